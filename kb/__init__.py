@@ -1,0 +1,1 @@
+"""An argument-mapping knowledge base: debates as YAML in git, checked, evaluated, queried and published."""

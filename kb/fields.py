@@ -1,0 +1,220 @@
+"""Take fields out of a YAML mapping, in the shape a record needs; whatever does not fit becomes a fault at its place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kb.finding import Fault, Span
+from kb.model import Citation
+from kb.source import Mapping, Scalar, Sequence
+from kb.suggest import nearest, one_of
+from kb.vocabulary import RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.source import Value
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+"""Kebab-case: safe as a file name, a URL and a word on the command line."""
+MAX_ID = 80
+
+_TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
+_NO_CITATIONS: tuple[Citation, ...] = ()
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id."""
+    return len(text) <= MAX_ID and ID.match(text) is not None
+
+
+class Fields:
+    """The fields of one mapping: asked for one by one, then `finish` reports what nobody asked for."""
+
+    __slots__ = ("faults", "file", "left", "mapping", "node")
+
+    def __init__(self, mapping: Mapping, file: str, node: str | None, faults: list[Fault]) -> None:
+        """Read from `mapping`; faults are appended to `faults`."""
+        self.mapping = mapping
+        self.file = file
+        self.node = node
+        self.faults = faults
+        self.left = dict.fromkeys(mapping.keys)
+
+    # -- reporting ---------------------------------------------------------------------------------------------
+
+    def fault(self, rule: str, message: str, span: Span, help_text: str = "") -> None:
+        """Report something at a place in this file."""
+        self.faults.append(Fault(rule, message, self.file, span, help=help_text, node=self.node))
+
+    def _wrong(self, name: str, value: Value, want: str) -> None:
+        found = {Mapping: "a mapping", Sequence: "a list"}.get(type(value), "")
+        if isinstance(value, Scalar):
+            found = f"`{value.text[:40]}`" if value.text and not value.is_null else "nothing"
+            span = value.span if found != "nothing" else self.mapping.keys[name].span
+        else:
+            span = self.mapping.keys[name].span if name in self.mapping.keys else value.span
+        self.fault("wrong-type", f"`{name}` has {found} where {want} belongs", span, f"give {want}, or leave it out")
+
+    def missing(self, name: str, record: str, help_text: str = "") -> None:
+        """Report a required field that is not there, at the first line of the record."""
+        first = next(iter(self.mapping.keys.values()), None)
+        span = first.span if first else Span(1, 1, 1, 1)
+        self.fault("missing-field", f"{record} needs `{name}`", span, help_text or f"add `{name}:`")
+
+    def finish(self, record: str, known: Iterable[str]) -> None:
+        """Report every field that nobody took."""
+        for name in self.left:
+            span = self.mapping.keys[name].span
+            near = nearest(name, known)
+            if near in RELATIONS:
+                self.fault("unknown-relation", f"no relation is called `{name}`", span, f"did you mean `{near}`?")
+            else:
+                self.fault("unknown-field", f"{record} has no field `{name}`", span, one_of(name, known))
+
+    # -- taking ------------------------------------------------------------------------------------------------
+
+    def take(self, name: str) -> Value | None:
+        """The raw value of a field, now taken."""
+        if name in self.left:
+            del self.left[name]
+            return self.mapping.values.get(name)
+        return None
+
+    def text(self, name: str) -> str | None:
+        """A text; an empty one is reported and read as missing."""
+        value = self.take(name)
+        if value is None:
+            return None
+        if type(value) is not Scalar or value.is_null:
+            self._wrong(name, value, "a text")
+            return None
+        return value.text.strip()
+
+    def word(self, name: str, known: Iterable[str], rule: str, default: str) -> str:
+        """One word of a table; a misspelt one is reported and read as the word it is nearest to."""
+        text = self.text(name)
+        if text is None or text in known:
+            return text or default
+        self.fault(rule, f"`{text}` is no {name}", self.mapping.values[name].span, one_of(text, known))
+        return nearest(text, known) or default
+
+    def flag(self, name: str) -> bool:
+        """True or false, written plainly."""
+        value = self.take(name)
+        if value is None:
+            return False
+        if type(value) is Scalar and value.plain and (value.text in _TRUE or value.text in _FALSE):
+            return value.text in _TRUE
+        self._wrong(name, value, "`true` or `false`")
+        return False
+
+    def number(self, name: str) -> float | None:
+        """A number."""
+        value = self.take(name)
+        if value is None:
+            return None
+        if type(value) is Scalar and value.plain and re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", value.text):
+            return float(value.text)
+        self._wrong(name, value, "a number")
+        return None
+
+    def integer(self, name: str) -> int | None:
+        """A whole number that is not negative."""
+        value = self.take(name)
+        if value is None:
+            return None
+        if type(value) is Scalar and value.plain and re.fullmatch(r"[0-9]{1,6}", value.text):
+            return int(value.text)
+        self._wrong(name, value, "a whole number")
+        return None
+
+    def items(self, name: str, want: str = "a text or a list of texts") -> list[Value]:
+        """The values of a field that takes one or several."""
+        value = self.take(name)
+        if value is None:
+            return []
+        if type(value) is Sequence:
+            if not value.items:
+                self._wrong(name, value, want)
+            return value.items
+        if type(value) is Scalar and value.is_null:
+            self._wrong(name, value, want)
+            return []
+        return [value]
+
+    def scalars(self, name: str, want: str = "a text or a list of texts") -> list[Scalar]:
+        """The texts of a field that takes one or several."""
+        found: list[Scalar] = []
+        for value in self.items(name, want):
+            if type(value) is Scalar and not value.is_null and value.text.strip():
+                found.append(value)
+            else:
+                self._wrong(name, value, want)
+        return found
+
+    def texts(self, name: str, want: str = "a text or a list of texts") -> tuple[str, ...]:
+        """The same as plain texts."""
+        if name not in self.left:
+            return ()
+        return tuple([v.text.strip() for v in self.scalars(name, want)])
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Ids of other records; whether they exist is for the linter to say."""
+        return self.texts(name, "an id or a list of ids")
+
+    def citations(self, name: str = "source") -> tuple[Citation, ...]:
+        """Places in sources: `source-id passage-id`, or a source id alone."""
+        if name not in self.left:
+            return _NO_CITATIONS
+        found = []
+        for value in self.scalars(name, "`source-id passage-id`, or a list of these"):
+            words = value.text.split()
+            if len(words) > 2:
+                self.fault(
+                    "wrong-type",
+                    f"`{value.text[:60]}` is not one place in a source",
+                    value.span,
+                    "give `source-id passage-id`; several places are a list",
+                )
+            else:
+                found.append(Citation(*words))
+        return tuple(found)
+
+    def pairs(self, name: str, want: str) -> tuple[tuple[str, str], ...]:
+        """A mapping from words to texts, as `allow` has it."""
+        value = self.take(name)
+        if value is None:
+            return ()
+        if type(value) is not Mapping:
+            self._wrong(name, value, want)
+            return ()
+        found = []
+        for key, inner in value.values.items():
+            if key not in value.keys:
+                continue
+            if type(inner) is Scalar and not inner.is_null and inner.text.strip():
+                found.append((key, inner.text.strip()))
+            else:
+                self.fault("wrong-type", f"`{name}: {key}` needs a text", value.keys[key].span, f"give {want}")
+        return tuple(found)
+
+    def data(self) -> tuple[tuple[str, object], ...]:
+        """The free mapping, kept verbatim."""
+        value = self.take("data")
+        if value is None:
+            return ()
+        if type(value) is not Mapping:
+            self._wrong("data", value, "a mapping")
+            return ()
+        return tuple((key, _verbatim(value.values[key])) for key in value.keys)
+
+
+def _verbatim(value: Value) -> object:
+    """Plain Python values (texts, tuples, pairs) of a free field."""
+    if isinstance(value, Mapping):
+        return {key: _verbatim(value.values[key]) for key in value.keys}
+    if isinstance(value, Sequence):
+        return [_verbatim(item) for item in value.items]
+    return value.text if isinstance(value, Scalar) else None

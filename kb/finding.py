@@ -1,0 +1,73 @@
+"""What can be wrong, and where: spans, faults, findings and the one exception of the package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class KbError(Exception):
+    """The tool was used in a way that cannot work; the message is one line for the person at the terminal."""
+
+
+class Span(NamedTuple):
+    """A stretch of a file: 1-based lines and columns (code points), the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Place(NamedTuple):
+    """A stretch of a named file; `file` is relative to the project and uses `/`."""
+
+    file: str
+    span: Span
+
+
+NOWHERE = Span(1, 1, 1, 1)
+"""The top of a file, where nothing better is known."""
+
+SEVERITIES = ("error", "warning", "info")
+"""From what must be mended to what an editor may like to know."""
+
+Related = tuple[str, Span, str]
+"""Another place that matters: file, span, and what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong at a place, as reader, decoder or rule report it; the linter adds the severity."""
+
+    rule: str
+    message: str
+    file: str
+    span: Span
+    help: str = ""
+    node: str | None = None
+    related: tuple[Related, ...] = field(default=())
+
+
+class Problem(NamedTuple):
+    """What a rule yields: where, what was found and what would be right. The linter stamps name and severity."""
+
+    place: Place
+    message: str
+    help: str = ""
+    node: str | None = None
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """A fault as people and machines see it; ordered by place, then rule."""
+
+    file: str
+    span: Span
+    rule: str
+    message: str
+    severity: str = "error"
+    help: str = ""
+    node: str | None = field(default=None, compare=False)
+    related: tuple[Related, ...] = field(default=(), compare=False)

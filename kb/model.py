@@ -1,0 +1,233 @@
+"""The records of a debate: what was said, by whom, where. Frozen values that know where they were read.
+
+Every record carries `at`, the YAML mapping it was read from, and `file`; both stay out of equality, so that tests compare
+meaning. `place("attacks", 0)` is where a finding about that value should point.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kb.finding import NOWHERE, Place, Span
+from kb.source import Mapping, Sequence, Value
+
+Data = tuple[tuple[str, object], ...]
+"""The free `data` field, kept verbatim as sorted pairs."""
+
+
+def _where(at: Value | None, path: tuple[str | int, ...], *, of_key: bool) -> Span:
+    """The span of the value at a path of keys and indexes; the nearest enclosing one if it is not there."""
+    value = at
+    span = _head(at)
+    for step in path:
+        if isinstance(value, Mapping) and isinstance(step, str) and step in value.values:
+            span = value.keys[step].span
+            value = value.values[step]
+            if not of_key:
+                span = _head(value)
+        elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value.items):
+            value = value.items[step]
+            span = _head(value)
+    return span
+
+
+def _head(value: Value | None) -> Span:
+    """The span of a scalar; of a container, the first word in it (a whole block is no place to point at)."""
+    while isinstance(value, Mapping | Sequence):
+        inner = next(iter(value.keys.values() if isinstance(value, Mapping) else value.items), None)
+        if inner is None:
+            return Span(value.line, value.column, value.line, value.column + 1)
+        value = inner
+    return value.span if value is not None else NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has: a file and the values it was read from."""
+
+    file: str = field(default="", compare=False, repr=False)
+    at: Value | None = field(default=None, compare=False, repr=False)
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value at this path stands, as in `node.place("attacks", 0)`."""
+        return Place(self.file, _where(self.at, path, of_key=False))
+
+    def key_place(self, *path: str | int) -> Place:
+        """Where the key at the end of this path stands."""
+        return Place(self.file, _where(self.at, path, of_key=True))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """Where something was put forward: a source, and one of its passages (none: its title)."""
+
+    source: str
+    passage: str | None = None
+
+    def __str__(self) -> str:
+        """As written in a file: `source-id passage-id`."""
+        return self.source if self.passage is None else f"{self.source} {self.passage}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation(Record):
+    """One relation from a node to a target: an id, or for an undercut also `X -> Y`."""
+
+    kind: str
+    node: str
+    to: str
+    premises: tuple[str, ...] = ()
+    id: str | None = None
+    by: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    scheme: str | None = None
+    strict: bool = False
+    part: bool = False
+    weight: float | None = None
+    note: str | None = None
+    data: Data = ()
+
+    def target_place(self) -> Place:
+        """Where the target is written."""
+        return self.place("to")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Premise(Record):
+    """A premise of an argument node, with the role it plays in the scheme, if named."""
+
+    id: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node(Record):
+    """A move of the debate: question, claim, objection, reply or argument."""
+
+    id: str
+    kind: str
+    text: str
+    title: str | None = None
+    by: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    certainty: str = "asserted"
+    attributed_to: tuple[str, ...] = ()
+    stands_alone: bool = False
+    exclusive: bool = False
+    relations: tuple[Relation, ...] = ()
+    premises: tuple[Premise, ...] = ()
+    scheme: str | None = None
+    terms: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    topic: str = ""
+    note: str | None = None
+    allow: tuple[tuple[str, str], ...] = ()
+    data: Data = ()
+
+    @property
+    def label(self) -> str:
+        """What a list or map calls it: the title, else the text."""
+        return self.title or self.text
+
+    def targets(self, kind: str) -> tuple[str, ...]:
+        """Targets of one kind of relation, in the order written."""
+        return tuple(r.to for r in self.relations if r.kind == kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """How sure it is who wrote or said something."""
+
+    status: str = "confirmed"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage(Record):
+    """A stretch of a source that nodes cite: its speaker, what it answers, and a fingerprint of its text."""
+
+    id: str
+    by: tuple[str, ...] = ()
+    date: str | None = None
+    replies_to: tuple[str, ...] = ()
+    items: int = 0
+    sha256: str | None = None
+    text: str | None = None
+    skip: str | None = None
+    data: Data = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A document the debate was held in, with its passages in reading order."""
+
+    id: str
+    title: str
+    type: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    url: str | None = None
+    attribution: Attribution = Attribution()
+    passages: tuple[Passage, ...] = ()
+    note: str | None = None
+    allow: tuple[tuple[str, str], ...] = ()
+    data: Data = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participant(Record):
+    """Somebody who speaks in the debate."""
+
+    id: str
+    name: str
+    role: str | None = None
+    url: str | None = None
+    attribution: Attribution = Attribution()
+    note: str | None = None
+    allow: tuple[tuple[str, str], ...] = ()
+    data: Data = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense(Record):
+    """One sense of a term: who uses it so, and where."""
+
+    id: str
+    text: str
+    by: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Record):
+    """A word that carries weight in the debate, with its senses."""
+
+    id: str
+    term: str
+    senses: tuple[Sense, ...] = ()
+    see_also: tuple[str, ...] = ()
+    note: str | None = None
+    allow: tuple[tuple[str, str], ...] = ()
+    data: Data = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Record):
+    """A folder of nodes: its title and place in the order of topics."""
+
+    id: str
+    title: str
+    description: str | None = None
+    order: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(Record):
+    """`kb.yaml`: what the debate is called and how it leads in."""
+
+    title: str = ""
+    description: str | None = None
+    language: str = "en"
+    main: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    data: Data = ()

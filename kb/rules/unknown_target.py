@@ -1,0 +1,64 @@
+"""A relation leads to something that does not exist.
+
+A reader who follows the relation ends nowhere, and the point that was meant is neither supported nor challenged: the verdict is
+computed without it. Usually the id is misspelt or the target was renamed.
+
+Bad:
+
+    id: planning-may-emerge
+    kind: claim
+    text: Planning may emerge in a predictor.
+    supports: agency-may-arise-here    # <- unknown-target
+    ---
+    id: agency-may-arise
+    kind: claim
+    text: Agency may arise in a predictor.
+
+Good:
+
+    id: planning-may-emerge
+    kind: claim
+    text: Planning may emerge in a predictor.
+    supports: agency-may-arise
+    ---
+    id: agency-may-arise
+    kind: claim
+    text: Agency may arise in a predictor.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.finding import Place
+
+SEVERITY = "error"
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Follow every relation, linked premise and premise of an argument."""
+    for node in debate.nodes.values():
+        for relation in node.relations:
+            if relation.kind != "undercuts" and _missing(debate, relation.to):
+                yield _problem(debate, node.id, relation.to, relation.target_place())
+            for index, premise in enumerate(relation.premises):
+                if _missing(debate, premise):
+                    yield _problem(debate, node.id, premise, relation.place("with", index))
+        for entry in node.premises:
+            if _missing(debate, entry.id):
+                yield _problem(debate, node.id, entry.id, entry.place())
+
+
+def _missing(debate: Debate, target: str) -> bool:
+    return target not in debate.nodes and target not in debate.rejected
+
+
+def _problem(debate: Debate, node_id: str, target: str, place: Place) -> Problem:
+    return Problem(place, f"no node is called `{target}`", did_you_mean(target, debate.nodes), node_id)

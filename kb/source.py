@@ -1,0 +1,346 @@
+"""Read a strict subset of YAML and remember where every word of it stands.
+
+The only reader of YAML in the package. It walks the parser's event stream (no recursion, so depth can be capped) and keeps
+mappings, sequences and scalars with their positions. Scalars stay text: `no`, `on` and `2024-01-01` mean what they say. What the
+subset leaves out (anchors, aliases, tags, merge keys, keys that are not plain words) is a fault with a position, never an
+exception, and the rest of the document is still read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+import yaml
+
+from kb.finding import Fault, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+try:
+    from yaml._yaml import CParser as _Parser  # the C library: ten times as fast
+except ImportError:  # PyYAML built without libyaml
+    HAS_C_PARSER = False
+
+    class _Parser(  # type: ignore[no-redef]
+        yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser
+    ):
+        """The same events from PyYAML's own Python parser."""
+
+        def __init__(self, stream: str) -> None:
+            yaml.reader.Reader.__init__(self, stream)
+            yaml.scanner.Scanner.__init__(self)
+            yaml.parser.Parser.__init__(self)
+else:
+    HAS_C_PARSER = True
+
+MAX_BYTES = 1_000_000
+"""A file larger than this is refused: a debate is made of short texts."""
+MAX_DEPTH = 20
+"""Brackets and indentation nested deeper than this are refused (a node needs four levels)."""
+
+
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+class _Event(Protocol):
+    """What the events of the parser offer (which of it depends on the kind of event)."""
+
+    value: str
+    style: str | None
+    anchor: str | None
+    tag: str | None
+    start_mark: _Mark
+    end_mark: _Mark
+
+
+class Value:
+    """A piece of YAML with the place it was read from (1-based, end exclusive)."""
+
+    __slots__ = ("column", "end_column", "end_line", "line")
+
+    def __init__(self, line: int, column: int, end_line: int, end_column: int) -> None:
+        """Remember the place."""
+        self.line = line
+        self.column = column
+        self.end_line = end_line
+        self.end_column = end_column
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.line, self.column, self.end_line, self.end_column)
+
+
+class Scalar(Value):
+    """A text. `plain` tells an unquoted word, the only one that can mean null or a boolean."""
+
+    __slots__ = ("plain", "text")
+
+    def __init__(self, text: str, plain: bool, line: int, column: int, end_line: int, end_column: int) -> None:
+        """Keep the text as written, after YAML's own folding and unquoting."""
+        self.text = text
+        self.plain = plain
+        self.line = line
+        self.column = column
+        self.end_line = end_line
+        self.end_column = end_column
+
+    @property
+    def is_null(self) -> bool:
+        """Nothing was written (YAML 1.2 core schema, section 10.3.2)."""
+        return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
+
+
+class Sequence(Value):
+    """A list."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, line: int, column: int) -> None:
+        """Start an empty list; the reader fills it and sets its end."""
+        super().__init__(line, column, line, column)
+        self.items: list[Value] = []
+
+
+class Mapping(Value):
+    """Fields in the order written, each with the place of its key."""
+
+    __slots__ = ("keys", "values")
+
+    def __init__(self, line: int, column: int) -> None:
+        """Start an empty mapping; the reader fills it and sets its end."""
+        super().__init__(line, column, line, column)
+        self.keys: dict[str, Scalar] = {}
+        self.values: dict[str, Value] = {}
+
+
+class Parsed(NamedTuple):
+    """The documents of one file and what was wrong with it."""
+
+    documents: tuple[Value, ...]
+    faults: tuple[Fault, ...]
+
+
+def parse_bytes(file: str, raw: bytes) -> Parsed:
+    """Read a file's bytes; what is too large, not UTF-8 or not text is a fault."""
+    if len(raw) > MAX_BYTES:
+        return Parsed((), (too_large(file, len(raw)),))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
+        fault = Fault("encoding", message, file, Span(line, column, line, column + 1), help="save the file as UTF-8")
+        return Parsed((), (fault,))
+    return parse(file, text)
+
+
+def too_large(file: str, size: int) -> Fault:
+    """Say that a file of this many bytes is not read."""
+    return Fault(
+        "too-large",
+        f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read",
+        file,
+        Span(1, 1, 1, 1),
+        help="split it: one node a file, or several files of nodes separated by `---`",
+    )
+
+
+def parse(file: str, text: str) -> Parsed:
+    """Read YAML text (one document or several, separated by `---`) into values with positions."""
+    text = text.removeprefix("\ufeff")
+    unprintable = _unprintable(file, text)
+    if unprintable is not None:
+        return Parsed((), (unprintable,))
+    reader = _Reader(file)
+    try:
+        parser = _Parser(text)
+        reader.read(cast("Callable[[], _Event | None]", parser.get_event))
+    except yaml.MarkedYAMLError as error:
+        reader.faults.append(_syntax_fault(file, error))
+    except yaml.YAMLError as error:
+        reader.faults.append(Fault("yaml-syntax", str(error).splitlines()[0], file, Span(1, 1, 1, 1)))
+    except _TooDeepError as error:
+        span = error.args[0]
+        reader.faults.append(
+            Fault(
+                "too-deep",
+                f"nested deeper than {MAX_DEPTH} levels",
+                file,
+                span,
+                help="a node needs four levels at most; look for stray brackets",
+            )
+        )
+    return Parsed(tuple(reader.documents), tuple(reader.faults))
+
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""What YAML 1.2 (section 5.1) does not allow in a text file."""
+
+
+def _unprintable(file: str, text: str) -> Fault | None:
+    """Find the first character that is not text."""
+    found = _UNPRINTABLE.search(text)
+    if found is None:
+        return None
+    index = found.start()
+    line = text.count("\n", 0, index) + 1
+    column = index - (text.rfind("\n", 0, index) + 1) + 1
+    return Fault(
+        "encoding",
+        f"the control character U+{ord(text[index]):04X} is not text",
+        file,
+        Span(line, column, line, column + 1),
+        help="remove it; was this file saved by a word processor or cut in the middle?",
+    )
+
+
+def _syntax_fault(file: str, error: yaml.MarkedYAMLError) -> Fault:
+    """Turn the parser's complaint into a fault that points at the place it stopped."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = (error.problem or "not YAML").strip()
+    context = f" {error.context}" if error.context else ""
+    help_text = _SYNTAX_HELP.get(problem, "")
+    if problem.startswith("found character '\\t'") or "cannot start any token" in problem:
+        help_text = help_text or "quote the value, and indent with spaces, not tabs"
+    return Fault("yaml-syntax", f"{problem}{context}", file, Span(line, column, line, column + 1), help=help_text)
+
+
+_SYNTAX_HELP = {
+    "mapping values are not allowed in this context": (
+        "a value that contains `: ` must be quoted, or written below the key after `>-`"
+    ),
+    "could not find expected ':'": "every line of a mapping needs `key: value`",
+    "did not find expected key": "check the indentation of this line and the quotes before it",
+    "did not find expected '-' indicator": "items of a list start with `- ` at the same indentation",
+    "found unexpected end of stream": "a quote or bracket is not closed",
+}
+
+
+class _TooDeepError(Exception):
+    """Raised to leave the event loop; the argument is the span."""
+
+
+class _Reader:
+    """Builds values from events; one per file.
+
+    `stack` holds the containers around `container`, each with the key that waits for a value in it; `key` is that of
+    `container` itself.
+    """
+
+    __slots__ = ("container", "documents", "faults", "file", "key", "stack")
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.documents: list[Value] = []
+        self.faults: list[Fault] = []
+        self.stack: list[tuple[Sequence | Mapping | None, Scalar | None]] = []
+        self.container: Sequence | Mapping | None = None
+        self.key: Scalar | None = None
+
+    def forbid(self, what: str, span: Span, help_text: str) -> None:
+        """Report a YAML feature outside the subset."""
+        self.faults.append(Fault("forbidden-yaml", f"{what} not allowed here", self.file, span, help=help_text))
+
+    def read(self, get_event: Callable[[], _Event | None]) -> None:
+        """Consume all events."""
+        actions: dict[type, Callable[[_Event], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open_mapping,
+            yaml.SequenceStartEvent: self._open_sequence,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+        }
+        while (event := get_event()) is not None:
+            action = actions.get(type(event))
+            if action is not None:
+                action(event)
+
+    def _scalar(self, event: _Event) -> None:
+        start, end = event.start_mark, event.end_mark
+        value = Scalar(event.value, not event.style, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event, value)
+        self._place(value)
+
+    def _alias(self, event: _Event) -> None:
+        start, end = event.start_mark, event.end_mark
+        value = Scalar("", False, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        self.forbid("an alias (`*name`) is", value.span, "write the value out")
+        self._place(value)
+
+    def _open_mapping(self, event: _Event) -> None:
+        self._open(event, Mapping(event.start_mark.line + 1, event.start_mark.column + 1))
+
+    def _open_sequence(self, event: _Event) -> None:
+        self._open(event, Sequence(event.start_mark.line + 1, event.start_mark.column + 1))
+
+    def _open(self, event: _Event, opened: Sequence | Mapping) -> None:
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event, opened)
+        if len(self.stack) >= MAX_DEPTH:
+            raise _TooDeepError(Span(opened.line, opened.column, opened.line, opened.column + 1))
+        self.stack.append((self.container, self.key))
+        self.container, self.key = opened, None
+
+    def _close(self, event: _Event) -> None:
+        closed = self.container
+        if closed is None:
+            return
+        closed.end_line, closed.end_column = event.end_mark.line + 1, event.end_mark.column + 1
+        self.container, self.key = self.stack.pop()
+        self._place(closed)
+
+    def _place(self, value: Value) -> None:
+        """Put a finished value where it belongs: under the waiting key, into the list, or as a document."""
+        container = self.container
+        if type(container) is Mapping:
+            if self.key is None:
+                self.key = self._key(container, value)
+            else:
+                container.values[self.key.text] = value
+                self.key = None
+        elif type(container) is Sequence:
+            container.items.append(value)
+        else:
+            self.documents.append(value)
+
+    def _decorated(self, event: _Event, value: Value) -> None:
+        """Report an anchor or a tag on a value."""
+        span = Span(value.line, value.column, value.line, value.column + 1)
+        if event.anchor is not None:
+            self.forbid(f"the anchor `&{event.anchor}` is", span, "remove it; the subset has no aliases")
+        if event.tag is not None:
+            self.forbid(f"the tag `{event.tag}` is", span, "remove it, or quote the text if it starts with `!`")
+
+    def _key(self, mapping: Mapping, value: Value) -> Scalar:
+        """Accept a key, or report it and give it a name no field has, so that its value is skipped."""
+        if not isinstance(value, Scalar):
+            self.forbid("a list or mapping as a key is", value.span, "keys are plain words")
+            return Scalar("", False, value.line, value.column, value.end_line, value.end_column)
+        if value.text == "<<" and value.plain:
+            self.forbid("the merge key `<<` is", value.span, "write the fields out")
+            return Scalar("", False, value.line, value.column, value.end_line, value.end_column)
+        first = mapping.keys.get(value.text)
+        if first is not None:
+            self.faults.append(
+                Fault(
+                    "duplicate-key",
+                    f"`{value.text}` is given twice; the first is in line {first.line}",
+                    self.file,
+                    value.span,
+                    help="keep one, or join the two values into a list",
+                    related=((self.file, first.span, "first given here"),),
+                )
+            )
+            return Scalar("", False, value.line, value.column, value.end_line, value.end_column)
+        mapping.keys[value.text] = value
+        return value

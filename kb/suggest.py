@@ -1,0 +1,76 @@
+"""Did you mean: the known word nearest to one that was not understood."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_CUTOFF = 0.72
+_SYNONYMS = {
+    "answer": "answers",
+    "argues_for": "supports",
+    "attacked_by": "attacks",
+    "author": "by",
+    "authors": "by",
+    "because": "supports",
+    "challenges": "attacks",
+    "citation": "source",
+    "comment": "note",
+    "contra": "attacks",
+    "counters": "attacks",
+    "denies": "attacks",
+    "grants": "concedes",
+    "objects_to": "attacks",
+    "opposes": "attacks",
+    "position": "claim",
+    "premise": "premises",
+    "pro": "supports",
+    "rebuts": "attacks",
+    "refutes": "attacks",
+    "response": "reply",
+    "responds_to": "replies_to",
+    "sources": "source",
+    "speaker": "by",
+    "supported_by": "supports",
+    "supports_with": "supports",
+    "thesis": "claim",
+    "undercut": "undercuts",
+    "withdraws": "retracts",
+}
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one known word that `word` most likely stands for, or None."""
+    return _nearest(word, tuple(sorted(known)))
+
+
+@functools.lru_cache(maxsize=256)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    if word in known:
+        return word
+    synonym = _SYNONYMS.get(word.lower().replace("-", "_").replace(" ", "_"))
+    if synonym in known:
+        return synonym
+    folded = word.strip().lower().replace(" ", "-")
+    spellings = (folded, folded.replace("-", "_"), folded.replace("_", "-"))
+    for spelling in spellings:
+        if spelling in known:
+            return spelling
+    matches = difflib.get_close_matches(word, known, n=1, cutoff=_CUTOFF)
+    return matches[0] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The sentence to add to a message: a near word if there is one, else nothing."""
+    found = nearest(word, known)
+    return f"did you mean `{found}`?" if found else ""
+
+
+def one_of(word: str, known: Iterable[str]) -> str:
+    """The sentence to add to a message about a short table: a near word, else all of them."""
+    words = tuple(known)
+    return did_you_mean(word, words) or "one of " + ", ".join(f"`{w}`" for w in words)

@@ -1,0 +1,159 @@
+"""Every word a debate file may use, one row each.
+
+Decoder, rules, semantics, legend and exporters read these tables; nothing else in the package spells a relation out unless it
+means that one relation. The words are the field's: IBIS (question, answer), AIF and ASPIC+ (support, attack, undercut, linked
+premises), Dung and Caminada (in, out, undecided), Walton and Krabbe (commitment, concession, retraction).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+QUESTION, CLAIM, OBJECTION, REPLY, ARGUMENT = "question", "claim", "objection", "reply", "argument"
+FOR, AGAINST, NEUTRAL = "for", "against", "neutral"
+INFERENCE = "inference"
+"""Stands in `RelationKind.targets` for a relation that is for or against something (the target of an undercut)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the format and what it says to a reader of debates."""
+
+    name: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty(Word):
+    """How far a speaker stands behind a point. `stance` is what putting it forward commits them to."""
+
+    stance: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationKind(Word):
+    """A relation: what it says, from which kinds of node to which, and how it reads backwards.
+
+    `polarity` (for, against, neutral) is all that evaluation, style sheets and exporters may ask. `gloss` and `inverse` are
+    verbs: "A supports B", "B is supported by A".
+    """
+
+    inverse: str
+    polarity: str
+    sources: frozenset[str]
+    targets: frozenset[str]
+    symmetric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State(Word):
+    """A state of a disagreement; a settled one owes nothing and is listed on request only."""
+
+    settled: bool
+
+
+_W = TypeVar("_W", bound=Word)
+
+
+def _table(*rows: _W) -> dict[str, _W]:
+    return {row.name: row for row in rows}
+
+
+KINDS = _table(
+    Word(QUESTION, "what is asked; its answers are positions on it"),
+    Word(CLAIM, "a point put forward"),
+    Word(OBJECTION, "attacks or undercuts a claim, a step, or the way a question is put"),
+    Word(REPLY, "any other response to a move of somebody else"),
+    Word(ARGUMENT, "an inference written as a node of its own, with its premises listed"),
+)
+
+CERTAINTIES = _table(
+    Certainty("asserted", "put forward as true", "accepts"),
+    Certainty("tentative", "leaned to, open to correction", "leans"),
+    Certainty("speculative", "offered as a possibility worth thinking about", "leans"),
+    Certainty("arguendo", "supposed for argument's sake", None),
+    Certainty("mentioned", "raised, held by nobody", None),
+)
+
+_STATEMENTS = frozenset({CLAIM, OBJECTION, REPLY})
+_POINTS = _STATEMENTS | {ARGUMENT}
+_ANY = _POINTS | {QUESTION}
+_REPLIES = frozenset({REPLY})
+
+RELATIONS = _table(
+    RelationKind("supports", "is a reason for", "is supported by", FOR, _ANY, _POINTS),
+    RelationKind("attacks", "denies", "is attacked by", AGAINST, _ANY, _ANY),
+    RelationKind(
+        "undercuts",
+        "denies that the step holds, leaving both its ends standing:",
+        "is undercut by",
+        AGAINST,
+        _ANY,
+        frozenset({INFERENCE, ARGUMENT}),
+    ),
+    RelationKind("contradicts", "cannot hold together with", "contradicts", AGAINST, _ANY, _ANY, symmetric=True),
+    RelationKind("answers", "is a position on", "is answered by", NEUTRAL, _STATEMENTS, frozenset({QUESTION})),
+    RelationKind("concedes", "grants", "is conceded by", NEUTRAL, _REPLIES, _STATEMENTS),
+    RelationKind("retracts", "takes back", "is retracted by", NEUTRAL, _REPLIES, _ANY),
+    RelationKind("disowns", "says its speaker never held", "is disowned by", NEUTRAL, _REPLIES, _ANY),
+    RelationKind(
+        "dissolves",
+        "finds only a dispute about words in",
+        "is dissolved by",
+        NEUTRAL,
+        _REPLIES,
+        _STATEMENTS | {QUESTION},
+    ),
+    RelationKind("sense_of", "is one reading of", "can be read as", NEUTRAL, _ANY, _ANY),
+    RelationKind("restates", "makes the same point as", "is restated by", NEUTRAL, _ANY, _ANY),
+    RelationKind("qualifies", "limits or specifies, without denying,", "is qualified by", NEUTRAL, _ANY, _ANY),
+    RelationKind("in_context_of", "holds in the setting of", "is the setting of", NEUTRAL, _ANY, _ANY),
+    RelationKind("replies_to", "responds to", "has the response", NEUTRAL, _ANY, _ANY),
+)
+
+ARGUMENT_RELATIONS = ("supports", "attacks", "undercuts")
+"""The relations of which an argument has exactly one."""
+
+ACT_RELATIONS = frozenset({"concedes", "retracts", "disowns", "dissolves", "replies_to"})
+"""A reply with none but these only acts on other nodes: it says nothing that could stand or fall."""
+
+VERDICTS = _table(
+    Word("in", "holds, on the record so far"),
+    Word("out", "does not hold, on the record so far"),
+    Word("undecided", "neither holds nor fails, on the record so far"),
+)
+
+STATUSES = _table(
+    Word("supposed", "supposed for argument's sake; no verdict"),
+    Word("unheld", "nobody holds it: never held, retracted, disowned or dissolved"),
+    Word("unchallenged", "holds, and nothing on record speaks against it or its reasons"),
+    Word("stands", "holds after challenge"),
+    Word("undecided", "the record does not decide it"),
+    Word("unanswered", "objected to without an answer that holds; the objection is not accepted either"),
+    Word("unsupported", "its reasons fail"),
+    Word("defeated", "an objection to it holds, granted or decided by what both sides accept"),
+)
+
+STANCES = _table(
+    Word("accepts", "put it forward, restated or conceded it"),
+    Word("leans", "put it forward as tentative or speculative"),
+    Word("doubts", "denied that a reason for it carries, or conceded it only in part"),
+    Word("denies", "attacked it"),
+)
+
+STATES = _table(
+    State("terminological", "a dispute about words only", settled=True),
+    State("misread", "one side was only taken to hold its position and said it does not", settled=True),
+    State("agreed", "everyone who has a stance accepts the same answer", settled=True),
+    State("conceded", "at most one side still has somebody who holds it", settled=True),
+    State("decided", "still contested, but what all sides accept decides it", settled=False),
+    State("unanswered", "a question that nobody else has answered", settled=False),
+    State("open", "contested and undecided", settled=False),
+)
+
+ATTRIBUTIONS = ("confirmed", "unconfirmed")
+"""How sure it is who somebody is."""
+
+FIXED_TOPICS = ("sources", "participants", "terms")
+"""Folders with a meaning of their own; every other folder is a topic."""

@@ -1,0 +1,54 @@
+"""Fixtures shared by all tests: a debate from a triple-quoted text."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kb.load import Loaded, load_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kb.debate import Debate
+
+
+def files_of(text: str) -> dict[str, str]:
+    """Split an example into files at lines `## path`; nodes without a path go to one topic file."""
+    files: dict[str, list[str]] = {"kb.yaml": ["title: Example"]}
+    nodes: list[str] = []
+    current = nodes
+    for line in textwrap.dedent(text).strip("\n").splitlines():
+        if line.startswith("## "):
+            current = files[line[3:].strip()] = []
+        else:
+            current.append(line)
+    if any(line.strip() for line in nodes):
+        alone = "---" not in nodes and nodes[0].startswith("id: ")
+        files[f"talk/{nodes[0].split()[1]}.yaml" if alone else "talk/nodes.yaml"] = nodes
+    return {f"claims/{path}": "\n".join(lines) + "\n" for path, lines in files.items()}
+
+
+def read(text: str) -> Loaded:
+    """Load an example."""
+    return load_texts(files_of(text))
+
+
+@pytest.fixture
+def loaded() -> Callable[[str], Loaded]:
+    """Load an example, faults included."""
+    return read
+
+
+@pytest.fixture
+def debate() -> Callable[[str], Debate]:
+    """Load an example that must be free of faults."""
+
+    def make(text: str) -> Debate:
+        result = read(text)
+        assert result.faults == ()
+        return result.debate
+
+    return make
