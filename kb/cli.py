@@ -1,0 +1,98 @@
+"""The command line: finds the commands in `kb.commands`, the debate in the nearest `claims/`, and says errors in one line."""
+
+from __future__ import annotations
+
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb import discover
+from kb.finding import KbError
+from kb.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from kb.load import Loaded
+
+COMMANDS = "kb.commands"
+
+
+class Project:
+    """The debate a command works on; found and read when first asked for."""
+
+    def __init__(self, start: Path) -> None:
+        self.start = start
+
+    @cached_property
+    def claims(self) -> Path:
+        """The folder with the debate."""
+        from kb.load import find  # noqa: PLC0415 - `kb --help` needs no YAML
+
+        return find(self.start)
+
+    @property
+    def project(self) -> Path:
+        """The folder that holds `claims/`: where `_site/` goes."""
+        return self.claims.absolute().parent
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The debate as read, once."""
+        from kb.load import load  # noqa: PLC0415 - as above
+
+        return load(self.claims)
+
+
+class Commands(click.Group):
+    """One command a module, named by its file."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, sorted."""
+        del ctx
+        return list(discover.names(COMMANDS))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command in the module of that name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found = discover.module(COMMANDS, cmd_name).command
+        return found if isinstance(found, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command for an unknown one."""
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            near = did_you_mean(args[0], self.list_commands(ctx)) or "`kb --help` lists them"
+            ctx.fail(f"no command is called `{args[0]}`; {near}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; misuse of the tool is one line and exit 2."""
+        try:
+            return super().invoke(ctx)
+        except KbError as error:
+            click.echo(f"kb: {error}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-C",
+    "folder",
+    default=".",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Work on the debate in DIR instead of the nearest claims/ folder.",
+)
+@click.version_option(package_name="argument-kb", prog_name="kb")
+@click.pass_context
+def main(ctx: click.Context, folder: Path) -> None:
+    """Debates as plain YAML in git: checked like code, evaluated like logic, published as a site.
+
+    A debate lives in a folder `claims/`, one small file a point. `kb init` starts one, `kb lint` checks it, `kb open` tells what
+    is still in dispute and who owes an answer, `kb build` writes the site.
+    """
+    ctx.obj = Project(folder)
