@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.vocabulary import AGAINST, ARGUMENT, FOR, QUESTION, RELATIONS
+from kb.components import depths
+from kb.inference import Inference, StepIndex, find_inferences
+from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,33 +24,6 @@ Position = tuple[int, int, int]
 """Source, passage and item, as ranks in source order: where in the debate something was said."""
 NOWHERE_SAID: Position = (1_000_000_000, 0, 0)
 """The position of what cites no passage: after everything that does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inference:
-    """A step of the debate: premises that together are for or against a target.
-
-    Every support, attack, undercut and contradiction is one, and every argument node. `target` is a node, or for an
-    undercut the index of the inference it denies.
-    """
-
-    index: int
-    kind: str
-    premises: tuple[str, ...]
-    target: str
-    undercut: int | None
-    relation: Relation
-    argument: str | None = None
-
-    @property
-    def node(self) -> str:
-        """The node that it is written on."""
-        return self.relation.node
-
-    @property
-    def name(self) -> str:
-        """How an undercut may name it: its id, the argument, or `X -> Y`."""
-        return self.relation.id or self.argument or f"{self.relation.node} -> {self.relation.to}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,36 +117,15 @@ class Debate:
     @cached_property
     def depths(self) -> Mapping[str, int]:
         """How many moves a node builds on: a response lies deeper than what it responds to (loops are cut)."""
-        depths: dict[str, int] = {}
-        for start in self.nodes:
-            if start in depths:
-                continue
-            path = {start: None}
-            stack = [(start, iter(self.ends(start)), [0])]
-            while stack:
-                node_id, rest, best = stack[-1]
-                for target in rest:
-                    if target in depths:
-                        best[0] = max(best[0], depths[target] + 1)
-                    elif target not in path:
-                        path[target] = None
-                        stack.append((target, iter(self.ends(target)), [0]))
-                        break
-                else:
-                    depths[node_id] = best[0]
-                    path.pop(node_id)
-                    stack.pop()
-                    if stack:
-                        stack[-1][2][0] = max(stack[-1][2][0], best[0] + 1)
-        return depths
+        return depths(self._ends)
 
     @cached_property
     def order(self) -> Mapping[str, int]:
         """The rank of every node in the debate: source order, a response after what it responds to."""
-        depths = self.depths
+        depth = self.depths
 
         def key(node_id: str) -> tuple[Position, int, str]:
-            return self.when(self.nodes[node_id].citations), depths[node_id], node_id
+            return self.when(self.nodes[node_id].citations), depth[node_id], node_id
 
         return {node_id: rank for rank, node_id in enumerate(sorted(self.nodes, key=key))}
 
@@ -187,8 +141,20 @@ class Debate:
         """Relations that have an id of their own."""
         return {r.id: r for n in self.nodes.values() for r in n.relations if r.id is not None}
 
+    @cached_property
+    def voices(self) -> Mapping[str, frozenset[str]]:
+        """Who speaks in each source."""
+        return {s.id: frozenset(v for p in s.passages for v in p.by) for s in self.sources.values()}
+
     def ends(self, node_id: str) -> tuple[str, ...]:
         """The nodes that a node's relations lead to; for an undercut, both ends of the step it denies."""
+        return self._ends[node_id]
+
+    @cached_property
+    def _ends(self) -> Mapping[str, tuple[str, ...]]:
+        return {node_id: self._find_ends(node_id) for node_id in self.nodes}
+
+    def _find_ends(self, node_id: str) -> tuple[str, ...]:
         found: dict[str, None] = {}
         node = self.nodes[node_id]
         for relation in node.relations:
@@ -231,55 +197,7 @@ class Debate:
 
     @cached_property
     def _inferences(self) -> tuple[tuple[Inference, ...], Mapping[int, int]]:
-        """All inferences, undercuts resolved; and the inference of each relation by its identity."""
-        plain: list[Inference] = []
-        undercuts: list[tuple[Relation, tuple[str, ...], str | None]] = []
-        by_relation: dict[int, int] = {}
-        nodes = self.nodes
-        for node in nodes.values():
-            argument = node.id if node.kind == ARGUMENT else None
-            for relation in node.relations:
-                kind = RELATIONS[relation.kind]
-                if kind.polarity not in {FOR, AGAINST}:
-                    continue
-                if argument is not None and not kind.symmetric:
-                    premises = tuple(dict.fromkeys(p.id for p in node.premises if p.id in nodes))
-                else:
-                    linked = tuple(p for p in relation.premises if p in nodes and p != node.id)
-                    premises = (node.id, *dict.fromkeys(linked))
-                own = None if kind.symmetric else argument
-                if relation.kind == "undercuts":
-                    undercuts.append((relation, premises, own))
-                elif relation.to in nodes:
-                    by_relation[id(relation)] = len(plain)
-                    plain.append(Inference(len(plain), relation.kind, premises, relation.to, None, relation, own))
-        return self._resolve_undercuts(plain, undercuts, by_relation)
-
-    def _resolve_undercuts(
-        self,
-        found: list[Inference],
-        waiting: list[tuple[Relation, tuple[str, ...], str | None]],
-        by_relation: dict[int, int],
-    ) -> tuple[tuple[Inference, ...], Mapping[int, int]]:
-        """Add undercuts in rounds: an undercut of an undercut can be placed once its target is."""
-        index = _StepIndex(found)
-        while waiting:
-            later = []
-            for relation, premises, own in waiting:
-                matches = index.matches(relation.to)
-                if len(matches) == 1:
-                    target = found[matches[0]]
-                    made = Inference(len(found), relation.kind, premises, target.target, target.index, relation, own)
-                    by_relation[id(relation)] = made.index
-                    found.append(made)
-                    index.add(made)
-                else:
-                    later.append((relation, premises, own))
-            if len(later) == len(waiting):
-                break
-            waiting = later
-        # attacks on an argument work as undercuts of it; supports of it are backing, without effect on labels
-        return tuple(found), by_relation
+        return find_inferences(self.nodes)
 
     @property
     def inferences(self) -> tuple[Inference, ...]:
@@ -292,8 +210,8 @@ class Debate:
         return None if index is None else self.inferences[index]
 
     @cached_property
-    def _steps(self) -> _StepIndex:
-        return _StepIndex(self.inferences)
+    def _steps(self) -> StepIndex:
+        return StepIndex(self.inferences)
 
     def undercut_targets(self, relation: Relation) -> tuple[Inference, ...]:
         """The inferences that an undercut's target can mean: one, if it is well written."""
@@ -386,30 +304,3 @@ class Debate:
                     seen.add(target)
                     queue.append(target)
                     yield target
-
-
-class _StepIndex:
-    """Finds inferences by what an undercut may call them."""
-
-    def __init__(self, inferences: Iterable[Inference]) -> None:
-        self._by_name: dict[str, list[int]] = defaultdict(list)
-        for inference in inferences:
-            self.add(inference)
-
-    def add(self, inference: Inference) -> None:
-        """Index one inference under its id, its argument, and `X -> Y` for each premise X."""
-        names = []
-        if inference.relation.id:
-            names.append(inference.relation.id)
-        if inference.argument:
-            names.append(inference.argument)
-        starts = (inference.node, *inference.premises)
-        names.extend(f"{start} -> {inference.relation.to}" for start in dict.fromkeys(starts))
-        if inference.kind == "contradicts":
-            names.append(f"{inference.relation.to} -> {inference.node}")
-        for name in names:
-            self._by_name[name].append(inference.index)
-
-    def matches(self, name: str) -> tuple[int, ...]:
-        """Indexes of the inferences that a target can mean."""
-        return tuple(self._by_name.get(name, ()))

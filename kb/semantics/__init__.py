@@ -1,1 +1,1 @@
-"""Leaves."""
+"""Acceptance semantics, one a file: `label(framework, …) -> Labelling`."""

@@ -1,0 +1,231 @@
+"""What participants differ about, and which of it belongs together.
+
+Contested are: a question with rival answers held by different participants, or put by one and rejected by another; nodes that
+contradict; a node that one holds while another denies or doubts it. What leads to a contested question or node, by the relations
+`REACHES`, is part of the same disagreement.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kb.components import components
+from kb.stances import stances
+from kb.vocabulary import AGAINST, QUESTION, RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.debate import Debate
+    from kb.model import Relation
+    from kb.stances import Ledger
+
+REACHES = frozenset(
+    {"supports", "attacks", "undercuts", "qualifies", "replies_to", "answers", "concedes", "contradicts"}
+)
+"""Relations by which a contested node is part of the disagreement it leads to."""
+_MANY = 64
+"""So many rival answers are paired each with the next instead of all with all."""
+
+
+class Contests:
+    """The contested nodes of a debate and the rows they make."""
+
+    def __init__(self, debate: Debate) -> None:
+        """Look for contests in a debate."""
+        self.debate = debate
+        self.stances = stances(debate)
+
+    @staticmethod
+    def held_by(ledger: Ledger) -> frozenset[str]:
+        """Who ever held a point or was taken to."""
+        return ledger.held | ledger.ever_attributed
+
+    @cached_property
+    def contested(self) -> Mapping[str, None]:
+        """Nodes (one for each point) that participants differ about, in the order of the debate."""
+        found = {i for i, p in self.debate.points.items() if i == p and self.stances.ledger(i).contested}
+        found |= set(self.contradicted_by)
+        for question in self.debate.answers:
+            if self.rivalries(question) or (self.askers(question) and self.rejecters(question)):
+                found.add(question)
+        return dict.fromkeys(i for i in self.debate.ordered if i in found)
+
+    @cached_property
+    def contradictions(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of points that cannot both hold, as the editors remark, the earlier first."""
+        points = self.debate.points
+        pairs = {
+            tuple(sorted((points[i.node], points[i.target]), key=self.debate.order.__getitem__))
+            for i in self.debate.inferences
+            if i.kind == "contradicts"
+        }
+        return tuple(sorted((a, b) for a, b in pairs if a != b))
+
+    @cached_property
+    def contradicted_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each point in a contradiction, the points it cannot hold with that somebody else ever held."""
+        found: dict[str, list[str]] = {}
+        for one, other in self.contradictions:
+            if self.apart(one, other):
+                found.setdefault(one, []).append(other)
+                found.setdefault(other, []).append(one)
+        return {i: tuple(v) for i, v in found.items()}
+
+    def apart(self, one: str, other: str) -> bool:
+        """Whether two points were ever held by two different participants."""
+        first, second = self.held_by(self.stances.ledger(one)), self.held_by(self.stances.ledger(other))
+        return any(a != b for a in first for b in second)
+
+    @cached_property
+    def _rivalries(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        return {question: self._find_rivalries(question) for question in self.debate.answers}
+
+    def rivalries(self, question: str) -> tuple[tuple[str, str], ...]:
+        """Pairs of rival answers to a question that different participants held."""
+        return self._rivalries[question]
+
+    def _find_rivalries(self, question: str) -> tuple[tuple[str, str], ...]:
+        debate = self.debate
+        answers = dict.fromkeys(debate.points[a] for a in debate.answers[question])
+        if debate.nodes[question].exclusive:
+            held = [a for a in answers if self.held_by(self.stances.ledger(a))]
+            pairs = (
+                {(a, b) for n, a in enumerate(held) for b in held[n + 1 :]} if len(held) <= _MANY else self._chain(held)
+            )
+        else:
+            pairs = {
+                (a, b)
+                for a in answers
+                for node in debate.restatements[a]
+                for r in debate.nodes[node].relations
+                if RELATIONS[r.kind].polarity == AGAINST and (b := debate.points.get(r.to)) in answers and b != a
+            }
+        order = debate.order.__getitem__
+        found = {tuple(sorted(pair, key=order)) for pair in pairs if self.apart(*pair)}
+        return tuple(sorted(((a, b) for a, b in found), key=lambda p: (order(p[0]), order(p[1]))))
+
+    @staticmethod
+    def _chain(held: list[str]) -> set[tuple[str, str]]:
+        """Each with the next: enough to list every rival where there are too many for all pairs."""
+        return set(pairwise(held))
+
+    def askers(self, question: str) -> frozenset[str]:
+        """Who put a question; nobody if it is the editors'."""
+        return frozenset(self.debate.speakers(question))
+
+    def rejecters(self, question: str) -> frozenset[str]:
+        """Who attacked a question's wording or presupposition."""
+        ledger = self.stances.ledger(question)
+        return ledger.opposed - self.askers(question)
+
+    @cached_property
+    def _up(self) -> Mapping[str, tuple[str, ...]]:
+        """Where each point leads, by the relations that make it part of something."""
+        debate, points = self.debate, self.debate.points
+        found: dict[str, dict[str, None]] = {p: {} for p in points.values()}
+        for node in debate.nodes.values():
+            here = points[node.id]
+            for relation in node.relations:
+                if relation.kind in REACHES:
+                    self._lead(found, here, relation.to, relation)
+        for one, other in self.contradictions:
+            found[other][one] = None
+        for here, ends in found.items():
+            ends.pop(here, None)
+        return {i: tuple(e) for i, e in found.items()}
+
+    def _lead(self, found: dict[str, dict[str, None]], here: str, to: str, relation: Relation) -> None:
+        debate, points = self.debate, self.debate.points
+        if to in points:
+            found[here][points[to]] = None
+        inference = debate.inference_of(relation)
+        if inference is None:
+            return
+        for premise in inference.premises:
+            if inference.undercut is None:
+                found[points[premise]][points[inference.target]] = None
+        while inference.undercut is not None:
+            inference = debate.inferences[inference.undercut]
+            for end in (*inference.premises, inference.target):
+                if points[end] != here:
+                    found[here][points[end]] = None
+
+    @cached_property
+    def _down(self) -> Mapping[str, tuple[str, ...]]:
+        """What leads to each point."""
+        found: dict[str, list[str]] = {p: [] for p in self._up}
+        for here, ends in self._up.items():
+            for end in ends:
+                found[end].append(here)
+        return {i: tuple(e) for i, e in found.items()}
+
+    def below(self, start: str) -> frozenset[str]:
+        """Every point that leads to one, and itself."""
+        seen = {start}
+        queue = [start]
+        for current in queue:
+            for lower in self._down[current]:
+                if lower not in seen:
+                    seen.add(lower)
+                    queue.append(lower)
+        return frozenset(seen)
+
+    def _questions_of(self, point: str) -> tuple[str, ...]:
+        debate = self.debate
+        return tuple(
+            t
+            for member in debate.restatements[point]
+            for t in debate.nodes[member].targets("answers")
+            if t in debate.nodes
+        )
+
+    def roots(self) -> tuple[str, ...]:
+        """Ids of the rows, in the order of the debate."""
+        rows: dict[str, None] = {}
+        loose: set[str] = set()
+        for point in self.contested:
+            questions = (point,) if self.debate.nodes[point].kind == QUESTION else self._questions_of(point)
+            rows.update(dict.fromkeys(questions))
+            if not questions:
+                loose.add(point)
+        covered: set[str] = set()
+        for question in rows:
+            covered |= self.below(question)
+        for component in components(self._up) if loose - covered else ():
+            left = loose.intersection(component) - covered
+            if left:  # what lies above comes first, so this is nobody's part; of several the earliest gives the id
+                root = min(left, key=self.debate.order.__getitem__)
+                rows[root] = None
+                covered |= self.below(root)
+        for question in self.debate.answers:
+            if question not in rows and (self.asked_in_vain(question) or self.shared_answer(question)):
+                rows[question] = None
+        return tuple(sorted(rows, key=self.debate.order.__getitem__))
+
+    def asked_in_vain(self, question: str) -> bool:
+        """Whether a participant put a question that nobody else answered, nor accepted an answer to.
+
+        A question that its asker answers where nobody else speaks is a turn of phrase: it waits for no one.
+        """
+        askers = self.askers(question)
+        if not askers or self.stances.lapsed(question):
+            return False
+        holders = [self.held_by(self.stances.ledger(a)) for a in self.debate.answers[question]]
+        if any(h - askers for h in holders):
+            return False
+        sources = {c.source for c in self.debate.nodes[question].citations}
+        alone = sources and not any(self.debate.voices.get(s, frozenset()) - askers for s in sources)
+        return not (alone and any(holders))
+
+    def shared_answer(self, question: str) -> bool:
+        """Whether two participants hold one answer."""
+        return any(len(self.stances.ledger(a).holders) > 1 for a in self.debate.answers[question])
+
+
+@lru_cache(maxsize=8)
+def contests(debate: Debate) -> Contests:
+    """The contests of a debate (kept for the debate last asked about)."""
+    return Contests(debate)

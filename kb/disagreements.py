@@ -1,0 +1,245 @@
+"""What is in dispute: between whom, in which state, and who owes the next word.
+
+The id of a disagreement is the question's where a contested node answers one, else the node's; contested nodes that lead to it are
+its parts, with a state of their own. Rows come most consequential first: the main questions, then by how much hangs on them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb.contests import contests
+from kb.moves import moves
+from kb.sides import sides
+from kb.vocabulary import QUESTION, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.debate import Debate
+    from kb.model import Relation
+    from kb.moves import Move
+    from kb.sides import Contest, Position
+
+_BESIDE = frozenset({"answers", "contradicts", "restates"})
+"""Relations that put what two sides said beside each other without joining their makers in argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A contested node within a disagreement, with a state of its own."""
+
+    id: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The holders of one answer; of a side that only denies, `position` is its first objection."""
+
+    position: str
+    participants: tuple[str, ...]
+    former: tuple[str, ...]
+    nodes: tuple[str, ...]
+
+    @property
+    def members(self) -> frozenset[str]:
+        """Everybody who is or was on it."""
+        return frozenset((*self.participants, *self.former))
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """Which participants use which sense of a term within a disagreement."""
+
+    term: str
+    sense: str
+    participants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One row of what is in dispute."""
+
+    id: str
+    question: str | None
+    state: str
+    joined: bool
+    parts: tuple[Part, ...]
+    sides: tuple[Side, ...]
+    unanswered: tuple[str, ...]
+    passed_over: tuple[str, ...]
+    owed_by: tuple[str, ...]
+    senses: tuple[TermUse, ...]
+    nodes: tuple[str, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether it owes nothing and is listed on request only."""
+        return STATES[self.state].settled
+
+
+@lru_cache(maxsize=8)
+def disagreements(debate: Debate) -> tuple[Disagreement, ...]:
+    """All disagreements of a debate: what is not settled first, the most consequential before the rest."""
+    return _Survey(debate).rows()
+
+
+class _Survey:
+    """One pass over a debate."""
+
+    def __init__(self, debate: Debate) -> None:
+        self.debate = debate
+        self.contests = contests(debate)
+        self.stances = self.contests.stances
+        self.sides = sides(debate)
+        self.moves = moves(debate)
+
+    def rows(self) -> tuple[Disagreement, ...]:
+        """All rows in their order."""
+        found = [self._row(root) for root in self.contests.roots()]
+        main = {node_id: rank for rank, node_id in enumerate(self.debate.settings.main)}
+
+        def weight(row: Disagreement) -> tuple[bool, int, int, int]:
+            return row.settled, main.get(row.id, len(main)), -len(row.nodes), self.debate.order[row.id]
+
+        return tuple(sorted(found, key=weight))
+
+    def _row(self, root: str) -> Disagreement:
+        contest = self.sides.contest(root)
+        below = self.contests.below(root)
+        order = self.debate.order.__getitem__
+        nodes = tuple(sorted((m for point in below for m in self.debate.restatements[point]), key=order))
+        contested = sorted((p for p in below if p in self.contests.contested and p != root), key=order)
+        found = self._sides(root, contest, below, nodes)
+        waiting, passed_over, owed_by = self._debts(nodes, found, settled=STATES[contest.state].settled)
+        return Disagreement(
+            id=root,
+            question=root if self.debate.nodes[root].kind == QUESTION else None,
+            state=contest.state,
+            joined=self._joined(contest, nodes),
+            parts=tuple(Part(p, self.sides.contest(p).state) for p in contested),
+            sides=found,
+            unanswered=waiting,
+            passed_over=passed_over,
+            owed_by=owed_by,
+            senses=self._senses(found, nodes),
+            nodes=nodes,
+        )
+
+    # -- sides -------------------------------------------------------------------------------------------------------
+
+    def _sides(self, root: str, contest: Contest, below: frozenset[str], nodes: tuple[str, ...]) -> tuple[Side, ...]:
+        if contest.pairs:
+            return tuple(self._side(position, below, nodes) for position in contest.positions)
+        if contest.state == "unanswered":
+            return (Side(root, tuple(sorted(self.contests.askers(root))), (), (root,)),)
+        return tuple(
+            Side(answer, tuple(sorted(holders)), (), (answer,))
+            for answer in self.debate.answers.get(root, ())
+            if len(holders := self.stances.ledger(answer).holders) > 1
+        )
+
+    def _side(self, position: Position, below: frozenset[str], nodes: tuple[str, ...]) -> Side:
+        """The holders of an answer with their nodes that lead to it or respond to somebody else's."""
+        own = self.contests.below(self.debate.points[position.node]) & below
+        members = [
+            n
+            for n in nodes
+            if not position.ever.isdisjoint(self.debate.speakers(n))
+            and (self.debate.points[n] in own or self._responds(n, position, below))
+        ]
+        if position.node not in members:
+            members.insert(0, position.node)
+        former = position.ever - position.now
+        return Side(position.node, tuple(sorted(position.now)), tuple(sorted(former)), tuple(members))
+
+    def _responds(self, node_id: str, position: Position, below: frozenset[str]) -> bool:
+        """Whether a node acts on what somebody else said within the disagreement."""
+        return any(
+            self.debate.points[end] in below and not position.ever.issuperset(self.debate.speakers(end))
+            for end in self.debate.ends(node_id)
+        )
+
+    def _joined(self, contest: Contest, nodes: tuple[str, ...]) -> bool:
+        """Whether the sides met: some relation beyond a shared question runs between what different people of them said."""
+        if not contest.pairs:
+            return True
+        side_of: dict[str, set[int]] = {}
+        for number, position in enumerate(contest.positions):
+            for participant in position.ever:
+                side_of.setdefault(participant, set()).add(number)
+        return any(
+            self._crosses(relation, side_of)
+            for node_id in nodes
+            for relation in self.debate.nodes[node_id].relations
+            if relation.kind not in _BESIDE
+        )
+
+    def _crosses(self, relation: Relation, side_of: Mapping[str, set[int]]) -> bool:
+        """Whether a relation runs from one side to another."""
+        debate = self.debate
+        ends: tuple[str, ...] = (relation.to,) if relation.to in debate.nodes else ()
+        inference = debate.inference_of(relation)
+        if inference is not None and inference.undercut is not None:
+            ends = (debate.inferences[inference.undercut].node, inference.target)
+        others = {p for end in ends for p in (*debate.speakers(end), *debate.nodes[end].attributed_to)}
+        return any(
+            maker != other and maker in side_of and other in side_of and side_of[maker] != side_of[other]
+            for maker in debate.makers(relation)
+            for other in others
+        )
+
+    # -- debts -------------------------------------------------------------------------------------------------------
+
+    def _debts(
+        self, nodes: tuple[str, ...], sides: tuple[Side, ...], *, settled: bool
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Moves nobody answered, those passed over by the side that spoke last, and who owes."""
+        if settled:
+            return (), (), ()
+        waiting = [m for n in nodes if (m := self.moves.all.get(n)) is not None and not m.answered_by]
+        waiting = [m for m in waiting if self._owing(m, sides)]
+        last = self._spoke_last(nodes, sides)
+        passed = [m for m in waiting if self._owing(m, sides) <= last]
+        if len(passed) in {0, len(waiting)}:
+            passed = []
+        due = [m for m in waiting if m not in passed]
+        owed = {p for m in due for p in self._owing(m, sides)}
+        return tuple(m.node for m in due), tuple(m.node for m in passed), tuple(sorted(owed))
+
+    def _owing(self, move: Move, sides: tuple[Side, ...]) -> frozenset[str]:
+        """The side a move targets, without its makers."""
+        side: set[str] = set(move.owed_by)
+        for found in sides:
+            if not move.owed_by.isdisjoint(found.members) and move.makers.isdisjoint(found.members):
+                side |= set(found.participants)
+        return frozenset(side - move.makers)
+
+    def _spoke_last(self, nodes: tuple[str, ...], sides: tuple[Side, ...]) -> frozenset[str]:
+        """Everybody on the side of whoever spoke last within a disagreement."""
+        members = frozenset(p for side in sides for p in side.members)
+        speaking = [n for n in nodes if not members.isdisjoint(self.debate.speakers(n))]
+        if not speaking:
+            return frozenset()
+        last = frozenset(self.debate.speakers(max(speaking, key=self.moves.when)))
+        return last.union(*(side.members for side in sides if not last.isdisjoint(side.members)))
+
+    def _senses(self, sides: tuple[Side, ...], nodes: tuple[str, ...]) -> tuple[TermUse, ...]:
+        """Terms that the sides use in different senses."""
+        uses: dict[str, dict[str, set[str]]] = {}
+        members = frozenset(p for side in sides for p in side.members)
+        for node_id in nodes:
+            for term in self.debate.nodes[node_id].terms:
+                name, _, sense = term.partition("/")
+                speakers = members.intersection(self.debate.speakers(node_id))
+                if sense and speakers:
+                    uses.setdefault(name, {}).setdefault(sense, set()).update(speakers)
+        return tuple(
+            TermUse(term, sense, tuple(sorted(users)))
+            for term, senses in sorted(uses.items())
+            if len(senses) > 1 and len({frozenset(u) for u in senses.values()}) > 1
+            for sense, users in sorted(senses.items())
+        )

@@ -1,0 +1,243 @@
+"""What stands on the record so far: verdicts, statuses, and what is still unsettled.
+
+The verdict is the grounded labelling; it is computed and never stored. A status says in a word how the verdict came about. The
+*cautious* view is the same labelling with the bases of unsettled leaves left undecided: what keeps its label there is decided by what
+all sides accept.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from kb.framework import NO, OPEN, YES, framework
+from kb.semantics import grounded
+from kb.stances import stances
+from kb.vocabulary import ACT_RELATIONS, CERTAINTIES, QUESTION, REPLY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.framework import Framework, Step
+    from kb.inference import Inference
+    from kb.model import Node
+    from kb.semantics.grounded import Labelling
+    from kb.stances import Stances
+
+Side = frozenset[str]
+
+
+class Evaluation:
+    """The verdicts of one debate; every part is computed when first asked for."""
+
+    def __init__(self, debate: Debate) -> None:
+        """Evaluate a debate."""
+        self.debate = debate
+
+    @cached_property
+    def stances(self) -> Stances:
+        """Who accepts and denies what."""
+        return stances(self.debate)
+
+    @cached_property
+    def frame(self) -> Framework:
+        """The debate as points and steps."""
+        return framework(self.debate)
+
+    @cached_property
+    def record(self) -> Labelling:
+        """The grounded labelling of the record."""
+        return grounded.label(self.frame)
+
+    @cached_property
+    def careful(self) -> Labelling:
+        """The grounded labelling with the bases of unsettled leaves undecided."""
+        if not self.unsettled:
+            return self.record
+        return grounded.label(self.frame, [self.frame.index[point] for point in self.unsettled])
+
+    def number(self, node_id: str) -> int:
+        """The number of a node's point."""
+        return self.frame.index[self.debate.points[node_id]]
+
+    # -- verdicts --------------------------------------------------------------------------------------------------
+
+    def verdict(self, node_id: str) -> str | None:
+        """In, out or undecided; None for questions, for what is only supposed, and for replies that only act."""
+        return self.record.points[self.number(node_id)] if self._has_verdict(node_id) else None
+
+    def cautious(self, node_id: str) -> str | None:
+        """The same in the cautious view."""
+        return self.careful.points[self.number(node_id)] if self._has_verdict(node_id) else None
+
+    def label_of(self, inference: Inference) -> str:
+        """The label of a step; out if it counts no more."""
+        number = self.frame.step_of.get(inference.index)
+        if number is None:
+            return NO if inference.index in self.frame.void else OPEN
+        return self.record.steps[number]
+
+    def _has_verdict(self, node_id: str) -> bool:
+        node = self.debate.nodes[node_id]
+        if node.kind == QUESTION or self.frame.points[self.number(node_id)].supposed:
+            return False
+        return not self.only_acts(node)
+
+    def only_acts(self, node: Node) -> bool:
+        """Whether a reply does nothing but act on other nodes, so that there is nothing to stand or fall."""
+        if node.kind != REPLY or not node.relations:
+            return False
+        if any(relation.kind not in ACT_RELATIONS for relation in node.relations):
+            return False
+        point = self.frame.points[self.number(node.id)]
+        used = (
+            any(r.kind not in ACT_RELATIONS for r in self.debate.incoming[node.id]) or node.id in self.debate.linked_in
+        )
+        return not (point.supports or point.attacks or used)
+
+    # -- statuses --------------------------------------------------------------------------------------------------
+
+    def status(self, node_id: str) -> str | None:
+        """How the verdict came about: a word of the table of statuses."""
+        node = self.debate.nodes[node_id]
+        number = self.number(node_id)
+        if self.frame.points[number].supposed and node.kind != QUESTION:
+            return "supposed"
+        verdict = self.verdict(node_id)
+        if verdict is None:
+            return None
+        if self._unheld(node_id):
+            return "unheld"
+        if verdict == YES:
+            return "stands" if number in self._challenged else "unchallenged"
+        if verdict == OPEN:
+            return "undecided"
+        return self._why_out(number)
+
+    def _why_out(self, number: int) -> str:
+        if self.careful.points[number] != NO:
+            return "unanswered"
+        point = self.frame.points[number]
+        hit = any(self.careful.steps[step] == YES for step in (*point.attacks, *self._undercuts(number))) or any(
+            self.careful.points[rival] == YES
+            for group in point.groups
+            for rival in self.frame.groups[group]
+            if rival != number
+        )
+        return "defeated" if hit else "unsupported"
+
+    def _undercuts(self, number: int) -> Iterator[int]:
+        """Undercuts of the step that an argument node stands for: they tell against the argument itself."""
+        argument = self.debate.argument_steps.get(self.frame.points[number].id)
+        if argument is not None and argument.index in self.frame.step_of:
+            yield from self.frame.steps[self.frame.step_of[argument.index]].undercuts
+
+    def _unheld(self, node_id: str) -> bool:
+        """Nobody ever held it, or everyone who did took it back, disowned it or dissolved it."""
+        members = [self.debate.nodes[m] for m in self.debate.restatements[self.debate.points[node_id]]]
+        if self.stances.ledger(node_id).holders:
+            return False
+        return not any(
+            not self.debate.speakers(n.id) and not n.attributed_to and CERTAINTIES[n.certainty].stance is not None
+            for n in members
+        )
+
+    @cached_property
+    def _challenged(self) -> frozenset[int]:
+        """Points that something on record speaks against, or against a reason for them."""
+        frame = self.frame
+        challenged = {i for i, p in enumerate(frame.points) if p.attacks or self._has_rival(i)}
+        for inference in self.debate.inferences:
+            if inference.kind == "attacks" and inference.index in frame.void and inference.target in frame.index:
+                challenged.add(self.number(inference.target))
+        reasons: dict[int, list[int]] = {}
+        for step in frame.steps:
+            if step.target >= 0 and not step.against:
+                if step.undercuts:
+                    challenged.add(step.target)
+                for premise in step.premises:
+                    reasons.setdefault(premise, []).append(step.target)
+        queue = sorted(challenged)
+        for number in queue:
+            for target in reasons.get(number, ()):
+                if target not in challenged:
+                    challenged.add(target)
+                    queue.append(target)
+        return frozenset(challenged)
+
+    def _has_rival(self, number: int) -> bool:
+        frame = self.frame
+        return any(
+            rival != number and not self._unheld(frame.points[rival].id)
+            for group in frame.points[number].groups
+            for rival in frame.groups[group]
+        )
+
+    # -- what is unsettled ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """Leaves somebody denies or doubts, or that tell against what another still holds and nobody there conceded."""
+        found = []
+        for number, point in enumerate(self.frame.points):
+            if point.basis != YES or point.supports or point.supposed:
+                continue
+            ledger = self.stances.ledger(point.id)
+            if ledger.opponents or any(self._still_open(point.id, side) for side in self._targets[number]):
+                found.append(point.id)
+        return frozenset(found)
+
+    def _still_open(self, point: str, side: Side) -> bool:
+        """Whether a side that a leaf tells against has somebody else on it, and none of them granted the leaf."""
+        ledger = self.stances.ledger(point)
+        others = side - self._authors(point)
+        return bool(others) and others.isdisjoint(ledger.holders)
+
+    def _authors(self, point: str) -> frozenset[str]:
+        members = self.debate.restatements[point]
+        return frozenset(
+            s
+            for m in members
+            for s in self.debate.speakers(m)
+            if not self.debate.nodes[m].attributed_to and CERTAINTIES[self.debate.nodes[m].certainty].stance is not None
+        )
+
+    @cached_property
+    def _targets(self) -> tuple[frozenset[Side], ...]:
+        """For each point the sides it tells against, by itself or as a reason: who holds what it attacks or undercuts."""
+        frame = self.frame
+        sides: list[set[Side]] = [set() for _ in frame.points]
+        used_for: list[list[int]] = [[] for _ in frame.points]
+        for step in frame.steps:
+            side = self._side_against(step)
+            for premise in step.premises:
+                if side:
+                    sides[premise].add(side)
+            if step.target >= 0 and not step.against:
+                used_for[step.target].extend(step.premises)
+        queue = [i for i, found in enumerate(sides) if found]
+        for number in queue:
+            for premise in used_for[number]:
+                if not sides[number] <= sides[premise]:
+                    sides[premise] |= sides[number]
+                    queue.append(premise)
+        return tuple(frozenset(s) for s in sides)
+
+    def _side_against(self, step: Step) -> Side:
+        """Who holds what a step tells against."""
+        if step.denies is not None:
+            denied = self.frame.steps[step.denies]
+            makers = set(self.debate.makers(self.debate.inferences[denied.inference].relation))
+            if denied.target >= 0 and not denied.against:
+                makers |= self.stances.ledger(self.frame.points[denied.target].id).holders
+            return frozenset(makers)
+        if not step.against or step.target < 0:
+            return frozenset()
+        return self.stances.ledger(self.frame.points[step.target].id).holders
+
+
+@lru_cache(maxsize=8)
+def evaluate(debate: Debate) -> Evaluation:
+    """Evaluate a debate (kept for the debate last asked about)."""
+    return Evaluation(debate)
