@@ -1,0 +1,66 @@
+# `make` lists the targets. The first use of a target sets up `.venv`; it is set up again only when pyproject.toml or
+# constraints.txt change. Needs Python >= 3.11, make and the package registry, nothing else.
+
+BIN := .venv/bin
+RUN := .venv/.ready-to-run
+DEV := .venv/.ready-to-test
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help site lint test tests style types check browser bench picture format lock dist clean
+
+help: ## list these targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+site: lint ## check the debate in claims/, write its site to _site/ and say where to open it
+	@$(BIN)/kb build
+
+lint: $(RUN) ## check the debate in claims/
+	@$(BIN)/kb lint
+
+test: $(DEV) browser ## run all tests, the style checks and the type checker
+	@$(MAKE) --no-print-directory --keep-going style types tests
+
+tests: $(DEV)
+	@$(BIN)/python -m pytest
+
+style: $(DEV)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: $(DEV)
+	@$(BIN)/mypy
+
+check: ## run exactly what CI runs
+	@CI=true bash .ci/run
+
+browser: $(DEV) ## find a Chromium for the browser tests, or try to install one
+	@sh .ci/browser
+
+bench: $(RUN) ## measure lint, query and build on debates of 1 000 and 10 000 nodes beside their floors
+	@$(BIN)/python bench/run.py
+
+picture: $(DEV) ## take the README's picture of the site
+	@$(BIN)/python bench/picture.py
+
+format: $(DEV) ## format the code and mend what ruff can mend
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+lock: $(DEV) ## write constraints.txt from the newest versions that pyproject.toml accepts
+	@sh .ci/setup newest
+
+dist: $(DEV) ## build the wheel and the source distribution into dist/
+	@$(BIN)/python -m build
+
+clean: ## remove what the other targets made
+	@rm -rf .venv _site dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN): pyproject.toml constraints.txt .ci/setup
+	@sh .ci/setup run
+	@touch $@
+
+$(DEV): pyproject.toml constraints.txt .ci/setup
+	@sh .ci/setup test
+	@touch $(RUN) $@
