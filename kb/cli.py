@@ -75,7 +75,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except KbError as error:
             click.echo(f"kb: {error}", err=True)
-            sys.exit(2)
+            sys.exit(error.exit_code)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

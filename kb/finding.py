@@ -9,6 +9,8 @@ from typing import NamedTuple
 class KbError(Exception):
     """The tool was used in a way that cannot work; the message is one line for the person at the terminal."""
 
+    exit_code = 2
+
 
 class Span(NamedTuple):
     """A stretch of a file: 1-based lines and columns (code points), the end exclusive."""

@@ -1,0 +1,59 @@
+"""How completely the sources are mapped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.options import echo_rows, format_option
+
+if TYPE_CHECKING:
+    from kb.cli import Project
+
+_LARGEST = 20_000_000
+
+
+@click.command
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="Check the fingerprints of passages against the text files in DIR.",
+)
+@click.option("--uncited", is_flag=True, help="Only passages that no node cites and no record skips.")
+@click.option("--source", metavar="SOURCE", help="Only this source.")
+@format_option
+@click.pass_context
+def command(ctx: click.Context, texts: Path | None, uncited: bool, source: str | None, form: str) -> None:
+    """Show for every passage of every source the nodes that cite it, and what is uncited.
+
+    With --texts the fingerprint of every passage is looked for among the lines of the text files in DIR; one that is not
+    found makes the exit code 1.
+    """
+    from kb.queries import coverage as query  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.queries.lookup import known  # noqa: PLC0415
+
+    project: Project = ctx.obj
+    debate = project.loaded.debate
+    rows = query.rows(debate, query.fingerprints(_read(texts)) if texts is not None else None)
+    if source is not None:
+        known(source, debate.sources, "source")
+        rows = [row for row in rows if row["source"] == source]
+    shown = [row for row in rows if row["state"] == "uncited"] if uncited else rows
+    columns = query.COLUMNS if texts is None else (*query.COLUMNS[:-1], "text", "nodes")
+    echo_rows(shown, columns, form, nothing="No passage is uncited." if uncited else "No source has passages.")
+    if form == "table":
+        click.echo(query.sentence(rows))
+    if any(row.get("text") == "missing" for row in rows):
+        ctx.exit(1)
+
+
+def _read(folder: Path) -> dict[str, str]:
+    """The text files of a folder by name."""
+    found = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.stat().st_size <= _LARGEST:
+            found[path.name] = path.read_text(encoding="utf-8", errors="replace")
+    return found

@@ -1,0 +1,33 @@
+"""The nodes of the debate with their verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.options import echo_rows, format_option
+from kb.vocabulary import KINDS, STATUSES, VERDICTS
+
+if TYPE_CHECKING:
+    from kb.cli import Project
+
+
+@click.command
+@click.option("--kind", type=click.Choice(list(KINDS)), help="Only nodes of this kind.")
+@click.option("--by", metavar="PARTICIPANT", help="Only what this participant put forward.")
+@click.option(
+    "--source", metavar="SOURCE", help="Only what was put forward there: `source-id`, or `source-id passage-id`."
+)
+@click.option("--tag", metavar="TAG", help="Only nodes with this tag.")
+@click.option("--topic", metavar="TOPIC", help="Only nodes of this topic.")
+@click.option("--verdict", type=click.Choice([*VERDICTS, "none"]), help="Only nodes with this verdict.")
+@click.option("--status", type=click.Choice(list(STATUSES)), help="Only nodes with this status.")
+@format_option
+@click.pass_obj
+def command(project: Project, /, form: str, **wanted: str | None) -> None:
+    """List nodes with their verdicts, filtered by kind, speaker, source, tag, topic, verdict or status."""
+    from kb.queries import list as query  # noqa: PLC0415 - only what is asked for is loaded
+
+    rows = query.rows(project.loaded.debate, query.Filter(**wanted))
+    echo_rows(rows, query.COLUMNS, form, nothing="No node fits.")

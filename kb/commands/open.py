@@ -1,0 +1,37 @@
+"""What is in dispute, and who owes the next word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.options import echo_rows, format_option, width
+from kb.vocabulary import STATES
+
+if TYPE_CHECKING:
+    from kb.cli import Project
+
+
+@click.command
+@click.argument("node_id", metavar="[ID]", required=False)
+@click.option("--all", "settled", is_flag=True, help="Show the settled ones, too.")
+@click.option("--by", metavar="PARTICIPANT", help="Only what this participant takes part in or owes an answer to.")
+@click.option("--state", type=click.Choice(list(STATES)), help="Only disagreements in this state.")
+@format_option
+@click.pass_obj
+def command(project: Project, node_id: str | None, settled: bool, by: str | None, state: str | None, form: str) -> None:
+    """List what is in dispute: the sides, what was last said without an answer, and who owes the next word.
+
+    With the ID of a question or node: everything about the disagreements it belongs to, settled ones included.
+    """
+    from kb.prose import disputes  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.queries import open as query  # noqa: PLC0415
+
+    debate = project.loaded.debate
+    found = query.select(debate, node_id, settled=settled, by=by, state=state)
+    if form == "table" and found:
+        click.echo(disputes(debate, found, width()), nl=False)
+    else:
+        rows = [query.row(debate, d) for d in found]
+        echo_rows(rows, query.COLUMNS, form, nothing="Nothing is in dispute here.")

@@ -1,0 +1,33 @@
+"""One node in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.options import echo_rows, format_option, width
+
+if TYPE_CHECKING:
+    from kb.cli import Project
+
+
+@click.command
+@click.argument("node_id", metavar="ID")
+@format_option
+@click.pass_obj
+def command(project: Project, node_id: str, form: str) -> None:
+    """Show a node: what it says, by whom and where, its status, its relations both ways, and the thread under it."""
+    from kb.prose import card  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.queries import list as listing  # noqa: PLC0415
+    from kb.queries import show as query  # noqa: PLC0415
+    from kb.tables import as_json  # noqa: PLC0415
+
+    debate = project.loaded.debate
+    row = query.row(debate, node_id)
+    if form == "json":
+        click.echo(as_json(row), nl=False)
+    elif form == "table":
+        click.echo(card(debate, node_id, width()), nl=False)
+    else:
+        echo_rows([row], listing.COLUMNS, form, nothing="")

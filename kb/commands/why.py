@@ -1,0 +1,32 @@
+"""The reasons of a verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.options import echo_rows, format_option, width
+
+if TYPE_CHECKING:
+    from kb.cli import Project
+
+
+@click.command
+@click.argument("node_id", metavar="ID")
+@format_option
+@click.pass_obj
+def command(project: Project, node_id: str, form: str) -> None:
+    """Say why a node has the verdict it has: the reasons and objections it rests on, nearest first."""
+    from kb.prose import reasons  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.queries import why as query  # noqa: PLC0415
+    from kb.tables import as_json  # noqa: PLC0415
+
+    debate = project.loaded.debate
+    found = query.account(debate, node_id)
+    if form == "json":
+        click.echo(as_json(query.row(debate, found)), nl=False)
+    elif form == "table":
+        click.echo(reasons(debate, found, width()), nl=False)
+    else:
+        echo_rows(query.flat(debate, found), query.COLUMNS, form, nothing="")

@@ -1,0 +1,187 @@
+"""Answers in words for the terminal: an open disagreement, a node with its thread, the reasons of a verdict."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from kb.evaluate import evaluate
+from kb.moves import moves
+from kb.queries.thread import PREMISE, threads
+from kb.vocabulary import QUESTION, RELATIONS, STATES, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.debate import Debate
+    from kb.disagreements import Disagreement, Side
+    from kb.queries.thread import Entry
+    from kb.queries.why import Account
+
+_SHOWN = 3
+"""Unanswered moves listed when many disagreements are shown; one alone lists all."""
+
+
+def _wrap(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
+    return textwrap.wrap(
+        text, width, initial_indent=indent if first is None else first, subsequent_indent=indent, break_on_hyphens=False
+    ) or [first or ""]
+
+
+def people(debate: Debate, ids: Sequence[str]) -> str:
+    """Names of participants in a sentence."""
+    names = [debate.participants[i].name if i in debate.participants else i for i in ids]
+    return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def where(debate: Debate, node_id: str) -> str:
+    """Where a node was said, as `source passage, …`."""
+    return ", ".join(str(c) for c in debate.nodes[node_id].citations)
+
+
+# -- kb open -----------------------------------------------------------------------------------------------------------
+
+
+def disputes(debate: Debate, found: Sequence[Disagreement], width: int) -> str:
+    """Disagreements one after the other."""
+    blocks = ["\n".join(_dispute(debate, d, width, whole=len(found) == 1)) for d in found]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool) -> Iterator[str]:
+    state = found.state if found.joined or found.state != "open" else "open, never joined"
+    yield f"{found.id}  [{state}]"
+    yield from _wrap(debate.nodes[found.id].text, width, "  ")
+    if whole:
+        yield from _wrap(f"{found.state}: {STATES[found.state].gloss}.", width, "  ")
+    if found.state != "unanswered":
+        for side in found.sides:
+            yield from _side(debate, found, side, width)
+    yield from _waiting(debate, found, width, whole=whole)
+    if whole:
+        yield from _details(debate, found, width)
+
+
+def _side(debate: Debate, found: Disagreement, side: Side, width: int) -> Iterator[str]:
+    who = people(debate, side.participants) if side.participants else f"{people(debate, side.former)} (no longer)"
+    if side.position == found.id and found.question is None:
+        yield f"  - {who}: yes"
+    else:
+        yield from _wrap(f"{who}: {debate.nodes[side.position].text} ({side.position})", width, "    ", "  - ")
+
+
+def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool) -> Iterator[str]:
+    latest = sorted(found.unanswered, key=moves(debate).when, reverse=True)
+    shown = latest if whole else latest[:_SHOWN]
+    if shown and latest != [found.id]:
+        yield "  last said and not answered:"
+        for move in shown:
+            said = ", ".join(filter(None, (people(debate, debate.speakers(move)), where(debate, move))))
+            yield from _wrap(f"{debate.nodes[move].text} ({move}; {said})", width, "      ", "    * ")
+        if len(latest) > len(shown):
+            yield f"      and {len(latest) - len(shown)} more: kb open {found.id}"
+    if found.state == "unanswered":
+        yield f"  asked by {people(debate, found.sides[0].participants)}, {where(debate, found.id)}"
+    if found.owed_by:
+        yield f"  owes the next word: {people(debate, found.owed_by)}"
+
+
+def _details(debate: Debate, found: Disagreement, width: int) -> Iterator[str]:
+    """What is told of a disagreement shown alone."""
+    if found.passed_over:
+        yield from _wrap(
+            f"passed over by the side that spoke last: {', '.join(found.passed_over)}", width, "    ", "  "
+        )
+    if found.parts:
+        yield "  parts:"
+        for part in found.parts:
+            yield from _wrap(f"[{part.state}] {debate.nodes[part.id].label} ({part.id})", width, "      ", "    - ")
+    if found.senses:
+        yield "  words the sides use differently:"
+        for use in found.senses:
+            yield from _wrap(f"{use.term}: {use.sense} ({people(debate, use.participants)})", width, "      ", "    - ")
+
+
+# -- kb show -----------------------------------------------------------------------------------------------------------
+
+
+def card(debate: Debate, node_id: str, width: int) -> str:
+    """A node with its relations and the thread under it."""
+    return "\n".join(_card(debate, node_id, width)) + "\n"
+
+
+def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
+    node, evaluation = debate.nodes[node_id], evaluate(debate)
+    yield f"{node.id}  [{_tag(debate, node_id)}]"
+    yield from _wrap(node.text, width, "  ")
+    yield ""
+    status = evaluation.status(node_id)
+    speakers = people(debate, debate.speakers(node_id)) or "the record"
+    facts = [
+        ("by", f"{speakers}, {node.certainty}"),
+        ("where", where(debate, node_id)),
+        ("taken to be held by", people(debate, node.attributed_to)),
+        ("status", f"{status}: {STATUSES[status].gloss}" if status else ""),
+        ("stances", ", ".join(f"{p} {s}" for p, s in sorted(evaluation.stances.now(node_id).items()))),
+        ("terms", ", ".join(node.terms)),
+        ("note", node.note or ""),
+        ("file", f"{node.file}:{node.place().span.line}"),
+    ]
+    for name, value in facts:
+        if value:
+            yield from _wrap(value, width, " " * 9, f"  {name}: ".ljust(9))
+    yield from _outgoing(debate, node_id, width)
+    tree = threads(debate).thread(node_id)
+    if tree.children:
+        yield ""
+        for child in tree.children:
+            yield from _entry(debate, child, width, "  ")
+
+
+def _tag(debate: Debate, node_id: str) -> str:
+    return ", ".join(filter(None, (debate.nodes[node_id].kind, evaluate(debate).status(node_id))))
+
+
+def _outgoing(debate: Debate, node_id: str, width: int) -> Iterator[str]:
+    node = debate.nodes[node_id]
+    if node.relations:
+        yield ""
+    for relation in node.relations:
+        linked = f" (together with {', '.join(relation.premises)})" if relation.premises else ""
+        text = f": {debate.nodes[relation.to].label}" if relation.to in debate.nodes else ""
+        part = " in part" if relation.part else ""
+        yield from _wrap(
+            f"{RELATIONS[relation.kind].gloss} {relation.to}{part}{linked}{text}", width, "      ", "  -> "
+        )
+
+
+def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[str]:
+    node = debate.nodes[entry.node]
+    verb = "premise" if entry.relation == PREMISE else entry.relation.replace("_", " ")
+    who = ", ".join(debate.speakers(entry.node))
+    step = f" {entry.step.name}" if entry.step is not None else ""
+    linked = f", with {', '.join(entry.linked)}" if entry.linked else ""
+    text = "shown elsewhere in this thread" if entry.again else node.label
+    status = evaluate(debate).status(entry.node)
+    end = f" [{status}]" if status and node.kind != QUESTION else ""
+    line = f"{verb}{step}{linked} <- {entry.node}{f' ({who})' if who else ''}: {text}{end}"
+    yield from _wrap(line, width, indent + "  ", indent)
+    for child in entry.children:
+        yield from _entry(debate, child, width, indent + "  ")
+
+
+# -- kb why ------------------------------------------------------------------------------------------------------------
+
+
+def reasons(debate: Debate, found: Account, width: int) -> str:
+    """An account as indented sentences."""
+    return "\n".join(_reasons(debate, found, width, "")) + "\n"
+
+
+def _reasons(debate: Debate, found: Account, width: int, indent: str) -> Iterator[str]:
+    head = f"{found.node} is {found.status or found.verdict or 'without a verdict'}: {found.text}"
+    yield from _wrap(head, width, indent + "  ", indent)
+    if not indent:
+        yield from _wrap(debate.nodes[found.node].text, width, "  ")
+    for inner in found.because:
+        yield from _reasons(debate, inner, width, indent + "  ")

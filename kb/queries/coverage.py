@@ -1,0 +1,108 @@
+"""How completely the sources are mapped: for every passage the nodes that cite it, and what nobody cites.
+
+Fingerprints (the first hex digits of the sha256 of a paragraph without the white space around it) tell whether a passage is still the text
+that was mapped, without keeping the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.model import Passage, Source
+    from kb.tables import Row
+
+COLUMNS = ("source", "passage", "by", "state", "nodes")
+_SHORTEST = 8
+"""Hex digits below which a fingerprint tells too little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Numbers for the last line."""
+
+    passages: int
+    cited: int
+    skipped: int
+    uncited: int
+
+
+def rows(debate: Debate, paragraphs: Mapping[str, str] | None = None) -> list[Row]:
+    """Every passage (and item of a run-together list) in reading order; with `paragraphs`, whether its text was found.
+
+    `state` is `cited`, `skipped` or `uncited`; `text` is where the paragraph with its fingerprint stands, `missing` or null.
+    """
+    return [
+        _row(debate, source, passage, name, paragraphs)
+        for source in debate.sources.values()
+        for passage in source.passages
+        for name in _names(passage)
+    ]
+
+
+def _names(passage: Passage) -> Iterator[str]:
+    """The passage itself, or each of its items."""
+    if passage.items:
+        yield from (f"{passage.id}.{item}" for item in range(1, min(passage.items, 1000) + 1))
+    else:
+        yield passage.id
+
+
+def _row(debate: Debate, source: Source, passage: Passage, name: str, paragraphs: Mapping[str, str] | None) -> Row:
+    nodes = list(debate.citing.get((source.id, name), ()))
+    if name != passage.id:
+        nodes += [n for n in debate.citing.get((source.id, passage.id), ()) if n not in nodes]
+    found: Row = {
+        "source": source.id,
+        "passage": name,
+        "by": list(passage.by),
+        "state": "cited" if nodes else "skipped" if passage.skip else "uncited",
+        "nodes": list(nodes),
+        "skip": passage.skip,
+    }
+    if paragraphs is not None:
+        found["text"] = where(passage.sha256, paragraphs)
+    return found
+
+
+def summary(found: list[Row]) -> Summary:
+    """How many passages are cited, skipped and neither."""
+    states = [row["state"] for row in found]
+    return Summary(len(states), states.count("cited"), states.count("skipped"), states.count("uncited"))
+
+
+def sentence(found: list[Row]) -> str:
+    """The coverage in a sentence."""
+    counts = summary(found)
+    said = f"{counts.passages} passages: {counts.cited} cited, {counts.skipped} skipped, {counts.uncited} uncited."
+    checked = [row["text"] for row in found if row.get("text") is not None]
+    if checked:
+        missing = checked.count("missing")
+        said += f" Fingerprints: {len(checked) - missing} of {len(checked)} found in the texts."
+    return said
+
+
+def fingerprints(texts: Mapping[str, str]) -> dict[str, str]:
+    """Where each paragraph stands (`file:line`), by its full fingerprint."""
+    found: dict[str, str] = {}
+    for name, text in sorted(texts.items()):
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip():
+                digest = hashlib.sha256(line.strip().encode()).hexdigest()
+                found.setdefault(digest, f"{name}:{number}")
+    return found
+
+
+def where(fingerprint: str | None, paragraphs: Mapping[str, str]) -> str | None:
+    """Where a paragraph with this fingerprint stands; `missing` if nowhere, None without a fingerprint."""
+    if fingerprint is None:
+        return None
+    short = fingerprint.lower()
+    if len(short) < _SHORTEST:
+        return "missing"
+    return paragraphs.get(short) or next((at for full, at in paragraphs.items() if full.startswith(short)), "missing")

@@ -1,0 +1,40 @@
+"""Find a record by id, or say in one line what was probably meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.finding import KbError
+from kb.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.debate import Debate
+    from kb.model import Node
+
+
+class NotFoundError(KbError):
+    """Nothing in the debate has this id; the command exits with 1."""
+
+    exit_code = 1
+
+
+def known(word: str, ids: Iterable[str], what: str) -> str:
+    """The id itself, if it is one of `ids`."""
+    if word in ids:
+        return word
+    near = did_you_mean(word, ids)
+    message = f"no {what} is called `{word}`" + (f"; {near}" if near else "")
+    raise NotFoundError(message)
+
+
+def node(debate: Debate, node_id: str) -> Node:
+    """A node by its id."""
+    if node_id not in debate.nodes:
+        containing = [i for i in debate.nodes if node_id and node_id in i]
+        if containing and not did_you_mean(node_id, debate.nodes):
+            more = f" and {len(containing) - 3} more" if len(containing) > 3 else ""
+            message = f"no node is called `{node_id}`; ids with that in them: {', '.join(containing[:3])}{more}"
+            raise NotFoundError(message)
+    return debate.nodes[known(node_id, debate.nodes, "node")]

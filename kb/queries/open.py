@@ -1,0 +1,77 @@
+"""What is in dispute: every disagreement with its sides, what was last said without an answer, and who owes the next word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.disagreements import disagreements
+from kb.queries.lookup import known, node
+from kb.vocabulary import STATES
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+    from kb.disagreements import Disagreement
+    from kb.tables import Row
+
+COLUMNS = ("id", "state", "owed_by", "question")
+
+
+def rows(
+    debate: Debate,
+    node_id: str | None = None,
+    *,
+    settled: bool = False,
+    by: str | None = None,
+    state: str | None = None,
+) -> list[Row]:
+    """Disagreements as the documented JSON has them, the most consequential first."""
+    return [row(debate, d) for d in select(debate, node_id, settled=settled, by=by, state=state)]
+
+
+def select(
+    debate: Debate,
+    node_id: str | None = None,
+    *,
+    settled: bool = False,
+    by: str | None = None,
+    state: str | None = None,
+) -> list[Disagreement]:
+    """Disagreements that involve a node (settled ones too), a participant, or are in a state; by default those not settled."""
+    found = list(disagreements(debate))
+    if by is not None:
+        known(by, debate.participants, "participant")
+        found = [d for d in found if any(by in side.members for side in d.sides) or by in d.owed_by]
+    if state is not None:
+        found = [d for d in found if d.state == state]
+    if node_id is not None:
+        node(debate, node_id)
+        exact = [d for d in found if d.id == node_id]
+        return exact or [d for d in found if node_id in d.nodes]
+    if settled or (state is not None and STATES[state].settled):
+        return found
+    return [d for d in found if not d.settled]
+
+
+def row(debate: Debate, found: Disagreement) -> Row:
+    """One disagreement."""
+    return {
+        "id": found.id,
+        "question": debate.nodes[found.id].text if found.question else None,
+        "state": found.state,
+        "joined": found.joined,
+        "parts": [{"id": p.id, "state": p.state} for p in found.parts],
+        "sides": [
+            {
+                "position": s.position,
+                "participants": list(s.participants),
+                "former": list(s.former),
+                "nodes": list(s.nodes),
+            }
+            for s in found.sides
+        ],
+        "unanswered": list(found.unanswered),
+        "passed_over": list(found.passed_over),
+        "owed_by": list(found.owed_by),
+        "senses": [{"term": u.term, "sense": u.sense, "participants": list(u.participants)} for u in found.senses],
+        "nodes": list(found.nodes),
+    }

@@ -1,0 +1,59 @@
+"""Who takes part: what each holds, leans to, doubts and denies, and what they owe an answer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.disagreements import disagreements
+from kb.moves import moves
+from kb.stances import stances
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+    from kb.tables import Row
+
+COLUMNS = ("id", "nodes", "accepts", "leans", "doubts", "denies", "owes", "name")
+
+
+def ordered(debate: Debate) -> list[str]:
+    """Participants in display order: as `kb.yaml` lists them, then by id."""
+    listed = [p for p in debate.settings.participants if p in debate.participants]
+    return list(dict.fromkeys([*listed, *debate.participants]))
+
+
+def rows(debate: Debate) -> list[Row]:
+    """One row a participant: number of nodes and stances, and the moves that wait for their answer."""
+    spoken: dict[str, int] = {}
+    for node_id in debate.nodes:
+        for speaker in debate.speakers(node_id):
+            spoken[speaker] = spoken.get(speaker, 0) + 1
+    return [_row(debate, participant, spoken.get(participant, 0)) for participant in ordered(debate)]
+
+
+def _row(debate: Debate, participant: str, spoken: int) -> Row:
+    record = debate.participants[participant]
+    held = list(stances(debate).of(participant).values())
+    return {
+        "id": participant,
+        "name": record.name,
+        "role": record.role,
+        "attribution": record.attribution.status,
+        "nodes": spoken,
+        "accepts": held.count("accepts"),
+        "leans": held.count("leans"),
+        "doubts": held.count("doubts"),
+        "denies": held.count("denies"),
+        "owes": list(owes(debate, participant)),
+    }
+
+
+def owes(debate: Debate, participant: str) -> tuple[str, ...]:
+    """Moves that wait for this participant, in the order of the debate."""
+    found = {
+        move
+        for row in disagreements(debate)
+        if participant in row.owed_by
+        for move in row.unanswered
+        if participant in moves(debate).all[move].owed_by
+    }
+    return tuple(sorted(found, key=debate.order.__getitem__))

@@ -1,0 +1,65 @@
+"""The glossary: each term with its senses, who uses which, and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb.model import Sense
+from kb.queries.list import citations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.debate import Debate
+    from kb.tables import Row
+
+COLUMNS = ("id", "sense", "by", "nodes", "text")
+
+
+def rows(debate: Debate) -> list[Row]:
+    """One row a term."""
+    return [
+        {
+            "id": term.id,
+            "term": term.term,
+            "senses": [
+                {"id": s.id, "text": s.text, "by": list(s.by), "source": citations(s.citations)} for s in term.senses
+            ],
+            "see_also": list(term.see_also),
+            "nodes": list(_found(debate, term.id)),
+        }
+        for term in debate.terms.values()
+    ]
+
+
+def lines(debate: Debate) -> list[Row]:
+    """One line a sense, for tables."""
+    return [
+        {
+            "id": term.id,
+            "sense": sense.id,
+            "by": list(sense.by),
+            "nodes": len(_found(debate, term.id)),
+            "text": sense.text,
+        }
+        for term in debate.terms.values()
+        for sense in term.senses or (Sense(id="", text=term.term),)
+    ]
+
+
+def _found(debate: Debate, name: str) -> tuple[str, ...]:
+    return uses(debate).get(name, ())
+
+
+@lru_cache(maxsize=8)
+def uses(debate: Debate) -> Mapping[str, tuple[str, ...]]:
+    """Nodes by the term (`agency`) and the sense (`agency/goal-directed`) they name, in the order of the debate."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for node_id in debate.ordered:
+        for term in debate.nodes[node_id].terms:
+            found[term.partition("/")[0]][node_id] = None
+            if "/" in term:
+                found[term][node_id] = None
+    return {name: tuple(ids) for name, ids in found.items()}

@@ -1,0 +1,163 @@
+"""The thread of a node: what responds to it, as a nested outline, and the way up to the question it is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.inference import Inference
+
+PREMISE = "premise"
+"""Stands for the relation of a premise to the argument node that lists it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One way in which a node responds to another."""
+
+    node: str
+    relation: str
+    linked: tuple[str, ...] = ()
+    """Premises that carry the step only together with it."""
+    step: Inference | None = None
+    """For an undercut, the step it denies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A node in an outline, with what responds to it."""
+
+    node: str
+    relation: str
+    linked: tuple[str, ...]
+    step: Inference | None
+    again: bool
+    """It stands elsewhere in the outline, with its responses."""
+    replies: int
+    """Moves below it, each counted once in the whole debate."""
+    children: tuple[Entry, ...]
+
+
+class Threads:
+    """The responses of a debate."""
+
+    def __init__(self, debate: Debate) -> None:
+        """Index a debate."""
+        self.debate = debate
+        self._responses = self._index()
+        self._below = self._count()
+
+    def responses(self, node_id: str) -> tuple[Response, ...]:
+        """What responds to a node directly, in the order of the debate."""
+        return self._responses.get(node_id, ())
+
+    def replies(self, node_id: str) -> int:
+        """How many moves lie below a node."""
+        return self._below[node_id]
+
+    def _index(self) -> Mapping[str, tuple[Response, ...]]:
+        debate = self.debate
+        found: dict[str, dict[tuple[str, str], Response]] = defaultdict(dict)
+        for target, response in (*self._relations(), *self._undercuts()):
+            if response.node != target:
+                found[target].setdefault((response.node, response.relation), response)
+        order = debate.order
+        return {
+            target: tuple(sorted(rows.values(), key=lambda r: (order[r.node], r.relation)))
+            for target, rows in found.items()
+        }
+
+    def _relations(self) -> Iterator[tuple[str, Response]]:
+        """Every node under the target of each of its relations, linked premises beside it; premises under their argument."""
+        nodes = self.debate.nodes
+        for node in nodes.values():
+            for relation in node.relations:
+                if relation.to in nodes:
+                    linked = tuple(p for p in relation.premises if p in nodes)
+                    yield relation.to, Response(node.id, relation.kind, linked)
+                    for premise in linked:
+                        rest = tuple(p for p in (node.id, *linked) if p != premise)
+                        yield relation.to, Response(premise, relation.kind, rest)
+            for entry in node.premises:
+                if entry.id in nodes:
+                    yield node.id, Response(entry.id, PREMISE)
+
+    def _undercuts(self) -> Iterator[tuple[str, Response]]:
+        """Every undercut under the node whose step it denies."""
+        debate = self.debate
+        for index, undercuts in debate.undercuts_of.items():
+            step = debate.inferences[index]
+            for undercut in undercuts:
+                yield step.node, Response(undercut.node, undercut.kind, (), step)
+
+    def _count(self) -> Mapping[str, int]:
+        """Count every node under the first node it responds to, so that no move counts twice."""
+        debate, depths = self.debate, self.debate.depths
+        below = dict.fromkeys(debate.nodes, 0)
+        for node_id in sorted(debate.nodes, key=lambda n: -depths[n]):
+            parent = next((e for e in debate.ends(node_id) if depths[e] < depths[node_id]), None)
+            if parent is not None:
+                below[parent] += below[node_id] + 1
+        return below
+
+    def thread(self, node_id: str, depth: int = 12) -> Entry:
+        """The outline under a node, cut at a depth; a node that comes up twice is shown once."""
+        return self._entry(Response(node_id, ""), depth, {node_id})
+
+    def _entry(self, response: Response, depth: int, seen: set[str]) -> Entry:
+        children = []
+        if depth > 0:
+            rows = self.responses(response.node)
+            fresh = []
+            for row in rows:  # siblings first: a node stands as near to the root as it can
+                fresh.append(row.node not in seen)
+                seen.add(row.node)
+            children = [
+                self._entry(row, depth - 1, seen) if new else self._again(row)
+                for row, new in zip(rows, fresh, strict=True)
+            ]
+        return Entry(
+            response.node,
+            response.relation,
+            response.linked,
+            response.step,
+            again=False,
+            replies=self._below[response.node],
+            children=tuple(children),
+        )
+
+    def _again(self, row: Response) -> Entry:
+        return Entry(
+            row.node, row.relation, row.linked, row.step, again=True, replies=self._below[row.node], children=()
+        )
+
+    def path(self, node_id: str) -> tuple[str, ...]:
+        """The shortest way down to a node from the nearest question or main thesis, both included."""
+        debate = self.debate
+        came_from = {node_id: ""}
+        queue = [node_id]
+        for current in queue:
+            if current != node_id and (debate.nodes[current].kind == QUESTION or current in debate.settings.main):
+                path = [current]
+                while path[-1] != node_id:
+                    path.append(came_from[path[-1]])
+                return tuple(path)
+            for end in debate.ends(current):
+                if end not in came_from:
+                    came_from[end] = current
+                    queue.append(end)
+        return (node_id,)
+
+
+@lru_cache(maxsize=8)
+def threads(debate: Debate) -> Threads:
+    """The threads of a debate (kept for the debate last asked about)."""
+    return Threads(debate)

@@ -1,0 +1,102 @@
+"""Print rows: as an aligned table for people, as JSON, CSV or Markdown for everything else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+"""What a row may hold."""
+Row = dict[str, Json]
+
+FORMATS = ("table", "json", "csv", "md")
+_NARROWEST = 24
+
+
+def as_json(value: object) -> str:
+    """JSON with a fixed layout and a final newline."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def render(rows: Sequence[Row], columns: Sequence[str], form: str, width: int = 100) -> str:
+    """Rows in one of `FORMATS`; tables and Markdown show `columns` only, the last of them wrapped to the width."""
+    if form == "json":
+        return as_json(rows)
+    if form == "csv":
+        return _csv(rows)
+    cells = [[_cell(row.get(column)) for column in columns] for row in rows]
+    return _markdown(columns, cells) if form == "md" else _table(columns, cells, width)
+
+
+def _cell(value: Json) -> str:
+    """A value in a line of text."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(_cell(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(_cell(item) for item in value.values() if item not in (None, [], ""))
+    return " ".join(str(value).split())
+
+
+def _csv(rows: Sequence[Row]) -> str:
+    """All fields of all rows; what is nested stays JSON."""
+    out = io.StringIO()
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_csv_cell(row.get(name)) for name in names])
+    return out.getvalue()
+
+
+def _csv_cell(value: Json) -> str:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return " ".join(str(item) for item in value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)
+
+
+def _markdown(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; what could end a cell or start markup is escaped."""
+    lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
+    lines += ["| " + " | ".join(escape_markdown(cell) for cell in row) + " |" for row in cells]
+    return "\n".join(lines) + "\n"
+
+
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>|#"})
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return text.translate(_MARKDOWN)
+
+
+def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:
+    """Columns side by side; the last one takes what room is left and wraps."""
+    widths = [max([len(name), *(len(row[n]) for row in cells)]) for n, name in enumerate(columns)]
+    room = max(width - sum(widths[:-1]) - 2 * (len(columns) - 1), _NARROWEST)
+    widths[-1] = min(widths[-1], room)
+    head = [name.replace("_", " ").upper() for name in columns]
+    lines: list[str] = []
+    for row in (head, *cells):
+        wrapped = textwrap.wrap(row[-1], widths[-1]) or [""]
+        front = "".join(cell.ljust(widths[n] + 2) for n, cell in enumerate(row[:-1]))
+        lines.append((front + wrapped[0]).rstrip())
+        lines += [" " * len(front) + more for more in wrapped[1:]]
+    return "\n".join(lines) + "\n"
+
+
+def plain(value: Mapping[str, object]) -> str:
+    """One record as `key: value` lines, for people."""
+    widest = max((len(key) for key in value), default=0)
+    return "".join(f"{key.ljust(widest)}  {content}\n" for key, content in value.items())
