@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -69,13 +70,35 @@ class Commands(click.Group):
             ctx.fail(f"no command is called `{args[0]}`; {near}")
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; misuse of the tool is one line and exit 2."""
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401 - click's signature
+        """Run a command; misuse of the tool is one line and exit 2, a reader that closes the pipe is no error."""
         try:
-            return super().invoke(ctx)
+            code = super().main(*args, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            if isinstance(error, _HELP_ASKED):
+                error.show()
+                sys.exit(error.exit_code)
+            code = _say(error.format_message(), error.exit_code)
         except KbError as error:
-            click.echo(f"kb: {error}", err=True)
-            sys.exit(error.exit_code)
+            code = _say(str(error), error.exit_code)
+        except click.Abort:
+            code = _say("stopped", _INTERRUPTED)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 1
+        if standalone_mode:
+            sys.exit(code if isinstance(code, int) else 0)
+        return code
+
+
+_HELP_ASKED: tuple[type[Exception], ...] = (getattr(click.exceptions, "NoArgsIsHelpError", KbError),)
+_INTERRUPTED = 130
+
+
+def _say(message: str, code: int) -> int:
+    """Tell what went wrong in one line."""
+    click.echo(f"kb: {' '.join(message.split())}", err=True)
+    return code
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -89,7 +89,7 @@ def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -
     head = [name.replace("_", " ").upper() for name in columns]
     lines: list[str] = []
     for row in (head, *cells):
-        wrapped = textwrap.wrap(row[-1], widths[-1]) or [""]
+        wrapped = textwrap.wrap(row[-1], widths[-1], break_on_hyphens=False) or [""]
         front = "".join(cell.ljust(widths[n] + 2) for n, cell in enumerate(row[:-1]))
         lines.append((front + wrapped[0]).rstrip())
         lines += [" " * len(front) + more for more in wrapped[1:]]
