@@ -6,7 +6,7 @@ import os
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,8 @@ from kb.finding import KbError
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.load import Loaded
 
 COMMANDS = "kb.commands"
@@ -70,10 +72,17 @@ class Commands(click.Group):
             ctx.fail(f"no command is called `{args[0]}`; {near}")
         return super().resolve_command(ctx, args)
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # noqa: ANN401 - click's signature
+    def main(  # type: ignore[override] # click overloads it by the value of one flag
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: object,
+    ) -> object:
         """Run a command; misuse of the tool is one line and exit 2, a reader that closes the pipe is no error."""
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
+            code: object = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
             if isinstance(error, _HELP_ASKED):
                 error.show()
