@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kb.components import components
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.queries import coverage
@@ -51,12 +52,11 @@ def _tally(group: str, table: Iterable[str], found: Iterable[str]) -> Iterator[t
 
 def _shape(debate: Debate) -> Iterator[tuple[str, str, int]]:
     """How connected the graph is: separate parts, the largest of them, and the longest line of responses."""
-    import networkx as nx  # noqa: PLC0415 - only this query needs it
-
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(debate.nodes)
-    graph.add_edges_from((node_id, end) for node_id in debate.nodes for end in debate.ends(node_id))
-    parts = [len(part) for part in nx.connected_components(graph)]
+    beside: dict[str, set[str]] = {node_id: set(debate.ends(node_id)) for node_id in debate.nodes}
+    for node_id in debate.nodes:
+        for end in debate.ends(node_id):
+            beside[end].add(node_id)
+    parts = [len(part) for part in components(beside)]
     yield "graph", "separate parts", len(parts)
     yield "graph", "nodes in the largest part", max(parts, default=0)
     yield "graph", "longest line of responses", max(debate.depths.values(), default=-1) + 1
