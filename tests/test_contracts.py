@@ -1,0 +1,338 @@
+"""The house as tests: what may import what, what touches the world, how long things get.
+
+The package is a spine of singular modules and plural packages of leaves (one thing a file). A new module takes its place in
+`ORDER`; everything else here is found by looking.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import graphlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+import kb
+from kb import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(kb.__file__).parent
+ROOT = PACKAGE.parent
+
+ORDER = """
+    __main__
+    cli
+    commands
+    options
+    site | start
+    pages
+    lint
+    rules
+    prose
+    queries
+    disagreements
+    sides
+    contests | moves
+    evaluate
+    semantics
+    framework
+    stances
+    load
+    debate
+    components | inference | decode
+    fields
+    model
+    source | vocabulary
+    suggest | finding | tables
+    discover | __init__
+"""
+"""Highest first: a module imports only what stands below it. Names on one line do not know each other."""
+
+LEAVES = ("commands", "pages", "rules")
+"""Found by their runners, imported by nobody."""
+LIBRARIES = ("queries", "semantics")
+"""Plural packages whose modules may use each other."""
+
+ONLY_IN = {
+    "yaml": {"kb.source"},
+    "jinja2": {"kb.site"},
+    "markupsafe": {"kb.site", "kb.pages"},
+    "markdown_it": {"kb.markup"},
+    "click": {"kb.cli", "kb.commands", "kb.options"},
+    "networkx": {"kb.debate", "kb.semantics", "kb.queries", "kb.rules"},
+}
+"""Who may import a package from outside; a name covers the modules below it."""
+LAZY = {"jinja2", "markdown_it", "networkx"}
+"""Loaded inside the function that needs them: most commands do not."""
+
+WORLD = {"os", "pathlib", "shutil", "tempfile", "io", "glob", "fileinput"}
+TOUCHES_FILES = {"kb.load", "kb.site", "kb.start", "kb.options", "kb.cli", "kb.commands"}
+NEVER = {
+    "time",
+    "datetime",
+    "random",
+    "secrets",
+    "uuid",
+    "socket",
+    "subprocess",
+    "urllib.request",
+    "getpass",
+    "platform",
+}
+"""The same debate gives the same bytes: nothing below the commands asks the day, the machine or the dice."""
+VAGUE = {"utils", "util", "common", "helpers", "base", "data", "core", "misc", "tools", "lib", "manager", "handlers"}
+
+MAX_FILE, MAX_FUNCTION = 300, 40
+
+
+class Import(NamedTuple):
+    """`module` imports `name`; at once or inside a function, at run time or for the type checker only."""
+
+    module: str
+    name: str
+    line: int
+    lazy: bool
+    typing: bool
+
+
+@functools.cache
+def modules() -> dict[str, Path]:
+    """Every module of the package by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts)] = path
+    return found
+
+
+@functools.cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(modules()[module].read_text("utf-8"))
+
+
+def imports_of(module: str) -> Iterator[Import]:
+    """Every import, wherever it stands."""
+
+    def walk(node: ast.AST, *, lazy: bool, typing: bool) -> Iterator[Import]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                yield from (Import(module, alias.name, child.lineno, lazy, typing) for alias in child.names)
+            elif isinstance(child, ast.ImportFrom):
+                assert child.level == 0, f"{module}:{child.lineno}: imports are absolute"
+                for alias in child.names:
+                    full = f"{child.module}.{alias.name}"
+                    name = full if full in modules() or f"{full}.__init__" in modules() else child.module
+                    yield Import(module, name or "", child.lineno, lazy, typing)
+            else:
+                inside = lazy or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+                guarded = typing or (isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING")
+                yield from walk(child, lazy=inside, typing=guarded)
+
+    return walk(tree(module), lazy=False, typing=False)
+
+
+@functools.cache
+def imports() -> tuple[Import, ...]:
+    return tuple(found for module in modules() for found in imports_of(module))
+
+
+def covers(names: set[str], module: str) -> bool:
+    """Whether a module is one of these, or inside one of these packages."""
+    return any(module == name or module.startswith(f"{name}.") for name in names)
+
+
+def place(module: str) -> str:
+    """The name under which a module stands in the order."""
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+RANK = {
+    name.strip(): rank
+    for rank, line in enumerate(reversed(ORDER.strip().splitlines()))
+    for name in line.strip().split("|")
+}
+
+
+def test_every_module_has_its_place_in_the_order_and_every_place_its_module() -> None:
+    there = {place(module) for module in modules()}
+    assert there - set(RANK) == set(), "new modules: give them a line in ORDER"
+    assert set(RANK) - there == set(), "gone: take them out of ORDER"
+
+
+def test_a_module_imports_only_what_stands_below_it() -> None:
+    wrong = []
+    for found in imports():
+        if not covers({"kb"}, found.name):
+            continue
+        above, below = place(found.module), place(found.name)
+        named_only = (
+            found.typing and found.name == "kb.cli" and above in {"commands", "options"}
+        )  # the Project it is given
+        inside = above == below and above in LIBRARIES
+        if RANK[above] <= RANK[below] and not inside and not named_only:
+            wrong.append(f"{found.module}:{found.line} imports {found.name}")
+    assert wrong == []
+
+
+def test_no_two_modules_import_each_other() -> None:
+    graph: dict[str, set[str]] = {module: set() for module in modules()}
+    for found in imports():
+        if found.name in graph and found.name != found.module and not found.typing:
+            graph[found.module].add(found.name)
+    list(graphlib.TopologicalSorter(graph).static_order())  # raises and names the circle
+
+
+def test_nobody_imports_a_leaf() -> None:
+    leaves = {f"kb.{name}" for name in LEAVES}
+    assert [f"{i.module}:{i.line} imports {i.name}" for i in imports() if covers(leaves, i.name)] == []
+
+
+@pytest.mark.parametrize("package", sorted(ONLY_IN))
+def test_a_package_from_outside_is_used_in_its_one_place(package: str) -> None:
+    users = [i for i in imports() if covers({package}, i.name)]
+    assert [f"{i.module}:{i.line}" for i in users if not covers(ONLY_IN[package], i.module)] == []
+    if package in LAZY:
+        assert [f"{i.module}:{i.line} is not lazy" for i in users if not (i.lazy or i.typing)] == []
+
+
+def test_no_other_package_from_outside_is_used() -> None:
+    known = {*sys.stdlib_module_names, *ONLY_IN, "kb"}
+    assert {i.name for i in imports() if i.name.split(".")[0] not in known} == set()
+
+
+def test_only_loading_building_and_starting_touch_files() -> None:
+    wrong = [
+        f"{i.module}:{i.line} imports {i.name}"
+        for i in imports()
+        if i.name in WORLD and not i.typing and not covers(TOUCHES_FILES, i.module)
+    ]
+    assert wrong == []
+
+
+def test_nothing_below_the_commands_asks_the_clock_the_machine_or_the_dice() -> None:
+    above = {"kb.cli", "kb.commands"}
+    wrong = [
+        f"{i.module}:{i.line} imports {i.name}" for i in imports() if i.name in NEVER and not covers(above, i.module)
+    ]
+    for module in modules():
+        if covers(above, module):
+            continue
+        for node in ast.walk(tree(module)):
+            said = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
+            if said in {"os.environ", "os.getenv", "os.getcwd", "Path.cwd", "Path.home", "os.getpid"}:
+                wrong.append(f"{module}:{getattr(node, 'lineno', 0)} asks {said}")
+    assert wrong == []
+
+
+def test_only_the_commands_speak_to_the_terminal() -> None:
+    above = {"kb.cli", "kb.commands", "kb.options", "kb.__main__"}
+    wrong = [
+        f"{module}:{node.lineno}"
+        for module in modules()
+        if not covers(above, module)
+        for node in ast.walk(tree(module))
+        if (isinstance(node, ast.Name) and node.id in {"print", "input"})
+        or (
+            isinstance(node, ast.Attribute)
+            and ast.unparse(node) in {"sys.stdout", "sys.stderr", "sys.stdin", "sys.argv"}
+        )
+    ]
+    assert wrong == []
+
+
+def test_no_module_has_a_vague_name() -> None:
+    assert [m for m in modules() if m.rpartition(".")[2] in VAGUE] == []
+
+
+def test_no_result_is_any() -> None:
+    wrong = [
+        f"{module}:{node.lineno}"
+        for module in modules()
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.Name) and node.id == "Any"
+    ]
+    assert wrong == []
+
+
+def test_no_file_is_too_long_to_read_in_one_sitting() -> None:
+    lengths = {module: len(path.read_text("utf-8").splitlines()) for module, path in modules().items()}
+    assert {module: length for module, length in lengths.items() if length > MAX_FILE} == {}
+
+
+def test_no_function_is_too_long_to_see_at_once() -> None:
+    long = {}
+    for module in modules():
+        for node in ast.walk(tree(module)):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                if length > MAX_FUNCTION:
+                    long[f"{module}.{node.name}"] = length
+    assert long == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    assert [module for module in modules() if not ast.get_docstring(tree(module))] == []
+
+
+@pytest.mark.parametrize("name", discover.names("kb.commands"))
+def test_a_command_is_named_by_its_file_and_helps(name: str) -> None:
+    import click  # noqa: PLC0415 - only here
+
+    command = discover.module("kb.commands", name).command
+    assert isinstance(command, click.Command)
+    assert (command.help or "").strip().partition("\n")[0].endswith(".")
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The heavy packages and the parts of ours that a command loads."""
+    code = (
+        "import sys\nfrom kb.cli import main\n"
+        f"try:\n    main({list(arguments)!r})\nexcept SystemExit:\n    pass\n"
+        "print('modules:', *sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(run.stdout.rpartition("modules:")[2].split())
+
+
+def test_help_loads_neither_reader_nor_templates_nor_graphs() -> None:
+    loaded = loaded_by("--help")
+    assert loaded & {"yaml", "jinja2", "markdown_it", "networkx", "json", "kb.load", "kb.debate", "kb.site"} == set()
+
+
+@pytest.mark.parametrize("arguments", [("lint",), ("list",), ("open",), ("participants",)])
+def test_everyday_commands_load_neither_templates_nor_graphs(arguments: tuple[str, ...]) -> None:
+    starter = ("-C", str(PACKAGE / "starter"))
+    loaded = loaded_by(*starter, *arguments)
+    assert "kb.load" in loaded
+    assert loaded & {"jinja2", "markdown_it", "networkx"} == set()
+
+
+MACHINE = re.compile(r"(?<![\w.~}])/(?:work|tmp|root|home|opt|mnt|Users)/\w")
+"""A path that exists on one machine only."""
+NOT_OURS = {".git", ".venv", "_site", "dist", "__pycache__", "node_modules"}
+
+
+def files() -> Iterator[Path]:
+    """Every text of the repository."""
+    for path in sorted(ROOT.rglob("*")):
+        inside = path.relative_to(ROOT).parts
+        hidden = any(p in NOT_OURS or p.endswith(("_cache", ".egg-info")) or p == ".hypothesis" for p in inside)
+        if path.is_file() and not hidden and path.suffix not in {".png", ".pyc", ".woff2", ".ico"}:
+            yield path
+
+
+def test_no_file_names_a_path_of_one_machine() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
+        for path in files()
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
+        if MACHINE.search(line)
+    ]
+    assert found == []
