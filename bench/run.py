@@ -1,0 +1,208 @@
+"""How fast and how large: `python bench/run.py [--sizes 1000 10000 100000] [--without build]`.
+
+One run makes debates of several sizes and prints, for lint, query and build, the processor time (user and system, of a fresh process,
+start-up included, the least of some runs) and the peak memory, beside the floor measured in the same run: reading every byte, or
+filling and writing as many pages. Compare ratios: they travel from machine to machine, seconds do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+PYTHON = (sys.executable, "-X", "utf8")
+KB = (*PYTHON, "-m", "kb")
+MIB_OF_MAXRSS = 1 / 1024 if sys.platform != "darwin" else 1 / 1024 / 1024
+
+
+class Cost(NamedTuple):
+    """What a process took."""
+
+    cpu: float
+    mib: float
+
+
+class Bar(NamedTuple):
+    """What a figure must not exceed; None: not asked for."""
+
+    cpu: float | None = None
+    mib: float | None = None
+    floors: float | None = None
+    growth: float | None = None
+
+
+class Row(NamedTuple):
+    """A measured line of the table."""
+
+    nodes: int
+    what: str
+    cost: Cost
+    floor: Cost | None
+    growth: float | None
+    bar: Bar
+
+
+BARS = {
+    ("lint", 10_000): Bar(cpu=1.5, mib=120, floors=12),
+    ("lint after one edit", 10_000): Bar(cpu=0.4, floors=3),
+    ("lint", 100_000): Bar(growth=12),
+    ("build", 10_000): Bar(cpu=9, growth=12),
+    ("build after one edit", 10_000): Bar(cpu=1),
+}
+"""The figures to hold, by what is measured and on how many nodes."""
+QUERY_BAR, HELP_BAR = Bar(cpu=0.3), Bar(cpu=0.1)
+PAGE_BAR = 10_000
+"""Bytes a page may have on average."""
+
+
+def measure(*command: str, runs: int = 1, cwd: Path = ROOT) -> Cost:
+    """The least that a command took in some runs; one that fails ends the benchmark and says why."""
+    return min(_once(command, cwd) for _ in range(runs))
+
+
+def _once(command: tuple[str, ...], cwd: Path) -> Cost:
+    with tempfile.TemporaryFile() as output:
+        child = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, cwd=cwd, env=environment())
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            output.seek(0)
+            tail = output.read()[-2000:].decode(errors="replace")
+            sys.exit(f"{' '.join(command)} ended with {child.returncode}:\n{tail}")
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * MIB_OF_MAXRSS)
+
+
+def environment() -> dict[str, str]:
+    """As a user's shell has it: our package is found, and Python keeps the modules it has compiled."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    return {**kept, "PYTHONPATH": str(ROOT)}
+
+
+def floor(*arguments: str, runs: int = 1) -> Cost:
+    """What the plainest program takes."""
+    return measure(*PYTHON, str(HERE / "floors.py"), *arguments, runs=runs)
+
+
+def pages(site: Path) -> tuple[int, int]:
+    """How many pages there are, and how many bytes."""
+    sizes = [entry.stat().st_size for entry in site.rglob("*.html")]
+    return len(sizes), sum(sizes)
+
+
+def edit(folder: Path, number: int) -> None:
+    """Change one file, as an editor would."""
+    with sorted((folder / "claims/topic-0").glob("question-*.yaml"))[number].open("a") as handle:
+        handle.write("note: Looked at again.\n")
+
+
+class Bench:
+    """Measures size after size and keeps the rows."""
+
+    def __init__(self, folder: Path, without: frozenset[str]) -> None:
+        """Work below `folder`, leaving out some measures."""
+        self.folder = folder
+        self.without = without
+        self.rows: list[Row] = []
+
+    def add(self, nodes: int, what: str, cost: Cost, beside: Cost | None, bar: Bar | None = None) -> None:
+        """Keep a row and print it; growth is told against the size before."""
+        before = [row for row in self.rows if row.what == what and row.nodes < nodes]
+        growth = cost.cpu / before[-1].cost.cpu if before else None
+        row = Row(nodes, what, cost, beside, growth, bar or BARS.get((what, nodes), Bar()))
+        self.rows.append(row)
+        print(line(row), flush=True)
+
+    def shipped(self) -> None:
+        """The questions people ask most, on the debate that comes with the tool."""
+        measure(*KB, "list", runs=1)  # compiles
+        start = measure(*PYTHON, "-c", "pass", runs=5)
+        self.add(0, "kb --help", measure(*KB, "--help", runs=5), start, HELP_BAR)
+        first = subprocess.run([*KB, "list", "--format", "csv"], capture_output=True, text=True, check=True, cwd=ROOT)
+        node = first.stdout.splitlines()[1].partition(",")[0]
+        queries = ("list", "open", f"show {node}", f"why {node}", "coverage", "participants", "terms", "stats")
+        for query in queries:
+            shown = f"kb {query.split()[0]}"
+            self.add(0, shown, measure(*KB, *query.split(), runs=3), start, QUERY_BAR)
+
+    def size(self, nodes: int) -> None:
+        """One size, all measures."""
+        folder = self.folder / str(nodes)
+        measure(*PYTHON, str(HERE / "debates.py"), str(nodes), str(folder))
+        runs = 3 if nodes <= 10_000 else 1
+        kb = (*KB, "-C", str(folder))
+        read = floor("read", str(folder), runs=runs)
+        if "lint" not in self.without:
+            self.add(nodes, "lint", measure(*kb, "lint", runs=runs), read)
+            edit(folder, 0)
+            self.add(nodes, "lint after one edit", measure(*kb, "lint"), floor("stat", str(folder), runs=runs))
+        if "query" not in self.without:
+            self.add(nodes, "query", measure(*kb, "open", "--format", "json", runs=runs), read)
+        if "build" not in self.without:
+            self.build(nodes, folder, kb)
+        shutil.rmtree(folder)
+
+    def build(self, nodes: int, folder: Path, kb: tuple[str, ...]) -> None:
+        """The site, beside writing as many bytes in as many pages."""
+        cold = measure(*kb, "build")
+        count, size = pages(folder / "_site")
+        plain = folder / "plain"
+        plain.mkdir()
+        beside = floor("write", str(plain), str(count), str(size // count))
+        self.add(nodes, "build", cold, beside)
+        mark = "ok" if size / count <= PAGE_BAR else "MISSED"
+        print(
+            f"{'':>9}    {count} pages of {size / count / 1000:.1f} KB on average (at most {PAGE_BAR / 1000:.0f} KB: {mark})"
+        )
+        edit(folder, 1)
+        self.add(nodes, "build after one edit", measure(*kb, "build"), beside)
+
+
+HEAD = f"{'nodes':>9}  {'what':<22}{'CPU s':>8}{'MiB':>7}{'floor s':>9}{'x floor':>9}{'growth':>8}  bar"
+
+
+def line(row: Row) -> str:
+    """A row as text, with what was asked for and whether it holds."""
+    nodes = f"{row.nodes:,}".replace(",", " ") if row.nodes else "shipped"
+    beside = f"{row.floor.cpu:>9.2f}{row.cost.cpu / max(row.floor.cpu, 0.001):>9.1f}" if row.floor else " " * 18
+    growth = f"{row.growth:>8.1f}" if row.growth else " " * 8
+    return f"{nodes:>9}  {row.what:<22}{row.cost.cpu:>8.2f}{row.cost.mib:>7.0f}{beside}{growth}  {verdict(row)}"
+
+
+def verdict(row: Row) -> str:
+    """Each bar with its mark."""
+    ratio = row.cost.cpu / max(row.floor.cpu, 0.001) if row.floor else None
+    asked = (
+        ("s", row.bar.cpu, row.cost.cpu),
+        ("MiB", row.bar.mib, row.cost.mib),
+        ("x floor", row.bar.floors, ratio),
+        ("x growth", row.bar.growth, row.growth),
+    )
+    told = [f"{limit:g} {unit} {'ok' if got <= limit else 'MISSED'}" for unit, limit, got in asked if limit and got]
+    return ", ".join(told)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000], metavar="N")
+    parser.add_argument("--without", nargs="+", default=[], choices=["shipped", "lint", "query", "build"])
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
+        bench = Bench(Path(folder), frozenset(options.without))
+        print(f"Python {sys.version.split()[0]} on {os.cpu_count()} processors\n\n{HEAD}")
+        if "shipped" not in options.without:
+            bench.shipped()
+        for nodes in sorted(options.sizes):
+            bench.size(nodes)
+
+
+if __name__ == "__main__":
+    main()
