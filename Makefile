@@ -7,7 +7,7 @@ DEV := .venv/.ready-to-test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site lint test tests style types check browser bench picture format lock dist clean
+.PHONY: help site lint test tests style types check browser bench docs picture format lock dist clean
 
 help: ## list these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -37,11 +37,15 @@ check: ## run exactly what CI runs
 browser: $(DEV) ## find a Chromium for the browser tests, or try to install one
 	@sh .ci/browser
 
-bench: $(RUN) ## measure lint, query and build on debates of 1 000 and 10 000 nodes beside their floors
-	@$(BIN)/python bench/run.py
+SIZES := 1000 10000 100000
+bench: $(RUN) ## measure lint, query and build beside their floors (SIZES="1000 10000": in a minute)
+	@$(BIN)/python bench/run.py --sizes $(SIZES)
+
+docs: $(DEV) ## bring what the docs quote from the tool up to date
+	@$(BIN)/python docs/write.py
 
 picture: $(DEV) ## take the README's picture of the site
-	@$(BIN)/python bench/picture.py
+	@$(BIN)/python docs/picture.py
 
 format: $(DEV) ## format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix

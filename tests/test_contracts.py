@@ -72,7 +72,7 @@ ONLY_IN = {
 LAZY = {"jinja2", "markdown_it", "networkx"}
 """Loaded inside the function that needs them: most commands do not."""
 
-WORLD = {"os", "pathlib", "shutil", "tempfile", "io", "glob", "fileinput"}
+WORLD = {"os", "pathlib", "shutil", "tempfile", "glob", "fileinput"}
 TOUCHES_FILES = {"kb.load", "kb.site", "kb.start", "kb.options", "kb.cli", "kb.commands"}
 NEVER = {
     "time",

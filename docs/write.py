@@ -1,0 +1,120 @@
+"""Write what the docs quote from the tool itself: `python docs/write.py` mends them, `--check` shows what is out of date.
+
+README.md is a walk through the worked debate: each block headed by a file name is written to disk, each `$ kb …` is run, and what it
+prints stands below it. docs/reference.md is made from the commands, the vocabulary and the rules.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import shlex
+import sys
+import tempfile
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from kb import discover
+from kb.cli import main as kb
+from kb.lint import rules
+from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES, VERDICTS, Word
+
+ROOT = Path(__file__).resolve().parent.parent
+BLOCK = re.compile(
+    r"(?:^`(?P<path>[\w/.-]+)`:\n\n)?^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+
+def walked(text: str) -> str:
+    """The README with every command run again, in order, in a folder of its own."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        try:
+            run("kb init demo")
+            os.chdir("demo")
+            return BLOCK.sub(_play, text)
+        finally:
+            os.chdir(before)
+
+
+def _play(block: re.Match[str]) -> str:
+    """Write the file or run the commands of a block."""
+    if block["kind"] == "yaml":
+        if block["path"]:
+            Path(block["path"]).write_text(block["body"], encoding="utf-8")
+        return block[0]
+    commands = [line[2:] for line in block["body"].splitlines() if line.startswith("$ ")]
+    body = "\n".join(f"$ {command}\n{run(command)}" for command in commands)
+    return block[0].replace(block["body"], body)
+
+
+def run(command: str) -> str:
+    """What a command prints, both streams as a terminal shows them."""
+    name, *arguments = shlex.split(command)
+    if name != "kb":
+        sys.exit(f"README.md: only `kb` is run, not `{name}`")
+    return CliRunner(env={"COLUMNS": "100"}).invoke(kb, arguments, prog_name="kb").output
+
+
+def reference() -> str:
+    """Commands, words and rules, as they are."""
+    parts = [
+        "# Reference",
+        "Written by `make docs` from the tool itself. The files of a debate are described in [format.md](format.md).",
+        "## Commands",
+        *(_command(name) for name in discover.names("kb.commands")),
+        "## Words",
+        "What the words in files and on pages mean.",
+        *(_words(title, table) for title, table in TABLES.items()),
+        "### Relations\n\n| relation | reads | reversed | polarity |\n|---|---|---|---|\n"
+        + "\n".join(f"| `{r.name}` | {r.gloss} | {r.inverse} | {r.polarity} |" for r in RELATIONS.values()),
+        "## Rules",
+        "`kb rule NAME` prints the page of a rule, with an example of the fault and of its cure.",
+        "| rule | severity | finds |\n|---|---|---|\n"
+        + "\n".join(f"| `{r.name}` | {r.severity} | {r.summary} |" for r in rules()),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+TABLES: dict[str, dict[str, Word]] = {
+    "Kinds of node": dict(KINDS),
+    "Certainty": dict(CERTAINTIES),
+    "Verdicts": dict(VERDICTS),
+    "Statuses": dict(STATUSES),
+    "Stances": dict(STANCES),
+    "States of a disagreement": dict(STATES),
+}
+
+
+def _words(title: str, table: dict[str, Word]) -> str:
+    rows = "\n".join(f"| `{word.name}` | {word.gloss} |" for word in table.values())
+    return f"### {title}\n\n| word | means |\n|---|---|\n{rows}"
+
+
+def _command(name: str) -> str:
+    return f"### `kb {name}`\n\n```text\n{run(f'kb {name} --help')}```"
+
+
+def main() -> None:
+    """Mend the files, or say what is out of date."""
+    current = {
+        name: (ROOT / name).read_text("utf-8") if (ROOT / name).exists() else ""
+        for name in ("README.md", "docs/reference.md")
+    }
+    wanted = {"README.md": walked(current["README.md"]), "docs/reference.md": reference()}
+    if "--check" in sys.argv:
+        for name, text in wanted.items():
+            diff = difflib.unified_diff(
+                current[name].splitlines(), text.splitlines(), name, "as it should be", lineterm=""
+            )
+            sys.stdout.writelines(f"{line}\n" for line in diff)
+        sys.exit(current != wanted)
+    for name, text in wanted.items():
+        (ROOT / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
