@@ -1,0 +1,82 @@
+"""The docs say what the tool does: outputs are real, every command and field is named, links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kb import decode, discover
+from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/format.md", "docs/reference.md", "kb/starter/README.md")
+FIELDS = {
+    *(*decode.NODE_FIELDS, *decode.RELATION_FIELDS, *decode.SOURCE_FIELDS, *decode.PASSAGE_FIELDS),
+    *(
+        *decode.PARTICIPANT_FIELDS,
+        *decode.TERM_FIELDS,
+        *decode.SENSE_FIELDS,
+        *decode.TOPIC_FIELDS,
+        *decode.SETTINGS_FIELDS,
+    ),
+}
+
+
+def page(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def test_what_the_docs_quote_from_the_tool_is_what_it_says() -> None:
+    run = subprocess.run(
+        [sys.executable, "docs/write.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, f"run `make docs`\n{run.stdout}{run.stderr}"
+
+
+def test_the_readme_shows_a_mistake_and_its_cure() -> None:
+    text = page("README.md")
+    assert "unknown-target" in text
+    assert "did you mean `trial-ran-in-the-summer`?" in text
+    assert text.count("$ kb ") == 4
+
+
+@pytest.mark.parametrize("command", discover.names("kb.commands"))
+def test_the_readme_names_every_command(command: str) -> None:
+    assert f"`kb {command}" in page("README.md")
+
+
+def test_the_readme_names_no_command_that_there_is_not() -> None:
+    for name in PAGES:
+        named = set(re.findall(r"(?:`|\$ |^    |^)kb (?:-C \S+ )?([a-z]+)\b", page(name), re.MULTILINE))
+        assert named <= set(discover.names("kb.commands")), name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_docs_name_no_target_that_make_does_not_have(name: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", page("Makefile"), re.MULTILINE))
+    assert set(re.findall(r"(?:`|^)make ([a-z]+)", page(name), re.MULTILINE)) <= targets
+
+
+def test_the_format_names_every_field_and_every_word() -> None:
+    text = page("docs/format.md")
+    assert {word for word in {*FIELDS, *KINDS, *CERTAINTIES, *RELATIONS} if f"`{word}" not in text} == set()
+
+
+def test_the_format_names_no_relation_that_there_is_not() -> None:
+    table = page("docs/format.md").partition("## Relations")[2].partition("The mapping form")[0]
+    assert re.findall(r"^\| `(\w+)`", table, re.MULTILINE) == list(RELATIONS)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name: str) -> None:
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page(name)):
+        assert (ROOT / name).parent.joinpath(link).exists(), link
+    headings = {
+        re.sub(r"[^\w -]", "", h).strip().lower().replace(" ", "-")
+        for h in re.findall(r"^#+ (.*)", page(name), re.MULTILINE)
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", page(name))) <= headings
