@@ -11,7 +11,7 @@ import random
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,25 @@ WHEN = (
     "counted;once the first year has passed;unless somebody intervenes;before any of the reports came in;for reasons "
     "that were never written down;in the towns that tried it;where both sides looked for it"
 ).split(";")
-MOVES = ("supports", "linked", "attacks", "undercuts", "answers back", "concedes", "qualifies")
-WEIGHTS = (30, 8, 18, 12, 14, 10, 8)
+WEIGHTS = {
+    "supports": 30,
+    "linked": 8,
+    "attacks": 18,
+    "undercuts": 12,
+    "answers back": 14,
+    "concedes": 10,
+    "qualifies": 8,
+}
+"""How often people do what, where they can."""
+
+
+class Move(NamedTuple):
+    """Something a speaker can do: the kind of node it takes, the relation as written, and the nodes it is on."""
+
+    name: str
+    kind: str
+    relation: str
+    on: tuple[str, ...]
 
 
 @dataclass
@@ -144,17 +161,17 @@ class Maker:
         """One move of the speaker whose passage it is."""
         me = (thread.first_passage + passage) % 2
         name = f"{self.dice.choice(NOUNS)}-{self.dice.choice(VERBS)}-{thread.number}-{index}"
-        kind, relation = self.move(thread, name, me, question)
+        move = self.move(thread, name, me, question)
         number = thread.number * THREAD + index
         lines = [
-            f"kind: {kind}",
+            f"kind: {move.kind}",
             f"title: The {name.partition('-')[0]} in point {number}",
             f"text: >-\n  {self.sentence(number)}",
             f"source: {thread.source} p{thread.first_passage + passage}",
         ]
         if number % 9 == 0:
             lines.append("certainty: tentative")
-        lines.append(relation)
+        lines.append(move.relation)
         if number % 11 == 0:
             lines.append(f"terms: {self.terms[self.used_terms % len(self.terms)]}")
             self.used_terms += 1
@@ -162,45 +179,43 @@ class Maker:
             lines.append("tags: [measured, to-be-checked]")
         self.put(f"{topic}/{name}.yaml", "\n".join(lines) + "\n")
 
-    def move(self, thread: Thread, name: str, me: int, question: str) -> tuple[str, str]:
-        """The kind of a node and its relation; each side answers the question first."""
-        kind, relation = "claim", f"answers: {question}"
-        if {me} <= {speaker for _, speaker in thread.nodes}:
+    def move(self, thread: Thread, name: str, me: int, question: str) -> Move:
+        """What the speaker does next; each side answers the question first."""
+        move = Move("answers", "claim", f"answers: {question}", (question,))
+        if any(speaker == me for _, speaker in thread.nodes):
             options = list(self.options(thread, me))
-            weights = [WEIGHTS[MOVES.index(move)] for move, _, _ in options]
-            move, kind, relation = self.dice.choices(options, weights)[0]
-            if move == "undercuts":
-                thread.used.add((me, relation.removeprefix("undercuts: ")))
-        for target in relation.replace(",", " ").replace("\n", " ").split():
-            thread.used.add((me, target))
-        if not relation.startswith(("concedes", "qualifies", "replies_to")):
+            (move,) = self.dice.choices(options, [WEIGHTS[option.name] for option in options])
+        thread.used |= {(me, target) for target in move.on}
+        if move.name not in {"concedes", "qualifies"}:
             thread.nodes.append((name, me))
-        if relation.startswith(("supports", "attacks")):
-            thread.steps.append((name, relation.split()[1] if ": " in relation else relation.split()[3], me))
-        return kind, relation
+        if move.relation.startswith(("supports", "attacks")):
+            thread.steps.append((name, move.on[0], me))
+        return move
 
-    def options(self, thread: Thread, me: int) -> Iterator[tuple[str, str, str]]:
-        """What the speaker could do next: a move, the kind of node it takes and the relation."""
-        mine = [node for node, speaker in thread.nodes if speaker == me and (me, node) not in thread.used]
-        theirs = [node for node, speaker in thread.nodes if speaker != me and (me, node) not in thread.used]
+    def options(self, thread: Thread, me: int) -> Iterator[Move]:
+        """What the speaker could do next."""
         own = [node for node, speaker in thread.nodes if speaker == me]
-        yield "supports", "claim", f"supports: {self.dice.choice(own)}"
-        if len(mine) > 1:
-            target, premise = mine[0], mine[-1]
-            yield "linked", "claim", f"supports:\n  - to: {target}\n    with: {premise}"
+        target = self.dice.choice(own)
+        yield Move("supports", "claim", f"supports: {target}", (target,))
+        fresh = [node for node in own if (me, node) not in thread.used]
+        if len(fresh) > 1:
+            target, premise = fresh[0], fresh[-1]
+            yield Move("linked", "claim", f"supports:\n  - to: {target}\n    with: {premise}", (target, premise))
+        theirs = [node for node, speaker in thread.nodes if speaker != me and (me, node) not in thread.used]
         if theirs:
             target = self.dice.choice(theirs[-4:])
-            yield "attacks", "objection", f"attacks: {target}"
-            yield "answers back", "reply", f"attacks: {target}"
-            yield "concedes", "reply", f"concedes: {target}"
-            yield "qualifies", "reply", f"qualifies: {target}"
+            yield Move("attacks", "objection", f"attacks: {target}", (target,))
+            yield Move("answers back", "reply", f"attacks: {target}", (target,))
+            yield Move("concedes", "reply", f"concedes: {target}", (target,))
+            yield Move("qualifies", "reply", f"qualifies: {target}", (target,))
         steps = [
-            f"{start} -> {end}"
+            (start, end)
             for start, end, speaker in thread.steps
-            if speaker != me and not thread.used & {(me, f"{start} -> {end}"), (me, start), (me, end)}
+            if speaker != me and not thread.used & {(me, start), (me, end)}
         ]
         if steps:
-            yield "undercuts", "objection", f"undercuts: {self.dice.choice(steps)}"
+            start, end = self.dice.choice(steps)
+            yield Move("undercuts", "objection", f"undercuts: {start} -> {end}", (start, end))
 
 
 if __name__ == "__main__":
