@@ -13,10 +13,10 @@ help: ## list these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 site: lint ## check the debate in claims/, write its site to _site/ and say where to open it
-	@$(BIN)/kb build
+	@$(BIN)/python -m kb build
 
 lint: $(RUN) ## check the debate in claims/
-	@$(BIN)/kb lint
+	@$(BIN)/python -m kb lint
 
 test: $(DEV) browser ## run all tests, the style checks and the type checker
 	@$(MAKE) --no-print-directory --keep-going style types tests
@@ -25,11 +25,11 @@ tests: $(DEV)
 	@$(BIN)/python -m pytest
 
 style: $(DEV)
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
+	@$(BIN)/python -m ruff check
+	@$(BIN)/python -m ruff format --check
 
 types: $(DEV)
-	@$(BIN)/mypy
+	@$(BIN)/python -m mypy
 
 check: ## run exactly what CI runs
 	@CI=true bash .ci/run
@@ -45,11 +45,11 @@ docs: $(DEV) ## bring what the docs quote from the tool up to date
 	@$(BIN)/python docs/write.py
 
 picture: $(DEV) ## take the README's picture of the site
-	@$(BIN)/python docs/picture.py
+	@$(BIN)/python -m docs.picture
 
 format: $(DEV) ## format the code and mend what ruff can mend
-	@$(BIN)/ruff check --fix
-	@$(BIN)/ruff format
+	@$(BIN)/python -m ruff check --fix
+	@$(BIN)/python -m ruff format
 
 lock: $(DEV) ## write constraints.txt from the newest versions that pyproject.toml accepts
 	@sh .ci/setup newest
