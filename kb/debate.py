@@ -37,6 +37,7 @@ class Debate:
     terms: Mapping[str, Term]
     topics: Mapping[str, Topic]
     rejected: frozenset[str] = frozenset()
+    """Ids of records that could not be read, or not as written: nobody should blame them for what they seem to lack."""
 
     # -- who and where ---------------------------------------------------------------------------------------------
 

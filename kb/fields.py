@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Fault, Span
 from kb.model import Citation
-from kb.source import Mapping, Scalar, Sequence
 from kb.suggest import nearest, one_of
+from kb.values import Mapping, Scalar, Sequence, Unread
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kb.source import Value
+    from kb.finding import Related
+    from kb.values import Value
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 """Kebab-case: safe as a file name, a URL and a word on the command line."""
 MAX_ID = 80
+ID_HELP = "ids are lower-case words joined by hyphens (a-z, 0-9), as in `planning-may-emerge`; at most 80 characters"
+ALLOW = "a reason for each rule, as in `rule-name: reason`"
 
 _TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
 _NO_CITATIONS: tuple[Citation, ...] = ()
@@ -44,9 +47,11 @@ class Fields:
 
     # -- reporting ---------------------------------------------------------------------------------------------
 
-    def fault(self, rule: str, message: str, span: Span, help_text: str = "") -> None:
+    def fault(
+        self, rule: str, message: str, span: Span, help_text: str = "", related: tuple[Related, ...] = ()
+    ) -> None:
         """Report something at a place in this file."""
-        self.faults.append(Fault(rule, message, self.file, span, help=help_text, node=self.node))
+        self.faults.append(Fault(rule, message, self.file, span, help=help_text, node=self.node, related=related))
 
     def _wrong(self, name: str, value: Value, want: str) -> None:
         found = {Mapping: "a mapping", Sequence: "a list"}.get(type(value), "")
@@ -79,7 +84,8 @@ class Fields:
         """The raw value of a field, now taken."""
         if name in self.left:
             del self.left[name]
-            return self.mapping.values.get(name)
+            value = self.mapping.values.get(name)
+            return None if type(value) is Unread else value
         return None
 
     def text(self, name: str) -> str | None:
@@ -138,7 +144,7 @@ class Fields:
         if type(value) is Sequence:
             if not value.items:
                 self._wrong(name, value, want)
-            return value.items
+            return [item for item in value.items if type(item) is not Unread]
         if type(value) is Scalar and value.is_null:
             self._wrong(name, value, want)
             return []

@@ -114,6 +114,8 @@ def _allowed(debate: Debate, findings: list[Finding]) -> tuple[list[Finding], se
 
 def _stale(debate: Debate, used: set[tuple[str, str, str]]) -> Iterator[Problem]:
     """Allowances that allow nothing."""
+    if debate.rejected:
+        return  # rules that judge what is missing were not run to the end
     known = discover.names(RULES)
     for record in _allowing(debate):
         for name, _reason in record.allow:

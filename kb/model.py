@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kb.finding import NOWHERE, Place, Span
-from kb.source import Mapping, Sequence, Value
+from kb.values import Mapping, Sequence, Value
 
 Data = tuple[tuple[str, object], ...]
 """The free `data` field, kept verbatim as sorted pairs."""
@@ -51,6 +51,10 @@ class Record:
     def place(self, *path: str | int) -> Place:
         """Where the value at this path stands, as in `node.place("attacks", 0)`."""
         return Place(self.file, _where(self.at, path, of_key=False))
+
+    def has(self, name: str) -> bool:
+        """Whether a field was written."""
+        return isinstance(self.at, Mapping) and name in self.at.keys
 
     def key_place(self, *path: str | int) -> Place:
         """Where the key at the end of this path stands."""

@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 import yaml
 
 from kb.finding import Fault, Span
+from kb.values import Mapping, Scalar, Sequence, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kb.values import Value
 
 try:
     from yaml._yaml import CParser as _Parser  # the C library: ten times as fast
@@ -57,67 +60,6 @@ class _Event(Protocol):
     end_mark: _Mark
 
 
-class Value:
-    """A piece of YAML with the place it was read from (1-based, end exclusive)."""
-
-    __slots__ = ("column", "end_column", "end_line", "line")
-
-    def __init__(self, line: int, column: int, end_line: int, end_column: int) -> None:
-        """Remember the place."""
-        self.line = line
-        self.column = column
-        self.end_line = end_line
-        self.end_column = end_column
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.line, self.column, self.end_line, self.end_column)
-
-
-class Scalar(Value):
-    """A text. `plain` tells an unquoted word, the only one that can mean null or a boolean."""
-
-    __slots__ = ("plain", "text")
-
-    def __init__(self, text: str, plain: bool, line: int, column: int, end_line: int, end_column: int) -> None:
-        """Keep the text as written, after YAML's own folding and unquoting."""
-        self.text = text
-        self.plain = plain
-        self.line = line
-        self.column = column
-        self.end_line = end_line
-        self.end_column = end_column
-
-    @property
-    def is_null(self) -> bool:
-        """Nothing was written (YAML 1.2 core schema, section 10.3.2)."""
-        return self.plain and self.text in {"", "~", "null", "Null", "NULL"}
-
-
-class Sequence(Value):
-    """A list."""
-
-    __slots__ = ("items",)
-
-    def __init__(self, line: int, column: int) -> None:
-        """Start an empty list; the reader fills it and sets its end."""
-        super().__init__(line, column, line, column)
-        self.items: list[Value] = []
-
-
-class Mapping(Value):
-    """Fields in the order written, each with the place of its key."""
-
-    __slots__ = ("keys", "values")
-
-    def __init__(self, line: int, column: int) -> None:
-        """Start an empty mapping; the reader fills it and sets its end."""
-        super().__init__(line, column, line, column)
-        self.keys: dict[str, Scalar] = {}
-        self.values: dict[str, Value] = {}
-
-
 class Parsed(NamedTuple):
     """The documents of one file and what was wrong with it."""
 
@@ -132,13 +74,21 @@ def parse_bytes(file: str, raw: bytes) -> Parsed:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
         message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
-        fault = Fault("encoding", message, file, Span(line, column, line, column + 1), help="save the file as UTF-8")
-        return Parsed((), (fault,))
+        span = _span_after(raw[: error.start].decode("utf-8"))
+        return Parsed((), (Fault("encoding", message, file, span, help="save the file as UTF-8"),))
     return parse(file, text)
+
+
+LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+"""What the parser counts as the end of a line."""
+
+
+def _span_after(text: str) -> Span:
+    """The one character that follows the given beginning of a file."""
+    lines = LINE_END.split(text.removeprefix("\ufeff"))
+    line, column = len(lines), len(lines[-1]) + 1
+    return Span(line, column, line, column + 1)
 
 
 def too_large(file: str, size: int) -> Fault:
@@ -190,13 +140,11 @@ def _unprintable(file: str, text: str) -> Fault | None:
     if found is None:
         return None
     index = found.start()
-    line = text.count("\n", 0, index) + 1
-    column = index - (text.rfind("\n", 0, index) + 1) + 1
     return Fault(
         "encoding",
         f"the control character U+{ord(text[index]):04X} is not text",
         file,
-        Span(line, column, line, column + 1),
+        _span_after(text[:index]),
         help="remove it; was this file saved by a word processor or cut in the middle?",
     )
 
@@ -273,7 +221,7 @@ class _Reader:
 
     def _alias(self, event: _Event) -> None:
         start, end = event.start_mark, event.end_mark
-        value = Scalar("", False, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        value = Unread(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         self.forbid("an alias (`*name`) is", value.span, "write the value out")
         self._place(value)
 
@@ -324,7 +272,8 @@ class _Reader:
     def _key(self, mapping: Mapping, value: Value) -> Scalar:
         """Accept a key, or report it and give it a name no field has, so that its value is skipped."""
         if not isinstance(value, Scalar):
-            self.forbid("a list or mapping as a key is", value.span, "keys are plain words")
+            if not isinstance(value, Unread):
+                self.forbid("a list or mapping as a key is", value.span, "keys are plain words")
             return Scalar("", False, value.line, value.column, value.end_line, value.end_column)
         if value.text == "<<" and value.plain:
             self.forbid("the merge key `<<` is", value.span, "write the fields out")

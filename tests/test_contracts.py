@@ -31,10 +31,20 @@ ORDER = """
     cli
     commands
     options
+
     site | start
     pages
+    outline | disputes
+    cards
+    drawing
+    layout
+    neighbourhood
+    markup | lettering | addresses
+
     lint
     rules
+    mentions
+
     prose
     queries
     disagreements
@@ -44,12 +54,15 @@ ORDER = """
     semantics
     framework
     stances
+
     load
-    debate
-    components | inference | decode
+    assemble
+    debate | files
+    components | inference | decode | records
     fields
     model
     source | vocabulary
+    values
     suggest | finding | tables
     discover | __init__
 """
@@ -63,7 +76,7 @@ LIBRARIES = ("queries", "semantics")
 ONLY_IN = {
     "yaml": {"kb.source"},
     "jinja2": {"kb.site"},
-    "markupsafe": {"kb.site", "kb.pages"},
+    "markupsafe": {"kb.site", "kb.pages", "kb.cards", "kb.drawing", "kb.markup"},
     "markdown_it": {"kb.markup"},
     "click": {"kb.cli", "kb.commands", "kb.options"},
     "networkx": {"kb.debate", "kb.semantics", "kb.queries", "kb.rules"},
@@ -73,7 +86,7 @@ LAZY = {"jinja2", "markdown_it", "networkx"}
 """Loaded inside the function that needs them: most commands do not."""
 
 WORLD = {"os", "pathlib", "shutil", "tempfile", "glob", "fileinput"}
-TOUCHES_FILES = {"kb.load", "kb.site", "kb.start", "kb.options", "kb.cli", "kb.commands"}
+TOUCHES_FILES = {"kb.load", "kb.files", "kb.site", "kb.start", "kb.options", "kb.cli", "kb.commands"}
 NEVER = {
     "time",
     "datetime",
@@ -155,8 +168,9 @@ def place(module: str) -> str:
 
 RANK = {
     name.strip(): rank
-    for rank, line in enumerate(reversed(ORDER.strip().splitlines()))
-    for name in line.strip().split("|")
+    for rank, line in enumerate(reversed(ORDER.split("\n")))
+    for name in line.split("|")
+    if name.strip()
 }
 
 

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from kb import decode, discover
+from kb import decode, discover, records
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/format.md", "docs/reference.md", "kb/starter/README.md")
 FIELDS = {
-    *(*decode.NODE_FIELDS, *decode.RELATION_FIELDS, *decode.SOURCE_FIELDS, *decode.PASSAGE_FIELDS),
+    *(*decode.NODE_FIELDS, *decode.RELATION_FIELDS, *records.SOURCE_FIELDS, *records.PASSAGE_FIELDS),
     *(
-        *decode.PARTICIPANT_FIELDS,
-        *decode.TERM_FIELDS,
-        *decode.SENSE_FIELDS,
-        *decode.TOPIC_FIELDS,
-        *decode.SETTINGS_FIELDS,
+        *records.PARTICIPANT_FIELDS,
+        *records.TERM_FIELDS,
+        *records.SENSE_FIELDS,
+        *records.TOPIC_FIELDS,
+        *records.SETTINGS_FIELDS,
     ),
 }
 

@@ -1,61 +1,46 @@
-"""Every rule's manual is its test: the bad example is found where it says, the good one is clean."""
+"""Every rule's manual is its test: the bad example is found where it says, and nothing else; the good one is clean."""
 
 from __future__ import annotations
 
 import re
 import textwrap
+from pathlib import Path
 
 import pytest
 
+import kb
 from kb import discover
 from kb.finding import SEVERITIES
-from kb.lint import RULES, lint, rule
-from tests.conftest import files_of, read
+from kb.lint import RULES, STALE, lint, rule
+from tests import examples
 
 NAMES = discover.names(RULES)
-MARKER = re.compile(r"#\s*<- (?P<rules>[a-z0-9-]+(?:, [a-z0-9-]+)*)")
+READERS = ("source", "fields", "decode", "records", "files", "assemble")
 
 
-def examples(name: str, heading: str) -> list[str]:
+def blocks(name: str, heading: str) -> list[str]:
     """The example blocks under a heading of a rule's manual."""
-    manual = rule(name).manual
-    blocks = re.findall(rf"^{heading}:\n\n((?:    .*\n|\n)+)", manual + "\n", flags=re.MULTILINE)
-    return [textwrap.dedent(block) for block in blocks]
-
-
-def marked(text: str) -> set[tuple[str, int, str]]:
-    """What the markers of an example announce: file, line, rule."""
-    return {
-        (path, number, name)
-        for path, content in files_of(text).items()
-        for number, line in enumerate(content.splitlines(), 1)
-        if (match := MARKER.search(line))
-        for name in match["rules"].split(", ")
-    }
-
-
-def found(text: str) -> set[tuple[str, int, str]]:
-    """What the whole linter says about an example."""
-    return {(f.file, f.span.line, f.rule) for f in lint(read(text))}
+    found = re.findall(rf"^{heading}:\n\n((?:    .*\n|\n)+)", rule(name).manual + "\n", flags=re.MULTILINE)
+    return [textwrap.dedent(block) for block in found]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_bad_example_is_found_where_its_markers_say(name: str) -> None:
-    bad = examples(name, "Bad")
+def test_the_bad_example_is_found_where_its_markers_say_and_gives_nothing_else(name: str, tmp_path: Path) -> None:
+    bad = blocks(name, "Bad")
     assert bad, f"{name}: the manual shows no bad example"
-    for text in bad:
-        expected = marked(text)
-        assert name in {rule_name for _, _, rule_name in expected}, f"{name}: no marker names the rule"
-        assert {row for row in found(text) if row[2] == name} == {row for row in expected if row[2] == name}
+    for number, text in enumerate(bad):
+        loaded, announced = examples.read(tmp_path / str(number), text)
+        assert name in {row[2] for row in announced}, f"{name}: no marker names the rule"
+        assert {(f.file, f.span.line, f.rule) for f in lint(loaded)} == announced
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_good_example_is_free_of_the_fault(name: str) -> None:
-    good = examples(name, "Good")
+def test_the_good_example_is_clean(name: str, tmp_path: Path) -> None:
+    good = blocks(name, "Good")
     assert good, f"{name}: the manual shows no good example"
-    for text in good:
-        assert {f.rule for f in lint(read(text)) if f.severity == "error"} == set()
-        assert name not in {f.rule for f in lint(read(text))}
+    for number, text in enumerate(good):
+        loaded, _ = examples.read(tmp_path / str(number), text)
+        assert lint(loaded) == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -63,4 +48,14 @@ def test_the_manual_says_what_and_why(name: str) -> None:
     page = rule(name)
     assert page.severity in SEVERITIES
     assert page.summary.endswith(".")
+    assert len(page.summary) <= 90, "the summary fits a line of a list"
     assert len(page.manual.split("\n\n")[1].split()) >= 12, "a paragraph says why it hurts a debate"
+
+
+def test_rules_that_only_the_reader_applies_are_the_names_it_uses() -> None:
+    """Whatever name reader, decoder and loader give a fault has a manual page, and no page is about nothing."""
+    package = Path(kb.__file__).parent
+    texts = [(package / f"{module}.py").read_text("utf-8") for module in READERS]
+    used = {word for text in texts for word in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', text)} & set(NAMES)
+    silent = {name for name in NAMES if not hasattr(discover.module(RULES, name), "check")}
+    assert silent - {STALE} == used

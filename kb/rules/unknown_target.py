@@ -14,6 +14,15 @@ Bad:
     kind: claim
     text: Agency may arise in a predictor.
 
+Bad:
+
+    ## kb.yaml
+    title: Predictors
+    main: [agency-may-arise, agency-may-not-arise]    # <- unknown-target
+    ## talk/agency-may-arise.yaml
+    kind: claim
+    text: Agency may arise in a predictor.
+
 Good:
 
     id: planning-may-emerge
@@ -43,7 +52,7 @@ SEVERITY = "error"
 
 
 def check(debate: Debate) -> Iterator[Problem]:
-    """Follow every relation, linked premise and premise of an argument."""
+    """Follow every relation, linked premise and premise of an argument, and what `kb.yaml` leads with."""
     for node in debate.nodes.values():
         for relation in node.relations:
             if relation.kind != "undercuts" and _missing(debate, relation.to):
@@ -54,11 +63,20 @@ def check(debate: Debate) -> Iterator[Problem]:
         for entry in node.premises:
             if _missing(debate, entry.id):
                 yield _problem(debate, node.id, entry.id, entry.place())
+    for index, name in enumerate(debate.settings.main):
+        if _missing(debate, name):
+            yield _problem(debate, None, name, debate.settings.place("main", index))
 
 
 def _missing(debate: Debate, target: str) -> bool:
     return target not in debate.nodes and target not in debate.rejected
 
 
-def _problem(debate: Debate, node_id: str, target: str, place: Place) -> Problem:
-    return Problem(place, f"no node is called `{target}`", did_you_mean(target, debate.nodes), node_id)
+def _problem(debate: Debate, node_id: str | None, target: str, place: Place) -> Problem:
+    if "->" in target:
+        help_text = "only `undercuts` leads to a step; name a node"
+    elif target in debate.relation_ids:
+        help_text = f"`{target}` is a relation; only `undercuts` can lead to it"
+    else:
+        help_text = did_you_mean(target, debate.nodes) or "create it, or remove the relation"
+    return Problem(place, f"no node is called `{target}`", help_text, node_id)

@@ -1,0 +1,88 @@
+"""Find the files of a debate and read their bytes; what cannot be read is a fault, never an exception.
+
+Nothing outside the folder is read (symbolic links are not followed), no file is opened that is too large or not a regular one.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from kb.finding import NOWHERE, Fault
+from kb.source import MAX_BYTES, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SUFFIXES = (".yaml", ".yml")
+_MAX_FOLDERS = 12
+"""Folders nested deeper than this hold no debate."""
+
+File = tuple[str, bytes | Fault]
+"""A path relative to the project, with `/`, and its bytes or why there are none."""
+
+
+def files(claims: Path) -> Iterator[File]:
+    """Every YAML file below a folder, sorted by path."""
+    prefix = f"{claims.absolute().parent}{os.sep}"
+    for path, fault in sorted(_walk(str(claims.absolute()), claims.name, 0), key=lambda found: found[0]):
+        yield path, fault or _read(prefix, path)
+
+
+def _read(prefix: str, path: str) -> bytes | Fault:
+    try:
+        with open(prefix + path, "rb", buffering=0) as handle:  # noqa: PTH123 - the hot path
+            size = os.fstat(handle.fileno()).st_size
+            return too_large(path, size) if size > MAX_BYTES else handle.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _walk(folder: str, shown: str, depth: int) -> Iterator[tuple[str, Fault | None]]:
+    """Paths of YAML files relative to the project, with a fault for what cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            listed = [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        yield shown, _unreadable(shown, error)
+        return
+    for entry in listed:
+        path = f"{shown}/{entry.name}"
+        if entry.is_symlink():
+            if entry.name.endswith(SUFFIXES) or _leads_to_folder(entry):
+                yield path, _unreadable(path, "symbolic links are not followed")
+        elif entry.is_dir(follow_symlinks=False):
+            if depth < _MAX_FOLDERS:
+                yield from _walk(entry.path, path, depth + 1)
+            else:
+                yield path, _unreadable(path, f"folders are read {_MAX_FOLDERS} deep")
+        elif entry.name.endswith(SUFFIXES):
+            yield path, None if entry.is_file(follow_symlinks=False) else _unreadable(path, "it is not a regular file")
+
+
+def _leads_to_folder(link: os.DirEntry[str]) -> bool:
+    """Whether a symbolic link leads to a folder; one that leads round in a circle leads nowhere."""
+    try:
+        return link.is_dir()
+    except OSError:
+        return True
+
+
+def _unreadable(path: str, why: OSError | str) -> Fault:
+    """Say that a file or folder was not read, and why."""
+    reason = why if isinstance(why, str) else (why.strerror or "it cannot be read").lower()
+    safe = printable(path)
+    help_text = _HELP.get(reason, "")
+    return Fault("unreadable-file", f"`{safe}` was not read: {reason}", safe, NOWHERE, help=help_text)
+
+
+_HELP = {
+    "symbolic links are not followed": "copy what is meant into the folder, or delete the link",
+    "permission denied": "make it readable, as in `chmod u+r`",
+}
+
+
+def printable(path: str) -> str:
+    """A file name that any terminal and any encoding can show."""
+    return "".join(char if char.isprintable() else "�" for char in path.encode("utf-8", "replace").decode())

@@ -1,0 +1,133 @@
+"""Who names what: every mention of a participant, passage or term, and the relations by kind, gathered once for all rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.finding import Place
+    from kb.model import Citation, Record, Relation
+
+
+class Mention(NamedTuple):
+    """One place where a record is named: what it is written on, at which field, and the id of the owner."""
+
+    record: Record
+    path: tuple[str | int, ...]
+    owner: str | None
+
+    @property
+    def place(self) -> Place:
+        """Where the name stands."""
+        return self.record.place(*self.path)
+
+
+Table = dict[str, list[Mention]]
+
+
+@dataclass(frozen=True, eq=False)
+class Mentions:
+    """The mentions of one debate; each table is made when first asked for."""
+
+    debate: Debate
+
+    @cached_property
+    def participants(self) -> Mapping[str, list[Mention]]:
+        """Participants by name: who speaks, who is taken to hold something, who is listed in `kb.yaml`."""
+        found: Table = defaultdict(list)
+        for node in self.debate.nodes.values():
+            if node.by:
+                _add(found, node.by, node, "by", node.id)
+            if node.attributed_to:
+                _add(found, node.attributed_to, node, "attributed_to", node.id)
+            for relation in node.relations:
+                if relation.by:
+                    _add(found, relation.by, relation, "by", node.id)
+        for source in self.debate.sources.values():
+            for passage in source.passages:
+                _add(found, passage.by, passage, "by", source.id)
+        for term in self.debate.terms.values():
+            for sense in term.senses:
+                _add(found, sense.by, sense, "by", term.id)
+        return found
+
+    @cached_property
+    def cited_by_nodes(self) -> Mapping[Citation, list[Mention]]:
+        """Places in sources that nodes and their relations cite."""
+        found: dict[Citation, list[Mention]] = defaultdict(list)
+        for node in self.debate.nodes.values():
+            for index, citation in enumerate(node.citations):
+                found[citation].append(Mention(node, ("source", index), node.id))
+            for relation in node.relations:
+                if relation.citations:
+                    for index, citation in enumerate(relation.citations):
+                        found[citation].append(Mention(relation, ("source", index), node.id))
+        return found
+
+    @cached_property
+    def cited_by_senses(self) -> Mapping[Citation, list[Mention]]:
+        """Places in sources where the glossary finds its senses."""
+        found: dict[Citation, list[Mention]] = defaultdict(list)
+        for term in self.debate.terms.values():
+            for sense in term.senses:
+                for index, citation in enumerate(sense.citations):
+                    found[citation].append(Mention(sense, ("source", index), term.id))
+        return found
+
+    def citations(self) -> Iterator[tuple[Citation, list[Mention]]]:
+        """Every cited place with its mentions."""
+        yield from self.cited_by_nodes.items()
+        yield from self.cited_by_senses.items()
+
+    @cached_property
+    def terms(self) -> Mapping[str, list[Mention]]:
+        """Terms as written, `term` or `term/sense`: on nodes and in `see_also`."""
+        found: Table = defaultdict(list)
+        for node in self.debate.nodes.values():
+            if node.terms:
+                _add(found, node.terms, node, "terms", node.id)
+        for term in self.debate.terms.values():
+            _add(found, term.see_also, term, "see_also", term.id)
+        return found
+
+    @cached_property
+    def relations(self) -> Mapping[str, list[Relation]]:
+        """All relations by kind."""
+        found: dict[str, list[Relation]] = defaultdict(list)
+        for node in self.debate.nodes.values():
+            for relation in node.relations:
+                found[relation.kind].append(relation)
+        return found
+
+    @cached_property
+    def loose(self) -> frozenset[str]:
+        """Nodes that were not read as written, or with a relation that leads nowhere: what they lack cannot be judged."""
+        debate = self.debate
+        nodes = debate.nodes
+        found = set(debate.rejected)
+        for node in nodes.values():
+            if any(premise.id not in nodes for premise in node.premises):
+                found.add(node.id)
+            for relation in node.relations:
+                if (
+                    relation.to not in nodes and (relation.kind != "undercuts" or not debate.inference_of(relation))
+                ) or (relation.premises and any(premise not in nodes for premise in relation.premises)):
+                    found.add(node.id)
+        return frozenset(found)
+
+
+def _add(table: Table, names: tuple[str, ...], record: Record, field: str, owner: str) -> None:
+    for index, name in enumerate(names):
+        table[name].append(Mention(record, (field, index), owner))
+
+
+@lru_cache(maxsize=8)
+def mentions(debate: Debate) -> Mentions:
+    """The mentions of a debate (kept for the debate last asked about)."""
+    return Mentions(debate)

@@ -1,0 +1,257 @@
+"""Turn YAML values into the records around the nodes: sources, participants, terms, topics and `kb.yaml` itself.
+
+As with nodes, nothing here raises on what an editor wrote: what does not fit is a fault at its place.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kb.fields import ALLOW, ID_HELP, Fields, is_id
+from kb.finding import Span
+from kb.model import Attribution, Participant, Passage, Sense, Settings, Source, Term, Topic
+from kb.values import Mapping, Sequence, Unread
+from kb.vocabulary import ATTRIBUTIONS
+
+if TYPE_CHECKING:
+    from kb.finding import Fault
+
+SOURCE_FIELDS = (*("title", "type", "authors", "date", "url", "attribution", "passages", "note", "allow", "data"),)
+PASSAGE_FIELDS = ("id", "by", "date", "replies_to", "items", "sha256", "text", "skip", "data")
+PARTICIPANT_FIELDS = ("name", "role", "url", "attribution", "note", "allow", "data")
+TERM_FIELDS = ("term", "senses", "see_also", "note", "allow", "data")
+SENSE_FIELDS = ("id", "text", "by", "source")
+TOPIC_FIELDS = ("title", "description", "order")
+SETTINGS_FIELDS = ("title", "description", "language", "main", "participants", "data")
+
+
+def source(mapping: Mapping, file: str, source_id: str, faults: list[Fault]) -> Source:
+    """A document and its passages."""
+    fields = Fields(mapping, file, source_id, faults)
+    made = Source(
+        id=source_id,
+        title=_required(fields, "title", "a source") or source_id,
+        type=fields.text("type"),
+        authors=fields.texts("authors"),
+        date=fields.text("date"),
+        url=_url(fields),
+        attribution=_attribution(fields),
+        passages=_passages(fields, source_id),
+        note=fields.text("note"),
+        allow=fields.pairs("allow", ALLOW),
+        data=fields.data(),
+        file=file,
+        at=mapping,
+    )
+    fields.finish("a source", SOURCE_FIELDS)
+    return made
+
+
+def _passages(fields: Fields, source_id: str) -> tuple[Passage, ...]:
+    value = fields.take("passages")
+    if value is None:
+        return ()
+    if not isinstance(value, Sequence):
+        span = fields.mapping.keys["passages"].span
+        fields.fault("wrong-type", "`passages` must be a list", span, "start each with `- id:`")
+        return ()
+    found: dict[str, Passage] = {}
+    for entry in value.items:
+        if isinstance(entry, Mapping):
+            _passage(fields, entry, source_id, found)
+        elif not isinstance(entry, Unread):
+            span = Span(entry.line, entry.column, entry.line, entry.column + 1)
+            fields.fault("wrong-type", "a passage must be a mapping with `id:`", span, "write `- id: p1`")
+    return tuple(found.values())
+
+
+def _passage(fields: Fields, entry: Mapping, source_id: str, found: dict[str, Passage]) -> None:
+    """Read one passage; only one with an id of its own is kept."""
+    inner = Fields(entry, fields.file, source_id, fields.faults)
+    passage_id = _required(inner, "id", "a passage")
+    made = Passage(
+        id=passage_id or "",
+        by=inner.ids("by"),
+        date=inner.text("date"),
+        replies_to=inner.ids("replies_to"),
+        items=inner.integer("items") or 0,
+        sha256=_fingerprint(inner),
+        text=inner.text("text"),
+        skip=inner.text("skip"),
+        data=inner.data(),
+        file=fields.file,
+        at=entry,
+    )
+    inner.finish("a passage", PASSAGE_FIELDS)
+    if passage_id is None:
+        return
+    span = entry.values["id"].span
+    if not _PASSAGE_ID.fullmatch(passage_id):
+        help_text = "use letters, digits, `.`, `_` and `-`, as in `p7` or `c2.1`; at most 40 characters"
+        inner.fault("malformed-id", f"`{passage_id[:60]}` is no passage id", span, help_text)
+    elif passage_id in found:
+        first = found[passage_id].place("id")
+        message = f"passage `{passage_id}` is listed twice; the first is in line {first.span.line}"
+        related = ((*first, "first listed here"),)
+        inner.fault("duplicate-id", message, span, "give each passage an id of its own", related)
+    else:
+        found[passage_id] = made
+
+
+_PASSAGE_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
+
+
+def _fingerprint(fields: Fields) -> str | None:
+    """The first digits of a sha256, in lower case."""
+    written = fields.text("sha256")
+    if written is not None and not re.fullmatch(r"[0-9a-f]{8,64}", written):
+        span = fields.mapping.values["sha256"].span
+        help_text = "give 8 to 64 hex digits (0-9, a-f)"
+        fields.fault("wrong-type", f"`{written[:70]}` is no fingerprint", span, help_text)
+        return None
+    return written
+
+
+def participant(mapping: Mapping, file: str, participant_id: str, faults: list[Fault]) -> Participant:
+    """Somebody who speaks in the debate."""
+    fields = Fields(mapping, file, participant_id, faults)
+    made = Participant(
+        id=participant_id,
+        name=_required(fields, "name", "a participant") or participant_id,
+        role=fields.text("role"),
+        url=_url(fields),
+        attribution=_attribution(fields),
+        note=fields.text("note"),
+        allow=fields.pairs("allow", ALLOW),
+        data=fields.data(),
+        file=file,
+        at=mapping,
+    )
+    fields.finish("a participant", PARTICIPANT_FIELDS)
+    return made
+
+
+def term(mapping: Mapping, file: str, term_id: str, faults: list[Fault]) -> Term:
+    """A glossary entry."""
+    fields = Fields(mapping, file, term_id, faults)
+    made = Term(
+        id=term_id,
+        term=_required(fields, "term", "a glossary entry") or term_id,
+        senses=_senses(fields, term_id),
+        see_also=fields.ids("see_also"),
+        note=fields.text("note"),
+        allow=fields.pairs("allow", ALLOW),
+        data=fields.data(),
+        file=file,
+        at=mapping,
+    )
+    fields.finish("a glossary entry", TERM_FIELDS)
+    return made
+
+
+def _senses(fields: Fields, term_id: str) -> tuple[Sense, ...]:
+    found: dict[str, Sense] = {}
+    for entry in fields.items("senses", "a list of senses, each with `id:` and `text:`"):
+        if isinstance(entry, Mapping):
+            _sense(fields, entry, term_id, found)
+        else:
+            span = Span(entry.line, entry.column, entry.line, entry.column + 1)
+            fields.fault("wrong-type", "a sense must be a mapping", span, "give `id:` and `text:`")
+    return tuple(found.values())
+
+
+def _sense(fields: Fields, entry: Mapping, term_id: str, found: dict[str, Sense]) -> None:
+    """Read one sense; only one with an id of its own is kept."""
+    inner = Fields(entry, fields.file, term_id, fields.faults)
+    sense_id = _required(inner, "id", "a sense")
+    made = Sense(
+        id=sense_id or "",
+        text=_required(inner, "text", "a sense") or "",
+        by=inner.ids("by"),
+        citations=inner.citations(),
+        file=fields.file,
+        at=entry,
+    )
+    inner.finish("a sense", SENSE_FIELDS)
+    if sense_id is None:
+        return
+    span = entry.values["id"].span
+    if not is_id(sense_id):
+        inner.fault("malformed-id", f"`{sense_id[:60]}` is no id", span, ID_HELP)
+    elif sense_id in found:
+        first = found[sense_id].place("id")
+        message = f"sense `{sense_id}` is listed twice; the first is in line {first.span.line}"
+        related = ((*first, "first listed here"),)
+        inner.fault("duplicate-id", message, span, "give each sense an id of its own", related)
+    else:
+        found[sense_id] = made
+
+
+def topic(mapping: Mapping, file: str, topic_id: str, faults: list[Fault]) -> Topic:
+    """The title page of a folder."""
+    fields = Fields(mapping, file, None, faults)
+    made = Topic(
+        id=topic_id,
+        title=_required(fields, "title", "a topic") or topic_id,
+        description=fields.text("description"),
+        order=fields.integer("order"),
+        file=file,
+        at=mapping,
+    )
+    fields.finish("a topic", TOPIC_FIELDS)
+    return made
+
+
+def settings(mapping: Mapping, file: str, faults: list[Fault]) -> Settings:
+    """The debate's own record, `kb.yaml`."""
+    fields = Fields(mapping, file, None, faults)
+    made = Settings(
+        title=_required(fields, "title", "`kb.yaml`") or "",
+        description=fields.text("description"),
+        language=fields.text("language") or "en",
+        main=fields.ids("main"),
+        participants=fields.ids("participants"),
+        data=fields.data(),
+        file=file,
+        at=mapping,
+    )
+    fields.finish("`kb.yaml`", SETTINGS_FIELDS)
+    return made
+
+
+def _required(fields: Fields, name: str, record: str) -> str | None:
+    if name not in fields.left:
+        fields.missing(name, record)
+        return None
+    return fields.text(name)
+
+
+def _url(fields: Fields) -> str | None:
+    """A link that a browser may follow; anything else could be a script."""
+    url = fields.text("url")
+    if url is not None and not url.startswith(("https://", "http://", "mailto:")):
+        fields.fault(
+            "wrong-type", f"`{url[:60]}` is no web address", fields.mapping.values["url"].span, "start with `https://`"
+        )
+        return None
+    return url
+
+
+def _attribution(fields: Fields) -> Attribution:
+    """How sure it is who this is: a word, or a mapping with `status` and `note`."""
+    value = fields.mapping.values.get("attribution")
+    if not isinstance(value, Mapping):
+        return Attribution(
+            status=fields.word("attribution", ATTRIBUTIONS, "wrong-type", "confirmed")
+            if "attribution" in fields.left
+            else "confirmed"
+        )
+    fields.take("attribution")
+    inner = Fields(value, fields.file, fields.node, fields.faults)
+    made = Attribution(
+        status=inner.word("status", ATTRIBUTIONS, "wrong-type", "confirmed"),
+        note=inner.text("note"),
+    )
+    inner.finish("`attribution`", ("status", "note"))
+    return made

@@ -1,0 +1,61 @@
+"""Two nodes say the same in the same words.
+
+One point would count twice, its objections would hang on one copy only, and readers would follow two threads that are one. Use one
+node for both, or, where different people say it, let one `restates` the other. Case, spaces and punctuation do not matter.
+
+Bad:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    ---
+    id: the-sky-is-blue
+    kind: claim
+    text: The sky is blue!    # <- duplicate-text
+
+Good:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    ---
+    id: the-sky-is-blue
+    kind: claim
+    text: The sky is blue!
+    restates: sky-is-blue
+"""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+SEVERITY = "warning"
+
+_TYPOGRAPHY = (
+    "\u00a0\u00ab\u00ad\u00b7\u00bb\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026\u2039\u203a"
+)
+_SKIPPED = dict.fromkeys(map(ord, string.punctuation + string.whitespace + _TYPOGRAPHY))
+"""Spaces and punctuation: what does not change what a text says."""
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Compare all texts, letters and digits only; a question and a statement never say the same."""
+    first: dict[tuple[str, bool], str] = {}
+    for node in debate.nodes.values():
+        said = node.text.casefold().translate(_SKIPPED)
+        if not said:
+            continue
+        earlier = first.setdefault((said, node.kind == QUESTION), node.id)
+        if earlier != node.id and debate.points[earlier] != debate.points[node.id]:
+            also = ((*debate.nodes[earlier].place("text"), "the same text"),)
+            message = f"`{node.id}` says the same as `{earlier}` in the same words"
+            yield Problem(node.place("text"), message, f"keep one, or add `restates: {earlier}`", node.id, also)

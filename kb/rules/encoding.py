@@ -1,0 +1,19 @@
+r"""A file is not text in UTF-8.
+
+Letters saved in another encoding, or bytes that are no letters at all, would reach readers as garbage; the file is not read. (In
+the example `\xe9` stands for that one byte, an é in Latin-1.)
+
+Bad:
+
+    ## talk/coffee-house.yaml
+    kind: claim
+    text: It was settled in a caf\xe9.    # <- encoding
+
+Good:
+
+    ## talk/coffee-house.yaml
+    kind: claim
+    text: It was settled in a café.
+"""
+
+SEVERITY = "error"

@@ -1,0 +1,133 @@
+"""A field stands where it has no meaning.
+
+Only an argument lists premises, only a question can be exclusive, only a concession can be partial, and a question is asked, not
+asserted with some certainty. What such a field was meant to say goes unread, so the point is not what its editor thinks it is.
+
+Bad:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    premises: [light-scatters]    # <- misplaced-field
+    ---
+    id: light-scatters
+    kind: claim
+    text: Air scatters blue light more than red.
+
+Bad:
+
+    id: which-colour
+    kind: question
+    text: Which colour is the sky?
+    certainty: tentative    # <- misplaced-field
+    ---
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    exclusive: true    # <- misplaced-field
+    answers:
+      - to: which-colour
+        with: [light-scatters]    # <- misplaced-field
+    ---
+    id: light-scatters
+    kind: claim
+    text: Air scatters blue light more than red.
+    supports: sky-is-blue
+
+Good:
+
+    id: which-colour
+    kind: question
+    text: Which colour is the sky?
+    exclusive: true
+    ---
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    answers: which-colour
+    ---
+    id: light-scatters
+    kind: claim
+    text: Air scatters blue light more than red.
+    supports: sky-is-blue
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.vocabulary import ARGUMENT, KINDS, NEUTRAL, QUESTION, RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.model import Node, Relation
+
+SEVERITY = "error"
+
+_ALL = frozenset(KINDS)
+_NODE_FIELDS = {
+    "premises": (frozenset({ARGUMENT}), "only an argument lists `premises`; link them with `with` on the relation"),
+    "scheme": (frozenset({ARGUMENT}), "name the `scheme` on the relation it describes"),
+    "exclusive": (frozenset({QUESTION}), "only the answers to a question can be exclusive"),
+    "certainty": (_ALL - {QUESTION}, "a question is asked, not asserted"),
+    "stands_alone": (_ALL - {QUESTION, ARGUMENT}, "only a point can stand without its reasons"),
+}
+"""Fields of nodes that not every kind has: those that have them, and what to do instead."""
+
+_STEP_FIELDS = ("with", "strict", "weight", "scheme")
+"""Fields of a relation that describe a step for or against something."""
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Compare the fields of nodes and relations with what they are."""
+    for node in debate.nodes.values():
+        if node.id in debate.rejected:
+            continue
+        if _may_be_misplaced(node):
+            yield from _on_node(node)
+        for relation in node.relations:
+            if relation.premises or relation.part or relation.strict or relation.weight is not None or relation.scheme:
+                yield from _on_relation(node, relation)
+
+
+def _may_be_misplaced(node: Node) -> bool:
+    """A first look that most nodes pass: none of these fields, or a kind that has them all."""
+    return bool(
+        node.premises or node.scheme or node.exclusive or node.stands_alone or node.kind == QUESTION,
+    )
+
+
+def _on_node(node: Node) -> Iterator[Problem]:
+    written = {
+        "premises": bool(node.premises),
+        "scheme": node.scheme is not None,
+        "exclusive": node.exclusive,
+        "certainty": node.certainty != "asserted",
+        "stands_alone": node.stands_alone,
+    }
+    for name, (kinds, help_text) in _NODE_FIELDS.items():
+        if written[name] and node.kind not in kinds:
+            article = "an" if node.kind[0] in "ao" else "a"
+            message = f"`{name}` has no meaning on {article} {node.kind}"
+            yield Problem(node.key_place(name), message, help_text, node.id)
+
+
+def _on_relation(node: Node, relation: Relation) -> Iterator[Problem]:
+    if relation.part and relation.kind != "concedes":
+        message = f"`part` has no meaning on `{relation.kind}`"
+        yield Problem(relation.key_place("part"), message, "only `concedes` can be partial", node.id)
+    if node.kind == ARGUMENT and relation.premises:
+        help_text = "list it under `premises` of the argument"
+        yield Problem(relation.key_place("with"), "`with` has no meaning on an argument", help_text, node.id)
+    if RELATIONS[relation.kind].polarity == NEUTRAL:
+        values = (relation.premises, relation.strict, relation.weight is not None, relation.scheme)
+        for name, value in zip(_STEP_FIELDS, values, strict=True):
+            if value:
+                help_text = (
+                    "it describes a step for or against something; remove it, or name the relation that is meant"
+                )
+                message = f"`{name}` has no meaning on `{relation.kind}`"
+                yield Problem(relation.key_place(name), message, help_text, node.id)

@@ -1,0 +1,108 @@
+"""The same entry is listed twice.
+
+It counts once, so the second says nothing; more often than not another id was meant and its place is taken by the copy. A
+contradiction holds both ways and is written on one of the two nodes.
+
+Bad:
+
+    id: light-scatters
+    kind: claim
+    text: Air scatters blue light more than red.
+    supports:
+      - sky-is-blue
+      - sky-is-blue    # <- repeated-entry
+    tags: [light, light]    # <- repeated-entry
+    ---
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+
+Bad:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    contradicts: sky-is-green
+    ---
+    id: sky-is-green
+    kind: claim
+    text: The sky is green.
+    contradicts: sky-is-blue    # <- repeated-entry
+
+Good:
+
+    id: light-scatters
+    kind: claim
+    text: Air scatters blue light more than red.
+    supports: sky-is-blue
+    tags: light
+    ---
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.mentions import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.finding import Place
+    from kb.model import Node, Record
+
+SEVERITY = "warning"
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Look for an entry that its list has already."""
+    for node in debate.nodes.values():
+        for name, values in (
+            ("by", node.by),
+            ("attributed_to", node.attributed_to),
+            ("source", node.citations),
+            ("terms", node.terms),
+            ("tags", node.tags),
+        ):
+            if len(values) > 1:
+                yield from _twice(node, name, [str(value) for value in values], node.id)
+        if len(node.relations) > 1:
+            yield from _relations(node)
+    for name, ids in (("main", debate.settings.main), ("participants", debate.settings.participants)):
+        yield from _twice(debate.settings, name, ids, None)
+    yield from _both_ways(debate)
+
+
+def _twice(record: Record, name: str, values: tuple[str, ...] | list[str], owner: str | None) -> Iterator[Problem]:
+    if len(set(values)) < len(values):
+        for index, value in enumerate(values):
+            if value in values[:index]:
+                yield _problem(record.place(name, index), f"`{name}` lists `{value}` twice", owner)
+
+
+def _relations(node: Node) -> Iterator[Problem]:
+    seen = set()
+    for relation in node.relations:
+        key = (relation.kind, relation.to, relation.premises)
+        if key in seen:
+            message = f"`{node.id}` {relation.kind} `{relation.to}` twice"
+            yield _problem(relation.target_place(), message, node.id)
+        seen.add(key)
+
+
+def _both_ways(debate: Debate) -> Iterator[Problem]:
+    """Contradictions written on both nodes: the one on the later id is too many."""
+    pairs = {(relation.node, relation.to) for relation in mentions(debate).relations["contradicts"]}
+    for relation in mentions(debate).relations["contradicts"]:
+        if relation.to < relation.node and (relation.to, relation.node) in pairs:
+            message = f"`{relation.to}` contradicts `{relation.node}` already, and it holds both ways"
+            yield _problem(relation.target_place(), message, relation.node)
+
+
+def _problem(place: Place, message: str, owner: str | None) -> Problem:
+    return Problem(place, message, "remove it, or name the other one that was meant", owner)

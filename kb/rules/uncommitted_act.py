@@ -1,0 +1,98 @@
+"""Something is conceded, retracted, disowned or dissolved by nobody.
+
+These are acts: somebody gives a point up or disclaims it. A node without a speaker, or one that is only supposed, mentioned or
+attributed to another, commits nobody, so the act would not count; say whose it is.
+
+Bad:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    by: ada
+    ---
+    id: granted
+    kind: reply
+    text: Granted.
+    by: bo
+    certainty: mentioned    # <- uncommitted-act
+    concedes: sky-is-blue
+    ## participants/ada.yaml
+    name: Ada
+    ## participants/bo.yaml
+    name: Bo
+
+Bad:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    ---
+    id: granted
+    kind: reply
+    text: Granted.
+    concedes: sky-is-blue    # <- uncommitted-act
+
+Good:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    by: ada
+    ---
+    id: granted
+    kind: reply
+    text: Granted.
+    by: bo
+    concedes: sky-is-blue
+    ## participants/ada.yaml
+    name: Ada
+    ## participants/bo.yaml
+    name: Bo
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.mentions import mentions
+from kb.vocabulary import CERTAINTIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.model import Relation
+
+SEVERITY = "warning"
+
+ACTS = ("concedes", "retracts", "disowns", "dissolves")
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Ask of every such act who is committed by it."""
+    for kind in ACTS:
+        for relation in mentions(debate).relations[kind]:
+            if relation.node not in debate.rejected:
+                yield from _problem(debate, relation)
+
+
+def _problem(debate: Debate, relation: Relation) -> Iterator[Problem]:
+    node = debate.nodes[relation.node]
+    if CERTAINTIES[node.certainty].stance is None:
+        message = f"`{node.id}` {relation.kind} something but is only {_ONLY[node.certainty]}"
+        yield Problem(node.place("certainty"), message, "remove `certainty`, or the act", node.id)
+    elif node.attributed_to and not relation.by:
+        message = f"`{node.id}` {relation.kind} something but is attributed to somebody else"
+        yield Problem(node.place("attributed_to"), message, "say `by` whom on the relation, or remove the act", node.id)
+    elif not debate.makers(relation) and all(_speaks(debate, c.source, c.passage) for c in node.citations):
+        message = f"nobody speaks in `{node.id}`, so nobody {relation.kind} `{relation.to}`"
+        yield Problem(relation.target_place(), message, "add `by:` or `source:`", node.id)
+
+
+_ONLY = {"arguendo": "supposed for argument's sake", "mentioned": "mentioned"}
+
+
+def _speaks(debate: Debate, source: str, passage: str | None) -> bool:
+    """Whether a citation could be read (an unknown passage is a finding of its own)."""
+    return passage is None or (source, passage) in debate.passages

@@ -1,0 +1,21 @@
+"""How certain a speaker is, is said with a word that there is not.
+
+A guess would be shown as an assertion, or the other way round, and the speaker be held to it. The words are asserted, tentative,
+speculative, arguendo (supposed for argument's sake) and mentioned (raised, held by nobody).
+
+Bad:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    certainty: perhaps    # <- unknown-certainty
+
+Good:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    certainty: tentative
+"""
+
+SEVERITY = "error"

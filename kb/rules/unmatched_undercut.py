@@ -1,0 +1,124 @@
+"""An undercut denies a step that nobody made.
+
+An undercut leaves both ends standing and denies that one follows from the other; so it must say which step it means: `X -> Y`, where X
+(or what is linked with it) supports or attacks Y, the id of a relation, or an argument. Where there is no such step, nothing is
+challenged.
+
+Bad:
+
+    id: light-scatters
+    kind: claim
+    text: Air scatters blue light more than red.
+    supports: sky-is-blue
+    ---
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    ---
+    id: scattering-explains-sunsets
+    kind: objection
+    text: Scattering explains sunsets, not the colour of the day.
+    undercuts: sky-is-blue -> light-scatters    # <- unmatched-undercut
+
+Good:
+
+    id: light-scatters
+    kind: claim
+    text: Air scatters blue light more than red.
+    supports: sky-is-blue
+    ---
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    ---
+    id: scattering-explains-sunsets
+    kind: objection
+    text: Scattering explains sunsets, not the colour of the day.
+    undercuts: light-scatters -> sky-is-blue
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.mentions import mentions
+from kb.suggest import did_you_mean
+from kb.vocabulary import AGAINST, ARGUMENT, FOR, RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.model import Relation
+
+SEVERITY = "error"
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Look for the step of every undercut."""
+    for relation in mentions(debate).relations["undercuts"]:
+        if debate.inference_of(relation) is None and not debate.undercut_targets(relation):
+            problem = _between(debate, relation) if "->" in relation.to else _named(debate, relation)
+            if problem is not None:
+                yield Problem(relation.target_place(), *problem, relation.node)
+
+
+def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
+    """What is wrong with `X -> Y`."""
+    start, _, end = undercut.to.partition(" -> ")
+    if not {start, end}.isdisjoint(debate.rejected):
+        return None
+    for name in (start, *end.split(" -> ")):
+        if name not in debate.nodes and name not in debate.relation_ids:
+            return f"no node is called `{name}`", did_you_mean(name, debate.nodes) or "write `X -> Y` with ids of nodes"
+    for relation in debate.nodes[start].relations if start in debate.nodes else ():
+        if relation.to == end:
+            what = f"`{start}` {RELATIONS[relation.kind].gloss} `{end}`: that is no step that could be denied"
+            return what, "only what is for or against something can be undercut"
+    return f"no step leads from `{start}` to `{end}`", _steps_to(debate, start, end)
+
+
+def _steps_to(debate: Debate, start: str, end: str) -> str:
+    """The step the other way round, or those that do lead there."""
+    known = [r for node in (start, end) for r in debate.incoming.get(node, ()) if _is_step(r)]
+    for relation in known:
+        if relation.to == start and relation.node == end:
+            return f"did you mean `{end} -> {start}`?"
+    names = sorted({f"`{r.node} -> {end}`" for r in known if r.to == end})
+    return "there is " + ", ".join(names[:4]) if names else f"nothing supports or attacks `{end}`"
+
+
+def _named(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
+    """What is wrong with the id of a relation or an argument."""
+    name = undercut.to
+    node, relation = debate.nodes.get(name), debate.relation_ids.get(name)
+    if name in debate.rejected or name in mentions(debate).loose:
+        return None
+    if relation is not None:
+        return _relation(debate, undercut, relation)
+    if node is None:
+        known = [*debate.relation_ids, *(n.id for n in debate.nodes.values() if n.kind == ARGUMENT)]
+        near = did_you_mean(name, known) or "write the step as `X -> Y`"
+        return f"no step is called `{name}`", near
+    if node.kind == ARGUMENT:
+        return None
+    return f"`{name}` is a {node.kind}, not a step", f"write `X -> {name}`, or deny the point itself with `attacks`"
+
+
+def _relation(debate: Debate, undercut: Relation, relation: Relation) -> tuple[str, str] | None:
+    """Why a relation with an id is no step: it is for or against nothing, or the undercuts go round in a circle."""
+    if not _is_step(relation):
+        gloss = RELATIONS[relation.kind].gloss
+        return f"`{undercut.to}` is the relation “{gloss}”", "only what is for or against something can be undercut"
+    seen: set[str] = set()
+    while relation.kind == "undercuts" and relation.to in debate.relation_ids and relation.to not in seen:
+        seen.add(relation.to)
+        relation = debate.relation_ids[relation.to]
+    if undercut.id in seen:
+        return f"the undercuts {', '.join(f'`{name}`' for name in sorted(seen))} deny each other", "deny a node instead"
+    return None
+
+
+def _is_step(relation: Relation) -> bool:
+    return RELATIONS[relation.kind].polarity in {FOR, AGAINST}

@@ -1,0 +1,104 @@
+"""Nothing connects a point to a question or to what the debate is about.
+
+Readers start from the questions and from the theses in `kb.yaml` and follow relations; a point that no way leads to is found by nobody,
+and bears on nothing. Say what it answers, supports, attacks or qualifies, or list it under `main`.
+
+Bad:
+
+    id: which-colour
+    kind: question
+    text: Which colour is the sky?
+    ---
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    answers: which-colour
+    ---
+    id: roses-are-red
+    kind: claim    # <- unreachable-node
+    text: Roses are red.
+    ---
+    id: they-are-ripe
+    kind: claim
+    text: They are ripe.
+    supports: roses-are-red
+
+Good:
+
+    id: which-colour
+    kind: question
+    text: Which colour is the sky?
+    ---
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    answers: which-colour
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.mentions import mentions
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+SEVERITY = "warning"
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Collect what the starting points are connected to; of each group left over, report the node it leads up to."""
+    starts = [i for i, n in debate.nodes.items() if n.kind == QUESTION or i in debate.settings.main]
+    if not starts:
+        return
+    neighbours = _neighbours(debate)
+    seen: set[str] = set()
+    for start in starts:
+        _group(neighbours, start, seen)
+    for node_id in debate.nodes:
+        if node_id not in seen:
+            group = _group(neighbours, node_id, seen)
+            if mentions(debate).loose.isdisjoint(group):
+                yield _problem(debate, group)
+
+
+def _neighbours(debate: Debate) -> dict[str, list[str]]:
+    """Nodes by what they are related to, in either direction."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for node_id in debate.nodes:
+        for end in debate.ends(node_id):
+            found[node_id].append(end)
+            found[end].append(node_id)
+    for premise, inferences in debate.linked_in.items():
+        for inference in inferences:
+            found[premise].append(inference.node)
+            found[inference.node].append(premise)
+    return found
+
+
+def _group(neighbours: dict[str, list[str]], start: str, seen: set[str]) -> list[str]:
+    """Everything connected with a node and not seen yet, now seen."""
+    if start in seen:
+        return []
+    seen.add(start)
+    group = [start]
+    for node_id in group:
+        for other in neighbours.get(node_id, ()):
+            if other not in seen:
+                seen.add(other)
+                group.append(other)
+    return group
+
+
+def _problem(debate: Debate, group: list[str]) -> Problem:
+    node = debate.nodes[min(group, key=lambda i: (len(debate.ends(i)) > 0, i))]
+    also = f" (nor {len(group) - 1} more connected with it)" if len(group) > 1 else ""
+    message = f"no question and no main thesis leads to `{node.id}`{also}"
+    help_text = "relate it to what it bears on, or list it under `main` in kb.yaml"
+    return Problem(node.place("kind"), message, help_text, node.id)
