@@ -34,7 +34,7 @@ ORDER = """
 
     site | start
     pages
-    outline | disputes
+    outline | disputes | atlas
     cards
     drawing
     layout
@@ -76,7 +76,7 @@ LIBRARIES = ("queries", "semantics")
 ONLY_IN = {
     "yaml": {"kb.source"},
     "jinja2": {"kb.site"},
-    "markupsafe": {"kb.site", "kb.pages", "kb.cards", "kb.drawing", "kb.markup"},
+    "markupsafe": {"kb.site", "kb.pages", "kb.cards", "kb.drawing", "kb.markup", "kb.atlas"},
     "markdown_it": {"kb.markup"},
     "click": {"kb.cli", "kb.commands", "kb.options"},
     "networkx": {"kb.debate", "kb.semantics", "kb.queries", "kb.rules"},
