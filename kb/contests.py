@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from kb.model import Relation
     from kb.stances import Ledger
 
-REACHES = frozenset(
-    {"supports", "attacks", "undercuts", "qualifies", "replies_to", "answers", "concedes", "contradicts"}
-)
+REACHES = frozenset({"supports", "attacks", "undercuts", "qualifies", "replies_to", "answers", "concedes"})
 """Relations by which a contested node is part of the disagreement it leads to."""
 _MANY = 64
 """So many rival answers are paired each with the next instead of all with all."""
@@ -131,8 +129,6 @@ class Contests:
             for relation in node.relations:
                 if relation.kind in REACHES:
                     self._lead(found, here, relation.to, relation)
-        for one, other in self.contradictions:
-            found[other][one] = None
         for here, ends in found.items():
             ends.pop(here, None)
         return {i: tuple(e) for i, e in found.items()}
@@ -173,7 +169,20 @@ class Contests:
                     queue.append(lower)
         return frozenset(seen)
 
-    def _questions_of(self, point: str) -> tuple[str, ...]:
+    def reach(self, root: str) -> frozenset[str]:
+        """Every point that belongs to a disagreement: what leads to it, or to what contradicts it or its answers."""
+        found = self.below(root)
+        for point in (root, *(self.debate.points[a] for a in self.debate.answers.get(root, ()))):
+            for rival in self.strangers(point):
+                found |= self.below(rival)
+        return found
+
+    def strangers(self, point: str) -> tuple[str, ...]:
+        """What contradicts a point without being an answer to a question itself."""
+        return tuple(rival for rival in self.contradicted_by.get(point, ()) if not self.questions_of(rival))
+
+    def questions_of(self, point: str) -> tuple[str, ...]:
+        """The questions that a point answers."""
         debate = self.debate
         return tuple(
             t
@@ -187,19 +196,19 @@ class Contests:
         rows: dict[str, None] = {}
         loose: set[str] = set()
         for point in self.contested:
-            questions = (point,) if self.debate.nodes[point].kind == QUESTION else self._questions_of(point)
+            questions = (point,) if self.debate.nodes[point].kind == QUESTION else self.questions_of(point)
             rows.update(dict.fromkeys(questions))
             if not questions:
                 loose.add(point)
         covered: set[str] = set()
         for question in rows:
-            covered |= self.below(question)
+            covered |= self.reach(question)
         for component in components(self._up) if loose - covered else ():
             left = loose.intersection(component) - covered
             if left:  # what lies above comes first, so this is nobody's part; of several the earliest gives the id
                 root = min(left, key=self.debate.order.__getitem__)
                 rows[root] = None
-                covered |= self.below(root)
+                covered |= self.reach(root)
         for question in self.debate.answers:
             if question not in rows and (self.asked_in_vain(question) or self.shared_answer(question)):
                 rows[question] = None

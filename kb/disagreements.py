@@ -81,10 +81,30 @@ class Disagreement:
         return STATES[self.state].settled
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A row before it is known which moves other rows list."""
+
+    root: str
+    contest: Contest
+    nodes: tuple[str, ...]
+    sides: tuple[Side, ...]
+
+
 @lru_cache(maxsize=8)
 def disagreements(debate: Debate) -> tuple[Disagreement, ...]:
     """All disagreements of a debate: what is not settled first, the most consequential before the rest."""
     return _Survey(debate).rows()
+
+
+def _faces(move: Move, sides: tuple[Side, ...]) -> bool:
+    """Whether those who made a move and those it targets are on different sides."""
+    return any(
+        not move.makers.isdisjoint(one.members) and not move.owed_by.isdisjoint(other.members)
+        for one in sides
+        for other in sides
+        if one is not other
+    )
 
 
 class _Survey:
@@ -99,7 +119,9 @@ class _Survey:
 
     def rows(self) -> tuple[Disagreement, ...]:
         """All rows in their order."""
-        found = [self._row(root) for root in self.contests.roots()]
+        drafts = [self._draft(root) for root in self.contests.roots()]
+        faced = {m.node for d in drafts for m in self._moves(d.nodes) if _faces(m, d.sides)}
+        found = [self._row(draft, faced) for draft in drafts]
         main = {node_id: rank for rank, node_id in enumerate(self.debate.settings.main)}
 
         def weight(row: Disagreement) -> tuple[bool, int, int, int]:
@@ -107,25 +129,28 @@ class _Survey:
 
         return tuple(sorted(found, key=weight))
 
-    def _row(self, root: str) -> Disagreement:
+    def _draft(self, root: str) -> _Draft:
         contest = self.sides.contest(root)
-        below = self.contests.below(root)
-        order = self.debate.order.__getitem__
-        nodes = tuple(sorted((m for point in below for m in self.debate.restatements[point]), key=order))
-        contested = sorted((p for p in below if p in self.contests.contested and p != root), key=order)
-        found = self._sides(root, contest, below, nodes)
-        waiting, passed_over, owed_by = self._debts(nodes, found, settled=STATES[contest.state].settled)
+        below = self.contests.reach(root)
+        members = (m for point in below for m in self.debate.restatements[point])
+        nodes = tuple(sorted(members, key=self.debate.order.__getitem__))
+        return _Draft(root, contest, nodes, self._sides(root, contest, below, nodes))
+
+    def _row(self, draft: _Draft, faced: set[str]) -> Disagreement:
+        root, state, nodes = draft.root, draft.contest.state, draft.nodes
+        contested = [n for n in nodes if n in self.contests.contested and n != root]
+        waiting, passed_over, owed_by = ((), (), ()) if STATES[state].settled else self._debts(draft, faced)
         return Disagreement(
             id=root,
             question=root if self.debate.nodes[root].kind == QUESTION else None,
-            state=contest.state,
-            joined=self._joined(contest, nodes),
+            state=state,
+            joined=self._joined(draft.contest, nodes),
             parts=tuple(Part(p, self.sides.contest(p).state) for p in contested),
-            sides=found,
+            sides=draft.sides,
             unanswered=waiting,
             passed_over=passed_over,
             owed_by=owed_by,
-            senses=self._senses(found, nodes),
+            senses=self._senses(draft.sides, nodes),
             nodes=nodes,
         )
 
@@ -194,15 +219,23 @@ class _Survey:
 
     # -- debts -------------------------------------------------------------------------------------------------------
 
-    def _debts(
-        self, nodes: tuple[str, ...], sides: tuple[Side, ...], *, settled: bool
-    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Moves nobody answered, those passed over by the side that spoke last, and who owes."""
-        if settled:
-            return (), (), ()
-        waiting = [m for n in nodes if (m := self.moves.all.get(n)) is not None and not m.answered_by]
-        waiting = [m for m in waiting if self._owing(m, sides)]
-        last = self._spoke_last(nodes, sides)
+    def _moves(self, nodes: tuple[str, ...]) -> list[Move]:
+        """Moves among these nodes that nobody answered."""
+        return [m for n in nodes if (m := self.moves.all.get(n)) is not None and not m.answered_by]
+
+    def _debts(self, draft: _Draft, faced: set[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Moves nobody answered, those passed over by the side that spoke last, and who owes.
+
+        A move is listed where its makers face those it targets, elsewhere only if they do so in no disagreement; a
+        question nobody answered is always listed in its own row.
+        """
+        sides = draft.sides
+        waiting = [
+            m
+            for m in self._moves(draft.nodes)
+            if self._owing(m, sides) and (m.node not in faced or m.node == draft.root or _faces(m, sides))
+        ]
+        last = self._spoke_last(draft.nodes, sides)
         passed = [m for m in waiting if self._owing(m, sides) <= last]
         if len(passed) in {0, len(waiting)}:
             passed = []

@@ -63,11 +63,21 @@ def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool) ->
 
 
 def _side(debate: Debate, found: Disagreement, side: Side, width: int) -> Iterator[str]:
-    who = people(debate, side.participants) if side.participants else f"{people(debate, side.former)} (no longer)"
+    who = (
+        people(debate, side.participants)
+        if side.participants
+        else f"{people(debate, side.former)} ({_left(debate, side)})"
+    )
     if side.position == found.id and found.question is None:
         yield f"  - {who}: yes"
     else:
         yield from _wrap(f"{who}: {debate.nodes[side.position].text} ({side.position})", width, "    ", "  - ")
+
+
+def _left(debate: Debate, side: Side) -> str:
+    """How a side came to have nobody on it: its point was given up, or what it denied is no longer disputed."""
+    still = evaluate(debate).stances.ledger(side.position).holders
+    return "no longer disputes it" if not still.isdisjoint(side.former) else "no longer"
 
 
 def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool) -> Iterator[str]:

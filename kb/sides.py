@@ -91,6 +91,9 @@ class Sides:
             found.append(Position(question, askers, askers, question))
             self._deny(question, len(found) - 1, found, pairs)
         for answer in ordered:
+            for rival in self.contests.strangers(answer):
+                pairs.append((number[answer], len(found)))
+                found.append(self._holding(rival))
             self._deny(answer, number[answer], found, pairs)
 
     def _holding(self, point: str) -> Position:
@@ -164,7 +167,7 @@ class Sides:
         return all(careful[self.evaluation.number(p.of)] != OPEN for p in positions)
 
     def _terminological(self, root: str, positions: tuple[Position, ...], members: frozenset[str]) -> bool:
-        points = dict.fromkeys((root, *(p.of for p in positions)))
+        points = dict.fromkeys((root, *(p.of for p in positions), *self.contests.questions_of(root)))
         for point in points:
             for member in self.debate.restatements[point]:
                 for relation in self.debate.incoming[member]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.contests import contests
 from kb.disagreements import disagreements
 from kb.queries.lookup import known, node
 from kb.vocabulary import STATES
@@ -36,7 +37,10 @@ def select(
     by: str | None = None,
     state: str | None = None,
 ) -> list[Disagreement]:
-    """Disagreements that involve a node (settled ones too), a participant, or are in a state; by default those not settled."""
+    """Disagreements that involve a node, a participant, or are in a state; by default those not settled.
+
+    For a node also the settled ones: its own, else those it is part of, else those that lead to it.
+    """
     found = list(disagreements(debate))
     if by is not None:
         known(by, debate.participants, "participant")
@@ -45,8 +49,12 @@ def select(
         found = [d for d in found if d.state == state]
     if node_id is not None:
         node(debate, node_id)
-        exact = [d for d in found if d.id == node_id]
-        return exact or [d for d in found if node_id in d.nodes]
+        below = contests(debate).below(debate.points[node_id])
+        return (
+            [d for d in found if d.id == node_id]
+            or [d for d in found if node_id in d.nodes]
+            or [d for d in found if debate.points[d.id] in below]
+        )
     if settled or (state is not None and STATES[state].settled):
         return found
     return [d for d in found if not d.settled]
