@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import gc
+import os
 import sys
 from functools import cached_property
 from pathlib import Path
@@ -111,6 +111,12 @@ def _say(message: str, code: int) -> int:
     return code
 
 
+def _resume() -> None:
+    """Look for garbage again, but not among what the command kept: the process is about to end."""
+    gc.freeze()
+    gc.enable()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
@@ -128,7 +134,7 @@ def main(ctx: click.Context, folder: Path) -> None:
     A debate lives in a folder `claims/`, one small file a point. `kb init` starts one, `kb lint` checks it, `kb open` tells what
     is still in dispute and who owes an answer, `kb build` writes the site.
     """
-    if gc.isenabled():  # what a command reads it keeps until it ends: looking for garbage is a third of its time
-        gc.disable()
-        ctx.call_on_close(gc.enable)
+    if gc.isenabled():
+        gc.disable()  # what a command reads it keeps until it ends: looking for garbage would be a third of its time
+        ctx.call_on_close(_resume)
     ctx.obj = Project(folder)
