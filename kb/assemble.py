@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kb import decode, records
 from kb.debate import Debate
 from kb.fields import ID_HELP, is_id
-from kb.files import printable
-from kb.finding import NOWHERE, Fault, Span
+from kb.finding import NOWHERE, Fault, Span, printable
 from kb.model import Settings
 from kb.source import parse_bytes
 from kb.values import Mapping, Scalar

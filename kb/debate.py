@@ -12,12 +12,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.components import depths
-from kb.inference import Inference, StepIndex, find_inferences
+from kb.inference import Inference, find_inferences
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kb.inference import StepIndex
     from kb.model import Citation, Node, Participant, Passage, Relation, Settings, Source, Term, Topic
 
 Position = tuple[int, int, int]
@@ -197,7 +198,7 @@ class Debate:
     # -- inferences ------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _inferences(self) -> tuple[tuple[Inference, ...], Mapping[int, int]]:
+    def _inferences(self) -> tuple[tuple[Inference, ...], Mapping[int, int], StepIndex]:
         return find_inferences(self.nodes)
 
     @property
@@ -210,14 +211,12 @@ class Debate:
         index = self._inferences[1].get(id(relation))
         return None if index is None else self.inferences[index]
 
-    @cached_property
-    def _steps(self) -> StepIndex:
-        return StepIndex(self.inferences)
-
     def undercut_targets(self, relation: Relation) -> tuple[Inference, ...]:
         """The inferences that an undercut's target can mean: one, if it is well written."""
         return tuple(
-            self.inferences[i] for i in self._steps.matches(relation.to) if self.inferences[i].relation is not relation
+            self.inferences[i]
+            for i in self._inferences[2].matches(relation.to)
+            if self.inferences[i].relation is not relation
         )
 
     @cached_property

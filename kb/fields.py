@@ -76,7 +76,8 @@ class Fields:
             if near in RELATIONS:
                 self.fault("unknown-relation", f"no relation is called `{name}`", span, f"did you mean `{near}`?")
             else:
-                self.fault("unknown-field", f"{record} has no field `{name}`", span, one_of(name, known))
+                help_text = f"did you mean `{near}`?" if near else _instead(known)
+                self.fault("unknown-field", f"{record} has no field `{name}`", span, help_text)
 
     # -- taking ------------------------------------------------------------------------------------------------
 
@@ -215,6 +216,14 @@ class Fields:
             self._wrong("data", value, "a mapping")
             return ()
         return tuple((key, _verbatim(value.values[key])) for key in value.keys)
+
+
+def _instead(known: Iterable[str]) -> str:
+    """What to do about a field that is like none there is."""
+    fields = tuple(known)
+    if len(fields) <= 5:
+        return "its fields are " + ", ".join(f"`{field}`" for field in fields)
+    return "remove it; what is to be kept without being read goes under `data`"
 
 
 def _verbatim(value: Value) -> object:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from kb.finding import NOWHERE, Fault
+from kb.finding import NOWHERE, Fault, printable
 from kb.source import MAX_BYTES, too_large
 
 if TYPE_CHECKING:
@@ -81,8 +81,3 @@ _HELP = {
     "symbolic links are not followed": "copy what is meant into the folder, or delete the link",
     "permission denied": "make it readable, as in `chmod u+r`",
 }
-
-
-def printable(path: str) -> str:
-    """A file name that any terminal and any encoding can show."""
-    return "".join(char if char.isprintable() else "�" for char in path.encode("utf-8", "replace").decode())

@@ -12,6 +12,14 @@ class KbError(Exception):
     exit_code = 2
 
 
+def printable(text: str) -> str:
+    """Text on one line that any terminal can show: whatever is no letter, sign or space becomes a question mark in a box."""
+    if text.isascii() and text.isprintable():
+        return text
+    decoded = text.encode("utf-8", "replace").decode()
+    return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in decoded)
+
+
 class Span(NamedTuple):
     """A stretch of a file: 1-based lines and columns (code points), the end exclusive."""
 

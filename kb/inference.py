@@ -41,8 +41,8 @@ class Inference:
         return self.relation.id or self.argument or f"{self.relation.node} -> {self.relation.to}"
 
 
-def find_inferences(nodes: Mapping[str, Node]) -> tuple[tuple[Inference, ...], Mapping[int, int]]:
-    """All inferences of a debate, undercuts resolved; and the index of the inference each relation makes, by its identity."""
+def find_inferences(nodes: Mapping[str, Node]) -> tuple[tuple[Inference, ...], Mapping[int, int], StepIndex]:
+    """All inferences of a debate, undercuts resolved; the index of the one each relation makes, by its identity; their names."""
     found: list[Inference] = []
     waiting: list[tuple[Relation, tuple[str, ...], str | None]] = []
     by_relation: dict[int, int] = {}
@@ -58,8 +58,9 @@ def find_inferences(nodes: Mapping[str, Node]) -> tuple[tuple[Inference, ...], M
             elif relation.to in nodes:
                 by_relation[id(relation)] = len(found)
                 found.append(Inference(len(found), relation.kind, premises, relation.to, None, relation, argument))
-    _place_undercuts(found, waiting, by_relation)
-    return tuple(found), by_relation
+    names = StepIndex(found)
+    _place_undercuts(found, waiting, by_relation, names)
+    return tuple(found), by_relation, names
 
 
 def _premises(node: Node, relation: Relation, nodes: Mapping[str, Node], argument: str | None) -> tuple[str, ...]:
@@ -74,9 +75,9 @@ def _place_undercuts(
     found: list[Inference],
     waiting: list[tuple[Relation, tuple[str, ...], str | None]],
     by_relation: dict[int, int],
+    index: StepIndex,
 ) -> None:
     """Add undercuts in rounds: an undercut of an undercut can be placed once its target is."""
-    index = StepIndex(found)
     while waiting:
         later = []
         for relation, premises, argument in waiting:

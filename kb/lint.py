@@ -10,7 +10,7 @@ import inspect
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import discover
-from kb.finding import Finding, KbError, Problem
+from kb.finding import Finding, KbError, Place, Problem, printable
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def lint(loaded: Loaded) -> tuple[Finding, ...]:
     """All findings of a debate, sorted by place."""
     severities = {name: module.SEVERITY for name, module in discover.modules(RULES).items()}
     found = [
-        Finding(f.file, f.span, f.rule, f.message, severities[f.rule], f.help, f.node, f.related) for f in loaded.faults
+        _finding(f.rule, severities[f.rule], Problem(Place(f.file, f.span), f.message, f.help, f.node, f.related))
+        for f in loaded.faults
     ]
     checked = [
         _finding(name, severities[name], problem)
@@ -74,7 +75,7 @@ def lint(loaded: Loaded) -> tuple[Finding, ...]:
 
 def _finding(name: str, severity: str, problem: Problem) -> Finding:
     place, message, help_text, node, related = problem
-    return Finding(place.file, place.span, name, message, severity, help_text, node, related)
+    return Finding(*place, name, printable(message), severity, printable(help_text), node, related)
 
 
 _Allowing = "Node | Source | Participant | Term"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.fields import ID_HELP, is_id
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -125,6 +127,11 @@ class Mentions:
 def _add(table: Table, names: tuple[str, ...], record: Record, field: str, owner: str) -> None:
     for index, name in enumerate(names):
         table[name].append(Mention(record, (field, index), owner))
+
+
+def to_create(folder: str, name: str, field: str) -> str:
+    """What to do about a record that nobody wrote yet."""
+    return f"create `{folder}/{name}.yaml` with `{field}:`" if is_id(name) else ID_HELP
 
 
 @lru_cache(maxsize=8)

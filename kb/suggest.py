@@ -48,7 +48,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return _nearest(word, tuple(sorted(known)))
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=1024)
 def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     if word in known:
         return word
@@ -60,8 +60,42 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     for spelling in spellings:
         if spelling in known:
             return spelling
-    matches = difflib.get_close_matches(word, known, n=1, cutoff=_CUTOFF)
+    candidates = known if len(known) <= _FEW else _alike(word, known)
+    matches = difflib.get_close_matches(word[:_LONGEST], candidates, n=1, cutoff=_CUTOFF)
     return matches[0] if matches else None
+
+
+_FEW = 300
+"""Up to so many words are compared one by one; of more only those that share rare letters with the word."""
+_LONGEST = 100
+"""Characters of a word that are compared: ids are shorter, and what is longer is no misspelt id."""
+_ENOUGH = 200
+
+
+def _alike(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that share the rarest groups of three letters with a word: the one that is meant is among them."""
+    groups = _groups(known)
+    shared = sorted((groups[g] for g in _letters(word[:_LONGEST]) if g in groups), key=len)
+    found: dict[int, None] = {}
+    for indexes in shared:
+        if found and len(found) + len(indexes) > _ENOUGH:
+            break
+        found.update(dict.fromkeys(indexes[:_ENOUGH]))
+    return tuple(known[index] for index in sorted(found))
+
+
+@functools.lru_cache(maxsize=4)
+def _groups(known: tuple[str, ...]) -> dict[str, list[int]]:
+    """The words of a large table by the groups of three letters in them."""
+    found: dict[str, list[int]] = {}
+    for index, word in enumerate(known):
+        for group in _letters(word):
+            found.setdefault(group, []).append(index)
+    return found
+
+
+def _letters(word: str) -> set[str]:
+    return {word[start : start + 3] for start in range(len(word) - 2)}
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """A response stands before what it responds to.
 
 Nobody attacks, concedes or disowns what another has not said yet: the target is a later restatement, or one of the two cites the
-wrong passage. Compared are passages of one source, in reading order (by date where both have one), of different speakers; an author may
+wrong passage. Compared are passages of one source by different speakers, in reading order (unless their dates say otherwise); an author may
 meet an objection before stating it, and reasons and answers may come first.
 
 Bad:
@@ -56,6 +56,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kb.debate import NOWHERE_SAID
 from kb.finding import Problem
 from kb.mentions import mentions
 
@@ -63,7 +64,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.model import Citation, Relation
+    from kb.model import Citation, Node, Relation
 
 SEVERITY = "warning"
 
@@ -77,47 +78,50 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Compare where responses and their targets stand."""
     for kind in REACTING:
         for relation in mentions(debate).relations[kind]:
-            targets = (
-                debate.restatements[debate.points[relation.to]]
-                if relation.to in debate.nodes
-                else _step(debate, relation)
-            )
-            problem = _compare(debate, relation, targets) if targets else None
-            if problem is not None:
-                yield problem
+            target = debate.nodes.get(relation.to) or _step(debate, relation)
+            if target is not None and _precedes(debate, relation, target) and not _excused(debate, relation, target):
+                yield _problem(debate, relation, target)
 
 
-def _step(debate: Debate, relation: Relation) -> tuple[str, ...]:
+def _step(debate: Debate, relation: Relation) -> Node | None:
     """The node that made the step which an undercut denies."""
     inference = debate.inference_of(relation)
     if inference is None or inference.undercut is None:
-        return ()
-    return (debate.inferences[inference.undercut].node,)
+        return None
+    return debate.nodes[debate.inferences[inference.undercut].node]
 
 
-def _compare(debate: Debate, relation: Relation, targets: tuple[str, ...]) -> Problem | None:
+def _precedes(debate: Debate, relation: Relation, target: Node) -> bool:
+    """Whether all passages of a response stand before all those of its target."""
     own = relation.citations or debate.nodes[relation.node].citations
-    said = tuple(citation for target in targets for citation in debate.nodes[target].citations)
-    if not own or not said or not all(_before(debate, first, second) for first in own for second in said):
-        return None
-    makers = set(debate.makers(relation))
-    if relation.kind != "retracts" and any(makers.intersection(debate.speakers(target)) for target in targets):
-        return None
-    earliest = min(said, key=debate.position)
-    message = f"`{relation.node}` {relation.kind} in `{own[0]}` what is put forward in `{earliest}`, which comes later"
-    also = ((*debate.nodes[targets[0]].place("source"), "put forward here"),)
-    help_text = "cite the passage where it was said, or name the earlier point that is meant"
-    return Problem(relation.target_place(), message, help_text, relation.node, also)
+    if not own or not target.citations:
+        return False
+    return all(_before(debate, first, second) for first in own for second in target.citations)
 
 
 def _before(debate: Debate, one: Citation, other: Citation) -> bool:
-    """Whether one passage surely precedes another."""
+    """Whether one passage surely precedes another: in reading order, and the dates do not say otherwise."""
     if one.source != other.source or one.passage is None or other.passage is None:
         return False
-    first, second = debate.passages.get((one.source, one.passage)), debate.passages.get((other.source, other.passage))
-    if first is None or second is None or first is second:
+    if not debate.position(one)[:2] < debate.position(other)[:2] < NOWHERE_SAID[:2]:
         return False
-    dates = (first.date or "")[:10], (second.date or "")[:10]
-    if dates[0] != dates[1] and all(map(_DATE.match, dates)):
-        return dates[0] < dates[1]
-    return debate.position(one) < debate.position(other)
+    dates = [(debate.passages[c.source, c.passage or ""].date or "")[:10] for c in (one, other)]
+    return not all(map(_DATE.match, dates)) or dates[0] <= dates[1]
+
+
+def _excused(debate: Debate, relation: Relation, target: Node) -> bool:
+    """One may respond to oneself beforehand (but not take back), and to an earlier statement of the same point."""
+    makers = set(debate.makers(relation))
+    if relation.kind != "retracts" and not makers.isdisjoint(debate.speakers(target.id)):
+        return True
+    others = (debate.nodes[i] for i in debate.restatements[debate.points[target.id]] if i != target.id)
+    return any(not _precedes(debate, relation, other) for other in others)
+
+
+def _problem(debate: Debate, relation: Relation, target: Node) -> Problem:
+    own = (relation.citations or debate.nodes[relation.node].citations)[0]
+    earliest = min(target.citations, key=debate.position)
+    message = f"`{relation.node}` {relation.kind} in `{own}` what is put forward in `{earliest}`, which comes later"
+    also = ((*target.place("source"), "put forward here"),)
+    help_text = "cite the passage where it was said, or name the earlier point that is meant"
+    return Problem(relation.target_place(), message, help_text, relation.node, also)

@@ -82,26 +82,29 @@ SEVERITY = "warning"
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Compare what is denied with what the same speaker grants or supports in the same passage."""
-    relations = mentions(debate).relations
-    for_points = _by_point(debate, [*relations["supports"], *(r for r in relations["concedes"] if not r.part)])
-    against = _by_point(debate, relations["attacks"])
-    for point in sorted(against.keys() & for_points.keys()):
-        own = {speaker for member in debate.restatements[point] for speaker in debate.speakers(member)}
-        for attack in against[point]:
-            if own.isdisjoint(debate.makers(attack)):  # an objection to one's own point is one considered
-                grant = next((r for r in for_points[point] if _same_breath(debate, attack, r)), None)
-                if grant is not None:
-                    yield _problem(debate, attack, grant)
+    relations, points = mentions(debate).relations, debate.points
+    attacked = {points[attack.to] for attack in relations["attacks"] if attack.to in points}
+    granted: dict[str, list[Relation]] = defaultdict(list)
+    for grant in (*relations["supports"], *relations["concedes"]):
+        if points.get(grant.to) in attacked and not grant.part and _commits(debate, grant):
+            granted[points[grant.to]].append(grant)
+    for attack in relations["attacks"]:
+        for grant in granted.get(points.get(attack.to, ""), ()):
+            if _same_breath(debate, attack, grant) and _commits(debate, attack):
+                yield _problem(debate, attack, grant)
+                break
 
 
-def _by_point(debate: Debate, relations: list[Relation]) -> dict[str, list[Relation]]:
-    """Relations that commit somebody, by the point they lead to."""
-    found = defaultdict(list)
-    for relation in relations:
-        node = debate.nodes[relation.node]
-        if relation.to in debate.points and CERTAINTIES[node.certainty].stance and not node.attributed_to:
-            found[debate.points[relation.to]].append(relation)
-    return found
+def _commits(debate: Debate, relation: Relation) -> bool:
+    """Whether anybody stands behind a relation; an objection to a point of one's own is only one considered."""
+    node = debate.nodes[relation.node]
+    if node.attributed_to or CERTAINTIES[node.certainty].stance is None:
+        return False
+    if relation.kind != "attacks":
+        return True
+    members = debate.restatements[debate.points[relation.to]]
+    own = {speaker for member in members for speaker in debate.speakers(member)}
+    return own.isdisjoint(debate.makers(relation))
 
 
 def _same_breath(debate: Debate, one: Relation, other: Relation) -> bool:

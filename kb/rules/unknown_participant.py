@@ -28,7 +28,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.mentions import Mention, mentions
+from kb.mentions import Mention, mentions, to_create
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
@@ -60,4 +60,4 @@ def _problems(debate: Debate, name: str, places: list[Mention]) -> Iterator[Prob
     first, *rest = places
     also = tuple((*mention.place, "also named here") for mention in rest[:3])
     more = f"; named in {len(rest)} more places" if len(rest) > 1 else ""
-    yield Problem(first.place, message + more, f"create `participants/{name}.yaml` with `name:`", first.owner, also)
+    yield Problem(first.place, message + more, to_create("participants", name, "name"), first.owner, also)

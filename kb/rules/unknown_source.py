@@ -28,7 +28,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.mentions import mentions
+from kb.mentions import mentions, to_create
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
@@ -60,4 +60,4 @@ def _problems(debate: Debate, name: str, places: list[Mention]) -> Iterator[Prob
     first, *rest = places
     also = tuple((*mention.place, "also cited here") for mention in rest[:3])
     more = f"; cited in {len(rest)} more places" if len(rest) > 1 else ""
-    yield Problem(first.place, message + more, f"create `sources/{name}.yaml` with `title:`", first.owner, also)
+    yield Problem(first.place, message + more, to_create("sources", name, "title"), first.owner, also)

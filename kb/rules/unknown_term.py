@@ -36,7 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.mentions import mentions
+from kb.mentions import mentions, to_create
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _what_is_wrong(debate: Debate, name: str) -> tuple[str, str] | None:
         return None
     term = debate.terms.get(term_id)
     if term is None:
-        help_text = did_you_mean(term_id, debate.terms) or f"create `terms/{term_id}.yaml`"
+        help_text = did_you_mean(term_id, debate.terms) or to_create("terms", term_id, "term")
         return f"no term is called `{term_id}`", help_text
     senses = [sense.id for sense in term.senses]
     if not slash or sense_id in senses:

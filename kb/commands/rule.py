@@ -1,0 +1,58 @@
+"""The manual of the linter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.lint import Rule
+    from kb.tables import Row
+
+
+@click.command
+@click.argument("name", required=False)
+@click.option("--all", "everything", is_flag=True, help="Print the pages of all rules.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "md"]),
+    default="text",
+    show_default=True,
+    help="How to print the pages.",
+)
+def command(name: str | None, everything: bool, form: str) -> None:
+    """Explain a rule of the linter: what it looks for, why that hurts a debate, an example and its cure.
+
+    Without a NAME, list all rules in a line each.
+    """
+    from kb.lint import rule, rules  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.tables import as_json, render  # noqa: PLC0415
+
+    if name is not None and everything:
+        message = "give a NAME or --all, not both"
+        raise click.UsageError(message)
+    listed = (rule(name),) if name is not None else rules()
+    if form == "json":
+        click.echo(as_json([page._asdict() for page in listed]), nl=False)
+    elif name is None and not everything:
+        rows: list[Row] = [{"rule": page.name, "severity": page.severity, "summary": page.summary} for page in listed]
+        click.echo(render(rows, ("rule", "severity", "summary"), "table" if form == "text" else form, 120), nl=False)
+    else:
+        click.echo(_pages(listed, form), nl=False)
+
+
+def _pages(listed: Sequence[Rule], form: str) -> str:
+    """Manual pages one below the other."""
+    if form == "md":
+        return "\n".join(f"## {page.name}\n\n*{page.severity}*. {_markdown(page.manual)}\n" for page in listed)
+    line = "-" * 80
+    return f"{line}\n".join(f"{page.name} ({page.severity})\n\n{page.manual}\n" for page in listed)
+
+
+def _markdown(manual: str) -> str:
+    """A manual page as Markdown: its indented examples are code already."""
+    return manual.replace("\nBad:\n", "\n**Bad:**\n").replace("\nGood:\n", "\n**Good:**\n")
