@@ -32,7 +32,7 @@ ORDER = """
     commands
     options
 
-    site | start
+    report | site | start
     pages
     outline | disputes | atlas
     cards
