@@ -23,7 +23,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-@pytest.mark.parametrize("size", [1, 20, 730])
+@pytest.mark.parametrize("size", [2, 20, 730])
 def test_a_made_up_debate_has_its_size_and_no_finding(tmp_path: Path, size: int) -> None:
     run("debates.py", size, tmp_path)
     loaded = load(tmp_path / "claims")
