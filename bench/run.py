@@ -138,7 +138,7 @@ class Bench:
         measure(*PYTHON, str(HERE / "debates.py"), str(nodes), str(folder))
         runs = 3 if nodes <= 10_000 else 1
         kb = (*KB, "-C", str(folder))
-        read = floor("read", str(folder), runs=runs)
+        read = floor("read", str(folder), runs=2 * runs)
         if "lint" not in self.without:
             self.add(nodes, "lint", measure(*kb, "lint", runs=runs), read)
             edit(folder, 0)
