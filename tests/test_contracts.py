@@ -208,6 +208,13 @@ def test_nobody_imports_a_leaf() -> None:
     assert [f"{i.module}:{i.line} imports {i.name}" for i in imports() if covers(leaves, i.name)] == []
 
 
+def test_what_renders_does_not_check_and_what_checks_does_not_render() -> None:
+    checkers = [i for i in imports() if i.name == "kb.lint" and not i.typing]
+    assert [i.module for i in checkers if not covers({"kb.commands"}, i.module)] == []
+    writers = [i for i in imports() if i.name in {"kb.site", "kb.start"} and not i.typing]
+    assert [i.module for i in writers if not covers({"kb.commands"}, i.module)] == []
+
+
 @pytest.mark.parametrize("package", sorted(ONLY_IN))
 def test_a_package_from_outside_is_used_in_its_one_place(package: str) -> None:
     users = [i for i in imports() if covers({package}, i.name)]
