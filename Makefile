@@ -44,7 +44,7 @@ bench: $(RUN) ## measure lint, query and build beside their floors (SIZES="1000 
 docs: $(DEV) ## bring what the docs quote from the tool up to date
 	@$(BIN)/python docs/write.py
 
-picture: $(DEV) ## take the README's picture of the site
+picture: $(DEV) ## take the README's pictures of the site
 	@$(BIN)/python -m docs.picture
 
 format: $(DEV) ## format the code and mend what ruff can mend

@@ -1,4 +1,4 @@
-"""Take the README's picture: the home page of the debate in this repository, as `kb build` writes it."""
+"""Take the README's pictures: pages of the debate in this repository, as `kb build` writes them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from kb.cli import main as kb
 from tests.browser import find
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "docs/site.png"
+PICTURES = {"site.png": ("index.html", 800), "point.png": ("nodes/prediction-could-make-agents.html", 900)}
+"""The page that each picture shows, and how much of it."""
 
 
 def main() -> None:
@@ -28,11 +29,11 @@ def main() -> None:
             sys.exit(built.output)
         with sync_playwright() as play:
             chromium = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-            page = chromium.new_page(viewport={"width": 1200, "height": 800}, device_scale_factor=1.5)
-            page.goto((site / "index.html").as_uri())
-            page.screenshot(path=str(TARGET))
+            for name, (address, height) in PICTURES.items():
+                page = chromium.new_page(viewport={"width": 1200, "height": height}, device_scale_factor=1.5)
+                page.goto((site / address).as_uri())
+                page.screenshot(path=ROOT / "docs" / name)
             chromium.close()
-    sys.stdout.write(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size // 1000} KB\n")
 
 
 if __name__ == "__main__":
