@@ -13,19 +13,18 @@ from typing import TYPE_CHECKING
 from kb.framework import NO, OPEN, YES, framework
 from kb.semantics import grounded
 from kb.stances import stances
-from kb.vocabulary import ACT_RELATIONS, CERTAINTIES, QUESTION, REPLY
+from kb.unsettled import unsettled_leaves
+from kb.vocabulary import ACT_RELATIONS, CERTAINTIES, NEUTRAL, QUESTION, RELATIONS, REPLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.framework import Framework, Step
+    from kb.framework import Framework
     from kb.inference import Inference
     from kb.model import Node
     from kb.semantics.grounded import Labelling
     from kb.stances import Stances
-
-Side = frozenset[str]
 
 
 class Evaluation:
@@ -49,6 +48,11 @@ class Evaluation:
     def record(self) -> Labelling:
         """The grounded labelling of the record."""
         return grounded.label(self.frame)
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """Points whose bases the cautious view leaves undecided: leaves in dispute."""
+        return unsettled_leaves(self.debate, self.frame)
 
     @cached_property
     def careful(self) -> Labelling:
@@ -91,10 +95,8 @@ class Evaluation:
         if any(relation.kind not in ACT_RELATIONS for relation in node.relations):
             return False
         point = self.frame.points[self.number(node.id)]
-        used = (
-            any(r.kind not in ACT_RELATIONS for r in self.debate.incoming[node.id]) or node.id in self.debate.linked_in
-        )
-        return not (point.supports or point.attacks or used)
+        said = any(RELATIONS[r.kind].polarity != NEUTRAL or r.kind == "restates" for r in self.debate.incoming[node.id])
+        return not (point.supports or point.attacks or said or node.id in self.debate.linked_in)
 
     # -- statuses --------------------------------------------------------------------------------------------------
 
@@ -102,11 +104,11 @@ class Evaluation:
         """How the verdict came about: a word of the table of statuses."""
         node = self.debate.nodes[node_id]
         number = self.number(node_id)
-        if self.frame.points[number].supposed and node.kind != QUESTION:
-            return "supposed"
-        verdict = self.verdict(node_id)
-        if verdict is None:
+        if node.kind == QUESTION or self.only_acts(node):
             return None
+        if self.frame.points[number].supposed:
+            return "supposed"
+        verdict = self.record.points[number]
         if self._unheld(node_id):
             return "unheld"
         if verdict == YES:
@@ -145,17 +147,14 @@ class Evaluation:
 
     @cached_property
     def _challenged(self) -> frozenset[int]:
-        """Points that something on record speaks against, or against a reason for them."""
+        """Points that something on record speaks against, or against a reason for them, even if it was taken back."""
         frame = self.frame
         challenged = {i for i, p in enumerate(frame.points) if p.attacks or self._has_rival(i)}
-        for inference in self.debate.inferences:
-            if inference.kind == "attacks" and inference.index in frame.void and inference.target in frame.index:
-                challenged.add(self.number(inference.target))
+        challenged |= {s.target for s in frame.steps if s.undercuts and s.target >= 0 and not s.against}
+        challenged |= {self.number(node_id) for node_id in self._spoken_against()}
         reasons: dict[int, list[int]] = {}
         for step in frame.steps:
             if step.target >= 0 and not step.against:
-                if step.undercuts:
-                    challenged.add(step.target)
                 for premise in step.premises:
                     reasons.setdefault(premise, []).append(step.target)
         queue = sorted(challenged)
@@ -166,75 +165,32 @@ class Evaluation:
                     queue.append(target)
         return frozenset(challenged)
 
-    def _has_rival(self, number: int) -> bool:
-        frame = self.frame
-        return any(
-            rival != number and not self._unheld(frame.points[rival].id)
-            for group in frame.points[number].groups
-            for rival in frame.groups[group]
-        )
-
-    # -- what is unsettled ---------------------------------------------------------------------------------------
-
-    @cached_property
-    def unsettled(self) -> frozenset[str]:
-        """Leaves somebody denies or doubts, or that tell against what another still holds and nobody there conceded."""
-        found = []
-        for number, point in enumerate(self.frame.points):
-            if point.basis != YES or point.supports or point.supposed:
+    def _spoken_against(self) -> Iterator[str]:
+        """Nodes that are attacked, and those a step for which is denied."""
+        debate = self.debate
+        for inference in debate.inferences:
+            if inference.kind in {"supports", "contradicts"}:
                 continue
-            ledger = self.stances.ledger(point.id)
-            if ledger.opponents or any(self._still_open(point.id, side) for side in self._targets[number]):
-                found.append(point.id)
-        return frozenset(found)
+            index = debate.denied_step(inference)
+            if index is None:
+                yield inference.target
+                continue
+            denied = debate.inferences[index]
+            if denied.kind == "supports":
+                yield denied.target
+            if denied.argument is not None:
+                yield denied.argument
 
-    def _still_open(self, point: str, side: Side) -> bool:
-        """Whether a side that a leaf tells against has somebody else on it, and none of them granted the leaf."""
-        ledger = self.stances.ledger(point)
-        others = side - self._authors(point)
-        return bool(others) and others.isdisjoint(ledger.holders)
-
-    def _authors(self, point: str) -> frozenset[str]:
-        members = self.debate.restatements[point]
-        return frozenset(
-            s
-            for m in members
-            for s in self.debate.speakers(m)
-            if not self.debate.nodes[m].attributed_to and CERTAINTIES[self.debate.nodes[m].certainty].stance is not None
-        )
+    def _has_rival(self, number: int) -> bool:
+        """Whether it is a rival of an answer that somebody holds."""
+        own = not self._unheld(self.frame.points[number].id)
+        return any(self._live[group] > own for group in self.frame.points[number].groups)
 
     @cached_property
-    def _targets(self) -> tuple[frozenset[Side], ...]:
-        """For each point the sides it tells against, by itself or as a reason: who holds what it attacks or undercuts."""
+    def _live(self) -> tuple[int, ...]:
+        """For each set of rival answers, how many of them somebody holds."""
         frame = self.frame
-        sides: list[set[Side]] = [set() for _ in frame.points]
-        used_for: list[list[int]] = [[] for _ in frame.points]
-        for step in frame.steps:
-            side = self._side_against(step)
-            for premise in step.premises:
-                if side:
-                    sides[premise].add(side)
-            if step.target >= 0 and not step.against:
-                used_for[step.target].extend(step.premises)
-        queue = [i for i, found in enumerate(sides) if found]
-        for number in queue:
-            for premise in used_for[number]:
-                if not sides[number] <= sides[premise]:
-                    sides[premise] |= sides[number]
-                    queue.append(premise)
-        return tuple(frozenset(s) for s in sides)
-
-    def _side_against(self, step: Step) -> Side:
-        """Who holds what a step tells against."""
-        if step.denies is not None:
-            denied = self.frame.steps[step.denies]
-            makers = set(self.debate.makers(self.debate.inferences[denied.inference].relation))
-            if denied.target >= 0 and not denied.against:
-                makers |= self.stances.ledger(self.frame.points[denied.target].id).holders
-            return frozenset(makers)
-        if not step.against or step.target < 0:
-            return frozenset()
-        return self.stances.ledger(self.frame.points[step.target].id).holders
+        return tuple(sum(not self._unheld(frame.points[r].id) for r in group) for group in frame.groups)
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb.stances import HOLDS, stances
+from kb.stances import stances
 from kb.vocabulary import ARGUMENT, CERTAINTIES, QUESTION
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class _Flattening:
         self.debate = debate
         self.stances: Stances = stances(debate)
         self.void: set[int] = set()
+        self.undercuts: dict[int, list[int]] = {}
+        """Steps by the index of the inference they deny."""
         self.frame = Framework([], [], [], {}, {}, frozenset())
 
     def run(self) -> Framework:
@@ -100,9 +102,8 @@ class _Flattening:
     def _point(self, point: str, members: tuple[str, ...]) -> Point:
         nodes = [self.debate.nodes[m] for m in members]
         supposed = all(n.certainty == "arguendo" for n in nodes)
-        basis = YES if supposed or self._granted(members) else NO
-        if nodes[0].kind == ARGUMENT:
-            basis = NO  # it holds as its inference does
+        argued = nodes[0].kind == ARGUMENT  # it holds as its inference does
+        basis = YES if supposed or (not argued and self._granted(members)) else NO
         return Point(point, basis, supposed)
 
     def _granted(self, members: tuple[str, ...]) -> bool:
@@ -123,41 +124,42 @@ class _Flattening:
         members = self.debate.restatements[point]
         if self.frame.points[self.frame.index[point]].supposed:
             return True
+        if point in self.debate.argument_steps:
+            return False
         if any(self.debate.nodes[m].stands_alone for m in members) and self._granted(members):
             return True
         ledger = self.stances.ledger(point)
-        authors = {s for m in members for s in self.debate.speakers(m)}
-        return (
-            len(ledger.holders) > 1 and not authors.isdisjoint(ledger.holders) and "denies" not in ledger.now.values()
+        return "denies" not in ledger.now.values() and any(
+            not ledger.holders.isdisjoint(authors := self.debate.speakers(m)) and not ledger.holders.issubset(authors)
+            for m in members
         )
 
     # -- steps -------------------------------------------------------------------------------------------------
 
     def _counts(self, inference: Inference) -> bool:
         """Whether an inference still bears on anything."""
-        if inference.kind != "supports" and self._supposed(inference):
-            return False
+        if inference.kind == "contradicts":
+            return not any(self._supposed(i) or self._given_up(i) for i in (inference.node, inference.target))
+        if inference.kind != "supports" and self._supposed(inference.node):
+            return False  # what is only supposed attacks nothing
         makers = self.debate.makers(inference.relation)
         if makers and all((maker, inference.node) in self.stances.retracted for maker in makers):
             return False
         return not (inference.kind == "attacks" and makers and self._conceded(inference, makers))
 
-    def _supposed(self, inference: Inference) -> bool:
-        """Whether an attack starts from what is only supposed; that attacks nothing."""
-        return self.frame.points[self._number(inference.node)].supposed
+    def _supposed(self, node_id: str) -> bool:
+        return self.frame.points[self._number(node_id)].supposed
+
+    def _given_up(self, node_id: str) -> bool:
+        """Whether everybody who put a point forward took it back and nobody else holds it: then it rivals nothing."""
+        members = self.debate.restatements[self.debate.points[node_id]]
+        return all(map(self.stances.lapsed, members)) and not self.stances.ledger(node_id).holders
 
     def _conceded(self, inference: Inference, makers: tuple[str, ...]) -> bool:
         """Whether everyone who made an attack conceded its target afterwards."""
         rank = self.debate.order[inference.node]
-        acts = self.stances.acts(inference.target)
         return all(
-            any(
-                act.participant == maker
-                and act.kind == "concedes"
-                and act.stance in HOLDS
-                and act.when > (self.debate.said(inference.relation, maker), rank)
-                for act in acts
-            )
+            self.stances.conceded_after(maker, inference.target, (self.debate.said(inference.relation, maker), rank))
             for maker in makers
         )
 
@@ -165,43 +167,53 @@ class _Flattening:
         return self.frame.index[self.debate.points[node_id]]
 
     def _add(self, inference: Inference) -> None:
-        frame = self.frame
-        premises = tuple(dict.fromkeys(self._number(p) for p in inference.premises))
-        denied = self.debate.denied_step(inference)
-        if denied is not None:
-            frame.step_of[inference.index] = self._step(Step(inference.index, premises, -1, against=True))
+        debate, number = self.debate, self._number
+        if inference.kind == "contradicts":
+            self._contradict(inference)
             return
-        if inference.target in self.debate.argument_steps:
-            return  # backing of an argument: without effect on labels
-        target = self._number(inference.target)
-        made = Step(inference.index, premises, target, against=inference.kind != "supports")
-        frame.step_of[inference.index] = self._step(made)
-        if inference.kind == "contradicts" and len(premises) == 1:
-            self._step(Step(inference.index, (target,), premises[0], against=True))
+        premises = tuple(dict.fromkeys(map(number, inference.premises)))
+        denied = debate.denied_step(inference)
+        if denied is not None:
+            self._deny(Step(inference.index, premises, -1, against=True), denied)
+        elif inference.target not in debate.argument_steps:  # backing of an argument has no effect on labels
+            self._step(Step(inference.index, premises, number(inference.target), against=inference.kind != "supports"))
         if inference.argument is not None:
-            number = self._number(inference.argument)
-            self._step(Step(inference.index, premises, number, against=False))
+            self._step(Step(inference.index, premises, number(inference.argument), against=False))
+
+    def _contradict(self, inference: Inference) -> None:
+        """Attack both ways; what contradicts an argument denies the step it stands for."""
+        linked = inference.premises[1:]
+        for one, other in ((inference.node, inference.target), (inference.target, inference.node)):
+            premises = tuple(dict.fromkeys(map(self._number, (one, *linked))))
+            argued = self.debate.argument_steps.get(other)
+            if argued is None:
+                self._step(Step(inference.index, premises, self._number(other), against=True))
+            else:
+                self._deny(Step(inference.index, premises, -1, against=True), argued.index)
 
     def _step(self, step: Step) -> int:
         number = len(self.frame.steps)
         self.frame.steps.append(step)
+        self.frame.step_of.setdefault(step.inference, number)
         if step.target >= 0:
             point = self.frame.points[step.target]
             if not point.supposed:
                 (point.attacks if step.against else point.supports).append(number)
         return number
 
+    def _deny(self, step: Step, denied: int) -> None:
+        """Add a step that undercuts another, given by the index of its inference (a strict one cannot be undercut)."""
+        number = self._step(step)
+        if not self.debate.inferences[denied].relation.strict:
+            self.undercuts.setdefault(denied, []).append(number)
+
     def _join_undercuts(self) -> None:
-        """Tell every step which steps undercut it (a strict one cannot be undercut)."""
-        frame, debate = self.frame, self.debate
-        undercutters: dict[int, list[int]] = {}
-        for inference_index, number in frame.step_of.items():
-            denied = debate.denied_step(debate.inferences[inference_index])
-            if denied is not None and not debate.inferences[denied].relation.strict:
-                undercutters.setdefault(denied, []).append(number)
-                frame.steps[number].denies = frame.step_of.get(denied)
-        for step in frame.steps:
-            step.undercuts.extend(undercutters.get(step.inference, ()))
+        """Tell every step which steps undercut it."""
+        for denied, undercuts in self.undercuts.items():
+            for number in undercuts:
+                self.frame.steps[number].denies = self.frame.step_of.get(denied)
+        for step in self.frame.steps:
+            step.undercuts.extend(self.undercuts.get(step.inference, ()))
 
     def _join_rivals(self) -> None:
         """Group the answers of every question that admits only one."""
@@ -209,7 +221,7 @@ class _Flattening:
         for question, answers in debate.answers.items():
             if not debate.nodes[question].exclusive:
                 continue
-            rivals = dict.fromkeys(self._number(a) for a in answers if not self.stances.lapsed(a))
+            rivals = dict.fromkeys(self._number(a) for a in answers if not self._given_up(a))
             members = tuple(r for r in rivals if not frame.points[r].supposed)
             if len(members) > 1:
                 for member in members:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.stances import HOLDS, stances
+from kb.acts import HOLDS
+from kb.stances import stances
 from kb.vocabulary import CERTAINTIES, QUESTION
 
 if TYPE_CHECKING:

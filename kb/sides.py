@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kb.acts import HOLDS, OPPOSES
 from kb.contests import contests
 from kb.evaluate import evaluate
 from kb.framework import OPEN
-from kb.stances import HOLDS, OPPOSES
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:

@@ -51,9 +51,10 @@ ORDER = """
     sides
     contests | moves
     evaluate
-    semantics
+    semantics | unsettled
     framework
     stances
+    acts
 
     load
     assemble

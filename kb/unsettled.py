@@ -1,0 +1,111 @@
+"""What the cautious view leaves open: leaves that somebody disputes, and those that tell against what another still holds.
+
+An objection that nobody answered turns the record's verdict, but silence is not consent: until somebody on the side it tells against
+grants it, it is unsettled, and so are the reasons given for it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kb.acts import committed
+from kb.framework import YES
+from kb.stances import stances
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.framework import Framework, Step
+
+Side = frozenset[str]
+Rivalry = tuple[int, int]
+"""A set of rival answers, and the one of them that tells against the others."""
+
+
+def unsettled_leaves(debate: Debate, frame: Framework) -> frozenset[str]:
+    """Points without reasons that have a basis and are in dispute."""
+    return frozenset(_Leaves(debate, frame).unsettled())
+
+
+class _Leaves:
+    def __init__(self, debate: Debate, frame: Framework) -> None:
+        self.debate = debate
+        self.frame = frame
+        self.stances = stances(debate)
+
+    def unsettled(self) -> Iterator[str]:
+        """Leaves somebody denies or doubts, or that tell against what another still holds and nobody there conceded."""
+        for number, point in enumerate(self.frame.points):
+            if point.basis != YES or point.supports or point.supposed:
+                continue
+            if self.stances.ledger(point.id).opponents or self._waits(number, point.id):
+                yield point.id
+
+    def _waits(self, number: int, point: str) -> bool:
+        """Whether on a side that it tells against there is somebody else, and nobody there granted it."""
+        authors, holders = self._authors(point), self._holders(number)
+        return any(
+            (others := side - authors) and others.isdisjoint(holders)
+            for told in self._told[number]
+            for side in self._sides(told)
+        )
+
+    def _authors(self, point: str) -> Side:
+        """Who put a point forward as their own."""
+        debate = self.debate
+        members = [m for m in debate.restatements[point] if committed(debate.nodes[m])]
+        return frozenset(s for m in members for s in debate.speakers(m))
+
+    def _holders(self, number: int) -> Side:
+        return self.stances.ledger(self.frame.points[number].id).holders
+
+    def _sides(self, told: Side | Rivalry) -> Iterator[Side]:
+        """A side itself, or the holders of all rivals of an answer."""
+        if isinstance(told, frozenset):
+            yield told
+            return
+        group, member = told
+        own = self._holders(member)
+        yield from (side for side, count in self._rivals[group].items() if side != own or count > 1)
+
+    @cached_property
+    def _rivals(self) -> tuple[Mapping[Side, int], ...]:
+        """For each set of rival answers, how many of them each side holds."""
+        return tuple(Counter(map(self._holders, group)) for group in self.frame.groups)
+
+    @cached_property
+    def _told(self) -> tuple[set[Side | Rivalry], ...]:
+        """For each point what it tells against, by itself or as a reason: who holds what it attacks or undercuts, its rivals."""
+        frame = self.frame
+        told: tuple[set[Side | Rivalry], ...] = tuple({(g, n) for g in p.groups} for n, p in enumerate(frame.points))
+        reasons: list[list[int]] = [[] for _ in frame.points]
+        for step in frame.steps:
+            if side := self._against(step):
+                for premise in step.premises:
+                    told[premise].add(side)
+            if step.target >= 0 and not step.against:
+                reasons[step.target].extend(step.premises)
+        queue = [number for number, found in enumerate(told) if found]
+        for number in queue:
+            for reason in reasons[number]:
+                if not told[number] <= told[reason]:
+                    told[reason].update(told[number])
+                    queue.append(reason)
+        return told
+
+    def _against(self, step: Step) -> Side:
+        """Who holds what a step tells against; nobody if it is for something."""
+        if step.denies is not None:
+            return self._behind(self.frame.steps[step.denies])
+        return self._holders(step.target) if step.against and step.target >= 0 else frozenset()
+
+    def _behind(self, step: Step) -> Side:
+        """Who stands behind a step: who made it, who holds what it is a reason for, who accepts it as an argument."""
+        inference = self.debate.inferences[step.inference]
+        side = frozenset() if inference.kind == "contradicts" else frozenset(self.debate.makers(inference.relation))
+        if inference.argument is not None:
+            side |= self._holders(self.frame.index[self.debate.points[inference.argument]])
+        return side if step.target < 0 or step.against else side | self._holders(step.target)

@@ -1,0 +1,379 @@
+"""The definitions of stances and labels, read naively off the records: slow, and sharing no code with what it checks.
+
+Every function follows one sentence of the definitions: no index, no queue, no counters. Labels are the least of the three-valued
+labellings that satisfy the conditions, found by starting from "all undecided"; `labellings` enumerates them all.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.model import Citation, Node, Relation
+
+IN, OUT, OPEN = "in", "out", "undecided"
+HELD = {"accepts", "leans"}
+COMMITS = {"asserted": "accepts", "tentative": "leans", "speculative": "leans"}
+LETS_GO = {"retracts", "disowns", "dissolves"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """Premises for or against a point, or against another step; one relation may make two (a contradiction)."""
+
+    relation: Relation
+    kind: str
+    premises: frozenset[str]
+    target: str
+    denies: Relation | None = None
+
+
+Labels = Mapping[str | Step, str]
+
+
+class Oracle:
+    """One debate, read by the definitions."""
+
+    def __init__(self, debate: Debate) -> None:
+        self.debate = debate
+        self.nodes = debate.nodes
+
+    # -- who, where, and what counts as one ----------------------------------------------------------------------------
+
+    def spoken_by(self, citations: tuple[Citation, ...]) -> list[str]:
+        """The speakers of cited passages."""
+        return [
+            speaker
+            for c in citations
+            for passage in self.debate.sources[c.source].passages
+            if passage.id == c.passage
+            for speaker in passage.by
+        ]
+
+    def speakers(self, node: Node) -> set[str]:
+        """Who puts a node forward."""
+        return set(node.by or self.spoken_by(node.citations))
+
+    def makers(self, relation: Relation) -> set[str]:
+        """Who makes a relation."""
+        return set(relation.by or self.spoken_by(relation.citations)) or self.speakers(self.nodes[relation.node])
+
+    def when(self, citations: tuple[Citation, ...]) -> tuple[int, int]:
+        """Where in the sources something was first said; what cites nothing comes last."""
+        ordered = sorted(self.debate.sources.values(), key=lambda s: (s.date or "~", s.id))
+        places = [
+            (rank, number)
+            for c in citations
+            for rank, source in enumerate(ordered)
+            for number, passage in enumerate(source.passages)
+            if (source.id, passage.id) == (c.source, c.passage)
+        ]
+        return min(places, default=(10**9, 0))
+
+    def moment(self, relation: Relation) -> tuple[tuple[int, int], int]:
+        """When a relation was made."""
+        node = self.nodes[relation.node]
+        return self.when(relation.citations or node.citations), self.debate.order[node.id]
+
+    @cached_property
+    def point(self) -> Mapping[str, frozenset[str]]:
+        """For each node the nodes that `restates` joins it with, itself included."""
+        joined = {n: {n} for n in self.nodes}
+        pairs = [(n.id, r.to) for n in self.nodes.values() for r in n.relations if r.kind == "restates"]
+        for _ in self.nodes:
+            for one, other in pairs:
+                together = joined[one] | joined[other]
+                for member in together:
+                    joined[member] = joined[member] | together
+        return {n: frozenset(members) for n, members in joined.items()}
+
+    # -- stances -------------------------------------------------------------------------------------------------------
+
+    def commits(self, node: Node) -> bool:
+        """Whether putting a node forward commits its speaker."""
+        return node.certainty in COMMITS and not node.attributed_to
+
+    @cached_property
+    def taken_back(self) -> set[tuple[str, str]]:
+        """Participant and node, for what somebody said and retracted, unless that was retracted in turn."""
+        retractions = [
+            (self.moment(r), maker, n.id, r.to)
+            for n in self.nodes.values()
+            for r in n.relations
+            if r.kind == "retracts" and self.commits(n)
+            for maker in self.makers(r) & self.speakers(self.nodes[r.to])
+        ]
+
+        def holds(retraction: tuple[tuple[tuple[int, int], int], str, str, str]) -> bool:
+            moment, maker, node_id, _ = retraction
+            return not any(
+                m > moment and (who, to) == (maker, node_id) and holds((m, who, n, to)) for m, who, n, to in retractions
+            )
+
+        return {(maker, to) for moment, maker, node_id, to in retractions if holds((moment, maker, node_id, to))}
+
+    def own(self, target: str, who: str) -> bool:
+        """Whether somebody put a point forward as their own."""
+        return any(self.commits(self.nodes[m]) and who in self.speakers(self.nodes[m]) for m in self.point[target])
+
+    def acts(self) -> Iterator[tuple[tuple[tuple[int, int], int], bool, str, str, str, str | None]]:
+        """When, whether only where there is no stance yet, who, what they did, to which node, and the stance it leaves."""
+        for node in self.nodes.values():
+            moment = (self.when(node.citations), self.debate.order[node.id])
+            if self.commits(node) and node.kind != "question":
+                for who in self.speakers(node):
+                    yield moment, False, who, "puts forward", node.id, COMMITS[node.certainty]
+            if node.certainty not in COMMITS:
+                continue
+            for relation in node.relations:
+                for who in () if node.attributed_to and not relation.by else self.makers(relation):
+                    if (who, node.id) not in self.taken_back:
+                        for weak, kind, target, stance in self.done_by(node, relation, who):
+                            yield self.moment(relation), weak, who, kind, target, stance
+
+    def done_by(self, node: Node, relation: Relation, who: str) -> Iterator[tuple[bool, str, str, str | None]]:
+        """What making one relation means for the stances of its maker."""
+        stance, target = COMMITS[node.certainty], relation.to
+        if relation.kind == "concedes":
+            yield relation.part, "concedes", target, "doubts" if relation.part else stance
+        if relation.kind in LETS_GO:
+            yield False, relation.kind, target, None
+        if relation.kind == "supports" and self.nodes[target].certainty != "arguendo":
+            yield True, "supports", target, stance
+        if relation.kind == "attacks" and not self.own(target, who):
+            yield False, "attacks", target, "denies"
+        for conclusion in self.robbed_of_a_reason(relation):
+            if not self.own(conclusion, who):
+                yield True, "undercuts", conclusion, "doubts"
+        if relation.kind in {"supports", "attacks", "undercuts"} and node.kind != "argument":
+            for premise in relation.premises:
+                if self.nodes[premise].certainty != "arguendo":
+                    yield True, "uses", premise, stance
+
+    def robbed_of_a_reason(self, relation: Relation) -> set[str]:
+        """Conclusions of the supports that an attack or undercut denies (a contradiction is nobody's act)."""
+        return {
+            s.denies.to
+            for s in self.all_steps
+            if s.relation is relation and s.denies is not None and s.denies.kind == "supports"
+            if relation.kind != "contradicts"
+        }
+
+    @cached_property
+    def stances(self) -> dict[frozenset[str], dict[str, str]]:
+        """Participants' present stances on each point."""
+        now: dict[frozenset[str], dict[str, str]] = {p: {} for p in self.point.values()}
+        for _, weak, who, _, target, stance in sorted(self.acts(), key=lambda a: (a[0], a[1])):
+            held = now[self.point[target]]
+            if stance is None:
+                held.pop(who, None)
+            elif not weak or who not in held:
+                held[who] = stance
+        return now
+
+    def holders(self, node_id: str) -> set[str]:
+        """Who accepts or leans to a point."""
+        return {p for p, s in self.stances[self.point[node_id]].items() if s in HELD}
+
+    # -- steps ---------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def arguments(self) -> dict[str, Relation]:
+        """The relation that each argument node writes out."""
+        return {
+            n.id: r
+            for n in self.nodes.values()
+            if n.kind == "argument"
+            for r in n.relations
+            if r.kind in {"supports", "attacks", "undercuts"}
+        }
+
+    def premises_of(self, relation: Relation) -> frozenset[str]:
+        """What carries a step."""
+        node = self.nodes[relation.node]
+        if node.kind == "argument" and relation.kind != "contradicts":
+            return frozenset(p.id for p in node.premises)
+        return frozenset({node.id, *relation.premises})
+
+    def called(self, name: str) -> list[Relation]:
+        """Relations that the target of an undercut can mean: by id, by argument, or `X -> Y`."""
+        found = []
+        for node in self.nodes.values():
+            for r in node.relations:
+                if r.kind not in {"supports", "attacks", "contradicts", "undercuts"}:
+                    continue
+                names = {r.id, *(f"{p} -> {r.to}" for p in self.premises_of(r) | {node.id})}
+                if node.kind == "argument" and r.kind != "contradicts":
+                    names.add(node.id)
+                if r.kind == "contradicts":
+                    names.add(f"{r.to} -> {node.id}")
+                if name in names:
+                    found.append(r)
+        return found
+
+    @cached_property
+    def all_steps(self) -> list[Step]:
+        """Every step on record, whether it still counts or not; an argument is carried by the step it writes out."""
+        found = [s for n in self.nodes.values() for r in n.relations for s in self.made_by(r)]
+        found += [Step(r, "supports", self.premises_of(r), a) for a, r in self.arguments.items()]
+        for question in (n for n in self.nodes.values() if n.exclusive):
+            for one, other in itertools.permutations(self.answers(question.id), 2):
+                if self.point[one] != self.point[other]:
+                    relation = next(r for r in self.nodes[one].relations if r.to == question.id)
+                    found.append(Step(relation, "rivals", frozenset({one}), other))
+        return found
+
+    def made_by(self, r: Relation) -> Iterator[Step]:
+        """The steps that one relation makes."""
+        premises, denied = self.premises_of(r), self.arguments.get(r.to)
+        if r.kind == "undercuts" and len(named := self.called(r.to)) == 1:
+            yield Step(r, "undercuts", premises, "", named[0])
+        if r.kind == "attacks" and denied is not None:
+            yield Step(r, "undercuts", premises, "", denied)
+        elif r.kind in {"supports", "attacks"} and denied is None:
+            yield Step(r, r.kind, premises, r.to)
+        if r.kind == "contradicts":
+            for one, other in ((r.node, r.to), (r.to, r.node)):
+                denied = self.arguments.get(other)
+                kind, target = ("attacks", other) if denied is None else ("undercuts", "")
+                yield Step(r, kind, frozenset({one, *r.premises}), target, denied)
+
+    def answers(self, question: str) -> list[str]:
+        """The answers of a question."""
+        return [n.id for n in self.nodes.values() if question in n.targets("answers")]
+
+    def counts(self, step: Step) -> bool:
+        """Whether a step still tells for or against anything."""
+        relation = step.relation
+        if relation.kind == "contradicts" or step.kind == "rivals":
+            ends = {relation.node, relation.to} if relation.kind == "contradicts" else {relation.node, step.target}
+            return not any(self.supposed(e) or self.given_up(e) for e in ends)
+        makers = self.makers(relation)
+        if step.kind != "supports" and self.supposed(relation.node):
+            return False
+        if relation.kind != "supports" and self.supposed(relation.node):
+            return False
+        if makers and all((m, relation.node) in self.taken_back for m in makers):
+            return False
+        return not (relation.kind == "attacks" and makers and all(self.conceded_after(relation, m) for m in makers))
+
+    def conceded_after(self, relation: Relation, who: str) -> bool:
+        """Whether somebody granted what they had attacked."""
+        return any(
+            kind == "concedes" and stance in HELD and by == who and moment > self.moment(relation)
+            for moment, _, by, kind, target, stance in self.acts()
+            if self.point[target] == self.point[relation.to]
+        )
+
+    def supposed(self, node_id: str) -> bool:
+        """Whether a point is only supposed."""
+        return all(self.nodes[m].certainty == "arguendo" for m in self.point[node_id])
+
+    def given_up(self, node_id: str) -> bool:
+        """Whether everybody who put it forward took it back, and nobody else holds it."""
+        return not self.holders(node_id) and all(
+            (speakers := self.speakers(self.nodes[m])) and all((s, m) in self.taken_back for s in speakers)
+            for m in self.point[node_id]
+        )
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The steps that count."""
+        return [s for s in self.all_steps if self.counts(s)]
+
+    def for_(self, node_id: str) -> list[Step]:
+        """The reasons for a point."""
+        return [s for s in self.steps if s.kind == "supports" and s.target in self.point[node_id]]
+
+    def against(self, node_id: str) -> list[Step]:
+        """The attacks on a point and its rivals."""
+        return [s for s in self.steps if s.kind in {"attacks", "rivals"} and s.target in self.point[node_id]]
+
+    def undercuts_of(self, step: Step) -> list[Step]:
+        """What denies a step; a strict one cannot be undercut."""
+        if step.relation.strict or step.kind == "rivals":
+            return []
+        return [s for s in self.steps if s.kind == "undercuts" and s.denies is step.relation]
+
+    # -- the conditions ------------------------------------------------------------------------------------------------
+
+    def granted(self, node_id: str) -> bool:
+        """Whether somebody holds it, or it is the record's, or a question that somebody still asks."""
+        if any(self.nodes[m].kind == "argument" for m in self.point[node_id]):
+            return False
+        return bool(self.holders(node_id)) or any(
+            self.commits(node)
+            and (
+                not (speakers := self.speakers(node))
+                or (node.kind == "question" and not all((s, m) in self.taken_back for s in speakers))
+            )
+            for m in self.point[node_id]
+            for node in [self.nodes[m]]
+        )
+
+    def common_ground(self, node_id: str) -> bool:
+        """Its author and another participant hold it, nobody denies it."""
+        holders = self.holders(node_id)
+        return "denies" not in self.stances[self.point[node_id]].values() and any(
+            holders & (authors := self.speakers(self.nodes[m])) and holders - authors for m in self.point[node_id]
+        )
+
+    def step_label(self, step: Step, labels: Labels) -> str:
+        """In iff all premises in and all undercuts out; out iff a premise out or an undercut in."""
+        premises = {labels[p] for p in step.premises}
+        undercuts = {labels[u] for u in self.undercuts_of(step)}
+        if premises <= {IN} and undercuts <= {OUT}:
+            return IN
+        return OUT if OUT in premises or IN in undercuts else OPEN
+
+    def basis(self, node_id: str, labels: Labels, unsettled: frozenset[str]) -> str:
+        """Granted, or carried by a reason that is in, or by nothing."""
+        reasons = self.for_(node_id)
+        if not reasons:
+            if self.granted(node_id):
+                return OPEN if node_id in unsettled else IN
+            return OUT
+        alone = any(self.nodes[m].stands_alone for m in self.point[node_id]) and self.granted(node_id)
+        if self.nodes[node_id].kind != "argument" and (alone or self.common_ground(node_id)):
+            return IN
+        found = {labels[s] for s in reasons}
+        return IN if IN in found else OPEN if OPEN in found else OUT
+
+    def node_label(self, node_id: str, labels: Labels, unsettled: frozenset[str]) -> str:
+        """In iff it has a basis and all attacks are out; out iff an attack is in or there is no basis."""
+        if self.supposed(node_id):
+            return IN
+        basis = self.basis(node_id, labels, unsettled)
+        attacks = {labels[s] for s in self.against(node_id)}
+        if basis == IN and attacks <= {OUT}:
+            return IN
+        return OUT if IN in attacks or basis == OUT else OPEN
+
+    def after(self, labels: Labels, unsettled: frozenset[str] = frozenset()) -> dict[str | Step, str]:
+        """The labels of nodes and steps that the conditions ask for, given labels."""
+        return {n: self.node_label(n, labels, unsettled) for n in self.nodes} | {
+            s: self.step_label(s, labels) for s in self.steps
+        }
+
+    def least(self, unsettled: frozenset[str] = frozenset()) -> Labels:
+        """From all undecided, until the conditions ask for nothing new."""
+        names: list[str | Step] = [*self.nodes, *self.steps]
+        labels: Labels = dict.fromkeys(names, OPEN)
+        while (following := self.after(labels, unsettled)) != labels:
+            labels = following
+        return labels
+
+    def labellings(self) -> Iterator[Labels]:
+        """All labellings that satisfy the conditions."""
+        names: list[str | Step] = [*self.nodes, *self.steps]
+        for values in itertools.product((IN, OUT, OPEN), repeat=len(names)):
+            labels = dict(zip(names, values, strict=True))
+            if self.after(labels) == labels:
+                yield labels

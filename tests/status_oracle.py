@@ -1,0 +1,125 @@
+"""The definitions of what is unsettled and of the statuses, read naively off the records."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tests.oracle import IN, LETS_GO, OPEN, OUT, Oracle, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import Node, Relation
+
+
+class StatusOracle(Oracle):
+    """One debate, read by the definitions."""
+
+    def told_against(self, node_id: str, seen: frozenset[str] = frozenset()) -> Iterator[set[str]]:
+        """Sides that a node tells against, by itself or as a reason for what does."""
+        for step in self.steps:
+            if not step.premises & self.point[node_id]:
+                continue
+            if step.denies is not None:
+                yield self.side_of(step.denies)
+            elif step.kind != "supports":
+                yield self.holders(step.target)
+            elif step.target not in seen:
+                yield from self.told_against(step.target, seen | self.point[step.target])
+
+    def side_of(self, denied: Relation) -> set[str]:
+        """Who stands behind a step: who made it, who accepts what it is a reason for; nobody if it has no effect."""
+        made = [s for s in self.steps if s.relation is denied]
+        if denied.strict or not made:
+            return set()
+        makers = set() if denied.kind == "contradicts" else self.makers(denied)
+        return makers.union(*(self.holders(s.target) for s in made if s.kind == "supports"))
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """Leaves with a basis that somebody denies or doubts, or that tell against what another holds who did not grant them."""
+        found = set()
+        for node_id in self.nodes:
+            if self.for_(node_id) or not self.granted(node_id) or self.supposed(node_id):
+                continue
+            authors = {
+                s for m in self.point[node_id] if self.commits(self.nodes[m]) for s in self.speakers(self.nodes[m])
+            }
+            disputed = set(self.stances[self.point[node_id]].values()) & {"denies", "doubts"}
+            waits = any(
+                (others := side - authors) and not others & self.holders(node_id)
+                for side in self.told_against(node_id, self.point[node_id])
+            )
+            if disputed or waits:
+                found.add(node_id)
+        return frozenset(found)
+
+    def unheld(self, node_id: str) -> bool:
+        """Nobody holds it, and it is not the record's."""
+        return not self.holders(node_id) and not any(
+            self.commits(self.nodes[m]) and not self.speakers(self.nodes[m]) for m in self.point[node_id]
+        )
+
+    def only_acts(self, node: Node) -> bool:
+        """Whether a reply only concedes, retracts, disowns, dissolves or replies, with nothing for or against it."""
+        kinds = {r.kind for r in node.relations}
+        used = any(
+            (r.kind in {"supports", "attacks", "contradicts", "restates"} and r.to == node.id)
+            or node.id in r.premises
+            or (n.id in self.arguments and node.id in {p.id for p in n.premises})
+            for n in self.nodes.values()
+            for r in n.relations
+        )
+        return node.kind == "reply" and bool(kinds) and kinds <= {*LETS_GO, "concedes", "replies_to"} and not used
+
+    def challenged(self, node_id: str, seen: frozenset[str] = frozenset()) -> bool:
+        """Whether anything on record speaks against a node or its reasons, taken back or not."""
+        for s in self.all_steps:
+            if s.kind == "rivals" and self.unheld(next(iter(s.premises))):
+                continue
+            if s.relation.kind in {"attacks", "undercuts"} or self.counts(s):
+                hit = s.target in self.point[node_id] and s.kind in {"attacks", "rivals"}
+                if hit or (s.kind == "undercuts" and self.robs(s, node_id)):
+                    return True
+        return any(
+            self.challenged(premise, seen | self.point[node_id])
+            for s in self.for_(node_id)
+            for premise in s.premises
+            if premise not in seen
+        )
+
+    def robs(self, undercut: Step, node_id: str) -> bool:
+        """Whether an undercut denies a reason for a node, or the argument that it is."""
+        denied = undercut.denies
+        if denied is None:
+            return False
+        if undercut.relation.kind == "contradicts":
+            made = [s for s in self.steps if s.relation is denied and s.kind == "supports" and not denied.strict]
+            return any(s.target in self.point[node_id] for s in made)
+        reason = denied.kind == "supports" and denied.to in self.point[node_id]
+        return reason or self.arguments.get(node_id) is denied
+
+    def status(self, node_id: str) -> str | None:
+        """The first row of the table that applies."""
+        node = self.nodes[node_id]
+        if node.kind == "question" or self.only_acts(node):
+            return None
+        if self.supposed(node_id):
+            return "supposed"
+        if self.unheld(node_id):
+            return "unheld"
+        label = self.least()[node_id]
+        if label == IN:
+            return "stands" if self.challenged(node_id) else "unchallenged"
+        return "undecided" if label == OPEN else self.why_out(node_id)
+
+    def why_out(self, node_id: str) -> str:
+        """What makes a node out once the bases of the unsettled leaves are taken as undecided."""
+        careful = self.least(self.unsettled)
+        if careful[node_id] != OUT:
+            return "unanswered"
+        attacks = self.against(node_id)
+        own = [s for s in self.steps if s.relation is self.arguments.get(node_id)]
+        attacks += [u for s in own for u in self.undercuts_of(s)]
+        return "defeated" if IN in {careful[s] for s in attacks} else "unsupported"
