@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SETTINGS = "kb.yaml"
 TOPIC = "topic"
 
+_CUT_SHORT = {"yaml-syntax", "too-deep"}
+"""Faults after which a file is not read on: more documents may have followed."""
 _WRITTEN_ID = re.compile(rb"^id: +([a-z0-9-]{1,80}) *\r?$", re.MULTILINE)
 
 
@@ -67,14 +69,15 @@ class _Builder:
             self.faults.extend(parsed.faults)
             self.rejected.update([stem, *(found.decode() for found in _WRITTEN_ID.findall(raw))])
         if not _is_empty(parsed):
-            self._place(path, folder.partition("/")[2].partition("/")[0], stem, parsed.documents)
+            self._place(path, folder.partition("/")[2].partition("/")[0], stem, parsed)
         elif not parsed.faults:
             self.rejected.add(stem)
             help_text = "write a record into it, or delete it"
             self._fault("empty-file", "the file holds nothing", path, NOWHERE, help_text)
 
-    def _place(self, path: str, section: str, stem: str, documents: tuple[Value, ...]) -> None:
+    def _place(self, path: str, section: str, stem: str, parsed: Parsed) -> None:
         """Read documents as what the place of their file says they are."""
+        documents = parsed.documents
         if path == f"{self.root}/{SETTINGS}":
             self._single(path, stem, documents, self._set_settings)
         elif section == "sources":
@@ -86,8 +89,9 @@ class _Builder:
         elif stem == TOPIC and section:
             self._single(path, stem, documents, lambda mapping, file: self._set_topic(mapping, file, section))
         else:
+            cut = any(fault.rule in _CUT_SHORT for fault in parsed.faults)
             for document in documents:
-                self._node(path, stem, section, document, alone=len(documents) == 1)
+                self._node(path, stem, section, document, alone=len(documents) == 1 and not cut)
 
     def _fault(self, rule: str, message: str, path: str, span: Span, help_text: str = "") -> None:
         self.faults.append(Fault(rule, message, path, span, help=help_text))

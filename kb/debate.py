@@ -16,7 +16,7 @@ from kb.inference import Inference, find_inferences
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kb.inference import StepIndex
     from kb.model import Citation, Node, Participant, Passage, Relation, Settings, Source, Term, Topic
@@ -293,14 +293,3 @@ class Debate:
             return (topic.order if topic and topic.order is not None else 1_000_000, name)
 
         return tuple(sorted(used, key=key))
-
-    def walk_up(self, node_id: str) -> Iterator[str]:
-        """Everything that a node leads to, nearest first, each once."""
-        seen = {node_id}
-        queue = [node_id]
-        for current in queue:
-            for target in self.ends(current):
-                if target not in seen:
-                    seen.add(target)
-                    queue.append(target)
-                    yield target

@@ -165,9 +165,9 @@ def _premises(fields: Fields) -> tuple[Premise, ...]:
     for entry in entries:
         if isinstance(entry, Scalar) and not entry.is_null and entry.text.strip():
             found.append(Premise(id=entry.text.strip(), file=fields.file, at=entry))
-        elif isinstance(entry, Mapping):
+        elif isinstance(entry, Mapping) and entry.keys:
             for role, inner in entry.values.items():
-                if isinstance(inner, Scalar) and not inner.is_null and role in entry.keys:
+                if isinstance(inner, Scalar) and inner.text.strip() and not inner.is_null and role in entry.keys:
                     found.append(Premise(id=inner.text.strip(), role=role, file=fields.file, at=inner))
                 else:
                     _premise_fault(fields, entry)

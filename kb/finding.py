@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +19,15 @@ def printable(text: str) -> str:
         return text
     decoded = text.encode("utf-8", "replace").decode()
     return "".join(char if char.isprintable() else " " if char.isspace() else "\ufffd" for char in decoded)
+
+
+_LONG_WORD = re.compile(r"`([^`]{80})[^`]{20,}`")
+
+
+def in_a_line(text: str) -> str:
+    """A message as it is shown: printable, and with what it quotes cut to a length that can be read."""
+    text = printable(text)
+    return _LONG_WORD.sub(r"`\1…`", text) if len(text) > 100 else text
 
 
 class Span(NamedTuple):

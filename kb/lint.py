@@ -10,7 +10,7 @@ import inspect
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import discover
-from kb.finding import Finding, KbError, Place, Problem, printable
+from kb.finding import Finding, KbError, Place, Problem, in_a_line
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def lint(loaded: Loaded) -> tuple[Finding, ...]:
 
 def _finding(name: str, severity: str, problem: Problem) -> Finding:
     place, message, help_text, node, related = problem
-    return Finding(*place, name, printable(message), severity, printable(help_text), node, related)
+    return Finding(*place, name, in_a_line(message), severity, in_a_line(help_text), node, related)
 
 
 _Allowing = "Node | Source | Participant | Term"

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from kb.assemble import SETTINGS, assemble
 from kb.files import files
 from kb.finding import KbError
-from kb.source import LINE_END, MAX_BYTES
+from kb.source import MAX_BYTES
+from kb.syntax import LINE_END
 
 if TYPE_CHECKING:
     from kb.debate import Debate

@@ -8,17 +8,18 @@ exception, and the rest of the document is still read.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import yaml
 
 from kb.finding import Fault, Span
+from kb.syntax import Complaint, span_after, syntax_fault, unprintable
 from kb.values import Mapping, Scalar, Sequence, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kb.syntax import Mark
     from kb.values import Value
 
 try:
@@ -44,11 +45,6 @@ MAX_DEPTH = 20
 """Brackets and indentation nested deeper than this are refused (a node needs four levels)."""
 
 
-class _Mark(Protocol):
-    line: int
-    column: int
-
-
 class _Event(Protocol):
     """What the events of the parser offer (which of it depends on the kind of event)."""
 
@@ -56,8 +52,8 @@ class _Event(Protocol):
     style: str | None
     anchor: str | None
     tag: str | None
-    start_mark: _Mark
-    end_mark: _Mark
+    start_mark: Mark
+    end_mark: Mark
 
 
 class Parsed(NamedTuple):
@@ -75,20 +71,9 @@ def parse_bytes(file: str, raw: bytes) -> Parsed:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
-        span = _span_after(raw[: error.start].decode("utf-8"))
+        span = span_after(raw[: error.start].decode("utf-8"))
         return Parsed((), (Fault("encoding", message, file, span, help="save the file as UTF-8"),))
     return parse(file, text)
-
-
-LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-"""What the parser counts as the end of a line."""
-
-
-def _span_after(text: str) -> Span:
-    """The one character that follows the given beginning of a file."""
-    lines = LINE_END.split(text.removeprefix("\ufeff"))
-    line, column = len(lines), len(lines[-1]) + 1
-    return Span(line, column, line, column + 1)
 
 
 def too_large(file: str, size: int) -> Fault:
@@ -105,15 +90,16 @@ def too_large(file: str, size: int) -> Fault:
 def parse(file: str, text: str) -> Parsed:
     """Read YAML text (one document or several, separated by `---`) into values with positions."""
     text = text.removeprefix("\ufeff")
-    unprintable = _unprintable(file, text)
-    if unprintable is not None:
-        return Parsed((), (unprintable,))
+    no_text = unprintable(file, text)
+    if no_text is not None:
+        return Parsed((), (no_text,))
     reader = _Reader(file)
     try:
         parser = _Parser(text)
         reader.read(cast("Callable[[], _Event | None]", parser.get_event))
     except yaml.MarkedYAMLError as error:
-        reader.faults.append(_syntax_fault(file, error))
+        said = Complaint(error.problem, error.context, error.problem_mark, error.context_mark)
+        reader.faults.append(syntax_fault(file, text, said))
     except yaml.YAMLError as error:
         reader.faults.append(Fault("yaml-syntax", str(error).splitlines()[0], file, Span(1, 1, 1, 1)))
     except _TooDeepError as error:
@@ -128,48 +114,6 @@ def parse(file: str, text: str) -> Parsed:
             )
         )
     return Parsed(tuple(reader.documents), tuple(reader.faults))
-
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-"""What YAML 1.2 (section 5.1) does not allow in a text file."""
-
-
-def _unprintable(file: str, text: str) -> Fault | None:
-    """Find the first character that is not text."""
-    found = _UNPRINTABLE.search(text)
-    if found is None:
-        return None
-    index = found.start()
-    return Fault(
-        "encoding",
-        f"the control character U+{ord(text[index]):04X} is not text",
-        file,
-        _span_after(text[:index]),
-        help="remove it; was this file saved by a word processor or cut in the middle?",
-    )
-
-
-def _syntax_fault(file: str, error: yaml.MarkedYAMLError) -> Fault:
-    """Turn the parser's complaint into a fault that points at the place it stopped."""
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = (error.problem or "not YAML").strip()
-    context = f" {error.context}" if error.context else ""
-    help_text = _SYNTAX_HELP.get(problem, "")
-    if problem.startswith("found character '\\t'") or "cannot start any token" in problem:
-        help_text = help_text or "quote the value, and indent with spaces, not tabs"
-    return Fault("yaml-syntax", f"{problem}{context}", file, Span(line, column, line, column + 1), help=help_text)
-
-
-_SYNTAX_HELP = {
-    "mapping values are not allowed in this context": (
-        "a value that contains `: ` must be quoted, or written below the key after `>-`"
-    ),
-    "could not find expected ':'": "every line of a mapping needs `key: value`",
-    "did not find expected key": "check the indentation of this line and the quotes before it",
-    "did not find expected '-' indicator": "items of a list start with `- ` at the same indentation",
-    "found unexpected end of stream": "a quote or bracket is not closed",
-}
 
 
 class _TooDeepError(Exception):

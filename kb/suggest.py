@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import functools
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,19 +70,20 @@ _FEW = 300
 """Up to so many words are compared one by one; of more only those that share rare letters with the word."""
 _LONGEST = 100
 """Characters of a word that are compared: ids are shorter, and what is longer is no misspelt id."""
-_ENOUGH = 200
+_ENOUGH = 20
 
 
 def _alike(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
-    """Words that share the rarest groups of three letters with a word: the one that is meant is among them."""
+    """The words that share most of the rarest groups of three letters with a word: the one that is meant is among them."""
     groups = _groups(known)
-    shared = sorted((groups[g] for g in _letters(word[:_LONGEST]) if g in groups), key=len)
-    found: dict[int, None] = {}
+    shared = sorted((groups[g] for g in sorted(_letters(word[:_LONGEST])) if g in groups), key=len)
+    counts: Counter[int] = Counter()
     for indexes in shared:
-        if found and len(found) + len(indexes) > _ENOUGH:
+        if counts and len(indexes) > _FEW:
             break
-        found.update(dict.fromkeys(indexes[:_ENOUGH]))
-    return tuple(known[index] for index in sorted(found))
+        counts.update(indexes[:_FEW])
+    best = sorted(counts, key=lambda index: (-counts[index], index))[:_ENOUGH]
+    return tuple(known[index] for index in best)
 
 
 @functools.lru_cache(maxsize=4)

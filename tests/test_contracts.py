@@ -63,7 +63,7 @@ ORDER = """
     fields
     model
     source | vocabulary
-    values
+    values | syntax
     suggest | finding | tables
     discover | __init__
 """

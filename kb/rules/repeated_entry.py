@@ -44,13 +44,14 @@ Good:
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.mentions import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kb.debate import Debate
     from kb.finding import Place
@@ -78,11 +79,16 @@ def check(debate: Debate) -> Iterator[Problem]:
     yield from _both_ways(debate)
 
 
-def _twice(record: Record, name: str, values: tuple[str, ...] | list[str], owner: str | None) -> Iterator[Problem]:
-    if len(set(values)) < len(values):
-        for index, value in enumerate(values):
-            if value in values[:index]:
-                yield _problem(record.place(name, index), f"`{name}` lists `{value}` twice", owner)
+def _twice(record: Record, name: str, values: Sequence[str], owner: str | None) -> Iterator[Problem]:
+    """Values that stand more than once in a list, each at its second place."""
+    if len(set(values)) == len(values):
+        return
+    counts: Counter[str] = Counter()
+    for index, value in enumerate(values):
+        counts[value] += 1
+        if counts[value] == 2:
+            times = "twice" if values.count(value) == 2 else "several times"
+            yield _problem(record.place(name, index), f"`{name}` lists `{value}` {times}", owner)
 
 
 def _relations(node: Node) -> Iterator[Problem]:

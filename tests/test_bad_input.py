@@ -1,0 +1,233 @@
+"""Bad input, tried: each gives findings or one clear line; nothing crashes, hangs or is read from outside the folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from kb.cli import main
+from kb.lint import lint
+from kb.load import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SKY = b"kind: claim\ntext: The sky is blue.\n"
+
+
+def debate(root: Path, **files: bytes) -> Path:
+    """A debate with one sound node and the given files (`.yaml` is added)."""
+    talk = root / "claims" / "talk"
+    talk.mkdir(parents=True)
+    (root / "claims" / "kb.yaml").write_bytes(b"title: Example\n")
+    (talk / "sky.yaml").write_bytes(SKY)
+    for name, raw in files.items():
+        (talk / f"{name}.yaml").write_bytes(raw)
+    return root
+
+
+def found(root: Path) -> list[tuple[str, str]]:
+    loaded = load(root / "claims")
+    assert "sky" in loaded.debate.nodes, "one bad file does not hide the others"
+    return [(f.rule, f.file) for f in lint(loaded)]
+
+
+ALIAS_BOMB = b"a: &a [x, x, x, x, x, x, x, x, x]\n" + b"".join(
+    b"%c: &%c [%s]\n" % (98 + n, 98 + n, b", ".join([b"*%c" % (97 + n)] * 9)) for n in range(15)
+)
+
+
+@pytest.mark.parametrize(
+    ("raw", "rules"),
+    [
+        (b"kind: claim\ntext: a: b\n", {"yaml-syntax"}),
+        (b"a: " + b"[" * 200_000, {"too-deep"}),
+        (b"a: " + b"{a: " * 100_000, {"too-deep"}),
+        (b"- " * 200_000, {"too-deep"}),
+        (b"\x00" * 100, {"encoding"}),
+        (b"text: caf\xe9\n", {"encoding"}),
+        ("text: x\n".encode("utf-16"), {"encoding"}),
+        (b"", {"empty-file"}),
+        (b"%YAML 9.9\n---\na: b\n", {"yaml-syntax"}),
+        (b"a" * 900_000, {"wrong-type"}),
+        (b"kind: claim\ntext: " + b"x" * 900_000, {"long-text"}),
+        (b"kind: claim\nby: " + b"x" * 900_000, {"unknown-participant", "missing-field"}),
+    ],
+)
+def test_a_bad_file_gives_its_findings(tmp_path: Path, raw: bytes, rules: set[str]) -> None:
+    rows = found(debate(tmp_path, bad=raw))
+    assert {rule for rule, _ in rows} == rules
+    assert {file for _, file in rows} == {"claims/talk/bad.yaml"}
+    run = CliRunner().invoke(main, ["-C", str(tmp_path), "lint"], catch_exceptions=False)
+    assert all(len(line) < 400 for line in run.stdout.splitlines()), "even what is huge is shown in a line"
+
+
+def test_an_alias_bomb_does_not_go_off(tmp_path: Path) -> None:
+    rows = found(debate(tmp_path, bomb=ALIAS_BOMB))
+    assert {"forbidden-yaml", "unknown-field"} <= {rule for rule, _ in rows}
+    assert len(rows) < 400
+
+
+def test_a_file_of_50_megabytes_is_not_even_read(tmp_path: Path) -> None:
+    root = debate(tmp_path)
+    with (root / "claims" / "talk" / "huge.yaml").open("wb") as handle:
+        handle.truncate(50_000_000)
+    code = (
+        "import pathlib, resource, sys; from kb.load import load; "
+        "loaded = load(pathlib.Path(sys.argv[1])); print([f.rule for f in loaded.faults], "
+        "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 100 * 1024 * (1024 if sys.platform == 'darwin' else 1))"
+    )
+    run = subprocess.run([sys.executable, "-c", code, root / "claims"], capture_output=True, text=True, check=True)
+    assert run.stdout == "['too-large'] True\n"
+
+
+def test_many_documents_in_one_file_are_read_in_a_straight_line(tmp_path: Path) -> None:
+    raw = b"".join(b"---\nid: n%d\nkind: claim\ntext: Point %d.\n" % (n, n) for n in range(20_000))
+    loaded = load(debate(tmp_path, many=raw) / "claims")
+    assert loaded.faults == ()
+    assert len(loaded.debate.nodes) == 20_001
+
+
+def test_many_separators_are_an_empty_file(tmp_path: Path) -> None:
+    assert found(debate(tmp_path, many=b"---\n" * 100_000)) == [("empty-file", "claims/talk/many.yaml")]
+
+
+def test_a_list_of_a_hundred_thousand_entries(tmp_path: Path) -> None:
+    raw = b"kind: claim\ntext: One.\ntags: [" + b"a, " * 100_000 + b"]\n"
+    loaded = load(debate(tmp_path, many=raw) / "claims")
+    assert loaded.faults == ()
+    assert {f.rule for f in lint(loaded)} == {"repeated-entry"}
+
+
+def test_an_enormous_list_of_items_stays_small(tmp_path: Path) -> None:
+    root = debate(tmp_path)
+    (root / "claims" / "sources").mkdir()
+    path = root / "claims" / "sources" / "letter.yaml"
+    path.write_bytes(b"title: x\npassages:\n  - id: p1\n    items: 999999\n")
+    assert len(load(root / "claims").debate.passages) < 2000
+    path.write_bytes(b"title: x\npassages:\n  - id: p1\n    items: " + b"9" * 5000 + b"\n")
+    assert [f.rule for f in load(root / "claims").faults] == ["wrong-type"]
+
+
+def test_an_empty_debate_lacks_its_record(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    run = CliRunner().invoke(main, ["-C", str(tmp_path), "lint"], catch_exceptions=False)
+    assert run.exit_code == 1
+    assert "missing-file" in run.stdout
+
+
+# -- the file system -----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def denied(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take the right to read away; where that stops nobody (root), let the system calls say what they would."""
+    mode = path.stat().st_mode
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        _refuse(path, monkeypatch)
+    try:
+        yield
+    finally:
+        monkeypatch.undo()
+        path.chmod(mode)
+
+
+def _refuse(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real_scandir, real_open = os.scandir, open
+
+    def refuse(name: object) -> None:
+        if str(name) == str(path):
+            raise PermissionError(13, "Permission denied")
+
+    def scandir(name: str) -> object:
+        refuse(name)
+        return real_scandir(name)
+
+    def opened(name: str, *arguments: object, **more: object) -> object:
+        refuse(name)
+        return real_open(name, *arguments, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    monkeypatch.setattr("builtins.open", opened)
+
+
+def test_a_folder_without_permission_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = debate(tmp_path)
+    closed = root / "claims" / "closed"
+    closed.mkdir()
+    with denied(closed, monkeypatch):
+        (fault,) = load(root / "claims").faults
+    assert (fault.rule, fault.file) == ("unreadable-file", "claims/closed")
+    assert "permission denied" in fault.message
+
+
+def test_a_file_without_permission_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = debate(tmp_path, closed=SKY)
+    with denied(root / "claims" / "talk" / "closed.yaml", monkeypatch):
+        (fault,) = load(root / "claims").faults
+    assert (fault.rule, fault.file) == ("unreadable-file", "claims/talk/closed.yaml")
+    assert "chmod" in fault.help
+
+
+def test_links_are_not_followed_and_loops_of_links_do_not_matter(tmp_path: Path) -> None:
+    root = debate(tmp_path)
+    talk = root / "claims" / "talk"
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "secret.yaml").write_bytes(SKY)
+    (talk / "loop").symlink_to(talk)
+    (talk / "self.yaml").symlink_to(talk / "self.yaml")
+    (talk / "round").symlink_to(talk / "round")
+    (talk / "out").symlink_to(tmp_path / "outside")
+    (talk / "out.yaml").symlink_to(tmp_path / "outside" / "secret.yaml")
+    (talk / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    loaded = load(root / "claims")
+    assert sorted(loaded.debate.nodes) == ["sky"]
+    assert {f.rule for f in loaded.faults} == {"unreadable-file"}
+    assert {f.file.rpartition("/")[2] for f in loaded.faults} >= {"loop", "self.yaml", "out", "out.yaml", "gone.yaml"}
+
+
+def test_folders_are_read_to_a_depth(tmp_path: Path) -> None:
+    deep = debate(tmp_path) / "claims" / "/".join(["d"] * 40)
+    deep.mkdir(parents=True)
+    (deep / "far.yaml").write_bytes(SKY)
+    assert [rule for rule, _ in found(tmp_path)] == ["unreadable-file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    root = debate(tmp_path)
+    os.mkfifo(root / "claims" / "talk" / "pipe.yaml")
+    (root / "claims" / "talk" / "folder.yaml").mkdir()
+    assert found(root) == [("unreadable-file", "claims/talk/pipe.yaml")]
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.yaml", b"a\x1b[31m.yaml", b"new\nline.yaml", b"<script>.yaml", b"A.yaml"])
+def test_names_that_are_no_ids_or_no_text_are_shown_safely(tmp_path: Path, name: bytes) -> None:
+    root = debate(tmp_path)
+    path = os.fsencode(root / "claims" / "talk") + b"/" + name
+    try:
+        with open(path, "wb") as handle:  # noqa: PTH123 - a name that is no text
+            handle.write(SKY)
+    except OSError:
+        pytest.skip("this file system has no such names")
+    for form in ("full", "concise", "json"):
+        run = CliRunner().invoke(main, ["-C", str(root), "lint", "--format", form], catch_exceptions=False)
+        assert run.exit_code == 1
+        assert "malformed-id" in run.stdout
+        assert all(char.isprintable() or char == "\n" for char in run.stdout)
+        run.stdout.encode()
+
+
+def test_other_files_are_none_of_our_business(tmp_path: Path) -> None:
+    talk = debate(tmp_path) / "claims" / "talk"
+    for name in ("README.md", ".hidden.yaml", "sky.yaml~", "#sky.yaml#", "notes.txt", ".git"):
+        (talk / name).write_bytes(b"\xff")
+    assert found(tmp_path) == []
