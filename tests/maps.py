@@ -112,14 +112,15 @@ class _Drawing:
         return [r for r in rows if r is not None]
 
     def _relation(self, number: int, kind: str, nodes: Sequence[Node], steps: list[str]) -> Relation | None:
-        to: int | str = self.other(number)
+        other = self.other(number)
+        to: int | str = other
         if kind == "undercuts":
             if not steps:
                 return None
             to = self.draw(st.sampled_from(steps))
-        elif (kind == "answers" and (nodes[to].kind != "question" or nodes[number].kind == "question")) or (
-            kind == "restates" and {"argument", "question"} & {nodes[to].kind, nodes[number].kind}
-        ):  # type: ignore[index] # a number here
+        elif (kind == "answers" and (nodes[other].kind != "question" or nodes[number].kind == "question")) or (
+            kind == "restates" and {"argument", "question"} & {nodes[other].kind, nodes[number].kind}
+        ):
             return None
         fields: dict[str, object] = {}
         if kind in {"supports", "attacks", "undercuts", "contradicts"}:
