@@ -22,6 +22,7 @@ from kb.vocabulary import (
     QUESTION,
     RELATIONS,
     REPLY,
+    a,
 )
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
         fields.missing("kind", "a node", "add `kind:` with one of " + ", ".join(f"`{k}`" for k in KINDS))
     kind = fields.word("kind", KINDS, "unknown-kind", _likely_kind(mapping))
     if kind != ARGUMENT and "text" not in fields.left:
-        fields.missing("text", f"a {kind}", "add `text:` with the point in one sentence")
+        fields.missing("text", a(kind), "add `text:` with the point in one sentence")
     relations: list[Relation] = []
     for name in RELATIONS:
         if name in fields.left:
@@ -72,7 +73,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
         at=mapping,
     )
     if fields.left:
-        fields.finish(f"a {kind}" if kind[0] not in "ao" else f"an {kind}", NODE_FIELDS)
+        fields.finish(a(kind), NODE_FIELDS)
     return made
 
 

@@ -63,7 +63,9 @@ class Fields:
         self.fault("wrong-type", f"`{name}` has {found} where {want} belongs", span, f"give {want}, or leave it out")
 
     def missing(self, name: str, record: str, help_text: str = "") -> None:
-        """Report a required field that is not there, at the first line of the record."""
+        """Report a required field that is not there, at the first line of the record; not if it is only misspelt."""
+        if any(nearest(written, (name,)) for written in self.left):
+            return
         first = next(iter(self.mapping.keys.values()), None)
         span = first.span if first else Span(1, 1, 1, 1)
         self.fault("missing-field", f"{record} needs `{name}`", span, help_text or f"add `{name}:`")

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.fields import ID_HELP, is_id
+from kb.finding import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,6 +128,18 @@ class Mentions:
 def _add(table: Table, names: tuple[str, ...], record: Record, field: str, owner: str) -> None:
     for index, name in enumerate(names):
         table[name].append(Mention(record, (field, index), owner))
+
+
+def unknown(message: str, places: list[Mention], near: str | None, *, used: bool, create: str) -> Iterator[Problem]:
+    """Report a name that no record has: wherever it stands if a record that others name is meant, else once."""
+    if near and (used or len(places) == 1):
+        for mention in places:
+            yield Problem(mention.place, message, f"did you mean `{near}`?", mention.owner)
+        return
+    first, *rest = places
+    also = tuple((*mention.place, "also named here") for mention in rest[:3])
+    more = f"; it is named in {len(rest) + 1} places" if rest else ""
+    yield Problem(first.place, message + more, f"did you mean `{near}`?" if near else create, first.owner, also)
 
 
 def to_create(folder: str, name: str, field: str) -> str:

@@ -163,6 +163,7 @@ def _senses(fields: Fields, term_id: str) -> tuple[Sense, ...]:
 
 def _sense(fields: Fields, entry: Mapping, term_id: str, found: dict[str, Sense]) -> None:
     """Read one sense; only one with an id of its own is kept."""
+    before = len(fields.faults)
     inner = Fields(entry, fields.file, term_id, fields.faults)
     sense_id = _required(inner, "id", "a sense")
     made = Sense(
@@ -174,7 +175,7 @@ def _sense(fields: Fields, entry: Mapping, term_id: str, found: dict[str, Sense]
         at=entry,
     )
     inner.finish("a sense", SENSE_FIELDS)
-    if sense_id is None:
+    if sense_id is None or len(fields.faults) > before:
         return
     span = entry.values["id"].span
     if not is_id(sense_id):

@@ -8,6 +8,7 @@ exception, and the rest of the document is still read.
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 import yaml
@@ -127,12 +128,13 @@ class _Reader:
     `container` itself.
     """
 
-    __slots__ = ("container", "documents", "faults", "file", "key", "stack")
+    __slots__ = ("container", "documents", "duplicates", "faults", "file", "key", "stack")
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.documents: list[Value] = []
         self.faults: list[Fault] = []
+        self.duplicates: dict[int, int] = {}
         self.stack: list[tuple[Sequence | Mapping | None, Scalar | None]] = []
         self.container: Sequence | Mapping | None = None
         self.key: Scalar | None = None
@@ -222,18 +224,23 @@ class _Reader:
         if value.text == "<<" and value.plain:
             self.forbid("the merge key `<<` is", value.span, "write the fields out")
             return Scalar("", False, value.line, value.column, value.end_line, value.end_column)
-        first = mapping.keys.get(value.text)
-        if first is not None:
-            self.faults.append(
-                Fault(
-                    "duplicate-key",
-                    f"`{value.text}` is given twice; the first is in line {first.line}",
-                    self.file,
-                    value.span,
-                    help="keep one, or join the two values into a list",
-                    related=((self.file, first.span, "first given here"),),
-                )
-            )
+        if value.text in mapping.keys:
+            self._twice(mapping, value)
             return Scalar("", False, value.line, value.column, value.end_line, value.end_column)
         mapping.keys[value.text] = value
         return value
+
+    def _twice(self, mapping: Mapping, key: Scalar) -> None:
+        """Report a key that is there already; more of them in one mapping are one slip, a `- ` or `---` left out."""
+        first = mapping.keys[key.text]
+        earlier = self.duplicates.get(id(mapping))
+        if earlier is not None:
+            fault = self.faults[earlier]
+            also = (self.file, key.span, f"`{key.text}` is given twice too; was a `- ` or `---` left out above?")
+            self.faults[earlier] = dataclasses.replace(fault, related=(*fault.related, also))
+            return
+        self.duplicates[id(mapping)] = len(self.faults)
+        message = f"`{key.text}` is given twice; the first is in line {first.line}"
+        related = ((self.file, first.span, "first given here"),)
+        help_text = "keep one, or join the two values into a list"
+        self.faults.append(Fault("duplicate-key", message, self.file, key.span, help=help_text, related=related))

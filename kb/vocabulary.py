@@ -157,3 +157,8 @@ ATTRIBUTIONS = ("confirmed", "unconfirmed")
 
 FIXED_TOPICS = ("sources", "participants", "terms")
 """Folders with a meaning of their own; every other folder is a topic."""
+
+
+def a(word: str) -> str:
+    """A word of the tables with its article: "a claim", "an objection"."""
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +15,11 @@ from kb import discover
 from kb.cli import main
 from kb.finding import KbError
 from kb.lint import RULES, lint, rule, rules
-from kb.load import load_texts
+from kb.load import load, load_texts
 from tests.conftest import read
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 KEYS = {"rule", "severity", "message", "help", "file", "line", "column", "end_line", "end_column", "node", "related"}
 BROKEN = {
@@ -211,6 +214,37 @@ def test_an_unknown_rule_is_a_usage_error_with_a_suggestion() -> None:
     assert kb("rule", "--all", "self-relation").exit_code == 2
 
 
+# -- one fault, one finding --------------------------------------------------------------------------------------
+
+SHIPPED = Path(__file__).resolve().parent.parent / "claims"
+_FIELD = re.compile(r"\s*(- )?[a-z_]+: ?")
+
+
+def slips(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Files of a debate, each with the name of one field misspelt."""
+    chosen = random.Random(7).sample(sorted(texts), 60)
+    for index, file in enumerate(chosen):
+        lines = texts[file].split("\n")
+        fields = [number for number, line in enumerate(lines) if _FIELD.match(line)]
+        number = fields[index % len(fields)]
+        lines[number] = lines[number].replace(":", "z:", 1)
+        yield file, "\n".join(lines)
+
+
+def test_one_slip_in_the_shipped_debate_gives_one_finding_in_its_file() -> None:
+    texts = {path.relative_to(SHIPPED.parent).as_posix(): path.read_text("utf-8") for path in SHIPPED.rglob("*.yaml")}
+    for file, text in slips(texts):
+        found = lint(load_texts({**texts, file: text}))
+        assert [f.file for f in found] == [file], [(f.rule, f.message) for f in found]
+
+
+def test_rules_do_not_change_the_debate() -> None:
+    loaded = load(SHIPPED)
+    before = repr(loaded.debate.nodes)
+    assert lint(loaded) == lint(loaded)
+    assert repr(loaded.debate.nodes) == before
+
+
 # -- what single rules say -----------------------------------------------------------------------------------------
 
 
@@ -338,6 +372,9 @@ def test_one_missing_participant_is_one_finding_and_a_misspelt_one_is_shown_ever
     many = {"claims/kb.yaml": "title: x\n", "claims/participants/ada.yaml": "name: Ada\n"}
     for index, who in enumerate(["zed", "zed", "zed", "adaa", "adaa"]):
         many[f"claims/t/n{index}.yaml"] = f"kind: claim\ntext: Point {index}.\nby: {who}\n"
+    renamed = lint(load_texts(many))
+    assert [(f.rule, f.node) for f in renamed] == [("unknown-participant", n) for n in ("n0", "n3")]
+    many["claims/t/n5.yaml"] = "kind: claim\ntext: Point 5.\nby: ada\n"
     found = lint(load_texts(many))
     assert [(f.rule, f.node) for f in found] == [("unknown-participant", n) for n in ("n0", "n3", "n4")]
     assert len(found[0].related) == 2

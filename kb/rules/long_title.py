@@ -37,6 +37,6 @@ LONGEST = 80
 def check(debate: Debate) -> Iterator[Problem]:
     """Measure every title."""
     for node in debate.nodes.values():
-        if node.title is not None and len(node.title) > LONGEST:
+        if node.title is not None and len(node.title) > LONGEST and node.id not in debate.rejected:
             message = f"the title of `{node.id}` has {len(node.title)} characters; at most {LONGEST} fit a map"
             yield Problem(node.place("title"), message, "shorten it to a label", node.id)

@@ -57,7 +57,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.vocabulary import ARGUMENT, KINDS, NEUTRAL, QUESTION, RELATIONS
+from kb.vocabulary import ARGUMENT, KINDS, NEUTRAL, QUESTION, RELATIONS, a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,8 +110,7 @@ def _on_node(node: Node) -> Iterator[Problem]:
     }
     for name, (kinds, help_text) in _NODE_FIELDS.items():
         if written[name] and node.kind not in kinds:
-            article = "an" if node.kind[0] in "ao" else "a"
-            message = f"`{name}` has no meaning on {article} {node.kind}"
+            message = f"`{name}` has no meaning on {a(node.kind)}"
             yield Problem(node.key_place(name), message, help_text, node.id)
 
 

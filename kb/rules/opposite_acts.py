@@ -98,6 +98,8 @@ def check(debate: Debate) -> Iterator[Problem]:
 def _commits(debate: Debate, relation: Relation) -> bool:
     """Whether anybody stands behind a relation; an objection to a point of one's own is only one considered."""
     node = debate.nodes[relation.node]
+    if not debate.rejected.isdisjoint({node.id, relation.to}):
+        return False
     if node.attributed_to or CERTAINTIES[node.certainty].stance is None:
         return False
     if relation.kind != "attacks":

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.model import Relation
+    from kb.model import Node, Relation
 
 SEVERITY = "warning"
 
@@ -70,24 +70,30 @@ ACTS = ("concedes", "retracts", "disowns", "dissolves")
 
 
 def check(debate: Debate) -> Iterator[Problem]:
-    """Ask of every such act who is committed by it."""
+    """Ask of every node with such an act who is committed by it."""
+    acting: dict[str, Relation] = {}
     for kind in ACTS:
         for relation in mentions(debate).relations[kind]:
-            if relation.node not in debate.rejected:
-                yield from _problem(debate, relation)
+            if not relation.by:
+                acting.setdefault(relation.node, relation)
+    for node_id, relation in acting.items():
+        problem = _problem(debate, debate.nodes[node_id], relation)
+        if problem is not None and node_id not in debate.rejected:
+            yield problem
 
 
-def _problem(debate: Debate, relation: Relation) -> Iterator[Problem]:
-    node = debate.nodes[relation.node]
+def _problem(debate: Debate, node: Node, relation: Relation) -> Problem | None:
     if CERTAINTIES[node.certainty].stance is None:
         message = f"`{node.id}` {relation.kind} something but is only {_ONLY[node.certainty]}"
-        yield Problem(node.place("certainty"), message, "remove `certainty`, or the act", node.id)
-    elif node.attributed_to and not relation.by:
+        return Problem(node.place("certainty"), message, "remove `certainty`, or the act", node.id)
+    if node.attributed_to:
         message = f"`{node.id}` {relation.kind} something but is attributed to somebody else"
-        yield Problem(node.place("attributed_to"), message, "say `by` whom on the relation, or remove the act", node.id)
-    elif not debate.makers(relation) and all(_speaks(debate, c.source, c.passage) for c in node.citations):
+        help_text = "say `by` whom on the relation, or remove the act"
+        return Problem(node.place("attributed_to"), message, help_text, node.id)
+    if not debate.makers(relation) and all(_speaks(debate, c.source, c.passage) for c in node.citations):
         message = f"nobody speaks in `{node.id}`, so nobody {relation.kind} `{relation.to}`"
-        yield Problem(relation.target_place(), message, "add `by:` or `source:`", node.id)
+        return Problem(relation.target_place(), message, "add `by:` or `source:`", node.id)
+    return None
 
 
 _ONLY = {"arguendo": "supposed for argument's sake", "mentioned": "mentioned"}
@@ -95,4 +101,4 @@ _ONLY = {"arguendo": "supposed for argument's sake", "mentioned": "mentioned"}
 
 def _speaks(debate: Debate, source: str, passage: str | None) -> bool:
     """Whether a citation could be read (an unknown passage is a finding of its own)."""
-    return passage is None or (source, passage) in debate.passages
+    return source not in debate.rejected and (passage is None or (source, passage) in debate.passages)

@@ -27,37 +27,28 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.finding import Problem
-from kb.mentions import Mention, mentions, to_create
+from kb.mentions import Mention, mentions, to_create, unknown
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+    from kb.finding import Problem
 
 SEVERITY = "error"
 
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Look up everybody who is named."""
+    named = mentions(debate).participants
     listed = {
         name: [Mention(debate.settings, ("participants", index), None)]
         for index, name in enumerate(debate.settings.participants)
     }
-    for name, places in chain(mentions(debate).participants.items(), listed.items()):
+    for name, places in chain(named.items(), listed.items()):
         if name not in debate.participants and name not in debate.rejected:
-            yield from _problems(debate, name, places)
-
-
-def _problems(debate: Debate, name: str, places: list[Mention]) -> Iterator[Problem]:
-    message = f"no participant is called `{name}`"
-    near = nearest(name, debate.participants)
-    if near:
-        for mention in places:
-            yield Problem(mention.place, message, f"did you mean `{near}`?", mention.owner)
-        return
-    first, *rest = places
-    also = tuple((*mention.place, "also named here") for mention in rest[:3])
-    more = f"; named in {len(rest)} more places" if len(rest) > 1 else ""
-    yield Problem(first.place, message + more, to_create("participants", name, "name"), first.owner, also)
+            near = nearest(name, debate.participants)
+            message = f"no participant is called `{name}`"
+            create = to_create("participants", name, "name")
+            yield from unknown(message, places, near, used=near in named, create=create)

@@ -27,14 +27,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kb.finding import Problem
-from kb.mentions import mentions, to_create
+from kb.mentions import mentions, to_create, unknown
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+    from kb.finding import Problem
     from kb.mentions import Mention
 
 SEVERITY = "error"
@@ -42,22 +42,11 @@ SEVERITY = "error"
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Look up every source that is cited."""
-    unknown: dict[str, list[Mention]] = defaultdict(list)
+    cited: dict[str, list[Mention]] = defaultdict(list)
     for citation, places in mentions(debate).citations():
-        if citation.source not in debate.sources and citation.source not in debate.rejected:
-            unknown[citation.source].extend(places)
-    for name, places in unknown.items():
-        yield from _problems(debate, name, places)
-
-
-def _problems(debate: Debate, name: str, places: list[Mention]) -> Iterator[Problem]:
-    message = f"no source is called `{name}`"
-    near = nearest(name, debate.sources)
-    if near:
-        for mention in places:
-            yield Problem(mention.place, message, f"did you mean `{near}`?", mention.owner)
-        return
-    first, *rest = places
-    also = tuple((*mention.place, "also cited here") for mention in rest[:3])
-    more = f"; cited in {len(rest)} more places" if len(rest) > 1 else ""
-    yield Problem(first.place, message + more, to_create("sources", name, "title"), first.owner, also)
+        cited[citation.source].extend(places)
+    for name, places in cited.items():
+        if name not in debate.sources and name not in debate.rejected:
+            near = nearest(name, debate.sources)
+            message, create = f"no source is called `{name}`", to_create("sources", name, "title")
+            yield from unknown(message, places, near, used=near in cited, create=create)

@@ -35,38 +35,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.finding import Problem
-from kb.mentions import mentions, to_create
-from kb.suggest import did_you_mean
+from kb.mentions import mentions, to_create, unknown
+from kb.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+    from kb.finding import Problem
 
 SEVERITY = "error"
 
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Look up every term and sense that is named."""
-    for name, places in mentions(debate).terms.items():
-        problem = _what_is_wrong(debate, name)
-        if problem is not None:
-            for mention in places:
-                yield Problem(mention.place, *problem, mention.owner)
-
-
-def _what_is_wrong(debate: Debate, name: str) -> tuple[str, str] | None:
-    """Message and help, if the name is unknown."""
-    term_id, slash, sense_id = name.partition("/")
-    if term_id in debate.rejected:
-        return None
-    term = debate.terms.get(term_id)
-    if term is None:
-        help_text = did_you_mean(term_id, debate.terms) or to_create("terms", term_id, "term")
-        return f"no term is called `{term_id}`", help_text
-    senses = [sense.id for sense in term.senses]
-    if not slash or sense_id in senses:
-        return None
-    listed = "its senses: " + ", ".join(f"`{s}`" for s in senses) if senses else "no senses are listed yet"
-    return f"`{term_id}` has no sense `{sense_id}`", did_you_mean(sense_id, senses) or listed
+    named = mentions(debate).terms
+    used = {*named, *(name.partition("/")[0] for name in named)}
+    for name, places in named.items():
+        term_id, slash, sense_id = name.partition("/")
+        term = debate.terms.get(term_id)
+        if term_id in debate.rejected:
+            continue
+        if term is None:
+            near = nearest(term_id, debate.terms)
+            create = to_create("terms", term_id, "term")
+            yield from unknown(f"no term is called `{term_id}`", places, near, used=near in used, create=create)
+        elif slash and sense_id not in (senses := [sense.id for sense in term.senses]):
+            near = nearest(sense_id, senses)
+            known = "its senses: " + ", ".join(f"`{s}`" for s in senses) if senses else "no senses are listed yet"
+            message = f"`{term_id}` has no sense `{sense_id}`"
+            yield from unknown(message, places, near, used=f"{term_id}/{near}" in used, create=known)

@@ -67,7 +67,7 @@ def check(debate: Debate) -> Iterator[Problem]:
 def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     """What is wrong with `X -> Y`."""
     start, _, end = undercut.to.partition(" -> ")
-    if not {start, end}.isdisjoint(debate.rejected):
+    if start in mentions(debate).loose or end in debate.rejected:
         return None
     for name in (start, *end.split(" -> ")):
         if name not in debate.nodes and name not in debate.relation_ids:

@@ -42,12 +42,13 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.mentions import mentions
-from kb.vocabulary import QUESTION
+from kb.vocabulary import OBJECTION, QUESTION, REPLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+    from kb.model import Node
 
 SEVERITY = "warning"
 
@@ -55,8 +56,8 @@ SEVERITY = "warning"
 def check(debate: Debate) -> Iterator[Problem]:
     """Collect what the starting points are connected to; of each group left over, report the node it leads up to."""
     starts = [i for i, n in debate.nodes.items() if n.kind == QUESTION or i in debate.settings.main]
-    if not starts:
-        return
+    if not starts or mentions(debate).loose:
+        return  # a relation that could not be read may be the one that leads there
     neighbours = _neighbours(debate)
     seen: set[str] = set()
     for start in starts:
@@ -64,8 +65,13 @@ def check(debate: Debate) -> Iterator[Problem]:
     for node_id in debate.nodes:
         if node_id not in seen:
             group = _group(neighbours, node_id, seen)
-            if mentions(debate).loose.isdisjoint(group):
+            if not any(_lacks_a_target(debate.nodes[member]) for member in group):
                 yield _problem(debate, group)
+
+
+def _lacks_a_target(node: Node) -> bool:
+    """An objection to nothing or a reply to nothing is a finding of its own, and mending it mends this."""
+    return node.kind in {OBJECTION, REPLY} and not node.relations
 
 
 def _neighbours(debate: Debate) -> dict[str, list[str]]:

@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.mentions import mentions
-from kb.vocabulary import KINDS, RELATIONS
+from kb.vocabulary import KINDS, RELATIONS, a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,6 @@ def check(debate: Debate) -> Iterator[Problem]:
                 continue
             seen.add(node.id)
             allowed = " or ".join(k for k in KINDS if k in kind.sources)
-            article = "an" if node.kind[0] in "ao" else "a"
-            message = f"{article} {node.kind} has no `{name}`"
-            help_text = f"`{name}` starts from a {allowed}: make it one, or use another relation"
+            message = f"{a(node.kind)} has no `{name}`"
+            help_text = f"`{name}` starts from {a(allowed)}: make it one, or use another relation"
             yield Problem(node.key_place(name), message, help_text, node.id)

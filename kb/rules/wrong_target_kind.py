@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.mentions import mentions
-from kb.vocabulary import KINDS, QUESTION, RELATIONS
+from kb.vocabulary import KINDS, QUESTION, RELATIONS, a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,10 +63,9 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 def _problem(relation: Relation, kind: RelationKind, found: str) -> Problem:
     allowed = " or ".join(k for k in KINDS if k in kind.targets)
-    help_text = f"`{kind.name}` leads to a {allowed}"
+    help_text = f"`{kind.name}` leads to {a(allowed)}"
     if found == QUESTION:
         help_text += "; a position on a question `answers` it"
     elif kind.name == "answers":
         help_text += "; a reason for a point `supports` it"
-    article = "an" if found[0] in "ao" else "a"
-    return Problem(relation.target_place(), f"`{relation.to}` is {article} {found}", help_text, relation.node)
+    return Problem(relation.target_place(), f"`{relation.to}` is {a(found)}", help_text, relation.node)
