@@ -52,10 +52,10 @@ class Account:
         return "".join(f"`{part.id}`" if isinstance(part, Mention) else part for part in self.sentence)
 
 
-def account(debate: Debate, node_id: str) -> Account:
-    """The reasons of a node's verdict."""
+def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
+    """The reasons of a node's verdict, told so many levels deep."""
     node(debate, node_id)
-    return _Teller(debate).tell(node_id, 0)
+    return _Teller(debate, depth).tell(node_id, 0)
 
 
 def row(debate: Debate, found: Account) -> Row:
@@ -85,8 +85,9 @@ def flat(debate: Debate, found: Account, level: int = 0) -> list[Row]:
 class _Teller:
     """Tells one account; remembers what it has told."""
 
-    def __init__(self, debate: Debate) -> None:
+    def __init__(self, debate: Debate, depth: int) -> None:
         self.debate = debate
+        self.depth = depth
         self.evaluation = evaluate(debate)
         self.frame = self.evaluation.frame
         self.labels = self.evaluation.record
@@ -101,8 +102,9 @@ class _Teller:
         if verdict is None:
             return Account(node_id, verdict, status, self._no_verdict(node_id), ())
         sentence, rests_on = self._reasons(number)
-        if depth >= MAX_DEPTH:
-            return Account(node_id, verdict, status, (*sentence, " (ask again from here)"), ())
+        if depth >= self.depth:
+            cut: Sentence = (" (ask again from here)",) if depth == MAX_DEPTH else ()
+            return Account(node_id, verdict, status, (*sentence, *cut), ())
         because = tuple(self.tell(self.frame.points[p].id, depth + 1) for p in dict.fromkeys(rests_on))
         return Account(node_id, verdict, status, sentence, because)
 

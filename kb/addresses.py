@@ -1,0 +1,104 @@
+"""Where everything of a debate stands on its site: one address a record, for as long as it keeps its id.
+
+Addresses are paths from the root of the site, as in `nodes/an-id.html`; a template puts `root` ("" or "../") before them, so that every
+link is relative and the site works from any folder.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kb.model import Citation
+
+HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT = (
+    "index.html",
+    "open.html",
+    "topics.html",
+    "people.html",
+    "sources.html",
+    "terms.html",
+    "nodes.html",
+    "about.html",
+)
+
+
+_UNSAFE = re.compile(r"[^a-z0-9-]")
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page before it is written: where it will be, what it is called, and what its template is given."""
+
+    path: str
+    title: str
+    context: object
+    section: str = ""
+    """The entry of the menu that it belongs to: one of the addresses above."""
+
+
+def node(node_id: str) -> str:
+    """The page of a question, claim, objection, reply or argument."""
+    return f"nodes/{node_id}.html"
+
+
+def person(participant_id: str) -> str:
+    """The page of a participant."""
+    return f"people/{participant_id}.html"
+
+
+def source(source_id: str) -> str:
+    """The page of a source."""
+    return f"sources/{source_id}.html"
+
+
+def term(name: str) -> str:
+    """The page of a term, or the place of one of its senses (`agency/goal-directed`) on it."""
+    term_id, _, sense = name.partition("/")
+    return f"terms/{term_id}.html" + (f"#{sense_anchor(sense)}" if sense else "")
+
+
+def sense_anchor(sense: str) -> str:
+    """The id of a sense on the page of its term."""
+    return f"s-{_safe(sense)}"
+
+
+def topic(topic_id: str) -> str:
+    """The page of a topic; nodes outside any folder have one, too."""
+    return f"topics/{_safe(topic_id) or '_'}.html"
+
+
+def passage(cited: Citation) -> str:
+    """The place of a passage on the page of its source."""
+    return source(cited.source) + (f"#{anchor(cited.passage)}" if cited.passage is not None else "")
+
+
+def anchor(passage_id: str) -> str:
+    """The id of a passage on its page; ids of passages are letters, digits, `.`, `_` and `-`."""
+    return f"p-{passage_id}"
+
+
+def _safe(name: str) -> str:
+    """A name as a file may be called anywhere; kebab-case stays as it is, no two names become the same."""
+    made = _UNSAFE.sub(lambda found: f"_{ord(found[0]):x}_", name)
+    return made if len(made) <= _LONGEST else f"{made[:40]}_{sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
+def disagreement(node_id: str) -> str:
+    """The place of a disagreement in the list."""
+    return f"{OPEN}#{node_id}"
+
+
+def root(path: str) -> str:
+    """What leads from a page to the root of the site."""
+    return "../" * path.count("/")
+
+
+def numbered(path: str, number: int) -> str:
+    """The address of a further part of a long page: `nodes.html`, `nodes.2.html` …; no id holds a dot."""
+    stem, dot, suffix = path.rpartition(".")
+    return path if number == 1 else f"{stem}.{number}{dot}{suffix}"

@@ -1,0 +1,78 @@
+"""The map on a page: a neighbourhood drawn with what the debate says of its nodes, and what it leaves out in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.cards import STATUS_SIGNS, short_names, tie
+from kb.drawing import Label, draw, style_of
+from kb.evaluate import evaluate
+from kb.markup import plain
+from kb.neighbourhood import BOXES, REACH, neighbourhood
+from kb.queries.thread import threads
+from kb.vocabulary import RELATIONS
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+    from kb.neighbourhood import Neighbourhood
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map, the line styles a reader meets on it, and how many neighbours of what it shows are left out."""
+
+    svg: Markup
+    styles: tuple[str, ...]
+    boxes: int
+    hidden: int
+
+
+def picture(debate: Debate, node_id: str, boxes: int = BOXES, reach: int = REACH) -> Picture | None:
+    """The map around a node; None for a node on its own."""
+    found = neighbourhood(debate, node_id, boxes, reach)
+    if len(found.boxes) < 2:
+        return None
+    root = addresses.root(addresses.node(node_id))
+    kinds = _kinds(found)
+    labels = [_label(debate, box.node, kinds.get(number, ()), root) for number, box in enumerate(found.boxes)]
+    styles = tuple(dict.fromkeys(style_of(arrow.kind) for arrow in found.arrows))
+    return Picture(draw(found, labels, "Map of the points around this one"), styles, len(found.boxes), found.hidden)
+
+
+def _kinds(found: Neighbourhood) -> dict[int, tuple[str, ...]]:
+    """The relations that leave each box on the picture."""
+    kinds: dict[int, dict[str, None]] = {}
+    for arrow in found.arrows:
+        for start in arrow.starts:
+            kinds.setdefault(start, {})[arrow.kind] = None
+    return {box: tuple(names) for box, names in kinds.items()}
+
+
+@lru_cache(maxsize=16_384)
+def _label(debate: Debate, node_id: str, kinds: tuple[str, ...], root: str) -> Label:
+    node = debate.nodes[node_id]
+    status = evaluate(debate).status(node_id)
+    speakers = debate.speakers(node_id)
+    named = short_names(debate).get(speakers[0], speakers[0]) + (" …" if len(speakers) > 1 else "") if speakers else ""
+    first = tie(kinds[0]) if kinds else None
+    words = f"{first.sign} {', '.join(tie(k).word for k in kinds)}" if first else node.kind
+    return Label(
+        href=root + addresses.node(node_id),
+        relation=words,
+        style=first.style if first else "none",
+        speaker=named,
+        text=plain(node.label) or node_id,
+        status=f"{STATUS_SIGNS[status]} {status}" if status else "",
+        replies=threads(debate).replies(node_id),
+        kind=node.kind,
+    )
+
+
+def names_of(style: str) -> tuple[str, ...]:
+    """The relations drawn in a line style, for the legend."""
+    return tuple(name.replace("_", " ") for name in RELATIONS if style_of(name) == style)

@@ -1,0 +1,193 @@
+"""What a page says of a node in brief, the same wherever it is met: who says it, how surely, whether it stands, and the point itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb import addresses
+from kb.drawing import style_of
+from kb.evaluate import evaluate
+from kb.markup import clean, inline, plain, shorten, unlinked
+from kb.queries.thread import PREMISE, threads
+from kb.vocabulary import CERTAINTIES, RELATIONS, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+    from kb.model import Citation
+    from kb.queries.why import Sentence
+
+STATUS_SIGNS = {
+    "supposed": "~",
+    "unheld": "\N{EN DASH}",
+    "unchallenged": "○",
+    "stands": "●",
+    "undecided": "◐",
+    "unanswered": "…",
+    "unsupported": "▽",
+    "defeated": "\N{MULTIPLICATION SIGN}",
+}
+"""A sign beside each status, so that a glance down a list is enough; the word always stands next to it."""
+STYLE_SIGNS = {"for": "+", "against": "\N{MINUS SIGN}", "undercut": "≠", "neutral": "→"}
+"""A sign beside the word of a relation, by its line style."""
+_LONGEST_LABEL = 90
+
+
+class Link(NamedTuple):
+    """A place on the site and what it is called there."""
+
+    href: str
+    name: str
+
+
+class Status(NamedTuple):
+    """A status as word and sign, with what it means and the verdict it colours."""
+
+    word: str
+    sign: str
+    gloss: str
+    verdict: str
+
+
+class Tie(NamedTuple):
+    """A relation in a word, with its sign and line style."""
+
+    word: str
+    sign: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A node in brief."""
+
+    id: str
+    href: str
+    kind: str
+    text: Markup
+    speakers: tuple[str, ...]
+    certainty: str
+    status: Status | None
+    replies: int
+
+
+def card(debate: Debate, node_id: str) -> Card:
+    """A node in brief."""
+    node = debate.nodes[node_id]
+    return Card(
+        node_id,
+        addresses.node(node_id),
+        node.kind,
+        unlinked(node.text or node.label),
+        tuple(short_names(debate).get(s, s) for s in debate.speakers(node_id)),
+        "" if node.certainty == "asserted" else node.certainty,
+        status(debate, node_id),
+        threads(debate).replies(node_id),
+    )
+
+
+@lru_cache(maxsize=16_384)
+def status(debate: Debate, node_id: str) -> Status | None:
+    """The status of a node; None for what has none, as questions."""
+    word = evaluate(debate).status(node_id)
+    if word is None:
+        return None
+    return Status(word, STATUS_SIGNS.get(word, "·"), STATUSES[word].gloss, evaluate(debate).verdict(node_id) or "none")
+
+
+@cache
+def tie(relation: str) -> Tie:
+    """A relation as a word in front of the node that makes it."""
+    style = style_of(relation)
+    word = "premise" if relation == PREMISE else relation.replace("_", " ")
+    return Tie(word, STYLE_SIGNS[style], style)
+
+
+@lru_cache(maxsize=16_384)
+def label(debate: Debate, node_id: str) -> str:
+    """What a node is called in a heading, a list or a sentence."""
+    return shorten(plain(debate.nodes[node_id].label) or node_id, _LONGEST_LABEL)
+
+
+def link(debate: Debate, node_id: str) -> Link:
+    """A link to a node by its label."""
+    return Link(addresses.node(node_id), label(debate, node_id))
+
+
+@lru_cache(maxsize=1_024)
+def person(debate: Debate, participant_id: str) -> Link:
+    """A link to a participant by name."""
+    record = debate.participants.get(participant_id)
+    return Link(addresses.person(participant_id), clean(record.name) if record is not None else participant_id)
+
+
+@lru_cache(maxsize=8)
+def short_names(debate: Debate) -> Mapping[str, str]:
+    """What participants are called in a line: without what stands in brackets, where that tells nobody apart."""
+    full = {p: clean(record.name) or p for p, record in debate.participants.items()}
+    short = {p: name.partition(" (")[0] or name for p, name in full.items()}
+    counts = Counter(short.values())
+    return {p: name if counts[name] == 1 else full[p] for p, name in short.items()}
+
+
+def people(debate: Debate, ids: Iterable[str]) -> tuple[Link, ...]:
+    """Links to participants, those left out that have no record and so no page."""
+    return tuple(person(debate, i) for i in ids if i in debate.participants)
+
+
+@lru_cache(maxsize=4_096)
+def citation(debate: Debate, cited: Citation) -> Link:
+    """A link to the passage where something was said."""
+    source = debate.sources.get(cited.source)
+    title = clean(source.title) if source is not None else cited.source
+    return Link(addresses.passage(cited), f"{title}, {cited.passage}" if cited.passage else title)
+
+
+def citations(debate: Debate, cited: Iterable[Citation]) -> tuple[Link, ...]:
+    """Links to the passages that exist."""
+    return tuple(
+        citation(debate, c)
+        for c in cited
+        if c.source in debate.sources and (c.passage is None or (c.source, c.passage) in debate.passages)
+    )
+
+
+def topic(debate: Debate, topic_id: str) -> Link:
+    """A link to a topic by its title."""
+    record = debate.topics.get(topic_id)
+    return Link(addresses.topic(topic_id), clean(record.title) if record is not None else clean(topic_id) or "No topic")
+
+
+def term(debate: Debate, name: str) -> Link | None:
+    """A link to a term or a sense of it; None if there is none."""
+    term_id, _, sense = name.partition("/")
+    record = debate.terms.get(term_id)
+    if record is None or (sense and all(s.id != sense for s in record.senses)):
+        return None
+    return Link(addresses.term(name), clean(record.term) + (f" ({sense.replace('-', ' ')})" if sense else ""))
+
+
+def told(debate: Debate, sentence: Sentence) -> tuple[Link, ...]:
+    """A sentence of an account: plain words (without address) and the nodes it names."""
+    return tuple(Link("", part) if isinstance(part, str) else link(debate, part.id) for part in sentence)
+
+
+def hedge(certainty: str) -> str:
+    """What a certainty means, for what is not simply asserted."""
+    return "" if certainty == "asserted" else CERTAINTIES[certainty].gloss
+
+
+def prose(text: str | None) -> Markup | None:
+    """A remark or description as HTML; None where there is none."""
+    return inline(text) if text else None
+
+
+def inverse(relation: str) -> str:
+    """How a relation reads from its target: "is supported by"."""
+    return "has the premise" if relation == PREMISE else RELATIONS[relation].inverse

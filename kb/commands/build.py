@@ -1,0 +1,53 @@
+"""Publish the debate as a static site."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kb.cli import Project
+    from kb.finding import Finding
+
+
+@click.command
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where to write the site; by default `_site` beside `claims`.",
+)
+@click.pass_obj
+def command(project: Project, folder: Path | None) -> None:
+    """Write the debate as a site that opens from disk, without a server or JavaScript.
+
+    The folder is replaced as a whole; if anything is wrong, the site before it stays as it was. A debate with errors is not published:
+    `kb lint` tells more about each.
+    """
+    from kb.lint import lint  # noqa: PLC0415 - `kb --help` needs no reader
+    from kb.site import build  # noqa: PLC0415 - only this command needs templates
+
+    errors = [finding for finding in lint(project.loaded) if finding.severity == "error"]
+    if errors:
+        click.echo(_refusal(project, errors), err=True)
+        sys.exit(1)
+    built = build(project.loaded.debate, folder or project.project / "_site", project.claims)
+    click.echo(f"Wrote {built.pages} pages to {built.folder}")
+    click.echo(f"Open {(built.folder / 'index.html').as_uri()}")
+
+
+def _refusal(project: Project, errors: Sequence[Finding]) -> str:
+    """The errors, one line each, and what to do."""
+    from kb import report  # noqa: PLC0415 - as above
+
+    shown = report.render(errors, "concise", project.loaded.line, lambda file: os.path.relpath(project.project / file))
+    count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+    return f"{shown}kb: {count}, so no site was written; `kb lint` shows each in full"

@@ -1,0 +1,127 @@
+"""A disagreement as a page tells it: the sides with what they hold, what waits for an answer, and who owes the next word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.cards import Link, label, people, term
+from kb.disagreements import disagreements
+from kb.moves import moves
+from kb.vocabulary import STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.debate import Debate
+    from kb.disagreements import Disagreement, Side, TermUse
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side: who holds it now, who did, and the node that states its answer (for mere denial its first objection)."""
+
+    people: tuple[Link, ...]
+    former: tuple[Link, ...]
+    position: str
+    denies: bool
+    holds: bool
+    """It is the node in dispute itself that the side holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Which participants use a term in which sense."""
+
+    term: Link
+    people: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A disagreement in words."""
+
+    id: str
+    href: str
+    anchor: str
+    name: str
+    state: str
+    gloss: str
+    settled: bool
+    joined: bool
+    sides: tuple[SideView, ...]
+    waiting: tuple[str, ...]
+    """Nodes nobody answered, the latest first."""
+    passed_over: tuple[str, ...]
+    owed_by: tuple[Link, ...]
+    parts: tuple[tuple[str, str], ...]
+    """Contested nodes within it, each with its state."""
+    uses: tuple[Use, ...]
+    size: int
+
+
+@lru_cache(maxsize=8)
+def disputes(debate: Debate) -> tuple[Dispute, ...]:
+    """All disagreements of a debate, the most consequential first, the settled ones last."""
+    return tuple(_view(debate, found) for found in disagreements(debate))
+
+
+@lru_cache(maxsize=8)
+def about(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
+    """The disagreements each node belongs to, its own first."""
+    found: dict[str, list[Dispute]] = {}
+    for row, view in zip(disagreements(debate), disputes(debate), strict=True):
+        for node_id in (row.id, *(n for n in row.nodes if n != row.id)):
+            found.setdefault(node_id, []).append(view)
+    return {n: tuple(sorted(views, key=lambda v: v.id != n)) for n, views in found.items()}
+
+
+def own(debate: Debate, node_id: str) -> Dispute | None:
+    """The disagreement that is about this very node, if there is one."""
+    return next((d for d in about(debate).get(node_id, ()) if d.id == node_id), None)
+
+
+def _view(debate: Debate, found: Disagreement) -> Dispute:
+    return Dispute(
+        id=found.id,
+        href=addresses.node(found.id),
+        anchor=addresses.disagreement(found.id),
+        name=label(debate, found.id),
+        state=found.state,
+        gloss=STATES[found.state].gloss,
+        settled=found.settled,
+        joined=found.joined,
+        sides=() if found.state == "unanswered" else tuple(_side(debate, found, side) for side in found.sides),
+        waiting=tuple(n for n in sorted(found.unanswered, key=moves(debate).when, reverse=True) if n != found.id),
+        passed_over=found.passed_over,
+        owed_by=people(debate, found.owed_by),
+        parts=tuple((part.id, part.state) for part in found.parts),
+        uses=tuple(use for used in found.senses if (use := _use(debate, used)) is not None),
+        size=len(found.nodes),
+    )
+
+
+def _side(debate: Debate, found: Disagreement, side: Side) -> SideView:
+    """A side, and whether it states an answer of its own or only denies another's."""
+    denies = side.position != found.id and _only_denies(debate, found, side)
+    return SideView(
+        people(debate, side.participants),
+        people(debate, side.former),
+        side.position,
+        denies,
+        holds=side.position == found.id,
+    )
+
+
+def _only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
+    """A side speaks against others without an answer of its own."""
+    node = debate.nodes[side.position]
+    others = {s.position for s in found.sides if s is not side}
+    return found.id not in node.targets("answers") and any(end in others for end in debate.ends(node.id))
+
+
+def _use(debate: Debate, used: TermUse) -> Use | None:
+    named = term(debate, used.sense if "/" in used.sense else f"{used.term}/{used.sense}") or term(debate, used.term)
+    return None if named is None else Use(named, people(debate, used.participants))

@@ -1,0 +1,82 @@
+"""How wide a text is, without a font at hand: so that the same debate gives the same picture on every machine.
+
+The widths are those of a wide sans-serif (in thousandths of its size), so that what fits by this table fits in any common one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import combining, east_asian_width
+
+_WIDTHS = {
+    280: "ijlI|'",
+    320: " .,:;!",
+    390: "()[]-rtf/\\`",
+    460: '"*°·',
+    520: "szJcxvky?",
+    590: "abdeghnopqu_0123456789L$FT{}",
+    640: "EPSYZXK+=<>~^#\N{MULTIPLICATION SIGN}\N{MINUS SIGN}\N{EN DASH}",
+    700: "ABCDGHNRUVO&Q",
+    860: "wM",
+    950: "mW%@…—",
+}
+_TABLE = {char: width / 1000 for width, chars in _WIDTHS.items() for char in chars}
+_OTHER, _WIDE = 0.64, 1.0
+
+
+def _char(char: str) -> float:
+    known = _TABLE.get(char)
+    if known is not None:
+        return known
+    if combining(char):
+        return 0.0
+    return _WIDE if east_asian_width(char) in "WF" else _OTHER
+
+
+def width(text: str, size: float) -> float:
+    """The width of a line of text at a size."""
+    return sum(map(_char, text)) * size
+
+
+@lru_cache(maxsize=16_384)
+def wrap(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
+    """A text in lines that fit the room; what needs more than `most` lines ends in an ellipsis."""
+    lines: list[str] = []
+    line, used, space = "", 0.0, _char(" ") * size
+    for word in text.split():
+        wide = width(word, size)
+        if line and used + space + wide <= room:
+            line, used = f"{line} {word}", used + space + wide
+            continue
+        if line:
+            lines.append(line)
+        line, used = word, wide
+        while used > room and len(lines) <= most:
+            head = _fitting(line, size, room)
+            lines.append(head)
+            line = line[len(head) :]
+            used = width(line, size)
+        if len(lines) > most:
+            break
+    if line:
+        lines.append(line)
+    if len(lines) <= most:
+        return tuple(lines)
+    return (*lines[: most - 1], fit(lines[most - 1] + "…", size, room))
+
+
+def fit(text: str, size: float, room: float) -> str:
+    """A line cut with an ellipsis so that it fits the room."""
+    if width(text, size) <= room:
+        return text
+    return _fitting(text, size, room - width("…", size)).rstrip(" ,;:.…") + "…"
+
+
+def _fitting(text: str, size: float, room: float) -> str:
+    """As much of a text from its start as fits, at least one character."""
+    used = 0.0
+    for count, char in enumerate(text):
+        used += _char(char) * size
+        if used > room and count:
+            return text[:count]
+    return text

@@ -1,0 +1,119 @@
+"""Inline Markdown of a debate's texts as safe HTML: emphasis, code and links to the web; everything else stays text.
+
+A text can never become markup: HTML is shown as written, images and script addresses are not made, and characters that are invisible,
+that reverse the direction of what follows, or that HTML forbids are taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, MutableMapping, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererProtocol
+    from markdown_it.token import Token
+    from markdown_it.utils import OptionsDict
+
+_MARKED = re.compile(r"[\\`*_\[\]<>]")
+"""What a text must contain for Markdown to change anything in it."""
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff]"
+)
+"""Control characters, direction overrides, invisible spaces, lone surrogates and what is no character."""
+_KEPT = 16_384
+"""Texts whose HTML is remembered: each is shown on several pages."""
+
+
+def clean(text: str) -> str:
+    """A text as it may be shown: one line, nothing invisible in it."""
+    if _FORBIDDEN.search(text) is None and "\n" not in text and "  " not in text:
+        return text
+    return " ".join(_FORBIDDEN.sub("", text).split())
+
+
+@lru_cache(maxsize=_KEPT)
+def inline(text: str) -> Markup:
+    """A text as HTML, its links alive."""
+    return _render(clean(text), links=True)
+
+
+@lru_cache(maxsize=_KEPT)
+def unlinked(text: str) -> Markup:
+    """A text as HTML to stand inside a link: of its own links only the words."""
+    return _render(clean(text), links=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def plain(text: str) -> str:
+    """A text without its markup, for titles, maps and labels."""
+    cleaned = clean(text)
+    if _MARKED.search(cleaned) is None:
+        return cleaned
+    return "".join(_words(_parser().parseInline(cleaned)))
+
+
+def shorten(text: str, longest: int) -> str:
+    """A plain text cut at a word, with an ellipsis, to at most so many characters."""
+    if len(text) <= longest:
+        return text
+    head = text[:longest].rpartition(" ")[0].rstrip(" ,;:.") or text[: longest - 1]
+    return f"{head}…"
+
+
+def _render(text: str, *, links: bool) -> Markup:
+    if _MARKED.search(text) is None:
+        return escape(text)
+    parser = _parser()
+    tokens = parser.parseInline(text)
+    if not links:
+        for token in tokens:
+            token.children = [t for t in token.children or () if t.type not in {"link_open", "link_close"}]
+    return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704 - its text is escaped, HTML is off
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.children:
+            yield from _words(token.children)
+        elif token.type in {"text", "code_inline", "text_special"}:
+            yield token.content
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Emphasis, code, links and escapes; no HTML, no images, no entities."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only `kb build` needs it
+
+    parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
+    parser.enable(["emphasis", "backticks", "link", "autolink", "escape"])
+    parser.validateLink = _is_web  # type: ignore[method-assign]
+    parser.add_render_rule("link_open", _link_open)
+    return parser
+
+
+def _is_web(url: str) -> bool:
+    """Whether an address leads to a page of the web; nothing else becomes a link."""
+    return url.lower().startswith(("https://", "http://"))
+
+
+def web(url: str | None) -> str | None:
+    """An address of a record if it may become a link."""
+    return url if url is not None and _is_web(url) and _FORBIDDEN.search(url) is None else None
+
+
+def _link_open(
+    renderer: RendererProtocol,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: MutableMapping[str, object],
+) -> str:
+    """A link that says it leads away, and tells the other side nothing."""
+    del renderer, options, env
+    return f'<a href="{escape(str(tokens[index].attrGet("href")))}" rel="external noopener noreferrer">'

@@ -1,0 +1,98 @@
+"""The thread of a node as a page shows it: some levels, some entries, and how many more there are where it was cut."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.cards import Link, Tie, inverse, link, tie
+from kb.queries.thread import PREMISE, threads
+from kb.vocabulary import RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.debate import Debate
+    from kb.queries.thread import Entry
+
+DEPTH, MOST = 3, 40
+"""Levels and entries of a thread on one page; the rest is one click away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An entry of a thread."""
+
+    node: str
+    href: str
+    tie: Tie
+    linked: tuple[Link, ...]
+    """Premises that carry the step only together with it."""
+    step: Link | None
+    """Of an undercut: what the step it denies leads to; it starts at the node above."""
+    again: bool
+    replies: int
+    branches: tuple[Branch, ...]
+    more: int
+    """Moves below it that this page leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The responses of one kind: "is supported by" and what supports it."""
+
+    words: str
+    tie: Tie
+    branches: tuple[Branch, ...]
+    more: int
+
+
+def groups(
+    debate: Debate, node_id: str, *, depth: int = DEPTH, most: int = MOST, without: frozenset[str] = frozenset()
+) -> tuple[Group, ...]:
+    """The thread under a node by how it is responded to, in the order of the vocabulary; `without` leaves relations out."""
+    root = threads(debate).thread(node_id, depth)
+    entries = [entry for entry in root.children if entry.relation not in without]
+    kept = _nearest(entries, most)
+    found = []
+    for relation in (PREMISE, *RELATIONS):
+        of_kind = [e for e in entries if e.relation == relation]
+        if of_kind:
+            shown = tuple(_branch(debate, e, kept) for e in of_kind if id(e) in kept)
+            found.append(Group(inverse(relation), tie(relation), shown, len(of_kind) - len(shown)))
+    return tuple(found)
+
+
+def _nearest(entries: Iterable[Entry], most: int) -> frozenset[int]:
+    """The entries nearest to the root, by identity."""
+    queue = deque(entries)
+    kept: set[int] = set()
+    while queue and len(kept) < most:
+        entry = queue.popleft()
+        kept.add(id(entry))
+        queue.extend(entry.children)
+    return frozenset(kept)
+
+
+def _branch(debate: Debate, entry: Entry, kept: frozenset[int]) -> Branch:
+    branches = tuple(_branch(debate, child, kept) for child in entry.children if id(child) in kept)
+    found = link(debate, entry.node)
+    return Branch(
+        entry.node,
+        found.href,
+        tie(entry.relation),
+        tuple(link(debate, n) for n in entry.linked),
+        None if entry.step is None else link(debate, entry.step.target),
+        entry.again,
+        max(entry.replies, len(entry.children)),
+        branches,
+        _left_out(entry, branches),
+    )
+
+
+def _left_out(entry: Entry, branches: tuple[Branch, ...]) -> int:
+    """Of an entry shown without its thread all moves below it, else the direct responses that found no room."""
+    if entry.again:
+        return 0
+    return len(entry.children) - len(branches) if branches else max(entry.replies, len(entry.children))

@@ -1,0 +1,83 @@
+"""How to read the site: what verdicts mean and do not mean, every word it uses, and how to add to the debate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.atlas import names_of
+from kb.cards import STATUS_SIGNS, STYLE_SIGNS, tie
+from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.cards import Tie
+    from kb.debate import Debate
+    from kb.vocabulary import State, Word
+
+_VERDICTS = {
+    "unchallenged": "in",
+    "stands": "in",
+    "undecided": "undecided",
+    "unanswered": "out",
+    "unsupported": "out",
+    "defeated": "out",
+}
+"""The verdict that a status comes with, where it comes with one only."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """A status with its sign and the verdict that colours it."""
+
+    word: str
+    sign: str
+    verdict: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A line style of the maps, and the relations drawn in it."""
+
+    name: str
+    sign: str
+    relations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    kinds: tuple[Word, ...]
+    certainties: tuple[Word, ...]
+    relations: tuple[tuple[Tie, str, str], ...]
+    """Each with how it reads forwards and backwards."""
+    statuses: tuple[StatusRow, ...]
+    stances: tuple[Word, ...]
+    states: tuple[State, ...]
+    styles: tuple[Style, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one page; it is the same for every debate."""
+    del debate
+    context = Context(
+        kinds=_words(KINDS.values()),
+        certainties=_words(CERTAINTIES.values()),
+        relations=tuple((tie(r.name), r.gloss.rstrip(",:"), r.inverse) for r in RELATIONS.values()),
+        statuses=tuple(
+            StatusRow(s.name, STATUS_SIGNS[s.name], _VERDICTS.get(s.name, "none"), s.gloss) for s in STATUSES.values()
+        ),
+        stances=_words(STANCES.values()),
+        states=tuple(STATES.values()),
+        styles=tuple(Style(style, sign, names_of(style)) for style, sign in STYLE_SIGNS.items()),
+    )
+    yield Page(addresses.ABOUT, "How to read this", context, addresses.ABOUT)
+
+
+def _words(rows: Iterable[Word]) -> tuple[Word, ...]:
+    return tuple(rows)

@@ -1,0 +1,155 @@
+"""The front page: what is debated, the sides on the main questions, what is open and who owes the next word, where to start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.cards import Link, link, person, prose, topic
+from kb.disputes import Dispute, disputes, own
+from kb.evaluate import evaluate
+from kb.markup import clean, inline, plain
+from kb.queries.participants import ordered, owes
+from kb.queries.thread import threads
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+
+_ROWS = 6
+"""Open disagreements listed on the front page; the rest is on their own page."""
+_SETTLED = 4
+_STANDING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A main question or thesis: its words, the dispute about it, and the answers on record."""
+
+    node: Link
+    text: Markup
+    dispute: Dispute | None
+    answers: tuple[str, ...]
+    replies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """Somebody who owes the next word, and the latest of what waits for them."""
+
+    person: Link
+    count: int
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A topic or source in a line."""
+
+    link: Link
+    about: Markup | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    heading: str
+    lede: Markup | None
+    points: int
+    people: int
+    documents: int
+    leads: tuple[Lead, ...]
+    open: tuple[Dispute, ...]
+    open_count: int
+    settled: tuple[Dispute, ...]
+    settled_count: int
+    standing: tuple[str, ...]
+    """Points that stand after challenge, those with the most said about them first."""
+    debtors: tuple[Debtor, ...]
+    topics: tuple[Part, ...]
+    sources: tuple[Part, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one front page."""
+    title = clean(debate.settings.title) or "A debate"
+    yield Page(addresses.HOME, title, _context(debate, title), addresses.HOME)
+
+
+def _context(debate: Debate, title: str) -> Context:
+    leads = tuple(_lead(debate, n) for n in _main(debate))
+    shown = {lead.dispute.id for lead in leads if lead.dispute}
+    unsettled = [d for d in disputes(debate) if not d.settled and d.id not in shown]
+    settled = [d for d in disputes(debate) if d.settled and d.id not in shown]
+    return Context(
+        heading=title,
+        lede=prose(debate.settings.description),
+        points=len(debate.nodes),
+        people=len(debate.participants),
+        documents=len(debate.sources),
+        leads=leads,
+        open=tuple(unsettled[:_ROWS]),
+        open_count=sum(not d.settled for d in disputes(debate)),
+        settled=tuple(settled[:_SETTLED]),
+        settled_count=sum(d.settled for d in disputes(debate)),
+        standing=_standing(debate),
+        debtors=_debtors(debate),
+        topics=_topics(debate),
+        sources=_sources(debate),
+    )
+
+
+def _main(debate: Debate) -> list[str]:
+    """The questions or theses to lead with: as `kb.yaml` names them, else those with most said under them."""
+    named = [n for n in debate.settings.main if n in debate.nodes]
+    if named:
+        return named
+    asked = [n.id for n in debate.nodes.values() if n.kind == QUESTION] or list(debate.nodes)
+    replies = threads(debate).replies
+    return sorted(asked, key=lambda n: (-replies(n), debate.order[n]))[:2]
+
+
+def _lead(debate: Debate, node_id: str) -> Lead:
+    node, dispute = debate.nodes[node_id], own(debate, node_id)
+    sides = {debate.points[s.position] for s in dispute.sides} if dispute else set()
+    answers = tuple(a for a in debate.answers.get(node_id, ()) if debate.points[a] not in sides)
+    return Lead(
+        link(debate, node_id), inline(node.text or node.label), dispute, answers, threads(debate).replies(node_id)
+    )
+
+
+def _standing(debate: Debate) -> tuple[str, ...]:
+    replies = threads(debate).replies
+    found = [n for n in debate.ordered if evaluate(debate).status(n) == "stands"]
+    return tuple(sorted(found, key=lambda n: (-replies(n), debate.order[n]))[:_STANDING])
+
+
+def _debtors(debate: Debate) -> tuple[Debtor, ...]:
+    found = ((p, owes(debate, p)) for p in ordered(debate))
+    return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in found if moves)
+
+
+def _topics(debate: Debate) -> tuple[Part, ...]:
+    counts: dict[str, int] = {}
+    for node in debate.nodes.values():
+        counts[node.topic] = counts.get(node.topic, 0) + 1
+    records = debate.topics
+    return tuple(
+        Part(topic(debate, t), prose(records[t].description) if t in records else None, counts[t])
+        for t in debate.topic_order
+    )
+
+
+def _sources(debate: Debate) -> tuple[Part, ...]:
+    ordered_sources = sorted(debate.sources.values(), key=lambda s: (s.date or "~", s.id))
+    return tuple(
+        Part(Link(addresses.source(s.id), plain(s.title)), prose(s.note), len(s.passages)) for s in ordered_sources
+    )

@@ -1,0 +1,159 @@
+"""The page of a claim, objection, reply or argument: the point, who says it and where, whether it stands and why, its thread, its map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.atlas import Picture, picture
+from kb.cards import Link, Status, Tie, citations, hedge, label, link, people, prose, status, term, tie, told, topic
+from kb.disputes import Dispute, about
+from kb.evaluate import evaluate
+from kb.markup import inline, plain
+from kb.outline import Group, groups
+from kb.queries.thread import threads
+from kb.queries.why import account
+from kb.vocabulary import QUESTION, RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+    from kb.model import Node, Relation
+    from kb.queries.why import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What the node does to another, in words; for an undercut the step it denies, as two nodes and the relation between them."""
+
+    words: str
+    tie: Tie
+    target: str
+    step: tuple[str, Tie, str] | None
+    linked: tuple[Link, ...]
+    part: bool
+    note: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What an account rests on: a node, its status, and why that is so."""
+
+    node: Link
+    status: Status | None
+    words: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    kind: str
+    heading: Markup
+    text: Markup | None
+    """The point, where the heading is only its title."""
+    path_items: tuple[Link, ...]
+    """From the question it is about down to what it responds to."""
+    speakers: tuple[Link, ...]
+    certainty: str
+    hedge: str
+    attributed_to: tuple[Link, ...]
+    places: tuple[Link, ...]
+    status: Status | None
+    why: tuple[Link, ...]
+    reasons: tuple[Reason, ...]
+    bearings: tuple[Bearing, ...]
+    used_for: tuple[Bearing, ...]
+    """Steps that others make with it as a premise."""
+    same: tuple[Link, ...]
+    """Nodes that make the same point and share its fate."""
+    thread: tuple[Group, ...]
+    replies: int
+    picture: Picture | None
+    stances: tuple[tuple[Link, str], ...]
+    disputes: tuple[Dispute, ...]
+    terms: tuple[Link, ...]
+    tags: tuple[str, ...]
+    note: Markup | None
+    topic: Link
+    file: str
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """One page for every node that is not a question."""
+    for node in debate.nodes.values():
+        if node.kind != QUESTION:
+            yield Page(addresses.node(node.id), label(debate, node.id), _context(debate, node))
+
+
+def _context(debate: Debate, node: Node) -> Context:
+    told_why = account(debate, node.id, depth=1)
+    found = status(debate, node.id)
+    point = debate.points[node.id]
+    return Context(
+        kind=node.kind,
+        heading=inline(node.title or node.text or node.id),
+        text=inline(node.text) if node.title and node.text and plain(node.title) != plain(node.text) else None,
+        path_items=tuple(link(debate, n) for n in threads(debate).path(node.id)[:-1]),
+        speakers=people(debate, debate.speakers(node.id)),
+        certainty=node.certainty,
+        hedge=hedge(node.certainty),
+        attributed_to=people(debate, node.attributed_to),
+        places=citations(debate, node.citations),
+        status=found,
+        why=told(debate, told_why.sentence),
+        reasons=tuple(_reason(debate, inner) for inner in told_why.because),
+        bearings=tuple(b for r in node.relations if (b := _bearing(debate, r)) is not None),
+        used_for=_used_for(debate, node),
+        same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
+        thread=groups(debate, node.id),
+        replies=threads(debate).replies(node.id),
+        picture=picture(debate, node.id),
+        stances=_stances(debate, node),
+        disputes=about(debate).get(node.id, ()),
+        terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
+        tags=node.tags,
+        note=prose(node.note),
+        topic=topic(debate, node.topic),
+        file=node.file,
+    )
+
+
+def _reason(debate: Debate, found: Account) -> Reason:
+    return Reason(link(debate, found.node), status(debate, found.node), told(debate, found.sentence))
+
+
+def _stances(debate: Debate, node: Node) -> tuple[tuple[Link, str], ...]:
+    """Who stands where on the point, by name."""
+    now = evaluate(debate).stances.now(node.id)
+    return tuple((people(debate, [p])[0], now[p]) for p in sorted(now) if p in debate.participants)
+
+
+def _bearing(debate: Debate, relation: Relation) -> Bearing | None:
+    """A relation of the node in words; None if what it names does not exist."""
+    step = None
+    target = relation.to
+    if relation.to not in debate.nodes:
+        denied = debate.undercut_targets(relation) if relation.kind == "undercuts" else ()
+        if not denied:
+            return None
+        target = denied[0].target
+        step = (denied[0].node, tie(denied[0].kind), target)
+    linked = tuple(link(debate, p) for p in relation.premises if p in debate.nodes)
+    words = RELATIONS[relation.kind].gloss
+    return Bearing(words, tie(relation.kind), target, step, linked, relation.part, prose(relation.note))
+
+
+def _used_for(debate: Debate, node: Node) -> tuple[Bearing, ...]:
+    """Steps written elsewhere that need this node, too."""
+    found = []
+    for step in debate.linked_in.get(node.id, ()):
+        others = tuple(link(debate, p) for p in (step.argument, *step.premises) if p not in {None, node.id})
+        words = RELATIONS[step.kind].gloss
+        found.append(Bearing(words, tie(step.kind), step.target, None, others, part=False, note=None))
+    return tuple(found)

@@ -1,0 +1,72 @@
+"""The index of everything said, by the words it begins with; a long index goes over several pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.cards import Link, Status, label, short_names, status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+_A_PAGE = 400
+_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(*_`"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A node in a line."""
+
+    node: Link
+    kind: str
+    speakers: tuple[str, ...]
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of the index and the words it goes from and to."""
+
+    href: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    rows: tuple[Row, ...]
+    count: int
+    parts: tuple[Part, ...]
+    """All pages of the index, if there are several."""
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The index, in as many pages as it needs."""
+    names = {n: label(debate, n) for n in debate.nodes}
+    ordered = sorted(names, key=lambda n: (names[n].casefold().lstrip(_QUOTES), n))
+    chunks = [ordered[i : i + _A_PAGE] for i in range(0, len(ordered), _A_PAGE)] or [[]]
+    parts = tuple(
+        Part(addresses.numbered(addresses.NODES, number), names[chunk[0]][:24], names[chunk[-1]][:24])
+        for number, chunk in enumerate(chunks, 1)
+        if chunk
+    )
+    for number, chunk in enumerate(chunks, 1):
+        rows = tuple(_row(debate, n, names[n]) for n in chunk)
+        context = Context(rows, len(ordered), parts if len(parts) > 1 else ())
+        yield Page(addresses.numbered(addresses.NODES, number), "All points", context, addresses.NODES)
+
+
+def _row(debate: Debate, node_id: str, name: str) -> Row:
+    return Row(
+        Link(addresses.node(node_id), name),
+        debate.nodes[node_id].kind,
+        tuple(short_names(debate).get(s, s) for s in debate.speakers(node_id)),
+        status(debate, node_id),
+    )

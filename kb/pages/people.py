@@ -1,0 +1,57 @@
+"""Everybody who takes part, with what they hold and what waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.cards import Link, person, prose
+from kb.queries.participants import ordered, owes
+from kb.stances import stances
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A participant in a line."""
+
+    person: Link
+    role: Markup | None
+    unconfirmed: bool
+    holds: int
+    opposes: int
+    owes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    rows: tuple[Row, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one list."""
+    rows = tuple(_row(debate, p) for p in ordered(debate))
+    yield Page(addresses.PEOPLE, "People", Context(rows), addresses.PEOPLE)
+
+
+def _row(debate: Debate, participant: str) -> Row:
+    record = debate.participants[participant]
+    held = list(stances(debate).of(participant).values())
+    return Row(
+        person(debate, participant),
+        prose(record.role),
+        record.attribution.status == "unconfirmed",
+        held.count("accepts") + held.count("leans"),
+        held.count("denies") + held.count("doubts"),
+        len(owes(debate, participant)),
+    )

@@ -1,0 +1,115 @@
+"""The page of a participant: what they hold, deny and conceded, what they took back, and what waits for their answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.cards import Link, person, prose, topic
+from kb.disputes import Dispute, disputes
+from kb.markup import web
+from kb.queries.participants import ordered, owes
+from kb.stances import stances
+from kb.vocabulary import STANCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+
+_SHOWN = 60
+"""Points of one topic listed for a stance; nobody reads more in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The points of one topic on which somebody has the same stance."""
+
+    topic: Link
+    nodes: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A stance, what it means, and the points it is taken on."""
+
+    word: str
+    gloss: str
+    shelves: tuple[Shelf, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    heading: str
+    role: Markup | None
+    url: str | None
+    attribution: str
+    attribution_note: Markup | None
+    note: Markup | None
+    owes: tuple[str, ...]
+    stands: tuple[Stand, ...]
+    conceded: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    """Points they took back, disowned or found to be about words only."""
+    disputes: tuple[Dispute, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """One page a participant."""
+    for participant in ordered(debate):
+        name = person(debate, participant).name
+        yield Page(addresses.person(participant), name, _context(debate, participant, name), addresses.PEOPLE)
+
+
+def _context(debate: Debate, participant: str, name: str) -> Context:
+    record = debate.participants[participant]
+    href = addresses.person(participant)
+    return Context(
+        heading=name,
+        role=prose(record.role),
+        url=web(record.url),
+        attribution=record.attribution.status,
+        attribution_note=prose(record.attribution.note),
+        note=prose(record.note),
+        owes=owes(debate, participant),
+        stands=tuple(_stands(debate, participant)),
+        conceded=_acted_on(debate, participant, frozenset({"concedes"})),
+        withdrawn=_acted_on(debate, participant, frozenset({"retracts", "disowns", "dissolves"})),
+        disputes=tuple(
+            d for d in disputes(debate) if any(href == p.href for s in d.sides for p in (*s.people, *s.former))
+        ),
+    )
+
+
+def _stands(debate: Debate, participant: str) -> Iterator[Stand]:
+    """Their points by stance and topic."""
+    now = stances(debate).of(participant)
+    for word in STANCES.values():
+        points = [point for point, stance in now.items() if stance == word.name]
+        if points:
+            yield Stand(word.name, word.gloss, tuple(_shelves(debate, points)), len(points))
+
+
+def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:
+    for topic_id in debate.topic_order:
+        inside = [p for p in points if debate.nodes[p].topic == topic_id]
+        if inside:
+            yield Shelf(topic(debate, topic_id), tuple(inside[:_SHOWN]), max(len(inside) - _SHOWN, 0))
+
+
+def _acted_on(debate: Debate, participant: str, kinds: frozenset[str]) -> tuple[str, ...]:
+    """The points that somebody granted or gave up, in the order of the debate."""
+    found: dict[str, None] = {}
+    for node_id in debate.ordered:
+        for relation in debate.nodes[node_id].relations:
+            if relation.kind in kinds and relation.to in debate.nodes and participant in debate.makers(relation):
+                found[relation.to] = None
+    return tuple(found)[:_SHOWN]

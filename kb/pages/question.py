@@ -1,0 +1,109 @@
+"""The page of a question: what is asked, the sides beside one another, what waits for an answer, and everything said on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.atlas import Picture, picture
+from kb.cards import Link, citations, label, link, people, prose, term, topic
+from kb.disputes import Dispute, SideView, about, own
+from kb.markup import inline, plain
+from kb.outline import Group, groups
+from kb.queries.thread import threads
+from kb.vocabulary import QUESTION, RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+    from kb.model import Node
+
+_A_SIDE = 14
+"""Entries of a side's thread before the reader is sent to its page."""
+_REACH = 3
+"""Columns of the map: nothing takes up room on the left of a question."""
+_ANSWERS = frozenset({"answers"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A side with its reasons and what is said against it; an answer nobody disputes has no holders named."""
+
+    side: SideView | None
+    position: str
+    thread: tuple[Group, ...]
+    replies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    heading: Markup
+    text: Markup | None
+    path_items: tuple[Link, ...]
+    speakers: tuple[Link, ...]
+    places: tuple[Link, ...]
+    dispute: Dispute | None
+    columns: tuple[Column, ...]
+    others: tuple[Column, ...]
+    """Answers that are no side of the dispute."""
+    thread: tuple[Group, ...]
+    """What else responds to the question."""
+    replies: int
+    picture: Picture | None
+    part_of: tuple[Dispute, ...]
+    terms: tuple[Link, ...]
+    bearings: tuple[tuple[str, Link], ...]
+    note: Markup | None
+    tags: tuple[str, ...]
+    topic: Link
+    file: str
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """One page a question."""
+    for node in debate.nodes.values():
+        if node.kind == QUESTION:
+            yield Page(addresses.node(node.id), label(debate, node.id), _context(debate, node))
+
+
+def _context(debate: Debate, node: Node) -> Context:
+    dispute = own(debate, node.id)
+    columns = tuple(_column(debate, side.position, side) for side in dispute.sides) if dispute else ()
+    told = {debate.points[column.position] for column in columns}
+    others = [a for a in debate.answers.get(node.id, ()) if debate.points[a] not in told]
+    return Context(
+        heading=inline(node.title or node.text or node.id),
+        text=inline(node.text) if node.title and node.text and plain(node.title) != plain(node.text) else None,
+        path_items=tuple(link(debate, n) for n in threads(debate).path(node.id)[:-1]),
+        speakers=people(debate, debate.speakers(node.id)),
+        places=citations(debate, node.citations),
+        dispute=dispute,
+        columns=columns,
+        others=tuple(_column(debate, answer, None) for answer in others),
+        thread=groups(debate, node.id, without=_ANSWERS),
+        replies=threads(debate).replies(node.id),
+        picture=picture(debate, node.id, reach=_REACH),
+        part_of=tuple(d for d in about(debate).get(node.id, ()) if d.id != node.id),
+        terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
+        bearings=_bearings(debate, node),
+        note=prose(node.note),
+        tags=node.tags,
+        topic=topic(debate, node.topic),
+        file=node.file,
+    )
+
+
+def _column(debate: Debate, position: str, side: SideView | None) -> Column:
+    return Column(side, position, groups(debate, position, depth=2, most=_A_SIDE), threads(debate).replies(position))
+
+
+def _bearings(debate: Debate, node: Node) -> tuple[tuple[str, Link], ...]:
+    """What the question itself responds to, each with the words of the relation."""
+    return tuple((RELATIONS[r.kind].gloss, link(debate, r.to)) for r in node.relations if r.to in debate.nodes)

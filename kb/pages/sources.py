@@ -1,0 +1,60 @@
+"""The documents the debate was held in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.cards import Link, people
+from kb.markup import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.model import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document in a line."""
+
+    source: Link
+    type: str
+    date: str
+    speakers: tuple[Link, ...]
+    passages: int
+    nodes: int
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    rows: tuple[Row, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one list, oldest document first."""
+    counts: dict[str, int] = {}
+    for node in debate.nodes.values():
+        for name in {c.source for c in node.citations}:
+            counts[name] = counts.get(name, 0) + 1
+    ordered = sorted(debate.sources.values(), key=lambda s: (s.date or "~", s.id))
+    rows = tuple(_row(debate, source, counts.get(source.id, 0)) for source in ordered)
+    yield Page(addresses.SOURCES, "Sources", Context(rows), addresses.SOURCES)
+
+
+def _row(debate: Debate, source: Source, nodes: int) -> Row:
+    return Row(
+        Link(addresses.source(source.id), clean(source.title)),
+        clean(source.type or "document"),
+        clean(source.date or ""),
+        people(debate, sorted(debate.voices[source.id])),
+        len(source.passages),
+        nodes,
+        source.attribution.status == "unconfirmed",
+    )

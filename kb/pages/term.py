@@ -1,0 +1,84 @@
+"""The page of a term: its senses, who uses which and where, and the points that turn on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.cards import Link, citations, people, prose, term
+from kb.markup import clean, inline
+from kb.queries.terms import uses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+    from kb.model import Term
+
+_SHOWN = 80
+"""Points listed under a sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenseView:
+    """A sense: what it says, who uses the word so, where, and in which points."""
+
+    name: str
+    anchor: str
+    text: Markup
+    people: tuple[Link, ...]
+    places: tuple[Link, ...]
+    nodes: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    heading: str
+    senses: tuple[SenseView, ...]
+    unmarked: tuple[str, ...]
+    """Points that name the term without a sense."""
+    more: int
+    note: Markup | None
+    see_also: tuple[Link, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """One page a term."""
+    for record in debate.terms.values():
+        title = clean(record.term)
+        yield Page(addresses.term(record.id), title, _context(debate, record, title), addresses.TERMS)
+
+
+def _context(debate: Debate, record: Term, title: str) -> Context:
+    senses = tuple(_senses(debate, record))
+    marked = {n for s in record.senses for n in uses(debate).get(f"{record.id}/{s.id}", ())}
+    unmarked = [n for n in uses(debate).get(record.id, ()) if n not in marked]
+    return Context(
+        heading=title,
+        senses=senses,
+        unmarked=tuple(unmarked[:_SHOWN]),
+        more=max(len(unmarked) - _SHOWN, 0),
+        note=prose(record.note),
+        see_also=tuple(t for name in record.see_also if (t := term(debate, name)) is not None),
+    )
+
+
+def _senses(debate: Debate, record: Term) -> Iterator[SenseView]:
+    for sense in record.senses:
+        nodes = uses(debate).get(f"{record.id}/{sense.id}", ())
+        yield SenseView(
+            sense.id.replace("-", " "),
+            addresses.sense_anchor(sense.id),
+            inline(sense.text),
+            people(debate, sense.by),
+            citations(debate, sense.citations),
+            nodes[:_SHOWN],
+            max(len(nodes) - _SHOWN, 0),
+        )

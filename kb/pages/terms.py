@@ -1,0 +1,49 @@
+"""The glossary: words that carry weight in the debate, with their senses in brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.cards import Link
+from kb.markup import clean, inline
+from kb.queries.terms import uses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A term with its senses."""
+
+    term: Link
+    senses: tuple[Markup, ...]
+    nodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    rows: tuple[Row, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one list, by the word."""
+    ordered = sorted(debate.terms.values(), key=lambda t: (t.term.casefold(), t.id))
+    rows = tuple(
+        Row(
+            Link(addresses.term(t.id), clean(t.term)),
+            tuple(inline(s.text) for s in t.senses),
+            len(uses(debate).get(t.id, ())),
+        )
+        for t in ordered
+    )
+    yield Page(addresses.TERMS, "Glossary", Context(rows), addresses.TERMS)

@@ -1,0 +1,56 @@
+"""The page of a topic: its questions, then all its points in the order of the debate; long topics go over several pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.cards import prose, topic
+from kb.disputes import Dispute, own
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+
+_A_PAGE = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    heading: str
+    about: Markup | None
+    count: int
+    questions: tuple[tuple[str, Dispute | None], ...]
+    """On the first page only."""
+    points: tuple[str, ...]
+    parts: tuple[str, ...]
+    """Addresses of the parts, if there are several."""
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """One page a topic, or several where one would be too long."""
+    for topic_id in debate.topic_order:
+        inside = [n for n in debate.ordered if debate.nodes[n].topic == topic_id]
+        questions = tuple((n, own(debate, n)) for n in inside if debate.nodes[n].kind == QUESTION)
+        points = [n for n in inside if debate.nodes[n].kind != QUESTION]
+        named, record = topic(debate, topic_id), debate.topics.get(topic_id)
+        chunks = [points[i : i + _A_PAGE] for i in range(0, len(points), _A_PAGE)] or [[]]
+        parts = tuple(addresses.numbered(named.href, n + 1) for n in range(len(chunks)))
+        for number, chunk in enumerate(chunks):
+            context = Context(
+                heading=named.name,
+                about=prose(record.description) if record else None,
+                count=len(inside),
+                questions=questions if number == 0 else (),
+                points=tuple(chunk),
+                parts=parts if len(parts) > 1 else (),
+            )
+            yield Page(parts[number], named.name, context, addresses.TOPICS)

@@ -1,0 +1,58 @@
+"""The topics of the debate: what each is about and how much is said on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb import addresses
+from kb.addresses import Page
+from kb.cards import Link, link, prose, topic
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+
+_QUESTIONS = 12
+"""Questions named under a topic; its page has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A topic with its questions."""
+
+    topic: Link
+    about: Markup | None
+    count: int
+    questions: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    rows: tuple[Row, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one list."""
+    rows = tuple(_row(debate, topic_id) for topic_id in debate.topic_order)
+    yield Page(addresses.TOPICS, "Topics", Context(rows), addresses.TOPICS)
+
+
+def _row(debate: Debate, topic_id: str) -> Row:
+    inside = [n for n in debate.ordered if debate.nodes[n].topic == topic_id]
+    questions = [n for n in inside if debate.nodes[n].kind == QUESTION]
+    record = debate.topics.get(topic_id)
+    return Row(
+        topic(debate, topic_id),
+        prose(record.description) if record else None,
+        len(inside),
+        tuple(link(debate, n) for n in questions[:_QUESTIONS]),
+        max(len(questions) - _QUESTIONS, 0),
+    )
