@@ -93,6 +93,8 @@ class Fields:
 
     def text(self, name: str) -> str | None:
         """A text; an empty one is reported and read as missing."""
+        if name not in self.left:
+            return None
         value = self.take(name)
         if value is None:
             return None
@@ -111,6 +113,8 @@ class Fields:
 
     def flag(self, name: str) -> bool:
         """True or false, written plainly."""
+        if name not in self.left:
+            return False
         value = self.take(name)
         if value is None:
             return False

@@ -69,6 +69,8 @@ def load(claims: Path) -> Loaded:
     try:
         debate, faults = assemble(claims.name, files(claims))
     finally:
+        gc.freeze()
+        gc.unfreeze()  # count them as old, so that switching on again does not start with looking through all of them
         if was_enabled:
             gc.enable()
     return Loaded(debate, faults, claims.parent)

@@ -144,26 +144,35 @@ class _Reader:
         self.faults.append(Fault("forbidden-yaml", f"{what} not allowed here", self.file, span, help=help_text))
 
     def read(self, get_event: Callable[[], _Event | None]) -> None:
-        """Consume all events."""
+        """Consume all events. Nine in ten are scalars in a mapping: those are placed here, without a further call."""
         actions: dict[type, Callable[[_Event], None]] = {
-            yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._open_mapping,
             yaml.SequenceStartEvent: self._open_sequence,
             yaml.MappingEndEvent: self._close,
             yaml.SequenceEndEvent: self._close,
             yaml.AliasEvent: self._alias,
         }
+        scalar: type = yaml.ScalarEvent
         while (event := get_event()) is not None:
-            action = actions.get(type(event))
-            if action is not None:
-                action(event)
-
-    def _scalar(self, event: _Event) -> None:
-        start, end = event.start_mark, event.end_mark
-        value = Scalar(event.value, not event.style, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        if event.anchor is not None or event.tag is not None:
-            self._decorated(event, value)
-        self._place(value)
+            if type(event) is not scalar:
+                action = actions.get(type(event))
+                if action is not None:
+                    action(event)
+                continue
+            text, start, end = event.value, event.start_mark, event.end_mark
+            value = Scalar(text, not event.style, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+            if event.anchor is not None or event.tag is not None:
+                self._decorated(event, value)
+            container, key = self.container, self.key
+            if type(container) is not Mapping:
+                self._place(value)
+            elif key is not None:
+                container.values[key.text] = value
+                self.key = None
+            elif text in container.keys or text == "<<":
+                self.key = self._key(container, value)
+            else:
+                container.keys[text] = self.key = value
 
     def _alias(self, event: _Event) -> None:
         start, end = event.start_mark, event.end_mark
