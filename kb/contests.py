@@ -8,7 +8,7 @@ contradict; a node that one holds while another denies or doubts it. What leads 
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kb.components import components
@@ -16,16 +16,16 @@ from kb.stances import stances
 from kb.vocabulary import AGAINST, QUESTION, RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
     from kb.model import Relation
-    from kb.stances import Ledger
+    from kb.stances import Span
 
 REACHES = frozenset({"supports", "attacks", "undercuts", "qualifies", "replies_to", "answers", "concedes"})
 """Relations by which a contested node is part of the disagreement it leads to."""
 _MANY = 64
-"""So many rival answers are paired each with the next instead of all with all."""
+"""So many rival answers are each paired with some other, not all with all."""
 
 
 class Contests:
@@ -35,11 +35,6 @@ class Contests:
         """Look for contests in a debate."""
         self.debate = debate
         self.stances = stances(debate)
-
-    @staticmethod
-    def held_by(ledger: Ledger) -> frozenset[str]:
-        """Who ever held a point or was taken to."""
-        return ledger.held | ledger.ever_attributed
 
     @cached_property
     def contested(self) -> Mapping[str, None]:
@@ -73,9 +68,21 @@ class Contests:
         return {i: tuple(v) for i, v in found.items()}
 
     def apart(self, one: str, other: str) -> bool:
-        """Whether two points were ever held by two different participants."""
-        first, second = self.held_by(self.stances.ledger(one)), self.held_by(self.stances.ledger(other))
-        return any(a != b for a in first for b in second)
+        """Whether at some moment two different participants held two points."""
+        first, second = self.stances.ledger(one), self.stances.ledger(other)
+        if _differ(first.standing, second.standing):
+            return True
+        return _differ(first.ever, second.ever) and any(
+            a != b and _overlap(s, t)
+            for a, spans in self.stances.spans(one).items()
+            for b, others in self.stances.spans(other).items()
+            for s in spans
+            for t in others
+        )
+
+    def apart_now(self, one: str, other: str) -> bool:
+        """Whether two different participants hold two points by now."""
+        return _differ(self.stances.ledger(one).standing, self.stances.ledger(other).standing)
 
     @cached_property
     def _rivalries(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -89,10 +96,8 @@ class Contests:
         debate = self.debate
         answers = dict.fromkeys(debate.points[a] for a in debate.answers[question])
         if debate.nodes[question].exclusive:
-            held = [a for a in answers if self.held_by(self.stances.ledger(a))]
-            pairs = (
-                {(a, b) for n, a in enumerate(held) for b in held[n + 1 :]} if len(held) <= _MANY else self._chain(held)
-            )
+            held = [a for a in answers if self.stances.ledger(a).ever]
+            pairs = set(combinations(held, 2)) if len(held) <= _MANY else self._spanning(held)
         else:
             pairs = {
                 (a, b)
@@ -105,10 +110,19 @@ class Contests:
         found = {tuple(sorted(pair, key=order)) for pair in pairs if self.apart(*pair)}
         return tuple(sorted(((a, b) for a, b in found), key=lambda p: (order(p[0]), order(p[1]))))
 
-    @staticmethod
-    def _chain(held: list[str]) -> set[tuple[str, str]]:
-        """Each with the next: enough to list every rival where there are too many for all pairs."""
-        return set(pairwise(held))
+    def _spanning(self, held: list[str]) -> set[tuple[str, str]]:
+        """So many answers that not all pairs are listed: each with a rival, by preference one that stands against it now."""
+        found = set()
+        for apart in (self.apart_now, self.apart):
+            first = next((a for a in held if apart is self.apart or self.stances.ledger(a).standing), held[0])
+            second = next((a for a in held if apart(first, a)), first)
+            for answer in held:
+                rival = next((r for r in (first, second) if apart(r, answer)), None)
+                if rival is None and apart is self.apart:
+                    rival = next((r for r in held if apart(r, answer)), None)
+                if rival is not None:
+                    found.add((rival, answer))
+        return found
 
     def askers(self, question: str) -> frozenset[str]:
         """Who put a question; nobody if it is the editors'."""
@@ -158,24 +172,33 @@ class Contests:
                 found[end].append(here)
         return {i: tuple(e) for i, e in found.items()}
 
-    def below(self, start: str) -> frozenset[str]:
-        """Every point that leads to one, and itself."""
-        seen = {start}
-        queue = [start]
+    def _spread(self, starts: Iterable[str], seen: set[str]) -> None:
+        """Add points, and every point that leads to one of them, to those seen."""
+        queue = [start for start in dict.fromkeys(starts) if start not in seen]
+        seen.update(queue)
         for current in queue:
             for lower in self._down[current]:
                 if lower not in seen:
                     seen.add(lower)
                     queue.append(lower)
+
+    def below(self, start: str) -> frozenset[str]:
+        """Every point that leads to one, and itself."""
+        seen: set[str] = set()
+        self._spread((start,), seen)
         return frozenset(seen)
 
     def reach(self, root: str) -> frozenset[str]:
         """Every point that belongs to a disagreement: what leads to it, or to what contradicts it or its answers."""
-        found = self.below(root)
+        seen: set[str] = set()
+        self._spread(self._heads(root), seen)
+        return frozenset(seen)
+
+    def _heads(self, root: str) -> Iterator[str]:
+        """A question or node in dispute, and what contradicts it or its answers."""
+        yield root
         for point in (root, *(self.debate.points[a] for a in self.debate.answers.get(root, ()))):
-            for rival in self.strangers(point):
-                found |= self.below(rival)
-        return found
+            yield from self.strangers(point)
 
     def strangers(self, point: str) -> tuple[str, ...]:
         """What contradicts a point without being an answer to a question itself."""
@@ -201,14 +224,13 @@ class Contests:
             if not questions:
                 loose.add(point)
         covered: set[str] = set()
-        for question in rows:
-            covered |= self.reach(question)
+        self._spread((head for question in rows for head in self._heads(question)), covered)
         for component in components(self._up) if loose - covered else ():
             left = loose.intersection(component) - covered
             if left:  # what lies above comes first, so this is nobody's part; of several the earliest gives the id
                 root = min(left, key=self.debate.order.__getitem__)
                 rows[root] = None
-                covered |= self.reach(root)
+                self._spread(self._heads(root), covered)
         for question in self.debate.answers:
             if question not in rows and (self.asked_in_vain(question) or self.shared_answer(question)):
                 rows[question] = None
@@ -222,7 +244,7 @@ class Contests:
         askers = self.askers(question)
         if not askers or self.stances.lapsed(question):
             return False
-        holders = [self.held_by(self.stances.ledger(a)) for a in self.debate.answers[question]]
+        holders = [self.stances.ledger(a).ever for a in self.debate.answers[question]]
         if any(h - askers for h in holders):
             return False
         sources = {c.source for c in self.debate.nodes[question].citations}
@@ -232,6 +254,16 @@ class Contests:
     def shared_answer(self, question: str) -> bool:
         """Whether two participants hold one answer."""
         return any(len(self.stances.ledger(a).holders) > 1 for a in self.debate.answers[question])
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether some member of one is another than some member of the other."""
+    return bool(one) and bool(other) and (len(one) > 1 or len(other) > 1 or one != other)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Whether two stretches of the debate share a moment."""
+    return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.contests import contests
-from kb.moves import moves
+from kb.debts import Table
 from kb.sides import sides
 from kb.vocabulary import QUESTION, STATES
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Relation
-    from kb.moves import Move
     from kb.sides import Contest, Position
 
 _BESIDE = frozenset({"answers", "contradicts", "restates"})
@@ -89,22 +88,13 @@ class _Draft:
     contest: Contest
     nodes: tuple[str, ...]
     sides: tuple[Side, ...]
+    table: Table
 
 
 @lru_cache(maxsize=8)
 def disagreements(debate: Debate) -> tuple[Disagreement, ...]:
     """All disagreements of a debate: what is not settled first, the most consequential before the rest."""
     return _Survey(debate).rows()
-
-
-def _faces(move: Move, sides: tuple[Side, ...]) -> bool:
-    """Whether those who made a move and those it targets are on different sides."""
-    return any(
-        not move.makers.isdisjoint(one.members) and not move.owed_by.isdisjoint(other.members)
-        for one in sides
-        for other in sides
-        if one is not other
-    )
 
 
 class _Survey:
@@ -115,12 +105,11 @@ class _Survey:
         self.contests = contests(debate)
         self.stances = self.contests.stances
         self.sides = sides(debate)
-        self.moves = moves(debate)
 
     def rows(self) -> tuple[Disagreement, ...]:
         """All rows in their order."""
         drafts = [self._draft(root) for root in self.contests.roots()]
-        faced = {m.node for d in drafts for m in self._moves(d.nodes) if _faces(m, d.sides)}
+        faced = {m.node for d in drafts for m in d.table.waiting() if d.table.faces(m)}
         found = [self._row(draft, faced) for draft in drafts]
         main = {node_id: rank for rank, node_id in enumerate(self.debate.settings.main)}
 
@@ -134,12 +123,14 @@ class _Survey:
         below = self.contests.reach(root)
         members = (m for point in below for m in self.debate.restatements[point])
         nodes = tuple(sorted(members, key=self.debate.order.__getitem__))
-        return _Draft(root, contest, nodes, self._sides(root, contest, below, nodes))
+        found = self._sides(root, contest, below, nodes)
+        table = Table(self.debate, nodes, ((frozenset(s.participants), s.members) for s in found))
+        return _Draft(root, contest, nodes, found, table)
 
     def _row(self, draft: _Draft, faced: set[str]) -> Disagreement:
         root, state, nodes = draft.root, draft.contest.state, draft.nodes
         contested = [n for n in nodes if n in self.contests.contested and n != root]
-        waiting, passed_over, owed_by = ((), (), ()) if STATES[state].settled else self._debts(draft, faced)
+        waiting, passed_over, owed_by = ((), (), ()) if STATES[state].settled else _debts(draft, faced)
         return Disagreement(
             id=root,
             question=root if self.debate.nodes[root].kind == QUESTION else None,
@@ -158,7 +149,11 @@ class _Survey:
 
     def _sides(self, root: str, contest: Contest, below: frozenset[str], nodes: tuple[str, ...]) -> tuple[Side, ...]:
         if contest.pairs:
-            return tuple(self._side(position, below, nodes) for position in contest.positions)
+            spoken: dict[str, list[str]] = {}
+            for node_id in nodes:
+                for speaker in self.debate.speakers(node_id):
+                    spoken.setdefault(speaker, []).append(node_id)
+            return tuple(self._side(position, below, spoken) for position in contest.positions)
         if contest.state == "unanswered":
             return (Side(root, tuple(sorted(self.contests.askers(root))), (), (root,)),)
         return tuple(
@@ -167,19 +162,20 @@ class _Survey:
             if len(holders := self.stances.ledger(answer).holders) > 1
         )
 
-    def _side(self, position: Position, below: frozenset[str], nodes: tuple[str, ...]) -> Side:
+    def _side(self, position: Position, below: frozenset[str], spoken: Mapping[str, list[str]]) -> Side:
         """The holders of an answer with their nodes that lead to it or respond to somebody else's."""
-        own = self.contests.below(self.debate.points[position.node]) & below
-        members = [
-            n
-            for n in nodes
-            if not position.ever.isdisjoint(self.debate.speakers(n))
-            and (self.debate.points[n] in own or self._responds(n, position, below))
-        ]
-        if position.node not in members:
-            members.insert(0, position.node)
+        own = self.contests.below(self.debate.points[position.node])
+        said = {n for participant in position.ever for n in spoken.get(participant, ())}
+        members = {n for n in said if self.debate.points[n] in own or self._responds(n, position, below)} | {
+            position.node
+        }
         former = position.ever - position.now
-        return Side(position.node, tuple(sorted(position.now)), tuple(sorted(former)), tuple(members))
+        return Side(
+            position.node,
+            tuple(sorted(position.now)),
+            tuple(sorted(former)),
+            tuple(sorted(members, key=self.debate.order.__getitem__)),
+        )
 
     def _responds(self, node_id: str, position: Position, below: frozenset[str]) -> bool:
         """Whether a node acts on what somebody else said within the disagreement."""
@@ -217,49 +213,6 @@ class _Survey:
             for other in others
         )
 
-    # -- debts -------------------------------------------------------------------------------------------------------
-
-    def _moves(self, nodes: tuple[str, ...]) -> list[Move]:
-        """Moves among these nodes that nobody answered."""
-        return [m for n in nodes if (m := self.moves.all.get(n)) is not None and not m.answered_by]
-
-    def _debts(self, draft: _Draft, faced: set[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Moves nobody answered, those passed over by the side that spoke last, and who owes.
-
-        A move is listed where its makers face those it targets, elsewhere only if they do so in no disagreement; a
-        question nobody answered is always listed in its own row.
-        """
-        sides = draft.sides
-        waiting = [
-            m
-            for m in self._moves(draft.nodes)
-            if self._owing(m, sides) and (m.node not in faced or m.node == draft.root or _faces(m, sides))
-        ]
-        last = self._spoke_last(draft.nodes, sides)
-        passed = [m for m in waiting if self._owing(m, sides) <= last]
-        if len(passed) in {0, len(waiting)}:
-            passed = []
-        due = [m for m in waiting if m not in passed]
-        owed = {p for m in due for p in self._owing(m, sides)}
-        return tuple(m.node for m in due), tuple(m.node for m in passed), tuple(sorted(owed))
-
-    def _owing(self, move: Move, sides: tuple[Side, ...]) -> frozenset[str]:
-        """The side a move targets, without its makers."""
-        side: set[str] = set(move.owed_by)
-        for found in sides:
-            if not move.owed_by.isdisjoint(found.members) and move.makers.isdisjoint(found.members):
-                side |= set(found.participants)
-        return frozenset(side - move.makers)
-
-    def _spoke_last(self, nodes: tuple[str, ...], sides: tuple[Side, ...]) -> frozenset[str]:
-        """Everybody on the side of whoever spoke last within a disagreement."""
-        members = frozenset(p for side in sides for p in side.members)
-        speaking = [n for n in nodes if not members.isdisjoint(self.debate.speakers(n))]
-        if not speaking:
-            return frozenset()
-        last = frozenset(self.debate.speakers(max(speaking, key=self.moves.when)))
-        return last.union(*(side.members for side in sides if not last.isdisjoint(side.members)))
-
     def _senses(self, sides: tuple[Side, ...], nodes: tuple[str, ...]) -> tuple[TermUse, ...]:
         """Terms that the sides use in different senses."""
         uses: dict[str, dict[str, set[str]]] = {}
@@ -276,3 +229,14 @@ class _Survey:
             if len(senses) > 1 and len({frozenset(u) for u in senses.values()}) > 1
             for sense, users in sorted(senses.items())
         )
+
+
+def _debts(draft: _Draft, faced: set[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Moves nobody answered, those passed over by the side that spoke last, and who owes.
+
+    A move is listed where its makers face those it targets, elsewhere only if they do so in no disagreement; a
+    question nobody answered is always listed in its own row.
+    """
+    table = draft.table
+    listed = (m for m in table.waiting() if m.node not in faced or m.node == draft.root or table.faces(m))
+    return table.settle(listed)

@@ -11,22 +11,23 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.acts import HOLDS
+from kb.acts import GIVES_UP, HOLDS
+from kb.components import components
 from kb.stances import stances
 from kb.vocabulary import CERTAINTIES, QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kb.debate import Debate, Position
+    from kb.acts import When
+    from kb.debate import Debate
     from kb.model import Node, Relation
 
 REACTIONS = frozenset({"concedes", "attacks", "undercuts", "qualifies", "answers", "replies_to"})
-"""Relations that answer the move they lead to."""
-WITHDRAWALS = frozenset({"retracts", "disowns", "dissolves"})
-"""Relations that answer a move by giving up what it targets."""
+"""Relations that answer the move they lead to; those of `GIVES_UP` answer it by giving up what it targets."""
 
-When = tuple["Position", int]
+Replies = dict[str, tuple["When", str]]
+"""The last reply of each participant: when, and the node that makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ class Move:
     """Nodes it tells against (for an undercut both ends of the step); of a question, what it responds to."""
     owed_by: frozenset[str]
     """Participants on the targeted side, the makers themselves left out."""
-    answered_by: tuple[str, ...]
-    """Nodes that answer it, in the order of the debate."""
+    replies: Mapping[str, str]
+    """The last reply of everybody else who replied, by participant."""
+
+    @property
+    def answered_by(self) -> tuple[str, ...]:
+        """The replies of those who owe one."""
+        return tuple(sorted({node for who, node in self.replies.items() if who in self.owed_by}))
 
 
 class Moves:
@@ -84,8 +90,10 @@ class Moves:
         if not owed:
             return None
         when = self.when(node.id)
-        answers = self._answers(node, frozenset(owed), when, tuple(targets))
-        return Move(node.id, makers, when, tuple(targets), frozenset(owed), answers)
+        replies = {who: reply for who, reply in self._replies(node, when, tuple(targets)).items() if who not in makers}
+        return Move(node.id, makers, when, tuple(targets), frozenset(owed), replies)
+
+    # -- whom a move is put to -----------------------------------------------------------------------------------------
 
     def _told_against(self, relation: Relation, makers: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
         """Targets of an attack or undercut that somebody else ever held, unless the makers accept them by now."""
@@ -98,7 +106,7 @@ class Moves:
         if denied is None:
             return
         step = debate.inferences[denied]
-        side = frozenset(debate.makers(step.relation)) - makers
+        side = frozenset() if step.kind == "contradicts" else frozenset(debate.makers(step.relation)) - makers
         if step.kind == "supports":
             side |= self._holders(step.target, makers)
             yield step.target, side
@@ -111,7 +119,7 @@ class Moves:
             return frozenset()
         if debate.nodes[node_id].kind == QUESTION:
             return frozenset(debate.speakers(node_id)) - makers
-        return (ledger.held | ledger.ever_attributed) - makers
+        return ledger.ever - makers
 
     def _asked(self, node: Node, makers: frozenset[str]) -> frozenset[str]:
         """Whom a question is put to: the speakers of what it responds to, else everybody else in the same sources."""
@@ -122,7 +130,59 @@ class Moves:
         sources = {c.source for c in node.citations}
         return frozenset(s for name in sources for s in debate.voices.get(name, ())) - makers
 
-    # -- answers ---------------------------------------------------------------------------------------------------
+    # -- replies -------------------------------------------------------------------------------------------------------
+
+    def _replies(self, node: Node, when: When, targets: tuple[str, ...]) -> Mapping[str, str]:
+        """Who replied after a move: to it, to a reason for it, or by giving up what it targets."""
+        found: Replies = {}
+        starts = [node.id, *(p for r in node.relations for p in r.premises if p in self.debate.nodes)]
+        for point in dict.fromkeys(self.debate.points[start] for start in starts):
+            _merge(found, self._reached[point])
+        for target in targets:
+            _merge(found, self._given_up.get(target, {}))
+        later = {who: reply for who, (moment, reply) in found.items() if moment > when and reply != node.id}
+        for answer in self.debate.answers.get(node.id, ()):
+            later |= {a.participant: a.node for a in self.stances.acts(answer) if a.stance in HOLDS}
+        return later
+
+    @cached_property
+    def _reached(self) -> Mapping[str, Replies]:
+        """The last reply of each participant to a point or any reason for it; reasons come before what they support."""
+        reasons = {point: self._reasons(members) for point, members in self.debate.restatements.items()}
+        found: dict[str, Replies] = {}
+        for component in components(reasons):
+            below = [found[r] for point in component for r in reasons[point] if r in found]
+            direct = [self._direct(m) for point in component for m in self.debate.restatements[point]]
+            parts = list({id(part): part for part in (*below, *direct) if part}.values())
+            merged = parts[0] if len(parts) == 1 else {}
+            for part in parts if len(parts) > 1 else ():
+                _merge(merged, part)
+            found.update(dict.fromkeys(component, merged))
+        return found
+
+    def _reasons(self, members: tuple[str, ...]) -> tuple[str, ...]:
+        """The points given as reasons for a point."""
+        debate = self.debate
+        given = [r for member in members for r in debate.incoming[member] if r.kind == "supports"]
+        return tuple(dict.fromkeys(debate.points[n] for r in given for n in (r.node, *r.premises) if n in debate.nodes))
+
+    def _direct(self, node_id: str) -> Replies:
+        """The last reply of each participant to a node, or to a step it makes or carries."""
+        found: Replies = {}
+        for relation in (*self.debate.incoming[node_id], *self._undercutters.get(node_id, ())):
+            if relation.kind in REACTIONS:
+                self._note(found, relation)
+        return found
+
+    @cached_property
+    def _given_up(self) -> Mapping[str, Replies]:
+        """Who took back, disowned or dissolved a node, and when."""
+        found: dict[str, Replies] = defaultdict(dict)
+        for node in self.debate.nodes.values():
+            for relation in node.relations:
+                if relation.kind in GIVES_UP:
+                    self._note(found[relation.to], relation)
+        return found
 
     @cached_property
     def _undercutters(self) -> Mapping[str, tuple[Relation, ...]]:
@@ -134,54 +194,22 @@ class Moves:
                 found[node_id].extend(u.relation for u in undercuts)
         return {i: tuple(v) for i, v in found.items()}
 
-    def _reactions(self, node_id: str) -> Iterator[Relation]:
-        """Relations that respond to a node, or to a step it makes."""
-        for relation in self.debate.incoming[node_id]:
-            if relation.kind in REACTIONS:
-                yield relation
-        yield from self._undercutters.get(node_id, ())
-
-    def _reasons(self, node_id: str) -> tuple[str, ...]:
-        """A node, its restatements, and all reasons given for it, nearest first."""
-        debate = self.debate
-        seen = dict.fromkeys(debate.restatements[debate.points[node_id]])
-        queue = list(seen)
-        for current in queue:
-            below = [r.node for r in debate.incoming[current] if r.kind == "supports"]
-            below += [
-                p for r in debate.incoming[current] if r.kind == "supports" for p in r.premises if p in debate.nodes
-            ]
-            if current == node_id:
-                below += [p for r in debate.nodes[current].relations for p in r.premises if p in debate.nodes]
-            for reason in below:
-                if reason not in seen:
-                    seen[reason] = None
-                    queue.append(reason)
-        return tuple(seen)
-
-    def _answers(self, node: Node, side: frozenset[str], when: When, targets: tuple[str, ...]) -> tuple[str, ...]:
-        found: set[str] = set()
-        for reason in self._reasons(node.id):
-            found |= {r.node for r in self._reactions(reason) if self._later(r, side, when)}
-        for target in targets:
-            for relation in self.debate.incoming[target]:
-                if relation.kind in WITHDRAWALS and self._later(relation, side, when):
-                    found.add(relation.node)
-        if node.kind == QUESTION:
-            for answer in self.debate.answers.get(node.id, ()):
-                found |= {a.node for a in self.stances.acts(answer) if a.participant in side and a.stance in HOLDS}
-        found.discard(node.id)
-        return tuple(sorted(found, key=self.debate.order.__getitem__))
-
-    def _later(self, relation: Relation, side: frozenset[str], when: When) -> bool:
-        """Whether a relation was made by somebody of a side after a move."""
+    def _note(self, replies: Replies, relation: Relation) -> None:
+        """Enter a relation as its makers' reply, unless it commits them to nothing or was taken back."""
         debate = self.debate
         if CERTAINTIES[debate.nodes[relation.node].certainty].stance is None and relation.kind != "replies_to":
-            return False
-        return any(
-            maker in side and (debate.said(relation, maker), debate.order[relation.node]) > when
-            for maker in debate.makers(relation)
-        )
+            return
+        for maker in debate.makers(relation):
+            if (maker, relation.node) not in self.stances.retracted:
+                when = (debate.said(relation, maker), debate.order[relation.node])
+                _merge(replies, {maker: (when, relation.node)})
+
+
+def _merge(into: Replies, more: Replies) -> None:
+    """Keep the later reply of each participant."""
+    for who, reply in more.items():
+        if who not in into or into[who] < reply:
+            into[who] = reply
 
 
 @lru_cache(maxsize=8)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb.acts import HOLDS, OPPOSES
+from kb.acts import OPPOSES
 from kb.contests import contests
 from kb.evaluate import evaluate
 from kb.framework import OPEN
@@ -15,9 +16,12 @@ from kb.vocabulary import QUESTION
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kb.acts import Act
     from kb.debate import Debate
 
 NOBODY: frozenset[str] = frozenset()
+_MANY = 64
+"""Of so many positions one participant holds, the rest is not paired with what they deny: the first speak for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,102 +61,33 @@ class Sides:
     def contest(self, root: str) -> Contest:
         """The sides and the state of a question or contested node."""
         if root not in self._known:
-            positions, pairs = self._positions(root)
+            drawn = _Drawing(self.debate).of(root)
+            positions, pairs = tuple(drawn.positions), tuple(sorted(drawn.pairs))
             self._known[root] = Contest(positions, pairs, self._state(root, positions, pairs))
         return self._known[root]
 
-    # -- positions ---------------------------------------------------------------------------------------------------
-
-    def _positions(self, root: str) -> tuple[tuple[Position, ...], tuple[tuple[int, int], ...]]:
-        found: list[Position] = []
-        pairs: list[tuple[int, int]] = []
-        if self.debate.nodes[root].kind == QUESTION:
-            self._answers(root, found, pairs)
-        else:
-            found.append(self._holding(root))
-            for rival in self.contests.contradicted_by.get(root, ()):
-                pairs.append((0, len(found)))
-                found.append(self._holding(rival))
-            self._deny(root, 0, found, pairs)
-        return tuple(found), tuple(pairs)
-
-    def _answers(self, question: str, found: list[Position], pairs: list[tuple[int, int]]) -> None:
-        """The contested answers of a question, who only denies one of them, and who rejects the question itself."""
-        rivalries = self.contests.rivalries(question)
-        answers = {answer for pair in rivalries for answer in pair}
-        points = {self.debate.points[a] for a in self.debate.answers[question]}
-        answers |= {p for p in points if p in self.contests.contested}
-        ordered = sorted(answers, key=self.debate.order.__getitem__)
-        found.extend(self._holding(a) for a in ordered)
-        number = {a: n for n, a in enumerate(ordered)}
-        pairs.extend((number[a], number[b]) for a, b in rivalries)
-        askers = self.contests.askers(question)
-        if askers and self.contests.rejecters(question):
-            found.append(Position(question, askers, askers, question))
-            self._deny(question, len(found) - 1, found, pairs)
-        for answer in ordered:
-            for rival in self.contests.strangers(answer):
-                pairs.append((number[answer], len(found)))
-                found.append(self._holding(rival))
-            self._deny(answer, number[answer], found, pairs)
-
-    def _holding(self, point: str) -> Position:
-        ledger = self.stances.ledger(point)
-        only = ledger.ever_attributed - ledger.held
-        disowned = {a.participant for a in self.stances.acts(point) if a.kind == "disowns"}
-        return Position(
-            point, ledger.holders | ledger.attributed, self.contests.held_by(ledger), point, only, only & disowned
-        )
-
-    def _deny(self, point: str, number: int, found: list[Position], pairs: list[tuple[int, int]]) -> None:
-        """Pair a position with those who deny it: on a side of their own where they have no other."""
-        ledger = self.stances.ledger(point)
-        against = ledger.opposed
-        for other, position in enumerate(found):
-            met = (number, other) in pairs or (other, number) in pairs
-            if other != number and not met and against & position.ever:
-                pairs.append((number, other))
-        elsewhere = {p for n, position in enumerate(found) if n != number for p in position.ever}
-        holders = found[number].ever
-        rest = against - elsewhere - (holders if len(holders) == 1 else NOBODY)
-        if not rest:
-            return
-        acts = self.stances.acts(point)
-        first = next(a.node for a in acts if a.participant in rest and a.stance in OPPOSES)
-        pairs.append((number, len(found)))
-        found.append(Position(first, rest & ledger.opponents, rest, point))
-
-    # -- state -------------------------------------------------------------------------------------------------------
-
     def _state(self, root: str, positions: tuple[Position, ...], pairs: tuple[tuple[int, int], ...]) -> str:
         if not pairs:
-            return "agreed" if self._shared_answer_or_held(root) else "unanswered"
-        members = frozenset(p for position in positions for p in position.ever)
-        if self._terminological(root, positions, members):
+            return "agreed" if self._shared(root) else "unanswered"
+        if self._terminological(root, positions):
             return "terminological"
         if any(p.ever and p.attributed == p.ever and p.disowned == p.ever for p in positions):
             return "misread"
-        if self._agreed(positions, members):
+        if self._agreed(positions):
             return "agreed"
-        return self._unsettled_state(positions, pairs)
-
-    def _unsettled_state(self, positions: tuple[Position, ...], pairs: tuple[tuple[int, int], ...]) -> str:
-        """What a contest is that neither words nor acts have ended."""
-        if not any(self._still_apart(positions[a], positions[b]) for a, b in pairs):
+        if not any(_still_apart(positions[a], positions[b]) for a, b in pairs):
             return "conceded"
         return "decided" if self._decided(positions) else "open"
 
-    def _shared_answer_or_held(self, root: str) -> bool:
+    def _shared(self, root: str) -> bool:
+        """Whether two participants hold one answer to a question, and nobody a rival."""
         return (
             root in self.debate.answers and self.contests.shared_answer(root) and not self.contests.asked_in_vain(root)
         )
 
-    @staticmethod
-    def _still_apart(one: Position, other: Position) -> bool:
-        return any(a != b for a in one.now for b in other.now)
-
-    def _agreed(self, positions: tuple[Position, ...], members: frozenset[str]) -> bool:
+    def _agreed(self, positions: tuple[Position, ...]) -> bool:
         """Whether everyone who has a stance now accepts one and the same answer."""
+        members = frozenset(m for p in positions for m in p.ever)
         ledgers = {p.of: self.stances.ledger(p.of) for p in positions}
         speaking = {m for m in members if any(m in ledger.now or m in ledger.attributed for ledger in ledgers.values())}
         return len(speaking) > 1 and any(
@@ -166,28 +101,114 @@ class Sides:
         careful = self.evaluation.careful.points
         return all(careful[self.evaluation.number(p.of)] != OPEN for p in positions)
 
-    def _terminological(self, root: str, positions: tuple[Position, ...], members: frozenset[str]) -> bool:
-        points = dict.fromkeys((root, *(p.of for p in positions), *self.contests.questions_of(root)))
-        for point in points:
-            for member in self.debate.restatements[point]:
-                for relation in self.debate.incoming[member]:
-                    if relation.kind == "dissolves":
-                        makers = frozenset(self.debate.makers(relation))
-                        if makers & members and not self._attacked_by_others(relation.node, makers):
-                            return True
-        return self._readings_shared(points, members)
+    # -- words only --------------------------------------------------------------------------------------------------
 
-    def _attacked_by_others(self, node_id: str, makers: frozenset[str]) -> bool:
-        return any(
-            r.kind == "attacks" and not makers.issuperset(self.debate.makers(r)) for r in self.debate.incoming[node_id]
+    def _terminological(self, root: str, positions: tuple[Position, ...]) -> bool:
+        points = dict.fromkeys((root, *(p.of for p in positions)))
+        return self._readings_shared(points, positions) or any(
+            act.kind == "dissolves" and self._granted_by_others(act, positions)
+            for point in points
+            for act in self.stances.acts(point)
         )
 
-    def _readings_shared(self, points: Iterable[str], members: frozenset[str]) -> bool:
-        """Whether readings of an ambiguous target are recorded and everybody accepts each of them."""
-        readings = {r.node for point in points for r in self.debate.incoming[point] if r.kind == "sense_of"}
-        return bool(readings) and all(
-            members <= frozenset(p for p, s in self.stances.now(reading).items() if s in HOLDS) for reading in readings
-        )
+    def _granted_by_others(self, dissolving: Act, positions: tuple[Position, ...]) -> bool:
+        """Whether a side finds only words in a dispute, and nobody on another side denies that."""
+        mine = [p for p in positions if dissolving.participant in p.ever]
+        others = frozenset(m for p in positions if dissolving.participant not in p.ever for m in p.ever)
+        now = self.stances.now(dissolving.node)
+        return bool(mine) and not any(now.get(other) == "denies" for other in others)
+
+    def _readings_shared(self, points: Iterable[str], positions: tuple[Position, ...]) -> bool:
+        """Whether readings of an ambiguous target are recorded, and everybody on every side accepts each of them."""
+        debate = self.debate
+        readings = {
+            debate.points[r.node]
+            for point in points
+            for member in debate.restatements[point]
+            for r in debate.incoming[member]
+            if r.kind == "sense_of"
+        }
+        sides = [p.now or p.ever for p in positions]
+        return len(readings) > 1 and all(side <= self.stances.ledger(r).holders for r in readings for side in sides)
+
+
+class _Drawing:
+    """Draws up the positions of one contest and pairs those that oppose each other."""
+
+    def __init__(self, debate: Debate) -> None:
+        self.debate = debate
+        self.contests = contests(debate)
+        self.stances = self.contests.stances
+        self.positions: list[Position] = []
+        self.pairs: set[tuple[int, int]] = set()
+        self.held: dict[str, list[int]] = defaultdict(list)
+        """Positions of each participant, by number."""
+
+    def of(self, root: str) -> _Drawing:
+        """Look at the answers of a question, or at a node and what contradicts it."""
+        if self.debate.nodes[root].kind == QUESTION:
+            self._answers(root)
+            return self
+        self._add(self._holding(root))
+        for rival in self.contests.contradicted_by.get(root, ()):
+            self._pair(0, self._add(self._holding(rival)))
+        self._deny(root, 0)
+        return self
+
+    def _add(self, position: Position) -> int:
+        number = len(self.positions)
+        self.positions.append(position)
+        for participant in position.ever:
+            self.held[participant].append(number)
+        return number
+
+    def _pair(self, one: int, other: int) -> None:
+        self.pairs.add((min(one, other), max(one, other)))
+
+    def _answers(self, question: str) -> None:
+        """The contested answers of a question, who only denies one of them, and who rejects the question itself."""
+        order = self.debate.order.__getitem__
+        rivalries = self.contests.rivalries(question)
+        answers = {answer for pair in rivalries for answer in pair}
+        points = {self.debate.points[a] for a in self.debate.answers[question]}
+        answers |= {p for p in points if p in self.contests.contested}
+        number = {a: self._add(self._holding(a)) for a in sorted(answers, key=order)}
+        for one, other in rivalries:
+            self._pair(number[one], number[other])
+        askers = self.contests.askers(question)
+        if askers and self.contests.rejecters(question):
+            self._deny(question, self._add(Position(question, askers, askers, question)))
+        for answer, position in number.items():
+            self._deny(answer, position)
+
+    def _holding(self, point: str) -> Position:
+        ledger = self.stances.ledger(point)
+        only = ledger.ever_attributed - ledger.held
+        disowned = {a.participant for a in self.stances.acts(point) if a.kind == "disowns"} if only else NOBODY
+        return Position(point, ledger.standing, ledger.ever, point, only, only & disowned)
+
+    def _deny(self, point: str, number: int) -> None:
+        """Pair a position with those who deny it: on a side of their own where they have no other."""
+        ledger = self.stances.ledger(point)
+        rest = set(ledger.opposed)
+        for participant in sorted(ledger.opposed):
+            elsewhere = [n for n in self.held[participant][: _MANY + 1] if n != number]
+            for other in elsewhere[:_MANY]:
+                self._pair(number, other)
+            if elsewhere:
+                rest.discard(participant)
+        holders = self.positions[number].ever
+        rest -= holders if len(holders) == 1 else NOBODY
+        if rest:
+            acts = self.stances.acts(point)
+            first = next(a.node for a in acts if a.participant in rest and a.stance in OPPOSES)
+            side = frozenset(rest)
+            self._pair(number, self._add(Position(first, side & ledger.opponents, side, point)))
+
+
+def _still_apart(one: Position, other: Position) -> bool:
+    """Whether two different participants are left on two sides."""
+    return any(a != b for a in one.now for b in other.now)
 
 
 @lru_cache(maxsize=8)

@@ -15,10 +15,14 @@ from kb.acts import ATTRIBUTED, HOLDS, OPPOSES, committed
 from kb.acts import acts as all_acts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.acts import Act, When
     from kb.debate import Debate
+
+
+Span = tuple["When", "When | None"]
+"""From one moment to another, or to this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,16 @@ class Ledger:
     ever_attributed: frozenset[str]
     contested: bool
     """Whether one participant held it (or was taken to) while another denied or doubted it."""
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """Who holds it now, or is taken to."""
+        return self.holders | self.attributed if self.attributed else self.holders
+
+    @property
+    def ever(self) -> frozenset[str]:
+        """Who ever held it, or was taken to."""
+        return self.held | self.ever_attributed if self.ever_attributed else self.held
 
 
 class Stances:
@@ -93,6 +107,13 @@ class Stances:
     def now(self, node_id: str) -> Mapping[str, str]:
         """The present stance of every participant who has one."""
         return self.ledger(node_id).now
+
+    def spans(self, node_id: str) -> Mapping[str, tuple[Span, ...]]:
+        """From when to when each participant held a point or was taken to."""
+        own: dict[str, list[Act]] = defaultdict(list)
+        for act in self.acts(node_id):
+            own[act.participant].append(act)
+        return {who: tuple(_spans(acts)) for who, acts in own.items()}
 
     @cached_property
     def _by_participant(self) -> Mapping[str, dict[str, str]]:
@@ -173,3 +194,23 @@ def _meet(who: str, holding: set[str], opposing: set[str]) -> bool:
 
 
 _EMPTY = _ledger(())
+
+
+def _spans(acts: Iterable[Act]) -> Iterator[Span]:
+    """Stretches over which one participant held a point or was taken to, from their acts on it."""
+    stance, taken = None, False
+    since: When | None = None
+    for act in acts:
+        if act.kind == ATTRIBUTED:
+            taken = True
+        elif act.stance is None:
+            stance, taken = None, False
+        elif not act.weak or stance is None:
+            stance = act.stance
+        if since is None and (taken or stance in HOLDS):
+            since = act.when
+        elif since is not None and not (taken or stance in HOLDS):
+            yield since, act.when
+            since = None
+    if since is not None:
+        yield since, None

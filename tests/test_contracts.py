@@ -49,7 +49,8 @@ ORDER = """
     queries
     disagreements
     sides
-    contests | moves
+    contests | debts
+    moves
     evaluate
     semantics | unsettled
     framework

@@ -7,6 +7,7 @@ that was mapped, without keeping the text.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ class Summary:
     uncited: int
 
 
-def rows(debate: Debate, paragraphs: Mapping[str, str] | None = None) -> list[Row]:
+def rows(debate: Debate, paragraphs: Paragraphs | None = None) -> list[Row]:
     """Every passage (and item of a run-together list) in reading order; with `paragraphs`, whether its text was found.
 
     `state` is `cited`, `skipped` or `uncited`; `text` is where the paragraph with its fingerprint stands, `missing` or null.
@@ -53,7 +54,7 @@ def _names(passage: Passage) -> Iterator[str]:
         yield passage.id
 
 
-def _row(debate: Debate, source: Source, passage: Passage, name: str, paragraphs: Mapping[str, str] | None) -> Row:
+def _row(debate: Debate, source: Source, passage: Passage, name: str, paragraphs: Paragraphs | None) -> Row:
     nodes = list(debate.citing.get((source.id, name), ()))
     if name != passage.id:
         nodes += [n for n in debate.citing.get((source.id, passage.id), ()) if n not in nodes]
@@ -66,7 +67,7 @@ def _row(debate: Debate, source: Source, passage: Passage, name: str, paragraphs
         "skip": passage.skip,
     }
     if paragraphs is not None:
-        found["text"] = where(passage.sha256, paragraphs)
+        found["text"] = paragraphs.where(passage.sha256)
     return found
 
 
@@ -87,22 +88,29 @@ def sentence(found: list[Row]) -> str:
     return said
 
 
-def fingerprints(texts: Mapping[str, str]) -> dict[str, str]:
-    """Where each paragraph stands (`file:line`), by its full fingerprint."""
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Where paragraphs of texts stand (`file:line`), by their full fingerprints in order."""
+
+    digests: tuple[str, ...]
+    places: tuple[str, ...]
+
+    def where(self, fingerprint: str | None) -> str | None:
+        """Where a paragraph with this fingerprint stands; `missing` if nowhere, None without a fingerprint."""
+        if fingerprint is None:
+            return None
+        short = fingerprint.lower()
+        near = bisect_left(self.digests, short)
+        found = len(short) >= _SHORTEST and near < len(self.digests) and self.digests[near].startswith(short)
+        return self.places[near] if found else "missing"
+
+
+def fingerprints(texts: Mapping[str, str]) -> Paragraphs:
+    """The paragraphs of some texts, given by name; of equal ones the first."""
     found: dict[str, str] = {}
     for name, text in sorted(texts.items()):
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
-                digest = hashlib.sha256(line.strip().encode()).hexdigest()
-                found.setdefault(digest, f"{name}:{number}")
-    return found
-
-
-def where(fingerprint: str | None, paragraphs: Mapping[str, str]) -> str | None:
-    """Where a paragraph with this fingerprint stands; `missing` if nowhere, None without a fingerprint."""
-    if fingerprint is None:
-        return None
-    short = fingerprint.lower()
-    if len(short) < _SHORTEST:
-        return "missing"
-    return paragraphs.get(short) or next((at for full, at in paragraphs.items() if full.startswith(short)), "missing")
+                found.setdefault(hashlib.sha256(line.strip().encode()).hexdigest(), f"{name}:{number}")
+    ordered = sorted(found.items())
+    return Paragraphs(tuple(digest for digest, _ in ordered), tuple(place for _, place in ordered))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kb.debts import Table
 from kb.disagreements import disagreements
 from kb.moves import moves
 from kb.stances import stances
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kb.debate import Debate
     from kb.tables import Row
 
@@ -49,11 +53,16 @@ def _row(debate: Debate, participant: str, spoken: int) -> Row:
 
 def owes(debate: Debate, participant: str) -> tuple[str, ...]:
     """Moves that wait for this participant, in the order of the debate."""
-    found = {
-        move
-        for row in disagreements(debate)
-        if participant in row.owed_by
-        for move in row.unanswered
-        if participant in moves(debate).all[move].owed_by
-    }
-    return tuple(sorted(found, key=debate.order.__getitem__))
+    return _debts(debate).get(participant, ())
+
+
+@lru_cache(maxsize=8)
+def _debts(debate: Debate) -> Mapping[str, tuple[str, ...]]:
+    """Moves that wait, by the participant they wait for."""
+    found: dict[str, set[str]] = {}
+    for row in disagreements(debate):
+        table = Table(debate, (), ((frozenset(s.participants), s.members) for s in row.sides))
+        for move in row.unanswered:
+            for who in table.owing(moves(debate).all[move]).intersection(row.owed_by):
+                found.setdefault(who, set()).add(move)
+    return {who: tuple(sorted(owed, key=debate.order.__getitem__)) for who, owed in found.items()}

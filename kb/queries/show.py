@@ -40,13 +40,14 @@ def incoming(debate: Debate, node_id: str) -> list[Json]:
         {"kind": r.kind, "from": r.node, "to": r.to, "with": list(r.premises), "id": r.id}
         for r in debate.incoming[node_id]
     ]
-    for step in debate.inferences:
-        if step.node == node_id:
-            for undercut in debate.undercuts_of.get(step.index, ()):
-                r = undercut.relation
+    for made in debate.nodes[node_id].relations:
+        step = debate.inference_of(made)
+        for undercut in debate.undercuts_of.get(step.index, ()) if step is not None else ():
+            r = undercut.relation
+            if r.to != node_id:
                 found.append({"kind": r.kind, "from": r.node, "to": r.to, "with": list(r.premises), "id": r.id})
-    for step in debate.linked_in.get(node_id, ()):
-        r = step.relation
+    for used in debate.linked_in.get(node_id, ()):
+        r = used.relation
         found.append({"kind": "with", "from": r.node, "to": r.to, "with": list(r.premises), "id": r.id})
     return found
 
