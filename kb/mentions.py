@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.fields import ID_HELP, is_id
 from kb.finding import Problem
+from kb.vocabulary import CERTAINTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,6 +108,18 @@ class Mentions:
             for relation in node.relations:
                 found[relation.kind].append(relation)
         return found
+
+    def acts(self, kind: str) -> Iterator[tuple[Relation, tuple[str, ...]]]:
+        """Relations of a kind between nodes, with whoever they commit; what commits nobody or was not read is left out."""
+        debate = self.debate
+        for relation in self.relations[kind]:
+            node = debate.nodes[relation.node]
+            if relation.to not in debate.nodes or not debate.rejected.isdisjoint({node.id, relation.to}):
+                continue
+            committed = CERTAINTIES[node.certainty].stance is not None and not node.attributed_to
+            makers = debate.makers(relation) if relation.by or committed else ()
+            if makers:
+                yield relation, makers
 
     @cached_property
     def loose(self) -> frozenset[str]:

@@ -71,7 +71,7 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 
 def _responds(debate: Debate, node: Node) -> bool:
-    speakers = set(debate.speakers(node.id))
+    speakers = set(node.attributed_to or debate.speakers(node.id))
     if any(relation.kind in _RESPONSES for relation in node.relations):
         return True
     if not speakers:

@@ -57,18 +57,13 @@ SEVERITY = "warning"
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Ask of every disowning whether the point was attributed to its speaker."""
-    for relation in mentions(debate).relations["disowns"]:
-        makers = debate.makers(relation)
-        if makers and _is_read(debate, relation) and not _attributed(debate, relation, makers):
+    for relation, makers in mentions(debate).acts("disowns"):
+        if not _attributed(debate, relation, makers):
             who = " and ".join(f"`{maker}`" for maker in makers)
             message = f"nobody attributes `{relation.to}` to {who}"
             help_text = f"name the point that is attributed, or add `attributed_to` to `{relation.to}`"
             also = ((*debate.nodes[relation.to].place("text"), "put forward here"),)
             yield Problem(relation.target_place(), message, help_text, relation.node, also)
-
-
-def _is_read(debate: Debate, relation: Relation) -> bool:
-    return relation.to in debate.nodes and relation.to not in debate.rejected
 
 
 def _attributed(debate: Debate, relation: Relation, makers: tuple[str, ...]) -> bool:

@@ -64,11 +64,8 @@ SEVERITY = "warning"
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Ask of every concession whether somebody else holds, or held, what is granted."""
-    for relation in mentions(debate).relations["concedes"]:
-        makers = frozenset(debate.makers(relation))
-        if not makers or relation.to not in debate.nodes or relation.to in debate.rejected:
-            continue
-        if not _held_by_others(debate, relation, makers):
+    for relation, makers in mentions(debate).acts("concedes"):
+        if not _held_by_others(debate, relation, frozenset(makers)):
             message = f"`{relation.node}` concedes `{relation.to}`, which nobody else ever held"
             help_text = "name the point of the other side that is granted, or use `supports` or `restates`"
             yield Problem(relation.target_place(), message, help_text, relation.node)

@@ -56,11 +56,8 @@ SEVERITY = "warning"
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Ask of every retraction whether its speaker ever held what is taken back."""
-    for relation in mentions(debate).relations["retracts"]:
-        makers = debate.makers(relation)
-        if relation.to not in debate.nodes or relation.to in debate.rejected:
-            continue
-        if makers and not any(_held(debate, relation, maker) for maker in makers):
+    for relation, makers in mentions(debate).acts("retracts"):
+        if not any(_held(debate, relation, maker) for maker in makers):
             who = " and ".join(f"`{maker}`" for maker in makers)
             message = f"{who} never held `{relation.to}`, so there is nothing to retract"
             help_text = "name the speaker's own point; use `disowns` for what others took them to hold, else `attacks`"

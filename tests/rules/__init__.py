@@ -1,0 +1,1 @@
+"""Cases for rules beyond their manuals."""
