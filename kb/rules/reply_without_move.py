@@ -71,8 +71,8 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 
 def _responds(debate: Debate, node: Node) -> bool:
-    speakers = set(node.attributed_to or debate.speakers(node.id))
-    if any(relation.kind in _RESPONSES for relation in node.relations):
+    speakers = set(debate.speakers(node.id))
+    if any(relation.kind in _RESPONSES for relation in node.relations) or (node.attributed_to and node.relations):
         return True
     if not speakers:
         return bool(node.relations)
