@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Citation
-    from kb.queries.why import Sentence
+    from kb.queries.reasons import Sentence
 
 STATUS_SIGNS = {
     "supposed": "~",
@@ -150,12 +150,15 @@ def citation(debate: Debate, cited: Citation) -> Link:
 
 
 def citations(debate: Debate, cited: Iterable[Citation]) -> tuple[Link, ...]:
-    """Links to the passages that exist."""
-    return tuple(
-        citation(debate, c)
-        for c in cited
-        if c.source in debate.sources and (c.passage is None or (c.source, c.passage) in debate.passages)
-    )
+    """Links to the passages that exist; a source is named once where several of its passages follow each other."""
+    found: list[Link] = []
+    last = ""
+    for c in cited:
+        if c.source in debate.sources and (c.passage is None or (c.source, c.passage) in debate.passages):
+            whole = citation(debate, c)
+            found.append(whole._replace(name=c.passage) if c.passage and c.source == last else whole)
+            last = c.source
+    return tuple(found)
 
 
 def topic(debate: Debate, topic_id: str) -> Link:

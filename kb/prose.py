@@ -189,9 +189,16 @@ def reasons(debate: Debate, found: Account, width: int) -> str:
 
 
 def _reasons(debate: Debate, found: Account, width: int, indent: str) -> Iterator[str]:
-    head = f"{found.node} is {found.status or found.verdict or 'without a verdict'}: {found.text}"
+    head = f"{found.node} {_is(found.status or found.verdict)}: {found.text}"
     yield from _wrap(head, width, indent + "  ", indent)
     if not indent:
         yield from _wrap(debate.nodes[found.node].text, width, "  ")
     for inner in found.because:
         yield from _reasons(debate, inner, width, indent + "  ")
+
+
+def _is(status: str | None) -> str:
+    """A status as the verb of a sentence."""
+    if status is None:
+        return "has no verdict"
+    return status if status == "stands" else f"is {status}"

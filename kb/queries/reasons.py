@@ -1,0 +1,256 @@
+"""What a label rests on, in a sentence: only on what the labelling decided before it, so that no account goes in a circle.
+
+A label of in or out has a rank; whatever is named as its reason has a lower one. What is undecided hangs on what is undecided too, which
+may well be in a circle: that is why it is undecided.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.evaluate import evaluate
+from kb.framework import NO, OPEN, YES
+from kb.vocabulary import ARGUMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kb.debate import Debate
+    from kb.inference import Inference
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A node named in a sentence."""
+
+    id: str
+
+
+Sentence = tuple[str | Mention, ...]
+
+
+class Told:
+    """A sentence in the making, and the points it rests on."""
+
+    def __init__(self, *words: str | Mention) -> None:
+        self.clauses: list[list[str | Mention]] = [list(words)] if words else []
+        self.rests_on: dict[int, None] = {}
+
+    def clause(self, *words: str | Mention, rests_on: Iterable[int] = ()) -> Told:
+        """Add a clause."""
+        self.clauses.append(list(words))
+        self.rests_on.update(dict.fromkeys(rests_on))
+        return self
+
+    def sentence(self) -> Sentence:
+        """The clauses with semicolons between them."""
+        words = [word for clause in self.clauses for word in ("; ", *clause)]
+        return (*words[1:], ".")
+
+
+class Reasons:
+    """The reasons of all labels of a debate."""
+
+    def __init__(self, debate: Debate) -> None:
+        """Look at the labels of a debate."""
+        self.debate = debate
+        self.evaluation = evaluate(debate)
+        self.frame = self.evaluation.frame
+        self.labels = self.evaluation.record
+
+    def of(self, number: int) -> Told:
+        """Why a point has its label."""
+        label = self.labels.points[number]
+        if label == YES:
+            return self._why_in(number)
+        return self._why_out(number) if label == NO else self._why_open(number)
+
+    # -- in --------------------------------------------------------------------------------------------------------
+
+    def _why_in(self, number: int) -> Told:
+        point, told = self.frame.points[number], Told()
+        self._basis(number, told)
+        for step in point.attacks:
+            self._fails(step, told, "the objection ")
+        rivals = list(self._rivals(number))
+        if rivals:
+            told.clause("no rival answer holds: ", *_joined([self._name(r) for r in rivals]), rests_on=rivals)
+        gone = list(self._gone(number))
+        for inference, why in gone:
+            told.clause("the objection ", Mention(inference.node), " counts no more: ", why)
+        if not (point.attacks or rivals or gone or self._is_argument(number)):
+            told.clause("nothing on record speaks against it")
+        return told
+
+    def _basis(self, number: int, told: Told) -> None:
+        """The step that carries a point, or who grants it."""
+        point = self.frame.points[number]
+        carrying = [s for s in point.supports if self.labels.steps[s] == YES]
+        holders = _joined(self._people(sorted(self.evaluation.stances.ledger(point.id).holders)))
+        if carrying and point.basis != YES:
+            step = min(carrying, key=self.labels.step_rank.__getitem__)
+            premises = self.frame.steps[step].premises
+            verb = "its premises hold: " if self._is_argument(number) else "it follows from "
+            if premises:
+                told.clause(verb, *_joined([self._name(p) for p in premises]), rests_on=premises)
+            else:
+                told.clause("it takes no premises" if self._is_argument(number) else "it follows without premises")
+            self._unharmed(step, told)
+        elif not holders:
+            told.clause("it is put forward by the record itself")
+        elif point.supports:
+            alone = any(self.debate.nodes[m].stands_alone for m in self.debate.restatements[point.id])
+            told.clause("it stands apart from its reasons, held by " if alone else "it is common ground of ", *holders)
+        else:
+            told.clause("it is held by ", *holders)
+
+    def _unharmed(self, step: int, told: Told) -> None:
+        """Why what was said against a step that holds does not hold, and so on for what fells that."""
+        standing = [step]
+        for holds in standing:
+            for undercut in self.frame.steps[holds].undercuts:
+                standing.extend(self._felled(undercut, told, "the undercut "))
+
+    def _gone(self, number: int) -> Iterator[tuple[Inference, str]]:
+        """Attacks on record that count no more, and why."""
+        for member in self.debate.restatements[self.frame.points[number].id]:
+            for relation in self.debate.incoming[member]:
+                inference = self.debate.inference_of(relation)
+                if relation.kind == "attacks" and inference is not None and inference.index in self.frame.void:
+                    yield inference, self._why_gone(inference)
+
+    def _why_gone(self, inference: Inference) -> str:
+        if self.evaluation.status(inference.node) == "supposed":
+            return "it is only supposed"
+        makers = self.debate.makers(inference.relation)
+        taken_back = all((m, inference.node) in self.evaluation.stances.retracted for m in makers)
+        return "it was taken back" if taken_back else "who made it conceded this afterwards"
+
+    def _fails(self, step: int, told: Told, what: str) -> None:
+        """Say why a step fails, and why what fells it holds."""
+        for cause in self._felled(step, told, what):
+            self._unharmed(cause, told)
+
+    def _felled(self, step: int, told: Told, what: str) -> Iterator[int]:
+        """Say what makes a step out, whichever was decided first: a premise that is out, or an undercut that is in (given)."""
+        found, labels, maker = self.frame.steps[step], self.labels, self._maker(step)
+        causes = [(labels.point_rank[p], False, p) for p in found.premises if labels.points[p] == NO]
+        causes += [(labels.step_rank[u], True, u) for u in found.undercuts if labels.steps[u] == YES]
+        _, undercut, cause = min(causes)
+        if undercut:
+            told.clause(what, maker, " fails: ", self._maker(cause), " undercuts it", rests_on=self._premises(cause))
+            yield cause
+        elif self._name(cause) == maker:
+            told.clause(what, maker, " does not hold", rests_on=(cause,))
+        else:
+            told.clause(what, maker, " fails: ", self._name(cause), " does not hold", rests_on=(cause,))
+
+    # -- out ---------------------------------------------------------------------------------------------------------
+
+    def _why_out(self, number: int) -> Told:
+        point, labels, told = self.frame.points[number], self.labels, Told()
+        rank = labels.point_rank[number]
+        hits = [s for s in point.attacks if labels.steps[s] == YES and labels.step_rank[s] < rank]
+        rivals = [r for r in self._rivals(number) if labels.points[r] == YES and labels.point_rank[r] < rank]
+        if hits:
+            self._hit(number, min(hits, key=labels.step_rank.__getitem__), told)
+        elif rivals:
+            told.clause("the rival answer ", self._name(rivals[0]), " holds", rests_on=rivals[:1])
+        elif not point.supports:
+            told.clause(self._why_no_basis(number))
+        elif self._is_argument(number):
+            self._fails(point.supports[0], told, "the argument ")
+        else:
+            for count, step in enumerate(point.supports):
+                intro = "" if count else "none of the reasons given for it carries: "
+                self._fails(step, told, intro + "the reason ")
+        return told
+
+    def _hit(self, number: int, step: int, told: Told) -> None:
+        """The attack that holds, with what it takes, and what is unsettled about it."""
+        premises = self._premises(step)
+        linked = [self._name(p) for p in premises if self._name(p) != self._maker(step)]
+        together = (" together with ", *_joined(linked)) if linked else ()
+        open_still = self.evaluation.careful.points[number] != NO
+        silence = (
+            ", so far without an answer that holds, though the other side has not granted it" if open_still else ""
+        )
+        told.clause(self._maker(step), " holds against it", *together, silence, rests_on=premises)
+        self._unharmed(step, told)
+
+    def _why_no_basis(self, number: int) -> str:
+        node = self.debate.nodes[self.frame.points[number].id]
+        if node.kind == ARGUMENT:
+            return "it is an argument for or against nothing"
+        return "nobody on record holds it"
+
+    # -- undecided ---------------------------------------------------------------------------------------------------
+
+    def _why_open(self, number: int) -> Told:
+        point, labels, told = self.frame.points[number], self.labels, Told()
+        rivals = [r for r in self._rivals(number) if labels.points[r] == OPEN]
+        if rivals:
+            verb = " are undecided too" if len(rivals) > 1 else " is undecided too"
+            told.clause("its rival ", *_joined([self._name(r) for r in rivals]), verb, rests_on=rivals)
+        for step in point.attacks:
+            if labels.steps[step] == OPEN:
+                self._hangs(step, told, "it is undecided whether the objection ", self._maker(step), " carries")
+        reasons = [s for s in point.supports if labels.steps[s] == OPEN]
+        if point.basis != YES and not any(labels.steps[s] == YES for s in point.supports):
+            for step in reasons:
+                if self._is_argument(number):
+                    self._hangs(step, told, "it hangs on what is undecided")
+                else:
+                    self._hangs(step, told, "it is undecided whether the reason ", self._maker(step), " carries")
+        return told
+
+    def _hangs(self, step: int, told: Told, *words: str | Mention) -> None:
+        """Name the undecided points that an undecided step hangs on, its own maker aside."""
+        labels, steps, seen = self.labels, [step], {step}
+        for found in steps:
+            more = [u for u in self.frame.steps[found].undercuts if labels.steps[u] == OPEN and u not in seen]
+            steps += more
+            seen.update(more)
+        ends = [p for found in steps for p in self._premises(found) if labels.points[p] == OPEN]
+        others = dict.fromkeys((*map(self._name, ends), *map(self._maker, steps)))
+        others.pop(self._maker(step), None)
+        hangs = (", which hangs on ", *_joined(list(others))) if others else ()
+        told.clause(*words, *hangs, rests_on=ends)
+
+    # -- words -------------------------------------------------------------------------------------------------------
+
+    def _is_argument(self, number: int) -> bool:
+        return self.frame.points[number].id in self.debate.argument_steps
+
+    def _rivals(self, number: int) -> Iterator[int]:
+        for group in self.frame.points[number].groups:
+            yield from (rival for rival in self.frame.groups[group] if rival != number)
+
+    def _name(self, number: int) -> Mention:
+        return Mention(self.frame.points[number].id)
+
+    def _maker(self, step: int) -> Mention:
+        """The node that makes a step."""
+        found = self.frame.steps[step]
+        inference = self.debate.inferences[found.inference]
+        if inference.kind == "contradicts":
+            return self._name(found.premises[0])
+        return Mention(inference.node)
+
+    def _premises(self, step: int) -> tuple[int, ...]:
+        return self.frame.steps[step].premises
+
+    def _people(self, ids: list[str]) -> list[str]:
+        people = self.debate.participants
+        return [people[i].name if i in people else i for i in ids]
+
+
+def _joined(parts: Sequence[str | Mention]) -> Sentence:
+    """A, B and C."""
+    found: list[str | Mention] = []
+    for count, part in enumerate(parts):
+        if count:
+            found.append(" and " if count == len(parts) - 1 else ", ")
+        found.append(part)
+    return tuple(found)

@@ -1,0 +1,27 @@
+"""Small threads that read like stories: Ann, Bob and Cleo speak in turn, three rounds, in one talk."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from tests.conftest import read
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+
+SPEAKERS = ("ann", "bob", "cleo")
+PASSAGES = "".join(f"  - {{id: {who}-{turn}, by: {who}}}\n" for turn in (1, 2, 3) for who in SPEAKERS)
+CAST = "".join(f"## participants/{who}.yaml\nname: {who.title()}\n" for who in SPEAKERS)
+"""The passages of the talk are `ann-1`, `bob-1`, `cleo-1`, `ann-2` … in this order."""
+
+
+def story(text: str) -> Debate:
+    """A thread of at least two nodes, free of faults; more files follow lines `## path`."""
+    nodes, mark, more = textwrap.dedent(text).strip("\n").partition("\n## ")
+    found = read(
+        f"{CAST}## sources/talk.yaml\ntitle: A talk\npassages:\n{PASSAGES}## talk/thread.yaml\n{nodes}\n{mark.strip()} {more}".rstrip()
+        + "\n"
+    )
+    assert found.faults == (), [str(f) for f in found.faults]
+    return found.debate

@@ -1,0 +1,394 @@
+"""Accounts of verdicts: true to the labels, never in a circle, in sentences a reader follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kb.evaluate import evaluate
+from kb.framework import OPEN
+from kb.queries.lookup import NotFoundError
+from kb.queries.reasons import Mention, Reasons
+from kb.queries.why import Account, account, flat, row
+from tests.conftest import read
+from tests.maps import debates
+from tests.stories import story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+RANDOM = settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+def everyone(found: Account) -> Iterator[Account]:
+    """An account and all accounts within it."""
+    yield found
+    for inner in found.because:
+        yield from everyone(inner)
+
+
+@RANDOM
+@given(debates())
+def test_what_a_label_rests_on_was_decided_before_it(debate: Debate) -> None:
+    evaluation, reasons = evaluate(debate), Reasons(debate)
+    labels = evaluation.record
+    for number, label in enumerate(labels.points):
+        if label != OPEN and not evaluation.frame.points[number].supposed:
+            for ground in reasons.of(number).rests_on:
+                assert labels.points[ground] != OPEN
+                assert labels.point_rank[ground] < labels.point_rank[number]
+
+
+@RANDOM
+@given(debates())
+def test_what_is_undecided_hangs_on_what_is_undecided(debate: Debate) -> None:
+    evaluation, reasons = evaluate(debate), Reasons(debate)
+    for number, label in enumerate(evaluation.record.points):
+        if label == OPEN:
+            grounds = reasons.of(number).rests_on
+            assert grounds
+            assert {evaluation.record.points[ground] for ground in grounds} == {OPEN}
+
+
+@RANDOM
+@given(debates())
+def test_every_account_ends_and_tells_each_point_once(debate: Debate) -> None:
+    for node_id in debate.nodes:
+        told = [debate.points[a.node] for a in everyone(account(debate, node_id)) if "elsewhere" not in a.text]
+        assert len(told) == len(set(told))
+
+
+@RANDOM
+@given(debates())
+def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> None:
+    for node_id in debate.nodes:
+        for found in everyone(account(debate, node_id)):
+            assert found.text.endswith((".", "(ask again from here)"))
+            assert len(found.text) > 10
+            assert not {"  ", "; ;", ": ;", ": .", "from ;", "from ."} & {found.text[i : i + 3] for i in range(999)}
+            assert {m.id for m in found.sentence if isinstance(m, Mention)} <= debate.nodes.keys()
+
+
+CLAIM = """
+        id: c
+        kind: claim
+        text: The bridge will hold.
+        source: talk ann-1
+"""
+NEXT = """
+        ---
+        id: next
+        kind: claim
+        text: Another matter.
+"""
+
+
+@pytest.mark.parametrize(
+    ("rest", "sentence"),
+    [
+        ("", "it is held by Ann; nothing on record speaks against it."),
+        (
+            """
+        ---
+        id: steel
+        kind: claim
+        text: It is of steel.
+        source: talk ann-1
+        supports: c
+        """,
+            "it follows from `steel`; nothing on record speaks against it.",
+        ),
+        (
+            """
+        ---
+        id: steel
+        kind: claim
+        text: It is of steel.
+        source: talk ann-1
+        supports: {to: c, with: sound}
+        ---
+        id: sound
+        kind: claim
+        text: Steel is sound.
+        source: talk ann-1
+        """,
+            "it follows from `steel` and `sound`; nothing on record speaks against it.",
+        ),
+        (
+            """
+        ---
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: c
+        """,
+            "`rust` holds against it, so far without an answer that holds, though the other side has not granted it.",
+        ),
+        (
+            """
+        ---
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: c
+        ---
+        id: granted
+        kind: reply
+        text: It does.
+        source: talk ann-2
+        concedes: rust
+        """,
+            "`rust` holds against it.",
+        ),
+        (
+            """
+        ---
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: c
+        ---
+        id: painted
+        kind: objection
+        text: It is painted.
+        source: talk ann-2
+        attacks: rust
+        """,
+            "it is held by Ann; the objection `rust` does not hold.",
+        ),
+        (
+            """
+        ---
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: {to: c, id: rust-on-c}
+        ---
+        id: harmless
+        kind: objection
+        text: Rust alone brings no bridge down.
+        source: talk ann-2
+        undercuts: rust-on-c
+        """,
+            "it is held by Ann; the objection `rust` fails: `harmless` undercuts it.",
+        ),
+        (
+            """
+        ---
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: c
+        ---
+        id: well
+        kind: reply
+        text: It will hold all the same.
+        source: talk bob-2
+        concedes: c
+        """,
+            "it is held by Ann and Bob; the objection `rust` counts no more: who made it conceded this afterwards.",
+        ),
+        (
+            """
+        ---
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: c
+        ---
+        id: forget-it
+        kind: reply
+        text: Forget the rust.
+        source: talk bob-2
+        retracts: rust
+        """,
+            "it is held by Ann; the objection `rust` counts no more: it was taken back.",
+        ),
+        (
+            """
+        ---
+        id: suppose-rust
+        kind: objection
+        text: Suppose it rusts.
+        certainty: arguendo
+        source: talk bob-1
+        attacks: c
+        """,
+            "it is held by Ann; the objection `suppose-rust` counts no more: it is only supposed.",
+        ),
+        (
+            """
+        ---
+        id: never
+        kind: claim
+        text: The bridge will not hold.
+        source: talk bob-1
+        contradicts: c
+        """,
+            "it is undecided whether the objection `never` carries.",
+        ),
+        (
+            """
+        ---
+        id: steel
+        kind: claim
+        text: It is of steel.
+        certainty: mentioned
+        source: talk ann-1
+        supports: c
+        """,
+            "none of the reasons given for it carries: the reason `steel` does not hold.",
+        ),
+        (
+            """
+        stands_alone: true
+        ---
+        id: steel
+        kind: claim
+        text: It is of steel.
+        certainty: mentioned
+        source: talk ann-1
+        supports: c
+        """,
+            "it stands apart from its reasons, held by Ann; nothing on record speaks against it.",
+        ),
+        (
+            """
+        ---
+        id: steel
+        kind: claim
+        text: It is of steel.
+        certainty: mentioned
+        source: talk ann-1
+        supports: c
+        ---
+        id: yes
+        kind: reply
+        text: It will.
+        source: talk bob-1
+        concedes: c
+        """,
+            "it is common ground of Ann and Bob; nothing on record speaks against it.",
+        ),
+    ],
+    ids=[
+        "held",
+        "reason",
+        "linked",
+        "unanswered",
+        "defeated",
+        "answered",
+        "undercut",
+        "conceded",
+        "retracted",
+        "supposed",
+        "undecided",
+        "unsupported",
+        "alone",
+        "common-ground",
+    ],
+)
+def test_the_sentence_of_every_way_to_stand_or_fall(rest: str, sentence: str) -> None:
+    assert account(story(CLAIM.rstrip() + (rest or NEXT)), "c").text == sentence
+
+
+def test_an_argument_is_told_by_its_premises() -> None:
+    debate = story("""
+        id: c
+        kind: claim
+        text: The bridge will hold.
+        source: talk ann-1
+        ---
+        id: from-steel
+        kind: argument
+        premises: [steel]
+        supports: c
+        source: talk ann-1
+        ---
+        id: steel
+        kind: claim
+        text: It is of steel.
+        source: talk ann-1
+        ---
+        id: wood
+        kind: objection
+        text: It is of wood.
+        source: talk bob-1
+        attacks: steel
+        """)
+    assert account(debate, "from-steel").text == "the argument `from-steel` fails: `steel` does not hold."
+    assert account(debate, "c").text == (
+        "none of the reasons given for it carries: the reason `from-steel` fails: `steel` does not hold."
+    )
+
+
+def test_rival_answers_hang_on_each_other() -> None:
+    found = read("""
+        id: q
+        kind: question
+        text: Left or right?
+        exclusive: true
+        ---
+        id: left
+        kind: claim
+        text: Left.
+        answers: q
+        ---
+        id: right
+        kind: claim
+        text: Right.
+        answers: q
+        """).debate
+    assert account(found, "left").text == "its rival `right` is undecided too."
+    assert account(found, "q").text == "a question has no verdict; its answers have."
+    assert [(r["level"], r["id"]) for r in flat(found, account(found, "left"))] == [
+        (0, "left"),
+        (1, "right"),
+        (2, "left"),
+    ]
+
+
+def test_a_long_line_is_told_in_stages() -> None:
+    count = 5000
+    lines = ["id: n0\nkind: claim\ntext: N.\n"]
+    lines += [f"id: n{k}\nkind: claim\ntext: N{k}.\nsupports: n{k - 1}\n" for k in range(1, count)]
+    debate = read("---\n".join(lines)).debate
+    told = list(everyone(account(debate, "n0")))
+    assert [a.node for a in told] == [f"n{k}" for k in range(31)]
+    assert told[-1].text.endswith("(ask again from here)")
+    assert account(debate, f"n{count - 1}").text.startswith("it is put forward by the record itself")
+
+
+def test_json_nests_what_the_account_rests_on() -> None:
+    debate = read("id: a\nkind: claim\ntext: A.\n---\nid: b\nkind: objection\ntext: B.\nattacks: a\n").debate
+    assert row(debate, account(debate, "a")) == {
+        "id": "a",
+        "verdict": "out",
+        "status": "defeated",
+        "why": "`b` holds against it.",
+        "because": [
+            {
+                "id": "b",
+                "verdict": "in",
+                "status": "unchallenged",
+                "why": "it is put forward by the record itself; nothing on record speaks against it.",
+                "because": [],
+            }
+        ],
+    }
+
+
+def test_an_unknown_id_is_met_with_the_nearest() -> None:
+    debate = read("id: planning-emerges\nkind: claim\ntext: A.\n").debate
+    with pytest.raises(NotFoundError, match="no node is called `planing-emerges`; did you mean `planning-emerges`"):
+        account(debate, "planing-emerges")
