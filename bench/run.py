@@ -59,6 +59,8 @@ BARS = {
 }
 """The figures to hold, by what is measured and on how many nodes."""
 QUERY_BAR, HELP_BAR = Bar(cpu=0.3), Bar(cpu=0.1)
+MOST_EDITED = 10_000
+"""Beyond this many nodes nothing is asked of a second run after an edit."""
 PAGE_BAR = 10_000
 """Bytes a page may have on average."""
 
@@ -141,8 +143,9 @@ class Bench:
         read = floor("read", str(folder), runs=2 * runs)
         if "lint" not in self.without:
             self.add(nodes, "lint", measure(*kb, "lint", runs=runs), read)
-            edit(folder, 0)
-            self.add(nodes, "lint after one edit", measure(*kb, "lint"), floor("stat", str(folder), runs=runs))
+            if nodes <= MOST_EDITED:
+                edit(folder, 0)
+                self.add(nodes, "lint after one edit", measure(*kb, "lint"), floor("stat", str(folder), runs=runs))
         if "query" not in self.without:
             self.add(nodes, "query", measure(*kb, "open", "--format", "json", runs=runs), read)
         if "build" not in self.without:
@@ -161,8 +164,9 @@ class Bench:
         print(
             f"{'':>9}    {count} pages of {size / count / 1000:.1f} KB on average (at most {PAGE_BAR / 1000:.0f} KB: {mark})"
         )
-        edit(folder, 1)
-        self.add(nodes, "build after one edit", measure(*kb, "build"), beside)
+        if nodes <= MOST_EDITED:
+            edit(folder, 1)
+            self.add(nodes, "build after one edit", measure(*kb, "build"), beside)
 
 
 HEAD = f"{'nodes':>9}  {'what':<22}{'CPU s':>8}{'MiB':>7}{'floor s':>9}{'x floor':>9}{'growth':>8}  bar"
