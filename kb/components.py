@@ -1,7 +1,8 @@
-"""Walks over a graph without recursion: what leads to each other, and how deep each node lies."""
+"""Walks over a graph without recursion: what leads to each other, what hangs together, and how deep each node lies."""
 
 from __future__ import annotations
 
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,57 +10,37 @@ if TYPE_CHECKING:
 
 
 def components(graph: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    """Sets of nodes that reach each other, each set after all it leads to (Tarjan 1972, without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    waiting: list[str] = []
-    on_stack: set[str] = set()
-    found: list[tuple[str, ...]] = []
-    for start in graph:
-        if start in index:
-            continue
-        work: list[tuple[str, Iterator[str]]] = [_visit(start, graph, index, low, waiting, on_stack)]
-        while work:
-            node, targets = work[-1]
-            following = next((t for t in targets if t not in index or t in on_stack), None)
-            if following is None:
-                work.pop()
-                if work:
-                    parent = work[-1][0]
-                    low[parent] = min(low[parent], low[node])
-                if low[node] == index[node]:
-                    found.append(_close(node, waiting, on_stack))
-            elif following in index:
-                low[node] = min(low[node], index[following])
-            else:
-                work.append(_visit(following, graph, index, low, waiting, on_stack))
-    return tuple(found)
+    """Sets of nodes that reach each other, each set after all it leads to.
+
+    Most debates have no circles, and then an order of the nodes is all there is to find.
+    """
+    try:
+        return tuple((node,) for node in TopologicalSorter(graph).static_order())
+    except CycleError:
+        return _circles(graph)
 
 
-def _visit(
-    node: str,
-    graph: Mapping[str, Iterable[str]],
-    index: dict[str, int],
-    low: dict[str, int],
-    waiting: list[str],
-    on_stack: set[str],
-) -> tuple[str, Iterator[str]]:
-    """Number a node and start on what it leads to."""
-    index[node] = low[node] = len(index)
-    waiting.append(node)
-    on_stack.add(node)
-    return node, iter(graph[node])
+def _circles(graph: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    """The same where some nodes do reach each other."""
+    import networkx as nx  # noqa: PLC0415 - costs more to load than most debates cost to evaluate
+
+    found = nx.condensation(nx.DiGraph({node: list(ends) for node, ends in graph.items()}))
+    order = reversed(list(nx.lexicographical_topological_sort(found)))
+    return tuple(tuple(sorted(found.nodes[number]["members"])) for number in order)
 
 
-def _close(root: str, waiting: list[str], on_stack: set[str]) -> tuple[str, ...]:
-    """Take a finished component off the stack."""
-    members = []
-    while True:
-        member = waiting.pop()
-        on_stack.discard(member)
-        members.append(member)
-        if member == root:
-            return tuple(sorted(members))
+def connected(neighbours: Mapping[str, Iterable[str]], start: str, seen: set[str]) -> list[str]:
+    """Everything connected with a node and not seen yet, now seen."""
+    if start in seen:
+        return []
+    seen.add(start)
+    group = [start]
+    for node in group:
+        for other in neighbours.get(node, ()):
+            if other not in seen:
+                seen.add(other)
+                group.append(other)
+    return group
 
 
 def depths(graph: Mapping[str, Iterable[str]]) -> dict[str, int]:

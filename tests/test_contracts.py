@@ -50,7 +50,7 @@ ORDER = """
     disagreements
     sides
     contests | debts
-    moves
+    moves | paths
     evaluate
     semantics | unsettled
     framework
@@ -81,7 +81,7 @@ ONLY_IN = {
     "markupsafe": {"kb.site", "kb.pages", "kb.cards", "kb.drawing", "kb.markup", "kb.atlas"},
     "markdown_it": {"kb.markup"},
     "click": {"kb.cli", "kb.commands", "kb.options"},
-    "networkx": {"kb.debate", "kb.semantics", "kb.queries", "kb.rules"},
+    "networkx": {"kb.components"},
 }
 """Who may import a package from outside; a name covers the modules below it."""
 LAZY = {"jinja2", "markdown_it", "networkx"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kb.components import components
+from kb.components import connected
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.queries import coverage
@@ -56,7 +56,8 @@ def _shape(debate: Debate) -> Iterator[tuple[str, str, int]]:
     for node_id in debate.nodes:
         for end in debate.ends(node_id):
             beside[end].add(node_id)
-    parts = [len(part) for part in components(beside)]
+    seen: set[str] = set()
+    parts = [len(part) for node_id in debate.nodes if (part := connected(beside, node_id, seen))]
     yield "graph", "separate parts", len(parts)
     yield "graph", "nodes in the largest part", max(parts, default=0)
     yield "graph", "longest line of responses", max(debate.depths.values(), default=-1) + 1

@@ -40,6 +40,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kb.components import connected
 from kb.finding import Problem
 from kb.mentions import mentions
 from kb.vocabulary import OBJECTION, QUESTION, REPLY
@@ -61,10 +62,10 @@ def check(debate: Debate) -> Iterator[Problem]:
     neighbours = _neighbours(debate)
     seen: set[str] = set()
     for start in starts:
-        _group(neighbours, start, seen)
+        connected(neighbours, start, seen)
     for node_id in debate.nodes:
         if node_id not in seen:
-            group = _group(neighbours, node_id, seen)
+            group = connected(neighbours, node_id, seen)
             if not any(_lacks_a_target(debate.nodes[member]) for member in group):
                 yield _problem(debate, group)
 
@@ -86,20 +87,6 @@ def _neighbours(debate: Debate) -> dict[str, list[str]]:
             found[premise].append(inference.node)
             found[inference.node].append(premise)
     return found
-
-
-def _group(neighbours: dict[str, list[str]], start: str, seen: set[str]) -> list[str]:
-    """Everything connected with a node and not seen yet, now seen."""
-    if start in seen:
-        return []
-    seen.add(start)
-    group = [start]
-    for node_id in group:
-        for other in neighbours.get(node_id, ()):
-            if other not in seen:
-                seen.add(other)
-                group.append(other)
-    return group
 
 
 def _problem(debate: Debate, group: list[str]) -> Problem:
