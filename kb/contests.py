@@ -1,8 +1,8 @@
 """What participants differ about, and which of it belongs together.
 
 Contested are: a question with rival answers held by different participants, or put by one and rejected by another; nodes that
-contradict; a node that one holds while another denies or doubts it. What leads to a contested question or node, by the relations
-`REACHES`, is part of the same disagreement.
+contradict; a node that one holds while another denies or doubts it. What leads to a contested question or node is part of the same
+disagreement.
 """
 
 from __future__ import annotations
@@ -11,19 +11,16 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kb.components import components
+from kb.paths import Paths
 from kb.stances import stances
 from kb.vocabulary import AGAINST, QUESTION, RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kb.debate import Debate
-    from kb.model import Relation
     from kb.stances import Span
 
-REACHES = frozenset({"supports", "attacks", "undercuts", "qualifies", "replies_to", "answers", "concedes"})
-"""Relations by which a contested node is part of the disagreement it leads to."""
 _MANY = 64
 """So many rival answers are each paired with some other, not all with all."""
 
@@ -35,6 +32,7 @@ class Contests:
         """Look for contests in a debate."""
         self.debate = debate
         self.stances = stances(debate)
+        self.paths = Paths(debate)
 
     @cached_property
     def contested(self) -> Mapping[str, None]:
@@ -133,65 +131,14 @@ class Contests:
         ledger = self.stances.ledger(question)
         return ledger.opposed - self.askers(question)
 
-    @cached_property
-    def _up(self) -> Mapping[str, tuple[str, ...]]:
-        """Where each point leads, by the relations that make it part of something."""
-        debate, points = self.debate, self.debate.points
-        found: dict[str, dict[str, None]] = {p: {} for p in points.values()}
-        for node in debate.nodes.values():
-            here = points[node.id]
-            for relation in node.relations:
-                if relation.kind in REACHES:
-                    self._lead(found, here, relation.to, relation)
-        for here, ends in found.items():
-            ends.pop(here, None)
-        return {i: tuple(e) for i, e in found.items()}
-
-    def _lead(self, found: dict[str, dict[str, None]], here: str, to: str, relation: Relation) -> None:
-        debate, points = self.debate, self.debate.points
-        if to in points:
-            found[here][points[to]] = None
-        inference = debate.inference_of(relation)
-        if inference is None:
-            return
-        for premise in inference.premises:
-            if inference.undercut is None:
-                found[points[premise]][points[inference.target]] = None
-        while inference.undercut is not None:
-            inference = debate.inferences[inference.undercut]
-            for end in (*inference.premises, inference.target):
-                if points[end] != here:
-                    found[here][points[end]] = None
-
-    @cached_property
-    def _down(self) -> Mapping[str, tuple[str, ...]]:
-        """What leads to each point."""
-        found: dict[str, list[str]] = {p: [] for p in self._up}
-        for here, ends in self._up.items():
-            for end in ends:
-                found[end].append(here)
-        return {i: tuple(e) for i, e in found.items()}
-
-    def _spread(self, starts: Iterable[str], seen: set[str]) -> None:
-        """Add points, and every point that leads to one of them, to those seen."""
-        queue = [start for start in dict.fromkeys(starts) if start not in seen]
-        seen.update(queue)
-        for current in queue:
-            for lower in self._down[current]:
-                if lower not in seen:
-                    seen.add(lower)
-                    queue.append(lower)
-
     def below(self, start: str) -> frozenset[str]:
         """Every point that leads to one, and itself."""
-        seen: set[str] = set()
-        self._spread((start,), seen)
-        return frozenset(seen)
+        return self.paths.below(start)
 
     def reach(self, root: str) -> frozenset[str]:
         """Every point that belongs to a disagreement: what leads to it, or to what contradicts it or its answers."""
         seen: set[str] = set()
-        self._spread(self._heads(root), seen)
+        self.paths.spread(self._heads(root), seen)
         return frozenset(seen)
 
     def _heads(self, root: str) -> Iterator[str]:
@@ -224,13 +171,11 @@ class Contests:
             if not questions:
                 loose.add(point)
         covered: set[str] = set()
-        self._spread((head for question in rows for head in self._heads(question)), covered)
-        for component in components(self._up) if loose - covered else ():
-            left = loose.intersection(component) - covered
-            if left:  # what lies above comes first, so this is nobody's part; of several the earliest gives the id
-                root = min(left, key=self.debate.order.__getitem__)
+        self.paths.spread((head for question in rows for head in self._heads(question)), covered)
+        for root in self.paths.tops(loose - covered, set(covered)):
+            if root not in covered:
                 rows[root] = None
-                self._spread(self._heads(root), covered)
+                self.paths.spread(self._heads(root), covered)
         for question in self.debate.answers:
             if question not in rows and (self.asked_in_vain(question) or self.shared_answer(question)):
                 rows[question] = None

@@ -163,12 +163,8 @@ class Debate:
             if relation.to in self.nodes:
                 found[relation.to] = None
             elif relation.kind == "undercuts":
-                for inference in self.undercut_targets(relation):
-                    found.update(dict.fromkeys(p for p in inference.premises if p in self.nodes))
-                    while inference.undercut is not None:
-                        inference = self.inferences[inference.undercut]  # noqa: PLW2901
-                        found.update(dict.fromkeys(inference.premises))
-                    found[inference.target] = None
+                for denied in self.undercut_targets(relation):
+                    found.update(dict.fromkeys((*denied.premises, denied.target)))
         for premise in node.premises:
             if premise.id in self.nodes:
                 found[premise.id] = None

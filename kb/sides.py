@@ -177,7 +177,7 @@ class _Drawing:
             self._pair(number[one], number[other])
         askers = self.contests.askers(question)
         if askers and self.contests.rejecters(question):
-            self._deny(question, self._add(Position(question, askers, askers, question)))
+            self._deny(question, self._add(Position(question, self.stances.asking(question), askers, question)))
         for answer, position in number.items():
             self._deny(answer, position)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.acts import ATTRIBUTED, HOLDS, OPPOSES, committed
+from kb.acts import ATTRIBUTED, GIVES_UP, HOLDS, OPPOSES, committed
 from kb.acts import acts as all_acts
 
 if TYPE_CHECKING:
@@ -114,6 +114,13 @@ class Stances:
         for act in self.acts(node_id):
             own[act.participant].append(act)
         return {who: tuple(_spans(acts)) for who, acts in own.items()}
+
+    def asking(self, question: str) -> frozenset[str]:
+        """Who put a question and has not given it up since."""
+        debate = self.debate
+        members = [m for m in debate.restatements[debate.points[question]] if committed(debate.nodes[m])]
+        gone = {act.participant for act in self.acts(question) if act.kind in GIVES_UP}
+        return frozenset(s for m in members for s in debate.speakers(m)) - gone
 
     @cached_property
     def _by_participant(self) -> Mapping[str, dict[str, str]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kb.acts import committed
 from kb.framework import YES
 from kb.stances import stances
+from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +61,11 @@ class _Leaves:
         return frozenset(s for m in members for s in debate.speakers(m))
 
     def _holders(self, number: int) -> Side:
-        return self.stances.ledger(self.frame.points[number].id).holders
+        """Who holds a point; of a question, who asks it."""
+        point = self.frame.points[number].id
+        if self.debate.nodes[point].kind == QUESTION:
+            return self.stances.asking(point)
+        return self.stances.ledger(point).holders
 
     def _sides(self, told: Side | Rivalry) -> Iterator[Side]:
         """A side itself, or the holders of all rivals of an answer."""

@@ -24,9 +24,17 @@ class StatusOracle(Oracle):
             if step.denies is not None:
                 yield self.side_of(step.denies)
             elif step.kind != "supports":
-                yield self.holders(step.target)
+                yield self.behind(step.target)
             elif step.target not in seen:
                 yield from self.told_against(step.target, seen | self.point[step.target])
+
+    def behind(self, node_id: str) -> set[str]:
+        """Who holds a point, or asks a question and has not given it up."""
+        if self.nodes[node_id].kind != "question":
+            return self.holders(node_id)
+        gone = {who for _, _, who, kind, to, _ in self.acts() if kind in LETS_GO and to in self.point[node_id]}
+        members = [self.nodes[m] for m in self.point[node_id]]
+        return {who for m in members if self.commits(m) for who in self.speakers(m)} - gone
 
     def side_of(self, denied: Relation) -> set[str]:
         """Who stands behind a step: who made it, who accepts what it is a reason for; nobody if it has no effect."""
@@ -48,7 +56,7 @@ class StatusOracle(Oracle):
             }
             disputed = set(self.stances[self.point[node_id]].values()) & {"denies", "doubts"}
             waits = any(
-                (others := side - authors) and not others & self.holders(node_id)
+                (others := side - authors) and not others & self.behind(node_id)
                 for side in self.told_against(node_id, self.point[node_id])
             )
             if disputed or waits:

@@ -16,12 +16,10 @@ CAST = "".join(f"## participants/{who}.yaml\nname: {who.title()}\n" for who in S
 """The passages of the talk are `ann-1`, `bob-1`, `cleo-1`, `ann-2` … in this order."""
 
 
-def story(text: str) -> Debate:
-    """A thread of at least two nodes, free of faults; more files follow lines `## path`."""
-    nodes, mark, more = textwrap.dedent(text).strip("\n").partition("\n## ")
-    found = read(
-        f"{CAST}## sources/talk.yaml\ntitle: A talk\npassages:\n{PASSAGES}## talk/thread.yaml\n{nodes}\n{mark.strip()} {more}".rstrip()
-        + "\n"
-    )
+def story(text: str, more: str = "") -> Debate:
+    """A thread of at least two nodes, free of faults, and more files after lines `## path`."""
+    talk = f"## sources/talk.yaml\ntitle: A talk\npassages:\n{PASSAGES}"
+    thread = f"## talk/thread.yaml\n{textwrap.dedent(text).strip()}\n"
+    found = read(CAST + talk + thread + textwrap.dedent(more))
     assert found.faults == (), [str(f) for f in found.faults]
     return found.debate
