@@ -88,9 +88,9 @@ def _safe(name: str) -> str:
     return made if len(made) <= _LONGEST else f"{made[:40]}_{sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
-def disagreement(node_id: str) -> str:
-    """The place of a disagreement in the list."""
-    return f"{OPEN}#{node_id}"
+def dispute_anchor(node_id: str) -> str:
+    """The id of a disagreement in the list of them."""
+    return f"d-{node_id}"
 
 
 def root(path: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb import addresses
 from kb.drawing import style_of
 from kb.evaluate import evaluate
-from kb.markup import clean, inline, plain, shorten, unlinked
+from kb.markup import clean, inline, plain, shorten, unlinked, visible
 from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import CERTAINTIES, RELATIONS, STATUSES
 
@@ -178,7 +178,7 @@ def term(debate: Debate, name: str) -> Link | None:
 
 def told(debate: Debate, sentence: Sentence) -> tuple[Link, ...]:
     """A sentence of an account: plain words (without address) and the nodes it names."""
-    return tuple(Link("", part) if isinstance(part, str) else link(debate, part.id) for part in sentence)
+    return tuple(Link("", visible(part)) if isinstance(part, str) else link(debate, part.id) for part in sentence)
 
 
 def hedge(certainty: str) -> str:

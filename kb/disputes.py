@@ -46,6 +46,7 @@ class Dispute:
     id: str
     href: str
     anchor: str
+    """Its id in the list of disagreements."""
     name: str
     state: str
     gloss: str
@@ -87,7 +88,7 @@ def _view(debate: Debate, found: Disagreement) -> Dispute:
     return Dispute(
         id=found.id,
         href=addresses.node(found.id),
-        anchor=addresses.disagreement(found.id),
+        anchor=addresses.dispute_anchor(found.id),
         name=label(debate, found.id),
         state=found.state,
         gloss=STATES[found.state].gloss,

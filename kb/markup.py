@@ -30,11 +30,16 @@ _KEPT = 16_384
 """Texts whose HTML is remembered: each is shown on several pages."""
 
 
+def visible(text: str) -> str:
+    """A stretch of a sentence without what is invisible; its spaces stay."""
+    return _FORBIDDEN.sub("", text)
+
+
 def clean(text: str) -> str:
     """A text as it may be shown: one line, nothing invisible in it."""
     if _FORBIDDEN.search(text) is None and "\n" not in text and "  " not in text:
         return text
-    return " ".join(_FORBIDDEN.sub("", text).split())
+    return " ".join(visible(text).split())
 
 
 @lru_cache(maxsize=_KEPT)

@@ -10,7 +10,7 @@ from kb.addresses import Page
 from kb.cards import Link, link, person, prose, topic
 from kb.disputes import Dispute, disputes, own
 from kb.evaluate import evaluate
-from kb.markup import clean, inline, plain
+from kb.markup import clean, plain, unlinked
 from kb.queries.participants import ordered, owes
 from kb.queries.thread import threads
 from kb.vocabulary import QUESTION
@@ -122,7 +122,7 @@ def _lead(debate: Debate, node_id: str) -> Lead:
     sides = {debate.points[s.position] for s in dispute.sides} if dispute else set()
     answers = tuple(a for a in debate.answers.get(node_id, ()) if debate.points[a] not in sides)
     return Lead(
-        link(debate, node_id), inline(node.text or node.label), dispute, answers, threads(debate).replies(node_id)
+        link(debate, node_id), unlinked(node.text or node.label), dispute, answers, threads(debate).replies(node_id)
     )
 
 

@@ -11,7 +11,7 @@ from kb.atlas import Picture, picture
 from kb.cards import Link, Status, Tie, citations, hedge, label, link, people, prose, status, term, tie, told, topic
 from kb.disputes import Dispute, about
 from kb.evaluate import evaluate
-from kb.markup import inline, plain
+from kb.markup import clean, inline, plain
 from kb.outline import Group, groups
 from kb.queries.thread import threads
 from kb.queries.why import account
@@ -117,10 +117,10 @@ def _context(debate: Debate, node: Node) -> Context:
         stances=_stances(debate, node),
         disputes=about(debate).get(node.id, ()),
         terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
-        tags=node.tags,
+        tags=tuple(map(clean, node.tags)),
         note=prose(node.note),
         topic=topic(debate, node.topic),
-        file=node.file,
+        file=clean(node.file),
     )
 
 

@@ -10,7 +10,7 @@ from kb.addresses import Page
 from kb.atlas import Picture, picture
 from kb.cards import Link, citations, label, link, people, prose, term, topic
 from kb.disputes import Dispute, SideView, about, own
-from kb.markup import inline, plain
+from kb.markup import clean, inline, plain
 from kb.outline import Group, groups
 from kb.queries.thread import threads
 from kb.vocabulary import QUESTION, RELATIONS
@@ -94,9 +94,9 @@ def _context(debate: Debate, node: Node) -> Context:
         terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
         bearings=_bearings(debate, node),
         note=prose(node.note),
-        tags=node.tags,
+        tags=tuple(map(clean, node.tags)),
         topic=topic(debate, node.topic),
-        file=node.file,
+        file=clean(node.file),
     )
 
 

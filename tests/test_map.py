@@ -1,0 +1,228 @@
+"""The maps: nothing upon anything else, every arrow where it belongs, every text in its box, and what is left out is said."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kb.atlas import picture
+from kb.drawing import style_of
+from kb.layout import GAP, WIDTH, lay_out
+from kb.lettering import fit, width, wrap
+from kb.neighbourhood import BOXES, FAN, Neighbourhood, neighbourhood
+from kb.vocabulary import RELATIONS
+from tests import hostile, maps
+from tests.conftest import read
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+
+STORY = """
+id: asked
+kind: question
+text: Should we go?
+---
+id: go
+kind: claim
+text: We should go.
+answers: asked
+---
+id: stay
+kind: objection
+text: We should stay.
+attacks: go
+answers: asked
+---
+id: sunny
+kind: claim
+text: It is sunny.
+supports: {to: go, with: [free]}
+---
+id: free
+kind: claim
+text: We are free today.
+---
+id: tired
+kind: objection
+text: Sun and leisure are no reason for the tired.
+undercuts: sunny -> go
+---
+id: rested
+kind: objection
+text: A night's sleep undoes that.
+undercuts: tired -> sunny -> go
+"""
+
+
+@pytest.fixture(scope="module")
+def story() -> Debate:
+    text = STORY.replace("undercuts: sunny -> go", "undercuts: {to: sunny -> go, id: too-tired}")
+    found = read(text.replace("tired -> sunny -> go", "too-tired"))
+    assert found.faults == ()
+    return found.debate
+
+
+def names(found: Neighbourhood, *numbers: int) -> tuple[str, ...]:
+    return tuple(found.boxes[n].node for n in numbers)
+
+
+def overlaps(found: Neighbourhood, heights: list[int]) -> list[tuple[str, ...]]:
+    corners = lay_out(found, heights).corners
+    return [
+        names(found, a, b)
+        for a, b in itertools.combinations(range(len(heights)), 2)
+        if abs(corners[a][0] - corners[b][0]) < WIDTH
+        and corners[a][1] < corners[b][1] + heights[b]
+        and corners[b][1] < corners[a][1] + heights[a]
+    ]
+
+
+# -- what is drawn ------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_point_responds_to_is_on_its_left_and_what_responds_to_it_on_its_right(story: Debate) -> None:
+    found = neighbourhood(story, "go")
+    columns = {box.node: box.column for box in found.boxes}
+    assert columns == {"go": 0, "asked": -1, "stay": 1, "sunny": 1, "free": 1, "tired": 1, "rested": 1}
+    assert names(found, found.focus) == ("go",)
+
+
+def test_linked_premises_share_one_arrow(story: Debate) -> None:
+    found = neighbourhood(story, "go")
+    linked = next(a for a in found.arrows if a.kind == "supports")
+    assert set(names(found, *linked.starts)) == {"sunny", "free"}
+    line = lay_out(found, [60] * len(found.boxes)).lines[found.arrows.index(linked)]
+    assert line.joint is not None
+    assert len(line.strokes) == 3
+
+
+@pytest.mark.parametrize("focus", ["go", "sunny", "tired", "rested"])
+def test_an_undercut_ends_on_the_arrow_it_denies(story: Debate, focus: str) -> None:
+    found = neighbourhood(story, focus)
+    first = next(a for a in found.arrows if names(found, *a.starts) == ("tired",))
+    second = next(a for a in found.arrows if names(found, *a.starts) == ("rested",))
+    assert first.arrow is not None
+    assert "sunny" in names(found, *found.arrows[first.arrow].starts)
+    assert second.arrow == found.arrows.index(first)
+    lines = lay_out(found, [60] * len(found.boxes)).lines
+    assert [line.onto_arrow for line in lines] == [a.arrow is not None for a in found.arrows]
+
+
+def test_an_undercut_stands_below_what_it_denies_in_the_same_column(story: Debate) -> None:
+    found = neighbourhood(story, "tired")
+    corners = lay_out(found, [60] * len(found.boxes)).corners
+    place = {box.node: corner for box, corner in zip(found.boxes, corners, strict=True)}
+    assert place["sunny"][0] == place["tired"][0] == place["rested"][0]
+    assert place["sunny"][1] < place["tired"][1] < place["rested"][1]
+    assert place["go"][0] == place["tired"][0] - WIDTH - GAP
+
+
+def test_a_point_met_twice_is_drawn_once_in_full() -> None:
+    debate = read(
+        "id: a\nkind: claim\ntext: A.\n---\nid: b\nkind: claim\ntext: B.\nsupports: a\n---\n"
+        "id: c\nkind: objection\ntext: C.\nattacks: [a, b]\n"
+    ).debate
+    found = neighbourhood(debate, "a")
+    assert [box.again for box in found.boxes if box.node == "c"] == [False, True]
+
+
+def test_a_crowd_is_cut_objections_first_and_the_rest_is_counted() -> None:
+    nodes = "".join(f"---\nid: r{n}\nkind: claim\ntext: Reason {n}.\nsupports: top\n" for n in range(30))
+    objection = "---\nid: z\nkind: objection\ntext: No.\nattacks: top\n"
+    debate = read(f"id: top\nkind: claim\ntext: Top.\n{nodes}{objection}").debate
+    found = neighbourhood(debate, "top")
+    assert len(found.boxes) == FAN + 1
+    assert "z" in {box.node for box in found.boxes}
+    assert found.hidden == 31 - FAN
+    drawn = picture(debate, "top")
+    assert drawn is not None
+    assert drawn.hidden == 31 - FAN
+    assert "31 below …" in drawn.svg
+
+
+@given(maps.debates(most=9))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_on_no_map_does_a_box_lie_on_another(debate: Debate) -> None:
+    for node_id in debate.nodes:
+        found = neighbourhood(debate, node_id)
+        assert len(found.boxes) <= BOXES
+        assert overlaps(found, [30 + 17 * (n % 4) for n in range(len(found.boxes))]) == []
+        full = [box.node for box in found.boxes if not box.again]
+        assert len(full) == len(set(full))
+        for number, arrow in enumerate(found.arrows):
+            assert (arrow.box is None) != (arrow.arrow is None)
+            assert arrow.arrow is None or arrow.arrow < number
+
+
+@given(maps.debates(most=9))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_relation_of_a_point_that_leads_somewhere_drawn_is_on_its_map(debate: Debate) -> None:
+    for node_id, node in debate.nodes.items():
+        found = neighbourhood(debate, node_id)
+        drawn = {
+            (found.boxes[s].node, a.kind, found.boxes[a.box].node)
+            for a in found.arrows
+            if a.box is not None
+            for s in a.starts
+        }
+        for relation in node.relations:
+            if relation.to in debate.nodes and relation.to != node_id:
+                assert (node_id, relation.kind, relation.to) in drawn or found.hidden
+
+
+# -- how it looks -------------------------------------------------------------------------------------------------------
+
+
+def test_relations_are_told_by_word_and_line_not_by_colour_alone(story: Debate) -> None:
+    drawn = picture(story, "go")
+    assert drawn is not None
+    for words in ("+ supports", "\N{MINUS SIGN} attacks", "≠ undercuts", "→ answers"):
+        assert words in drawn.svg
+    for mark in ('class="head"', 'class="bar"', 'class="ring"', 'class="joint"'):
+        assert mark in drawn.svg
+    assert {style_of(name) for name in RELATIONS} == {"for", "against", "undercut", "neutral"}
+
+
+def test_every_box_but_the_one_in_question_is_a_link_out_of_the_way_of_the_keyboard(story: Debate) -> None:
+    drawn = picture(story, "go")
+    assert drawn is not None
+    links = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>', drawn.svg)
+    assert sorted(links) == [f"../nodes/{n}.html" for n in ("asked", "free", "rested", "stay", "sunny", "tired")]
+    assert drawn.svg.count('tabindex="-1"') == len(links)
+    assert 'role="group"' in drawn.svg
+    assert 'class="arrows" aria-hidden="true"' in drawn.svg
+
+
+def test_a_point_on_its_own_has_no_map() -> None:
+    assert picture(read("id: alone\nkind: claim\ntext: Alone.\n").debate, "alone") is None
+
+
+def test_hostile_texts_stay_in_their_boxes() -> None:
+    debate = read(hostile.DEBATE).debate
+    drawn = picture(debate, "main")
+    assert drawn is not None
+    assert "<script" not in drawn.svg
+    for line in re.findall(r"<tspan[^>]*>(.*?)</tspan>", drawn.svg):
+        text = line.replace("&lt;", "<").replace("&gt;", ">").replace("&#34;", '"').replace("&#39;", "'")
+        assert width(text.replace("&amp;", "&"), 12) <= WIDTH
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 40, "W" * 300, "你好" * 60, "a" * 12 + " " + "b" * 90, "", " ", "שלום " * 30]
+)
+@pytest.mark.parametrize("most", [1, 2, 4])
+def test_wrapped_text_fits_and_is_cut_with_an_ellipsis(text: str, most: int) -> None:
+    lines = wrap(text, 12, 150, most)
+    assert len(lines) <= most
+    assert all(width(line, 12) <= 150 for line in lines)
+    if "".join(lines).replace(" ", "") != text.replace(" ", ""):
+        assert lines[-1].endswith("…")
+
+
+def test_what_fits_is_left_as_it_is() -> None:
+    assert fit("short", 12, 150) == "short"
+    assert wrap("two words", 12, 150, 4) == ("two words",)

@@ -1,0 +1,390 @@
+"""The site as a whole: the same bytes each time, no broken link, nothing written outside its folder, no text that becomes markup."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import fields, replace
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import html5lib
+import pytest
+from hypothesis import HealthCheck, given, settings
+from jinja2 import Environment, meta
+
+import kb
+from kb import discover, site
+from kb.finding import KbError
+from kb.load import load, load_texts
+from kb.site import MARKER, Output
+from tests import hostile, maps
+from tests.conftest import files_of, read
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+
+STARTER = Path(kb.__file__).parent / "starter" / "claims"
+TEMPLATES = site.theme_folder() / "templates"
+GLOBALS = {"root", "card", "menu", "language", "debate_title", "page", "caller"}
+
+
+@pytest.fixture(scope="module")
+def starter() -> Debate:
+    return load(STARTER).debate
+
+
+@pytest.fixture(scope="module")
+def outputs(starter: Debate) -> list[Output]:
+    return site.gather(starter)
+
+
+@pytest.fixture(scope="module")
+def attacked() -> dict[str, str]:
+    """The pages of the hostile debate."""
+    return {o.path: o.content for o in site.gather(read(hostile.DEBATE).debate) if isinstance(o.content, str)}
+
+
+def pages(outputs: list[Output]) -> dict[str, str]:
+    return {o.path: o.content for o in outputs if isinstance(o.content, str)}
+
+
+# -- what is there ------------------------------------------------------------------------------------------------------
+
+
+def test_every_record_has_its_page(starter: Debate, outputs: list[Output]) -> None:
+    paths = {o.path for o in outputs}
+    assert {f"nodes/{n}.html" for n in starter.nodes} <= paths
+    assert {f"people/{p}.html" for p in starter.participants} <= paths
+    assert {f"sources/{s}.html" for s in starter.sources} <= paths
+    assert {f"terms/{t}.html" for t in starter.terms} <= paths
+    assert {f"topics/{t}.html" for t in starter.topic_order} <= paths
+    assert {"index.html", "open.html", "about.html", "nodes.html", "assets/style.css"} <= paths
+
+
+def test_building_twice_gives_the_same_bytes_in_whatever_order_files_are_read(outputs: list[Output]) -> None:
+    texts = {p.relative_to(STARTER.parent).as_posix(): p.read_text("utf-8") for p in STARTER.rglob("*.yaml")}
+    debate = load_texts(texts).debate
+    turned = replace(
+        debate,
+        nodes=MappingProxyType(dict(reversed(list(debate.nodes.items())))),
+        participants=MappingProxyType(dict(reversed(list(debate.participants.items())))),
+    )
+    assert site.gather(debate) == outputs
+    again = {o.path: o.content for o in site.gather(turned)}
+    assert {path for path, content in again.items() if pages(outputs).get(path, content) != content} == set()
+
+
+@given(maps.debates())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_debate_becomes_a_site_without_a_broken_link(debate: Debate) -> None:
+    found = site.gather(debate)
+    site.check(found)
+    assert {f"nodes/{n}.html" for n in debate.nodes} <= {o.path for o in found}
+
+
+def test_an_empty_debate_becomes_a_site() -> None:
+    found = site.gather(load_texts({}).debate)
+    site.check(found)
+    assert "index.html" in {o.path for o in found}
+
+
+def test_a_long_thread_is_cut_and_says_so() -> None:
+    nodes = "".join(f"---\nid: r{n}\nkind: claim\ntext: Reason {n}.\nsupports: top\n" for n in range(60))
+    found = pages(site.gather(read(f"id: top\nkind: claim\ntext: Top.\n{nodes}").debate))
+    page = found["nodes/top.html"]
+    assert page.count("Reason ") <= 40 + 2 * 6
+    assert "… 20 more" in page
+    assert len(page) < 60_000
+
+
+def test_long_lists_go_over_several_pages() -> None:
+    nodes = "---\n".join(f"id: n{n}\nkind: claim\ntext: Point {n}.\n" for n in range(900))
+    found = site.gather(read(nodes).debate)
+    site.check(found)
+    assert {"nodes.html", "nodes.2.html", "nodes.3.html", "topics/talk.6.html"} <= {o.path for o in found}
+    assert max(len(o.content) for o in found if o.path.endswith(".html")) < 100_000
+
+
+# -- html ---------------------------------------------------------------------------------------------------------------
+
+
+def test_every_page_is_well_formed(outputs: list[Output], attacked: dict[str, str]) -> None:
+    for path, html in {**pages(outputs), **{f"hostile/{p}": h for p, h in attacked.items()}}.items():
+        parser = html5lib.HTMLParser(strict=True)
+        document = parser.parse(html)
+        assert document is not None, path
+
+
+def test_ids_are_unique_and_headings_are_in_order(outputs: list[Output], attacked: dict[str, str]) -> None:
+    for path, html in {**pages(outputs), **attacked}.items():
+        ids = re.findall(r' id="([^"]*)"', html)
+        assert len(ids) == len(set(ids)), path
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+        assert levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
+
+
+def test_pages_need_no_script_no_inline_style_and_nothing_from_elsewhere(
+    outputs: list[Output], attacked: dict[str, str]
+) -> None:
+    for path, html in {**pages(outputs), **attacked}.items():
+        assert not re.search(r"<(script|style|iframe|img|object|embed|form|base)\b", html), path
+        assert not re.search(r"<[^>]* (style|on\w+)=", html), path
+        loaded = re.findall(r'<link\b[^>]*href="([^"]*)"', html) + re.findall(r' src="([^"]*)"', html)
+        assert all(not link.startswith(("http", "//")) for link in loaded), path
+
+
+def test_no_text_becomes_markup(attacked: dict[str, str]) -> None:
+    for path, html in attacked.items():
+        assert "{{ 7*7 }}" in html or "7*7" not in html, path
+        assert "alert(1)" not in re.sub(r"&lt;script&gt;alert\(1\)|&#34;onmouseover=alert\(1\)", "", html), path
+        links = re.findall(r'<a\b[^>]* href="([^"]*)"', html)
+        assert all(re.match(r"https://(?:good|evil)\.example/|\.\./|[a-z]+[\w./#-]*$|#", link) for link in links), path
+        assert not re.search("[\u202a-\u202e\u200b\ufeff\x00-\x08]", html), path
+
+
+def test_nothing_of_a_hostile_debate_leaves_the_folder(attacked: dict[str, str], tmp_path: Path) -> None:
+    debate = read(hostile.DEBATE).debate
+    built = site.build(debate, tmp_path / "out", tmp_path / "claims")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
+    assert built.pages == len(attacked)
+    assert {p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.html")} == set(attacked)
+    assert all(p.isascii() and ".." not in p for p in attacked)
+
+
+def test_the_language_of_the_debate_is_that_of_its_pages(attacked: dict[str, str]) -> None:
+    spoken = load_texts({"claims/kb.yaml": "title: Streit\nlanguage: de-CH\n"}).debate
+    assert '<html lang="de-CH">' in pages(site.gather(spoken))["index.html"]
+    assert all('<html lang="en">' in html for html in attacked.values())
+
+
+# -- templates ----------------------------------------------------------------------------------------------------------
+
+
+def template_names() -> set[str]:
+    return {Path(entry.name).stem for entry in TEMPLATES.iterdir() if not entry.name.startswith("_")}
+
+
+def test_every_page_module_has_its_template_and_every_template_its_module() -> None:
+    assert {name.replace("-", "_") for name in discover.names(site.PAGES)} == template_names()
+
+
+@pytest.mark.parametrize("name", discover.names(site.PAGES))
+def test_a_template_uses_every_field_of_its_context_and_nothing_else(name: str) -> None:
+    text = (TEMPLATES / f"{name.replace('-', '_')}.html").read_text("utf-8")
+    macros = re.findall(r"macro (\w+)", text) + re.findall(r"\w+", "".join(re.findall(r" import ([^%]*)", text)))
+    used = meta.find_undeclared_variables(Environment(autoescape=True).parse(text)) - GLOBALS - set(macros)
+    given_fields = {f.name for f in fields(discover.module(site.PAGES, name).Context)}
+    assert given_fields - used == set(), "fields nobody shows"
+    assert used - given_fields == set(), "names nobody gives"
+
+
+def test_no_template_trusts_a_text() -> None:
+    for entry in TEMPLATES.iterdir():
+        text = entry.read_text("utf-8")
+        assert not re.search(r"\|\s*safe|autoescape|Markup", text), entry.name
+
+
+# -- colours ------------------------------------------------------------------------------------------------------------
+
+CSS = (site.theme_folder() / "assets" / "style.css").read_text("utf-8")
+
+
+def palette(scheme: str) -> dict[str, str]:
+    """The named colours of a scheme, as the stylesheet has them."""
+    light = re.search(r":root \{(.*?)\}", CSS, re.DOTALL)
+    dark = re.search(r"prefers-color-scheme: dark\) \{\s*:root \{(.*?)\}", CSS, re.DOTALL)
+    found = light if scheme == "light" else dark
+    assert found is not None
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", found[1]))
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "panel"])
+@pytest.mark.parametrize("colour", ["ink", "soft", "link", "for", "against", "undercut", "neutral"])
+def test_every_colour_of_text_can_be_read_on_every_ground(scheme: str, ground: str, colour: str) -> None:
+    names = palette(scheme)
+    assert contrast(names[colour], names[ground]) >= 4.5
+
+
+def test_the_stylesheet_names_every_colour_once() -> None:
+    rules = re.sub(r":root \{.*?\}", "", CSS, flags=re.DOTALL)
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[; ])", rules) == []
+    assert not re.search(r"@import|url\(", CSS)
+    assert len(CSS.encode()) < 30_000
+
+
+# -- links --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("html", "link"),
+    [
+        ('<a href="gone.html">', "gone.html"),
+        ('<a href="b.html#gone">', "b.html#gone"),
+        ('<a href="#gone">', "#gone"),
+        ('<a href="../a.html">', "../a.html"),
+        ('<a href="javascript:alert(1)">', "javascript:alert(1)"),
+        ('<link rel="icon" href="gone.svg">', "gone.svg"),
+    ],
+)
+def test_a_broken_link_fails_the_build_and_is_named(html: str, link: str) -> None:
+    with pytest.raises(KbError, match=re.escape(f"the page a.html links to `{link}`")):
+        site.check([Output("a.html", html), Output("b.html", '<p id="here">')])
+
+
+def test_good_links_pass() -> None:
+    html = (
+        '<a href="x/b.html#here"> <a href="#top" id="top"> <a href="https://elsewhere.example/"> <a href="x/../a.html">'
+    )
+    site.check([Output("a.html", html), Output("x/b.html", '<p id="here"><a href="../a.html#top">')])
+
+
+@pytest.mark.parametrize(
+    "path", ["../a.html", "/a.html", "a/../../b.html", "a//b.html", ".kb-site", "a b.html", "é.html", ""]
+)
+def test_a_path_that_could_leave_the_folder_fails_the_build(path: str) -> None:
+    with pytest.raises(KbError, match="cannot be written"):
+        site.check([Output(path, "")])
+
+
+def test_two_files_that_some_systems_take_for_one_fail_the_build() -> None:
+    with pytest.raises(KbError, match="cannot be written"):
+        site.check([Output("a.html", ""), Output("A.html", "")])
+
+
+# -- the folder -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_build_replaces_the_site_before_it(starter: Debate, tmp_path: Path) -> None:
+    target, claims = tmp_path / "deep" / "out", tmp_path / "claims"
+    site.build(starter, target, claims)
+    first = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
+    (target / "nodes" / "of-old.html").write_text("gone next time")
+    site.build(starter, target, claims)
+    assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == first
+    assert [p.name for p in (tmp_path / "deep").iterdir()] == ["out"]
+
+
+def test_a_failed_build_leaves_the_site_before_it_whole(
+    starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, claims = tmp_path / "out", tmp_path / "claims"
+    site.build(starter, target, claims)
+    before = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
+    monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("b/c.html", "\ud800")])
+    with pytest.raises(UnicodeEncodeError):
+        site.build(starter, target, claims)
+    monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("a.html/b.html", "x")])
+    with pytest.raises(KbError, match="the site was not written to"):
+        site.build(starter, target, claims)
+    assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == before
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_failed_swap_brings_the_old_site_back(
+    starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out"
+    site.build(starter, target, tmp_path / "claims")
+    rename = Path.rename
+
+    def fail(self: Path, other: Path) -> Path:
+        if self.name.endswith("kb-new"):
+            raise OSError(28, "No space left on device")
+        return rename(self, other)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(KbError, match="No space left on device"):
+        site.build(starter, target, tmp_path / "claims")
+    assert (target / "index.html").exists()
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_leftovers_of_an_interrupted_build_are_no_obstacle(starter: Debate, tmp_path: Path) -> None:
+    for word in ("new", "old"):
+        (tmp_path / f".out.kb-{word}" / "x").mkdir(parents=True)
+    site.build(starter, tmp_path / "out", tmp_path / "claims")
+    site.build(starter, tmp_path / "out", tmp_path / "claims")
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_folders_that_are_not_ours_are_refused(starter: Debate, tmp_path: Path) -> None:
+    claims = tmp_path / "project" / "claims"
+    claims.mkdir(parents=True)
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "thesis.txt").write_text("years of work")
+    other = tmp_path / "other"
+    (other / "claims").mkdir(parents=True)
+    (other / MARKER).write_text("claims\n")
+    plain = tmp_path / "file"
+    plain.write_text("x")
+    for target, why in {
+        Path("/"): "holds a debate",
+        tmp_path: "holds a debate",
+        claims.parent: "holds a debate",
+        claims: "holds a debate",
+        claims / "site": "holds a debate",
+        other: "holds a debate",
+        full: "is not empty",
+        plain: "is not a folder",
+    }.items():
+        with pytest.raises(KbError, match=why):
+            site.build(starter, target, claims)
+    assert (full / "thesis.txt").read_text() == "years of work"
+
+
+def test_what_somebody_put_into_a_site_is_not_thrown_away(starter: Debate, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    site.build(starter, target, tmp_path / "claims")
+    (target / "CNAME").write_text("debate.example")
+    with pytest.raises(KbError, match="`CNAME`, which `kb build` did not put there"):
+        site.build(starter, target, tmp_path / "claims")
+    assert (target / "CNAME").read_text() == "debate.example"
+
+
+def test_a_linked_folder_is_filled_and_the_link_stays(starter: Debate, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real")
+    site.build(starter, tmp_path / "out", tmp_path / "claims")
+    assert (tmp_path / "out").is_symlink()
+    assert (tmp_path / "real" / "index.html").exists()
+
+
+def test_a_folder_without_permission_is_one_line(
+    starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(KbError, match=r"was not written to .*: Permission denied"):
+        site.build(starter, tmp_path / "out", tmp_path / "claims")
+
+
+def test_the_page_modules_are_pure() -> None:
+    for name, module in discover.modules(site.PAGES).items():
+        text = Path(module.__file__ or "").read_text("utf-8")
+        calls = {ast.unparse(n.func) for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Call)}
+        assert not calls & {"open", "print", "input", "exec", "eval"}, name
+
+
+def test_files_of_the_hostile_debate_are_what_they_seem() -> None:
+    assert "claims/Ünsäfe & <b>/nodes.yaml" in files_of(hostile.DEBATE)
+    assert len(read(hostile.DEBATE).debate.nodes) == 6
