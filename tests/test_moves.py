@@ -52,14 +52,14 @@ def row(text: str, node_id: str = "c") -> Disagreement:
 def test_an_attack_is_put_to_whoever_holds_its_target() -> None:
     text = CLAIM + OBJECTION + says("yes", "cleo-1", "concedes: c")
     move = moves(story(text)).all["dam"]
-    assert (move.makers, move.targets, move.owed_by) == ({"bob"}, ("c",), {"ann", "cleo"})
+    assert (set(move.makers), move.targets, set(move.owed_by)) == ({"bob"}, ("c",), {"ann", "cleo"})
 
 
 def test_an_undercut_is_put_to_who_made_the_step_and_who_holds_its_conclusion() -> None:
     step = says("rain", "cleo-1", "supports: c", "claim")
     text = CLAIM + step + says("drained", "bob-1", "undercuts: rain -> c", "objection")
     move = moves(story(text)).all["drained"]
-    assert (set(move.targets), move.owed_by) == ({"c", "rain"}, {"ann", "cleo"})
+    assert (set(move.targets), set(move.owed_by)) == ({"c", "rain"}, {"ann", "cleo"})
 
 
 def test_an_undercut_of_an_objection_is_put_to_the_objector_alone() -> None:
