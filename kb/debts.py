@@ -7,6 +7,7 @@ side left lie passed over.
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.moves import moves
@@ -24,7 +25,7 @@ class Table:
     def __init__(
         self, debate: Debate, nodes: Sequence[str], sides: Iterable[tuple[frozenset[str], frozenset[str]]]
     ) -> None:
-        """Seat the sides of a disagreement that comprises these nodes."""
+        """Seat the sides of a disagreement that comprises these nodes, in the order of the debate."""
         self.debate = debate
         self.nodes = nodes
         self.sides = tuple(sides)
@@ -33,6 +34,7 @@ class Table:
             for participant in members:
                 self._seats[participant].add(number)
         self._owing: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
+        self._facing: dict[tuple[frozenset[str], frozenset[str]], bool] = {}
 
     def _seats_of(self, participants: Iterable[str]) -> set[int]:
         return set().union(*(self._seats.get(p, ()) for p in participants))
@@ -49,21 +51,26 @@ class Table:
 
     def faces(self, move: Move) -> bool:
         """Whether those who made a move and those it targets are on different sides."""
-        mine, theirs = self._seats_of(move.makers), self._seats_of(move.owed_by)
-        return bool(mine) and bool(theirs) and len(mine | theirs) > 1
+        key = (move.makers, move.owed_by)
+        if key not in self._facing:
+            mine, theirs = self._seats_of(move.makers), self._seats_of(move.owed_by)
+            self._facing[key] = bool(mine) and bool(theirs) and len(mine | theirs) > 1
+        return self._facing[key]
 
+    @cached_property
     def waiting(self) -> list[Move]:
         """Moves in the disagreement that nobody on the side they target answered."""
-        made = (found for n in self.nodes if (found := moves(self.debate).all.get(n)) is not None)
+        every = moves(self.debate).all
+        made = (found for n in self.nodes if (found := every.get(n)) is not None)
         return [m for m in made if self.owing(m).isdisjoint(m.replies)]
 
     def spoke_last(self) -> frozenset[str]:
         """Everybody on the side of whoever spoke last."""
         speakers = self.debate.speakers
-        speaking = [n for n in self.nodes if any(s in self._seats for s in speakers(n))]
-        if not speaking:
+        latest = next((n for n in reversed(self.nodes) if any(s in self._seats for s in speakers(n))), None)
+        if latest is None:
             return frozenset()
-        last = frozenset(speakers(max(speaking, key=moves(self.debate).when)))
+        last = frozenset(speakers(latest))
         return last.union(*(self.sides[number][1] for number in self._seats_of(last)))
 
     def settle(self, listed: Iterable[Move]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

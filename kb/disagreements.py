@@ -7,7 +7,7 @@ its parts, with a state of their own. Rows come most consequential first: the ma
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kb.contests import contests
@@ -97,6 +97,21 @@ def disagreements(debate: Debate) -> tuple[Disagreement, ...]:
     return _Survey(debate).rows()
 
 
+@dataclass(frozen=True, slots=True)
+class _Responses:
+    """By speaker, nodes that act on what others said, with the speakers they address; and those of each side."""
+
+    by: dict[str, list[tuple[str, list[frozenset[str]]]]]
+    known: dict[frozenset[str], frozenset[str]]
+
+    def of(self, side: frozenset[str]) -> frozenset[str]:
+        """Nodes by which somebody of a side acts on what was said by others than the side alone."""
+        if side not in self.known:
+            own = (response for speaker in side for response in self.by.get(speaker, ()))
+            self.known[side] = frozenset(n for n, addressed in own if any(not a <= side for a in addressed))
+        return self.known[side]
+
+
 class _Survey:
     """One pass over a debate."""
 
@@ -109,7 +124,7 @@ class _Survey:
     def rows(self) -> tuple[Disagreement, ...]:
         """All rows in their order."""
         drafts = [self._draft(root) for root in self.contests.roots()]
-        faced = {m.node for d in drafts for m in d.table.waiting() if d.table.faces(m)}
+        faced = {m.node for d in drafts for m in d.table.waiting if d.table.faces(m)}
         found = [self._row(draft, faced) for draft in drafts]
         main = {node_id: rank for rank, node_id in enumerate(self.debate.settings.main)}
 
@@ -149,11 +164,8 @@ class _Survey:
 
     def _sides(self, root: str, contest: Contest, below: frozenset[str], nodes: tuple[str, ...]) -> tuple[Side, ...]:
         if contest.pairs:
-            spoken: dict[str, list[str]] = {}
-            for node_id in nodes:
-                for speaker in self.debate.speakers(node_id):
-                    spoken.setdefault(speaker, []).append(node_id)
-            return tuple(self._side(position, below, spoken) for position in contest.positions)
+            responses = self._responses(below, nodes)
+            return tuple(self._side(position, below, responses) for position in contest.positions)
         if contest.state == "unanswered":
             return (Side(root, tuple(sorted(self.contests.askers(root))), (), (root,)),)
         return tuple(
@@ -162,27 +174,45 @@ class _Survey:
             if len(holders := self.stances.ledger(answer).holders) > 1
         )
 
-    def _side(self, position: Position, below: frozenset[str], spoken: Mapping[str, list[str]]) -> Side:
+    def _side(self, position: Position, below: frozenset[str], responses: _Responses) -> Side:
         """The holders of an answer with their nodes that lead to it or respond to somebody else's."""
-        own = self.contests.below(self.debate.points[position.node])
-        said = {n for participant in position.ever for n in spoken.get(participant, ())}
-        members = {n for n in said if self.debate.points[n] in own or self._responds(n, position, below)} | {
-            position.node
-        }
+        debate = self.debate
+        own = (m for p in self.contests.below(debate.points[position.node]) & below for m in debate.restatements[p])
+        members = {n for n in own if not position.ever.isdisjoint(debate.speakers(n))}
+        members |= {position.node, *responses.of(position.ever)}
         former = position.ever - position.now
-        return Side(
-            position.node,
-            tuple(sorted(position.now)),
-            tuple(sorted(former)),
-            tuple(sorted(members, key=self.debate.order.__getitem__)),
-        )
+        nodes = sorted(members, key=debate.order.__getitem__)
+        return Side(position.node, tuple(sorted(position.now)), tuple(sorted(former)), tuple(nodes))
 
-    def _responds(self, node_id: str, position: Position, below: frozenset[str]) -> bool:
-        """Whether a node acts on what somebody else said within the disagreement."""
-        return any(
-            self.debate.points[end] in below and not position.ever.issuperset(self.debate.speakers(end))
-            for end in self.debate.ends(node_id)
-        )
+    def _responses(self, below: frozenset[str], nodes: tuple[str, ...]) -> _Responses:
+        """Nodes within a disagreement that act on what somebody else said in it."""
+        found = _Responses({}, {})
+        for node_id in nodes:
+            addressed = [speakers for point, speakers in self._addressed.get(node_id, ()) if point in below]
+            for speaker in self.debate.speakers(node_id) if addressed else ():
+                found.by.setdefault(speaker, []).append((node_id, addressed))
+        return found
+
+    @cached_property
+    def _addressed(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+        """By node, the points it acts on, with their speakers where these are others than its own."""
+        debate = self.debate
+        return {
+            node.id: tuple((debate.points[e], frozenset(s)) for e in ends if (s := debate.speakers(e)) not in {(), own})
+            for node in debate.nodes.values()
+            for own in [debate.speakers(node.id)]
+            if (ends := dict.fromkeys(e for r in node.relations if r.kind not in _BESIDE for e in self._ends(r)))
+        }
+
+    def _ends(self, relation: Relation) -> tuple[str, ...]:
+        """The nodes a relation leads to: for an undercut, the maker of the step it denies and its conclusion."""
+        debate = self.debate
+        if relation.to in debate.nodes:
+            return (relation.to,)
+        inference = debate.inference_of(relation)
+        if inference is None or inference.undercut is None:
+            return ()
+        return debate.inferences[inference.undercut].node, inference.target
 
     def _joined(self, contest: Contest, nodes: tuple[str, ...]) -> bool:
         """Whether the sides met: some relation beyond a shared question runs between what different people of them said."""
@@ -202,11 +232,7 @@ class _Survey:
     def _crosses(self, relation: Relation, side_of: Mapping[str, set[int]]) -> bool:
         """Whether a relation runs from one side to another."""
         debate = self.debate
-        ends: tuple[str, ...] = (relation.to,) if relation.to in debate.nodes else ()
-        inference = debate.inference_of(relation)
-        if inference is not None and inference.undercut is not None:
-            ends = (debate.inferences[inference.undercut].node, inference.target)
-        others = {p for end in ends for p in (*debate.speakers(end), *debate.nodes[end].attributed_to)}
+        others = {p for end in self._ends(relation) for p in (*debate.speakers(end), *debate.nodes[end].attributed_to)}
         return any(
             maker != other and maker in side_of and other in side_of and side_of[maker] != side_of[other]
             for maker in debate.makers(relation)
@@ -238,5 +264,5 @@ def _debts(draft: _Draft, faced: set[str]) -> tuple[tuple[str, ...], tuple[str, 
     question nobody answered is always listed in its own row.
     """
     table = draft.table
-    listed = (m for m in table.waiting() if m.node not in faced or m.node == draft.root or table.faces(m))
+    listed = (m for m in table.waiting if m.node not in faced or m.node == draft.root or table.faces(m))
     return table.settle(listed)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from kb.acts import committed
 from kb.framework import NO, OPEN, YES, framework
 from kb.semantics import grounded
 from kb.stances import stances
 from kb.unsettled import unsettled_leaves
-from kb.vocabulary import ACT_RELATIONS, CERTAINTIES, NEUTRAL, QUESTION, RELATIONS, REPLY
+from kb.vocabulary import ACT_RELATIONS, NEUTRAL, QUESTION, RELATIONS, REPLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,13 +137,17 @@ class Evaluation:
             yield from self.frame.steps[self.frame.step_of[argument.index]].undercuts
 
     def _unheld(self, node_id: str) -> bool:
-        """Nobody ever held it, or everyone who did took it back, disowned it or dissolved it."""
-        members = [self.debate.nodes[m] for m in self.debate.restatements[self.debate.points[node_id]]]
-        if self.stances.ledger(node_id).holders:
-            return False
-        return not any(
-            not self.debate.speakers(n.id) and not n.attributed_to and CERTAINTIES[n.certainty].stance is not None
-            for n in members
+        return self.number(node_id) in self._held_by_nobody
+
+    @cached_property
+    def _held_by_nobody(self) -> frozenset[int]:
+        """Points nobody ever held, or that everyone who did took back, disowned or dissolved; not those of the record."""
+        debate = self.debate
+        return frozenset(
+            number
+            for point, number in self.frame.index.items()
+            if not self.stances.ledger(point).holders
+            and not any(committed(debate.nodes[m]) and not debate.speakers(m) for m in debate.restatements[point])
         )
 
     @cached_property
@@ -183,14 +188,14 @@ class Evaluation:
 
     def _has_rival(self, number: int) -> bool:
         """Whether it is a rival of an answer that somebody holds."""
-        own = not self._unheld(self.frame.points[number].id)
+        own = number not in self._held_by_nobody
         return any(self._live[group] > own for group in self.frame.points[number].groups)
 
     @cached_property
     def _live(self) -> tuple[int, ...]:
         """For each set of rival answers, how many of them somebody holds."""
         frame = self.frame
-        return tuple(sum(not self._unheld(frame.points[r].id) for r in group) for group in frame.groups)
+        return tuple(sum(r not in self._held_by_nobody for r in group) for group in frame.groups)
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kb.acts import OPPOSES
@@ -14,7 +14,7 @@ from kb.framework import OPEN
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kb.acts import Act
     from kb.debate import Debate
@@ -89,7 +89,7 @@ class Sides:
         """Whether everyone who has a stance now accepts one and the same answer."""
         members = frozenset(m for p in positions for m in p.ever)
         ledgers = {p.of: self.stances.ledger(p.of) for p in positions}
-        speaking = {m for m in members if any(m in ledger.now or m in ledger.attributed for ledger in ledgers.values())}
+        speaking = members & {m for ledger in ledgers.values() for m in (*ledger.now, *ledger.attributed)}
         return len(speaking) > 1 and any(
             speaking <= ledger.holders for point, ledger in ledgers.items() if self.debate.nodes[point].kind != QUESTION
         )
@@ -106,10 +106,26 @@ class Sides:
     def _terminological(self, root: str, positions: tuple[Position, ...]) -> bool:
         points = dict.fromkeys((root, *(p.of for p in positions)))
         return self._readings_shared(points, positions) or any(
-            act.kind == "dissolves" and self._granted_by_others(act, positions)
-            for point in points
-            for act in self.stances.acts(point)
+            self._granted_by_others(act, positions) for point in points for act in self._dissolving.get(point, ())
         )
+
+    @cached_property
+    def _dissolving(self) -> Mapping[str, tuple[Act, ...]]:
+        """The acts by which somebody finds only words in the dispute over a point."""
+        ends = {r.to for node in self.debate.nodes.values() for r in node.relations if r.kind == "dissolves"}
+        points = {self.debate.points[end] for end in ends if end in self.debate.nodes}
+        return {p: tuple(act for act in self.stances.acts(p) if act.kind == "dissolves") for p in points}
+
+    @cached_property
+    def _readings(self) -> Mapping[str, set[str]]:
+        """The recorded readings of every ambiguous point."""
+        found: dict[str, set[str]] = defaultdict(set)
+        points = self.debate.points
+        for node in self.debate.nodes.values():
+            for target in node.targets("sense_of"):
+                if target in points:
+                    found[points[target]].add(points[node.id])
+        return found
 
     def _granted_by_others(self, dissolving: Act, positions: tuple[Position, ...]) -> bool:
         """Whether a side finds only words in a dispute, and nobody on another side denies that."""
@@ -120,16 +136,9 @@ class Sides:
 
     def _readings_shared(self, points: Iterable[str], positions: tuple[Position, ...]) -> bool:
         """Whether readings of an ambiguous target are recorded, and everybody on every side accepts each of them."""
-        debate = self.debate
-        readings = {
-            debate.points[r.node]
-            for point in points
-            for member in debate.restatements[point]
-            for r in debate.incoming[member]
-            if r.kind == "sense_of"
-        }
-        sides = [p.now or p.ever for p in positions]
-        return len(readings) > 1 and all(side <= self.stances.ledger(r).holders for r in readings for side in sides)
+        readings = {reading for point in points for reading in self._readings.get(point, ())}
+        sides = [p.now or p.ever for p in positions] if len(readings) > 1 else []
+        return bool(sides) and all(side <= self.stances.ledger(r).holders for r in readings for side in sides)
 
 
 class _Drawing:

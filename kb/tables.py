@@ -17,6 +17,7 @@ Row = dict[str, Json]
 
 FORMATS = ("table", "json", "csv", "md")
 _NARROWEST = 24
+_SPACE = set(" \t\r\n")
 
 
 def as_json(value: object) -> str:
@@ -29,7 +30,7 @@ def render(rows: Sequence[Row], columns: Sequence[str], form: str, width: int = 
     if form == "json":
         return as_json(rows)
     if form == "csv":
-        return _csv(rows)
+        return _csv(rows, columns)
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
     return _markdown(columns, cells) if form == "md" else _table(columns, cells, width)
 
@@ -47,10 +48,10 @@ def _cell(value: Json) -> str:
     return " ".join(str(value).split())
 
 
-def _csv(rows: Sequence[Row]) -> str:
-    """All fields of all rows; what is nested stays JSON."""
+def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    """All fields of all rows (without rows, the columns); what is nested stays JSON."""
     out = io.StringIO()
-    names = list(dict.fromkeys(name for row in rows for name in row))
+    names = list(dict.fromkeys(name for row in rows for name in row)) or columns
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     for row in rows:
@@ -59,11 +60,12 @@ def _csv(rows: Sequence[Row]) -> str:
 
 
 def _csv_cell(value: Json) -> str:
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+    """Words of a list with spaces between them, unless they hold spaces themselves."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, list) and all(isinstance(item, str) and item and not set(item) & _SPACE for item in value):
         return " ".join(str(item) for item in value)
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _markdown(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> str:

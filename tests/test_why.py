@@ -235,7 +235,7 @@ NEXT = """
         source: talk bob-1
         contradicts: c
         """,
-            "it is undecided whether the objection `never` carries.",
+            "it is undecided whether `never`, which contradicts it, carries.",
         ),
         (
             """

@@ -72,7 +72,7 @@ class Reasons:
         point, told = self.frame.points[number], Told()
         self._basis(number, told)
         for step in point.attacks:
-            self._fails(step, told, "the objection ")
+            self._fails(step, told, *self._objection(step))
         rivals = list(self._rivals(number))
         if rivals:
             told.clause("no rival answer holds: ", *_joined([self._name(r) for r in rivals]), rests_on=rivals)
@@ -110,7 +110,7 @@ class Reasons:
         standing = [step]
         for holds in standing:
             for undercut in self.frame.steps[holds].undercuts:
-                standing.extend(self._felled(undercut, told, "the undercut "))
+                standing.extend(self._felled(undercut, told, "the undercut ", self._maker(undercut)))
 
     def _gone(self, number: int) -> Iterator[tuple[Inference, str]]:
         """Attacks on record that count no more, and why."""
@@ -127,24 +127,24 @@ class Reasons:
         taken_back = all((m, inference.node) in self.evaluation.stances.retracted for m in makers)
         return "it was taken back" if taken_back else "who made it conceded this afterwards"
 
-    def _fails(self, step: int, told: Told, what: str) -> None:
+    def _fails(self, step: int, told: Told, *what: str | Mention) -> None:
         """Say why a step fails, and why what fells it holds."""
-        for cause in self._felled(step, told, what):
+        for cause in self._felled(step, told, *what):
             self._unharmed(cause, told)
 
-    def _felled(self, step: int, told: Told, what: str) -> Iterator[int]:
+    def _felled(self, step: int, told: Told, *what: str | Mention) -> Iterator[int]:
         """Say what makes a step out, whichever was decided first: a premise that is out, or an undercut that is in (given)."""
-        found, labels, maker = self.frame.steps[step], self.labels, self._maker(step)
+        found, labels = self.frame.steps[step], self.labels
         causes = [(labels.point_rank[p], False, p) for p in found.premises if labels.points[p] == NO]
         causes += [(labels.step_rank[u], True, u) for u in found.undercuts if labels.steps[u] == YES]
         _, undercut, cause = min(causes)
         if undercut:
-            told.clause(what, maker, " fails: ", self._maker(cause), " undercuts it", rests_on=self._premises(cause))
+            told.clause(*what, " fails: ", self._maker(cause), " undercuts it", rests_on=self._premises(cause))
             yield cause
-        elif self._name(cause) == maker:
-            told.clause(what, maker, " does not hold", rests_on=(cause,))
+        elif self._name(cause) == self._maker(step):
+            told.clause(*what, " does not hold", rests_on=(cause,))
         else:
-            told.clause(what, maker, " fails: ", self._name(cause), " does not hold", rests_on=(cause,))
+            told.clause(*what, " fails: ", self._name(cause), " does not hold", rests_on=(cause,))
 
     # -- out ---------------------------------------------------------------------------------------------------------
 
@@ -160,11 +160,11 @@ class Reasons:
         elif not point.supports:
             told.clause(self._why_no_basis(number))
         elif self._is_argument(number):
-            self._fails(point.supports[0], told, "the argument ")
+            self._fails(point.supports[0], told, "the argument ", self._name(number))
         else:
             for count, step in enumerate(point.supports):
                 intro = "" if count else "none of the reasons given for it carries: "
-                self._fails(step, told, intro + "the reason ")
+                self._fails(step, told, intro + "the reason ", self._maker(step))
         return told
 
     def _hit(self, number: int, step: int, told: Told) -> None:
@@ -195,7 +195,7 @@ class Reasons:
             told.clause("its rival ", *_joined([self._name(r) for r in rivals]), verb, rests_on=rivals)
         for step in point.attacks:
             if labels.steps[step] == OPEN:
-                self._hangs(step, told, "it is undecided whether the objection ", self._maker(step), " carries")
+                self._hangs(step, told, "it is undecided whether ", *self._objection(step), " carries")
         reasons = [s for s in point.supports if labels.steps[s] == OPEN]
         if point.basis != YES and not any(labels.steps[s] == YES for s in point.supports):
             for step in reasons:
@@ -229,6 +229,12 @@ class Reasons:
 
     def _name(self, number: int) -> Mention:
         return Mention(self.frame.points[number].id)
+
+    def _objection(self, step: int) -> Sentence:
+        """What an attack is called: an objection, or what contradicts the point."""
+        if self.debate.inferences[self.frame.steps[step].inference].kind == "contradicts":
+            return (self._maker(step), ", which contradicts it,")
+        return ("the objection ", self._maker(step))
 
     def _maker(self, step: int) -> Mention:
         """The node that makes a step."""

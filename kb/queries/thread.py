@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.inference import Inference
 
+_MANY = 16
+"""Of so many linked premises each names only the node that links them."""
 PREMISE = "premise"
 """Stands for the relation of a premise to the argument node that lists it."""
 
@@ -84,8 +86,8 @@ class Threads:
                     linked = tuple(p for p in relation.premises if p in nodes)
                     yield relation.to, Response(node.id, relation.kind, linked)
                     for premise in linked:
-                        rest = tuple(p for p in (node.id, *linked) if p != premise)
-                        yield relation.to, Response(premise, relation.kind, rest)
+                        together = (node.id, *linked) if len(linked) <= _MANY else (node.id,)
+                        yield relation.to, Response(premise, relation.kind, tuple(p for p in together if p != premise))
             for entry in node.premises:
                 if entry.id in nodes:
                     yield node.id, Response(entry.id, PREMISE)
