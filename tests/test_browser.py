@@ -1,0 +1,240 @@
+"""The site in a real browser, opened from disk: it reads well on a phone and on paper, by keyboard, in the dark, for everybody.
+
+Without a Chromium these tests are skipped (`make test` says so loudly); with `CI` set that is a failure.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kb
+from kb import site
+from kb.load import load
+from tests import hostile
+from tests.browser import find
+from tests.conftest import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page, Request
+
+    Open = Callable[..., Page]
+
+ROOT = Path(kb.__file__).parent.parent
+PAGES = (
+    "index.html",
+    "open.html",
+    "topics.html",
+    "people.html",
+    "sources.html",
+    "terms.html",
+    "nodes.html",
+    "about.html",
+)
+FOLDERS = ("nodes", "people", "sources", "terms", "topics")
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = find()
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("there is no Chromium to open the site in")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not needed where there is no browser
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.getuid() == 0 else [])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the debate that is shipped."""
+    folder = tmp_path_factory.mktemp("shipped") / "site"
+    site.build(load(ROOT / "claims").debate, folder, ROOT / "claims")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a debate that means harm."""
+    folder = tmp_path_factory.mktemp("attacked") / "site"
+    site.build(read(hostile.DEBATE).debate, folder, folder.parent / "claims")
+    return folder
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Open a page of a site; whatever goes wrong on it or leaves the disk fails the test."""
+    troubles: list[str] = []
+    opened = []
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # gone on to the next page before the icon was there
+            troubles.append(f"failed: {request.url}")
+
+    def open_one(path: Path, width: int = 1280, height: int = 900, **options: object) -> Page:
+        page = browser.new_page(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type] # as playwright names them
+        page.on("console", lambda message: troubles.append(f"{path.name}: {message.text}"))
+        page.on("pageerror", lambda error: troubles.append(f"{path.name}: {error}"))
+        page.on("dialog", lambda dialog: troubles.append(f"{path.name}: a dialog {dialog.message}"))
+        page.on("requestfailed", failed)
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith("file:") else troubles.append(f"{path.name}: {request.url}"),
+        )
+        page.goto(path.as_uri())
+        opened.append(page)
+        return page
+
+    yield open_one
+    for page in opened:
+        page.close()
+    assert troubles == []
+
+
+def kinds(folder: Path) -> list[Path]:
+    """Every kind of page: the single ones, and of each folder the longest, the shortest, and a question."""
+    found = [folder / name for name in PAGES]
+    for name in FOLDERS:
+        inside = sorted((folder / name).glob("*.html"), key=lambda p: p.stat().st_size)
+        found += dict.fromkeys((inside[0], inside[-1]))
+    questions = (p for p in sorted((folder / "nodes").glob("*.html")) if 'class="columns"' in p.read_text("utf-8"))
+    return list(dict.fromkeys([*found, *list(questions)[:1]]))
+
+
+@pytest.mark.parametrize("debate", ["shipped", "attacked"])
+@pytest.mark.parametrize("width", [320, 375, 1280, 2560])
+def test_no_page_is_wider_than_the_screen(
+    open_page: Open, request: pytest.FixtureRequest, debate: str, width: int
+) -> None:
+    paths = kinds(request.getfixturevalue(debate))
+    page = open_page(paths[0], width)
+    for path in paths:
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+
+
+@pytest.mark.parametrize(("debate", "scheme"), [("shipped", "light"), ("shipped", "dark"), ("attacked", "light")])
+def test_axe_finds_nothing(open_page: Open, request: pytest.FixtureRequest, debate: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # noqa: PLC0415 - not needed where there is no browser
+
+    axe = Axe()
+    paths = kinds(request.getfixturevalue(debate))
+    page = open_page(paths[0], 320 if debate == "attacked" else 1280, color_scheme=scheme)
+    for path in paths:
+        page.goto(path.as_uri())
+        found = axe.run(page, options={"runOnly": AXE_RULES, "preload": False}).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], path.name
+
+
+def test_dark_is_dark_and_light_is_light(open_page: Open, shipped: Path) -> None:
+    shades = {}
+    for scheme in ("light", "dark"):
+        page = open_page(shipped / "index.html", color_scheme=scheme)
+        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        shades[scheme] = sum(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
+    assert shades["light"] > 700
+    assert shades["dark"] < 120
+
+
+def longest(folder: Path) -> Path:
+    """The page of a point with the longest thread on it."""
+    pages = ((p.read_text("utf-8").count("<details"), p.name) for p in (folder / "nodes").glob("*.html"))
+    return folder / "nodes" / max(pages)[1]
+
+
+def test_a_thread_folds_and_unfolds_by_keyboard(open_page: Open, shipped: Path) -> None:
+    page = open_page(longest(shipped))
+    summary = page.locator("details > summary").first
+    before = page.evaluate("document.querySelector('details').open")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector('details').open") is not before
+    page.keyboard.press("Space")
+    assert page.evaluate("document.querySelector('details').open") is before
+
+
+def test_the_first_stop_of_the_keyboard_skips_to_the_content(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["x"] >= 0  # type: ignore[index] # it is visible now
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_focus_can_be_seen_and_the_map_is_one_stop(open_page: Open, shipped: Path) -> None:
+    page = open_page(longest(shipped))
+    page.locator(".frame").focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") in {"solid", "auto"}
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('svg')") is None
+
+
+def test_a_box_of_the_map_leads_to_its_point(open_page: Open, shipped: Path) -> None:
+    page = open_page(longest(shipped))
+    box = page.locator("svg.map a").first
+    href = box.get_attribute("href")
+    box.click()
+    assert href is not None
+    assert page.url.endswith(href.removeprefix(".."))
+    assert page.locator("h1").count() == 1
+
+
+def test_the_words_of_a_map_stay_inside_its_boxes(open_page: Open, shipped: Path) -> None:
+    page = open_page(longest(shipped))
+    outside = page.evaluate(
+        """[...document.querySelectorAll('svg.map .box')].flatMap(box => {
+             const frame = box.querySelector('rect').getBoundingClientRect();
+             return [...box.querySelectorAll('text')].filter(t => {
+               const b = t.getBoundingClientRect();
+               return b.width && (b.right > frame.right + 1 || b.left < frame.left - 1 || b.bottom > frame.bottom + 1);
+             }).map(t => t.textContent);
+           })"""
+    )
+    assert outside == []
+
+
+def test_a_link_to_a_passage_shows_it(open_page: Open, shipped: Path) -> None:
+    source = max((shipped / "sources").glob("*.html"), key=lambda p: p.stat().st_size)
+    page = open_page(source)
+    anchor = page.locator(".passage").last.get_attribute("id")
+    page.goto(f"{source.as_uri()}#{anchor}")
+    top = page.evaluate("document.querySelector(':target').getBoundingClientRect().top")
+    assert 0 <= top < 900
+
+
+def test_paper_shows_everything_unfolded_and_no_menu(open_page: Open, shipped: Path) -> None:
+    page = open_page(longest(shipped))
+    page.emulate_media(media="print")
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('details .point')].filter(p => !p.getBoundingClientRect().height).length"
+    )
+    assert page.locator("details:not([open])").count() > 0
+    assert hidden == 0
+    assert not page.locator(".top nav").is_visible()
+
+
+def test_what_is_to_be_pressed_is_large_enough(open_page: Open, shipped: Path) -> None:
+    for path in (shipped / "index.html", longest(shipped)):
+        page = open_page(path, 375)
+        small = page.evaluate(
+            """[...document.querySelectorAll('nav.top a, .top a, summary, .point a, .mark a')]
+               .filter(e => e.offsetHeight && e.getBoundingClientRect().height < 24).map(e => e.textContent.slice(0, 40))"""
+        )
+        assert small == [], path.name
+
+
+def test_nothing_hostile_runs(open_page: Open, attacked: Path) -> None:
+    page = open_page(attacked / "index.html")
+    for path in sorted(attacked.rglob("*.html")):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.scripts.length + document.images.length") == 0, path.name
+        assert page.evaluate("[...document.links].filter(a => !/^(file|https?):/.test(a.href)).length") == 0
