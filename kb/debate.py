@@ -272,11 +272,11 @@ class Debate:
     @cached_property
     def answers(self) -> Mapping[str, tuple[str, ...]]:
         """The answers of every question, in the order of the debate."""
-        found: dict[str, list[str]] = {i: [] for i, n in self.nodes.items() if n.kind == QUESTION}
+        found: dict[str, dict[str, None]] = {i: {} for i, n in self.nodes.items() if n.kind == QUESTION}
         for node_id in self.ordered:
             for target in self.nodes[node_id].targets("answers"):
-                if target in found and node_id not in found[target]:
-                    found[target].append(node_id)
+                if target in found:
+                    found[target][node_id] = None
         return {i: tuple(v) for i, v in found.items()}
 
     @cached_property

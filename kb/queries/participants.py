@@ -62,7 +62,8 @@ def _debts(debate: Debate) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for row in disagreements(debate):
         table = Table(debate, (), ((frozenset(s.participants), s.members) for s in row.sides))
+        owed_by = frozenset(row.owed_by)
         for move in row.unanswered:
-            for who in table.owing(moves(debate).all[move]).intersection(row.owed_by):
+            for who in table.owing(moves(debate).all[move]) & owed_by:
                 found.setdefault(who, set()).add(move)
     return {who: tuple(sorted(owed, key=debate.order.__getitem__)) for who, owed in found.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kb.vocabulary import QUESTION
@@ -143,20 +143,47 @@ class Threads:
 
     def path(self, node_id: str) -> tuple[str, ...]:
         """The shortest way down to a node from the nearest question or main thesis, both included."""
-        debate = self.debate
-        came_from = {node_id: ""}
-        queue = [node_id]
+        if self._distance.get(node_id, 0) == 0:
+            return self._path_between_roots(node_id)
+        path = [node_id]
+        while self._distance[path[-1]]:
+            ends = (e for e in self.debate.ends(path[-1]) if e in self._distance)
+            path.append(min(ends, key=self._distance.__getitem__))
+        return tuple(reversed(path))
+
+    def _path_between_roots(self, start: str) -> tuple[str, ...]:
+        """The way down to a question or main thesis from the nearest other one."""
+        came_from = {start: ""}
+        queue = [start] if start in self._distance else []
         for current in queue:
-            if current != node_id and (debate.nodes[current].kind == QUESTION or current in debate.settings.main):
+            if current != start and self._distance.get(current) == 0:
                 path = [current]
-                while path[-1] != node_id:
+                while path[-1] != start:
                     path.append(came_from[path[-1]])
                 return tuple(path)
-            for end in debate.ends(current):
+            for end in self.debate.ends(current):
                 if end not in came_from:
                     came_from[end] = current
                     queue.append(end)
-        return (node_id,)
+        return (start,)
+
+    @cached_property
+    def _distance(self) -> Mapping[str, int]:
+        """How far below a question or main thesis each node lies that leads to one."""
+        debate = self.debate
+        main = frozenset(debate.settings.main)
+        found = {i: 0 for i in debate.ordered if debate.nodes[i].kind == QUESTION or i in main}
+        below: dict[str, list[str]] = defaultdict(list)
+        for node_id in debate.ordered:
+            for end in debate.ends(node_id):
+                below[end].append(node_id)
+        queue = list(found)
+        for current in queue:
+            for lower in below[current]:
+                if lower not in found:
+                    found[lower] = found[current] + 1
+                    queue.append(lower)
+        return found
 
 
 @lru_cache(maxsize=8)
