@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from kb.tables import Row
 
 COLUMNS = ("source", "passage", "by", "state", "nodes")
-_SHORTEST = 8
-"""Hex digits below which a fingerprint tells too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ class Paragraphs:
             return None
         short = fingerprint.lower()
         near = bisect_left(self.digests, short)
-        found = len(short) >= _SHORTEST and near < len(self.digests) and self.digests[near].startswith(short)
+        found = near < len(self.digests) and self.digests[near].startswith(short)
         return self.places[near] if found else "missing"
 
 

@@ -1,0 +1,421 @@
+"""The commands that ask: their JSON as documented, every format valid, helpful with what is not there, on any shape of debate."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kb.cli import main
+from tests.conftest import files_of
+from tests.stories import CAST, PASSAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS = {
+    "list": {
+        *("id", "kind", "title", "text", "by", "source", "certainty", "relations", "verdict", "status", "file", "line"),
+    },
+    "open": {
+        *("id", "question", "state", "joined", "parts", "sides", "unanswered", "passed_over", "owed_by", "senses"),
+        "nodes",
+    },
+    "coverage": {"source", "passage", "by", "state", "nodes", "skip"},
+    "participants": {
+        *("id", "name", "role", "attribution", "nodes", "accepts", "leans", "doubts", "denies", "owes"),
+    },
+    "terms": {"id", "term", "senses", "see_also", "nodes"},
+    "stats": {"group", "what", "count"},
+}
+"""The fields of a row by command: scripts rely on them."""
+SHOW = {
+    *KEYS["list"],
+    *("attributed_to", "terms", "tags", "topic", "note", "stances", "premises", "incoming", "thread"),
+}
+ROWS = ("list", "open", "coverage", "participants", "terms", "stats")
+"""Commands that need no id."""
+ONE = ("show", "why")
+"""Commands about one node."""
+
+DEBATE = f"""
+{CAST}## sources/talk.yaml
+title: A talk
+passages:
+{PASSAGES}## terms/rising.yaml
+term: rising
+senses:
+  - {{id: level, text: Up.}}
+  - {{id: speed, text: Faster., by: bob, source: talk bob-1}}
+## talk/thread.yaml
+id: q
+kind: question
+text: Will the river rise?
+exclusive: true
+---
+id: rise
+kind: claim
+text: It will | rise, *surely* <script>alert(1)</script>.
+source: talk ann-1
+answers: q
+terms: rising/level
+tags: [high water, mill]
+---
+id: rain
+kind: claim
+text: It has rained for days.
+source: talk ann-2
+supports: {{to: rise, id: rained, with: soil}}
+---
+id: soil
+kind: claim
+title: Wet soil
+text: The soil holds no more.
+source: talk cleo-1
+certainty: tentative
+---
+id: sink
+kind: claim
+text: It will sink.
+source: talk bob-1
+answers: q
+---
+id: drained
+kind: objection
+text: The soil was drained.
+source: talk bob-2
+undercuts: rained
+"""
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A folder with the debate above."""
+    return write(tmp_path, DEBATE)
+
+
+def write(folder: Path, text: str) -> Path:
+    for name, content in files_of(text).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, "utf-8")
+    return folder
+
+
+def kb(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(folder), *arguments], catch_exceptions=False)
+
+
+def answer(folder: Path, *arguments: str) -> list[dict[str, object]]:
+    """The rows a command prints as JSON."""
+    run = kb(folder, *arguments, "--format", "json")
+    assert run.exit_code == 0, run.output
+    found = json.loads(run.stdout)
+    assert isinstance(found, list)
+    return found
+
+
+def ids(folder: Path, *arguments: str) -> list[object]:
+    return [row["id"] for row in answer(folder, *arguments)]
+
+
+# -- JSON as documented ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ROWS)
+def test_every_row_has_the_documented_fields(here: Path, command: str) -> None:
+    rows = answer(here, command)
+    assert rows
+    assert [set(row) for row in rows] == [KEYS[command]] * len(rows)
+
+
+def test_list_tells_relations_and_places(here: Path) -> None:
+    rain, drained = (next(r for r in answer(here, "list") if r["id"] == n) for n in ("rain", "drained"))
+    assert rain["relations"] == [{"kind": "supports", "to": "rise", "with": ["soil"], "id": "rained"}]
+    assert rain["source"] == [{"source": "talk", "passage": "ann-2"}]
+    assert (rain["by"], rain["file"], rain["line"]) == (["ann"], "claims/talk/thread.yaml", 14)
+    assert drained["relations"] == [{"kind": "undercuts", "to": "rained", "with": [], "id": None}]
+    assert [r["id"] for r in answer(here, "list")] == ["drained", "q", "rain", "rise", "sink", "soil"]
+
+
+def test_open_tells_sides_and_debts(here: Path) -> None:
+    (row,) = answer(here, "open")
+    assert row["question"] == "Will the river rise?"
+    assert row["sides"] == [
+        {"position": "rise", "participants": ["ann"], "former": [], "nodes": ["rise", "rain"]},
+        {"position": "sink", "participants": ["bob"], "former": [], "nodes": ["sink", "drained"]},
+    ]
+    assert (row["unanswered"], row["passed_over"], row["owed_by"]) == (["drained"], [], ["ann"])
+    assert row["parts"] == [{"id": "rise", "state": "open"}, {"id": "sink", "state": "open"}]
+    assert set(row["nodes"]) == {"q", "rise", "rain", "soil", "sink", "drained"}  # type: ignore[call-overload]
+
+
+def test_show_tells_both_directions_and_the_thread(here: Path) -> None:
+    row = json.loads(kb(here, "show", "rise", "--format", "json").stdout)
+    assert set(row) == SHOW
+    assert row["stances"] == {"ann": "accepts", "bob": "doubts"}
+    assert row["incoming"] == [{"kind": "supports", "from": "rain", "to": "rise", "with": ["soil"], "id": "rained"}]
+    assert [e["id"] for e in row["thread"]] == ["soil", "rain"]
+    (cut,) = (e for e in row["thread"][1]["thread"] if e["relation"] == "undercuts")
+    assert (cut["id"], cut["step"], cut["again"], cut["thread"]) == ("drained", "rained", False, [])
+    rain = json.loads(kb(here, "show", "rain", "--format", "json").stdout)
+    assert [(r["kind"], r["from"]) for r in rain["incoming"]] == [("undercuts", "drained")]
+    soil = json.loads(kb(here, "show", "soil", "--format", "json").stdout)
+    assert [(r["kind"], r["from"]) for r in soil["incoming"]] == [("with", "rain")]
+
+
+def test_why_nests_its_reasons(here: Path) -> None:
+    row = json.loads(kb(here, "why", "rise", "--format", "json").stdout)
+    assert set(row) == {"id", "verdict", "status", "why", "because"}
+    assert (row["verdict"], row["status"]) == ("out", "unanswered")
+    assert [inner["id"] for inner in row["because"]] == ["drained"]
+
+
+def test_json_is_the_same_every_time_and_never_mixed_with_words(here: Path) -> None:
+    for command in ROWS:
+        first, second = (kb(here, command, "--format", "json") for _ in range(2))
+        assert first.stdout_bytes == second.stdout_bytes
+        assert first.stderr == ""
+        assert first.stdout == json.dumps(json.loads(first.stdout), ensure_ascii=False, indent=2) + "\n"
+
+
+# -- every format ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [*ROWS, "why rise", "show rise"])
+def test_csv_has_a_row_for_every_row(here: Path, command: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(kb(here, *command.split(), "--format", "csv").stdout)))
+    assert rows
+    assert all(None not in row and None not in row.values() for row in rows)
+    if command in KEYS:
+        assert len(rows) == len(answer(here, command))
+        assert set(rows[0]) == KEYS[command]
+
+
+def test_csv_keeps_lists_apart(here: Path) -> None:
+    (row,) = csv.DictReader(io.StringIO(kb(here, "show", "rise", "--format", "csv").stdout))
+    assert json.loads(row["tags"]) == ["high water", "mill"]
+    assert row["terms"] == "rising/level"
+    (dispute,) = csv.DictReader(io.StringIO(kb(here, "open", "--format", "csv").stdout))
+    assert (dispute["owed_by"], dispute["joined"]) == ("ann", "true")
+
+
+@pytest.mark.parametrize("command", [*ROWS, "why rise", "show rise"])
+def test_markdown_is_one_table(here: Path, command: str) -> None:
+    lines = kb(here, *command.split(), "--format", "md").stdout.splitlines()
+    widths = {len(re.findall(r"(?<!\\)\|", line)) for line in lines}
+    assert len(lines) > 2
+    assert len(widths) == 1
+    assert set(lines[1]) == set("| -")
+
+
+def test_markdown_shows_markup_as_it_is(here: Path) -> None:
+    assert r"It will \| rise, \*surely\* \<script\>alert(1)\</script\>." in kb(here, "list", "--format", "md").stdout
+
+
+@pytest.mark.parametrize("command", [*ROWS, "why rise", "show rise", "open q", "show q", "why q"])
+def test_the_table_for_people_fits_the_terminal(here: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    run = kb(here, *command.split())
+    assert run.exit_code == 0
+    assert run.stdout.strip()
+    assert max(map(len, run.stdout.splitlines())) <= 100
+
+
+def test_open_reads_as_a_report(here: Path) -> None:
+    told = " ".join(kb(here, "open", "q").stdout.split())
+    for words in (
+        "q [open]",
+        "Ann: It will | rise",
+        "Bob: It will sink. (sink)",
+        "last said and not answered: * The soil was drained. (drained; Bob, talk bob-2)",
+        "owes the next word: Ann",
+        "parts: - [open]",
+    ):
+        assert words in told
+
+
+def test_why_reads_as_sentences(here: Path) -> None:
+    told = " ".join(kb(here, "why", "rise").stdout.split())
+    assert told.startswith("rise is unanswered: none of the reasons given for it carries: the reason `rain` fails: ")
+    assert "drained is unchallenged: it is held by Bob" in told
+    assert kb(here, "why", "q").stdout.startswith("q has no verdict: a question has no verdict; its answers have.")
+
+
+# -- choosing ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("choice", "found"),
+    [
+        ("--kind objection", ["drained"]),
+        ("--by ann", ["rain", "rise"]),
+        ("--source talk", ["drained", "rain", "rise", "sink", "soil"]),
+        ("--source talk~bob-1", ["sink"]),
+        ("--tag mill", ["rise"]),
+        ("--topic talk --kind question", ["q"]),
+        ("--verdict in", ["drained", "rain", "sink", "soil"]),
+        ("--verdict none", ["q"]),
+        ("--status unanswered", ["rise"]),
+        ("--by cleo --kind question", []),
+    ],
+)
+def test_list_by(here: Path, choice: str, found: list[str]) -> None:
+    assert ids(here, "list", *(word.replace("~", " ") for word in choice.split())) == found
+
+
+def test_open_by_participant_state_and_node(here: Path) -> None:
+    assert (
+        ids(here, "open", "--by", "ann") == ids(here, "open", "--state", "open") == ids(here, "open", "rain") == ["q"]
+    )
+    assert ids(here, "open", "--state", "conceded") == []
+
+
+def test_open_leaves_out_what_is_settled_unless_asked(tmp_path: Path) -> None:
+    words = "---\nid: words\nkind: reply\ntext: We mean different things.\nsource: talk bob-3\ndissolves: q\n"
+    here = write(tmp_path, DEBATE + words)
+    assert ids(here, "open") == []
+    assert (
+        ids(here, "open", "--all") == ids(here, "open", "q") == ids(here, "open", "--state", "terminological") == ["q"]
+    )
+    assert kb(here, "open").stdout == "Nothing is in dispute here.\n"
+
+
+# -- what is not there -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("show rian", "no node is called `rian`; did you mean `rain`?"),
+        ("why drain", "no node is called `drain`; "),
+        ("open nothing-like-it", "no node is called `nothing-like-it`"),
+        ("show rise-and-fall-and-drained-or-so", "no node is called"),
+        ("list --by anne", "no participant is called `anne`; did you mean `ann`?"),
+        ("list --source tlak", "no source is called `tlak`; did you mean `talk`?"),
+        ("list --tag mil", "no tag is called `mil`; did you mean `mill`?"),
+        ("open --by bobb", "no participant is called `bobb`; did you mean `bob`?"),
+        ("coverage --source tlak", "no source is called `tlak`; did you mean `talk`?"),
+    ],
+)
+def test_what_is_not_there_is_one_line_and_exit_1(here: Path, command: str, message: str) -> None:
+    run = kb(here, *command.split())
+    assert (run.exit_code, run.stdout) == (1, "")
+    assert message in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["list --kind opinion", "list --verdict maybe", "open --state over", "list --format xml", "show", "why", "lst"],
+)
+def test_misuse_is_one_line_and_exit_2(here: Path, command: str) -> None:
+    run = kb(here, *command.split())
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr.count("\n") == 1
+
+
+def test_no_debate_is_misuse(tmp_path: Path) -> None:
+    run = kb(tmp_path, "list")
+    assert run.exit_code == 2
+    assert "kb init" in run.stderr
+
+
+# -- coverage ----------------------------------------------------------------------------------------------------------
+
+COVERED = """
+## participants/ann.yaml
+name: Ann
+## sources/essay.yaml
+title: An essay
+passages:
+  - {{id: p1, by: ann, sha256: "{full}"}}
+  - {{id: p2, by: ann, sha256: "{short}"}}
+  - {{id: p3, by: ann, skip: a heading}}
+  - {{id: p4, by: ann, items: 2}}
+## talk/thread.yaml
+id: a
+kind: claim
+text: One point.
+source: essay p1
+---
+id: b
+kind: claim
+text: Another.
+source: essay p4.2
+"""
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_coverage_tells_what_is_cited_skipped_and_uncited(tmp_path: Path) -> None:
+    here = write(tmp_path, COVERED.format(full=digest("One."), short=digest("Two.")[:16]))
+    assert [(r["passage"], r["state"], r["nodes"]) for r in answer(here, "coverage")] == [
+        ("p1", "cited", ["a"]),
+        ("p2", "uncited", []),
+        ("p3", "skipped", []),
+        ("p4.1", "uncited", []),
+        ("p4.2", "cited", ["b"]),
+    ]
+    assert [r["passage"] for r in answer(here, "coverage", "--uncited")] == ["p2", "p4.1"]
+    assert kb(here, "coverage").stdout.endswith("5 passages: 2 cited, 1 skipped, 2 uncited.\n")
+
+
+def test_coverage_checks_fingerprints_against_texts(tmp_path: Path) -> None:
+    here = write(tmp_path, COVERED.format(full=digest("One."), short=digest("Two.")[:16]))
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "essay.txt").write_text("Title\n\n  One.  \nTwo.\n", "utf-8")
+    rows = answer(here, "coverage", "--texts", str(texts))
+    assert [r["text"] for r in rows] == ["essay.txt:3", "essay.txt:4", None, None, None]
+    (texts / "essay.txt").write_text("One!\nTwo.\n", "utf-8")
+    run = kb(here, "coverage", "--texts", str(texts))
+    assert run.exit_code == 1
+    assert run.stdout.endswith("Fingerprints: 1 of 2 found in the texts.\n")
+
+
+# -- any shape of debate -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+@pytest.mark.parametrize("command", [*ROWS, "open --all"])
+def test_an_empty_debate_works_in_every_command(tmp_path: Path, command: str, form: str) -> None:
+    run = kb(write(tmp_path, ""), *command.split(), "--format", form)
+    assert run.exit_code == 0
+    assert run.stdout.strip()
+    if form == "csv":
+        assert len(next(csv.reader(io.StringIO(run.stdout)))) > 1
+
+
+@pytest.mark.parametrize("relation", ["supports", "attacks", "replies_to", "restates", "qualifies"])
+def test_a_line_of_5000_nodes_works_in_every_command(tmp_path: Path, relation: str) -> None:
+    people = ("ann", "bob")
+    lines = ["id: n0\nkind: claim\ntext: N.\nby: ann\n"]
+    lines += [
+        f"id: n{k}\nkind: reply\ntext: N{k}.\nby: {people[k % 2]}\n{relation}: n{k - 1}\n" for k in range(1, 5000)
+    ]
+    files = {f"## talk/f{k}.yaml\n": "---\n".join(lines[k : k + 1000]) for k in range(0, 5000, 1000)}
+    here = write(tmp_path, CAST + "".join(name + text for name, text in files.items()))
+    for command in ("list", "open", "show n0", "show n4999", "why n0", "why n4999", "participants", "stats"):
+        for form in ("json", "table"):
+            run = kb(here, *command.split(), "--format", form)
+            assert run.exit_code == 0, (command, form, run.output[-300:])
+
+
+def test_a_loop_works_in_every_command(tmp_path: Path) -> None:
+    nodes = [
+        f"id: n{k}\nkind: claim\ntext: N{k}.\nsupports: n{(k + 1) % 3}\nattacks: n{(k + 2) % 3}\n" for k in range(3)
+    ]
+    here = write(tmp_path, "## talk/all.yaml\n" + "---\n".join(nodes))
+    for command in ("list", "open --all", "show n0", "why n0", "stats"):
+        assert kb(here, *command.split()).exit_code == 0
+    thread = json.loads(kb(here, "show", "n0", "--format", "json").stdout)["thread"]
+    assert sorted((e["id"], e["again"]) for e in thread) == [("n1", False), ("n2", False)]
+    assert all(inner["again"] for e in thread for inner in e["thread"])
