@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kb.disagreements import Disagreement, Side, TermUse
 
 
+A_PAGE = 100
+"""Disagreements on one page of the list."""
+
+
 @dataclass(frozen=True, slots=True)
 class SideView:
     """One side: who holds it now, who did, and the node that states its answer (for mere denial its first objection)."""
@@ -47,6 +51,8 @@ class Dispute:
     href: str
     anchor: str
     """Its id in the list of disagreements."""
+    listed: str
+    """Its place in that list."""
     name: str
     state: str
     gloss: str
@@ -66,7 +72,7 @@ class Dispute:
 @lru_cache(maxsize=8)
 def disputes(debate: Debate) -> tuple[Dispute, ...]:
     """All disagreements of a debate, the most consequential first, the settled ones last."""
-    return tuple(_view(debate, found) for found in disagreements(debate))
+    return tuple(_view(debate, found, rank // A_PAGE + 1) for rank, found in enumerate(disagreements(debate)))
 
 
 @lru_cache(maxsize=8)
@@ -84,11 +90,13 @@ def own(debate: Debate, node_id: str) -> Dispute | None:
     return next((d for d in about(debate).get(node_id, ()) if d.id == node_id), None)
 
 
-def _view(debate: Debate, found: Disagreement) -> Dispute:
+def _view(debate: Debate, found: Disagreement, part: int) -> Dispute:
+    anchor = addresses.dispute_anchor(found.id)
     return Dispute(
         id=found.id,
         href=addresses.node(found.id),
-        anchor=addresses.dispute_anchor(found.id),
+        anchor=anchor,
+        listed=f"{addresses.numbered(addresses.OPEN, part)}#{anchor}",
         name=label(debate, found.id),
         state=found.state,
         gloss=STATES[found.state].gloss,

@@ -52,6 +52,8 @@ def groups(
     debate: Debate, node_id: str, *, depth: int = DEPTH, most: int = MOST, without: frozenset[str] = frozenset()
 ) -> tuple[Group, ...]:
     """The thread under a node by how it is responded to, in the order of the vocabulary; `without` leaves relations out."""
+    if not threads(debate).responses(node_id):
+        return ()
     root = threads(debate).thread(node_id, depth)
     entries = [entry for entry in root.children if entry.relation not in without]
     kept = _nearest(entries, most)

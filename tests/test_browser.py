@@ -13,6 +13,7 @@ import pytest
 
 import kb
 from kb import site
+from kb.folder import write
 from kb.load import load
 from tests import hostile
 from tests.browser import find
@@ -57,7 +58,7 @@ def browser() -> Iterator[Browser]:
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the debate that is shipped."""
     folder = tmp_path_factory.mktemp("shipped") / "site"
-    site.build(load(ROOT / "claims").debate, folder, ROOT / "claims")
+    write(site.gather(load(ROOT / "claims").debate), folder)
     return folder
 
 
@@ -65,7 +66,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a debate that means harm."""
     folder = tmp_path_factory.mktemp("attacked") / "site"
-    site.build(read(hostile.DEBATE).debate, folder, folder.parent / "claims")
+    write(site.gather(read(hostile.DEBATE).debate), folder)
     return folder
 
 

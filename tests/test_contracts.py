@@ -32,7 +32,8 @@ ORDER = """
     commands
     options
 
-    report | site | start
+    report | site | folder | start
+    links
     pages
     outline | disputes | atlas
     cards
@@ -88,7 +89,7 @@ LAZY = {"jinja2", "markdown_it", "networkx"}
 """Loaded inside the function that needs them: most commands do not."""
 
 WORLD = {"os", "pathlib", "shutil", "tempfile", "glob", "fileinput"}
-TOUCHES_FILES = {"kb.load", "kb.files", "kb.site", "kb.start", "kb.options", "kb.cli", "kb.commands"}
+TOUCHES_FILES = {"kb.load", "kb.files", "kb.site", "kb.folder", "kb.start", "kb.options", "kb.cli", "kb.commands"}
 NEVER = {
     "time",
     "datetime",
@@ -213,7 +214,7 @@ def test_nobody_imports_a_leaf() -> None:
 def test_what_renders_does_not_check_and_what_checks_does_not_render() -> None:
     checkers = [i for i in imports() if i.name == "kb.lint" and not i.typing]
     assert [i.module for i in checkers if not covers({"kb.commands"}, i.module)] == []
-    writers = [i for i in imports() if i.name in {"kb.site", "kb.start"} and not i.typing]
+    writers = [i for i in imports() if i.name in {"kb.site", "kb.folder", "kb.start"} and not i.typing]
     assert [i.module for i in writers if not covers({"kb.commands"}, i.module)] == []
 
 

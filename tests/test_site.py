@@ -18,8 +18,9 @@ from jinja2 import Environment, meta
 import kb
 from kb import discover, site
 from kb.finding import KbError
+from kb.folder import MARKER, ours, write
+from kb.links import Output, check
 from kb.load import load, load_texts
-from kb.site import MARKER, Output
 from tests import hostile, maps
 from tests.conftest import files_of, read
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 STARTER = Path(kb.__file__).parent / "starter" / "claims"
 TEMPLATES = site.theme_folder() / "templates"
-GLOBALS = {"root", "card", "menu", "language", "debate_title", "page", "caller"}
+GLOBALS = {"root", "card", "language", "debate_title", "page"}
+"""What every template may use; `root` leads from a page to the root of the site."""
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,14 @@ def outputs(starter: Debate) -> list[Output]:
 def attacked() -> dict[str, str]:
     """The pages of the hostile debate."""
     return {o.path: o.content for o in site.gather(read(hostile.DEBATE).debate) if isinstance(o.content, str)}
+
+
+def build(debate: Debate, folder: Path, claims: Path) -> int:
+    """What `kb build` does once the debate is free of errors; how many pages there are."""
+    target = ours(folder, claims)
+    outputs = site.gather(debate)
+    write(outputs, target)
+    return len(pages(outputs))
 
 
 def pages(outputs: list[Output]) -> dict[str, str]:
@@ -81,13 +91,13 @@ def test_building_twice_gives_the_same_bytes_in_whatever_order_files_are_read(ou
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_debate_becomes_a_site_without_a_broken_link(debate: Debate) -> None:
     found = site.gather(debate)
-    site.check(found)
+    check(found)
     assert {f"nodes/{n}.html" for n in debate.nodes} <= {o.path for o in found}
 
 
 def test_an_empty_debate_becomes_a_site() -> None:
     found = site.gather(load_texts({}).debate)
-    site.check(found)
+    check(found)
     assert "index.html" in {o.path for o in found}
 
 
@@ -103,7 +113,7 @@ def test_a_long_thread_is_cut_and_says_so() -> None:
 def test_long_lists_go_over_several_pages() -> None:
     nodes = "---\n".join(f"id: n{n}\nkind: claim\ntext: Point {n}.\n" for n in range(900))
     found = site.gather(read(nodes).debate)
-    site.check(found)
+    check(found)
     assert {"nodes.html", "nodes.2.html", "nodes.3.html", "topics/talk.6.html"} <= {o.path for o in found}
     assert max(len(o.content) for o in found if o.path.endswith(".html")) < 100_000
 
@@ -148,9 +158,9 @@ def test_no_text_becomes_markup(attacked: dict[str, str]) -> None:
 
 def test_nothing_of_a_hostile_debate_leaves_the_folder(attacked: dict[str, str], tmp_path: Path) -> None:
     debate = read(hostile.DEBATE).debate
-    built = site.build(debate, tmp_path / "out", tmp_path / "claims")
+    built = build(debate, tmp_path / "out", tmp_path / "claims")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out"]
-    assert built.pages == len(attacked)
+    assert built == len(attacked)
     assert {p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.html")} == set(attacked)
     assert all(p.isascii() and ".." not in p for p in attacked)
 
@@ -244,14 +254,14 @@ def test_the_stylesheet_names_every_colour_once() -> None:
 )
 def test_a_broken_link_fails_the_build_and_is_named(html: str, link: str) -> None:
     with pytest.raises(KbError, match=re.escape(f"the page a.html links to `{link}`")):
-        site.check([Output("a.html", html), Output("b.html", '<p id="here">')])
+        check([Output("a.html", html), Output("b.html", '<p id="here">')])
 
 
 def test_good_links_pass() -> None:
     html = (
         '<a href="x/b.html#here"> <a href="#top" id="top"> <a href="https://elsewhere.example/"> <a href="x/../a.html">'
     )
-    site.check([Output("a.html", html), Output("x/b.html", '<p id="here"><a href="../a.html#top">')])
+    check([Output("a.html", html), Output("x/b.html", '<p id="here"><a href="../a.html#top">')])
 
 
 @pytest.mark.parametrize(
@@ -259,12 +269,12 @@ def test_good_links_pass() -> None:
 )
 def test_a_path_that_could_leave_the_folder_fails_the_build(path: str) -> None:
     with pytest.raises(KbError, match="cannot be written"):
-        site.check([Output(path, "")])
+        check([Output(path, "")])
 
 
 def test_two_files_that_some_systems_take_for_one_fail_the_build() -> None:
     with pytest.raises(KbError, match="cannot be written"):
-        site.check([Output("a.html", ""), Output("A.html", "")])
+        check([Output("a.html", ""), Output("A.html", "")])
 
 
 # -- the folder -----------------------------------------------------------------------------------------------------------
@@ -272,10 +282,10 @@ def test_two_files_that_some_systems_take_for_one_fail_the_build() -> None:
 
 def test_a_build_replaces_the_site_before_it(starter: Debate, tmp_path: Path) -> None:
     target, claims = tmp_path / "deep" / "out", tmp_path / "claims"
-    site.build(starter, target, claims)
+    build(starter, target, claims)
     first = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
     (target / "nodes" / "of-old.html").write_text("gone next time")
-    site.build(starter, target, claims)
+    build(starter, target, claims)
     assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == first
     assert [p.name for p in (tmp_path / "deep").iterdir()] == ["out"]
 
@@ -284,14 +294,14 @@ def test_a_failed_build_leaves_the_site_before_it_whole(
     starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target, claims = tmp_path / "out", tmp_path / "claims"
-    site.build(starter, target, claims)
+    build(starter, target, claims)
     before = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
     monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("b/c.html", "\ud800")])
     with pytest.raises(UnicodeEncodeError):
-        site.build(starter, target, claims)
+        build(starter, target, claims)
     monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("a.html/b.html", "x")])
     with pytest.raises(KbError, match="the site was not written to"):
-        site.build(starter, target, claims)
+        build(starter, target, claims)
     assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == before
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
@@ -300,7 +310,7 @@ def test_a_failed_swap_brings_the_old_site_back(
     starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "out"
-    site.build(starter, target, tmp_path / "claims")
+    build(starter, target, tmp_path / "claims")
     rename = Path.rename
 
     def fail(self: Path, other: Path) -> Path:
@@ -310,7 +320,7 @@ def test_a_failed_swap_brings_the_old_site_back(
 
     monkeypatch.setattr(Path, "rename", fail)
     with pytest.raises(KbError, match="No space left on device"):
-        site.build(starter, target, tmp_path / "claims")
+        build(starter, target, tmp_path / "claims")
     assert (target / "index.html").exists()
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
@@ -318,8 +328,8 @@ def test_a_failed_swap_brings_the_old_site_back(
 def test_leftovers_of_an_interrupted_build_are_no_obstacle(starter: Debate, tmp_path: Path) -> None:
     for word in ("new", "old"):
         (tmp_path / f".out.kb-{word}" / "x").mkdir(parents=True)
-    site.build(starter, tmp_path / "out", tmp_path / "claims")
-    site.build(starter, tmp_path / "out", tmp_path / "claims")
+    build(starter, tmp_path / "out", tmp_path / "claims")
+    build(starter, tmp_path / "out", tmp_path / "claims")
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
 
@@ -345,24 +355,24 @@ def test_folders_that_are_not_ours_are_refused(starter: Debate, tmp_path: Path) 
         plain: "is not a folder",
     }.items():
         with pytest.raises(KbError, match=why):
-            site.build(starter, target, claims)
+            build(starter, target, claims)
     assert (full / "thesis.txt").read_text() == "years of work"
 
 
 def test_what_somebody_put_into_a_site_is_not_thrown_away(starter: Debate, tmp_path: Path) -> None:
     target = tmp_path / "out"
     target.mkdir()
-    site.build(starter, target, tmp_path / "claims")
+    build(starter, target, tmp_path / "claims")
     (target / "CNAME").write_text("debate.example")
     with pytest.raises(KbError, match="`CNAME`, which `kb build` did not put there"):
-        site.build(starter, target, tmp_path / "claims")
+        build(starter, target, tmp_path / "claims")
     assert (target / "CNAME").read_text() == "debate.example"
 
 
 def test_a_linked_folder_is_filled_and_the_link_stays(starter: Debate, tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "out").symlink_to(tmp_path / "real")
-    site.build(starter, tmp_path / "out", tmp_path / "claims")
+    build(starter, tmp_path / "out", tmp_path / "claims")
     assert (tmp_path / "out").is_symlink()
     assert (tmp_path / "real" / "index.html").exists()
 
@@ -375,7 +385,7 @@ def test_a_folder_without_permission_is_one_line(
 
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(KbError, match=r"was not written to .*: Permission denied"):
-        site.build(starter, tmp_path / "out", tmp_path / "claims")
+        build(starter, tmp_path / "out", tmp_path / "claims")
 
 
 def test_the_page_modules_are_pure() -> None:
@@ -388,3 +398,17 @@ def test_the_page_modules_are_pure() -> None:
 def test_files_of_the_hostile_debate_are_what_they_seem() -> None:
     assert "claims/Ünsäfe & <b>/nodes.yaml" in files_of(hostile.DEBATE)
     assert len(read(hostile.DEBATE).debate.nodes) == 6
+
+
+def test_a_long_list_of_disputes_goes_over_several_pages() -> None:
+    people = "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"
+    nodes = "---\n".join(
+        f"id: q{n}\nkind: question\ntext: Question {n}?\nby: ann\n---\n"
+        f"id: yes{n}\nkind: claim\ntext: Yes {n}.\nby: ann\nanswers: q{n}\n---\n"
+        f"id: no{n}\nkind: objection\ntext: No {n}.\nby: bob\nanswers: q{n}\nattacks: yes{n}\n"
+        for n in range(120)
+    )
+    found = site.gather(read(people + nodes).debate)
+    check(found)
+    assert {"open.html", "open.2.html"} <= set(pages(found))
+    assert "../open.2.html#d-q" in "".join(pages(found).values())

@@ -32,21 +32,24 @@ def command(project: Project, folder: Path | None) -> None:
     The folder is replaced as a whole; if anything is wrong, the site before it stays as it was. A debate with errors is not published:
     `kb lint` tells more about each.
     """
-    from kb.lint import lint  # noqa: PLC0415 - `kb --help` needs no reader
-    from kb.site import build  # noqa: PLC0415 - only this command needs templates
+    from kb.folder import ours, write  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.lint import lint  # noqa: PLC0415
+    from kb.site import gather  # noqa: PLC0415
 
+    target = ours(folder or project.project / "_site", project.claims)
     errors = [finding for finding in lint(project.loaded) if finding.severity == "error"]
     if errors:
         click.echo(_refusal(project, errors), err=True)
         sys.exit(1)
-    built = build(project.loaded.debate, folder or project.project / "_site", project.claims)
-    click.echo(f"Wrote {built.pages} pages to {built.folder}")
-    click.echo(f"Open {(built.folder / 'index.html').as_uri()}")
+    outputs = gather(project.loaded.debate)
+    write(outputs, target)
+    click.echo(f"Wrote {sum(o.path.endswith('.html') for o in outputs)} pages to {target}")
+    click.echo(f"Open {(target / 'index.html').as_uri()}")
 
 
 def _refusal(project: Project, errors: Sequence[Finding]) -> str:
     """The errors, one line each, and what to do."""
-    from kb import report  # noqa: PLC0415 - as above
+    from kb import report  # noqa: PLC0415 - only where there is something to report
 
     shown = report.render(errors, "concise", project.loaded.line, lambda file: os.path.relpath(project.project / file))
     count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"

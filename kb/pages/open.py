@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb import addresses
 from kb.addresses import Page
-from kb.disputes import Dispute, disputes
+from kb.disputes import A_PAGE, Dispute, disputes
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.vocabulary import State
 
-_SHOWN = 100
-"""Rows told in full; a list longer than that is for `kb open`."""
-
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -26,21 +23,24 @@ class Context:
 
     unsettled: tuple[Dispute, ...]
     settled: tuple[Dispute, ...]
-    left_out: int
+    count: int
+    parts: tuple[str, ...]
+    """Addresses of the pages of the list, if there are several."""
     states: tuple[State, ...]
     """What the words for the states mean, those met here."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one list."""
+    """The list, in as many pages as it needs."""
     found = disputes(debate)
-    unsettled = tuple(d for d in found if not d.settled)
-    settled = tuple(d for d in found if d.settled)
-    kept_open, kept_settled = unsettled[:_SHOWN], settled[:_SHOWN]
-    context = Context(
-        unsettled=kept_open,
-        settled=kept_settled,
-        left_out=len(found) - len(kept_open) - len(kept_settled),
-        states=tuple(s for s in STATES.values() if any(d.state == s.name for d in found)),
-    )
-    yield Page(addresses.OPEN, "What is in dispute", context, addresses.OPEN)
+    chunks = [found[i : i + A_PAGE] for i in range(0, len(found), A_PAGE)] or [()]
+    parts = tuple(addresses.numbered(addresses.OPEN, n + 1) for n in range(len(chunks)))
+    for path, chunk in zip(parts, chunks, strict=True):
+        context = Context(
+            unsettled=tuple(d for d in chunk if not d.settled),
+            settled=tuple(d for d in chunk if d.settled),
+            count=len(found),
+            parts=parts if len(parts) > 1 else (),
+            states=tuple(s for s in STATES.values() if any(d.state == s.name for d in chunk)),
+        )
+        yield Page(path, "What is in dispute", context, addresses.OPEN)
