@@ -7,12 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb import addresses
-from kb.cards import STATUS_SIGNS, short_names, tie
+from kb.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names, tie
 from kb.drawing import Label, draw, style_of
 from kb.evaluate import evaluate
 from kb.markup import plain
 from kb.neighbourhood import BOXES, REACH, neighbourhood
-from kb.queries.thread import threads
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -33,15 +32,14 @@ class Picture:
 
 
 def picture(debate: Debate, node_id: str, boxes: int = BOXES, reach: int = REACH) -> Picture | None:
-    """The map around a node; None for a node on its own."""
+    """The map around a node, for its page; None for a node on its own."""
     found = neighbourhood(debate, node_id, boxes, reach)
     if len(found.boxes) < 2:
         return None
-    root = addresses.root(addresses.node(node_id))
     kinds = _kinds(found)
-    labels = [_label(debate, box.node, kinds.get(number, ()), root) for number, box in enumerate(found.boxes)]
+    labels = [_label(debate, box.node, kinds.get(number, ())) for number, box in enumerate(found.boxes)]
     styles = tuple(dict.fromkeys(style_of(arrow.kind) for arrow in found.arrows))
-    return Picture(draw(found, labels, "Map of the points around this one"), styles, len(found.boxes), found.hidden)
+    return Picture(draw(found, labels, "Points around this one"), styles, len(found.boxes), found.hidden)
 
 
 def _kinds(found: Neighbourhood) -> dict[int, tuple[str, ...]]:
@@ -54,21 +52,21 @@ def _kinds(found: Neighbourhood) -> dict[int, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=16_384)
-def _label(debate: Debate, node_id: str, kinds: tuple[str, ...], root: str) -> Label:
+def _label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     node = debate.nodes[node_id]
     status = evaluate(debate).status(node_id)
     speakers = debate.speakers(node_id)
     named = short_names(debate).get(speakers[0], speakers[0]) + (" …" if len(speakers) > 1 else "") if speakers else ""
     first = tie(kinds[0]) if kinds else None
-    words = f"{first.sign} {', '.join(tie(k).word for k in kinds)}" if first else node.kind
+    words = f"{STYLE_SIGNS[first.style]} {', '.join(tie(k).word for k in kinds)}" if first else node.kind
     return Label(
-        href=root + addresses.node(node_id),
+        href=addresses.node(node_id).rpartition("/")[2],
         relation=words,
         style=first.style if first else "none",
         speaker=named,
         text=plain(node.label) or node_id,
         status=f"{STATUS_SIGNS[status]} {status}" if status else "",
-        replies=threads(debate).replies(node_id),
+        replies=replies(debate, node_id),
         kind=node.kind,
     )
 

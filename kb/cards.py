@@ -33,9 +33,9 @@ STATUS_SIGNS = {
     "unsupported": "▽",
     "defeated": "\N{MULTIPLICATION SIGN}",
 }
-"""A sign beside each status, so that a glance down a list is enough; the word always stands next to it."""
+"""A sign beside each status, so that a glance down a list is enough; the word always stands next to it. The stylesheet has them, too."""
 STYLE_SIGNS = {"for": "+", "against": "\N{MINUS SIGN}", "undercut": "≠", "neutral": "→"}
-"""A sign beside the word of a relation, by its line style."""
+"""A sign beside the word of a relation, by its line style. The stylesheet has them, too."""
 _LONGEST_LABEL = 90
 
 
@@ -47,19 +47,17 @@ class Link(NamedTuple):
 
 
 class Status(NamedTuple):
-    """A status as word and sign, with what it means and the verdict it colours."""
+    """A status in a word, with what it means and the verdict that colours it; the stylesheet adds its sign."""
 
     word: str
-    sign: str
     gloss: str
     verdict: str
 
 
 class Tie(NamedTuple):
-    """A relation in a word, with its sign and line style."""
+    """A relation in a word, with its line style."""
 
     word: str
-    sign: str
     style: str
 
 
@@ -88,7 +86,7 @@ def card(debate: Debate, node_id: str) -> Card:
         tuple(short_names(debate).get(s, s) for s in debate.speakers(node_id)),
         "" if node.certainty == "asserted" else node.certainty,
         status(debate, node_id),
-        threads(debate).replies(node_id),
+        replies(debate, node_id),
     )
 
 
@@ -98,7 +96,7 @@ def status(debate: Debate, node_id: str) -> Status | None:
     word = evaluate(debate).status(node_id)
     if word is None:
         return None
-    return Status(word, STATUS_SIGNS.get(word, "·"), STATUSES[word].gloss, evaluate(debate).verdict(node_id) or "none")
+    return Status(word, STATUSES[word].gloss, evaluate(debate).verdict(node_id) or "none")
 
 
 @cache
@@ -106,7 +104,7 @@ def tie(relation: str) -> Tie:
     """A relation as a word in front of the node that makes it."""
     style = style_of(relation)
     word = "premise" if relation == PREMISE else relation.replace("_", " ")
-    return Tie(word, STYLE_SIGNS[style], style)
+    return Tie(word, style)
 
 
 @lru_cache(maxsize=16_384)
@@ -179,6 +177,12 @@ def term(debate: Debate, name: str) -> Link | None:
 def told(debate: Debate, sentence: Sentence) -> tuple[Link, ...]:
     """A sentence of an account: plain words (without address) and the nodes it names."""
     return tuple(Link("", visible(part)) if isinstance(part, str) else link(debate, part.id) for part in sentence)
+
+
+def replies(debate: Debate, node_id: str) -> int:
+    """How many moves lie below a node; each counts once in the whole debate, but what responds to it directly always does."""
+    found = threads(debate)
+    return max(found.replies(node_id), len(found.responses(node_id)))
 
 
 def hedge(certainty: str) -> str:

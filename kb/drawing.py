@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from kb.layout import WIDTH, lay_out, short
 from kb.lettering import fit, width, wrap
-from kb.vocabulary import AGAINST, FOR, INFERENCE, RELATIONS
+from kb.vocabulary import AGAINST, FOR, INFERENCE, QUESTION, RELATIONS
 
 if TYPE_CHECKING:
     from kb.layout import Line
@@ -76,7 +76,7 @@ def _arrow(line: Line) -> str:
     strokes = "".join(line.strokes)
     x, y = line.head
     head = _head(style, short(x), short(y), onto=line.onto_arrow)
-    return f'<g class="{style}"><path class="stroke" d="{strokes}"/>{head}{_joint(line)}</g>'
+    return f'<g class="{style}"><path d="{strokes}"/>{head}{_joint(line)}</g>'
 
 
 def _joint(line: Line) -> str:
@@ -102,7 +102,12 @@ def _head(style: str, x: str, y: str, *, onto: bool) -> str:
 
 def _box(label: Label, face: str, corner: tuple[int, int], *, here: bool, again: bool) -> str:
     """A box at its place; the node in question is no link, it is this page."""
-    names = " ".join(filter(None, (label.style, "here" if here else "", "again" if again else "", label.kind)))
+    names = " ".join(
+        filter(
+            None,
+            (label.style, "here" if here else "", "again" if again else "", "asked" if label.kind == QUESTION else ""),
+        )
+    )
     place = f'class="box {names}" transform="translate({corner[0]} {corner[1]})"'
     return f"<g {place}>{face}</g>" if here else f'<a {place} href="{label.href}" tabindex="-1">{face}</a>'
 
@@ -116,7 +121,7 @@ def _face(label: Label, *, again: bool, more: bool) -> tuple[int, str]:
         f'<tspan x="{_PAD}" y="{_HEAD + 11 + _LINE * count}">{escape(line)}</tspan>' for count, line in enumerate(lines)
     )
     foot = "" if again else _footing(label, height - 8, more=more)
-    rect = f'<rect width="{WIDTH}" height="{height}" rx="4"/>'
+    rect = f'<rect width="{WIDTH}" height="{height}" />'
     return height, f"{rect}{_heading(label, again=again)}<text>{text}</text>{foot}"
 
 

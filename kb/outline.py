@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.cards import Link, Tie, inverse, link, tie
+from kb.cards import Link, Tie, inverse, link, replies, tie
 from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import RELATIONS
 
@@ -87,7 +87,7 @@ def _branch(debate: Debate, entry: Entry, kept: frozenset[int]) -> Branch:
         tuple(link(debate, n) for n in entry.linked),
         None if entry.step is None else link(debate, entry.step.target),
         entry.again,
-        max(entry.replies, len(entry.children)),
+        replies(debate, entry.node),
         branches,
         _left_out(entry, branches),
     )

@@ -17,10 +17,12 @@ from jinja2 import Environment, meta
 
 import kb
 from kb import discover, site
+from kb.cards import STATUS_SIGNS, STYLE_SIGNS
 from kb.finding import KbError
 from kb.folder import MARKER, ours, write
 from kb.links import Output, check
 from kb.load import load, load_texts
+from kb.vocabulary import STATUSES
 from tests import hostile, maps
 from tests.conftest import files_of, read
 
@@ -229,6 +231,12 @@ def contrast(one: str, other: str) -> float:
 def test_every_colour_of_text_can_be_read_on_every_ground(scheme: str, ground: str, colour: str) -> None:
     names = palette(scheme)
     assert contrast(names[colour], names[ground]) >= 4.5
+
+
+def test_the_signs_of_the_stylesheet_are_those_of_the_maps() -> None:
+    found = re.findall(r"\.?\b([a-z]+)::before \{ content: \"(.)\"; content: \"\2\" / \"\"; \}", CSS)
+    assert dict(found) == {**STATUS_SIGNS, **STYLE_SIGNS}
+    assert set(STATUS_SIGNS) == set(STATUSES)
 
 
 def test_the_stylesheet_names_every_colour_once() -> None:

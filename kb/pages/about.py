@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb import addresses
 from kb.addresses import Page
 from kb.atlas import names_of
-from kb.cards import STATUS_SIGNS, STYLE_SIGNS, tie
+from kb.cards import STYLE_SIGNS, tie
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES
 
 if TYPE_CHECKING:
@@ -31,10 +31,9 @@ _VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """A status with its sign and the verdict that colours it."""
+    """A status and the verdict that colours it."""
 
     word: str
-    sign: str
     verdict: str
     gloss: str
 
@@ -44,7 +43,6 @@ class Style:
     """A line style of the maps, and the relations drawn in it."""
 
     name: str
-    sign: str
     relations: tuple[str, ...]
 
 
@@ -69,12 +67,10 @@ def pages(debate: Debate) -> Iterator[Page]:
         kinds=_words(KINDS.values()),
         certainties=_words(CERTAINTIES.values()),
         relations=tuple((tie(r.name), r.gloss.rstrip(",:"), r.inverse) for r in RELATIONS.values()),
-        statuses=tuple(
-            StatusRow(s.name, STATUS_SIGNS[s.name], _VERDICTS.get(s.name, "none"), s.gloss) for s in STATUSES.values()
-        ),
+        statuses=tuple(StatusRow(s.name, _VERDICTS.get(s.name, "none"), s.gloss) for s in STATUSES.values()),
         stances=_words(STANCES.values()),
         states=tuple(STATES.values()),
-        styles=tuple(Style(style, sign, names_of(style)) for style, sign in STYLE_SIGNS.items()),
+        styles=tuple(Style(style, names_of(style)) for style in STYLE_SIGNS),
     )
     yield Page(addresses.ABOUT, "How to read this", context, addresses.ABOUT)
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from kb import addresses
 from kb.addresses import Page
-from kb.cards import Link, link, person, prose, topic
+from kb.cards import Link, link, person, prose, replies, topic
 from kb.disputes import Dispute, disputes, own
 from kb.evaluate import evaluate
 from kb.markup import clean, plain, unlinked
 from kb.queries.participants import ordered, owes
-from kb.queries.thread import threads
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -113,23 +112,19 @@ def _main(debate: Debate) -> list[str]:
     if named:
         return named
     asked = [n.id for n in debate.nodes.values() if n.kind == QUESTION] or list(debate.nodes)
-    replies = threads(debate).replies
-    return sorted(asked, key=lambda n: (-replies(n), debate.order[n]))[:2]
+    return sorted(asked, key=lambda n: (-replies(debate, n), debate.order[n]))[:2]
 
 
 def _lead(debate: Debate, node_id: str) -> Lead:
     node, dispute = debate.nodes[node_id], own(debate, node_id)
     sides = {debate.points[s.position] for s in dispute.sides} if dispute else set()
     answers = tuple(a for a in debate.answers.get(node_id, ()) if debate.points[a] not in sides)
-    return Lead(
-        link(debate, node_id), unlinked(node.text or node.label), dispute, answers, threads(debate).replies(node_id)
-    )
+    return Lead(link(debate, node_id), unlinked(node.text or node.label), dispute, answers, replies(debate, node_id))
 
 
 def _standing(debate: Debate) -> tuple[str, ...]:
-    replies = threads(debate).replies
     found = [n for n in debate.ordered if evaluate(debate).status(n) == "stands"]
-    return tuple(sorted(found, key=lambda n: (-replies(n), debate.order[n]))[:_STANDING])
+    return tuple(sorted(found, key=lambda n: (-replies(debate, n), debate.order[n]))[:_STANDING])
 
 
 def _debtors(debate: Debate) -> tuple[Debtor, ...]:

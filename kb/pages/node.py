@@ -8,7 +8,23 @@ from typing import TYPE_CHECKING
 from kb import addresses
 from kb.addresses import Page
 from kb.atlas import Picture, picture
-from kb.cards import Link, Status, Tie, citations, hedge, label, link, people, prose, status, term, tie, told, topic
+from kb.cards import (
+    Link,
+    Status,
+    Tie,
+    citations,
+    hedge,
+    label,
+    link,
+    people,
+    prose,
+    replies,
+    status,
+    term,
+    tie,
+    told,
+    topic,
+)
 from kb.disputes import Dispute, about
 from kb.evaluate import evaluate
 from kb.markup import clean, inline, plain
@@ -112,7 +128,7 @@ def _context(debate: Debate, node: Node) -> Context:
         used_for=_used_for(debate, node),
         same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
         thread=groups(debate, node.id),
-        replies=threads(debate).replies(node.id),
+        replies=replies(debate, node.id),
         picture=picture(debate, node.id),
         stances=_stances(debate, node),
         disputes=about(debate).get(node.id, ()),

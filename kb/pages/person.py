@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
 
-_SHOWN = 60
-"""Points of one topic listed for a stance; nobody reads more in one go."""
+_SHOWN, _LEAST = 100, 5
+"""Points listed for a stance, and of each topic at least; nobody reads more in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,14 @@ def _stands(debate: Debate, participant: str) -> Iterator[Stand]:
 
 
 def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:
+    by_topic: dict[str, list[str]] = {}
+    for point in points:
+        by_topic.setdefault(debate.nodes[point].topic, []).append(point)
+    room = len(points) if len(points) <= _SHOWN else max(_SHOWN // len(by_topic), _LEAST)
     for topic_id in debate.topic_order:
-        inside = [p for p in points if debate.nodes[p].topic == topic_id]
+        inside = by_topic.get(topic_id)
         if inside:
-            yield Shelf(topic(debate, topic_id), tuple(inside[:_SHOWN]), max(len(inside) - _SHOWN, 0))
+            yield Shelf(topic(debate, topic_id), tuple(inside[:room]), max(len(inside) - room, 0))
 
 
 def _acted_on(debate: Debate, participant: str, kinds: frozenset[str]) -> tuple[str, ...]:

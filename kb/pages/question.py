@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb import addresses
 from kb.addresses import Page
 from kb.atlas import Picture, picture
-from kb.cards import Link, citations, label, link, people, prose, term, topic
+from kb.cards import Link, citations, label, link, people, prose, replies, term, topic
 from kb.disputes import Dispute, SideView, about, own
 from kb.markup import clean, inline, plain
 from kb.outline import Group, groups
@@ -88,7 +88,7 @@ def _context(debate: Debate, node: Node) -> Context:
         columns=columns,
         others=tuple(_column(debate, answer, None) for answer in others),
         thread=groups(debate, node.id, without=_ANSWERS),
-        replies=threads(debate).replies(node.id),
+        replies=replies(debate, node.id),
         picture=picture(debate, node.id, reach=_REACH),
         part_of=tuple(d for d in about(debate).get(node.id, ()) if d.id != node.id),
         terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
@@ -101,7 +101,7 @@ def _context(debate: Debate, node: Node) -> Context:
 
 
 def _column(debate: Debate, position: str, side: SideView | None) -> Column:
-    return Column(side, position, groups(debate, position, depth=2, most=_A_SIDE), threads(debate).replies(position))
+    return Column(side, position, groups(debate, position, depth=2, most=_A_SIDE), replies(debate, position))
 
 
 def _bearings(debate: Debate, node: Node) -> tuple[tuple[str, Link], ...]:
