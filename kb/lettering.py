@@ -20,29 +20,30 @@ _WIDTHS = {
     860: "wM",
     950: "mW%@…—",
 }
-_TABLE = {char: width / 1000 for width, chars in _WIDTHS.items() for char in chars}
 _OTHER, _WIDE = 0.64, 1.0
 
 
-def _char(char: str) -> float:
-    known = _TABLE.get(char)
-    if known is not None:
-        return known
-    if combining(char):
-        return 0.0
-    return _WIDE if east_asian_width(char) in "WF" else _OTHER
+class _Widths(dict[str, float]):
+    """Widths by character; of one that is not in the table the width is found once."""
+
+    def __missing__(self, char: str) -> float:
+        self[char] = found = 0.0 if combining(char) else _WIDE if east_asian_width(char) in "WF" else _OTHER
+        return found
+
+
+_WIDTH_OF = _Widths({char: wide / 1000 for wide, chars in _WIDTHS.items() for char in chars}).__getitem__
 
 
 def width(text: str, size: float) -> float:
     """The width of a line of text at a size."""
-    return sum(map(_char, text)) * size
+    return sum(map(_WIDTH_OF, text)) * size
 
 
 @lru_cache(maxsize=16_384)
 def wrap(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """A text in lines that fit the room; what needs more than `most` lines ends in an ellipsis."""
     lines: list[str] = []
-    line, used, space = "", 0.0, _char(" ") * size
+    line, used, space = "", 0.0, _WIDTH_OF(" ") * size
     for word in text.split():
         wide = width(word, size)
         if line and used + space + wide <= room:
@@ -76,7 +77,7 @@ def _fitting(text: str, size: float, room: float) -> str:
     """As much of a text from its start as fits, at least one character."""
     used = 0.0
     for count, char in enumerate(text):
-        used += _char(char) * size
+        used += _WIDTH_OF(char) * size
         if used > room and count:
             return text[:count]
     return text

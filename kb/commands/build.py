@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -37,11 +38,13 @@ def command(project: Project, folder: Path | None) -> None:
     from kb.site import gather  # noqa: PLC0415
 
     target = ours(folder or project.project / "_site", project.claims)
-    errors = [finding for finding in lint(project.loaded) if finding.severity == "error"]
+    loaded = project.loaded
+    gc.freeze()  # what was read stays until the end: no use in looking through it for garbage
+    errors = [finding for finding in lint(loaded) if finding.severity == "error"]
     if errors:
         click.echo(_refusal(project, errors), err=True)
         sys.exit(1)
-    outputs = gather(project.loaded.debate)
+    outputs = gather(loaded.debate)
     write(outputs, target)
     click.echo(f"Wrote {sum(o.path.endswith('.html') for o in outputs)} pages to {target}")
     click.echo(f"Open {(target / 'index.html').as_uri()}")
