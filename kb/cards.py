@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Citation
-    from kb.queries.reasons import Sentence
+    from kb.queries.telling import Sentence
 
 STATUS_SIGNS = {
     "supposed": "~",

@@ -42,7 +42,7 @@ class StatusOracle(Oracle):
         if denied.strict or not made:
             return set()
         makers = set() if denied.kind == "contradicts" else self.makers(denied)
-        return makers.union(*(self.holders(s.target) for s in made if s.kind == "supports"))
+        return makers.union(*(self.behind(s.target) for s in made if s.kind == "supports"))
 
     @cached_property
     def unsettled(self) -> frozenset[str]:

@@ -419,3 +419,10 @@ def test_an_exclusive_question_unsettles_its_answers_as_a_contradiction_does() -
 )
 def test_unsettled_is_a_leaf_in_dispute(text: str, unsettled: set[str]) -> None:
     assert evaluate(story(text)).unsettled == unsettled
+
+
+def test_a_reason_tells_against_the_rivals_of_an_answer_not_against_who_holds_it() -> None:
+    """Ann considers two answers and Cleo shares one of them: nobody there has to grant Ann's reason for it."""
+    alone = RIVALS.format(exclusive="true").partition("    ---\n    id: stay")[0].replace("bob-1", "ann-1")
+    shared = BOB_GRANTS.format(node="rise").replace("bob", "cleo")
+    assert evaluate(story(alone + shared + REASON.replace("supports: c", "supports: rise"))).unsettled == {"sink"}

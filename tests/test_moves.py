@@ -225,6 +225,30 @@ def test_everybody_on_the_side_owes_and_any_of_them_may_answer() -> None:
     assert "dry" not in answered.unanswered
 
 
+def test_a_move_is_listed_where_its_makers_face_whom_it_targets() -> None:
+    """What Cleo holds against Ann about the mill is no debt of Ann's towards Bob."""
+    text = (
+        """
+    id: q
+    kind: question
+    text: Will it rise or sink?
+    exclusive: true
+    ---"""
+        + CLAIM
+        + "    answers: q\n"
+        + says("sink", "bob-1", "answers: q", "claim")
+    )
+    text += says("mill", "ann-1", "supports: c", "claim") + says("old", "cleo-1", "attacks: mill", "objection")
+    assert row(text, "q").unanswered == ("old",)
+    part = says("turns", "ann-2", "replies_to: mill", "question").replace(
+        "replies_to", "exclusive: true\n    replies_to"
+    )
+    part = part.replace("    source: talk ann-2\n", "") + says("fast", "ann-2", "answers: turns", "claim")
+    part += says("slow", "cleo-2", "answers: turns\n    attacks: fast", "objection")
+    assert row(text + part, "turns").unanswered == ("slow",)
+    assert row(text + part, "q").unanswered == ("old",)
+
+
 def test_a_question_nobody_answered_is_owed_an_answer() -> None:
     question = says("how", "bob-1", "replies_to: c", "question")
     found = row(CLAIM + question, "how")

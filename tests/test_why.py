@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from kb.evaluate import evaluate
 from kb.framework import OPEN
 from kb.queries.lookup import NotFoundError
-from kb.queries.reasons import Mention, Reasons
+from kb.queries.reasons import Reasons
+from kb.queries.telling import Mention
 from kb.queries.why import Account, account, flat, row
 from tests.conftest import read
 from tests.maps import debates

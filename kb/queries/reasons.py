@@ -6,47 +6,19 @@ may well be in a circle: that is why it is undecided.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
 from kb.framework import NO, OPEN, YES
+from kb.queries.telling import Mention, Told, joined
 from kb.vocabulary import ARGUMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from kb.debate import Debate
     from kb.inference import Inference
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A node named in a sentence."""
-
-    id: str
-
-
-Sentence = tuple[str | Mention, ...]
-
-
-class Told:
-    """A sentence in the making, and the points it rests on."""
-
-    def __init__(self, *words: str | Mention) -> None:
-        self.clauses: list[list[str | Mention]] = [list(words)] if words else []
-        self.rests_on: dict[int, None] = {}
-
-    def clause(self, *words: str | Mention, rests_on: Iterable[int] = ()) -> Told:
-        """Add a clause."""
-        self.clauses.append(list(words))
-        self.rests_on.update(dict.fromkeys(rests_on))
-        return self
-
-    def sentence(self) -> Sentence:
-        """The clauses with semicolons between them."""
-        words = [word for clause in self.clauses for word in ("; ", *clause)]
-        return (*words[1:], ".")
+    from kb.queries.telling import Sentence
 
 
 class Reasons:
@@ -75,7 +47,7 @@ class Reasons:
             self._fails(step, told, *self._objection(step))
         rivals = list(self._rivals(number))
         if rivals:
-            told.clause("no rival answer holds: ", *_joined([self._name(r) for r in rivals]), rests_on=rivals)
+            told.clause("no rival answer holds: ", *joined([self._name(r) for r in rivals]), rests_on=rivals)
         gone = list(self._gone(number))
         for inference, why in gone:
             told.clause("the objection ", Mention(inference.node), " counts no more: ", why)
@@ -87,13 +59,13 @@ class Reasons:
         """The step that carries a point, or who grants it."""
         point = self.frame.points[number]
         carrying = [s for s in point.supports if self.labels.steps[s] == YES]
-        holders = _joined(self._people(sorted(self.evaluation.stances.ledger(point.id).holders)))
+        holders = joined(self._people(sorted(self.evaluation.stances.ledger(point.id).holders)))
         if carrying and point.basis != YES:
             step = min(carrying, key=self.labels.step_rank.__getitem__)
             premises = self.frame.steps[step].premises
             verb = "its premises hold: " if self._is_argument(number) else "it follows from "
             if premises:
-                told.clause(verb, *_joined([self._name(p) for p in premises]), rests_on=premises)
+                told.clause(verb, *joined([self._name(p) for p in premises]), rests_on=premises)
             else:
                 told.clause("it takes no premises" if self._is_argument(number) else "it follows without premises")
             self._unharmed(step, told)
@@ -171,7 +143,7 @@ class Reasons:
         """The attack that holds, with what it takes, and what is unsettled about it."""
         premises = self._premises(step)
         linked = [self._name(p) for p in premises if self._name(p) != self._maker(step)]
-        together = (" together with ", *_joined(linked)) if linked else ()
+        together = (" together with ", *joined(linked)) if linked else ()
         open_still = self.evaluation.careful.points[number] != NO
         silence = (
             ", so far without an answer that holds, though the other side has not granted it" if open_still else ""
@@ -192,7 +164,7 @@ class Reasons:
         rivals = [r for r in self._rivals(number) if labels.points[r] == OPEN]
         if rivals:
             verb = " are undecided too" if len(rivals) > 1 else " is undecided too"
-            told.clause("its rival ", *_joined([self._name(r) for r in rivals]), verb, rests_on=rivals)
+            told.clause("its rival ", *joined([self._name(r) for r in rivals]), verb, rests_on=rivals)
         for step in point.attacks:
             if labels.steps[step] == OPEN:
                 self._hangs(step, told, "it is undecided whether ", *self._objection(step), " carries")
@@ -212,10 +184,12 @@ class Reasons:
             more = [u for u in self.frame.steps[found].undercuts if labels.steps[u] == OPEN and u not in seen]
             steps += more
             seen.update(more)
-        ends = [p for found in steps for p in self._premises(found) if labels.points[p] == OPEN]
+        ends = [
+            p for found in steps for p in (*self._premises(found), *self._argued(found)) if labels.points[p] == OPEN
+        ]
         others = dict.fromkeys((*map(self._name, ends), *map(self._maker, steps)))
         others.pop(self._maker(step), None)
-        hangs = (", which hangs on ", *_joined(list(others))) if others else ()
+        hangs = (", which hangs on ", *joined(list(others))) if others else ()
         told.clause(*words, *hangs, rests_on=ends)
 
     # -- words -------------------------------------------------------------------------------------------------------
@@ -247,16 +221,11 @@ class Reasons:
     def _premises(self, step: int) -> tuple[int, ...]:
         return self.frame.steps[step].premises
 
+    def _argued(self, step: int) -> tuple[int, ...]:
+        """The argument that a step writes out, if it is one."""
+        argument = self.debate.inferences[self.frame.steps[step].inference].argument
+        return () if argument is None else (self.evaluation.number(argument),)
+
     def _people(self, ids: list[str]) -> list[str]:
         people = self.debate.participants
         return [people[i].name if i in people else i for i in ids]
-
-
-def _joined(parts: Sequence[str | Mention]) -> Sentence:
-    """A, B and C."""
-    found: list[str | Mention] = []
-    for count, part in enumerate(parts):
-        if count:
-            found.append(" and " if count == len(parts) - 1 else ", ")
-        found.append(part)
-    return tuple(found)

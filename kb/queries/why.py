@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
 from kb.queries.lookup import node
-from kb.queries.reasons import Mention, Reasons, Sentence
+from kb.queries.reasons import Reasons
+from kb.queries.telling import Mention, Sentence
 from kb.vocabulary import QUESTION, STATUSES
 
 if TYPE_CHECKING:

@@ -1,0 +1,48 @@
+"""Sentences that name nodes: words for the terminal, links on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A node named in a sentence."""
+
+    id: str
+
+
+Sentence = tuple[str | Mention, ...]
+
+
+class Told:
+    """A sentence in the making, and the points it rests on."""
+
+    def __init__(self, *words: str | Mention) -> None:
+        self.clauses: list[list[str | Mention]] = [list(words)] if words else []
+        self.rests_on: dict[int, None] = {}
+
+    def clause(self, *words: str | Mention, rests_on: Iterable[int] = ()) -> Told:
+        """Add a clause."""
+        self.clauses.append(list(words))
+        self.rests_on.update(dict.fromkeys(rests_on))
+        return self
+
+    def sentence(self) -> Sentence:
+        """The clauses with semicolons between them."""
+        words = [word for clause in self.clauses for word in ("; ", *clause)]
+        return (*words[1:], ".")
+
+
+def joined(parts: Sequence[str | Mention]) -> Sentence:
+    """A, B and C."""
+    found: list[str | Mention] = []
+    for count, part in enumerate(parts):
+        if count:
+            found.append(" and " if count == len(parts) - 1 else ", ")
+        found.append(part)
+    return tuple(found)
