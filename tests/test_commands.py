@@ -407,6 +407,7 @@ def test_a_line_of_5000_nodes_works_in_every_command(tmp_path: Path, relation: s
         assert kb(here, *command.split()).exit_code == 0, command
     for command in ("why n0", "why n0 --format json", "why n4999 --format csv", "participants", "stats"):
         assert kb(here, *command.split()).exit_code == 0, command
+    assert isinstance(json.loads(kb(here, "lint", "--format", "json").stdout), list)
 
 
 def test_a_loop_works_in_every_command(tmp_path: Path) -> None:
