@@ -45,12 +45,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """What the node does to another, in words; for an undercut the step it denies, as two nodes and the relation between them."""
+    """What the node does to another, in words; for an undercut the step it denies: what makes it, and how it bears on the target."""
 
     words: str
     tie: Tie
     target: str
-    step: tuple[str, Tie, str] | None
+    step: tuple[str, Tie] | None
     linked: tuple[Link, ...]
     part: bool
     note: Markup | None
@@ -159,7 +159,7 @@ def _bearing(debate: Debate, relation: Relation) -> Bearing | None:
         if not denied:
             return None
         target = denied[0].target
-        step = (denied[0].node, tie(denied[0].kind), target)
+        step = (denied[0].node, tie(denied[0].kind))
     linked = tuple(link(debate, p) for p in relation.premises if p in debate.nodes)
     words = RELATIONS[relation.kind].gloss
     return Bearing(words, tie(relation.kind), target, step, linked, relation.part, prose(relation.note))
