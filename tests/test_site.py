@@ -17,11 +17,11 @@ from jinja2 import Environment, meta
 
 import kb
 from kb import discover, site
-from kb.cards import STATUS_SIGNS, STYLE_SIGNS
 from kb.finding import KbError
-from kb.folder import MARKER, ours, write
-from kb.links import Output, check
 from kb.load import load, load_texts
+from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
+from kb.publishing.folder import MARKER, ours, write
+from kb.publishing.links import Output, check
 from kb.vocabulary import STATUSES
 from tests import hostile, maps
 from tests.conftest import files_of, read
@@ -192,6 +192,16 @@ def test_a_template_uses_every_field_of_its_context_and_nothing_else(name: str) 
     given_fields = {f.name for f in fields(discover.module(site.PAGES, name).Context)}
     assert given_fields - used == set(), "fields nobody shows"
     assert used - given_fields == set(), "names nobody gives"
+
+
+def test_every_macro_is_used_and_every_imported_one_too() -> None:
+    texts = {entry.name: entry.read_text("utf-8") for entry in TEMPLATES.iterdir()}
+    together = "".join(texts.values())
+    for name in re.findall(r"macro (\w+)\(", together):
+        assert len(re.findall(rf"\b{name}\(", together)) > 1, name
+    for file, text in texts.items():
+        for name in re.findall(r"\w+", "".join(re.findall(r" import ([^%]*)", text))):
+            assert re.search(rf"\b{name}\(", text), f"{file} does not use {name}"
 
 
 def test_no_template_trusts_a_text() -> None:
