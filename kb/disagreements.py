@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.contests import contests
-from kb.debts import Table
-from kb.sides import sides
+from kb.contention.contests import contests
+from kb.contention.debts import Table
+from kb.contention.sides import sides
 from kb.vocabulary import QUESTION, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kb.contention.sides import Contest, Position
     from kb.debate import Debate
     from kb.model import Relation
-    from kb.sides import Contest, Position
 
 _BESIDE = frozenset({"answers", "contradicts", "restates"})
 """Relations that put what two sides said beside each other without joining their makers in argument."""

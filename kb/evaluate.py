@@ -10,22 +10,22 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.acts import committed
-from kb.framework import NO, OPEN, YES, framework
 from kb.semantics import grounded
-from kb.stances import stances
-from kb.unsettled import unsettled_leaves
+from kb.standing.acts import committed
+from kb.standing.framework import NO, OPEN, YES, framework
+from kb.standing.stances import stances
+from kb.standing.unsettled import unsettled_leaves
 from kb.vocabulary import ACT_RELATIONS, NEUTRAL, QUESTION, RELATIONS, REPLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.framework import Framework
     from kb.inference import Inference
     from kb.model import Node
     from kb.semantics.grounded import Labelling
-    from kb.stances import Stances
+    from kb.standing.framework import Framework
+    from kb.standing.stances import Stances
 
 
 class Evaluation:

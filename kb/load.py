@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.assemble import SETTINGS, assemble
-from kb.files import files
 from kb.finding import KbError
-from kb.source import MAX_BYTES
-from kb.syntax import LINE_END
+from kb.reading.assemble import SETTINGS, assemble
+from kb.reading.files import files
+from kb.reading.source import MAX_BYTES
+from kb.reading.syntax import LINE_END
 
 if TYPE_CHECKING:
     from kb.debate import Debate

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.fields import ID_HELP, is_id
 from kb.finding import Problem
+from kb.reading.fields import ID_HELP, is_id
 from kb.vocabulary import CERTAINTIES
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kb.finding import NOWHERE, Place, Span
-from kb.values import Mapping, Sequence, Value
+from kb.reading.values import Mapping, Sequence, Value
 
 Data = tuple[tuple[str, object], ...]
 """The free `data` field, kept verbatim as sorted pairs."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from kb.contention.moves import moves
 from kb.evaluate import evaluate
-from kb.moves import moves
 from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import QUESTION, RELATIONS, STATES, STATUSES
 

@@ -9,9 +9,10 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb import addresses, cards, discover
-from kb.links import Output, check
-from kb.markup import clean
+from kb import discover
+from kb.publishing import addresses, cards
+from kb.publishing.links import Output, check
+from kb.publishing.markup import clean
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
     from markupsafe import Markup
 
-    from kb.addresses import Page
-    from kb.cards import Link, Tie
     from kb.debate import Debate
+    from kb.publishing.addresses import Page
+    from kb.publishing.cards import Link, Tie
 
 PAGES = "kb.pages"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")

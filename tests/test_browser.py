@@ -13,8 +13,8 @@ import pytest
 
 import kb
 from kb import site
-from kb.folder import write
 from kb.load import load
+from kb.publishing.folder import write
 from tests import hostile
 from tests.browser import find
 from tests.conftest import read

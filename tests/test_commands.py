@@ -394,7 +394,7 @@ def test_an_empty_debate_works_in_every_command(tmp_path: Path, command: str, fo
         assert len(next(csv.reader(io.StringIO(run.stdout)))) > 1
 
 
-@pytest.mark.parametrize("relation", ["supports", "attacks", "restates"])
+@pytest.mark.parametrize("relation", ["supports", "attacks"])
 def test_a_line_of_5000_nodes_works_in_every_command(tmp_path: Path, relation: str) -> None:
     people = ("ann", "bob")
     lines = ["id: n0\nkind: claim\ntext: N.\nby: ann\n"]

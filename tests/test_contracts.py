@@ -32,15 +32,15 @@ ORDER = """
     commands
     options
 
-    report | site | folder | start
-    links
+    report | site | publishing.folder | start
+    publishing.links
     pages
-    outline | disputes | atlas
-    cards
-    drawing
-    layout
-    neighbourhood
-    markup | lettering | addresses
+    publishing.outline | publishing.disputes | publishing.atlas
+    publishing.cards
+    publishing.drawing
+    publishing.layout
+    publishing.neighbourhood
+    publishing.markup | publishing.lettering | publishing.addresses
 
     lint
     rules
@@ -49,38 +49,47 @@ ORDER = """
     prose
     queries
     disagreements
-    sides
-    contests | debts
-    moves | paths
+    contention.sides
+    contention.contests | contention.debts
+    contention.moves | contention.paths
     evaluate
-    semantics | unsettled
-    framework
-    stances
-    acts
+    semantics | standing.unsettled
+    standing.framework
+    standing.stances
+    standing.acts
 
     load
-    assemble
-    debate | files
-    components | inference | decode | records
-    fields
+    reading.assemble
+    debate | reading.files
+    components | inference | reading.decode | reading.records
+    reading.fields
     model
-    source | vocabulary
-    values | syntax
+    reading.source | vocabulary
+    reading.values | reading.syntax
     suggest | finding | tables
     discover | __init__
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
+ROOMS = ("contention", "publishing", "reading", "standing")
+"""Packages of different things that belong together; each module has a place of its own in the order."""
 LEAVES = ("commands", "pages", "rules")
 """Found by their runners, imported by nobody."""
 LIBRARIES = ("queries", "semantics")
 """Plural packages whose modules may use each other."""
 
 ONLY_IN = {
-    "yaml": {"kb.source"},
+    "yaml": {"kb.reading.source"},
     "jinja2": {"kb.site"},
-    "markupsafe": {"kb.site", "kb.pages", "kb.cards", "kb.drawing", "kb.markup", "kb.atlas"},
-    "markdown_it": {"kb.markup"},
+    "markupsafe": {
+        "kb.site",
+        "kb.pages",
+        "kb.publishing.cards",
+        "kb.publishing.drawing",
+        "kb.publishing.markup",
+        "kb.publishing.atlas",
+    },
+    "markdown_it": {"kb.publishing.markup"},
     "click": {"kb.cli", "kb.commands", "kb.options"},
     "networkx": {"kb.components"},
 }
@@ -89,7 +98,16 @@ LAZY = {"jinja2", "markdown_it", "networkx"}
 """Loaded inside the function that needs them: most commands do not."""
 
 WORLD = {"os", "pathlib", "shutil", "tempfile", "glob", "fileinput"}
-TOUCHES_FILES = {"kb.load", "kb.files", "kb.site", "kb.folder", "kb.start", "kb.options", "kb.cli", "kb.commands"}
+TOUCHES_FILES = {
+    "kb.load",
+    "kb.reading.files",
+    "kb.site",
+    "kb.publishing.folder",
+    "kb.start",
+    "kb.options",
+    "kb.cli",
+    "kb.commands",
+}
 NEVER = {
     "time",
     "datetime",
@@ -165,8 +183,11 @@ def covers(names: set[str], module: str) -> bool:
 
 
 def place(module: str) -> str:
-    """The name under which a module stands in the order."""
-    return module.split(".")[1] if "." in module else "__init__"
+    """The name under which a module stands in the order: in a room its own, elsewhere that of its package."""
+    parts = module.split(".")[1:]
+    if not parts or (parts[0] in ROOMS and parts[1:] in ([], ["__init__"])):
+        return "__init__"
+    return ".".join(parts[:2]) if parts[0] in ROOMS else parts[0]
 
 
 RANK = {
@@ -214,7 +235,7 @@ def test_nobody_imports_a_leaf() -> None:
 def test_what_renders_does_not_check_and_what_checks_does_not_render() -> None:
     checkers = [i for i in imports() if i.name == "kb.lint" and not i.typing]
     assert [i.module for i in checkers if not covers({"kb.commands"}, i.module)] == []
-    writers = [i for i in imports() if i.name in {"kb.site", "kb.folder", "kb.start"} and not i.typing]
+    writers = [i for i in imports() if i.name in {"kb.site", "kb.publishing.folder", "kb.start"} and not i.typing]
     assert [i.module for i in writers if not covers({"kb.commands"}, i.module)] == []
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb import decode, records
 from kb.lint import lint
 from kb.load import load_texts
 from kb.model import Citation, Node
-from kb.source import parse
-from kb.values import Mapping
+from kb.reading import decode, records
+from kb.reading.source import parse
+from kb.reading.values import Mapping
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:

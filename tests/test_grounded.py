@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kb.evaluate import evaluate
-from kb.framework import NO, OPEN, YES, framework
 from kb.semantics import grounded
+from kb.standing.framework import NO, OPEN, YES, framework
 from tests.conftest import read
 from tests.maps import debates, steps_between, undercuts_of, with_steps
 from tests.oracle import IN, OUT, Oracle
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kb.debate import Debate
-    from kb.framework import Framework
     from kb.model import Relation
     from kb.semantics.grounded import Labelling
+    from kb.standing.framework import Framework
 
 RANDOM = settings(max_examples=500, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 FEWER = settings(RANDOM, max_examples=100)

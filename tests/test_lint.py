@@ -129,7 +129,7 @@ def test_no_debate_is_a_usage_error_in_a_line(tmp_path: Path) -> None:
 
 
 def test_a_missing_c_library_is_said_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.source.HAS_C_PARSER", False)
+    monkeypatch.setattr("kb.reading.source.HAS_C_PARSER", False)
     run = kb("-C", write(tmp_path, SOUND), "lint")
     assert run.exit_code == 0
     assert run.stderr.count("C library") == 1

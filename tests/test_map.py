@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kb.atlas import picture
-from kb.drawing import style_of
-from kb.layout import GAP, WIDTH, lay_out
-from kb.lettering import fit, width, wrap
-from kb.neighbourhood import BOXES, FAN, Neighbourhood, neighbourhood
+from kb.publishing.atlas import picture
+from kb.publishing.drawing import style_of
+from kb.publishing.layout import GAP, WIDTH, lay_out
+from kb.publishing.lettering import fit, width, wrap
+from kb.publishing.neighbourhood import BOXES, FAN, Neighbourhood, neighbourhood
 from kb.vocabulary import RELATIONS
 from tests import hostile, maps
 from tests.conftest import read

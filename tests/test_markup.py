@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.markup import clean, inline, plain, shorten, unlinked, web
+from kb.publishing.markup import clean, inline, plain, shorten, unlinked, web
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb.contention.moves import moves
 from kb.disagreements import Disagreement, disagreements
-from kb.moves import moves
 from kb.queries.participants import owes
 from tests.stories import story
 

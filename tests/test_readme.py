@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kb import decode, discover, records
+from kb import discover
+from kb.reading import decode, records
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS
 
 ROOT = Path(__file__).resolve().parent.parent

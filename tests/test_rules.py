@@ -15,7 +15,6 @@ from kb.lint import RULES, STALE, lint, rule
 from tests import examples
 
 NAMES = discover.names(RULES)
-READERS = ("source", "fields", "decode", "records", "files", "assemble")
 
 
 def blocks(name: str, heading: str) -> list[str]:
@@ -55,7 +54,7 @@ def test_the_manual_says_what_and_why(name: str) -> None:
 def test_rules_that_only_the_reader_applies_are_the_names_it_uses() -> None:
     """Whatever name reader, decoder and loader give a fault has a manual page, and no page is about nothing."""
     package = Path(kb.__file__).parent
-    texts = [(package / f"{module}.py").read_text("utf-8") for module in READERS]
+    texts = [path.read_text("utf-8") for path in sorted((package / "reading").glob("*.py"))]
     used = {word for text in texts for word in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', text)} & set(NAMES)
     silent = {name for name in NAMES if not hasattr(discover.module(RULES, name), "check")}
     assert silent - {STALE} == used

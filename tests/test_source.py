@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 import yaml
 
-from kb import discover, source
+from kb import discover
 from kb.finding import Span
 from kb.lint import RULES
-from kb.source import MAX_BYTES, MAX_DEPTH, parse, parse_bytes
-from kb.values import Mapping, Scalar, Sequence, Unread, Value
+from kb.reading import source
+from kb.reading.source import MAX_BYTES, MAX_DEPTH, parse, parse_bytes
+from kb.reading.values import Mapping, Scalar, Sequence, Unread, Value
 
 CLAIMS = Path(__file__).resolve().parent.parent / "claims"
 

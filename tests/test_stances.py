@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.stances import stances
+from kb.standing.stances import stances
 from tests.stories import story
 
 CLAIM = """

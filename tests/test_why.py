@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kb.evaluate import evaluate
-from kb.framework import OPEN
 from kb.queries.lookup import NotFoundError
 from kb.queries.reasons import Reasons
 from kb.queries.telling import Mention
 from kb.queries.why import Account, account, flat, row
+from kb.standing.framework import OPEN
 from tests.conftest import read
 from tests.maps import debates
 from tests.stories import story

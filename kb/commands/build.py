@@ -33,8 +33,8 @@ def command(project: Project, folder: Path | None) -> None:
     The folder is replaced as a whole; if anything is wrong, the site before it stays as it was. A debate with errors is not published:
     `kb lint` tells more about each.
     """
-    from kb.folder import ours, write  # noqa: PLC0415 - only what is asked for is loaded
     from kb.lint import lint  # noqa: PLC0415
+    from kb.publishing.folder import ours, write  # noqa: PLC0415 - only what is asked for is loaded
     from kb.site import gather  # noqa: PLC0415
 
     target = ours(folder or project.project / "_site", project.claims)

@@ -34,8 +34,9 @@ def command(project: Project, paths: tuple[Path, ...], form: str) -> None:
     With PATHs (files or folders of the debate) only findings in them are shown; the whole debate is read all the same. Exits 1
     if a finding is an error; warnings and infos do not count.
     """
-    from kb import report, source  # noqa: PLC0415 - only what is asked for is loaded
+    from kb import report  # noqa: PLC0415 - only what is asked for is loaded
     from kb.lint import lint  # noqa: PLC0415
+    from kb.reading import source  # noqa: PLC0415
 
     chosen = [_inside(path, project) for path in paths]
     if not source.HAS_C_PARSER:

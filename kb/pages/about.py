@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.atlas import names_of
-from kb.cards import STYLE_SIGNS, tie
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.atlas import names_of
+from kb.publishing.cards import STYLE_SIGNS, tie
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kb.cards import Tie
     from kb.debate import Debate
+    from kb.publishing.cards import Tie
     from kb.vocabulary import State, Word
 
 _VERDICTS = {

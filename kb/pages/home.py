@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.cards import Link, link, person, prose, replies, topic
-from kb.disputes import Dispute, disputes, own
 from kb.evaluate import evaluate
-from kb.markup import clean, plain, unlinked
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link, link, person, prose, replies, topic
+from kb.publishing.disputes import Dispute, disputes, own
+from kb.publishing.markup import clean, plain, unlinked
 from kb.queries.participants import ordered, owes
 from kb.vocabulary import QUESTION
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.atlas import Picture, picture
-from kb.cards import (
+from kb.evaluate import evaluate
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.atlas import Picture, picture
+from kb.publishing.cards import (
     Link,
     Status,
     Tie,
@@ -25,10 +26,9 @@ from kb.cards import (
     told,
     topic,
 )
-from kb.disputes import Dispute, about
-from kb.evaluate import evaluate
-from kb.markup import clean, inline, plain
-from kb.outline import Group, groups
+from kb.publishing.disputes import Dispute, about
+from kb.publishing.markup import clean, inline, plain
+from kb.publishing.outline import Group, groups
 from kb.queries.thread import threads
 from kb.queries.why import account
 from kb.vocabulary import QUESTION, RELATIONS

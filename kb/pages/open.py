@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.disputes import A_PAGE, Dispute, disputes
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.disputes import A_PAGE, Dispute, disputes
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:

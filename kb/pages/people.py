@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.cards import Link, person, prose
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link, person, prose
 from kb.queries.participants import ordered, owes
-from kb.stances import stances
+from kb.standing.stances import stances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.cards import Link, person, prose, topic
-from kb.disputes import Dispute, disputes
-from kb.markup import web
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link, person, prose, topic
+from kb.publishing.disputes import Dispute, disputes
+from kb.publishing.markup import web
 from kb.queries.participants import ordered, owes
-from kb.stances import stances
+from kb.standing.stances import stances
 from kb.vocabulary import STANCES
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.atlas import Picture, picture
-from kb.cards import Link, citations, label, link, people, prose, replies, term, topic
-from kb.disputes import Dispute, SideView, about, own
-from kb.markup import clean, inline, plain
-from kb.outline import Group, groups
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.atlas import Picture, picture
+from kb.publishing.cards import Link, citations, label, link, people, prose, replies, term, topic
+from kb.publishing.disputes import Dispute, SideView, about, own
+from kb.publishing.markup import clean, inline, plain
+from kb.publishing.outline import Group, groups
 from kb.queries.thread import threads
 from kb.vocabulary import QUESTION, RELATIONS
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.cards import Link, people, prose
-from kb.markup import clean, web
 from kb.model import Citation
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link, people, prose
+from kb.publishing.markup import clean, web
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.cards import Link, people
-from kb.markup import clean
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link, people
+from kb.publishing.markup import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.cards import Link, citations, people, prose, term
-from kb.markup import clean, inline
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link, citations, people, prose, term
+from kb.publishing.markup import clean, inline
 from kb.queries.terms import uses
 
 if TYPE_CHECKING:

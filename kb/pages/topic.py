@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.addresses import Page
-from kb.cards import prose, topic
-from kb.disputes import Dispute, own
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import prose, topic
+from kb.publishing.disputes import Dispute, own
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.contests import contests
+from kb.contention.contests import contests
 from kb.disagreements import disagreements
 from kb.queries.lookup import known, node
 from kb.vocabulary import STATES

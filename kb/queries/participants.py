@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb.debts import Table
+from kb.contention.debts import Table
+from kb.contention.moves import moves
 from kb.disagreements import disagreements
-from kb.moves import moves
-from kb.stances import stances
+from kb.standing.stances import stances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.framework import NO, OPEN, YES
 from kb.queries.telling import Mention, Told, joined
+from kb.standing.framework import NO, OPEN, YES
 from kb.vocabulary import ARGUMENT
 
 if TYPE_CHECKING:

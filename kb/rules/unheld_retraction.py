@@ -42,7 +42,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.mentions import mentions
-from kb.stances import stances
+from kb.standing.stances import stances
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:

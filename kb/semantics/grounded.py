@@ -15,12 +15,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.framework import NO, OPEN, YES
+from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from kb.framework import Framework
+    from kb.standing.framework import Framework
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.acts import ATTRIBUTED, GIVES_UP, HOLDS, OPPOSES, committed
-from kb.acts import acts as all_acts
+from kb.standing.acts import ATTRIBUTED, GIVES_UP, HOLDS, OPPOSES, committed
+from kb.standing.acts import acts as all_acts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kb.acts import Act, When
     from kb.debate import Debate
+    from kb.standing.acts import Act, When
 
 
 Span = tuple["When", "When | None"]

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.acts import GIVES_UP, HOLDS
 from kb.components import components
-from kb.stances import stances
+from kb.standing.acts import GIVES_UP, HOLDS
+from kb.standing.stances import stances
 from kb.vocabulary import CERTAINTIES, QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kb.acts import When
     from kb.debate import Debate
     from kb.model import Node, Relation
+    from kb.standing.acts import When
 
 REACTIONS = frozenset({"concedes", "attacks", "undercuts", "qualifies", "answers", "replies_to"})
 """Relations that answer the move they lead to; those of `GIVES_UP` answer it by giving up what it targets."""

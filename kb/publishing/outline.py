@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.cards import Link, Tie, inverse, link, replies, tie
+from kb.publishing.cards import Link, Tie, inverse, link, replies, tie
 from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import RELATIONS
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb.stances import stances
+from kb.standing.stances import stances
 from kb.vocabulary import ARGUMENT, CERTAINTIES, QUESTION
 
 if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.inference import Inference
-    from kb.stances import Stances
+    from kb.standing.stances import Stances
 
 YES, NO, OPEN = "in", "out", "undecided"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.fields import ALLOW, ID_HELP, Fields, is_id
 from kb.finding import Span
 from kb.model import Attribution, Participant, Passage, Sense, Settings, Source, Term, Topic
-from kb.values import Mapping, Sequence, Unread
+from kb.reading.fields import ALLOW, ID_HELP, Fields, is_id
+from kb.reading.values import Mapping, Sequence, Unread
 from kb.vocabulary import ATTRIBUTIONS
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.moves import moves
+from kb.contention.moves import moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kb.contention.moves import Move
     from kb.debate import Debate
-    from kb.moves import Move
 
 
 class Table:

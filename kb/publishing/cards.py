@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb import addresses
-from kb.drawing import style_of
 from kb.evaluate import evaluate
-from kb.markup import clean, inline, plain, shorten, unlinked, visible
+from kb.publishing import addresses
+from kb.publishing.drawing import style_of
+from kb.publishing.markup import clean, inline, plain, shorten, unlinked, visible
 from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import CERTAINTIES, RELATIONS, STATUSES
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.cards import Link, label, people, term
+from kb.contention.moves import moves
 from kb.disagreements import disagreements
-from kb.moves import moves
+from kb.publishing import addresses
+from kb.publishing.cards import Link, label, people, term
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.fields import ALLOW, ID_HELP, Fields, is_id
 from kb.finding import Span
 from kb.model import Node, Premise, Relation
-from kb.values import Mapping, Scalar, Sequence, Unread
+from kb.reading.fields import ALLOW, ID_HELP, Fields, is_id
+from kb.reading.values import Mapping, Scalar, Sequence, Unread
 from kb.vocabulary import (
     ACT_RELATIONS,
     ARGUMENT,
@@ -27,7 +27,7 @@ from kb.vocabulary import (
 
 if TYPE_CHECKING:
     from kb.finding import Fault
-    from kb.values import Value
+    from kb.reading.values import Value
 
 NODE_FIELDS = (
     *("id", "kind", "title", "text", "by", "source", "certainty", "attributed_to", "stands_alone", "exclusive"),

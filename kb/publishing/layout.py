@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.neighbourhood import Arrow, Neighbourhood
+    from kb.publishing.neighbourhood import Arrow, Neighbourhood
 
 WIDTH, GAP, ROOM, MARGIN = 172, 42, 12, 4
 """Of a box, between columns, between boxes of a column, around it all."""

@@ -8,21 +8,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from kb import decode, records
 from kb.debate import Debate
-from kb.fields import ID_HELP, is_id
 from kb.finding import NOWHERE, Fault, Span, printable
 from kb.model import Settings
-from kb.source import parse_bytes
-from kb.values import Mapping, Scalar
+from kb.reading import decode, records
+from kb.reading.fields import ID_HELP, is_id
+from kb.reading.source import parse_bytes
+from kb.reading.values import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kb.files import File
     from kb.model import Node, Participant, Relation, Source, Term, Topic
-    from kb.source import Parsed
-    from kb.values import Value
+    from kb.reading.files import File
+    from kb.reading.source import Parsed
+    from kb.reading.values import Value
 
     _R = TypeVar("_R", Source, Participant, Term)
 

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kb import addresses
-from kb.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names, tie
-from kb.drawing import Label, draw, style_of
 from kb.evaluate import evaluate
-from kb.markup import plain
-from kb.neighbourhood import BOXES, REACH, neighbourhood
+from kb.publishing import addresses
+from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names, tie
+from kb.publishing.drawing import Label, draw, style_of
+from kb.publishing.markup import plain
+from kb.publishing.neighbourhood import BOXES, REACH, neighbourhood
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.neighbourhood import Neighbourhood
+    from kb.publishing.neighbourhood import Neighbourhood
 
 
 @dataclass(frozen=True, slots=True)

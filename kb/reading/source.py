@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 import yaml
 
 from kb.finding import Fault, Span
-from kb.syntax import Complaint, span_after, syntax_fault, unprintable
-from kb.values import Mapping, Scalar, Sequence, Unread
+from kb.reading.syntax import Complaint, span_after, syntax_fault, unprintable
+from kb.reading.values import Mapping, Scalar, Sequence, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kb.syntax import Mark
-    from kb.values import Value
+    from kb.reading.syntax import Mark
+    from kb.reading.values import Value
 
 try:
     from yaml._yaml import CParser as _Parser  # the C library: ten times as fast

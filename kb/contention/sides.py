@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.acts import OPPOSES
-from kb.contests import contests
+from kb.contention.contests import contests
 from kb.evaluate import evaluate
-from kb.framework import OPEN
+from kb.standing.acts import OPPOSES
+from kb.standing.framework import OPEN
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kb.acts import Act
     from kb.debate import Debate
+    from kb.standing.acts import Act
 
 NOBODY: frozenset[str] = frozenset()
 _MANY = 64

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-from kb.layout import WIDTH, lay_out, short
-from kb.lettering import fit, width, wrap
+from kb.publishing.layout import WIDTH, lay_out, short
+from kb.publishing.lettering import fit, width, wrap
 from kb.vocabulary import AGAINST, FOR, INFERENCE, QUESTION, RELATIONS
 
 if TYPE_CHECKING:
-    from kb.layout import Line
-    from kb.neighbourhood import Neighbourhood
+    from kb.publishing.layout import Line
+    from kb.publishing.neighbourhood import Neighbourhood
 
 _TEXT, _SMALL = 12, 10.5
 _LINE, _PAD, _HEAD, _FOOT = 15, 9, 19, 20

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Fault, Span
 from kb.model import Citation
+from kb.reading.values import Mapping, Scalar, Sequence, Unread
 from kb.suggest import nearest, one_of
-from kb.values import Mapping, Scalar, Sequence, Unread
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kb.finding import Related
-    from kb.values import Value
+    from kb.reading.values import Value
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 """Kebab-case: safe as a file name, a URL and a word on the command line."""

@@ -11,15 +11,15 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kb.paths import Paths
-from kb.stances import stances
+from kb.contention.paths import Paths
+from kb.standing.stances import stances
 from kb.vocabulary import AGAINST, QUESTION, RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kb.debate import Debate
-    from kb.stances import Span
+    from kb.standing.stances import Span
 
 _MANY = 64
 """So many rival answers are each paired with some other, not all with all."""

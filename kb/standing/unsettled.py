@@ -10,16 +10,16 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.acts import committed
-from kb.framework import YES
-from kb.stances import stances
+from kb.standing.acts import committed
+from kb.standing.framework import YES
+from kb.standing.stances import stances
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kb.debate import Debate
-    from kb.framework import Framework, Step
+    from kb.standing.framework import Framework, Step
 
 Side = frozenset[str]
 Rivalry = tuple[int, int]

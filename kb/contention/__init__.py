@@ -1,0 +1,1 @@
+"""From stances to disputes: what is contested, by which sides, which moves wait for whom."""

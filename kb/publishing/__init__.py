@@ -1,0 +1,1 @@
+"""What pages are made of: addresses, cards, outlines, maps, links, and the folder they are written to."""
