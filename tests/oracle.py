@@ -340,11 +340,17 @@ class Oracle:
             if self.granted(node_id):
                 return OPEN if node_id in unsettled else IN
             return OUT
-        alone = any(self.nodes[m].stands_alone for m in self.point[node_id]) and self.granted(node_id)
-        if self.nodes[node_id].kind != "argument" and (alone or self.common_ground(node_id)):
-            return IN
         found = {labels[s] for s in reasons}
+        if self.has_own_basis(node_id):
+            return OPEN if node_id in unsettled and IN not in found else IN
         return IN if IN in found else OPEN if OPEN in found else OUT
+
+    def has_own_basis(self, node_id: str) -> bool:
+        """Whether somebody grants a node apart from any reasons: a leaf, what stands alone, and common ground."""
+        if not self.for_(node_id):
+            return self.granted(node_id)
+        alone = any(self.nodes[m].stands_alone for m in self.point[node_id]) and self.granted(node_id)
+        return self.nodes[node_id].kind != "argument" and (alone or self.common_ground(node_id))
 
     def node_label(self, node_id: str, labels: Labels, unsettled: frozenset[str]) -> str:
         """In iff it has a basis and all attacks are out; out iff an attack is in or there is no basis."""

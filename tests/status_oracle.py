@@ -46,10 +46,10 @@ class StatusOracle(Oracle):
 
     @cached_property
     def unsettled(self) -> frozenset[str]:
-        """Leaves with a basis that somebody denies or doubts, or that tell against what another holds who did not grant them."""
+        """Nodes with a basis of their own that somebody denies or doubts, or that tell against what another holds who did not grant them."""
         found = set()
         for node_id in self.nodes:
-            if self.for_(node_id) or not self.granted(node_id) or self.supposed(node_id):
+            if not self.has_own_basis(node_id) or self.supposed(node_id):
                 continue
             authors = {
                 s for m in self.point[node_id] if self.commits(self.nodes[m]) for s in self.speakers(self.nodes[m])

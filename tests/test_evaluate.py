@@ -426,3 +426,19 @@ def test_a_reason_tells_against_the_rivals_of_an_answer_not_against_who_holds_it
     alone = RIVALS.format(exclusive="true").partition("    ---\n    id: stay")[0].replace("bob-1", "ann-1")
     shared = BOB_GRANTS.format(node="rise").replace("bob", "cleo")
     assert evaluate(story(alone + shared + REASON.replace("supports: c", "supports: rise"))).unsettled == {"sink"}
+
+
+def test_what_stands_alone_is_no_more_settled_for_being_argued() -> None:
+    """Its reason fails, and Bob doubts the rest: that Ann would say it anyway does not decide it for him."""
+    drained = """
+    ---
+    id: drained
+    kind: objection
+    text: The soil takes up all the rain.
+    source: talk bob-1
+    undercuts: rain -> c
+"""
+    text = CLAIM + "    stands_alone: true" + REASON + drained
+    evaluation = evaluate(story(text))
+    assert (evaluation.verdict("c"), evaluation.cautious("c")) == ("in", "undecided")
+    assert "c" in evaluation.unsettled

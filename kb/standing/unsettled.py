@@ -27,7 +27,7 @@ Rivalry = tuple[int, int]
 
 
 def unsettled_leaves(debate: Debate, frame: Framework) -> frozenset[str]:
-    """Points without reasons that have a basis and are in dispute."""
+    """Points with a basis of their own that are in dispute."""
     return frozenset(_Leaves(debate, frame).unsettled())
 
 
@@ -38,9 +38,12 @@ class _Leaves:
         self.stances = stances(debate)
 
     def unsettled(self) -> Iterator[str]:
-        """Leaves somebody denies or doubts, or that tell against what another still holds and nobody there conceded."""
+        """Points somebody denies or doubts, or that tell against what another still holds and nobody there conceded.
+
+        Leaves, and what has a basis besides its reasons: a point that stands alone is no more settled for being argued.
+        """
         for number, point in enumerate(self.frame.points):
-            if point.basis != YES or point.supports or point.supposed:
+            if point.basis != YES or point.supposed:  # what stands on its reasons alone is as settled as they are
                 continue
             if self.stances.ledger(point.id).opponents or self._waits(number, point.id):
                 yield point.id
