@@ -234,7 +234,7 @@ class _Survey:
         debate = self.debate
         others = {p for end in self._ends(relation) for p in (*debate.speakers(end), *debate.nodes[end].attributed_to)}
         return any(
-            maker != other and maker in side_of and other in side_of and side_of[maker] != side_of[other]
+            maker in side_of and other in side_of and side_of[maker] != side_of[other]
             for maker in debate.makers(relation)
             for other in others
         )

@@ -169,6 +169,13 @@ def test_show_tells_both_directions_and_the_thread(here: Path) -> None:
     assert [(r["kind"], r["from"]) for r in soil["incoming"]] == [("with", "rain")]
 
 
+def test_show_tells_each_relation_to_an_argument_once(tmp_path: Path) -> None:
+    argued = "---\nid: so\nkind: argument\npremises: [soil]\nsupports: rise\n---\nid: no\nkind: objection\ntext: No.\n"
+    here = write(tmp_path, DEBATE + argued + "attacks: so\n")
+    row = json.loads(kb(here, "show", "so", "--format", "json").stdout)
+    assert [(r["kind"], r["from"], r["to"]) for r in row["incoming"]] == [("attacks", "no", "so")]
+
+
 def test_why_nests_its_reasons(here: Path) -> None:
     row = json.loads(kb(here, "why", "rise", "--format", "json").stdout)
     assert set(row) == {"id", "verdict", "status", "why", "because"}
@@ -366,6 +373,11 @@ def test_coverage_tells_what_is_cited_skipped_and_uncited(tmp_path: Path) -> Non
     ]
     assert [r["passage"] for r in answer(here, "coverage", "--uncited")] == ["p2", "p4.1"]
     assert kb(here, "coverage").stdout.endswith("5 passages: 2 cited, 1 skipped, 2 uncited.\n")
+
+
+def test_citing_a_list_cites_its_items(tmp_path: Path) -> None:
+    here = write(tmp_path, COVERED.format(full=digest("One."), short=digest("Two.")).replace("essay p4.2", "essay p4"))
+    assert [r["nodes"] for r in answer(here, "coverage") if str(r["passage"]).startswith("p4")] == [["b"], ["b"]]
 
 
 def test_coverage_checks_fingerprints_against_texts(tmp_path: Path) -> None:

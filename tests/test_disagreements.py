@@ -396,6 +396,24 @@ def test_who_denies_an_answer_and_holds_another_is_on_one_side_only() -> None:
     assert [(s.position, s.participants) for s in found.sides] == [("rise", ("ann",)), ("sink", ("bob",))]
 
 
+def test_who_denies_each_others_answers_are_two_sides_even_if_both_could_hold() -> None:
+    both = QUESTION.replace("exclusive: true", "exclusive: false") + DENIAL.replace("attacks: c", "attacks: rise")
+    found = rows(both + act("no-mud", "ann-2", "attacks: sink").replace("reply", "objection"))["q"]
+    assert found.state == "open"
+    assert [(s.position, s.participants) for s in found.sides] == [("rise", ("ann",)), ("sink", ("bob",))]
+
+
+def test_who_changed_sides_is_former_on_one_and_present_on_the_other() -> None:
+    granted = act("granted", "bob-1", "concedes: c") + DENIAL.replace("bob-1", "bob-2")
+    found = rows(CLAIM + granted)["c"]
+    assert [(s.participants, s.former) for s in found.sides] == [(("ann",), ("bob",)), (("bob",), ())]
+    mentioned = CLAIM + "    certainty: mentioned\n" + granted
+    assert rows(mentioned) == {}
+    found = rows(mentioned + act("no", "cleo-1", "attacks: c").replace("reply", "objection"))["c"]
+    assert [(s.participants, s.former) for s in found.sides] == [((), ("bob",)), (("bob", "cleo"), ())]
+    assert found.state == "conceded"
+
+
 def test_whom_an_answer_is_attributed_to_is_its_side_until_they_disown_it() -> None:
     sides = {s.position: s for s in rows(ATTRIBUTED)["q"].sides}
     assert sides["sink"].participants == ("bob",)
@@ -410,6 +428,16 @@ def test_many_answers_all_have_a_side() -> None:
     debate = read(text + "---\nid: z\nkind: claim\ntext: Z.\nby: bob\nanswers: q\n").debate
     (row,) = disagreements(debate)
     assert (len(row.sides), row.state) == (101, "open")
+
+
+def test_many_answers_are_in_dispute_while_any_two_of_them_are() -> None:
+    """The first answer of either side was given up; the others stand against each other as before."""
+    answers = [(f"a{k:03}", "ann") for k in range(100)] + [("y", "bob"), ("z", "bob")]
+    nodes = [f"id: {n}\nkind: claim\ntext: {n}.\nby: {who}\nanswers: q\n" for n, who in answers]
+    nodes += [f"id: not-{n}\nkind: reply\ntext: N.\nby: {w}\nretracts: {n}\n" for n, w in (answers[0], answers[100])]
+    nodes.append("id: q\nkind: question\ntext: Which?\nexclusive: true\n")
+    (row,) = disagreements(read(f"{CAST}## talk/all.yaml\n" + "---\n".join(nodes)).debate)
+    assert (len(row.sides), row.state) == (102, "open")
 
 
 # -- joined ------------------------------------------------------------------------------------------------------------
@@ -463,6 +491,8 @@ def test_different_senses_of_one_term_are_shown() -> None:
         ("rising", "speed", ("bob",)),
     ]
     assert rows(text + "    terms: rising/level\n", term)["q"].senses == ()
+    both = text.replace("rising/level", "[rising/level, rising/speed]") + "    terms: [rising/speed, rising/level]\n"
+    assert rows(both, term)["q"].senses == ()
 
 
 def test_an_empty_debate_has_no_disagreements() -> None:

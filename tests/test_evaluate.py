@@ -339,6 +339,26 @@ def test_what_contradicts_an_argument_and_the_argument_deny_each_other() -> None
     assert told(CLAIM + ARGUMENT + never, "dam")[0] == "undecided"
 
 
+def test_an_argument_falls_with_its_premises_whoever_accepts_it() -> None:
+    accepted = AGAIN.replace("claim", "reply").replace("restates: c", "supports: from-rain")
+    gone = ARGUMENT.rstrip() + "\n    certainty: mentioned\n"
+    assert told(CLAIM + gone + accepted, "from-rain")[0] == "out"
+
+
+def test_what_contradicted_an_argument_challenged_what_it_is_for() -> None:
+    never = OBJECTION.replace("attacks: c", "contradicts: from-rain").replace("objection", "claim")
+    assert told(CLAIM + ARGUMENT + never + REPLY + ANN_GRANTS.format(node="c")) == ("in", "stands")
+
+
+def test_what_everybody_gave_up_contradicts_nothing() -> None:
+    """Bob took his claim back; that his reason for it still holds makes it no rival."""
+    never = OBJECTION.replace("attacks: c", "contradicts: c").replace("objection", "claim")
+    reason = AGAIN.replace("restates: c", "supports: dam").replace("cleo-1", "bob-1")
+    assert told(CLAIM + never + reason)[0] == "undecided"
+    gone = BOB_GRANTS.format(node="dam").replace("concedes", "retracts")
+    assert told(CLAIM + never + reason + gone)[0] == "in"
+
+
 RIVALS = """
     id: q
     kind: question

@@ -169,6 +169,14 @@ def test_only_the_side_it_targets_answers() -> None:
     assert replies(CLAIM + OBJECTION + says("oneself", "bob-2", "attacks: dam", "objection")) == ()
 
 
+def test_the_last_reply_counts_not_one_made_before_the_move() -> None:
+    """Ann doubted Bob's reason before he built his objection on it, and answers the objection itself later."""
+    text = CLAIM + says("thick", "bob-1", "supports: dam", "claim") + OBJECTION.replace("bob-1", "bob-2")
+    text += says("is-it", "ann-2", "replies_to: thick")
+    assert replies(text) == ()
+    assert replies(text + says("leaks", "ann-3", "attacks: dam", "objection")) == ("leaks",)
+
+
 def test_what_is_only_supposed_or_was_taken_back_does_not_answer() -> None:
     supposed = says("suppose", "ann-2", "attacks: dam", "objection") + "    certainty: arguendo\n"
     assert replies(CLAIM + OBJECTION + supposed) == ()
@@ -193,6 +201,13 @@ def test_when_both_sides_owe_the_one_that_did_not_speak_last_does_and_the_rest_i
     """Bob objects twice; Ann answers the second objection and lets the first lie."""
     text = CLAIM + OBJECTION + says("dry", "bob-2", "attacks: c", "objection")
     found = row(text + says("it-rained", "ann-3", "attacks: dry", "objection"))
+    assert (found.unanswered, found.passed_over, found.owed_by) == (("it-rained",), ("dam",), ("bob",))
+
+
+def test_who_speaks_last_speaks_for_their_side() -> None:
+    """Cleo, who holds the claim with Ann, answers one of Bob's objections and lets the other lie."""
+    text = CLAIM + says("yes", "cleo-1", "concedes: c") + OBJECTION + says("dry", "bob-2", "attacks: c", "objection")
+    found = row(text + says("it-rained", "cleo-3", "attacks: dry", "objection"))
     assert (found.unanswered, found.passed_over, found.owed_by) == (("it-rained",), ("dam",), ("bob",))
 
 

@@ -206,9 +206,7 @@ class _Drawing:
                 self._pair(number, other)
             if elsewhere:
                 rest.discard(participant)
-        holders = self.positions[number].ever
-        rest -= holders if len(holders) == 1 else NOBODY
-        if rest:
+        if rest and len(rest | self.positions[number].ever) > 1:  # nobody is a side against themselves alone
             acts = self.stances.acts(point)
             first = next(a.node for a in acts if a.participant in rest and a.stance in OPPOSES)
             side = frozenset(rest)
