@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from kb.disagreements import disagreements
 from kb.lint import lint
 from kb.load import Loaded, load
 from kb.queries import coverage
+from kb.queries import open as open_
+from kb.queries.why import account
 
 CLAIMS = Path(__file__).resolve().parent.parent / "claims"
 
@@ -32,7 +35,7 @@ def test_every_passage_is_cited_or_says_why_not(shipped: Loaded) -> None:
 
 def test_passages_have_a_fingerprint_and_never_the_text(shipped: Loaded) -> None:
     passages = [p for s in shipped.debate.sources.values() for p in s.passages]
-    assert [p.id for p in passages if not p.sha256] == []
+    assert [p.id for p in passages if not re.fullmatch("[0-9a-f]{16}", p.sha256 or "")] == []
     assert [p.id for p in passages if p.text] == []
 
 
@@ -41,3 +44,17 @@ def test_there_is_something_to_settle_and_something_settled(shipped: Loaded) -> 
     assert any(d.settled for d in found)
     assert any(not d.settled and d.owed_by for d in found)
     assert set(shipped.debate.settings.main) <= set(shipped.debate.nodes)
+
+
+def test_a_main_question_is_open_between_two_sides(shipped: Loaded) -> None:
+    rows = {row["id"]: row for row in open_.rows(shipped.debate)}
+    leading = [rows[node_id] for node_id in shipped.debate.settings.main if node_id in rows]
+    assert any(
+        row["state"] == "open" and row["joined"] and len([s for s in row["sides"] if s["participants"]]) > 1  # type: ignore[union-attr, index, call-overload] # a list of mappings
+        for row in leading
+    )
+
+
+def test_every_node_is_told_why_it_stands_as_it_does(shipped: Loaded) -> None:
+    for node_id in shipped.debate.nodes:
+        assert account(shipped.debate, node_id).text.endswith(".")
