@@ -9,7 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """What a row may hold."""
@@ -96,9 +96,3 @@ def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -
         lines.append((front + wrapped[0]).rstrip())
         lines += [" " * len(front) + more for more in wrapped[1:]]
     return "\n".join(lines) + "\n"
-
-
-def plain(value: Mapping[str, object]) -> str:
-    """One record as `key: value` lines, for people."""
-    widest = max((len(key) for key in value), default=0)
-    return "".join(f"{key.ljust(widest)}  {content}\n" for key, content in value.items())

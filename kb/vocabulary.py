@@ -155,9 +155,6 @@ STATES = _table(
 ATTRIBUTIONS = ("confirmed", "unconfirmed")
 """How sure it is who somebody is."""
 
-FIXED_TOPICS = ("sources", "participants", "terms")
-"""Folders with a meaning of their own; every other folder is a topic."""
-
 
 def a(word: str) -> str:
     """A word of the tables with its article: "a claim", "an objection"."""

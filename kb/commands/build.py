@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -39,7 +38,6 @@ def command(project: Project, folder: Path | None) -> None:
 
     target = ours(folder or project.project / "_site", project.claims)
     loaded = project.loaded
-    gc.freeze()  # what was read stays until the end: no use in looking through it for garbage
     errors = [finding for finding in lint(loaded) if finding.severity == "error"]
     if errors:
         click.echo(_refusal(project, errors), err=True)

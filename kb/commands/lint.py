@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -42,7 +41,6 @@ def command(project: Project, paths: tuple[Path, ...], form: str) -> None:
     if not source.HAS_C_PARSER:
         click.echo("kb: PyYAML lacks its C library here, so reading is slow", err=True)
     loaded = project.loaded
-    gc.freeze()  # what was read stays until the end: no use in looking through it for garbage
     findings = _chosen(lint(loaded), chosen)
     shown = report.render(findings, form, loaded.line, lambda file: os.path.relpath(project.project / file))
     click.echo(shown, nl=False)
