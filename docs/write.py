@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from kb import discover
 from kb.cli import main as kb
-from kb.lint import rules
+from kb.linting.manual import rules
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES, VERDICTS, Word
 
 ROOT = Path(__file__).resolve().parent.parent

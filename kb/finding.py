@@ -56,6 +56,22 @@ Related = tuple[str, Span, str]
 """Another place that matters: file, span, and what is there."""
 
 
+class Edit(NamedTuple):
+    """Text that takes the place of a stretch of a file (an empty stretch: text to insert there)."""
+
+    place: Place
+    text: str
+
+
+class Fix(NamedTuple):
+    """How a finding can be mended by the tool: what that does, the edits, and whether it can change what is said."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+    """A safe fix changes no meaning and has one candidate; any other needs the editor's word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong at a place, as reader, decoder or rule report it; the linter adds the severity."""
@@ -67,6 +83,7 @@ class Fault:
     help: str = ""
     node: str | None = None
     related: tuple[Related, ...] = field(default=())
+    fix: Fix | None = None
 
 
 class Problem(NamedTuple):
@@ -77,6 +94,7 @@ class Problem(NamedTuple):
     help: str = ""
     node: str | None = None
     related: tuple[Related, ...] = ()
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,3 +109,4 @@ class Finding:
     help: str = ""
     node: str | None = field(default=None, compare=False)
     related: tuple[Related, ...] = field(default=(), compare=False)
+    fix: Fix | None = field(default=None, compare=False)

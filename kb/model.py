@@ -126,6 +126,7 @@ class Node(Record):
     topic: str = ""
     note: str | None = None
     allow: tuple[tuple[str, str], ...] = ()
+    expect: str | None = None
     data: Data = ()
 
     @property
@@ -226,12 +227,29 @@ class Topic(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LintSettings(Record):
+    """What the editors of a debate want of the linter: which rules, how strictly, and what they accept where."""
+
+    profile: str = "default"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    allow: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """Reasons by rule, by folder or file of the debate."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(Record):
     """`kb.yaml`: what the debate is called and how it leads in."""
 
     title: str = ""
     description: str | None = None
     language: str = "en"
+    url: str | None = None
+    """Where the site is published."""
     main: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
+    lint: LintSettings = field(default_factory=LintSettings)
+    expect: tuple[tuple[str, str], ...] = ()
+    """The outcome that a node is meant to have: a status or a verdict, of a question the state of its dispute."""
     data: Data = ()

@@ -152,6 +152,9 @@ STATES = _table(
     State("open", "contested and undecided", settled=False),
 )
 
+PROFILES = ("default", "pedantic")
+"""Which rules of the linter run unless the editors choose: those that annoy nobody, or all that judge style as well."""
+
 ATTRIBUTIONS = ("confirmed", "unconfirmed")
 """How sure it is who somebody is."""
 

@@ -43,7 +43,9 @@ ORDER = """
     publishing.markup | publishing.lettering | publishing.addresses
 
     lint
+    linting.allowances | linting.choice
     rules
+    linting.manual
     mentions
 
     prose
@@ -61,7 +63,8 @@ ORDER = """
     load
     reading.assemble
     debate | reading.files
-    components | inference | reading.decode | reading.records
+    components | inference | reading.decode | reading.settings
+    reading.records
     reading.fields
     model
     reading.source | vocabulary
@@ -71,7 +74,7 @@ ORDER = """
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
-ROOMS = ("contention", "publishing", "reading", "standing")
+ROOMS = ("contention", "linting", "publishing", "reading", "standing")
 """Packages of different things that belong together; each module has a place of its own in the order."""
 LEAVES = ("commands", "pages", "rules")
 """Found by their runners, imported by nobody."""

@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from kb import discover
 from kb.cli import main
 from kb.finding import KbError
-from kb.lint import RULES, lint, rule, rules
+from kb.lint import lint
+from kb.linting.manual import RULES, rule, rules
 from kb.load import load, load_texts
 from tests.conftest import read
 
@@ -176,6 +177,59 @@ def test_what_the_reader_finds_cannot_be_allowed() -> None:
     assert [f.rule for f in found] == ["unknown-field"]
 
 
+def test_a_folder_can_be_allowed_what_elsewhere_is_found() -> None:
+    texts = {
+        "claims/kb.yaml": """\
+title: Example
+lint:
+  allow:
+    old: {reply-without-move: the import lost what they answer}
+    old/never.yaml: {long-text: a quotation}
+    new: {reply-without-mvoe: a slip}
+""",
+        "claims/old/a.yaml": "kind: reply\ntext: One.\n",
+        "claims/older/b.yaml": "kind: reply\ntext: Two.\n",
+    }
+    assert [(f.rule, f.file, f.span.line) for f in lint(load_texts(texts))] == [
+        ("stale-allow", "claims/kb.yaml", 5),
+        ("stale-allow", "claims/kb.yaml", 6),
+        ("reply-without-move", "claims/older/b.yaml", 1),
+    ]
+
+
+# -- choosing ----------------------------------------------------------------------------------------------------
+
+REPLY = "kind: reply\ntext: One.\n"
+
+
+def rules_found(settings: str, node: str = REPLY) -> list[tuple[str, str]]:
+    """Rules and severities of what is found in one node under these settings of the linter."""
+    texts = {"claims/kb.yaml": f"title: Example\nlint:\n{settings}", "claims/t/a.yaml": node}
+    return [(f.rule, f.severity) for f in lint(load_texts(texts))]
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ("  profile: default\n", [("reply-without-move", "warning")]),
+        ("  severity: {reply-without-move: error}\n", [("reply-without-move", "error")]),
+        ("  ignore: reply-without-move\n", []),
+        ("  ignore: ['reply-*', 'unused-*']\n", []),
+        ("  severity: {reply-without-move: eror}\n", [("wrong-type", "error"), ("reply-without-move", "error")]),
+        ("  severity: {reply-without-move: off}\n", [("wrong-type", "error"), ("reply-without-move", "warning")]),
+        ("  ignore: reply-without-mvoe\n", [("unknown-rule", "error"), ("reply-without-move", "warning")]),
+        ("  profile: pedantik\n  ignore: reply-*\n", [("wrong-type", "error")]),
+        ("  allow: {reply-without-move: x}\n  ignore: reply-*\n", [("wrong-type", "error")]),
+    ],
+)
+def test_kb_yaml_chooses_rules_and_severities(settings: str, found: list[tuple[str, str]]) -> None:
+    assert rules_found(settings) == found
+
+
+def test_an_allowance_of_a_rule_that_does_not_run_is_not_stale() -> None:
+    assert rules_found("  ignore: reply-without-move\n", f"{REPLY}allow: {{reply-without-move: why}}\n") == []
+
+
 # -- the manual --------------------------------------------------------------------------------------------------
 
 
@@ -203,7 +257,7 @@ def test_all_pages_are_printed(form: str) -> None:
 def test_the_manual_as_json() -> None:
     rows = json.loads(kb("rule", "--format", "json").stdout)
     assert [row["name"] for row in rows] == list(discover.names(RULES))
-    assert set(rows[0]) == {"name", "severity", "summary", "manual"}
+    assert set(rows[0]) == {"name", "severity", "profile", "summary", "manual"}
 
 
 def test_an_unknown_rule_is_a_usage_error_with_a_suggestion() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from kb import discover
 from kb.reading import decode, records
+from kb.reading.settings import LINT_FIELDS, SETTINGS_FIELDS
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +23,8 @@ FIELDS = {
         *records.TERM_FIELDS,
         *records.SENSE_FIELDS,
         *records.TOPIC_FIELDS,
-        *records.SETTINGS_FIELDS,
+        *SETTINGS_FIELDS,
+        *LINT_FIELDS,
     ),
 }
 

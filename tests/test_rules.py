@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import kb
 from kb import discover
 from kb.finding import SEVERITIES
-from kb.lint import RULES, STALE, lint, rule
+from kb.lint import lint
+from kb.linting.allowances import STALE
+from kb.linting.choice import choose
+from kb.linting.manual import RULES, rule
 from tests import examples
+
+if TYPE_CHECKING:
+    from kb.linting.choice import Severities
+    from kb.load import Loaded
 
 NAMES = discover.names(RULES)
 
@@ -23,6 +31,11 @@ def blocks(name: str, heading: str) -> list[str]:
     return [textwrap.dedent(block) for block in found]
 
 
+def with_rule(name: str, loaded: Loaded) -> Severities:
+    """The rules that run on an example: as its `kb.yaml` chooses, and the one it is about."""
+    return {**choose(loaded.debate.settings.lint), name: rule(name).severity}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_bad_example_is_found_where_its_markers_say_and_gives_nothing_else(name: str, tmp_path: Path) -> None:
     bad = blocks(name, "Bad")
@@ -30,7 +43,7 @@ def test_the_bad_example_is_found_where_its_markers_say_and_gives_nothing_else(n
     for number, text in enumerate(bad):
         loaded, announced = examples.read(tmp_path / str(number), text)
         assert name in {row[2] for row in announced}, f"{name}: no marker names the rule"
-        assert {(f.file, f.span.line, f.rule) for f in lint(loaded)} == announced
+        assert {(f.file, f.span.line, f.rule) for f in lint(loaded, with_rule(name, loaded))} == announced
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -39,7 +52,7 @@ def test_the_good_example_is_clean(name: str, tmp_path: Path) -> None:
     assert good, f"{name}: the manual shows no good example"
     for number, text in enumerate(good):
         loaded, _ = examples.read(tmp_path / str(number), text)
-        assert lint(loaded) == ()
+        assert lint(loaded, with_rule(name, loaded)) == ()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,7 +11,7 @@ import yaml
 
 from kb import discover
 from kb.finding import Span
-from kb.lint import RULES
+from kb.linting.manual import RULES
 from kb.reading import source
 from kb.reading.source import MAX_BYTES, MAX_DEPTH, parse, parse_bytes
 from kb.reading.values import Mapping, Scalar, Sequence, Unread, Value

@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.lint import Rule
+    from kb.linting.manual import Rule
     from kb.tables import Row
 
 
@@ -29,7 +29,7 @@ def command(name: str | None, everything: bool, form: str) -> None:
 
     Without a NAME, list all rules in a line each.
     """
-    from kb.lint import rule, rules  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.linting.manual import rule, rules  # noqa: PLC0415 - only what is asked for is loaded
     from kb.tables import as_json, render  # noqa: PLC0415
 
     if name is not None and everything:

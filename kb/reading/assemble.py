@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kb.debate import Debate
 from kb.finding import NOWHERE, Fault, Span, printable
 from kb.model import Settings
-from kb.reading import decode, records
+from kb.reading import decode, records, settings
 from kb.reading.fields import ID_HELP, is_id
 from kb.reading.source import parse_bytes
 from kb.reading.values import Mapping, Scalar
@@ -119,7 +119,7 @@ class _Builder:
         self._fault("wrong-type", message, path, _head(value), "start with `kind: claim`, or the fields of the record")
 
     def _set_settings(self, mapping: Mapping, path: str) -> None:
-        self.settings = records.settings(mapping, path, self.faults)
+        self.settings = settings.settings(mapping, path, self.faults)
 
     def _set_topic(self, mapping: Mapping, path: str, section: str) -> None:
         made = records.topic(mapping, path, section, self.faults)

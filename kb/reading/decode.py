@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NODE_FIELDS = (
     *("id", "kind", "title", "text", "by", "source", "certainty", "attributed_to", "stands_alone", "exclusive"),
-    *("premises", "scheme", *RELATIONS, "terms", "tags", "topic", "note", "allow", "data"),
+    *("premises", "scheme", *RELATIONS, "terms", "tags", "topic", "note", "allow", "expect", "data"),
 )
 RELATION_FIELDS = (*("to", "with", "id", "by", "source", "scheme", "strict", "part", "weight", "note", "data"),)
 
@@ -68,6 +68,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
         topic=fields.text("topic") or topic,
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
+        expect=fields.text("expect"),
         data=fields.data(),
         file=file,
         at=mapping,

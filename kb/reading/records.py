@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kb.finding import Span
-from kb.model import Attribution, Participant, Passage, Sense, Settings, Source, Term, Topic
+from kb.model import Attribution, Participant, Passage, Sense, Source, Term, Topic
 from kb.reading.fields import ALLOW, ID_HELP, Fields, is_id
 from kb.reading.values import Mapping, Sequence, Unread
 from kb.vocabulary import ATTRIBUTIONS
@@ -23,7 +23,6 @@ PARTICIPANT_FIELDS = ("name", "role", "url", "attribution", "note", "allow", "da
 TERM_FIELDS = ("term", "senses", "see_also", "note", "allow", "data")
 SENSE_FIELDS = ("id", "text", "by", "source")
 TOPIC_FIELDS = ("title", "description", "order")
-SETTINGS_FIELDS = ("title", "description", "language", "main", "participants", "data")
 
 
 def source(mapping: Mapping, file: str, source_id: str, faults: list[Fault]) -> Source:
@@ -31,11 +30,11 @@ def source(mapping: Mapping, file: str, source_id: str, faults: list[Fault]) -> 
     fields = Fields(mapping, file, source_id, faults)
     made = Source(
         id=source_id,
-        title=_required(fields, "title", "a source") or source_id,
+        title=required(fields, "title", "a source") or source_id,
         type=fields.text("type"),
         authors=fields.texts("authors"),
         date=fields.text("date"),
-        url=_url(fields),
+        url=web_address(fields),
         attribution=_attribution(fields),
         passages=_passages(fields, source_id),
         note=fields.text("note"),
@@ -69,7 +68,7 @@ def _passages(fields: Fields, source_id: str) -> tuple[Passage, ...]:
 def _passage(fields: Fields, entry: Mapping, source_id: str, found: dict[str, Passage]) -> None:
     """Read one passage; only one with an id of its own is kept."""
     inner = Fields(entry, fields.file, source_id, fields.faults)
-    passage_id = _required(inner, "id", "a passage")
+    passage_id = required(inner, "id", "a passage")
     made = Passage(
         id=passage_id or "",
         by=inner.ids("by"),
@@ -118,9 +117,9 @@ def participant(mapping: Mapping, file: str, participant_id: str, faults: list[F
     fields = Fields(mapping, file, participant_id, faults)
     made = Participant(
         id=participant_id,
-        name=_required(fields, "name", "a participant") or participant_id,
+        name=required(fields, "name", "a participant") or participant_id,
         role=fields.text("role"),
-        url=_url(fields),
+        url=web_address(fields),
         attribution=_attribution(fields),
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
@@ -137,7 +136,7 @@ def term(mapping: Mapping, file: str, term_id: str, faults: list[Fault]) -> Term
     fields = Fields(mapping, file, term_id, faults)
     made = Term(
         id=term_id,
-        term=_required(fields, "term", "a glossary entry") or term_id,
+        term=required(fields, "term", "a glossary entry") or term_id,
         senses=_senses(fields, term_id),
         see_also=fields.ids("see_also"),
         note=fields.text("note"),
@@ -165,10 +164,10 @@ def _sense(fields: Fields, entry: Mapping, term_id: str, found: dict[str, Sense]
     """Read one sense; only one with an id of its own is kept."""
     before = len(fields.faults)
     inner = Fields(entry, fields.file, term_id, fields.faults)
-    sense_id = _required(inner, "id", "a sense")
+    sense_id = required(inner, "id", "a sense")
     made = Sense(
         id=sense_id or "",
-        text=_required(inner, "text", "a sense") or "",
+        text=required(inner, "text", "a sense") or "",
         by=inner.ids("by"),
         citations=inner.citations(),
         file=fields.file,
@@ -194,7 +193,7 @@ def topic(mapping: Mapping, file: str, topic_id: str, faults: list[Fault]) -> To
     fields = Fields(mapping, file, None, faults)
     made = Topic(
         id=topic_id,
-        title=_required(fields, "title", "a topic") or topic_id,
+        title=required(fields, "title", "a topic") or topic_id,
         description=fields.text("description"),
         order=fields.integer("order"),
         file=file,
@@ -204,31 +203,15 @@ def topic(mapping: Mapping, file: str, topic_id: str, faults: list[Fault]) -> To
     return made
 
 
-def settings(mapping: Mapping, file: str, faults: list[Fault]) -> Settings:
-    """The debate's own record, `kb.yaml`."""
-    fields = Fields(mapping, file, None, faults)
-    made = Settings(
-        title=_required(fields, "title", "`kb.yaml`") or "",
-        description=fields.text("description"),
-        language=fields.text("language") or "en",
-        main=fields.ids("main"),
-        participants=fields.ids("participants"),
-        data=fields.data(),
-        file=file,
-        at=mapping,
-    )
-    fields.finish("`kb.yaml`", SETTINGS_FIELDS)
-    return made
-
-
-def _required(fields: Fields, name: str, record: str) -> str | None:
+def required(fields: Fields, name: str, record: str) -> str | None:
+    """A text that the record cannot do without."""
     if name not in fields.left:
         fields.missing(name, record)
         return None
     return fields.text(name)
 
 
-def _url(fields: Fields) -> str | None:
+def web_address(fields: Fields) -> str | None:
     """A link that a browser may follow; anything else could be a script."""
     url = fields.text("url")
     if url is not None and not url.startswith(("https://", "http://", "mailto:")):

@@ -1,0 +1,49 @@
+"""Which rules run, and how much what they find weighs: the profile, then what `kb.yaml` says, then what the command line says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.linting.manual import matching, meant, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.model import LintSettings
+
+Severities = dict[str, str]
+"""The rules that run, each with the severity of its findings."""
+
+
+class Asked(NamedTuple):
+    """What was asked for on the command line: only these rules, none of those, another profile."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str | None = None
+
+
+NOTHING = Asked()
+
+
+def choose(settings: LintSettings, asked: Asked = NOTHING) -> Severities:
+    """The rules that run on a debate; an unknown rule on the command line is misuse, one in `kb.yaml` a finding."""
+    severities = {**{rule.name: rule.severity for rule in rules()}, **_known(settings.severity)}
+    running = meant(asked.select) if asked.select else _running(settings, asked.profile or settings.profile)
+    running -= meant(asked.ignore)
+    return {name: severity for name, severity in severities.items() if name in running}
+
+
+def _known(severities: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    names = {rule.name for rule in rules()}
+    return {name: severity for name, severity in severities if name in names}
+
+
+def _running(settings: LintSettings, profile: str) -> frozenset[str]:
+    """The rules of a profile, with those that `kb.yaml` adds and without those that it leaves out."""
+    found = {rule.name for rule in rules() if rule.profile in {"default", profile}}
+    for pattern in (*settings.select, *(name for name, _ in settings.severity)):
+        found |= matching(pattern)
+    for pattern in settings.ignore:
+        found -= matching(pattern)
+    return frozenset(found)

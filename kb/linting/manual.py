@@ -1,0 +1,72 @@
+"""The manual of the linter: every rule with its page, its severity and the profile it belongs to.
+
+A rule is a module of `kb.rules`. Its docstring is the page; `SEVERITY` ranks it; `PROFILE`, if given, says that it only runs in the
+profile `pedantic`, or (`policy`) only where the editors of a debate ask for it.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb import discover
+from kb.finding import KbError
+from kb.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
+RULES = "kb.rules"
+
+
+class Rule(NamedTuple):
+    """A rule as its manual page shows it."""
+
+    name: str
+    severity: str
+    profile: str
+    summary: str
+    manual: str
+
+
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """All rules by name."""
+    return tuple(_rule(name, module) for name, module in discover.modules(RULES).items())
+
+
+def rule(name: str) -> Rule:
+    """One rule; an unknown name is one line with the nearest known one."""
+    if name not in discover.names(RULES):
+        raise KbError(_unknown(name))
+    return _rule(name, discover.module(RULES, name))
+
+
+def _rule(name: str, module: ModuleType) -> Rule:
+    manual = inspect.cleandoc(module.__doc__ or "")
+    profile: str = getattr(module, "PROFILE", "default")
+    return Rule(name, module.SEVERITY, profile, manual.partition("\n")[0], manual)
+
+
+def _unknown(name: str) -> str:
+    near = did_you_mean(name, discover.names(RULES)) or "`kb rule` lists them"
+    return f"no rule is called `{name}`; {near}"
+
+
+def meant(patterns: Iterable[str]) -> frozenset[str]:
+    """The rules that names and patterns (`unused-*`) stand for; one that stands for none is misuse."""
+    found: set[str] = set()
+    for pattern in patterns:
+        named = matching(pattern)
+        if not named:
+            raise KbError(_unknown(pattern))
+        found |= named
+    return frozenset(found)
+
+
+def matching(pattern: str) -> frozenset[str]:
+    """The rules that a name or a pattern stands for."""
+    return frozenset(name for name in discover.names(RULES) if fnmatchcase(name, pattern))
