@@ -395,6 +395,31 @@ def test_a_linked_folder_is_filled_and_the_link_stays(starter: Debate, tmp_path:
     assert (tmp_path / "real" / "index.html").exists()
 
 
+def test_no_way_leads_a_site_into_the_debate(starter: Debate, tmp_path: Path) -> None:
+    claims = tmp_path / "project" / "claims"
+    claims.mkdir(parents=True)
+    (tmp_path / "way").symlink_to(claims)
+    for target in (tmp_path / "way" / "site", claims.parent / "x" / ".." / "claims" / "site"):
+        with pytest.raises(KbError, match="holds a debate"):
+            build(starter, target, claims)
+        with pytest.raises(KbError, match="holds a debate"):
+            build(starter, claims / "site", tmp_path / "way")
+    assert list(claims.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_looked_into_is_one_line(starter: Debate, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "odd" / MARKER).mkdir(parents=True)
+    for target, why in {
+        tmp_path / ("a" * 300): "File name too long",
+        tmp_path / "odd": "Is a directory",
+        tmp_path / "loop": "was not written",
+    }.items():
+        with pytest.raises(KbError, match=why):
+            build(starter, target, tmp_path / "claims")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["loop", "odd"]
+
+
 def test_a_folder_without_permission_is_one_line(
     starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import posixpath
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.finding import KbError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from kb.publishing.links import Output
 
@@ -24,11 +24,12 @@ _MARKER_HEAD = "# Written by `kb build`, which replaces what is named here."
 
 
 def ours(folder: Path, claims: Path) -> Path:
-    """Where a site may go: a folder that is new, empty or a site before; never the debate (`claims`) or what holds it."""
-    target = folder.absolute()
-    if target.is_symlink():
-        target = target.resolve()
-    why = _not_ours(target, claims.absolute())
+    """Where a site may go, links followed: a folder that is new, empty or a site before; never the debate (`claims`) or what holds it."""
+    target, debate = (Path(os.path.realpath(path)) for path in (folder, claims))
+    try:
+        why = _not_ours(target, debate)
+    except OSError as error:
+        why = f"cannot be used ({error.strerror})"
     if why is not None:
         message = f"{target} {why}; choose another folder with `-o`"
         raise KbError(message)
@@ -47,8 +48,8 @@ def _not_ours(target: Path, claims: Path) -> str | None:
         return None
     if MARKER not in there:
         return "is not empty and was not written by `kb build`"
-    ours = (target / MARKER).read_text("utf-8", "replace").splitlines()
-    foreign = [name for name in there if name not in ours and name != MARKER]
+    written = (target / MARKER).read_text("utf-8", "replace").splitlines()
+    foreign = [name for name in there if name not in written and name != MARKER]
     return f"also holds `{foreign[0]}`, which `kb build` did not put there" if foreign else None
 
 
