@@ -144,6 +144,31 @@ def test_a_crowd_is_cut_objections_first_and_the_rest_is_counted() -> None:
     assert "31 below …" in drawn.svg
 
 
+@pytest.mark.parametrize("relation", ["undercuts: {{to: s{0}, id: s{1}}}", "attacks: u{0}"])
+def test_a_long_line_is_cut_before_and_behind(relation: str) -> None:
+    start = "id: a\nkind: claim\ntext: A.\n---\nid: u0\nkind: claim\ntext: U.\nsupports: {to: a, id: s0}\n"
+    line = "".join(
+        f"---\nid: u{n}\nkind: objection\ntext: U {n}.\n{relation.format(n - 1, n)}\n" for n in range(1, 1500)
+    )
+    debate = read(start + line).debate
+    for number in (0, 3, 20, 1499):
+        found = neighbourhood(debate, f"u{number}")
+        assert len(found.boxes) <= BOXES
+        assert len({n for a in found.arrows for n in (*a.starts, a.box)} - {None}) == len(found.boxes)
+        assert found.hidden
+
+
+def test_one_point_that_undercuts_many_steps_does_not_fill_the_map() -> None:
+    steps = "".join(f"---\nid: r{n}\nkind: claim\ntext: R {n}.\nsupports: {{to: a, id: s{n}}}\n" for n in range(40))
+    denied = ", ".join(f"s{n}" for n in range(40))
+    debate = read(
+        f"id: a\nkind: claim\ntext: A.\n{steps}---\nid: u\nkind: objection\ntext: U.\nundercuts: [{denied}]\n"
+    ).debate
+    found = neighbourhood(debate, "u")
+    assert len(found.boxes) <= BOXES
+    assert found.hidden == 40 - sum(box.node.startswith("r") for box in found.boxes)
+
+
 @given(maps.debates(most=9))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_on_no_map_does_a_box_lie_on_another(debate: Debate) -> None:

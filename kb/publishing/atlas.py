@@ -11,7 +11,7 @@ from kb.publishing import addresses
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names, tie
 from kb.publishing.drawing import Label, draw, style_of
 from kb.publishing.markup import plain
-from kb.publishing.neighbourhood import BOXES, REACH, neighbourhood
+from kb.publishing.neighbourhood import REACH, neighbourhood
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -27,19 +27,18 @@ class Picture:
 
     svg: Markup
     styles: tuple[str, ...]
-    boxes: int
     hidden: int
 
 
-def picture(debate: Debate, node_id: str, boxes: int = BOXES, reach: int = REACH) -> Picture | None:
+def picture(debate: Debate, node_id: str, reach: int = REACH) -> Picture | None:
     """The map around a node, for its page; None for a node on its own."""
-    found = neighbourhood(debate, node_id, boxes, reach)
+    found = neighbourhood(debate, node_id, reach)
     if len(found.boxes) < 2:
         return None
     kinds = _kinds(found)
     labels = [_label(debate, box.node, kinds.get(number, ())) for number, box in enumerate(found.boxes)]
     styles = tuple(dict.fromkeys(style_of(arrow.kind) for arrow in found.arrows))
-    return Picture(draw(found, labels, "Points around this one"), styles, len(found.boxes), found.hidden)
+    return Picture(draw(found, labels, "Points around this one"), styles, found.hidden)
 
 
 def _kinds(found: Neighbourhood) -> dict[int, tuple[str, ...]]:

@@ -24,7 +24,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An arrow as drawn: its strokes as SVG path data, where its head is, and which way that points."""
+    """An arrow as drawn: its strokes as SVG path data, where its head is, and where linked premises come together."""
 
     kind: str
     strokes: tuple[str, ...]

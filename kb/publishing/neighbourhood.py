@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BOXES = 25
 """More than this nobody reads on one picture."""
 LEFT_BOXES = 7
+"""From so many on, what the node in question responds to goes no further."""
 FAN = 6
 """Responses drawn beside one box; objections come before what is said for it, long threads before short ones."""
 REACH = 2
@@ -70,17 +71,16 @@ class Neighbourhood:
         return sum(box.hidden for box in self.boxes)
 
 
-def neighbourhood(debate: Debate, node_id: str, boxes: int = BOXES, reach: int = REACH) -> Neighbourhood:
+def neighbourhood(debate: Debate, node_id: str, reach: int = REACH) -> Neighbourhood:
     """The picture around a node."""
-    return _Survey(debate, boxes, reach).around(node_id)
+    return _Survey(debate, reach).around(node_id)
 
 
 class _Survey:
     """Collects the boxes and arrows of one picture."""
 
-    def __init__(self, debate: Debate, limit: int, reach: int) -> None:
+    def __init__(self, debate: Debate, reach: int) -> None:
         self.debate = debate
-        self.limit = limit
         self.reach = reach
         self.threads = threads(debate)
         self.boxes: list[Box] = []
@@ -138,16 +138,17 @@ class _Survey:
         """Draw the targets of a box; what an undercut denies is drawn as a step."""
         box, debate, made = self.boxes[current], self.debate, list[int]()
         for relation in debate.nodes[box.node].relations:
-            if relation.to in debate.nodes:
-                if len(self.boxes) >= min(LEFT_BOXES, self.limit):
-                    box.hidden += relation.to not in self.number
-                    continue
+            steps = debate.undercut_targets(relation)[:1] if relation.kind == "undercuts" else ()
+            if len(self.boxes) >= LEFT_BOXES:
+                ends = (relation.to, *(step.node for step in steps))
+                box.hidden += any(end in debate.nodes and end not in self.number for end in ends)
+            elif relation.to in debate.nodes:
                 linked = [] if box.column else [p for p in relation.premises if p in debate.nodes and p != box.node]
                 target = self._box(relation.to, box.column - 1, current, self.left)
                 made.append(target)
                 self._arrow(relation.kind, (current, *self._beside(current, linked)), target, None, relation.to)
-            elif relation.kind == "undercuts":
-                for step in debate.undercut_targets(relation)[:1]:
+            else:
+                for step in steps:
                     made += self._denied(step, current)
         return made
 
@@ -155,17 +156,24 @@ class _Survey:
         """Draw linked premises next to the box they are linked with."""
         box, after, made = self.boxes[current], current, list[int]()
         for node in nodes:
-            if node not in self.number and len(self.boxes) < self.limit:
+            if node not in self.number and len(self.boxes) < BOXES:
                 after = self._box(node, box.column, box.under, self._side_of(box), after)
                 made.append(after)
         return tuple(made)
 
     def _denied(self, step: Inference, undercutter: int) -> list[int]:
-        """Draw the step that an undercut denies, above it, and its arrow onto that step's arrow."""
+        """Draw the step that an undercut denies, above it, and its arrow onto that step's arrow.
+
+        Where undercuts of undercuts go on for too long, the arrow ends at the node that the last one denies.
+        """
         box = self.boxes[undercutter]
         key = (step.node, step.kind, step.target)
         made: list[int] = []
-        if key not in self.steps:
+        if key not in self.steps and len(self.boxes) >= LEFT_BOXES:
+            last = self._box(step.node, box.column - 1, undercutter, self.left)
+            self.boxes[last].hidden += 1
+            self._arrow("undercuts", (undercutter,), last, None, step.target)
+        elif key not in self.steps:
             side = self._side_of(box)
             hanging = side[box.under]
             place = hanging.index(undercutter)
@@ -173,7 +181,7 @@ class _Survey:
             hanging.insert(place, hanging.pop())
             if step.undercut is not None:
                 made += self._denied(self.debate.inferences[step.undercut], start)
-            elif len(self.boxes) < self.limit:
+            else:
                 linked = [p for p in step.premises if p != step.node] if step.argument is None else []
                 target = self._box(step.target, box.column - 1, start, self.left)
                 made.append(target)
@@ -216,7 +224,7 @@ class _Survey:
         if self._is_drawn(box.node, response):
             return ()
         edge = box.column >= self.reach and response.step is None
-        if edge or len(self.boxes) + len(response.linked) >= self.limit:
+        if edge or len(self.boxes) + len(response.linked) >= BOXES:
             box.hidden += response.node not in self.number
             return ()
         if response.step is not None:
