@@ -443,6 +443,52 @@ def test_files_of_the_hostile_debate_are_what_they_seem() -> None:
     assert len(read(hostile.DEBATE).debate.nodes) == 6
 
 
+LIST = """
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## sources/talk.yaml
+title: Talk
+passages:
+  - {id: c1.1, by: ann}
+  - {id: c1.2, by: ann, items: 3}
+  - {id: c2.1, by: bob, replies_to: c1}
+  - {id: c3.1, by: ann, replies_to: c1.2}
+## terms/word.yaml
+term: word
+senses: [{id: one, text: The one sense., by: ann, source: talk c1.2}]
+## talk/nodes.yaml
+id: a
+kind: claim
+text: Alpha.
+source: talk c1.2.1
+"""
+
+
+def test_a_list_of_a_source_can_be_linked_to_as_a_whole() -> None:
+    found = pages(site.gather(read(LIST).debate))
+    assert "sources/talk.html#p-c1.2" in found["terms/word.html"]
+    page = found["sources/talk.html"]
+    assert page.index('id="p-c1.2"') < page.index(">Alpha.<") < page.index('id="p-c1.2.2"')
+    assert "#p-c1.1" in page.partition('id="p-c2.1"')[0].rpartition("in answer to")[2]
+    assert "#p-c1.2" in page.partition('id="p-c3.1"')[0].rpartition("in answer to")[2]
+
+
+@pytest.mark.parametrize(
+    ("cites", "counts"),
+    [
+        ("c1.2.1", "1 passage with points</span> <span>5 not yet mapped"),
+        ("c1.2", "3 passages with points</span> <span>3 not"),
+    ],
+)
+def test_passages_are_counted_as_coverage_counts_them(cites: str, counts: str) -> None:
+    found = pages(site.gather(read(LIST.replace("talk c1.2.1", f"talk {cites}")).debate))
+    assert counts in found["sources/talk.html"]
+    assert found["sources/talk.html"].count("Mapped with c1.2 as a whole.") == (3 if cites == "c1.2" else 0)
+    assert "6 passages" in found["sources.html"]
+
+
 def test_a_long_list_of_disputes_goes_over_several_pages() -> None:
     people = "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"
     nodes = "---\n".join(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, link, person, prose, replies, topic
+from kb.publishing.cards import Link, by_topic, covered, link, person, prose, replies, sources, topic
 from kb.publishing.disputes import Dispute, disputes, own
-from kb.publishing.markup import clean, plain, unlinked
+from kb.publishing.markup import clean, unlinked
 from kb.queries.participants import ordered, owes
 from kb.vocabulary import QUESTION
 
@@ -49,7 +49,7 @@ class Debtor:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A topic or source in a line."""
+    """A topic with the number of its points, or a source with that of its passages, in a line."""
 
     link: Link
     about: Markup | None
@@ -133,18 +133,15 @@ def _debtors(debate: Debate) -> tuple[Debtor, ...]:
 
 
 def _topics(debate: Debate) -> tuple[Part, ...]:
-    counts: dict[str, int] = {}
-    for node in debate.nodes.values():
-        counts[node.topic] = counts.get(node.topic, 0) + 1
     records = debate.topics
     return tuple(
-        Part(topic(debate, t), prose(records[t].description) if t in records else None, counts[t])
-        for t in debate.topic_order
+        Part(topic(debate, t), prose(records[t].description) if t in records else None, len(nodes))
+        for t, nodes in by_topic(debate).items()
     )
 
 
 def _sources(debate: Debate) -> tuple[Part, ...]:
-    ordered_sources = sorted(debate.sources.values(), key=lambda s: (s.date or "~", s.id))
     return tuple(
-        Part(Link(addresses.source(s.id), plain(s.title)), prose(s.note), len(s.passages)) for s in ordered_sources
+        Part(Link(addresses.source(s.id), clean(s.title)), prose(s.note), covered(debate)[s.id].passages)
+        for s in sources(debate)
     )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, people, prose
+from kb.publishing.cards import Link, covered, people, prose
 from kb.publishing.markup import clean, web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -28,6 +27,10 @@ class Stretch:
     anchor: str
     nodes: tuple[str, ...]
     skip: Markup | None
+    opens: str
+    """The anchor of the list that begins here, where the list has no place of its own."""
+    inside: str
+    """The list that it is mapped with as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 def _context(debate: Debate, source: Source, title: str) -> Context:
     turns = tuple(_turns(debate, source))
-    stretches = [stretch for turn in turns for stretch in turn.stretches]
+    counts = covered(debate)[source.id]
     return Context(
         heading=title,
         type=clean(source.type or "document"),
@@ -81,22 +84,34 @@ def _context(debate: Debate, source: Source, title: str) -> Context:
         note=prose(source.note),
         title_nodes=debate.citing.get((source.id, None), ()),
         turns=turns,
-        cited=sum(bool(s.nodes) for s in stretches),
-        skipped=sum(not s.nodes and s.skip is not None for s in stretches),
-        uncited=sum(not s.nodes and s.skip is None for s in stretches),
+        cited=counts.cited,
+        skipped=counts.skipped,
+        uncited=counts.uncited,
     )
 
 
 def _turns(debate: Debate, source: Source) -> Iterator[Turn]:
     """Passages joined to turns."""
+    places = _places(source)
     run: list[Passage] = []
     for passage in source.passages:
         if run and _key(run[0]) != _key(passage):
-            yield _turn(debate, source, run)
+            yield _turn(debate, source, run, places)
             run = []
         run.append(passage)
     if run:
-        yield _turn(debate, source, run)
+        yield _turn(debate, source, run, places)
+
+
+def _places(source: Source) -> Mapping[str, Link]:
+    """Where each passage stands, and each comment: at the first of its passages (`c1` at `c1.1`)."""
+    found: dict[str, Link] = {}
+    for passage in source.passages:
+        parts = passage.id.split(".")
+        for end in range(len(parts), 0, -1):
+            name = ".".join(parts[:end])
+            found.setdefault(name, Link(f"{addresses.source(source.id)}#{addresses.anchor(passage.id)}", name))
+    return found
 
 
 def _key(passage: Passage) -> tuple[tuple[str, ...], str | None, tuple[str, ...], str]:
@@ -104,30 +119,27 @@ def _key(passage: Passage) -> tuple[tuple[str, ...], str | None, tuple[str, ...]
     return passage.by, passage.date, passage.replies_to, passage.id.partition(".")[0] if "." in passage.id else ""
 
 
-def _turn(debate: Debate, source: Source, run: list[Passage]) -> Turn:
+def _turn(debate: Debate, source: Source, run: list[Passage], places: Mapping[str, Link]) -> Turn:
     first = run[0]
     return Turn(
         people(debate, first.by),
         clean(first.date or ""),
-        tuple(_answered(debate, source, name) for name in first.replies_to),
+        tuple(places.get(name) or Link("", clean(name)) for name in first.replies_to),
         tuple(stretch for passage in run for stretch in _stretches(debate, source, passage)),
     )
 
 
-def _answered(debate: Debate, source: Source, name: str) -> Link:
-    """A passage, or the first of a comment (`c1` for `c1.1`), with an address if it is there."""
-    named = (p for p in source.passages if p.id == name or p.id.startswith(f"{name}."))
-    there = next((stretch.id for passage in named for stretch in _stretches(debate, source, passage)), None)
-    return Link("" if there is None else addresses.passage(Citation(source.id, there)), clean(name))
-
-
 def _stretches(debate: Debate, source: Source, passage: Passage) -> Iterator[Stretch]:
-    """The passage, then its items if it is a run-together list."""
-    nodes = debate.citing.get((source.id, passage.id), ())
-    if not passage.items or nodes:
-        yield Stretch(passage.id, addresses.anchor(passage.id), nodes, prose(passage.skip))
-    for item in range(1, min(passage.items, 1000) + 1):
-        name = f"{passage.id}.{item}"
-        own = debate.passages.get((source.id, name)) is passage
-        if own:
-            yield Stretch(name, addresses.anchor(name), debate.citing.get((source.id, name), ()), prose(passage.skip))
+    """The passage; of a run-together list its items, the list before them if it is cited as a whole."""
+
+    def citing(name: str) -> tuple[str, ...]:
+        return debate.citing.get((source.id, name), ())
+
+    whole, skip = citing(passage.id), prose(passage.skip)
+    items = [f"{passage.id}.{item}" for item in range(1, min(passage.items, 1000) + 1)]
+    names = [name for name in items if debate.passages.get((source.id, name)) is passage]
+    if whole or not names:
+        names.insert(0, passage.id)
+    for name in names:
+        opens = addresses.anchor(passage.id) if name == names[0] != passage.id else ""
+        yield Stretch(name, addresses.anchor(name), citing(name), skip, opens, passage.id if whole else "")

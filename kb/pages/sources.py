@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, people
+from kb.publishing.cards import Link, covered, people, sources
 from kb.publishing.markup import clean
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ def pages(debate: Debate) -> Iterator[Page]:
     for node in debate.nodes.values():
         for name in {c.source for c in node.citations}:
             counts[name] = counts.get(name, 0) + 1
-    ordered = sorted(debate.sources.values(), key=lambda s: (s.date or "~", s.id))
-    rows = tuple(_row(debate, source, counts.get(source.id, 0)) for source in ordered)
+    rows = tuple(_row(debate, source, counts.get(source.id, 0)) for source in sources(debate))
     yield Page(addresses.SOURCES, "Sources", Context(rows), addresses.SOURCES)
 
 
@@ -54,7 +53,7 @@ def _row(debate: Debate, source: Source, nodes: int) -> Row:
         clean(source.type or "document"),
         clean(source.date or ""),
         people(debate, sorted(debate.voices[source.id])),
-        len(source.passages),
+        covered(debate)[source.id].passages,
         nodes,
         source.attribution.status == "unconfirmed",
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import prose, topic
+from kb.publishing.cards import by_topic, prose, topic
 from kb.publishing.disputes import Dispute, own
 from kb.vocabulary import QUESTION
 
@@ -37,8 +37,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """One page a topic, or several where one would be too long."""
-    for topic_id in debate.topic_order:
-        inside = [n for n in debate.ordered if debate.nodes[n].topic == topic_id]
+    for topic_id, inside in by_topic(debate).items():
         questions = tuple((n, own(debate, n)) for n in inside if debate.nodes[n].kind == QUESTION)
         points = [n for n in inside if debate.nodes[n].kind != QUESTION]
         named, record = topic(debate, topic_id), debate.topics.get(topic_id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, link, prose, topic
+from kb.publishing.cards import Link, by_topic, link, prose, topic
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -41,12 +41,11 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The one list."""
-    rows = tuple(_row(debate, topic_id) for topic_id in debate.topic_order)
+    rows = tuple(_row(debate, *topic) for topic in by_topic(debate).items())
     yield Page(addresses.TOPICS, "Topics", Context(rows), addresses.TOPICS)
 
 
-def _row(debate: Debate, topic_id: str) -> Row:
-    inside = [n for n in debate.ordered if debate.nodes[n].topic == topic_id]
+def _row(debate: Debate, topic_id: str, inside: tuple[str, ...]) -> Row:
     questions = [n for n in inside if debate.nodes[n].kind == QUESTION]
     record = debate.topics.get(topic_id)
     return Row(

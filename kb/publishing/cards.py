@@ -11,6 +11,7 @@ from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.drawing import style_of
 from kb.publishing.markup import clean, inline, plain, shorten, unlinked, visible
+from kb.queries import coverage
 from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import CERTAINTIES, RELATIONS, STATUSES
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.model import Citation
+    from kb.model import Citation, Source
+    from kb.queries.coverage import Summary
     from kb.queries.telling import Sentence
+    from kb.tables import Row
 
 STATUS_SIGNS = {
     "supposed": "~",
@@ -65,28 +68,22 @@ class Tie(NamedTuple):
 class Card:
     """A node in brief."""
 
-    id: str
     href: str
-    kind: str
     text: Markup
     speakers: tuple[str, ...]
     certainty: str
     status: Status | None
-    replies: int
 
 
 def card(debate: Debate, node_id: str) -> Card:
     """A node in brief."""
     node = debate.nodes[node_id]
     return Card(
-        node_id,
         addresses.node(node_id),
-        node.kind,
         unlinked(node.text or node.label),
         tuple(short_names(debate).get(s, s) for s in debate.speakers(node_id)),
         "" if node.certainty == "asserted" else node.certainty,
         status(debate, node_id),
-        replies(debate, node_id),
     )
 
 
@@ -157,6 +154,29 @@ def citations(debate: Debate, cited: Iterable[Citation]) -> tuple[Link, ...]:
             found.append(whole._replace(name=c.passage) if c.passage and c.source == last else whole)
             last = c.source
     return tuple(found)
+
+
+def sources(debate: Debate) -> list[Source]:
+    """The documents of a debate, the oldest first."""
+    return sorted(debate.sources.values(), key=lambda s: (s.date or "~", s.id))
+
+
+@lru_cache(maxsize=8)
+def covered(debate: Debate) -> Mapping[str, Summary]:
+    """By source, how many of its passages carry points, as `kb coverage` counts them."""
+    found: dict[str, list[Row]] = {source: [] for source in debate.sources}
+    for row in coverage.rows(debate):
+        found[str(row["source"])].append(row)
+    return {source: coverage.summary(rows) for source, rows in found.items()}
+
+
+@lru_cache(maxsize=8)
+def by_topic(debate: Debate) -> Mapping[str, tuple[str, ...]]:
+    """The nodes of each topic, in the order of the debate; topics as readers should meet them."""
+    found: dict[str, list[str]] = {topic: [] for topic in debate.topic_order}
+    for node_id in debate.ordered:
+        found[debate.nodes[node_id].topic].append(node_id)
+    return {topic: tuple(nodes) for topic, nodes in found.items()}
 
 
 def topic(debate: Debate, topic_id: str) -> Link:

@@ -127,7 +127,7 @@ def _face(label: Label, *, again: bool, more: bool) -> tuple[int, str]:
 
 def _heading(label: Label, *, again: bool) -> str:
     room: float = WIDTH - 2 * _PAD
-    relation = fit(f"{label.relation}, shown elsewhere" if again else label.relation, _SMALL * _BOLD, room)
+    relation = fit(f"{label.relation}, elsewhere" if again else label.relation, _SMALL * _BOLD, room)
     left = f'<text class="rel" x="{_PAD}" y="15">{escape(relation)}</text>'
     room -= _PAD + width(relation, _SMALL * _BOLD)
     if again or not label.speaker or room < 30:
@@ -139,4 +139,5 @@ def _footing(label: Label, y: int, *, more: bool) -> str:
     left = f'<text class="small" x="{_PAD}" y="{y}">{escape(label.status)}</text>' if label.status else ""
     if not label.replies:
         return left
-    return f'{left}<text class="who" x="{WIDTH - _PAD}" y="{y}">{label.replies} below{" …" if more else ""}</text>'
+    below = fit(f"{label.replies} below{' …' if more else ''}", _SMALL, WIDTH - 3 * _PAD - width(label.status, _SMALL))
+    return f'{left}<text class="who" x="{WIDTH - _PAD}" y="{y}">{below}</text>'
