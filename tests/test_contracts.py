@@ -45,7 +45,7 @@ ORDER = """
     lint
     linting.allowances | linting.choice
     rules
-    linting.manual
+    linting.identity | linting.manual
     mentions
 
     prose
