@@ -17,10 +17,9 @@ from jinja2 import Environment, meta
 
 import kb
 from kb import discover, site
-from kb.finding import KbError
 from kb.load import load, load_texts
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
-from kb.publishing.folder import MARKER, ours, write
+from kb.publishing.folder import ours, write
 from kb.publishing.links import Output, check
 from kb.vocabulary import STATUSES
 from tests import hostile, maps
@@ -150,8 +149,9 @@ def test_pages_need_no_script_no_inline_style_and_nothing_from_elsewhere(
 
 
 def test_no_text_becomes_markup(attacked: dict[str, str]) -> None:
+    assert "{{ 7919*7919 }}" in attacked["nodes/main.html"]
     for path, html in attacked.items():
-        assert "{{ 7*7 }}" in html or "7*7" not in html, path
+        assert str(7919 * 7919) not in html, path
         assert "alert(1)" not in re.sub(r"&lt;script&gt;alert\(1\)|&#34;onmouseover=alert\(1\)", "", html), path
         links = re.findall(r'<a\b[^>]* href="([^"]*)"', html)
         assert all(re.match(r"https://(?:good|evil)\.example/|\.\./|[a-z]+[\w./#-]*$|#", link) for link in links), path
@@ -256,181 +256,6 @@ def test_the_stylesheet_names_every_colour_once() -> None:
     assert len(CSS.encode()) < 30_000
 
 
-# -- links --------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("html", "link"),
-    [
-        ('<a href="gone.html">', "gone.html"),
-        ('<a href="b.html#gone">', "b.html#gone"),
-        ('<a href="#gone">', "#gone"),
-        ('<a href="../a.html">', "../a.html"),
-        ('<a href="javascript:alert(1)">', "javascript:alert(1)"),
-        ('<link rel="icon" href="gone.svg">', "gone.svg"),
-    ],
-)
-def test_a_broken_link_fails_the_build_and_is_named(html: str, link: str) -> None:
-    with pytest.raises(KbError, match=re.escape(f"the page a.html links to `{link}`")):
-        check([Output("a.html", html), Output("b.html", '<p id="here">')])
-
-
-def test_good_links_pass() -> None:
-    html = (
-        '<a href="x/b.html#here"> <a href="#top" id="top"> <a href="https://elsewhere.example/"> <a href="x/../a.html">'
-    )
-    check([Output("a.html", html), Output("x/b.html", '<p id="here"><a href="../a.html#top">')])
-
-
-@pytest.mark.parametrize(
-    "path", ["../a.html", "/a.html", "a/../../b.html", "a//b.html", ".kb-site", "a b.html", "é.html", ""]
-)
-def test_a_path_that_could_leave_the_folder_fails_the_build(path: str) -> None:
-    with pytest.raises(KbError, match="cannot be written"):
-        check([Output(path, "")])
-
-
-def test_two_files_that_some_systems_take_for_one_fail_the_build() -> None:
-    with pytest.raises(KbError, match="cannot be written"):
-        check([Output("a.html", ""), Output("A.html", "")])
-
-
-# -- the folder -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_build_replaces_the_site_before_it(starter: Debate, tmp_path: Path) -> None:
-    target, claims = tmp_path / "deep" / "out", tmp_path / "claims"
-    build(starter, target, claims)
-    first = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
-    (target / "nodes" / "of-old.html").write_text("gone next time")
-    build(starter, target, claims)
-    assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == first
-    assert [p.name for p in (tmp_path / "deep").iterdir()] == ["out"]
-
-
-def test_a_failed_build_leaves_the_site_before_it_whole(
-    starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target, claims = tmp_path / "out", tmp_path / "claims"
-    build(starter, target, claims)
-    before = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
-    monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("b/c.html", "\ud800")])
-    with pytest.raises(UnicodeEncodeError):
-        build(starter, target, claims)
-    monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("a.html/b.html", "x")])
-    with pytest.raises(KbError, match="the site was not written to"):
-        build(starter, target, claims)
-    assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == before
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
-
-
-def test_a_failed_swap_brings_the_old_site_back(
-    starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "out"
-    build(starter, target, tmp_path / "claims")
-    rename = Path.rename
-
-    def fail(self: Path, other: Path) -> Path:
-        if self.name.endswith("kb-new"):
-            raise OSError(28, "No space left on device")
-        return rename(self, other)
-
-    monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(KbError, match="No space left on device"):
-        build(starter, target, tmp_path / "claims")
-    assert (target / "index.html").exists()
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
-
-
-def test_leftovers_of_an_interrupted_build_are_no_obstacle(starter: Debate, tmp_path: Path) -> None:
-    for word in ("new", "old"):
-        (tmp_path / f".out.kb-{word}" / "x").mkdir(parents=True)
-    build(starter, tmp_path / "out", tmp_path / "claims")
-    build(starter, tmp_path / "out", tmp_path / "claims")
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
-
-
-def test_folders_that_are_not_ours_are_refused(starter: Debate, tmp_path: Path) -> None:
-    claims = tmp_path / "project" / "claims"
-    claims.mkdir(parents=True)
-    full = tmp_path / "full"
-    full.mkdir()
-    (full / "thesis.txt").write_text("years of work")
-    other = tmp_path / "other"
-    (other / "claims").mkdir(parents=True)
-    (other / MARKER).write_text("claims\n")
-    plain = tmp_path / "file"
-    plain.write_text("x")
-    for target, why in {
-        Path("/"): "holds a debate",
-        tmp_path: "holds a debate",
-        claims.parent: "holds a debate",
-        claims: "holds a debate",
-        claims / "site": "holds a debate",
-        other: "holds a debate",
-        full: "is not empty",
-        plain: "is not a folder",
-    }.items():
-        with pytest.raises(KbError, match=why):
-            build(starter, target, claims)
-    assert (full / "thesis.txt").read_text() == "years of work"
-
-
-def test_what_somebody_put_into_a_site_is_not_thrown_away(starter: Debate, tmp_path: Path) -> None:
-    target = tmp_path / "out"
-    target.mkdir()
-    build(starter, target, tmp_path / "claims")
-    (target / "CNAME").write_text("debate.example")
-    with pytest.raises(KbError, match="`CNAME`, which `kb build` did not put there"):
-        build(starter, target, tmp_path / "claims")
-    assert (target / "CNAME").read_text() == "debate.example"
-
-
-def test_a_linked_folder_is_filled_and_the_link_stays(starter: Debate, tmp_path: Path) -> None:
-    (tmp_path / "real").mkdir()
-    (tmp_path / "out").symlink_to(tmp_path / "real")
-    build(starter, tmp_path / "out", tmp_path / "claims")
-    assert (tmp_path / "out").is_symlink()
-    assert (tmp_path / "real" / "index.html").exists()
-
-
-def test_no_way_leads_a_site_into_the_debate(starter: Debate, tmp_path: Path) -> None:
-    claims = tmp_path / "project" / "claims"
-    claims.mkdir(parents=True)
-    (tmp_path / "way").symlink_to(claims)
-    for target in (tmp_path / "way" / "site", claims.parent / "x" / ".." / "claims" / "site"):
-        with pytest.raises(KbError, match="holds a debate"):
-            build(starter, target, claims)
-        with pytest.raises(KbError, match="holds a debate"):
-            build(starter, claims / "site", tmp_path / "way")
-    assert list(claims.iterdir()) == []
-
-
-def test_a_folder_that_cannot_be_looked_into_is_one_line(starter: Debate, tmp_path: Path) -> None:
-    (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    (tmp_path / "odd" / MARKER).mkdir(parents=True)
-    for target, why in {
-        tmp_path / ("a" * 300): "File name too long",
-        tmp_path / "odd": "Is a directory",
-        tmp_path / "loop": "was not written",
-    }.items():
-        with pytest.raises(KbError, match=why):
-            build(starter, target, tmp_path / "claims")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["loop", "odd"]
-
-
-def test_a_folder_without_permission_is_one_line(
-    starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(self: Path, *_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(KbError, match=r"was not written to .*: Permission denied"):
-        build(starter, tmp_path / "out", tmp_path / "claims")
-
-
 def test_the_page_modules_are_pure() -> None:
     for name, module in discover.modules(site.PAGES).items():
         text = Path(module.__file__ or "").read_text("utf-8")
@@ -441,52 +266,6 @@ def test_the_page_modules_are_pure() -> None:
 def test_files_of_the_hostile_debate_are_what_they_seem() -> None:
     assert "claims/Ünsäfe & <b>/nodes.yaml" in files_of(hostile.DEBATE)
     assert len(read(hostile.DEBATE).debate.nodes) == 6
-
-
-LIST = """
-## participants/ann.yaml
-name: Ann
-## participants/bob.yaml
-name: Bob
-## sources/talk.yaml
-title: Talk
-passages:
-  - {id: c1.1, by: ann}
-  - {id: c1.2, by: ann, items: 3}
-  - {id: c2.1, by: bob, replies_to: c1}
-  - {id: c3.1, by: ann, replies_to: c1.2}
-## terms/word.yaml
-term: word
-senses: [{id: one, text: The one sense., by: ann, source: talk c1.2}]
-## talk/nodes.yaml
-id: a
-kind: claim
-text: Alpha.
-source: talk c1.2.1
-"""
-
-
-def test_a_list_of_a_source_can_be_linked_to_as_a_whole() -> None:
-    found = pages(site.gather(read(LIST).debate))
-    assert "sources/talk.html#p-c1.2" in found["terms/word.html"]
-    page = found["sources/talk.html"]
-    assert page.index('id="p-c1.2"') < page.index(">Alpha.<") < page.index('id="p-c1.2.2"')
-    assert "#p-c1.1" in page.partition('id="p-c2.1"')[0].rpartition("in answer to")[2]
-    assert "#p-c1.2" in page.partition('id="p-c3.1"')[0].rpartition("in answer to")[2]
-
-
-@pytest.mark.parametrize(
-    ("cites", "counts"),
-    [
-        ("c1.2.1", "1 passage with points</span> <span>5 not yet mapped"),
-        ("c1.2", "3 passages with points</span> <span>3 not"),
-    ],
-)
-def test_passages_are_counted_as_coverage_counts_them(cites: str, counts: str) -> None:
-    found = pages(site.gather(read(LIST.replace("talk c1.2.1", f"talk {cites}")).debate))
-    assert counts in found["sources/talk.html"]
-    assert found["sources/talk.html"].count("Mapped with c1.2 as a whole.") == (3 if cites == "c1.2" else 0)
-    assert "6 passages" in found["sources.html"]
 
 
 def test_a_long_list_of_disputes_goes_over_several_pages() -> None:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.atlas import names_of
 from kb.publishing.cards import STYLE_SIGNS, tie
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kb.debate import Debate
     from kb.publishing.cards import Tie
@@ -63,17 +62,14 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one page; it is the same for every debate."""
     del debate
+    ties = [tie(name) for name in RELATIONS]
     context = Context(
-        kinds=_words(KINDS.values()),
-        certainties=_words(CERTAINTIES.values()),
+        kinds=tuple(KINDS.values()),
+        certainties=tuple(CERTAINTIES.values()),
         relations=tuple((tie(r.name), r.gloss.rstrip(",:"), r.inverse) for r in RELATIONS.values()),
         statuses=tuple(StatusRow(s.name, _VERDICTS.get(s.name, "none"), s.gloss) for s in STATUSES.values()),
-        stances=_words(STANCES.values()),
+        stances=tuple(STANCES.values()),
         states=tuple(STATES.values()),
-        styles=tuple(Style(style, names_of(style)) for style in STYLE_SIGNS),
+        styles=tuple(Style(style, tuple(t.word for t in ties if t.style == style)) for style in STYLE_SIGNS),
     )
     yield Page(addresses.ABOUT, "How to read this", context, addresses.ABOUT)
-
-
-def _words(rows: Iterable[Word]) -> tuple[Word, ...]:
-    return tuple(rows)

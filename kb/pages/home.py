@@ -32,6 +32,7 @@ class Lead:
     """A main question or thesis: its words, the dispute about it, and the answers on record."""
 
     node: Link
+    kind: str
     text: Markup
     dispute: Dispute | None
     answers: tuple[str, ...]
@@ -119,7 +120,10 @@ def _lead(debate: Debate, node_id: str) -> Lead:
     node, dispute = debate.nodes[node_id], own(debate, node_id)
     sides = {debate.points[s.position] for s in dispute.sides} if dispute else set()
     answers = tuple(a for a in debate.answers.get(node_id, ()) if debate.points[a] not in sides)
-    return Lead(link(debate, node_id), unlinked(node.text or node.label), dispute, answers, replies(debate, node_id))
+    kind = "question" if node.kind == QUESTION else "thesis"
+    return Lead(
+        link(debate, node_id), kind, unlinked(node.text or node.label), dispute, answers, replies(debate, node_id)
+    )
 
 
 def _standing(debate: Debate) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from kb.publishing.cards import (
     label,
     link,
     people,
+    person,
     prose,
     replies,
     status,
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.model import Node, Relation
     from kb.queries.why import Account
+
+_MANY = 16
+"""Of so many linked premises each names only the node that links them; that one names all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def _reason(debate: Debate, found: Account) -> Reason:
 def _stances(debate: Debate, node: Node) -> tuple[tuple[Link, str], ...]:
     """Who stands where on the point, by name."""
     now = evaluate(debate).stances.now(node.id)
-    return tuple((people(debate, [p])[0], now[p]) for p in sorted(now) if p in debate.participants)
+    return tuple((person(debate, p), now[p]) for p in sorted(now) if p in debate.participants)
 
 
 def _bearing(debate: Debate, relation: Relation) -> Bearing | None:
@@ -169,7 +173,8 @@ def _used_for(debate: Debate, node: Node) -> tuple[Bearing, ...]:
     """Steps written elsewhere that need this node, too."""
     found = []
     for step in debate.linked_in.get(node.id, ()):
-        others = tuple(link(debate, p) for p in (step.argument, *step.premises) if p not in {None, node.id})
+        others = (step.argument, *step.premises) if len(step.premises) <= _MANY else (step.node,)
+        linked = tuple(link(debate, p) for p in others if p not in {None, node.id})
         words = RELATIONS[step.kind].gloss
-        found.append(Bearing(words, tie(step.kind), step.target, None, others, part=False, note=None))
+        found.append(Bearing(words, tie(step.kind), step.target, None, linked, part=False, note=None))
     return tuple(found)

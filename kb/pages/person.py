@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, person, prose, topic
-from kb.publishing.disputes import Dispute, disputes
+from kb.publishing.disputes import Dispute, disputes_of
 from kb.publishing.markup import web
 from kb.queries.participants import ordered, owes
 from kb.standing.stances import stances
@@ -71,7 +71,6 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 def _context(debate: Debate, participant: str, name: str) -> Context:
     record = debate.participants[participant]
-    href = addresses.person(participant)
     return Context(
         heading=name,
         role=prose(record.role),
@@ -83,9 +82,7 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
         stands=tuple(_stands(debate, participant)),
         conceded=_acted_on(debate, participant, frozenset({"concedes"})),
         withdrawn=_acted_on(debate, participant, frozenset({"retracts", "disowns", "dissolves"})),
-        disputes=tuple(
-            d for d in disputes(debate) if any(href == p.href for s in d.sides for p in (*s.people, *s.former))
-        ),
+        disputes=disputes_of(debate).get(participant, ()),
     )
 
 
@@ -116,4 +113,4 @@ def _acted_on(debate: Debate, participant: str, kinds: frozenset[str]) -> tuple[
         for relation in debate.nodes[node_id].relations:
             if relation.kind in kinds and relation.to in debate.nodes and participant in debate.makers(relation):
                 found[relation.to] = None
-    return tuple(found)[:_SHOWN]
+    return tuple(found)

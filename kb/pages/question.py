@@ -32,9 +32,10 @@ _ANSWERS = frozenset({"answers"})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A side with its reasons and what is said against it; an answer nobody disputes has no holders named."""
+    """A side with its reasons and what is said against it; of an answer that is no side, who gave it."""
 
     side: SideView | None
+    speakers: tuple[Link, ...]
     position: str
     thread: tuple[Group, ...]
     replies: int
@@ -101,7 +102,8 @@ def _context(debate: Debate, node: Node) -> Context:
 
 
 def _column(debate: Debate, position: str, side: SideView | None) -> Column:
-    return Column(side, position, groups(debate, position, depth=2, most=_A_SIDE), replies(debate, position))
+    speakers = people(debate, debate.speakers(position))
+    return Column(side, speakers, position, groups(debate, position, depth=2, most=_A_SIDE), replies(debate, position))
 
 
 def _bearings(debate: Debate, node: Node) -> tuple[tuple[str, Link], ...]:

@@ -12,7 +12,6 @@ from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names,
 from kb.publishing.drawing import Label, draw, style_of
 from kb.publishing.markup import plain
 from kb.publishing.neighbourhood import REACH, neighbourhood
-from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -68,8 +67,3 @@ def _label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
         replies=replies(debate, node_id),
         kind=node.kind,
     )
-
-
-def names_of(style: str) -> tuple[str, ...]:
-    """The relations drawn in a line style, for the legend."""
-    return tuple(name.replace("_", " ") for name in RELATIONS if style_of(name) == style)

@@ -85,6 +85,16 @@ def about(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
     return {n: tuple(sorted(views, key=lambda v: v.id != n)) for n, views in found.items()}
 
 
+@lru_cache(maxsize=8)
+def disputes_of(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
+    """The disagreements that each participant takes part in, on whatever side they stand or stood."""
+    found: dict[str, list[Dispute]] = {}
+    for row, view in zip(disagreements(debate), disputes(debate), strict=True):
+        for participant in {who for side in row.sides for who in (*side.participants, *side.former)}:
+            found.setdefault(participant, []).append(view)
+    return {who: tuple(views) for who, views in found.items()}
+
+
 def own(debate: Debate, node_id: str) -> Dispute | None:
     """The disagreement that is about this very node, if there is one."""
     return next((d for d in about(debate).get(node_id, ()) if d.id == node_id), None)

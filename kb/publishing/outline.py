@@ -11,7 +11,7 @@ from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kb.debate import Debate
     from kb.queries.thread import Entry
@@ -32,10 +32,11 @@ class Branch:
     step: Link | None
     """Of an undercut: what the step it denies leads to; it starts at the node above."""
     again: bool
+    """Its replies are unfolded elsewhere in the outline."""
     replies: int
     branches: tuple[Branch, ...]
     more: int
-    """Moves below it that this page leaves out."""
+    """What this page leaves out: direct responses that found no room; of an entry shown without its thread all moves below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +58,30 @@ def groups(
     root = threads(debate).thread(node_id, depth)
     entries = [entry for entry in root.children if entry.relation not in without]
     kept = _nearest(entries, most)
+    unfolded = frozenset(e.node for e in kept.values() if any(id(c) in kept for c in e.children)) | {node_id}
     found = []
     for relation in (PREMISE, *RELATIONS):
         of_kind = [e for e in entries if e.relation == relation]
         if of_kind:
-            shown = tuple(_branch(debate, e, kept) for e in of_kind if id(e) in kept)
+            shown = tuple(_branch(debate, e, kept, unfolded) for e in of_kind if id(e) in kept)
             found.append(Group(inverse(relation), tie(relation), shown, len(of_kind) - len(shown)))
     return tuple(found)
 
 
-def _nearest(entries: Iterable[Entry], most: int) -> frozenset[int]:
+def _nearest(entries: Iterable[Entry], most: int) -> Mapping[int, Entry]:
     """The entries nearest to the root, by identity."""
     queue = deque(entries)
-    kept: set[int] = set()
+    kept: dict[int, Entry] = {}
     while queue and len(kept) < most:
         entry = queue.popleft()
-        kept.add(id(entry))
+        kept[id(entry)] = entry
         queue.extend(entry.children)
-    return frozenset(kept)
+    return kept
 
 
-def _branch(debate: Debate, entry: Entry, kept: frozenset[int]) -> Branch:
-    branches = tuple(_branch(debate, child, kept) for child in entry.children if id(child) in kept)
+def _branch(debate: Debate, entry: Entry, kept: Mapping[int, Entry], unfolded: frozenset[str]) -> Branch:
+    branches = tuple(_branch(debate, child, kept, unfolded) for child in entry.children if id(child) in kept)
+    again, below = entry.again and entry.node in unfolded, replies(debate, entry.node)
     found = link(debate, entry.node)
     return Branch(
         entry.node,
@@ -86,15 +89,8 @@ def _branch(debate: Debate, entry: Entry, kept: frozenset[int]) -> Branch:
         tie(entry.relation),
         tuple(link(debate, n) for n in entry.linked),
         None if entry.step is None else link(debate, entry.step.target),
-        entry.again,
-        replies(debate, entry.node),
+        again,
+        below,
         branches,
-        _left_out(entry, branches),
+        0 if again else len(entry.children) - len(branches) if branches else below,
     )
-
-
-def _left_out(entry: Entry, branches: tuple[Branch, ...]) -> int:
-    """Of an entry shown without its thread all moves below it, else the direct responses that found no room."""
-    if entry.again:
-        return 0
-    return len(entry.children) - len(branches) if branches else max(entry.replies, len(entry.children))

@@ -1,0 +1,164 @@
+"""The folder of the site: replaced as a whole or left as it was, and nobody else's folder touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kb
+from kb import site
+from kb.finding import KbError
+from kb.load import load
+from kb.publishing.folder import MARKER, ours, write
+from kb.publishing.links import Output
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+
+STARTER = Path(kb.__file__).parent / "starter" / "claims"
+
+
+@pytest.fixture(scope="module")
+def starter() -> Debate:
+    return load(STARTER).debate
+
+
+def build(debate: Debate, folder: Path, claims: Path) -> None:
+    """What `kb build` does once the debate is free of errors."""
+    target = ours(folder, claims)
+    write(site.gather(debate), target)
+
+
+def test_a_build_replaces_the_site_before_it(starter: Debate, tmp_path: Path) -> None:
+    target, claims = tmp_path / "deep" / "out", tmp_path / "claims"
+    build(starter, target, claims)
+    first = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
+    (target / "nodes" / "of-old.html").write_text("gone next time")
+    build(starter, target, claims)
+    assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == first
+    assert [p.name for p in (tmp_path / "deep").iterdir()] == ["out"]
+
+
+def test_a_failed_build_leaves_the_site_before_it_whole(
+    starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, claims = tmp_path / "out", tmp_path / "claims"
+    build(starter, target, claims)
+    before = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
+    monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("b/c.html", "\ud800")])
+    with pytest.raises(UnicodeEncodeError):
+        build(starter, target, claims)
+    monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("a.html/b.html", "x")])
+    with pytest.raises(KbError, match="the site was not written to"):
+        build(starter, target, claims)
+    assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == before
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_failed_swap_brings_the_old_site_back(
+    starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out"
+    build(starter, target, tmp_path / "claims")
+    rename = Path.rename
+
+    def fail(self: Path, other: Path) -> Path:
+        if self.name.endswith("kb-new"):
+            raise OSError(28, "No space left on device")
+        return rename(self, other)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(KbError, match="No space left on device"):
+        build(starter, target, tmp_path / "claims")
+    assert (target / "index.html").exists()
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_leftovers_of_an_interrupted_build_are_no_obstacle(starter: Debate, tmp_path: Path) -> None:
+    for word in ("new", "old"):
+        (tmp_path / f".out.kb-{word}" / "x").mkdir(parents=True)
+    build(starter, tmp_path / "out", tmp_path / "claims")
+    build(starter, tmp_path / "out", tmp_path / "claims")
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_folders_that_are_not_ours_are_refused(starter: Debate, tmp_path: Path) -> None:
+    claims = tmp_path / "project" / "claims"
+    claims.mkdir(parents=True)
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "thesis.txt").write_text("years of work")
+    other = tmp_path / "other"
+    (other / "claims").mkdir(parents=True)
+    (other / MARKER).write_text("claims\n")
+    plain = tmp_path / "file"
+    plain.write_text("x")
+    for target, why in {
+        Path("/"): "holds a debate",
+        tmp_path: "holds a debate",
+        claims.parent: "holds a debate",
+        claims: "holds a debate",
+        claims / "site": "holds a debate",
+        other: "holds a debate",
+        full: "is not empty",
+        plain: "is not a folder",
+    }.items():
+        with pytest.raises(KbError, match=why):
+            build(starter, target, claims)
+    assert (full / "thesis.txt").read_text() == "years of work"
+
+
+def test_what_somebody_put_into_a_site_is_not_thrown_away(starter: Debate, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    target.mkdir()
+    build(starter, target, tmp_path / "claims")
+    (target / "CNAME").write_text("debate.example")
+    with pytest.raises(KbError, match="`CNAME`, which `kb build` did not put there"):
+        build(starter, target, tmp_path / "claims")
+    assert (target / "CNAME").read_text() == "debate.example"
+
+
+def test_a_linked_folder_is_filled_and_the_link_stays(starter: Debate, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to(tmp_path / "real")
+    build(starter, tmp_path / "out", tmp_path / "claims")
+    assert (tmp_path / "out").is_symlink()
+    assert (tmp_path / "real" / "index.html").exists()
+
+
+def test_no_way_leads_a_site_into_the_debate(starter: Debate, tmp_path: Path) -> None:
+    claims = tmp_path / "project" / "claims"
+    claims.mkdir(parents=True)
+    (tmp_path / "way").symlink_to(claims)
+    for target in (tmp_path / "way" / "site", claims.parent / "x" / ".." / "claims" / "site"):
+        with pytest.raises(KbError, match="holds a debate"):
+            build(starter, target, claims)
+        with pytest.raises(KbError, match="holds a debate"):
+            build(starter, claims / "site", tmp_path / "way")
+    assert list(claims.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_looked_into_is_one_line(starter: Debate, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "odd" / MARKER).mkdir(parents=True)
+    for target, why in {
+        tmp_path / ("a" * 300): "File name too long",
+        tmp_path / "odd": "Is a directory",
+        tmp_path / "loop": "was not written",
+    }.items():
+        with pytest.raises(KbError, match=why):
+            build(starter, target, tmp_path / "claims")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["loop", "odd"]
+
+
+def test_a_folder_without_permission_is_one_line(
+    starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(KbError, match=r"was not written to .*: Permission denied"):
+        build(starter, tmp_path / "out", tmp_path / "claims")

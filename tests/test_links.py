@@ -1,0 +1,46 @@
+"""Links and paths of the site: whatever leads nowhere, or out of the folder, fails the build."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kb.finding import KbError
+from kb.publishing.links import Output, check
+
+
+@pytest.mark.parametrize(
+    ("html", "link"),
+    [
+        ('<a href="gone.html">', "gone.html"),
+        ('<a href="b.html#gone">', "b.html#gone"),
+        ('<a href="#gone">', "#gone"),
+        ('<a href="../a.html">', "../a.html"),
+        ('<a href="javascript:alert(1)">', "javascript:alert(1)"),
+        ('<link rel="icon" href="gone.svg">', "gone.svg"),
+    ],
+)
+def test_a_broken_link_fails_the_build_and_is_named(html: str, link: str) -> None:
+    with pytest.raises(KbError, match=re.escape(f"the page a.html links to `{link}`")):
+        check([Output("a.html", html), Output("b.html", '<p id="here">')])
+
+
+def test_good_links_pass() -> None:
+    html = (
+        '<a href="x/b.html#here"> <a href="#top" id="top"> <a href="https://elsewhere.example/"> <a href="x/../a.html">'
+    )
+    check([Output("a.html", html), Output("x/b.html", '<p id="here"><a href="../a.html#top">')])
+
+
+@pytest.mark.parametrize(
+    "path", ["../a.html", "/a.html", "a/../../b.html", "a//b.html", ".kb-site", "a b.html", "é.html", ""]
+)
+def test_a_path_that_could_leave_the_folder_fails_the_build(path: str) -> None:
+    with pytest.raises(KbError, match="cannot be written"):
+        check([Output(path, "")])
+
+
+def test_two_files_that_some_systems_take_for_one_fail_the_build() -> None:
+    with pytest.raises(KbError, match="cannot be written"):
+        check([Output("a.html", ""), Output("A.html", "")])

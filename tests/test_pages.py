@@ -1,0 +1,134 @@
+"""What single pages say, by a small debate for each."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kb import site
+from tests.conftest import read
+
+
+def pages(text: str) -> dict[str, str]:
+    """The pages of the site of a debate."""
+    return {o.path: o.content for o in site.gather(read(text).debate) if isinstance(o.content, str)}
+
+
+AGAIN = """
+id: top
+kind: claim
+text: Top.
+---
+id: a
+kind: claim
+text: Alpha.
+supports: [top, b]
+---
+id: b
+kind: claim
+text: Beta.
+supports: top
+"""
+
+
+def test_what_comes_up_twice_says_so_only_where_there_is_more_to_see() -> None:
+    again = "its replies are shown elsewhere on this page"
+    assert again not in pages(AGAIN)["nodes/top.html"]
+    reply = "---\nid: c\nkind: objection\ntext: Gamma.\nattacks: a\n"
+    page = pages(AGAIN + reply)["nodes/top.html"]
+    assert page.count(again) == 1
+    assert page.count("Gamma.") >= 1
+
+
+def test_replies_that_found_no_room_are_not_said_to_be_on_the_page() -> None:
+    many = "".join(f"---\nid: r{n}\nkind: claim\ntext: Reason {n}.\nsupports: top\n" for n in range(37))
+    reply = "---\nid: c\nkind: objection\ntext: Gamma.\nattacks: a\n"
+    thread = pages(AGAIN + reply + many)["nodes/top.html"].partition('id="thread"')[2]
+    assert "shown elsewhere on this page" not in thread.partition('class="picture"')[0]
+    assert "a.html#thread" in thread
+
+
+def test_an_answer_that_nobody_disputes_is_shown_with_who_gave_it() -> None:
+    debate = (
+        "## participants/ann.yaml\nname: Ann\n## talk/nodes.yaml\nid: q\nkind: question\ntext: What?\n---\n"
+        "id: this\nkind: claim\ntext: This.\nby: ann\nanswers: q\n---\n"
+        "id: that\nkind: claim\ntext: That.\nanswers: q\n"
+    )
+    page = pages(debate)["nodes/q.html"]
+    assert re.findall(r'<h3 class="holder">(.*?)</h3>', page) == ["By the record", "<bdi>Ann</bdi>"]
+
+
+def test_the_front_page_leads_with_a_thesis_where_that_is_what_is_debated() -> None:
+    found = pages("## kb.yaml\ntitle: T\nmain: [a]\n## talk/a.yaml\nkind: claim\ntext: A.\n")
+    assert "Main thesis" in found["index.html"]
+    assert "<span>1 point</span>" in found["index.html"]
+    assert "Also open" not in found["index.html"]
+
+
+def test_each_of_many_linked_premises_names_only_the_one_that_links_them() -> None:
+    premises = "".join(f"---\nid: p{n}\nkind: claim\ntext: Premise {n}.\n" for n in range(40))
+    names = ", ".join(f"p{n}" for n in range(40))
+    head = f"id: top\nkind: claim\ntext: Top.\n---\nid: maker\nkind: claim\ntext: Maker.\nsupports: {{to: top, with: [{names}]}}\n"
+    found = pages(head + premises)
+    together = re.search(r"together with (.*?) <b", found["nodes/p7.html"])
+    assert together is not None
+    assert re.findall(r'href="([^"]*)"', together[1]) == ["../nodes/maker.html"]
+    assert all(f"p{n}.html" in found["nodes/maker.html"] for n in range(40))
+
+
+def test_what_somebody_granted_is_counted_in_full() -> None:
+    nodes = "---\n".join(
+        f"id: n{n}\nkind: claim\ntext: N {n}.\nby: bob\n---\nid: r{n}\nkind: reply\ntext: R {n}.\nby: ann\nconcedes: n{n}\n"
+        for n in range(130)
+    )
+    people = "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"
+    page = pages(people + nodes)["people/ann.html"]
+    assert 'Granted, at least in part <span class="count">130</span>' in page
+    assert "… 30 more" in page
+
+
+LIST = """
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## sources/talk.yaml
+title: Talk
+passages:
+  - {id: c1.1, by: ann}
+  - {id: c1.2, by: ann, items: 3}
+  - {id: c2.1, by: bob, replies_to: c1}
+  - {id: c3.1, by: ann, replies_to: c1.2}
+## terms/word.yaml
+term: word
+senses: [{id: one, text: The one sense., by: ann, source: talk c1.2}]
+## talk/nodes.yaml
+id: a
+kind: claim
+text: Alpha.
+source: talk c1.2.1
+"""
+
+
+def test_a_list_of_a_source_can_be_linked_to_as_a_whole() -> None:
+    found = pages(LIST)
+    assert "sources/talk.html#p-c1.2" in found["terms/word.html"]
+    page = found["sources/talk.html"]
+    assert page.index('id="p-c1.2"') < page.index(">Alpha.<") < page.index('id="p-c1.2.2"')
+    assert "#p-c1.1" in page.partition('id="p-c2.1"')[0].rpartition("in answer to")[2]
+    assert "#p-c1.2" in page.partition('id="p-c3.1"')[0].rpartition("in answer to")[2]
+
+
+@pytest.mark.parametrize(
+    ("cites", "counts"),
+    [
+        ("c1.2.1", "1 passage with points</span> <span>5 not yet mapped"),
+        ("c1.2", "3 passages with points</span> <span>3 not"),
+    ],
+)
+def test_passages_are_counted_as_coverage_counts_them(cites: str, counts: str) -> None:
+    found = pages(LIST.replace("talk c1.2.1", f"talk {cites}"))
+    assert counts in found["sources/talk.html"]
+    assert found["sources/talk.html"].count("Mapped with c1.2 as a whole.") == (3 if cites == "c1.2" else 0)
+    assert "6 passages" in found["sources.html"]
