@@ -32,7 +32,11 @@ ORDER = """
     commands
     options
 
+    git | linting.baseline | linting.changes | linting.statistics
     report | site | publishing.folder | start
+    formats
+    reporting.plain | reporting.rows
+    reporting.columns | reporting.excerpt | reporting.findings
     publishing.links
     pages
     publishing.outline | publishing.disputes | publishing.atlas
@@ -69,14 +73,14 @@ ORDER = """
     model
     reading.source | vocabulary
     reading.values | reading.syntax
-    suggest | finding | tables
+    suggest | finding | tables | memory
     discover | __init__
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
-ROOMS = ("contention", "linting", "publishing", "reading", "standing")
+ROOMS = ("contention", "linting", "publishing", "reading", "reporting", "standing")
 """Packages of different things that belong together; each module has a place of its own in the order."""
-LEAVES = ("commands", "pages", "rules")
+LEAVES = ("commands", "formats", "pages", "rules")
 """Found by their runners, imported by nobody."""
 LIBRARIES = ("queries", "semantics")
 """Plural packages whose modules may use each other."""

@@ -48,11 +48,6 @@ def command(name: str | None, everything: bool, form: str) -> None:
 def _pages(listed: Sequence[Rule], form: str) -> str:
     """Manual pages one below the other."""
     if form == "md":
-        return "\n".join(f"## {page.name}\n\n*{page.severity}*. {_markdown(page.manual)}\n" for page in listed)
+        return "\n".join(f"## {page.name}\n\n*{page.severity}*. {page.markdown}\n" for page in listed)
     line = "-" * 80
     return f"{line}\n".join(f"{page.name} ({page.severity})\n\n{page.manual}\n" for page in listed)
-
-
-def _markdown(manual: str) -> str:
-    """A manual page as Markdown: its indented examples are code already."""
-    return manual.replace("\nBad:\n", "\n**Bad:**\n").replace("\nGood:\n", "\n**Good:**\n")

@@ -31,6 +31,17 @@ class Rule(NamedTuple):
     summary: str
     manual: str
 
+    @property
+    def why(self) -> str:
+        """Why the fault hurts a debate: the page without its first line and its examples."""
+        text = self.manual.removeprefix(self.summary).partition("\nBad:\n")[0]
+        return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n"))
+
+    @property
+    def markdown(self) -> str:
+        """The page as Markdown: its indented examples are code already."""
+        return self.manual.replace("\nBad:\n", "\n**Bad:**\n").replace("\nGood:\n", "\n**Good:**\n")
+
 
 @functools.cache
 def rules() -> tuple[Rule, ...]:
