@@ -77,6 +77,17 @@ def test_each_of_many_linked_premises_names_only_the_one_that_links_them() -> No
     assert all(f"p{n}.html" in found["nodes/maker.html"] for n in range(40))
 
 
+def test_a_premise_of_an_undercut_shows_the_step_that_is_denied() -> None:
+    found = pages(
+        "id: a\nkind: claim\ntext: Alpha.\n---\nid: b\nkind: claim\ntext: Beta.\nsupports: a\n---\n"
+        "id: c\nkind: objection\ntext: Gamma.\nundercuts: {to: b -> a, with: [d]}\n---\nid: d\nkind: claim\ntext: Delta.\n"
+    )
+    for name in ("c", "d"):
+        bears = found[f"nodes/{name}.html"].partition('id="bears"')[2].partition("</section>")[0]
+        assert "leaving both its ends standing</b>" in bears
+        assert bears.index("Alpha.") < bears.index('<b class="tie for">supports</b>') < bears.index("Beta.")
+
+
 def test_what_somebody_granted_is_counted_in_full() -> None:
     nodes = "---\n".join(
         f"id: n{n}\nkind: claim\ntext: N {n}.\nby: bob\n---\nid: r{n}\nkind: reply\ntext: R {n}.\nby: ann\nconcedes: n{n}\n"

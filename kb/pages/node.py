@@ -165,8 +165,7 @@ def _bearing(debate: Debate, relation: Relation) -> Bearing | None:
         target = denied[0].target
         step = (denied[0].node, tie(denied[0].kind))
     linked = tuple(link(debate, p) for p in relation.premises if p in debate.nodes)
-    words = RELATIONS[relation.kind].gloss
-    return Bearing(words, tie(relation.kind), target, step, linked, relation.part, prose(relation.note))
+    return Bearing(_words(relation.kind), tie(relation.kind), target, step, linked, relation.part, prose(relation.note))
 
 
 def _used_for(debate: Debate, node: Node) -> tuple[Bearing, ...]:
@@ -175,6 +174,12 @@ def _used_for(debate: Debate, node: Node) -> tuple[Bearing, ...]:
     for step in debate.linked_in.get(node.id, ()):
         others = (step.argument, *step.premises) if len(step.premises) <= _MANY else (step.node,)
         linked = tuple(link(debate, p) for p in others if p not in {None, node.id})
-        words = RELATIONS[step.kind].gloss
-        found.append(Bearing(words, tie(step.kind), step.target, None, linked, part=False, note=None))
+        denied = None if step.undercut is None else debate.inferences[step.undercut]
+        onto = None if denied is None else (denied.node, tie(denied.kind))
+        found.append(Bearing(_words(step.kind), tie(step.kind), step.target, onto, linked, part=False, note=None))
     return tuple(found)
+
+
+def _words(relation: str) -> str:
+    """How a relation reads, without the stop before what it leads to: more may come between."""
+    return RELATIONS[relation].gloss.rstrip(",:")
