@@ -16,7 +16,7 @@ from kb.finding import KbError
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kb.load import Loaded
 
@@ -44,9 +44,13 @@ class Project:
     @cached_property
     def loaded(self) -> Loaded:
         """The debate as read, once."""
+        return self.load()
+
+    def load(self, unsaved: Mapping[str, bytes] | None = None) -> Loaded:
+        """The debate, with files as an editor holds them in the place of what is on disk."""
         from kb.load import load  # noqa: PLC0415 - as above
 
-        return load(self.claims)
+        return load(self.claims, unsaved)
 
 
 class Commands(click.Group):

@@ -5,18 +5,20 @@ One broken file never hides the others. Nothing outside the folder is read (symb
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.finding import KbError
+from kb.memory import undisturbed
 from kb.reading.assemble import SETTINGS, assemble
 from kb.reading.files import files
 from kb.reading.source import MAX_BYTES
 from kb.reading.syntax import LINE_END
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kb.debate import Debate
     from kb.finding import Fault
 
@@ -61,19 +63,14 @@ def find(start: Path) -> Path:
     raise KbError(message)
 
 
-def load(claims: Path) -> Loaded:
-    """Read the debate in a folder, usually called `claims/`."""
+def load(claims: Path, unsaved: Mapping[str, bytes] | None = None) -> Loaded:
+    """Read the debate in a folder, usually called `claims/`; of files in `unsaved` these bytes, as an editor holds them."""
     claims = claims.absolute()
-    was_enabled = gc.isenabled()
-    gc.disable()  # many small records, none of them garbage: a third of the time goes to looking
-    try:
-        debate, faults = assemble(claims.name, files(claims))
-    finally:
-        gc.freeze()
-        gc.unfreeze()  # count them as old, so that switching on again does not start with looking through all of them
-        if was_enabled:
-            gc.enable()
-    return Loaded(debate, faults, claims.parent)
+    held = dict(unsaved or {})
+    with undisturbed():
+        found = files(claims)
+        debate, faults = assemble(claims.name, sorted({**dict(found), **held}.items()) if held else found)
+    return Loaded(debate, faults, claims.parent, held)
 
 
 def load_texts(texts: dict[str, str]) -> Loaded:

@@ -52,3 +52,9 @@ def debate() -> Callable[[str], Debate]:
         return result.debate
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _outside_of_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A linter that runs under GitHub Actions also prints annotations; tests mean the plain output."""
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)

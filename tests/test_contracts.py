@@ -32,7 +32,7 @@ ORDER = """
     commands
     options
 
-    git | linting.baseline | linting.changes | linting.statistics
+    git | writing | linting.baseline | linting.changes | linting.statistics
     report | site | publishing.folder | start
     formats
     reporting.plain | reporting.rows
@@ -112,6 +112,8 @@ TOUCHES_FILES = {
     "kb.publishing.folder",
     "kb.start",
     "kb.options",
+    "kb.git",
+    "kb.writing",
     "kb.cli",
     "kb.commands",
 }
@@ -269,7 +271,7 @@ def test_only_loading_building_and_starting_touch_files() -> None:
 
 
 def test_nothing_below_the_commands_asks_the_clock_the_machine_or_the_dice() -> None:
-    above = {"kb.cli", "kb.commands"}
+    above = {"kb.cli", "kb.commands", "kb.git"}
     wrong = [
         f"{i.module}:{i.line} imports {i.name}" for i in imports() if i.name in NEVER and not covers(above, i.module)
     ]

@@ -22,7 +22,20 @@ from tests.conftest import read
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KEYS = {"rule", "severity", "message", "help", "file", "line", "column", "end_line", "end_column", "node", "related"}
+KEYS = {
+    "rule",
+    "severity",
+    "message",
+    "help",
+    "file",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+    "node",
+    "related",
+    "fix",
+}
 BROKEN = {
     "kb.yaml": "title: Example\n",
     "talk/a.yaml": "kind: claim\ntext: One.\nsupports: b\n",

@@ -5,57 +5,150 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from kb import discover
+from kb.finding import SEVERITIES, KbError
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kb.cli import Project
     from kb.finding import Finding
+    from kb.linting.choice import Severities
+    from kb.load import Loaded
+
+    Findings = tuple[Finding, ...]
+
+_FULL = "full"
+_STDIN = "-"
+_LARGEST_BASELINE = 100_000_000
+
+
+class Options(TypedDict):
+    """What was asked for."""
+
+    form: str | None
+    output: Path | None
+    color: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    profile: str | None
+    since: str | None
+    baseline: Path | None
+    write_baseline: bool
+    fail_on: str
+    strict: bool
+    exit_zero: bool
+    statistics: bool
+    show_files: bool
+    stdin_filename: Path | None
+
+
+def _rules(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Rules given one by one or joined by commas."""
+    return tuple(name for given in value for name in given.replace(",", " ").split())
+
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["full", "concise", "json"]),
-    default="full",
-    show_default=True,
-    help="In full with excerpts, a line each, or JSON.",
+    type=click.Choice(discover.names("kb.formats")),
+    help="How to print findings; `full` if not given.",
 )
+@click.option("-o", "--output", metavar="FILE", type=_FILE, help="Write the findings to FILE.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours for a terminal.")
+@click.option(
+    "--select", metavar="RULES", multiple=True, callback=_rules, help="Run only these rules, as in `unused-*`."
+)
+@click.option("--ignore", metavar="RULES", multiple=True, callback=_rules, help="Do not run these rules.")
+@click.option("--profile", type=click.Choice(["default", "pedantic"]), help="Another profile than that of `kb.yaml`.")
+@click.option("--since", metavar="REV", help="Show only findings about what changed since this git revision.")
+@click.option("--baseline", metavar="FILE", type=_FILE, help="Leave out the findings recorded in FILE.")
+@click.option("--write-baseline", is_flag=True, help="Record all findings in the FILE of --baseline instead.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), default="error", help="The least that makes the exit code 1.")
+@click.option("--strict", is_flag=True, help="The same as `--fail-on warning`.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")
+@click.option("--show-files", is_flag=True, help="List the files that are read, and check nothing.")
+@click.option("--stdin-filename", metavar="FILE", type=_FILE, help="The file of the debate that `-` stands for.")
 @click.pass_obj
-def command(project: Project, paths: tuple[Path, ...], form: str) -> None:
+def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options]) -> None:
     """Check the debate and print every finding, with what would be right.
 
-    With PATHs (files or folders of the debate) only findings in them are shown; the whole debate is read all the same. Exits 1
-    if a finding is an error; warnings and infos do not count.
+    With PATHs (files or folders of the debate) only findings in them are shown; the whole debate is read all the same. `-` reads
+    one file from standard input, as an editor holds it before saving. Exits 1 if a finding is an error; warnings and infos do
+    not count unless `--fail-on` says so. Rules and severities are chosen in `claims/kb.yaml`.
     """
-    from kb import report  # noqa: PLC0415 - only what is asked for is loaded
-    from kb.lint import lint  # noqa: PLC0415
-    from kb.reading import source  # noqa: PLC0415
+    from kb.lint import lint  # noqa: PLC0415 - only what is asked for is loaded
 
-    chosen = [_inside(path, project) for path in paths]
-    if not source.HAS_C_PARSER:
-        click.echo("kb: PyYAML lacks its C library here, so reading is slow", err=True)
-    loaded = project.loaded
-    findings = _chosen(lint(loaded), chosen)
-    shown = report.render(findings, form, loaded.line, lambda file: os.path.relpath(project.project / file))
-    click.echo(shown, nl=False)
-    if findings and form == "full":
-        click.echo()
-    click.echo(report.summary(findings, len(loaded.debate.nodes), len(loaded.debate.sources)), err=form != "full")
-    if any(finding.severity == "error" for finding in findings):
+    if asked["show_files"]:
+        _show_files(project, _inside(paths, project))
+        return
+    loaded, chosen = _read(project, paths, asked["stdin_filename"])
+    severities = _severities(loaded, asked)
+    found = lint(loaded, severities)
+    if asked["write_baseline"]:
+        _write_baseline(loaded, found, asked)
+        return
+    if asked["baseline"] is not None:
+        found = _since_baseline(project, loaded, found, severities, asked["baseline"])
+    if asked["since"] is not None:
+        found = _since_revision(project, loaded, found, asked["since"])
+    findings = [finding for finding in found if _among(finding.file, chosen)]
+    _print(project, loaded, findings, asked)
+    worst = SEVERITIES.index("warning" if asked["strict"] else asked["fail_on"])
+    if not asked["exit_zero"] and any(SEVERITIES.index(finding.severity) <= worst for finding in findings):
         sys.exit(1)
 
 
-def _inside(path: Path, project: Project) -> str:
-    """A path as findings spell it; one that does not exist or is no part of the debate cannot be checked."""
-    if not path.exists():
-        message = f"there is no file or folder {path}"
+# -- what to read ----------------------------------------------------------------------------------------------
+
+
+def _show_files(project: Project, chosen: list[str]) -> None:
+    from kb.reading.files import paths  # noqa: PLC0415 - only what is asked for is loaded
+
+    for path in paths(project.claims):
+        if _among(path, chosen):
+            click.echo(_shown(project)(path))
+
+
+def _read(project: Project, paths: tuple[Path, ...], stdin: Path | None) -> tuple[Loaded, list[str]]:
+    """The debate, with standard input in the place of its file, and what to show of it."""
+    from kb.reading import source  # noqa: PLC0415
+
+    if not source.HAS_C_PARSER:
+        click.echo("kb: PyYAML lacks its C library here, so reading is slow", err=True)
+    if Path(_STDIN) not in paths:
+        if stdin is not None:
+            message = "`--stdin-filename` names what `-` stands for; give `-` as the PATH"
+            raise click.UsageError(message)
+        return project.loaded, _inside(paths, project)
+    if len(paths) > 1 or stdin is None:
+        message = "`-` stands alone, with `--stdin-filename` to say which file of the debate it is"
         raise click.UsageError(message)
+    held = _in_debate(stdin, project)
+    return project.load({held: sys.stdin.buffer.read(source.MAX_BYTES + 1)}), [held]
+
+
+def _inside(paths: Iterable[Path], project: Project) -> list[str]:
+    """Paths as findings spell them; one that does not exist cannot be checked."""
+    for path in paths:
+        if not path.exists():
+            message = f"there is no file or folder {path}"
+            raise click.UsageError(message)
+    return [_in_debate(path, project) for path in paths]
+
+
+def _in_debate(path: Path, project: Project) -> str:
+    """A path as findings spell it; one that is no part of the debate cannot be checked."""
     real, claims = path.resolve(), project.claims.resolve()
     if not real.is_relative_to(claims):
         message = f"{path} is not in {project.claims}, the debate that is checked"
@@ -63,6 +156,107 @@ def _inside(path: Path, project: Project) -> str:
     return (Path(claims.name) / real.relative_to(claims)).as_posix()
 
 
-def _chosen(findings: Sequence[Finding], chosen: list[str]) -> list[Finding]:
-    """Findings in the files and folders asked for; all if none were."""
-    return [f for f in findings if not chosen or any(f.file == c or f.file.startswith(f"{c}/") for c in chosen)]
+# -- what to find ----------------------------------------------------------------------------------------------
+
+
+def _severities(loaded: Loaded, asked: Options) -> Severities:
+    """The rules to run."""
+    from kb.linting.choice import Asked, choose  # noqa: PLC0415
+
+    wanted = Asked(asked["select"], asked["ignore"], asked["profile"])
+    return choose(loaded.debate.settings.lint, wanted)
+
+
+def _among(file: str, chosen: list[str]) -> bool:
+    """Whether a file is one of those asked for, or in one of these folders; all are if none was."""
+    return not chosen or any(file == path or file.startswith(f"{path}/") for path in chosen)
+
+
+def _since_revision(project: Project, loaded: Loaded, found: Findings, revision: str) -> Findings:
+    """The findings about what an edit changed."""
+    from kb.git import changed_since  # noqa: PLC0415
+    from kb.linting.changes import changes  # noqa: PLC0415
+
+    changed = changes(loaded.debate, changed_since(project.project, revision, project.claims.name))
+    return tuple(finding for finding in found if changed.concern(finding))
+
+
+# -- baselines -------------------------------------------------------------------------------------------------
+
+
+def _since_baseline(project: Project, loaded: Loaded, found: Findings, severities: Severities, file: Path) -> Findings:
+    """The findings that the baseline does not record, and a finding for each record of it that is out of date."""
+    from kb.linting import baseline  # noqa: PLC0415
+
+    try:
+        with file.open("rb") as handle:
+            text = handle.read(_LARGEST_BASELINE).decode("utf-8", "replace")
+    except OSError as error:
+        message = f"{file} was not read: {error.strerror or error}; `--write-baseline` writes it"
+        raise KbError(message) from error
+    recorded = baseline.read(os.path.relpath(file.absolute(), project.project), text)
+    return baseline.compare(recorded, found, loaded.line, severities)
+
+
+def _write_baseline(loaded: Loaded, found: Findings, asked: Options) -> None:
+    """Record all findings of the debate."""
+    from kb.linting import baseline  # noqa: PLC0415
+    from kb.writing import write  # noqa: PLC0415
+
+    if asked["baseline"] is None or asked["since"] is not None:
+        message = "`--write-baseline` records the whole debate; give `--baseline FILE` to say where, and no `--since`"
+        raise click.UsageError(message)
+    write(asked["baseline"], baseline.write(found, loaded.line).encode())
+    click.echo(f"Recorded {len(found):,} {'finding' if len(found) == 1 else 'findings'} in {asked['baseline']}")
+
+
+# -- what to print ---------------------------------------------------------------------------------------------
+
+
+def _shown(project: Project) -> Callable[[str], str]:
+    """Paths as the person at the terminal would write them."""
+    return lambda file: os.path.relpath(project.project / file)
+
+
+def _print(project: Project, loaded: Loaded, findings: Sequence[Finding], asked: Options) -> None:
+    """Findings in the format asked for, and a sentence that sums them up."""
+    from kb import report  # noqa: PLC0415
+
+    form = asked["form"] or _FULL
+    shown = _counts(findings, form) if asked["statistics"] else _rendered(project, loaded, findings, asked)
+    if asked["output"] is not None:
+        from kb.writing import write  # noqa: PLC0415 - only where something is written
+
+        write(asked["output"], shown.encode())
+    else:
+        click.echo(shown, nl=False)
+    apart = form != _FULL and asked["output"] is None
+    if shown and not apart and asked["output"] is None:
+        click.echo()
+    click.echo(report.summary(findings, len(loaded.debate.nodes), len(loaded.debate.sources)), err=apart)
+
+
+def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], asked: Options) -> str:
+    """Findings in a format; in a GitHub workflow that asks for none, in full and as annotations (of which it shows ten)."""
+    from kb import report  # noqa: PLC0415
+
+    form, url, colour = asked["form"], loaded.debate.settings.url, _in_colour(asked)
+    forms = (_FULL, "github") if form is None and os.environ.get("GITHUB_ACTIONS") else (form or _FULL,)
+    shown = _shown(project)
+    return "".join(report.render(findings, each, loaded.line, shown, url=url, colour=colour) for each in forms)
+
+
+def _in_colour(asked: Options) -> bool:
+    """Whether to use colours: as asked, else on a terminal whose user has not said no (https://no-color.org)."""
+    if asked["color"] != "auto":
+        return asked["color"] == "always"
+    return sys.stdout.isatty() and asked["output"] is None and not os.environ.get("NO_COLOR")
+
+
+def _counts(findings: Sequence[Finding], form: str) -> str:
+    """Findings by rule, as a table or as JSON."""
+    from kb.linting import statistics  # noqa: PLC0415
+    from kb.tables import render  # noqa: PLC0415
+
+    rows = statistics.rows(findings)
+    return render(rows, statistics.COLUMNS, "json" if form == "json" else "table") if rows or form == "json" else ""

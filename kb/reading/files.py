@@ -30,6 +30,11 @@ def files(claims: Path) -> Iterator[File]:
         yield path, fault or _read(prefix, path)
 
 
+def paths(claims: Path) -> tuple[str, ...]:
+    """The paths of all YAML files below a folder, sorted."""
+    return tuple(sorted(path for path, _ in _walk(str(claims.absolute()), claims.name, 0)))
+
+
 def _read(prefix: str, path: str) -> bytes | Fault:
     try:
         with open(prefix + path, "rb", buffering=0) as handle:  # noqa: PTH123 - the hot path
