@@ -100,6 +100,26 @@ def test_linked_premises_share_one_arrow(story: Debate) -> None:
     assert len(line.strokes) == 3
 
 
+@pytest.mark.parametrize(("focus", "other"), [("sunny", "free"), ("free", "sunny")])
+def test_each_of_linked_premises_leads_to_what_they_carry(story: Debate, focus: str, other: str) -> None:
+    found = neighbourhood(story, focus)
+    carried = next(a for a in found.arrows if a.kind == "supports")
+    assert names(found, *carried.starts) == (focus, other)
+    assert carried.box is not None
+    assert names(found, carried.box) == ("go",)
+    assert found.boxes[carried.box].column == -1
+
+
+def test_a_premise_leads_to_the_argument_that_lists_it() -> None:
+    debate = read(
+        "id: a\nkind: claim\ntext: A.\n---\nid: p\nkind: claim\ntext: P.\n---\nid: q\nkind: claim\ntext: Q.\n---\n"
+        "id: arg\nkind: argument\ntext: Hence.\npremises: [p, q]\nsupports: a\n"
+    ).debate
+    found = neighbourhood(debate, "p")
+    assert {box.node: box.column for box in found.boxes} == {"p": 0, "arg": -1, "a": -2}
+    assert [a.kind for a in found.arrows] == ["premise", "supports"]
+
+
 @pytest.mark.parametrize("focus", ["go", "sunny", "tired", "rested"])
 def test_an_undercut_ends_on_the_arrow_it_denies(story: Debate, focus: str) -> None:
     found = neighbourhood(story, focus)

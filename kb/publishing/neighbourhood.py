@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.queries.thread import threads
+from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import AGAINST, RELATIONS
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ class _Survey:
                 box.hidden += sum(end not in self.number for end in self.debate.ends(box.node))
                 continue
             queue.extend(self._targets(current))
+            if current == focus:
+                queue.extend(self._shared(current))
 
     def _targets(self, current: int) -> list[int]:
         """Draw the targets of a box; what an undercut denies is drawn as a step."""
@@ -150,6 +152,22 @@ class _Survey:
             else:
                 for step in steps:
                     made += self._denied(step, current)
+        return made
+
+    def _shared(self, current: int) -> list[int]:
+        """Draw where the steps lead that others make with a box as a premise; an undercut is on the map of who makes it."""
+        box, made = self.boxes[current], list[int]()
+        for step in self.debate.linked_in.get(box.node, ()):
+            end, kind = (step.target, step.kind) if step.argument is None else (step.node, PREMISE)
+            if (step.node, kind, end) in self.steps:
+                continue
+            if step.undercut is not None or len(self.boxes) >= LEFT_BOXES:
+                box.hidden += end not in self.number
+                continue
+            target = self._box(end, box.column - 1, current, self.left)
+            made.append(target)
+            others = [p for p in step.premises if p != box.node] if step.argument is None else []
+            self._arrow(kind, (current, *self._beside(current, others)), target, None, end)
         return made
 
     def _beside(self, current: int, nodes: list[str]) -> tuple[int, ...]:
