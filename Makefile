@@ -58,13 +58,13 @@ dist: $(DEV) ## build the wheel and the source distribution into dist/
 	@$(BIN)/python -m build
 
 clean: ## remove what the other targets made
-	@rm -rf .venv _site dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv _site dist .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/npm/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN): pyproject.toml constraints.txt .ci/setup
 	@sh .ci/setup run
 	@touch $@
 
-$(DEV): pyproject.toml constraints.txt .ci/setup
+$(DEV): pyproject.toml constraints.txt .ci/setup tests/npm/package-lock.json
 	@sh .ci/setup test
 	@touch $(RUN) $@

@@ -31,8 +31,10 @@ class Report(NamedTuple):
         return printable(self.shown(file))
 
     def where(self, file: str, span: Span) -> str:
-        """A place as editors and terminals make it a link."""
-        return f"{self.path(file)}:{span.line}:{span.column}"
+        """A place as editors and terminals make it a link; a file name at the start of a line is no command to a CI runner."""
+        path = self.path(file)
+        lead = "./" if path.startswith(("::", "##")) else ""
+        return f"{lead}{path}:{span.line}:{span.column}"
 
     def manual(self, rule: str) -> str | None:
         """The address of a rule's page, if the site is published."""
