@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from functools import cached_property
 from importlib import resources
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import discover
+from kb.memory import undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.links import Output, check
 from kb.publishing.markup import clean
@@ -33,17 +33,12 @@ def gather(debate: Debate) -> list[Output]:
     """All files of the site, sorted by path, every link followed."""
     theme = theme_folder()
     presses = {root: Press(debate, theme / "templates", root) for root in ("", "../")}
-    was_enabled = gc.isenabled()
-    gc.disable()  # debate and pages are no garbage: looking through them again and again takes a quarter of the time
-    try:
+    with undisturbed():
         found = [
             Output(page.path, presses[addresses.root(page.path)].page(name, page))
             for name, module in discover.modules(PAGES).items()
             for page in module.pages(debate)
         ]
-    finally:
-        if was_enabled:
-            gc.enable()
     found += [
         Output(f"assets/{entry.name}", entry.read_bytes())
         for entry in (theme / "assets").iterdir()

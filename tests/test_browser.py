@@ -36,8 +36,9 @@ PAGES = (
     "terms.html",
     "nodes.html",
     "about.html",
+    "rules.html",
 )
-FOLDERS = ("nodes", "people", "sources", "terms", "topics")
+FOLDERS = ("nodes", "people", "rules", "sources", "terms", "topics")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from markupsafe import escape
 
 from kb import site
+from kb.linting.manual import paragraphs, rule
+from kb.publishing.markup import inline
 from tests.conftest import read
 
 
@@ -143,3 +146,11 @@ def test_passages_are_counted_as_coverage_counts_them(cites: str, counts: str) -
     assert counts in found["sources/talk.html"]
     assert found["sources/talk.html"].count("Mapped with c1.2 as a whole.") == (3 if cites == "c1.2" else 0)
     assert "6 passages" in found["sources.html"]
+
+
+def test_the_page_of_a_rule_is_its_manual_page() -> None:
+    page = pages(AGAIN)["rules/self-relation.html"]
+    for paragraph in paragraphs(rule("self-relation").manual):
+        text = paragraph.text.removesuffix(":") if paragraph.text in {"Bad:", "Good:"} else paragraph.text
+        assert str(escape(text) if paragraph.code else inline(text)) in page
+    assert "An error: a debate with it is not published." in page

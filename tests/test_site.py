@@ -17,6 +17,7 @@ from jinja2 import Environment, meta
 
 import kb
 from kb import discover, site
+from kb.linting.manual import rules
 from kb.load import load, load_texts
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
 from kb.publishing.folder import ours, write
@@ -72,7 +73,8 @@ def test_every_record_has_its_page(starter: Debate, outputs: list[Output]) -> No
     assert {f"sources/{s}.html" for s in starter.sources} <= paths
     assert {f"terms/{t}.html" for t in starter.terms} <= paths
     assert {f"topics/{t}.html" for t in starter.topic_order} <= paths
-    assert {"index.html", "open.html", "about.html", "nodes.html", "assets/style.css"} <= paths
+    assert {f"rules/{rule.name}.html" for rule in rules()} <= paths
+    assert {"index.html", "open.html", "rules.html", "about.html", "nodes.html", "assets/style.css"} <= paths
 
 
 def test_building_twice_gives_the_same_bytes_in_whatever_order_files_are_read(outputs: list[Output]) -> None:

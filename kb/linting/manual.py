@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import textwrap
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,3 +82,22 @@ def meant(patterns: Iterable[str]) -> frozenset[str]:
 def matching(pattern: str) -> frozenset[str]:
     """The rules that a name or a pattern stands for."""
     return frozenset(name for name in discover.names(RULES) if fnmatchcase(name, pattern))
+
+
+class Paragraph(NamedTuple):
+    """A stretch of a manual page: a paragraph of text on one line, or an example as it stands."""
+
+    text: str
+    code: bool
+
+
+def paragraphs(manual: str) -> tuple[Paragraph, ...]:
+    """A manual page in its paragraphs; examples are what is indented."""
+    found: list[Paragraph] = []
+    for block in manual.split("\n\n"):
+        code = block.startswith("    ")
+        text = textwrap.dedent(block) if code else " ".join(block.split())
+        if code and found and found[-1].code:
+            text = f"{found.pop().text}\n\n{text}"
+        found.append(Paragraph(text, code))
+    return tuple(found)

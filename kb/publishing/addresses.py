@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kb.model import Citation
 
-HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT = (
+HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, RULES = (
     "index.html",
     "open.html",
     "topics.html",
@@ -23,6 +23,7 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT = (
     "terms.html",
     "nodes.html",
     "about.html",
+    "rules.html",
 )
 
 
@@ -70,6 +71,11 @@ def sense_anchor(sense: str) -> str:
 def topic(topic_id: str) -> str:
     """The page of a topic; nodes outside any folder have one, too."""
     return f"topics/{_safe(topic_id) or '_'}.html"
+
+
+def rule(name: str) -> str:
+    """The page of a rule of the linter."""
+    return f"rules/{name}.html"
 
 
 def passage(cited: Citation) -> str:

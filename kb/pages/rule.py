@@ -1,0 +1,53 @@
+"""A rule of the linter: what it looks for, why that hurts a debate, an example and its cure. The same page as `kb rule NAME`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.linting.manual import paragraphs, rules
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.markup import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+    from kb.linting.manual import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A heading of the manual page with what stands below it."""
+
+    heading: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    rule: Rule
+    text: tuple[Markup, ...]
+    examples: tuple[Example, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """A page for every rule; they are the same for every debate."""
+    del debate
+    for rule in rules():
+        text: list[Markup] = []
+        examples: list[Example] = []
+        heading = ""
+        for paragraph in paragraphs(rule.manual):
+            if paragraph.code:
+                examples.append(Example(heading, paragraph.text))
+            elif paragraph.text in {"Bad:", "Good:"}:
+                heading = paragraph.text.removesuffix(":")
+            else:
+                text.append(inline(paragraph.text))
+        yield Page(addresses.rule(rule.name), rule.name, Context(rule, tuple(text), tuple(examples)), addresses.ABOUT)

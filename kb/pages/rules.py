@@ -1,0 +1,43 @@
+"""The rules that a debate is checked by, in a line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.linting.manual import rules
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link
+from kb.publishing.markup import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rule in a line."""
+
+    rule: Link
+    severity: str
+    profile: str
+    summary: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    rows: tuple[Row, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one list; it is the same for every debate."""
+    del debate
+    rows = tuple(Row(Link(addresses.rule(r.name), r.name), r.severity, r.profile, inline(r.summary)) for r in rules())
+    yield Page(addresses.RULES, "What is checked", Context(rows), addresses.ABOUT)
