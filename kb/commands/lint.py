@@ -229,7 +229,7 @@ def _print(project: Project, loaded: Loaded, findings: Sequence[Finding], asked:
 
         write(asked["output"], shown.encode())
     else:
-        click.echo(shown, nl=False)
+        click.echo(shown, nl=False, color=True)  # it has colours only where they were asked for
     apart = form != _FULL and asked["output"] is None
     if shown and not apart and asked["output"] is None:
         click.echo()
@@ -247,10 +247,11 @@ def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], ask
 
 
 def _in_colour(asked: Options) -> bool:
-    """Whether to use colours: as asked, else on a terminal whose user has not said no (https://no-color.org)."""
+    """Whether to use colours: as asked, else on a terminal that can, whose user has not said no (https://no-color.org)."""
     if asked["color"] != "auto":
         return asked["color"] == "always"
-    return sys.stdout.isatty() and asked["output"] is None and not os.environ.get("NO_COLOR")
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and asked["output"] is None and not refused
 
 
 def _counts(findings: Sequence[Finding], form: str) -> str:

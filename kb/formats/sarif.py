@@ -7,6 +7,7 @@ GitHub is left to its uploader, which warns of any that it did not compute itsel
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -36,7 +37,7 @@ def render(report: Report) -> str:
     rules: list[Json] = [_rule(name, report) for name in names]
     results: list[Json] = [_result(key, finding, names, report) for key, finding in keyed(report.findings, report.line)]
     run: Row = {
-        "tool": {"driver": {"name": "kb", "rules": rules}},
+        "tool": {"driver": {"name": "kb", "version": version("argument-kb"), "rules": rules}},
         "invocations": [{"executionSuccessful": True}],
         "columnKind": "utf16CodeUnits",
         "results": results,
