@@ -16,6 +16,7 @@ import yaml
 from click.testing import CliRunner
 
 from kb.cli import main
+from kb.report import FORMATS
 from tests.published import check_json
 
 if TYPE_CHECKING:
@@ -171,3 +172,45 @@ def matched(text: str, matchers: Mapping[str, dict[str, list[dict[str, str | int
             found.append({name: groups[number] for name, number in pattern.items() if isinstance(number, int)})
     (one,) = found
     return one
+
+
+# -- docs/ci.md ------------------------------------------------------------------------------------------------
+
+PAGE = (ROOT / "docs/ci.md").read_text("utf-8")
+BLOCKS = re.findall(r"^```(yaml|sh)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+
+
+def test_the_examples_are_what_the_services_read() -> None:
+    examples = [yaml.safe_load(text) for kind, text in BLOCKS if kind == "yaml"]
+    assert [sorted(example) for example in examples if "jobs" not in example] == [["debate"], ["repos"]]
+    for example in examples:
+        if "repos" in example:
+            check_json("pre-commit-config", example)
+        elif True in example:  # YAML 1.1 takes the key `on` for a boolean; GitHub does not
+            check_json("github-workflow", {"on" if name is True else name: value for name, value in example.items()})
+
+
+def test_the_examples_use_inputs_and_hooks_that_there_are() -> None:
+    action, hooks = read("action.yml"), read(".pre-commit-hooks.yaml")
+    assert isinstance(action, dict)
+    assert isinstance(hooks, list)
+    steps = [s for _, text in BLOCKS if "jobs:" in text for s in yaml.safe_load(text)["jobs"]["lint"]["steps"]]
+    used = {name for step in steps if step["uses"].startswith("OWNER/") for name in step.get("with", {})}
+    assert used
+    assert used <= set(action["inputs"])
+    assert all(f"`{name}`" in PAGE for name in action["inputs"])
+    assert f"- id: {hooks[0]['id']}" in PAGE
+
+
+@pytest.mark.parametrize("command", sorted({c for _, text in BLOCKS for c in re.findall(r"\bkb lint [^|\n]*", text)}))
+def test_the_commands_do_what_the_page_says(command: str, repository: Path) -> None:
+    done = run(*shlex.split(command), cwd=repository)
+    assert done.code == (0 if "--exit-zero" in command else 1), done.output
+    assert "1 error" in done.output
+
+
+def test_every_format_is_in_the_table() -> None:
+    table = PAGE.partition("| format | for |")[2].partition("\n\n")[0]
+    assert set(
+        re.findall(r"`([\w-]+)`", "".join(row.split("|")[1] for row in table.splitlines() if "`" in row))
+    ) == set(FORMATS)
