@@ -58,3 +58,15 @@ def test_a_main_question_is_open_between_two_sides(shipped: Loaded) -> None:
 def test_every_node_is_told_why_it_stands_as_it_does(shipped: Loaded) -> None:
     for node_id in shipped.debate.nodes:
         assert account(shipped.debate, node_id).text.endswith(".")
+
+
+def test_what_texts_say_past_each_other_is_in_dispute_and_turns_no_verdict_of_what_they_said(shipped: Loaded) -> None:
+    rows = {d.id: d for d in disagreements(shipped.debate)}
+    for question in ("what-does-rlhf-chiefly-change", "may-inner-misalignment-be-set-aside"):
+        row = rows[question]
+        assert (row.state, row.joined, row.owed_by) == ("open", False, ())
+        positions = [shipped.debate.nodes[side.position] for side in row.sides]
+        assert len(positions) > 1
+        assert all(node.attributed_to and not node.citations for node in positions), (
+            "the editors' reading, marked as such"
+        )
