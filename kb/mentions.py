@@ -111,15 +111,18 @@ class Mentions:
 
     def acts(self, kind: str) -> Iterator[tuple[Relation, tuple[str, ...]]]:
         """Relations of a kind between nodes, with whoever they commit; what commits nobody or was not read is left out."""
-        debate = self.debate
         for relation in self.relations[kind]:
-            node = debate.nodes[relation.node]
-            if relation.to not in debate.nodes or not debate.rejected.isdisjoint({node.id, relation.to}):
-                continue
-            committed = CERTAINTIES[node.certainty].stance is not None and not node.attributed_to
-            makers = debate.makers(relation) if relation.by or committed else ()
-            if makers:
+            if makers := self.committed_by(relation):
                 yield relation, makers
+
+    def committed_by(self, relation: Relation) -> tuple[str, ...]:
+        """Whom a relation between nodes commits; nobody if it was not read as written."""
+        debate = self.debate
+        node = debate.nodes[relation.node]
+        if relation.to not in debate.nodes or not debate.rejected.isdisjoint({node.id, relation.to}):
+            return ()
+        committed = CERTAINTIES[node.certainty].stance is not None and not node.attributed_to
+        return debate.makers(relation) if relation.by or committed else ()
 
     @cached_property
     def loose(self) -> frozenset[str]:

@@ -50,7 +50,8 @@ ORDER = """
     linting.allowances | linting.choice
     rules
     linting.identity | linting.manual
-    mentions
+    granting
+    mentions | phrases
 
     prose
     queries

@@ -74,7 +74,7 @@ def test_the_manual_says_what_and_why(name: str) -> None:
     page = rule(name)
     assert page.severity in SEVERITIES
     assert page.summary.endswith(".")
-    assert len(page.summary) <= 90, "the summary fits a line of a list"
+    assert len(page.summary) <= 74, "the summary fits a line of a list"
     assert len(page.manual.split("\n\n")[1].split()) >= 12, "a paragraph says why it hurts a debate"
 
 

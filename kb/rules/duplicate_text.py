@@ -1,7 +1,8 @@
 """Two nodes say the same in the same words.
 
 One point would count twice, its objections would hang on one copy only, and readers would follow two threads that are one. Use one
-node for both, or, where different people say it, let one `restates` the other. Case, spaces and punctuation do not matter.
+node for both, or, where different people say it, let one `restates` the other. Case, spaces and punctuation do not matter. (A reason
+that says the same as its conclusion is for *begging-the-question* to find.)
 
 Bad:
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+    from kb.model import Node
 
 SEVERITY = "warning"
 
@@ -56,6 +58,13 @@ def check(debate: Debate) -> Iterator[Problem]:
             continue
         earlier = first.setdefault((said, node.kind == QUESTION), node.id)
         if earlier != node.id and debate.points[earlier] != debate.points[node.id]:
+            if _argues(node, earlier) or _argues(debate.nodes[earlier], node.id):
+                continue
             also = ((*debate.nodes[earlier].place("text"), "the same text"),)
             message = f"`{node.id}` says the same as `{earlier}` in the same words"
             yield Problem(node.place("text"), message, f"keep one, or add `restates: {earlier}`", node.id, also)
+
+
+def _argues(node: Node, other: str) -> bool:
+    """Whether a node is given as a reason for another."""
+    return other in node.targets("supports")

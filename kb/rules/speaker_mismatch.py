@@ -1,4 +1,4 @@
-"""A point is put into the mouth of somebody who does not speak in the passage.
+"""A point is put into the mouth of somebody who is silent in the passage.
 
 `by` names Ada, but the passage cited is Bo's: one of the two is wrong, or Bo reports what Ada holds (then `attributed_to` says so). Where
 the passage tells who speaks, `by` can be left out.

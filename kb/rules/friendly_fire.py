@@ -1,0 +1,127 @@
+"""A reply attacks what its own speaker put forward.
+
+A reply responds to a move of somebody else. One that attacks a point of its own speaker, or undercuts a step of theirs, is nearly always
+aimed at the wrong node: at the claim that was objected to, not at the objection. The verdict then falls on the side the reply was meant to
+defend, and the objection goes unanswered. An objection that somebody considers against their own point is one: write `kind: objection`. Who
+changes their mind `concedes` or `retracts`. (Checkers of assurance cases find elements that challenge themselves; here the speaker counts.)
+
+Bad:
+
+    id: bridge-is-needed
+    kind: claim
+    text: The town needs a second bridge.
+    by: ada
+    ---
+    id: traffic-is-falling
+    kind: objection
+    text: Traffic over the river has been falling for years.
+    by: bo
+    attacks: bridge-is-needed
+    ---
+    id: counts-were-in-winter
+    kind: reply
+    text: The counts that show less traffic were taken in winter.
+    by: ada
+    replies_to: traffic-is-falling
+    attacks: bridge-is-needed    # <- friendly-fire
+    ## participants/ada.yaml
+    name: Ada
+    ## participants/bo.yaml
+    name: Bo
+
+Good:
+
+    id: bridge-is-needed
+    kind: claim
+    text: The town needs a second bridge.
+    by: ada
+    ---
+    id: traffic-is-falling
+    kind: objection
+    text: Traffic over the river has been falling for years.
+    by: bo
+    attacks: bridge-is-needed
+    ---
+    id: counts-were-in-winter
+    kind: reply
+    text: The counts that show less traffic were taken in winter.
+    by: ada
+    attacks: traffic-is-falling
+    ## participants/ada.yaml
+    name: Ada
+    ## participants/bo.yaml
+    name: Bo
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.mentions import mentions
+from kb.standing.acts import committed
+from kb.vocabulary import REPLY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.model import Node, Relation
+
+SEVERITY = "warning"
+
+_TURNING = frozenset({"concedes", "retracts", "disowns"})
+"""What a reply does that gives up a point of its own speaker."""
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Compare the makers of every reply that is against something with those of what it is against."""
+    for kind in ("attacks", "undercuts"):
+        for relation in mentions(debate).relations[kind]:
+            node = debate.nodes[relation.node]
+            if node.kind == REPLY and _own(debate, node, relation) and not _turns(node):
+                yield _problem(debate, node, relation)
+
+
+def _own(debate: Debate, node: Node, relation: Relation) -> bool:
+    """Whether everybody behind the target of a reply is behind the reply as well."""
+    if not committed(node):
+        return False
+    if relation.to in debate.nodes:
+        target, speakers = debate.nodes[relation.to], debate.speakers(relation.to)
+    else:
+        step = debate.inference_of(relation)
+        if step is None or step.undercut is None:
+            return False
+        made = debate.inferences[step.undercut].relation
+        target, speakers = debate.nodes[made.node], debate.makers(made)
+    return committed(target) and bool(speakers) and set(speakers) <= set(debate.makers(relation))
+
+
+def _turns(node: Node) -> bool:
+    return any(relation.kind in _TURNING for relation in node.relations)
+
+
+def _problem(debate: Debate, node: Node, relation: Relation) -> Problem:
+    whose = ", ".join(f"`{speaker}`" for speaker in debate.makers(relation))
+    message = f"the reply `{node.id}` {relation.kind} `{relation.to}`, which {whose} put forward too"
+    meant = _against(debate, relation.to)
+    help_text = "if it is an objection considered, make it an `objection`"
+    if meant:
+        named = " or ".join(f"`{other.node}`" for other in meant[:3])
+        help_text = f"if it answers {named}, attack that; {help_text}"
+    also = tuple((*other.target_place(), f"`{other.node}` is against it") for other in meant[:3])
+    return Problem(relation.target_place(), message, help_text, node.id, also)
+
+
+def _against(debate: Debate, target: str) -> list[Relation]:
+    """What others say against a node or step: the reply may be meant for one of these."""
+    relations = mentions(debate).relations
+    return [
+        r for kind in ("attacks", "undercuts") for r in relations[kind] if r.to == target and _of_another(debate, r)
+    ]
+
+
+def _of_another(debate: Debate, relation: Relation) -> bool:
+    step = debate.inference_of(relation)
+    return step is not None and not set(debate.makers(relation)) <= set(debate.speakers(step.target))

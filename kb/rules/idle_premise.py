@@ -1,0 +1,93 @@
+"""A step rests on a premise that nobody holds and nothing speaks for.
+
+Linked premises carry a conclusion only together, so a step is as good as the weakest of them. One that is only `mentioned`, raised and held by
+nobody, was smuggled in: readers see a reason that stands on a point nobody put forward. Say who holds it, give a reason for it, or mark it
+as supposed (`certainty: arguendo`). Found are linked premises and premises of arguments.
+
+Bad:
+
+    id: rents-fall
+    kind: claim
+    text: Rents fall where more flats are built.
+    supports:
+      - to: build-more
+        with: [land-is-free]    # <- idle-premise
+    ---
+    id: land-is-free
+    kind: claim
+    text: There is land to build on.
+    certainty: mentioned
+    ---
+    id: build-more
+    kind: claim
+    text: The city should build more flats.
+
+Good:
+
+    id: rents-fall
+    kind: claim
+    text: Rents fall where more flats are built.
+    supports:
+      - to: build-more
+        with: [land-is-free]
+    ---
+    id: land-is-free
+    kind: claim
+    text: There is land to build on.
+    certainty: mentioned
+    ---
+    id: harbour-is-empty
+    kind: claim
+    text: Half of the old harbour is empty.
+    supports: land-is-free
+    ---
+    id: build-more
+    kind: claim
+    text: The city should build more flats.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.mentions import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.finding import Place
+    from kb.model import Node
+
+SEVERITY = "warning"
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Look at the linked premises that are only mentioned."""
+    mentioned = {node.id for node in debate.nodes.values() if node.certainty == "mentioned"}
+    if debate.rejected or not mentioned:
+        return  # what was not read may hold them
+    for node in debate.nodes.values():
+        for premise, place in (*_linked(node), *((entry.id, entry.place()) for entry in node.premises)):
+            if premise in mentioned and _idle(debate, premise):
+                message = f"`{node.id}` rests on `{premise}`, which nobody holds and nothing speaks for"
+                also = ((*debate.nodes[premise].place("certainty"), "only mentioned"),)
+                help_text = "say who holds it, support it, or suppose it with `certainty: arguendo`"
+                yield Problem(place, message, help_text, node.id, also)
+
+
+def _linked(node: Node) -> Iterator[tuple[str, Place]]:
+    """The premises that the relations of a node add to it, and where they are written."""
+    for relation in node.relations:
+        for index, premise in enumerate(relation.premises):
+            yield premise, relation.place("with", index)
+
+
+def _idle(debate: Debate, premise: str) -> bool:
+    """Whether nobody put a point forward, granted it, is taken to hold it, or gave a reason for it."""
+    members = set(debate.restatements[debate.points[premise]])
+    if any(debate.nodes[m].certainty != "mentioned" or debate.nodes[m].attributed_to for m in members):
+        return False
+    relations = mentions(debate).relations
+    return not any(r.to in members for kind in ("supports", "concedes") for r in relations[kind])

@@ -1,0 +1,109 @@
+"""Nothing is on record against a main claim or its reasons.
+
+A policy for debates that want their leading claims tested: for each claim in `main` of `kb.yaml`, and each answer to a question named there,
+at least one objection is considered, against it, against a reason for it, or against a step between them. What its own speaker objects counts.
+The policy runs where `kb.yaml` asks for it: `lint: {select: [unopposed-thesis]}`.
+
+Bad:
+
+    ## kb.yaml
+    title: Trams
+    main: [trams-should-be-free]
+    lint: {select: [unopposed-thesis]}
+    ## talk/trams-should-be-free.yaml
+    kind: claim    # <- unopposed-thesis
+    text: Trams should be free.
+    ## talk/fewer-cars.yaml
+    kind: claim
+    text: Free trams mean fewer cars.
+    supports: trams-should-be-free
+
+Good:
+
+    ## kb.yaml
+    title: Trams
+    main: [trams-should-be-free]
+    lint: {select: [unopposed-thesis]}
+    ## talk/trams-should-be-free.yaml
+    kind: claim
+    text: Trams should be free.
+    ## talk/fewer-cars.yaml
+    kind: claim
+    text: Free trams mean fewer cars.
+    supports: trams-should-be-free
+    ## talk/walkers-took-the-tram.yaml
+    kind: objection
+    text: Where trams became free, they were filled by those who used to walk.
+    attacks: fewer-cars
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kb.finding import Problem
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.debate import Debate
+
+SEVERITY = "error"
+PROFILE = "policy"
+
+
+def check(debate: Debate) -> Iterator[Problem]:
+    """Follow the reasons for every main claim down to an objection."""
+    if debate.rejected:
+        return  # what was not read may object
+    reasons, opposed = _reasons(debate), _opposed(debate)
+    for node_id in _theses(debate):
+        if not _tested(debate.points[node_id], reasons, opposed):
+            message = f"nothing is on record against the main claim `{node_id}`, nor against its reasons"
+            help_text = "add the strongest objection you know, and what is replied to it"
+            yield Problem(debate.nodes[node_id].place("kind"), message, help_text, node_id)
+
+
+def _theses(debate: Debate) -> Iterator[str]:
+    """The main claims, and the answers to the main questions."""
+    found: dict[str, None] = {}
+    for node_id in debate.settings.main:
+        node = debate.nodes.get(node_id)
+        if node is not None:
+            found.update(dict.fromkeys(debate.answers[node_id] if node.kind == QUESTION else (node_id,)))
+    yield from found
+
+
+def _reasons(debate: Debate) -> Mapping[str, set[str]]:
+    """The points given as reasons for each point."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for step in debate.inferences:
+        if step.kind == "supports":
+            found[debate.points[step.target]].update(debate.points[premise] for premise in step.premises)
+    return found
+
+
+def _opposed(debate: Debate) -> set[str]:
+    """The points that are attacked, or a step for which is undercut."""
+    found = set()
+    for step in debate.inferences:
+        if step.kind == "attacks":
+            found.add(debate.points[step.target])
+        denied = debate.denied_step(step)
+        if denied is not None and debate.inferences[denied].kind == "supports":
+            found.add(debate.points[debate.inferences[denied].target])
+    return found
+
+
+def _tested(point: str, reasons: Mapping[str, set[str]], opposed: set[str]) -> bool:
+    """Whether a point or anything that it rests on is opposed."""
+    seen, queue = {point}, [point]
+    for current in queue:
+        if current in opposed:
+            return True
+        fresh = reasons.get(current, set()) - seen
+        seen |= fresh
+        queue += sorted(fresh)
+    return False
