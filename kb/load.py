@@ -33,19 +33,26 @@ class Loaded:
     faults: tuple[Fault, ...]
     project: Path
     texts: dict[str, bytes] = field(default_factory=dict)
+    """Files as an editor holds them, whatever is on disk."""
+    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def line(self, file: str, number: int) -> str:
         """One line of a file as the editor sees it, for excerpts; empty if it cannot be read."""
-        raw = self.texts.get(file)
-        if raw is None:
-            try:
-                with (self.project / file).open("rb") as handle:
-                    raw = handle.read(MAX_BYTES)
-            except OSError:
-                raw = b""
-            self.texts[file] = raw
-        lines = LINE_END.split(raw.decode("utf-8", "replace").removeprefix("\ufeff"))
+        lines = self._lines.get(file)
+        if lines is None:
+            text = self._bytes(file).decode("utf-8", "replace").removeprefix("\ufeff")
+            lines = self._lines[file] = LINE_END.split(text)
         return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _bytes(self, file: str) -> bytes:
+        held = self.texts.get(file)
+        if held is not None:
+            return held
+        try:
+            with (self.project / file).open("rb") as handle:
+                return handle.read(MAX_BYTES)
+        except OSError:
+            return b""
 
 
 def find(start: Path) -> Path:

@@ -124,6 +124,8 @@ def test_under_github_actions_annotations_follow_the_plain_text(broken: Path, mo
     run = lint()
     assert run.stdout.index("[unknown-target]") < run.stdout.index("file=claims/talk/a.yaml")
     assert "::" not in lint("--format", "concise").stdout, "an explicit format is alone"
+    lint("-o", "out.txt")
+    assert "::error" not in (broken / "out.txt").read_text("utf-8"), "a file is no log"
 
 
 def test_files_are_listed_and_nothing_is_checked(broken: Path) -> None:

@@ -223,3 +223,4 @@ def test_lines_for_excerpts_come_from_the_files(tmp_path: Path) -> None:
     loaded = load(tmp_path / "claims")
     assert [loaded.line("claims/sky.yaml", n) for n in (0, 1, 2, 9)] == ["", "kind: claim", "text: Ä", ""]
     assert loaded.line("claims/nowhere.yaml", 1) == ""
+    assert loaded.line("claims/sky.yaml", 1) is loaded.line("claims/sky.yaml", 1), "a file is taken apart once"

@@ -241,7 +241,8 @@ def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], ask
     from kb import report  # noqa: PLC0415
 
     form, url, colour = asked["form"], loaded.debate.settings.url, _in_colour(asked)
-    forms = (_FULL, "github") if form is None and os.environ.get("GITHUB_ACTIONS") else (form or _FULL,)
+    in_log = form is None and asked["output"] is None and os.environ.get("GITHUB_ACTIONS")
+    forms = (_FULL, "github") if in_log else (form or _FULL,)
     shown = _shown(project)
     return "".join(report.render(findings, each, loaded.line, shown, url=url, colour=colour) for each in forms)
 
