@@ -50,5 +50,8 @@ def _checked(loaded: Loaded, ranks: Severities) -> Iterator[tuple[str, Problem]]
 
 
 def _finding(name: str, ranks: Severities, problem: Problem) -> Finding:
+    """A finding whose words can be shown on a line, whatever the editors wrote."""
     place, message, help_text, node, related, fix = problem
-    return Finding(*place, name, in_a_line(message), ranks[name], in_a_line(help_text), node, related, fix)
+    shown = tuple((file, span, in_a_line(what)) for file, span, what in related)
+    mended = fix and fix._replace(title=in_a_line(fix.title))
+    return Finding(*place, name, in_a_line(message), ranks[name], in_a_line(help_text), node, shown, mended)

@@ -79,6 +79,15 @@ def test_nothing_that_an_editor_wrote_steers_a_terminal_or_breaks_a_line(form: s
     assert [line for line in text.split("\n") if not line.isprintable()] == []
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_nothing_that_a_file_is_called_does_either(form: str) -> None:
+    name = "\x1b[31m\u202e\udce9.yaml"
+    found = Finding(name, Span(1, 1, 1, 2), "long-text", "it is long", related=((name, Span(1, 1, 1, 2), "here"),))
+    text = render([found], form, line)
+    assert [line for line in text.split("\n") if not line.isprintable()] == []
+    assert ("%1B%5B31m%E2%80%AE%E9.yaml" in text) == (form == "sarif")
+
+
 @pytest.mark.parametrize("form", ["full", "concise"])
 @pytest.mark.parametrize("name", ["::error::x.yaml", "##[group]x.yaml"])
 def test_the_name_of_a_file_is_no_command_to_a_ci_runner(form: str, name: str) -> None:
@@ -106,6 +115,11 @@ def test_what_the_tool_can_mend_is_marked_and_what_it_would_do_is_said() -> None
     assert second.splitlines()[0].endswith("it is long [long-text]")
     assert second.endswith("= unsafe fix: rename both")
     assert "fix" not in third
+
+
+def test_where_there_is_nothing_to_see_there_is_no_excerpt() -> None:
+    found = Finding("claims/a.yaml", Span(9, 1, 9, 2), "long-text", "it is long", help="split it")
+    assert render([found], "full", line) == "claims/a.yaml:9:1: error: it is long [long-text]\n  = help: split it\n"
 
 
 @pytest.mark.parametrize("form", ["full", "concise"])
@@ -176,6 +190,12 @@ def test_github_is_told_errors_first_and_columns_only_within_a_line() -> None:
     assert commands[3][2] == "claims/a b.yaml:1:7: `clam` is no kind\na: b, 100%"
 
 
+def test_github_gets_a_message_whole_even_if_it_looks_escaped() -> None:
+    message = "100%0A: a,\r\nb %25"
+    ((_, properties, text),) = understood(render([Finding("100%2C.yaml", SPANNING, "x", message)], "github", line))
+    assert (properties["file"], text) == ("100%2C.yaml", f"100%2C.yaml:2:7: {message}")
+
+
 def test_github_gets_names_and_messages_whole_whatever_they_hold() -> None:
     loaded = read(HOSTILE)
     commands = understood(render(lint(loaded), "github", loaded.line))
@@ -196,6 +216,7 @@ def test_gitlab_gets_what_its_manual_asks_for() -> None:
         "fingerprint": issues[0]["fingerprint"],
         "location": {"path": "claims/a b.yaml", "lines": {"begin": 1, "end": 1}},
     }
+    assert issues[2]["location"]["lines"] == {"begin": 2, "end": 3}
     assert {issue["severity"] for issue in issues} <= {"info", "minor", "major", "critical", "blocker"}
     assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 4
     assert not any(issue["location"]["path"].startswith(("./", "/")) for issue in issues)
@@ -253,6 +274,8 @@ def test_sarif_brings_the_page_of_each_rule_that_was_broken() -> None:
     assert [rule["id"] for rule in listed] == ["duplicate-id", "long-text", "unknown-kind"]
     assert listed[0]["helpUri"] == "https://fox.example/debate/rules/duplicate-id.html"
     assert "**Bad:**" in listed[0]["help"]["markdown"]
+    assert [rule["defaultConfiguration"]["level"] for rule in listed] == ["error", "warning", "error"]
+    assert [result["level"] for result in run["results"]] == ["note", "warning", "error", "error"]
     assert [listed[result["ruleIndex"]]["id"] for result in run["results"]] == [f.rule for f in FINDINGS]
     assert "helpUri" not in json.loads(rendered("sarif"))["runs"][0]["tool"]["driver"]["rules"][0]
     assert "helpUri" not in rendered("sarif", url="mailto:fox@fox.example")

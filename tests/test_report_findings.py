@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
 
-from kb.finding import Finding, Span, printable
+from kb.finding import Fault, Finding, Fix, Span, printable
 from kb.lint import lint
 from kb.report import render, summary
 from kb.reporting.excerpt import underlined
@@ -102,6 +103,17 @@ def test_the_last_line_counts(severities: tuple[str, ...], says: str) -> None:
     assert summary(findings, 173, 3) == says
 
 
+def test_the_last_line_tells_what_the_tool_can_mend() -> None:
+    safe, unsafe = Fix("spell it right", ()), Fix("rename it", (), safe=False)
+    findings = [Finding("a.yaml", Span(1, 1, 1, 1), "x", "y", fix=fix) for fix in (safe, unsafe, safe, None)]
+    said = "Found 4 errors in 1 file."
+    assert summary(findings[3:], 1, 1) == "Found 1 error in 1 file."
+    assert summary(findings[1:2], 1, 1).endswith(" 1 can be mended with `--fix --unsafe-fixes`.")
+    assert summary(findings, 1, 1) == (
+        f"{said} 2 can be mended with `--fix`, 1 can be mended with `--fix --unsafe-fixes`."
+    )
+
+
 def test_large_numbers_can_be_read() -> None:
     assert summary([], 10_000, 1) == "All good: 10,000 nodes, 1 source."
 
@@ -112,6 +124,17 @@ def test_what_editors_write_cannot_steer_the_terminal() -> None:
     for finding in found:
         assert finding.message.isprintable()
         assert finding.help.isprintable()
+
+
+def test_neither_can_what_they_write_at_other_places_or_in_the_way_of_a_fix() -> None:
+    there = (("claims/b.yaml", Span(1, 1, 1, 2), "\x1b[31mfirst\n\u202ehere"),)
+    fault = Fault(
+        "unknown-kind", "x", "claims/a.yaml", Span(1, 1, 1, 2), related=there, fix=Fix("write `\x1b]8;;x`", ())
+    )
+    (finding,) = lint(dataclasses.replace(read(""), faults=(fault,)), {"unknown-kind": "error"})
+    assert finding.related[0][2] == "\ufffd[31mfirst \ufffdhere"
+    assert finding.fix is not None
+    assert finding.fix.title == "write `\ufffd]8;;x`"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from kb.finding import printable
 from kb.linting.identity import keyed
 from kb.reporting.plain import in_full
 
@@ -38,7 +39,9 @@ def render(report: Report) -> str:
 
 
 def _failed(suite: Element, key: Key, finding: Finding, report: Report) -> None:
-    test = SubElement(suite, "testcase", {"name": _safe(_name(key)), "classname": _safe(report.path(finding.file))})
+    test = SubElement(
+        suite, "testcase", {"name": _safe(printable(_name(key))), "classname": _safe(report.path(finding.file))}
+    )
     failure = SubElement(test, "failure", {"type": finding.severity, "message": _safe(finding.message)})
     failure.text = _safe(in_full(finding, report._replace(colour=False)))
 

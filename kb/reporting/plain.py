@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.finding import printable
 from kb.reporting.excerpt import underlined
 
 if TYPE_CHECKING:
@@ -35,9 +34,7 @@ def in_full(finding: Finding, report: Report) -> str:
     severity = _painted(report, _COLOURS[finding.severity], f"{finding.severity}:")
     parts = [f"{where}: {severity} {finding.message}{_named(finding, report)}", *_excerpt(finding, report)]
     margin = " " * len(str(finding.span.line))
-    parts += [
-        f"{margin} = {_painted(report, _BOLD, label)}: {printable(text)}" for label, text in _remarks(finding, report)
-    ]
+    parts += [f"{margin} = {_painted(report, _BOLD, label)}: {text}" for label, text in _remarks(finding, report)]
     return "\n".join(parts)
 
 
