@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 _LETS_GO = ("attacks", "retracts", "disowns", "dissolves")
 
-Held = frozenset[tuple[str, str]]
-"""Points and participants."""
-
 
 @dataclass(frozen=True, eq=False)
 class Granting:
@@ -33,20 +30,24 @@ class Granting:
     debate: Debate
 
     @cached_property
-    def granted(self) -> Held:
-        """What was conceded in full and without reserve."""
+    def granted(self) -> frozenset[tuple[str, str]]:
+        """What was conceded in full and without reserve, by point and participant."""
         points, nodes = self.debate.points, self.debate.nodes
         acts = mentions(self.debate).acts("concedes")
         full = ((r, makers) for r, makers in acts if not r.part and nodes[r.node].certainty == "asserted")
         return frozenset((points[grant.to], maker) for grant, makers in full for maker in makers)
 
     @cached_property
-    def let_go(self) -> Held:
-        """What somebody attacked, took back, disowned, found to be a matter of words, or granted only in part."""
-        points, acts = self.debate.points, mentions(self.debate).acts
-        against = [act for kind in _LETS_GO for act in acts(kind)]
-        against += [act for act in acts("concedes") if act[0].part]
-        return frozenset((points[relation.to], maker) for relation, makers in against for maker in makers)
+    def let_go(self) -> Mapping[tuple[str, str], Sequence[Relation]]:
+        """How somebody attacked, took back, disowned, found to be a matter of words, or granted only in part what they did."""
+        acts = mentions(self.debate).acts
+        found: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+        for kind in (*_LETS_GO, "concedes"):
+            for relation, makers in acts(kind):
+                if relation.part or kind != "concedes":
+                    for maker in makers:
+                        found[self.debate.points[relation.to], maker].append(relation)
+        return found
 
     def accepts(self, participant: str, node_id: str) -> bool:
         """Whether somebody put a point forward as true or granted it, and never did anything against it."""
@@ -67,16 +68,22 @@ class Granting:
         return any(participant in self.debate.makers(u.relation) for u in self.debate.undercuts_of.get(step.index, ()))
 
     def denied_in_spite(self, steps: Sequence[Inference]) -> Iterator[tuple[Relation, Inference, str]]:
-        """The attacks by which somebody denies the conclusion of a step whose premises they all accept, and do not undercut."""
+        """The attacks by which somebody denies the conclusion of a step of others, accepts all its premises, and does not undercut it."""
         denials = self._denials({self.debate.points[step.target] for step in steps})
         for step in steps:
-            point = self.debate.points[step.target]
-            for participant, denial in denials.get(point, {}).items():
-                if all(self.accepts(participant, premise) for premise in step.premises):
-                    own = (point, participant) in self.granted or any(self._own(participant, point))
-                    taken_back = (self.debate.points[denial.node], participant) in self.let_go
-                    if not (own or taken_back or self.resists(participant, step)):
-                        yield denial, step, participant
+            for participant, denial in denials.get(self.debate.points[step.target], {}).items():
+                if all(self.accepts(participant, premise) for premise in step.premises) and not (
+                    participant in self.debate.makers(step.relation)
+                    or self._takes_back(participant, step, denial)
+                    or self.resists(participant, step)
+                ):
+                    yield denial, step, participant
+
+    def _takes_back(self, participant: str, step: Inference, denial: Relation) -> bool:
+        """Whether somebody who denies a conclusion also holds or granted it, or gave the denial up."""
+        point = self.debate.points[step.target]
+        held = (point, participant) in self.granted or any(self._own(participant, point))
+        return held or (self.debate.points[denial.node], participant) in self.let_go
 
     def _denials(self, wanted: Collection[str]) -> Mapping[str, Mapping[str, Relation]]:
         """The first attack of every participant on each of these points."""

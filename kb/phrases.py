@@ -46,7 +46,7 @@ _ENGLISH = Phrases(
     helpers=_words_of("any anybody anything ca can did do does ever wo"),
     endings=("es", "s", "ed", "e"),
     relevance=(
-        r"\b(?:it|that|this|which|conclusion|inference) (?:does|do|need) not (?:\w+ )?follow\b",
+        r"\b(?:it|that|this|which|conclusion|inference) (?:does|do|need) not (?:\w+ )?follow\b(?! (?!from|that))",
         r"^that\b.+\b(?:does|need) not (?:\w+ )?follow\b",
         r"\bnothing (?:\w+ )?follows\b",
         r"\bnon[ -]sequitur\b",

@@ -40,6 +40,7 @@ Good:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
@@ -48,10 +49,11 @@ from kb.phrases import is_about_relevance, only_denies_relevance, phrases
 from kb.vocabulary import ARGUMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.model import Relation
+    from kb.phrases import Phrases
 
 SEVERITY = "warning"
 
@@ -59,28 +61,34 @@ SEVERITY = "warning"
 def check(debate: Debate) -> Iterator[Problem]:
     """Read the texts of all attacks; where one only denies that something follows, look for the step that is meant."""
     known = phrases(debate.settings.language)
-    if known is None:
-        return
-    for relation in mentions(debate).relations["attacks"]:
-        target = debate.nodes.get(relation.to)
-        if target is None or target.kind == ARGUMENT or relation.node in debate.rejected:
-            continue  # an attack on an argument is an undercut of it
-        if only_denies_relevance(debate.nodes[relation.node].text, known) and not is_about_relevance(
-            target.text, known
-        ):
-            steps = _steps(debate, relation)
-            if steps:
-                yield _problem(relation, steps)
+    suspects = [attack for attack in mentions(debate).relations["attacks"] if known and _suspect(debate, attack, known)]
+    steps = _steps(debate) if suspects else {}
+    for attack in suspects:
+        meant = steps.get(debate.points[attack.to], ())
+        if meant:
+            yield _problem(attack, meant)
 
 
-def _steps(debate: Debate, attack: Relation) -> list[Relation]:
-    """The steps that an attack can be meant for: reasons for its target, or what its target is a reason for."""
-    ends = {attack.to, *debate.restatements[debate.points[attack.to]]}
-    return [r for r in mentions(debate).relations["supports"] if not ends.isdisjoint({r.node, r.to, *r.premises})]
+def _suspect(debate: Debate, attack: Relation, known: Phrases) -> bool:
+    """Whether an attack only denies that something follows, and its target is not itself about that."""
+    target = debate.nodes.get(attack.to)
+    if target is None or target.kind == ARGUMENT or attack.node in debate.rejected:
+        return False  # to attack an argument is to undercut it
+    return only_denies_relevance(debate.nodes[attack.node].text, known) and not is_about_relevance(target.text, known)
 
 
-def _problem(attack: Relation, steps: list[Relation]) -> Problem:
+def _steps(debate: Debate) -> Mapping[str, Sequence[Relation]]:
+    """For each point the steps that an attack on it can be meant for: reasons for it, or what it is a reason for."""
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for step in mentions(debate).relations["supports"]:
+        for end in (step.node, step.to, *step.premises):
+            if end in debate.points:
+                found[debate.points[end]].append(step)
+    return found
+
+
+def _problem(attack: Relation, steps: Sequence[Relation]) -> Problem:
     message = f"`{attack.node}` attacks `{attack.to}` but only says that something does not follow"
     named = " or ".join(f"`undercuts: {step.id or f'{step.node} -> {step.to}'}`" for step in steps[:3])
-    also = tuple((*step.target_place(), f"`{step.node}` is a reason for it") for step in steps[:3])
+    also = tuple((*step.target_place(), f"`{step.node}` supports `{step.to}`") for step in steps[:3])
     return Problem(attack.target_place(), message, f"write {named}", attack.node, also)

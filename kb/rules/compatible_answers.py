@@ -52,6 +52,7 @@ Good:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
@@ -59,7 +60,7 @@ from kb.mentions import mentions
 from kb.phrases import offers_a_choice, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kb.debate import Debate
 
@@ -72,24 +73,24 @@ def check(debate: Debate) -> Iterator[Problem]:
     known = phrases(debate.settings.language)
     if known is None or debate.rejected:
         return
+    opposed = _opposed(debate)
     for question, answers in debate.answers.items():
         node = debate.nodes[question]
-        if node.exclusive or not offers_a_choice(node.text, known) or _excluding(debate, answers):
+        if node.exclusive or not offers_a_choice(node.text, known):
             continue
         own = {debate.points[a]: frozenset(debate.speakers(a)) for a in answers if debate.speakers(a)}
-        if len(set(own.values())) > 1:
+        if len(set(own.values())) > 1 and not any(other in own for point in own for other in opposed.get(point, ())):
             named = ", ".join(f"`{answer}`" for answer in own)
             message = f"`{question}` asks for one of several things, but nothing keeps its answers apart: {named}"
             help_text = "add `exclusive: true`, let the answers attack each other, or ask what there is besides"
             yield Problem(node.place("kind"), message, help_text, question)
 
 
-def _excluding(debate: Debate, answers: tuple[str, ...]) -> bool:
-    """Whether any of some answers attacks or contradicts another."""
-    points = {debate.points[answer] for answer in answers}
-    relations = mentions(debate).relations
-    return any(
-        debate.points[r.node] in points and debate.points.get(r.to) in points
-        for kind in ("attacks", "contradicts")
-        for r in relations[kind]
-    )
+def _opposed(debate: Debate) -> Mapping[str, set[str]]:
+    """What each point attacks or contradicts."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind in ("attacks", "contradicts"):
+        for relation in mentions(debate).relations[kind]:
+            if relation.to in debate.points:
+                found[debate.points[relation.node]].add(debate.points[relation.to])
+    return found

@@ -55,6 +55,7 @@ Good:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
@@ -63,7 +64,7 @@ from kb.standing.acts import committed
 from kb.vocabulary import REPLY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.model import Node, Relation
@@ -76,16 +77,17 @@ _TURNING = frozenset({"concedes", "retracts", "disowns"})
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Compare the makers of every reply that is against something with those of what it is against."""
-    for kind in ("attacks", "undercuts"):
-        for relation in mentions(debate).relations[kind]:
-            node = debate.nodes[relation.node]
-            if node.kind == REPLY and _own(debate, node, relation) and not _turns(node):
-                yield _problem(debate, node, relation)
+    relations = mentions(debate).relations
+    against = [*relations["attacks"], *relations["undercuts"]]
+    own = [r for r in against if debate.nodes[r.node].kind == REPLY and _own(debate, debate.nodes[r.node], r)]
+    others = _others(debate, against) if own else {}
+    for relation in own:
+        yield _problem(debate, relation, others.get(relation.to, ()))
 
 
 def _own(debate: Debate, node: Node, relation: Relation) -> bool:
-    """Whether everybody behind the target of a reply is behind the reply as well."""
-    if not committed(node):
+    """Whether everybody behind the target of a reply is behind the reply as well, and does not give it up there."""
+    if not committed(node) or any(r.kind in _TURNING for r in node.relations):
         return False
     if relation.to in debate.nodes:
         target, speakers = debate.nodes[relation.to], debate.speakers(relation.to)
@@ -98,30 +100,21 @@ def _own(debate: Debate, node: Node, relation: Relation) -> bool:
     return committed(target) and bool(speakers) and set(speakers) <= set(debate.makers(relation))
 
 
-def _turns(node: Node) -> bool:
-    return any(relation.kind in _TURNING for relation in node.relations)
+def _others(debate: Debate, against: Sequence[Relation]) -> Mapping[str, Sequence[Relation]]:
+    """What is said against each node or step by others than replies of its own speakers."""
+    found: dict[str, list[Relation]] = defaultdict(list)
+    for relation in against:
+        if debate.nodes[relation.node].kind != REPLY or not _own(debate, debate.nodes[relation.node], relation):
+            found[relation.to].append(relation)
+    return found
 
 
-def _problem(debate: Debate, node: Node, relation: Relation) -> Problem:
+def _problem(debate: Debate, relation: Relation, others: Sequence[Relation]) -> Problem:
     whose = ", ".join(f"`{speaker}`" for speaker in debate.makers(relation))
-    message = f"the reply `{node.id}` {relation.kind} `{relation.to}`, which {whose} put forward too"
-    meant = _against(debate, relation.to)
+    message = f"the reply `{relation.node}` {relation.kind} `{relation.to}`, which {whose} put forward too"
     help_text = "if it is an objection considered, make it an `objection`"
-    if meant:
-        named = " or ".join(f"`{other.node}`" for other in meant[:3])
+    if others:
+        named = " or ".join(f"`{other.node}`" for other in others[:3])
         help_text = f"if it answers {named}, attack that; {help_text}"
-    also = tuple((*other.target_place(), f"`{other.node}` is against it") for other in meant[:3])
-    return Problem(relation.target_place(), message, help_text, node.id, also)
-
-
-def _against(debate: Debate, target: str) -> list[Relation]:
-    """What others say against a node or step: the reply may be meant for one of these."""
-    relations = mentions(debate).relations
-    return [
-        r for kind in ("attacks", "undercuts") for r in relations[kind] if r.to == target and _of_another(debate, r)
-    ]
-
-
-def _of_another(debate: Debate, relation: Relation) -> bool:
-    step = debate.inference_of(relation)
-    return step is not None and not set(debate.makers(relation)) <= set(debate.speakers(step.target))
+    also = tuple((*other.target_place(), f"`{other.node}` is against it") for other in others[:3])
+    return Problem(relation.target_place(), message, help_text, relation.node, also)

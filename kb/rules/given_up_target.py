@@ -92,35 +92,30 @@ SEVERITY = "warning"
 def check(debate: Debate) -> Iterator[Problem]:
     """Compare the attacks on what was given up with the moment when that happened."""
     given_up = _given_up(debate)
+    until = {point: _held_until(debate, point) for point in given_up}
     for attack in mentions(debate).relations["attacks"] if given_up else ():
-        acts = given_up.get(debate.points.get(attack.to, ""), ())
+        point = debate.points.get(attack.to, "")
         when = debate.said(attack)
-        earlier = [act for act in acts if _before(debate.said(act), when)]
-        if earlier and not _held(debate, attack.to, when):
-            message = f"`{attack.node}` attacks `{attack.to}` after `{earlier[-1].node}` {earlier[-1].kind} it, and nobody else held it"
-            also = ((*earlier[-1].target_place(), "given up here"),)
+        act = given_up.get(point, {}).get(when[0])
+        if act is not None and debate.said(act)[1] < when[1] and until[point] < when < NOWHERE_SAID:
+            message = f"`{attack.node}` attacks `{attack.to}` after `{act.node}` {act.kind} it, and nobody else held it"
+            also = ((*act.target_place(), "given up here"),)
             help_text = "name the point that is still held, or cite the passage where the objection was made"
             yield Problem(attack.target_place(), message, help_text, attack.node, also)
 
 
-def _given_up(debate: Debate) -> Mapping[str, list[Relation]]:
-    """The acts by which somebody gave a point up."""
-    found: dict[str, list[Relation]] = defaultdict(list)
-    for kind in ("retracts", "disowns"):
-        for relation, _ in mentions(debate).acts(kind):
-            found[debate.points[relation.to]].append(relation)
+def _given_up(debate: Debate) -> Mapping[str, dict[int, Relation]]:
+    """The first act in each source by which somebody gave a point up, by point and the rank of the source."""
+    found: dict[str, dict[int, Relation]] = defaultdict(dict)
+    acts = [relation for kind in ("retracts", "disowns") for relation, _ in mentions(debate).acts(kind)]
+    for act in sorted(acts, key=debate.said):
+        found[debate.points[act.to]].setdefault(debate.said(act)[0], act)
     return found
 
 
-def _before(one: Position, other: Position) -> bool:
-    """Whether one passage precedes another of the same source."""
-    return one[0] == other[0] and one[1] < other[1] and other < NOWHERE_SAID
-
-
-def _held(debate: Debate, target: str, when: Position) -> bool:
-    """Whether anybody held a point, or was taken to, at a moment or after it; what the record says it holds for good."""
-    members = debate.restatements[debate.points[target]]
-    if any(committed(debate.nodes[m]) and not debate.speakers(m) for m in members):
-        return True
-    spans = (span for found in stances(debate).spans(target).values() for span in found)
-    return any(end is None or end[0] >= when for _, end in spans)
+def _held_until(debate: Debate, point: str) -> Position:
+    """When the last of those who held a point, or were taken to, gave it up; what the record says it holds for good."""
+    if any(committed(debate.nodes[m]) and not debate.speakers(m) for m in debate.restatements[point]):
+        return NOWHERE_SAID
+    ends = [end for spans in stances(debate).spans(point).values() for _, end in spans]
+    return max((NOWHERE_SAID if end is None else end[0] for end in ends), default=NOWHERE_SAID)

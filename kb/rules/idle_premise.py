@@ -68,9 +68,10 @@ def check(debate: Debate) -> Iterator[Problem]:
     mentioned = {node.id for node in debate.nodes.values() if node.certainty == "mentioned"}
     if debate.rejected or not mentioned:
         return  # what was not read may hold them
+    idle = _idle(debate, mentioned)
     for node in debate.nodes.values():
         for premise, place in (*_linked(node), *((entry.id, entry.place()) for entry in node.premises)):
-            if premise in mentioned and _idle(debate, premise):
+            if premise in idle:
                 message = f"`{node.id}` rests on `{premise}`, which nobody holds and nothing speaks for"
                 also = ((*debate.nodes[premise].place("certainty"), "only mentioned"),)
                 help_text = "say who holds it, support it, or suppose it with `certainty: arguendo`"
@@ -84,10 +85,9 @@ def _linked(node: Node) -> Iterator[tuple[str, Place]]:
             yield premise, relation.place("with", index)
 
 
-def _idle(debate: Debate, premise: str) -> bool:
-    """Whether nobody put a point forward, granted it, is taken to hold it, or gave a reason for it."""
-    members = set(debate.restatements[debate.points[premise]])
-    if any(debate.nodes[m].certainty != "mentioned" or debate.nodes[m].attributed_to for m in members):
-        return False
-    relations = mentions(debate).relations
-    return not any(r.to in members for kind in ("supports", "concedes") for r in relations[kind])
+def _idle(debate: Debate, mentioned: set[str]) -> set[str]:
+    """Of nodes that are only mentioned those that nobody put forward, granted, is taken to hold, or gave a reason for."""
+    relations, points = mentions(debate).relations, debate.points
+    spoken_for = {points[r.to] for kind in ("supports", "concedes") for r in relations[kind] if r.to in points}
+    spoken_for |= {points[n.id] for n in debate.nodes.values() if n.certainty != "mentioned" or n.attributed_to}
+    return {node_id for node_id in mentioned if points[node_id] not in spoken_for}

@@ -139,15 +139,25 @@ class _Reliance(NamedTuple):
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Follow every full concession to what it gives up, and to what its maker argues from later."""
-    granted = [(grant, makers) for grant, makers in mentions(debate).acts("concedes") if not grant.part]
-    conflicts = _conflicts(debate, {debate.points[grant.to] for grant, _ in granted})
+    granted = _granted(debate)
+    conflicts = _conflicts(debate, {point for point, _ in granted})
     relied = _reliances(debate, {debate.points[c.lost] for found in conflicts.values() for c in found})
-    for grant, makers in granted:
-        for conflict in conflicts.get(debate.points[grant.to], ()):
-            for maker in makers:
-                for reliance in relied.get((maker, debate.points[conflict.lost]), ()):
-                    if _later(debate, grant, maker, reliance.when) and _stands_by(debate, maker, grant, conflict):
-                        yield _problem(maker, grant, conflict, reliance)
+    for (point, maker), grant in granted.items():
+        for conflict in conflicts.get(point, ()):
+            for reliance in relied.get((maker, debate.points[conflict.lost]), ()):
+                if _later(debate, grant, maker, reliance.when) and _stands_by(debate, maker, grant, conflict):
+                    yield _problem(maker, grant, conflict, reliance)
+
+
+def _granted(debate: Debate) -> Mapping[tuple[str, str], Relation]:
+    """The first full concession of each point by each participant."""
+    found: dict[tuple[str, str], Relation] = {}
+    for grant, makers in mentions(debate).acts("concedes"):
+        for maker in makers if not grant.part else ():
+            key = debate.points[grant.to], maker
+            if key not in found or debate.said(grant, maker) < debate.said(found[key], maker):
+                found[key] = grant
+    return found
 
 
 def _conflicts(debate: Debate, granted: Collection[str]) -> Mapping[str, list[_Conflict]]:
@@ -189,9 +199,11 @@ def _later(debate: Debate, grant: Relation, maker: str, when: Position) -> bool:
 
 
 def _stands_by(debate: Debate, maker: str, grant: Relation, conflict: _Conflict) -> bool:
-    """Whether somebody never took a concession back, and nowhere says that what they granted does not tell against theirs."""
-    known = granting(debate)
-    if not known.let_go.isdisjoint({(debate.points[grant.to], maker), (debate.points[grant.node], maker)}):
+    """Whether somebody did not take a concession back, and nowhere says that what they granted does not tell against theirs."""
+    known, when = granting(debate), debate.said(grant, maker)
+    ends = (grant.to, grant.node)
+    acts = (act for end in ends for act in known.let_go.get((debate.points[end], maker), ()))
+    if any(debate.said(act, maker) > when for act in acts):
         return False
     step = debate.inference_of(conflict.relation)
     return step is None or not known.resists(maker, step)

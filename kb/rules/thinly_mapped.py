@@ -121,7 +121,9 @@ def check(debate: Debate) -> Iterator[Problem]:
         return  # what was not read may carry points
     points = _points(debate)
     for source in debate.sources.values():
-        passages = Counter(speaker for p in source.passages for speaker in _speakers(p) for _ in range(max(1, p.items)))
+        passages: Counter[str] = Counter()
+        for passage in source.passages:
+            passages.update(dict.fromkeys(_speakers(passage), max(1, passage.items)))
         total = sum(passages.values())
         carried = sum(points[source.id, speaker] for speaker in passages)
         for speaker, own in sorted(passages.items()):

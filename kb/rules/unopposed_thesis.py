@@ -46,7 +46,7 @@ from kb.finding import Problem
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kb.debate import Debate
 
@@ -55,12 +55,12 @@ PROFILE = "policy"
 
 
 def check(debate: Debate) -> Iterator[Problem]:
-    """Follow the reasons for every main claim down to an objection."""
+    """Carry every objection up to what rests on the point it is aimed at, and see which main claims none reaches."""
     if debate.rejected:
         return  # what was not read may object
-    reasons, opposed = _reasons(debate), _opposed(debate)
+    tested = _tested(debate)
     for node_id in _theses(debate):
-        if not _tested(debate.points[node_id], reasons, opposed):
+        if debate.points[node_id] not in tested:
             message = f"nothing is on record against the main claim `{node_id}`, nor against its reasons"
             help_text = "add the strongest objection you know, and what is replied to it"
             yield Problem(debate.nodes[node_id].place("kind"), message, help_text, node_id)
@@ -76,34 +76,27 @@ def _theses(debate: Debate) -> Iterator[str]:
     yield from found
 
 
-def _reasons(debate: Debate) -> Mapping[str, set[str]]:
-    """The points given as reasons for each point."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _tested(debate: Debate) -> set[str]:
+    """The points that are opposed, and those that rest on one."""
+    rests: dict[str, list[str]] = defaultdict(list)
     for step in debate.inferences:
         if step.kind == "supports":
-            found[debate.points[step.target]].update(debate.points[premise] for premise in step.premises)
-    return found
+            for premise in step.premises:
+                rests[debate.points[premise]].append(debate.points[step.target])
+    tested = set(_opposed(debate))
+    queue = sorted(tested)
+    for point in queue:
+        fresh = set(rests[point]) - tested
+        tested |= fresh
+        queue += sorted(fresh)
+    return tested
 
 
-def _opposed(debate: Debate) -> set[str]:
+def _opposed(debate: Debate) -> Iterator[str]:
     """The points that are attacked, or a step for which is undercut."""
-    found = set()
     for step in debate.inferences:
         if step.kind == "attacks":
-            found.add(debate.points[step.target])
+            yield debate.points[step.target]
         denied = debate.denied_step(step)
         if denied is not None and debate.inferences[denied].kind == "supports":
-            found.add(debate.points[debate.inferences[denied].target])
-    return found
-
-
-def _tested(point: str, reasons: Mapping[str, set[str]], opposed: set[str]) -> bool:
-    """Whether a point or anything that it rests on is opposed."""
-    seen, queue = {point}, [point]
-    for current in queue:
-        if current in opposed:
-            return True
-        fresh = reasons.get(current, set()) - seen
-        seen |= fresh
-        queue += sorted(fresh)
-    return False
+            yield debate.points[debate.inferences[denied].target]
