@@ -74,7 +74,7 @@ def reference() -> str:
         "## Rules",
         "`kb rule NAME` prints the page of a rule, with an example of the fault and of its cure.",
         "| rule | severity | finds |\n|---|---|---|\n"
-        + "\n".join(f"| `{r.name}` | {r.severity} | {r.summary} |" for r in rules()),
+        + "\n".join(f"| `{r.name}` | {r.rank} | {r.summary} |" for r in rules()),
     ]
     return "\n\n".join(parts) + "\n"
 

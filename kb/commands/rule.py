@@ -39,7 +39,7 @@ def command(name: str | None, everything: bool, form: str) -> None:
     if form == "json":
         click.echo(as_json([page._asdict() for page in listed]), nl=False)
     elif name is None and not everything:
-        rows: list[Row] = [{"rule": page.name, "severity": _rank(page), "summary": page.summary} for page in listed]
+        rows: list[Row] = [{"rule": page.name, "severity": page.rank, "summary": page.summary} for page in listed]
         click.echo(render(rows, ("rule", "severity", "summary"), "table" if form == "text" else form, 120), nl=False)
     else:
         click.echo(_pages(listed, form), nl=False)
@@ -48,11 +48,6 @@ def command(name: str | None, everything: bool, form: str) -> None:
 def _pages(listed: Sequence[Rule], form: str) -> str:
     """Manual pages one below the other."""
     if form == "md":
-        return "\n".join(f"## {page.name}\n\n*{_rank(page)}*. {page.markdown}\n" for page in listed)
+        return "\n".join(f"## {page.name}\n\n*{page.rank}*. {page.markdown}\n" for page in listed)
     line = "-" * 80
-    return f"{line}\n".join(f"{page.name} ({_rank(page)})\n\n{page.manual}\n" for page in listed)
-
-
-def _rank(page: Rule) -> str:
-    """The severity of a rule; of one that not every debate is checked by, also when it runs."""
-    return page.severity if page.profile == "default" else f"{page.severity}, {page.profile}"
+    return f"{line}\n".join(f"{page.name} ({page.rank})\n\n{page.manual}\n" for page in listed)

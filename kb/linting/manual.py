@@ -33,6 +33,11 @@ class Rule(NamedTuple):
     manual: str
 
     @property
+    def rank(self) -> str:
+        """Its severity; of a rule that not every debate is checked by, also when it runs: `info, pedantic`."""
+        return self.severity if self.profile == "default" else f"{self.severity}, {self.profile}"
+
+    @property
     def why(self) -> str:
         """Why the fault hurts a debate: the page without its first line and its examples."""
         text = self.manual.removeprefix(self.summary).partition("\nBad:\n")[0]
