@@ -57,10 +57,10 @@ class Loaded:
 
 def find(start: Path) -> Path:
     """The `claims/` folder in `start` or the nearest one above it."""
-    start = start.absolute()
     if not start.is_dir():
-        message = f"there is no folder {start}"
+        message = f"there is no folder {start.absolute()}"
         raise KbError(message)
+    start = start.resolve()  # else the parents of `..` would be looked for below it
     for folder in (start, *start.parents):
         if (folder / CLAIMS).is_dir():
             return folder / CLAIMS

@@ -201,6 +201,16 @@ def test_the_debate_is_found_from_anywhere_below(tmp_path: Path) -> None:
     assert find(tmp_path) == find(below) == find(tmp_path / "claims") == tmp_path / "claims"
 
 
+def test_the_folder_above_is_above(tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    (inner / "claims").mkdir(parents=True)
+    assert find(inner) == inner / "claims"
+    with pytest.raises(KbError, match="no claims/ folder"):
+        find(inner / "..")
+    (tmp_path / "claims").mkdir()
+    assert find(inner / "..") == tmp_path / "claims"
+
+
 def test_a_folder_of_another_name_is_a_debate_if_it_has_the_record(tmp_path: Path) -> None:
     (tmp_path / "kb.yaml").write_text("title: x\n", "utf-8")
     (tmp_path / "sky.yaml").write_text(SKY, "utf-8")
