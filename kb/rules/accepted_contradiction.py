@@ -1,9 +1,10 @@
 """Somebody holds two points that cannot hold together.
 
-The editors say that the points contradict each other, or the question says that its answers exclude each other; yet one participant put both
-forward and took neither back. Either they changed their mind and the map does not say so (add a reply that `retracts` or `concedes`), or the
-points can hold together after all, or the contradiction is theirs and somebody should have pointed it out. The finding shows both points.
-Argument mapping tools at best compare what is marked as contrary; here it is a matter of who holds what, and when.
+The editors say that the points contradict each other, or the question says that its answers exclude each other; yet one
+participant put both forward and took neither back. Either they changed their mind and the map does not say so (add a reply that
+`retracts` or `concedes`), or the points can hold together after all, or the contradiction is theirs and somebody should have
+pointed it out. The finding shows both points. Argument mapping tools at best compare what is marked as contrary; here it is a
+matter of who holds what, and when.
 
 Bad:
 

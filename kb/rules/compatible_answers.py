@@ -1,8 +1,8 @@
 """A question offers a choice, but nothing keeps its answers apart.
 
-Different people answer "is it this or that?" differently, yet nothing says that their answers cannot both hold: no dispute comes of it, and
-both stand unchallenged. If only one can be right, set `exclusive: true` on the question, or let the answers attack or contradict each
-other; if several can, ask "what".
+Different people answer "is it this or that?" differently, yet nothing says that their answers cannot both hold: no dispute comes
+of it, and both stand unchallenged. If only one can be right, set `exclusive: true` on the question, or let the answers attack or
+contradict each other; if several can, ask "what".
 
 Bad:
 

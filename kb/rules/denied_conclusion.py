@@ -1,10 +1,10 @@
 """Somebody grants all the premises of a step and denies its conclusion.
 
-Linked premises are given as a reason that is complete: who grants each of them owes a word on why the conclusion does not follow, else the
-reader sees a denial with nothing behind it. An undercut of the step by them is that word; if a premise was granted only in part, say so
-(`part: true`). Looked at are steps with two premises or more and steps marked `strict`, since a single reason may well be outweighed
-by another (`granted-reasons` looks at those). Tools that check the coherence of a person's views ask for a vote on each claim; here the
-record tells.
+Linked premises are given as a reason that is complete: who grants each of them owes a word on why the conclusion does not follow,
+else the reader sees a denial with nothing behind it. An undercut of the step by them is that word; if a premise was granted only
+in part, say so (`part: true`). Looked at are steps with two premises or more and steps marked `strict`, since a single reason may
+well be outweighed by another (`granted-reasons` looks at those). Tools that check the coherence of a person's views ask for a
+vote on each claim; here the record tells.
 
 Bad:
 
@@ -104,7 +104,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Look for who holds every premise of a complete step, and denies what it shows."""
     steps = [s for s in debate.inferences if s.kind == "supports" and (len(s.premises) > 1 or s.relation.strict)]
     for denial, step, participant in granting(debate).denied_in_spite(steps):
-        named = ", ".join(f"`{premise}`" for premise in step.premises)
+        named = " and ".join(f"`{premise}`" for premise in step.premises)
         message = f"`{participant}` accepts {named} and denies what they show together, `{step.target}`"
         if len(step.premises) == 1:
             message = f"`{participant}` accepts {named} and denies what it shows strictly, `{step.target}`"

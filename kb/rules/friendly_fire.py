@@ -1,9 +1,10 @@
 """A reply attacks what its own speaker put forward.
 
-A reply responds to a move of somebody else. One that attacks a point of its own speaker, or undercuts a step of theirs, is nearly always
-aimed at the wrong node: at the claim that was objected to, not at the objection. The verdict then falls on the side the reply was meant to
-defend, and the objection goes unanswered. An objection that somebody considers against their own point is one: write `kind: objection`. Who
-changes their mind `concedes` or `retracts`. (Checkers of assurance cases find elements that challenge themselves; here the speaker counts.)
+A reply responds to a move of somebody else. One that attacks a point of its own speaker, or undercuts a step of theirs, is nearly
+always aimed at the wrong node: at the claim that was objected to, not at the objection. The verdict then falls on the side the
+reply was meant to defend, and the objection goes unanswered. An objection that somebody considers against their own point is one:
+write `kind: objection`. Who changes their mind `concedes` or `retracts`. (Checkers of assurance cases find elements that
+challenge themselves; here the speaker counts.)
 
 Bad:
 

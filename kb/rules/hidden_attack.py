@@ -1,9 +1,9 @@
 """A long exchange of replies never says who is for and who against.
 
-`replies_to` says that something responds to something, no more. Where two people exchange four moves joined by nothing else, points are
-hardly ever just passed on: they are denied, granted or limited, and as long as the map does not say so, no verdict, no open question and
-no debt of an answer can come of it. Name what each reply does (`attacks`, `undercuts`, `concedes`, `qualifies`, `supports`). The chain is
-shown, move by move.
+`replies_to` says that something responds to something, no more. Where two people exchange four moves joined by nothing else,
+points are hardly ever just passed on: they are denied, granted or limited, and as long as the map does not say so, no verdict, no
+open question and no debt of an answer can come of it. Name what each reply does (`attacks`, `undercuts`, `concedes`, `qualifies`,
+`supports`). The chain is shown, move by move.
 
 Bad:
 

@@ -1,9 +1,9 @@
 """Somebody concedes a point and goes on arguing from what it denies.
 
-A concession counts for the other side, and whatever the granted point attacks or contradicts is given up with it. To argue from that later, as
-if nothing had been granted, is either a slip of the speaker, and then an objection is missing, or one of the map: the concession was only
-`part: true`, or the speaker also said why the granted point does not tell against theirs (an undercut). Compared are passages of one
-source, in reading order. No other checker we know follows a concession to what is said afterwards.
+A concession counts for the other side, and whatever the granted point attacks or contradicts is given up with it. To argue from
+that later, as if nothing had been granted, is either a slip of the speaker, and then an objection is missing, or one of the map:
+the concession was only `part: true`, or the speaker also said why the granted point does not tell against theirs (an undercut).
+Compared are passages of one source, in reading order. No other checker we know follows a concession to what is said afterwards.
 
 Bad:
 
@@ -216,7 +216,10 @@ def _problem(maker: str, grant: Relation, conflict: _Conflict, reliance: _Relian
     )
     also = (
         (*grant.target_place(), f"`{grant.to}` is conceded"),
-        (*conflict.relation.target_place(), f"`{conflict.relation.node}` {conflict.relation.kind} it"),
+        (
+            *conflict.relation.target_place(),
+            f"`{conflict.relation.node}` {conflict.relation.kind} `{conflict.relation.to}`",
+        ),
     )
     help_text = "if it was granted only in part, add `part: true`; if it does not tell against the other, add the undercut that says so"
     return Problem(reliance.record.place(*reliance.field), message, help_text, reliance.node, also)

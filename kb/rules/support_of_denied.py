@@ -1,9 +1,9 @@
 """Somebody gives a reason for a point that they deny elsewhere.
 
-The verdict counts the reason, so the map lets the speaker argue for both sides. If it is a reason that others have, let them make the step (`by` on
-the relation, or an `argument`); if the speaker changed their mind, add the reply that retracts or concedes; if they only weigh both
-sides, an `allow` with that reason tells readers so. Acts in one passage are looked at by `opposite-acts`; an objection to one's own point
-is an objection considered.
+The verdict counts the reason, so the map lets the speaker argue for both sides. If it is a reason that others have, let them make
+the step (`by` on the relation, or an `argument`); if the speaker changed their mind, add the reply that retracts or concedes; if
+they only weigh both sides, an `allow` with that reason tells readers so. Acts in one passage are looked at by `opposite-acts`; an
+objection to one's own point is an objection considered.
 
 Bad:
 

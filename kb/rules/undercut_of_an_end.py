@@ -1,9 +1,10 @@
 """An undercut denies an end of the step and not the step.
 
-An undercut says that a reason does not bear on what it is given for, and leaves both standing. A node that denies the reason, or what it is
-a reason for, speaks against that point itself: it should attack it. As an undercut it misses, since the point keeps whatever else
-supports it; with both, one objection is counted twice. Found are nodes that undercut a step and attack or contradict an end of it, and
-undercuts whose text is that of an end with a "not" in it. (To undercut an objection and deny what it is aimed at as well is two matters.)
+An undercut says that a reason does not bear on what it is given for, and leaves both standing. A node that denies the reason, or
+what it is a reason for, speaks against that point itself: it should attack it. As an undercut it misses, since the point keeps
+whatever else supports it; with both, one objection is counted twice. Found are nodes that undercut a step and attack or
+contradict an end of it, and undercuts whose text is that of an end with a "not" in it. (To undercut an objection and deny what it
+is aimed at as well is two matters.)
 
 Bad:
 
@@ -110,7 +111,7 @@ def _both(relation: Relation, other: Relation, end: str) -> Problem:
     message = f"`{relation.node}` undercuts `{relation.to}` and {other.kind} its end `{end}`, which an undercut leaves standing"
     if other.node != relation.node:
         message = f"`{relation.node}` undercuts `{relation.to}`, whose end `{end}` it cannot hold together with"
-    help_text = f"keep `attacks: {end}`; what speaks against the step alone is an objection of its own"
+    help_text = f"write `attacks: {end}` alone; what speaks against the step is an objection of its own"
     also = ((*other.target_place(), f"`{other.node}` {other.kind} `{other.to}`"),)
     return Problem(relation.target_place(), message, help_text, relation.node, also)
 

@@ -1,8 +1,8 @@
 """Nothing is on record against a main claim or its reasons.
 
-A policy for debates that want their leading claims tested: for each claim in `main` of `kb.yaml`, and each answer to a question named there,
-at least one objection is considered, against it, against a reason for it, or against a step between them. What its own speaker objects counts.
-The policy runs where `kb.yaml` asks for it: `lint: {select: [unopposed-thesis]}`.
+A policy for debates that want their leading claims tested: for each claim in `main` of `kb.yaml`, and each answer to a question
+named there, at least one objection is considered, against it, against a reason for it, or against a step between them. What its
+own speaker objects counts. The policy runs where `kb.yaml` asks for it: `lint: {select: [unopposed-thesis]}`.
 
 Bad:
 
