@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kb.finding import KbError
 from kb.memory import undisturbed
-from kb.reading.assemble import SETTINGS, assemble
+from kb.reading.assemble import assemble
+from kb.reading.contents import SETTINGS
 from kb.reading.files import files
 from kb.reading.source import MAX_BYTES
 from kb.reading.syntax import LINE_END

@@ -67,7 +67,7 @@ ORDER = """
 
     load
     reading.assemble
-    debate | reading.files
+    debate | reading.contents | reading.files
     components | inference | reading.decode | reading.settings
     reading.records
     reading.fields

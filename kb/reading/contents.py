@@ -1,0 +1,184 @@
+"""What one file says, whatever the others say: its records, what is wrong with them, and the ids that were not read as written.
+
+Nothing here looks at a second file, so that an edit of one file costs the reading of one file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.finding import NOWHERE, Fault, Span, printable
+from kb.model import Node, Participant, Settings, Source, Term, Topic
+from kb.reading import decode, records, settings
+from kb.reading.fields import ID_HELP, is_id
+from kb.reading.source import parse_bytes
+from kb.reading.values import Mapping, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kb.reading.source import Parsed
+    from kb.reading.values import Value
+
+    Read = Callable[[Mapping, str, str, list[Fault]], "Source | Participant | Term"]
+
+Filed = Node | Source | Participant | Term | Topic | Settings
+"""A record that a file, or a document of a file, holds."""
+
+SETTINGS = "kb.yaml"
+TOPIC = "topic"
+
+_RECORDS: dict[str, Read] = {"sources": records.source, "participants": records.participant, "terms": records.term}
+"""Folders of records that are named by their files."""
+_CUT_SHORT = {"yaml-syntax", "too-deep"}
+"""Faults after which a file is not read on: more documents may have followed."""
+_WRITTEN_ID = re.compile(rb"^id: +([a-z0-9-]{1,80}) *\r?$", re.MULTILINE)
+
+
+class Contents(NamedTuple):
+    """The records of a file in the order written, its faults, and the ids of what was not read as written."""
+
+    records: tuple[Filed, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    rejected: frozenset[str] = frozenset()
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def contents(root: str, path: str, raw: bytes | Fault) -> Contents:
+    """Decode one file of the debate in the folder `root`, or tell why there are no bytes of it."""
+    reader = _Reader(root, path)
+    reader.read(raw)
+    rejected = frozenset(reader.rejected) if reader.rejected else _NONE
+    return Contents(tuple(reader.records), tuple(reader.faults), rejected)
+
+
+class _Reader:
+    """Collects what one file holds."""
+
+    __slots__ = ("faults", "path", "records", "rejected", "root", "section", "stem")
+
+    def __init__(self, root: str, path: str) -> None:
+        folder, _, name = path.rpartition("/")
+        self.root = root
+        self.path = path
+        self.stem = name.rpartition(".")[0] or name
+        self.section = folder.partition("/")[2].partition("/")[0]
+        self.records: list[Filed] = []
+        self.faults: list[Fault] = []
+        self.rejected: set[str] = set()
+
+    def read(self, raw: bytes | Fault) -> None:
+        """Read the bytes, if there are any."""
+        if isinstance(raw, Fault):
+            self.faults.append(raw)
+            self.rejected.add(self.stem)
+            return
+        parsed = parse_bytes(self.path, raw)
+        if parsed.faults:
+            self.faults.extend(parsed.faults)
+            self.rejected.update([self.stem, *(found.decode() for found in _WRITTEN_ID.findall(raw))])
+        if not _is_empty(parsed):
+            self._documents(parsed)
+        elif not parsed.faults:
+            self.rejected.add(self.stem)
+            self._fault("empty-file", "the file holds nothing", NOWHERE, "write a record into it, or delete it")
+
+    def _documents(self, parsed: Parsed) -> None:
+        """Read documents as what the place of their file says they are."""
+        documents = parsed.documents
+        if self.path == f"{self.root}/{SETTINGS}":
+            self._single(documents, lambda mapping: settings.settings(mapping, self.path, self.faults))
+        elif self.section in _RECORDS:
+            read = _RECORDS[self.section]
+            if self._good_id(self.stem, NOWHERE):
+                self._single(documents, lambda mapping: read(mapping, self.path, self.stem, self.faults))
+        elif self.stem == TOPIC and self.section:
+            self._single(documents, lambda mapping: records.topic(mapping, self.path, self.section, self.faults))
+        else:
+            cut = any(fault.rule in _CUT_SHORT for fault in parsed.faults)
+            for document in documents:
+                self._node(document, alone=len(documents) == 1 and not cut)
+
+    def _fault(self, rule: str, message: str, span: Span, help_text: str = "") -> None:
+        self.faults.append(Fault(rule, message, self.path, span, help=help_text))
+
+    # -- records ---------------------------------------------------------------------------------------------------
+
+    def _single(self, documents: tuple[Value, ...], read: Callable[[Mapping], Filed]) -> None:
+        """Read the one mapping of a file that holds one record."""
+        for extra in documents[1:]:
+            help_text = "give it a file of its own"
+            self._fault("wrong-type", "this file holds one record; here a second begins", _head(extra), help_text)
+        before = len(self.faults)
+        first = documents[0]
+        if isinstance(first, Mapping):
+            self.records.append(read(first))
+        else:
+            self._not_a_mapping(first, "the file")
+        if len(self.faults) > before:
+            self.rejected.add(self.stem)
+
+    def _not_a_mapping(self, value: Value, what: str) -> None:
+        message = f"{what} must be a mapping, `key: value` lines"
+        self._fault("wrong-type", message, _head(value), "start with `kind: claim`, or the fields of the record")
+
+    # -- nodes -----------------------------------------------------------------------------------------------------
+
+    def _node(self, document: Value, *, alone: bool) -> None:
+        """A node: named by its file, or one of several that name themselves."""
+        if not isinstance(document, Mapping):
+            if not (isinstance(document, Scalar) and document.is_null):  # `---` at the end begins nothing
+                self._not_a_mapping(document, "a node")
+                self.rejected.add(self.stem)
+            return
+        before = len(self.faults)
+        found = self._node_id(document, alone=alone)
+        if found is None:
+            return
+        self.records.append(decode.node(document, self.path, found, self.section, self.faults))
+        if len(self.faults) > before:
+            self.rejected.add(found)
+
+    def _node_id(self, document: Mapping, *, alone: bool) -> str | None:
+        """The id of a node, or None (with a fault) if it has no usable one."""
+        written = document.values.get("id") if "id" in document.keys else None
+        if written is None:
+            if alone:
+                return self.stem if self._good_id(self.stem, NOWHERE) else None
+            help_text = "add `id:` as its first line"
+            self._fault("missing-field", "a node in a file of several needs `id`", _head(document), help_text)
+            return None
+        if not isinstance(written, Scalar) or written.is_null:
+            self._fault("wrong-type", "`id` must be one word", document.keys["id"].span, ID_HELP)
+            return None
+        if not self._good_id(written.text, written.span):
+            return None
+        if alone and written.text != self.stem:
+            message = f"the id `{written.text}` does not match the file `{printable(self.stem)}.yaml`"
+            help_text = f"rename the file to `{written.text}.yaml`, or remove `id:`"
+            self._fault("id-mismatch", message, written.span, help_text)
+            self.rejected.add(self.stem)
+        return written.text
+
+    def _good_id(self, text: str, span: Span) -> bool:
+        if is_id(text):
+            return True
+        self.rejected.add(text)
+        fault = Fault("malformed-id", f"`{printable(text[:80])}` is no id", printable(self.path), span, help=ID_HELP)
+        self.faults.append(fault)
+        return False
+
+
+def _is_empty(parsed: Parsed) -> bool:
+    """Whether a file holds nothing but comments."""
+    return all(isinstance(document, Scalar) and document.is_null for document in parsed.documents)
+
+
+def _head(value: Value) -> Span:
+    """A stretch to point at: the first key of a mapping, else the start of the value."""
+    if isinstance(value, Mapping) and value.keys:
+        return next(iter(value.keys.values())).span
+    return Span(value.line, value.column, value.line, value.column + 1)
