@@ -32,6 +32,7 @@ ORDER = """
     commands
     options
 
+    workspace
     git | writing | linting.baseline | linting.changes | linting.statistics
     report | site | publishing.folder | start
     formats
@@ -244,7 +245,7 @@ def test_nobody_imports_a_leaf() -> None:
 
 def test_what_renders_does_not_check_and_what_checks_does_not_render() -> None:
     checkers = [i for i in imports() if i.name == "kb.lint" and not i.typing]
-    assert [i.module for i in checkers if not covers({"kb.commands"}, i.module)] == []
+    assert [i.module for i in checkers if not covers({"kb.commands", "kb.workspace"}, i.module)] == []
     writers = [i for i in imports() if i.name in {"kb.site", "kb.publishing.folder", "kb.start"} and not i.typing]
     assert [i.module for i in writers if not covers({"kb.commands"}, i.module)] == []
 
