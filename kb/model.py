@@ -1,12 +1,14 @@
 """The records of a debate: what was said, by whom, where. Frozen values that know where they were read.
 
 Every record carries `at`, the YAML mapping it was read from, and `file`; both stay out of equality, so that tests compare
-meaning. `place("attacks", 0)` is where a finding about that value should point.
+meaning. `place("attacks", 0)` is where a finding about that value should point. A record that was remembered, not read, looks its
+YAML up when first asked where something stands.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from kb.finding import NOWHERE, Place, Span
 from kb.reading.values import Mapping, Sequence, Value
@@ -41,12 +43,25 @@ def _head(value: Value | None) -> Span:
     return value.span if value is not None else NOWHERE
 
 
+class Origin(Protocol):
+    """Knows where to find the YAML of a record that was not read from it."""
+
+    def look_up(self) -> Value | None:
+        """The YAML; None if it is no longer there as it was."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every record has: a file and the values it was read from."""
 
     file: str = field(default="", compare=False, repr=False)
-    at: Value | None = field(default=None, compare=False, repr=False)
+    origin: Value | Origin | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def at(self) -> Value | None:
+        """The YAML it was read from."""
+        origin = self.origin
+        return origin if origin is None or isinstance(origin, Value) else origin.look_up()
 
     def place(self, *path: str | int) -> Place:
         """Where the value at this path stands, as in `node.place("attacks", 0)`."""
@@ -54,7 +69,8 @@ class Record:
 
     def has(self, name: str) -> bool:
         """Whether a field was written."""
-        return isinstance(self.at, Mapping) and name in self.at.keys
+        at = self.at
+        return isinstance(at, Mapping) and name in at.keys
 
     def key_place(self, *path: str | int) -> Place:
         """Where the key at the end of this path stands."""

@@ -41,8 +41,8 @@ def changes(debate: Debate, before: Mapping[str, bytes | None]) -> Changes:
     still_there = {key for key, _ in _records(debate)}
     lines: dict[str, list[range]] = {}
     for record in changed.values():
-        if record.at is not None:
-            lines.setdefault(record.file, []).append(range(record.at.line, record.at.end_line + 1))
+        if (at := record.at) is not None:
+            lines.setdefault(record.file, []).append(range(at.line, at.end_line + 1))
     return Changes(
         files=frozenset(before),
         ids=frozenset(name for _, name in changed) | debate.rejected.intersection(_stems(before)),

@@ -71,7 +71,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
         expect=fields.text("expect"),
         data=fields.data(),
         file=file,
-        at=mapping,
+        origin=mapping,
     )
     if fields.left:
         fields.finish(a(kind), NODE_FIELDS)
@@ -111,7 +111,7 @@ def _relations(fields: Fields, kind: str, node_id: str) -> list[Relation]:
 def _relation(fields: Fields, value: Value, kind: str, node_id: str) -> Relation | None:
     """One entry: an id (`X -> Y` for an undercut), or a mapping with `to`."""
     if type(value) is Scalar and not value.is_null and value.text.strip():
-        return Relation(kind=kind, node=node_id, to=_target(value.text), file=fields.file, at=value)
+        return Relation(kind=kind, node=node_id, to=_target(value.text), file=fields.file, origin=value)
     if type(value) is not Mapping:
         fields.fault(
             "wrong-type",
@@ -143,7 +143,7 @@ def _relation(fields: Fields, value: Value, kind: str, node_id: str) -> Relation
         note=inner.text("note"),
         data=inner.data(),
         file=fields.file,
-        at=value,
+        origin=value,
     )
     inner.finish(f"an entry of `{kind}`", RELATION_FIELDS)
     return made if to else None
@@ -166,11 +166,11 @@ def _premises(fields: Fields) -> tuple[Premise, ...]:
     found: list[Premise] = []
     for entry in entries:
         if isinstance(entry, Scalar) and not entry.is_null and entry.text.strip():
-            found.append(Premise(id=entry.text.strip(), file=fields.file, at=entry))
+            found.append(Premise(id=entry.text.strip(), file=fields.file, origin=entry))
         elif isinstance(entry, Mapping) and entry.keys:
             for role, inner in entry.values.items():
                 if isinstance(inner, Scalar) and inner.text.strip() and not inner.is_null and role in entry.keys:
-                    found.append(Premise(id=inner.text.strip(), role=role, file=fields.file, at=inner))
+                    found.append(Premise(id=inner.text.strip(), role=role, file=fields.file, origin=inner))
                 else:
                     _premise_fault(fields, entry)
         elif not isinstance(entry, Unread):

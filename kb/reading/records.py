@@ -41,7 +41,7 @@ def source(mapping: Mapping, file: str, source_id: str, faults: list[Fault]) -> 
         allow=fields.pairs("allow", ALLOW),
         data=fields.data(),
         file=file,
-        at=mapping,
+        origin=mapping,
     )
     fields.finish("a source", SOURCE_FIELDS)
     return made
@@ -80,7 +80,7 @@ def _passage(fields: Fields, entry: Mapping, source_id: str, found: dict[str, Pa
         skip=inner.text("skip"),
         data=inner.data(),
         file=fields.file,
-        at=entry,
+        origin=entry,
     )
     inner.finish("a passage", PASSAGE_FIELDS)
     if passage_id is None:
@@ -125,7 +125,7 @@ def participant(mapping: Mapping, file: str, participant_id: str, faults: list[F
         allow=fields.pairs("allow", ALLOW),
         data=fields.data(),
         file=file,
-        at=mapping,
+        origin=mapping,
     )
     fields.finish("a participant", PARTICIPANT_FIELDS)
     return made
@@ -143,7 +143,7 @@ def term(mapping: Mapping, file: str, term_id: str, faults: list[Fault]) -> Term
         allow=fields.pairs("allow", ALLOW),
         data=fields.data(),
         file=file,
-        at=mapping,
+        origin=mapping,
     )
     fields.finish("a glossary entry", TERM_FIELDS)
     return made
@@ -171,7 +171,7 @@ def _sense(fields: Fields, entry: Mapping, term_id: str, found: dict[str, Sense]
         by=inner.ids("by"),
         citations=inner.citations(),
         file=fields.file,
-        at=entry,
+        origin=entry,
     )
     inner.finish("a sense", SENSE_FIELDS)
     if sense_id is None or len(fields.faults) > before:
@@ -197,7 +197,7 @@ def topic(mapping: Mapping, file: str, topic_id: str, faults: list[Fault]) -> To
         description=fields.text("description"),
         order=fields.integer("order"),
         file=file,
-        at=mapping,
+        origin=mapping,
     )
     fields.finish("a topic", TOPIC_FIELDS)
     return made

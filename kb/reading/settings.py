@@ -37,7 +37,7 @@ def settings(mapping: Mapping, file: str, faults: list[Fault]) -> Settings:
         expect=fields.pairs("expect", "an outcome for each node, as in `node-id: stands`"),
         data=fields.data(),
         file=file,
-        at=mapping,
+        origin=mapping,
     )
     fields.finish("`kb.yaml`", SETTINGS_FIELDS)
     return made
@@ -57,7 +57,7 @@ def _lint(fields: Fields) -> LintSettings:
         severity=_severity(inner),
         allow=_allow(inner),
         file=fields.file,
-        at=value,
+        origin=value,
     )
     inner.finish("`lint`", LINT_FIELDS)
     return made
