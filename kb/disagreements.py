@@ -167,7 +167,7 @@ class _Survey:
             responses = self._responses(below, nodes)
             return tuple(self._side(position, below, responses) for position in contest.positions)
         if contest.state == "unanswered":
-            return (Side(root, tuple(sorted(self.contests.askers(root))), (), (root,)),)
+            return (Side(root, tuple(sorted(self.stances.askers(root))), (), (root,)),)
         return tuple(
             Side(answer, tuple(sorted(holders)), (), (answer,))
             for answer in self.debate.answers.get(root, ())

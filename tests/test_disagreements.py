@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from kb.contention.contests import contests
 from kb.disagreements import Disagreement, disagreements
 from kb.vocabulary import STATES
 from tests.conftest import read
+from tests.maps import debates
 from tests.stories import CAST, story
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
 
 QUESTION = """
     id: q
@@ -281,6 +288,70 @@ def test_nodes_that_contradict_are_a_disagreement_named_after_the_earlier() -> N
     found = rows(text)["c"]
     assert [(s.position, s.participants) for s in found.sides] == [("c", ("ann",)), ("dam", ("bob",))]
     assert rows(text.replace("ann-1", "ann-2")).keys() == {"dam"}
+
+
+def test_what_contradicts_an_answer_without_being_one_is_a_side_of_the_question() -> None:
+    alone = QUESTION.partition("    ---\n    id: sink")[0]
+    found = rows(alone + DENIAL.replace("attacks: c", "contradicts: rise"))
+    assert found.keys() == {"q"}
+    assert (found["q"].state, found["q"].joined, found["q"].owed_by) == ("open", False, ())
+    assert [(s.position, s.participants) for s in found["q"].sides] == [("rise", ("ann",)), ("dam", ("bob",))]
+
+
+def test_answers_to_two_questions_that_contradict_are_sides_of_both() -> None:
+    """What is said for the one belongs to its own question alone."""
+    speed = """
+    ---
+    id: how-fast
+    kind: question
+    text: How fast does the river rise?
+    ---
+    id: not-at-all
+    kind: claim
+    text: Not at all.
+    source: talk bob-1
+    answers: how-fast
+    contradicts: rise
+    ---
+    id: dry
+    kind: claim
+    text: It was dry.
+    source: talk bob-2
+    supports: not-at-all
+"""
+    found = rows(QUESTION.partition("    ---\n    id: sink")[0] + speed)
+    sides = [("rise", ("ann",)), ("not-at-all", ("bob",))]
+    assert {i: d.state for i, d in found.items()} == {"q": "open", "how-fast": "open"}
+    assert [[(s.position, s.participants) for s in d.sides] for d in found.values()] == [sides, sides]
+    assert set(found["q"].nodes) == {"q", "rise", "not-at-all"}
+    assert set(found["how-fast"].nodes) == {"how-fast", "rise", "not-at-all", "dry"}
+
+
+def test_a_question_attributed_to_somebody_is_theirs_to_defend() -> None:
+    attributed = ASKED + "    attributed_to: cleo\n" + OTHER.replace("claim", "objection") + "    attacks: q\n"
+    found = rows(attributed)["q"]
+    assert [(s.position, s.participants) for s in found.sides] == [("q", ("cleo",)), ("other", ("bob",))]
+    assert (found.state, found.owed_by) == ("open", ("cleo",))
+    assert state(attributed + act("not-mine", "cleo-2", "disowns: q")) == "misread"
+
+
+def test_who_builds_on_an_editors_question_disagrees_with_who_rejects_it() -> None:
+    question = ASKED.replace("    source: talk ann-1\n", "") + "    ---" + CLAIM
+    built = act("rain", "ann-2", "supports: {to: c, with: q}").replace("reply", "claim")
+    found = rows(question + built + OTHER.replace("claim", "objection") + "    attacks: q\n")["q"]
+    assert [(s.position, s.participants) for s in found.sides] == [("q", ("ann",)), ("other", ("bob",))]
+
+
+@settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(debates())
+def test_what_is_unanswered_was_asked_and_every_other_row_has_sides(debate: Debate) -> None:
+    for row in disagreements(debate):
+        assert all(side.members for side in row.sides)
+        assert row.sides
+        if row.state == "unanswered":
+            assert contests(debate).asked_in_vain(row.id)
+        elif row.state != "agreed":
+            assert len(row.sides) > 1
 
 
 def test_a_node_one_holds_and_another_denies_or_doubts_is_a_disagreement() -> None:

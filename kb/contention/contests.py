@@ -40,7 +40,7 @@ class Contests:
         found = {i for i, p in self.debate.points.items() if i == p and self.stances.ledger(i).contested}
         found |= set(self.contradicted_by)
         for question in self.debate.answers:
-            if self.rivalries(question) or (self.askers(question) and self.rejecters(question)):
+            if self.rivalries(question) or (self.stances.askers(question) and self.rejecters(question)):
                 found.add(question)
         return dict.fromkeys(i for i in self.debate.ordered if i in found)
 
@@ -122,14 +122,9 @@ class Contests:
                     found.add((rival, answer))
         return found
 
-    def askers(self, question: str) -> frozenset[str]:
-        """Who put a question; nobody if it is the editors'."""
-        return frozenset(self.debate.speakers(question))
-
     def rejecters(self, question: str) -> frozenset[str]:
         """Who attacked a question's wording or presupposition."""
-        ledger = self.stances.ledger(question)
-        return ledger.opposed - self.askers(question)
+        return self.stances.ledger(question).opposed - self.stances.askers(question)
 
     def below(self, start: str) -> frozenset[str]:
         """Every point that leads to one, and itself."""
@@ -139,17 +134,19 @@ class Contests:
         """Every point that belongs to a disagreement: what leads to it, or to what contradicts it or its answers."""
         seen: set[str] = set()
         self.paths.spread(self._heads(root), seen)
-        return frozenset(seen)
+        return frozenset(seen.union(*(rivals for _, rivals in self.contradictions_in(root))))
 
     def _heads(self, root: str) -> Iterator[str]:
-        """A question or node in dispute, and what contradicts it or its answers."""
+        """A question or node in dispute, and what contradicts it or its answers without being an answer itself."""
         yield root
-        for point in (root, *(self.debate.points[a] for a in self.debate.answers.get(root, ()))):
-            yield from self.strangers(point)
+        for _, rivals in self.contradictions_in(root):
+            yield from (rival for rival in rivals if not self.questions_of(rival))
 
-    def strangers(self, point: str) -> tuple[str, ...]:
-        """What contradicts a point without being an answer to a question itself."""
-        return tuple(rival for rival in self.contradicted_by.get(point, ()) if not self.questions_of(rival))
+    def contradictions_in(self, root: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """A question or node and its answers, as far as they are contradicted, each with what contradicts it."""
+        for point in dict.fromkeys((root, *(self.debate.points[a] for a in self.debate.answers.get(root, ())))):
+            if point in self.contradicted_by:
+                yield point, self.contradicted_by[point]
 
     def questions_of(self, point: str) -> tuple[str, ...]:
         """The questions that a point answers."""
@@ -186,7 +183,7 @@ class Contests:
 
         A question that its asker answers where nobody else speaks is a turn of phrase: it waits for no one.
         """
-        askers = self.askers(question)
+        askers = self.stances.askers(question)
         if not askers or self.stances.lapsed(question):
             return False
         holders = [self.stances.ledger(a).ever for a in self.debate.answers[question]]

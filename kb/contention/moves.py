@@ -117,9 +117,8 @@ class Moves:
         debate, ledger = self.debate, self.stances.ledger(node_id)
         if makers and all(ledger.now.get(maker) in HOLDS for maker in makers):
             return frozenset()
-        if debate.nodes[node_id].kind == QUESTION:
-            return frozenset(debate.speakers(node_id)) - makers
-        return ledger.ever - makers
+        asked = self.stances.askers(node_id) if debate.nodes[node_id].kind == QUESTION else frozenset()
+        return (asked | ledger.ever) - makers
 
     def _asked(self, node: Node, makers: frozenset[str]) -> frozenset[str]:
         """Whom a question is put to: the speakers of what it responds to, else everybody else in the same sources."""

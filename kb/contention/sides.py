@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -175,26 +175,34 @@ class _Drawing:
         self.pairs.add((min(one, other), max(one, other)))
 
     def _answers(self, question: str) -> None:
-        """The contested answers of a question, who only denies one of them, and who rejects the question itself."""
+        """The contested answers of a question, what contradicts them, who only denies one, and who rejects the question itself."""
         order = self.debate.order.__getitem__
-        rivalries = self.contests.rivalries(question)
-        answers = {answer for pair in rivalries for answer in pair}
+        pairs = self.contests.rivalries(question)
+        answers = {answer for pair in pairs for answer in pair}
         points = {self.debate.points[a] for a in self.debate.answers[question]}
         answers |= {p for p in points if p in self.contests.contested}
-        number = {a: self._add(self._holding(a)) for a in sorted(answers, key=order)}
-        for one, other in rivalries:
+        pairs += tuple((one, other) for one, rivals in self.contests.contradictions_in(question) for other in rivals)
+        held = answers.union(*pairs)
+        number = {point: self._add(self._holding(point)) for point in sorted(held, key=order)}
+        for one, other in pairs:
             self._pair(number[one], number[other])
-        askers = self.contests.askers(question)
-        if askers and self.contests.rejecters(question):
-            self._deny(question, self._add(Position(question, self.stances.asking(question), askers, question)))
-        for answer, position in number.items():
-            self._deny(answer, position)
+        asked = self._asked(question)
+        if asked.ever and self.contests.rejecters(question):
+            self._deny(question, self._add(asked))
+        for answer in sorted(answers, key=order):
+            self._deny(answer, number[answer])
 
     def _holding(self, point: str) -> Position:
         ledger = self.stances.ledger(point)
         only = ledger.ever_attributed - ledger.held
         disowned = {a.participant for a in self.stances.acts(point) if a.kind == "disowns"} if only else NOBODY
         return Position(point, ledger.standing, ledger.ever, point, only, only & disowned)
+
+    def _asked(self, question: str) -> Position:
+        """Who put a question, is taken to, or builds on it."""
+        held = self._holding(question)
+        now, ever = self.stances.asking(question), self.stances.askers(question)
+        return replace(held, now=held.now | now, ever=held.ever | ever)
 
     def _deny(self, point: str, number: int) -> None:
         """Pair a position with those who deny it: on a side of their own where they have no other."""

@@ -115,6 +115,11 @@ class Stances:
             own[act.participant].append(act)
         return {who: tuple(_spans(acts)) for who, acts in own.items()}
 
+    def askers(self, question: str) -> frozenset[str]:
+        """Who ever put a question, or is taken to; nobody if it is the editors'."""
+        own = self.debate.speakers(question) if committed(self.debate.nodes[question]) else ()
+        return self.ledger(question).ever_attributed.union(own)
+
     def asking(self, question: str) -> frozenset[str]:
         """Who put a question and has not given it up since."""
         debate = self.debate
