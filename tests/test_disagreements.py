@@ -511,6 +511,15 @@ def test_many_answers_are_in_dispute_while_any_two_of_them_are() -> None:
     assert (len(row.sides), row.state) == (102, "open")
 
 
+def test_many_answers_were_in_dispute_if_two_of_them_once_were() -> None:
+    """Ann and Bob took back what they differed about before Ann listed all the rest."""
+    late = "".join(f"---\nid: a{k:03}\nkind: claim\ntext: A{k}.\nsource: talk ann-3\nanswers: q\n" for k in range(100))
+    given_up = QUESTION + act("not-rise", "ann-2", "retracts: rise") + act("not-sink", "bob-2", "retracts: sink")
+    found = rows(given_up, f"## talk/more.yaml{late[3:]}")["q"]
+    assert found.state == "conceded"
+    assert [(s.position, s.former) for s in found.sides] == [("rise", ("ann",)), ("sink", ("bob",))]
+
+
 # -- joined ------------------------------------------------------------------------------------------------------------
 
 

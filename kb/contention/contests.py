@@ -109,17 +109,21 @@ class Contests:
         return tuple(sorted(((a, b) for a, b in found), key=lambda p: (order(p[0]), order(p[1]))))
 
     def _spanning(self, held: list[str]) -> set[tuple[str, str]]:
-        """So many answers that not all pairs are listed: each with a rival, by preference one that stands against it now."""
+        """So many answers that not all pairs are listed: each with a rival that stands against it now, else with one that once did.
+
+        Answers that never differ now can only have differed while somebody held them who left: few, or the first speak for all.
+        """
+        ledger = self.stances.ledger
+        first = next((a for a in held if ledger(a).standing), held[0])
+        second = next((a for a in held if self.apart_now(first, a)), first)
+        left = [a for a in held if ledger(a).standing != ledger(a).ever][:_MANY]
         found = set()
-        for apart in (self.apart_now, self.apart):
-            first = next((a for a in held if apart is self.apart or self.stances.ledger(a).standing), held[0])
-            second = next((a for a in held if apart(first, a)), first)
-            for answer in held:
-                rival = next((r for r in (first, second) if apart(r, answer)), None)
-                if rival is None and apart is self.apart:
-                    rival = next((r for r in held if apart(r, answer)), None)
-                if rival is not None:
-                    found.add((rival, answer))
+        for answer in held:
+            others = held if answer in left else left
+            rival = next((r for r in (first, second) if self.apart_now(r, answer)), None)
+            rival = rival or next((r for r in others if self.apart(r, answer)), None)
+            if rival is not None:
+                found.add((rival, answer))
         return found
 
     def rejecters(self, question: str) -> frozenset[str]:
