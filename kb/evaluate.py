@@ -110,10 +110,10 @@ class Evaluation:
         if self.frame.points[number].supposed:
             return "supposed"
         verdict = self.record.points[number]
-        if self._unheld(node_id):
+        if number in self._held_by_nobody:
             return "unheld"
         if verdict == YES:
-            return "stands" if number in self._challenged else "unchallenged"
+            return "stands" if number in self.challenged else "unchallenged"
         if verdict == OPEN:
             return "undecided"
         return self._why_out(number)
@@ -136,9 +136,6 @@ class Evaluation:
         if argument is not None and argument.index in self.frame.step_of:
             yield from self.frame.steps[self.frame.step_of[argument.index]].undercuts
 
-    def _unheld(self, node_id: str) -> bool:
-        return self.number(node_id) in self._held_by_nobody
-
     @cached_property
     def _held_by_nobody(self) -> frozenset[int]:
         """Points nobody ever held, or that everyone who did took back, disowned or dissolved; not those of the record."""
@@ -151,7 +148,7 @@ class Evaluation:
         )
 
     @cached_property
-    def _challenged(self) -> frozenset[int]:
+    def challenged(self) -> frozenset[int]:
         """Points that something on record speaks against, or against a reason for them, even if it was taken back."""
         frame = self.frame
         challenged = {i for i, p in enumerate(frame.points) if p.attacks or self._has_rival(i)}

@@ -70,7 +70,7 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
         for found in everyone(account(debate, node_id)):
             assert found.text.endswith((".", "(ask again from here)"))
             assert len(found.text) > 10
-            assert not {"  ", "; ;", ": ;", ": .", "from ;", "from ."} & {found.text[i : i + 3] for i in range(999)}
+            assert not [gap for gap in ("  ", "; ;", ": ;", ": .", " ;", " .", ";.") if gap in found.text]
             assert {m.id for m in found.sentence if isinstance(m, Mention)} <= debate.nodes.keys()
 
 
@@ -333,24 +333,59 @@ def test_an_argument_is_told_by_its_premises() -> None:
     )
 
 
+def test_a_reason_that_was_objected_to_in_vain_is_told_and_nothing_denied() -> None:
+    """That nothing speaks against a point is said only of what is unchallenged."""
+    text = """
+        id: c
+        kind: claim
+        text: The bridge will hold.
+        source: talk ann-1
+        ---
+        id: steel
+        kind: claim
+        text: It is of steel.
+        source: talk ann-1
+        supports: c
+        ---
+        id: rust
+        kind: objection
+        text: Steel rusts.
+        source: talk bob-1
+        {relation}
+        ---
+        id: painted
+        kind: objection
+        text: It is painted.
+        source: talk ann-2
+        attacks: rust
+        """
+    undercut = account(story(text.format(relation="undercuts: steel -> c")), "c")
+    assert (undercut.status, undercut.text) == ("stands", "it follows from `steel`; the undercut `rust` does not hold.")
+    attacked = account(story(text.format(relation="attacks: steel")), "c")
+    assert (attacked.status, attacked.text) == ("stands", "it follows from `steel`.")
+
+
 def test_rival_answers_hang_on_each_other() -> None:
-    found = read("""
-        id: q
-        kind: question
-        text: Left or right?
-        exclusive: true
-        ---
-        id: left
-        kind: claim
-        text: Left.
-        answers: q
-        ---
-        id: right
-        kind: claim
-        text: Right.
-        answers: q
-        """).debate
+    rivals = """
+id: q
+kind: question
+text: Left or right?
+exclusive: true
+---
+id: left
+kind: claim
+text: Left.
+answers: q
+---
+id: right
+kind: claim
+text: Right.
+answers: q
+"""
+    found = read(rivals).debate
     assert account(found, "left").text == "its rival `right` is undecided too."
+    third = "---\nid: ahead\nkind: claim\ntext: Ahead.\nanswers: q\n"
+    assert account(read(rivals + third).debate, "left").text == "its rivals `ahead` and `right` are undecided too."
     assert account(found, "q").text == "a question has no verdict; its answers have."
     assert [(r["level"], r["id"]) for r in flat(found, account(found, "left"))] == [
         (0, "left"),

@@ -48,10 +48,9 @@ class Reasons:
         rivals = list(self._rivals(number))
         if rivals:
             told.clause("no rival answer holds: ", *joined([self._name(r) for r in rivals]), rests_on=rivals)
-        gone = list(self._gone(number))
-        for inference, why in gone:
+        for inference, why in self._gone(number):
             told.clause("the objection ", Mention(inference.node), " counts no more: ", why)
-        if not (point.attacks or rivals or gone or self._is_argument(number)):
+        if not (rivals or self._is_argument(number) or number in self.evaluation.challenged):
             told.clause("nothing on record speaks against it")
         return told
 
@@ -163,8 +162,8 @@ class Reasons:
         point, labels, told = self.frame.points[number], self.labels, Told()
         rivals = [r for r in self._rivals(number) if labels.points[r] == OPEN]
         if rivals:
-            verb = " are undecided too" if len(rivals) > 1 else " is undecided too"
-            told.clause("its rival ", *joined([self._name(r) for r in rivals]), verb, rests_on=rivals)
+            its, verb = ("its rivals ", " are") if len(rivals) > 1 else ("its rival ", " is")
+            told.clause(its, *joined([self._name(r) for r in rivals]), f"{verb} undecided too", rests_on=rivals)
         for step in point.attacks:
             if labels.steps[step] == OPEN:
                 self._hangs(step, told, "it is undecided whether ", *self._objection(step), " carries")
