@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -72,6 +73,10 @@ class Fix(NamedTuple):
     """A safe fix changes no meaning and has one candidate; any other needs the editor's word."""
 
 
+Remedy = Callable[[str], Fix | None]
+"""Works out a fix from the text of the file (without byte order mark) that the finding stands in, or finds that there is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something wrong at a place, as reader, decoder or rule report it; the linter adds the severity."""
@@ -95,6 +100,8 @@ class Problem(NamedTuple):
     node: str | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    remedy: Remedy | None = None
+    """Stands in for a fix that depends on how the file is laid out; it edits the file of `place`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,6 +6,7 @@ module without `check` documents what the reader finds on its own. The linter ne
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb import discover
@@ -15,28 +16,32 @@ from kb.linting.choice import choose
 from kb.linting.manual import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from kb.linting.choice import Severities
     from kb.load import Loaded
+
+    Text = Callable[[str], str]
+    """The text of a file."""
 
 
 def lint(loaded: Loaded, severities: Severities | None = None) -> tuple[Finding, ...]:
     """All findings of a debate, sorted by place; by the rules its `kb.yaml` chooses, or by those given with their severities."""
     debate = loaded.debate
     ranks = choose(debate.settings.lint) if severities is None else severities
+    text = lru_cache(maxsize=8)(loaded.text)
     faults = [
-        _finding(f.rule, ranks, Problem(Place(f.file, f.span), f.message, f.help, f.node, f.related, f.fix))
+        _finding(f.rule, ranks, Problem(Place(f.file, f.span), f.message, f.help, f.node, f.related, f.fix), text)
         for f in loaded.faults
         if f.rule in ranks
     ]
-    checked = [_finding(name, ranks, problem) for name, problem in _checked(loaded, ranks)]
+    checked = [_finding(name, ranks, problem, text) for name, problem in _checked(loaded, ranks)]
     entries = allowances.allowances(debate)
     kept, used = allowances.apply(debate, checked, entries) if entries else (checked, set())
     if (
         allowances.STALE in ranks and not debate.rejected
     ):  # else rules that judge what is missing were not run to the end
-        kept += [_finding(allowances.STALE, ranks, p) for p in allowances.stale(entries, used, ranks)]
+        kept += [_finding(allowances.STALE, ranks, p, text) for p in allowances.stale(entries, used, ranks)]
     return tuple(sorted({*faults, *kept}))
 
 
@@ -49,9 +54,11 @@ def _checked(loaded: Loaded, ranks: Severities) -> Iterator[tuple[str, Problem]]
                 yield name, problem
 
 
-def _finding(name: str, ranks: Severities, problem: Problem) -> Finding:
+def _finding(name: str, ranks: Severities, problem: Problem, text: Text) -> Finding:
     """A finding whose words can be shown on a line, whatever the editors wrote."""
-    place, message, help_text, node, related, fix = problem
+    place, message, help_text, node, related, fix, remedy = problem
+    if remedy is not None:
+        fix = remedy(text(place.file))
     shown = tuple((file, span, in_a_line(what)) for file, span, what in related)
     mended = fix and fix._replace(title=in_a_line(fix.title))
     return Finding(*place, name, in_a_line(message), ranks[name], in_a_line(help_text), node, shown, mended)

@@ -41,9 +41,12 @@ class Loaded:
         """One line of a file as the editor sees it, for excerpts; empty if it cannot be read."""
         lines = self._lines.get(file)
         if lines is None:
-            text = self._bytes(file).decode("utf-8", "replace").removeprefix("\ufeff")
-            lines = self._lines[file] = LINE_END.split(text)
+            lines = self._lines[file] = LINE_END.split(self.text(file))
         return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def text(self, file: str) -> str:
+        """A file as the editor sees it, without byte order mark; empty if it cannot be read."""
+        return self._bytes(file).decode("utf-8", "replace").removeprefix("\ufeff")
 
     def _bytes(self, file: str) -> bytes:
         held = self.texts.get(file)

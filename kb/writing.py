@@ -32,3 +32,16 @@ def write(path: Path, content: bytes) -> None:
     except OSError as error:
         message = f"{path} was not written: {error.strerror or error}"
         raise KbError(message) from error
+
+
+def replace(path: Path, before: bytes, after: bytes) -> bool:
+    """Write a file that still holds what was read of it; not one that somebody changed meanwhile, nor through a symbolic link."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        with os.fdopen(descriptor, "rb") as handle:
+            same = handle.read(len(before) + 1) == before
+    except OSError:
+        return False
+    if same:
+        write(path, after)
+    return same

@@ -33,6 +33,8 @@ ORDER = """
     options
 
     workspace
+    fixing.rounds
+    fixing.splice | fixing.diff
     git | writing | linting.baseline | linting.changes | linting.statistics
     report | site | publishing.folder | start
     formats
@@ -74,13 +76,14 @@ ORDER = """
     reading.fields
     model
     reading.source | vocabulary
+    reading.text
     reading.values | reading.syntax
     suggest | finding | tables | memory
     discover | __init__
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
-ROOMS = ("contention", "linting", "publishing", "reading", "reporting", "standing")
+ROOMS = ("contention", "fixing", "linting", "publishing", "reading", "reporting", "standing")
 """Packages of different things that belong together; each module has a place of its own in the order."""
 LEAVES = ("commands", "formats", "pages", "rules")
 """Found by their runners, imported by nobody."""
