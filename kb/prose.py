@@ -23,9 +23,10 @@ _SHOWN = 3
 
 
 def _wrap(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text, width, initial_indent=indent if first is None else first, subsequent_indent=indent, break_on_hyphens=False
-    ) or [first or ""]
+    """The lines of a text; however deep it stands, half of the width is left to it."""
+    first, indent = (indent if first is None else first)[: width // 2], indent[: width // 2]
+    lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
+    return lines or [first.rstrip()]
 
 
 def people(debate: Debate, ids: Sequence[str]) -> str:
@@ -69,7 +70,7 @@ def _side(debate: Debate, found: Disagreement, side: Side, width: int) -> Iterat
         else f"{people(debate, side.former)} ({_left(debate, side)})"
     )
     if side.position == found.id and found.question is None:
-        yield f"  - {who}: yes"
+        yield from _wrap(f"{who}: yes", width, "    ", "  - ")
     else:
         yield from _wrap(f"{who}: {debate.nodes[side.position].text} ({side.position})", width, "    ", "  - ")
 
@@ -91,9 +92,10 @@ def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool) ->
         if len(latest) > len(shown):
             yield f"      and {len(latest) - len(shown)} more: kb open {found.id}"
     if found.state == "unanswered":
-        yield f"  asked by {people(debate, found.sides[0].participants)}, {where(debate, found.id)}"
+        asked = ", ".join(filter(None, (people(debate, found.sides[0].participants), where(debate, found.id))))
+        yield from _wrap(f"asked by {asked}", width, "    ", "  ")
     if found.owed_by:
-        yield f"  owes the next word: {people(debate, found.owed_by)}"
+        yield from _wrap(f"owes the next word: {people(debate, found.owed_by)}", width, "    ", "  ")
 
 
 def _details(debate: Debate, found: Disagreement, width: int) -> Iterator[str]:
@@ -128,7 +130,7 @@ def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
     status = evaluation.status(node_id)
     speakers = people(debate, debate.speakers(node_id)) or "the record"
     facts = [
-        ("by", f"{speakers}, {node.certainty}"),
+        ("by", speakers if node.kind == QUESTION else f"{speakers}, {node.certainty}"),
         ("where", where(debate, node_id)),
         ("taken to be held by", people(debate, node.attributed_to)),
         ("status", f"{status}: {STATUSES[status].gloss}" if status else ""),
@@ -176,6 +178,8 @@ def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[st
     end = f" [{status}]" if status and node.kind != QUESTION else ""
     line = f"{verb}{step}{linked} <- {entry.node}{f' ({who})' if who else ''}: {text}{end}"
     yield from _wrap(line, width, indent + "  ", indent)
+    if not (entry.children or entry.again) and threads(debate).responses(entry.node):
+        yield from _wrap(f"and more: kb show {entry.node}", width, indent + "    ", indent + "  ")
     for child in entry.children:
         yield from _entry(debate, child, width, indent + "  ")
 

@@ -231,7 +231,7 @@ def test_the_table_for_people_fits_the_terminal(here: Path, command: str, monkey
     run = kb(here, *command.split())
     assert run.exit_code == 0
     assert run.stdout.strip()
-    assert max(map(len, run.stdout.splitlines())) <= 100
+    assert max(map(len, run.stdout.splitlines())) <= 80
 
 
 def test_open_reads_as_a_report(here: Path) -> None:
@@ -252,6 +252,33 @@ def test_why_reads_as_sentences(here: Path) -> None:
     assert told.startswith("rise is unanswered: none of the reasons given for it carries: the reason `rain` fails: ")
     assert "drained is unchallenged: it is held by Bob" in told
     assert kb(here, "why", "q").stdout.startswith("q has no verdict: a question has no verdict; its answers have.")
+
+
+def test_what_stands_deep_in_an_outline_can_be_read_and_says_where_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    line = ["id: n0\nkind: claim\ntext: The first point.\nby: ann\n"]
+    line += [f"id: n{k}\nkind: claim\ntext: Point {k}.\nby: ann\nsupports: n{k - 1}\n" for k in range(1, 40)]
+    here = write(tmp_path, f"{CAST}## talk/all.yaml\n" + "---\n".join(line))
+    why, show = (kb(here, command, "n0").stdout for command in ("why", "show"))
+    assert max(map(len, (why + show).splitlines())) <= 60
+    assert " ".join(why.split()).endswith("nothing on record speaks against it. (ask again from here)")
+    assert show.endswith(f"\n{' ' * 26}and more: kb show n12\n")
+    assert "more" not in kb(here, "show", "n30").stdout
+
+
+def test_who_asks_is_named_with_where_if_it_is_known(tmp_path: Path) -> None:
+    asked = f"{CAST}## talk/q.yaml\nkind: question\ntext: Why?\nby: ann\n"
+    assert "  asked by Ann\n" in kb(write(tmp_path / "one", asked), "open").stdout
+    talk = f"## sources/talk.yaml\ntitle: A talk\npassages:\n{PASSAGES}"
+    cited = write(tmp_path / "two", talk + asked.replace("by: ann", "source: talk ann-1"))
+    assert "  asked by Ann, talk ann-1\n" in kb(cited, "open").stdout
+
+
+def test_show_tells_how_certain_a_speaker_is_of_a_point_but_not_of_a_question(here: Path) -> None:
+    assert "  by:    Cleo, tentative\n" in kb(here, "show", "soil").stdout
+    assert "  by:    the record\n" in kb(here, "show", "q").stdout
 
 
 # -- choosing ----------------------------------------------------------------------------------------------------------
