@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from kb.tables import Row
 
+FORMATS = ("table", "json", "csv", "md")
+"""Forms in which rows can be printed."""
+
 _F = TypeVar("_F", bound="Callable[..., object]")
 
 
@@ -20,7 +23,7 @@ def format_option(command: _F) -> _F:
     add = click.option(
         "--format",
         "form",
-        type=click.Choice(["table", "json", "csv", "md"]),
+        type=click.Choice(FORMATS),
         default="table",
         show_default=True,
         help="How to print the rows.",

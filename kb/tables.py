@@ -15,7 +15,6 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 """What a row may hold."""
 Row = dict[str, Json]
 
-FORMATS = ("table", "json", "csv", "md")
 _NARROWEST = 24
 _SPACE = set(" \t\r\n")
 
@@ -26,7 +25,7 @@ def as_json(value: object) -> str:
 
 
 def render(rows: Sequence[Row], columns: Sequence[str], form: str, width: int = 100) -> str:
-    """Rows in one of `FORMATS`; tables and Markdown show `columns` only, the last of them wrapped to the width."""
+    """Rows in one of `kb.options.FORMATS`; tables and Markdown show `columns` only, the last of them wrapped to the width."""
     if form == "json":
         return as_json(rows)
     if form == "csv":

@@ -387,7 +387,7 @@ answers: q
     third = "---\nid: ahead\nkind: claim\ntext: Ahead.\nanswers: q\n"
     assert account(read(rivals + third).debate, "left").text == "its rivals `ahead` and `right` are undecided too."
     assert account(found, "q").text == "a question has no verdict; its answers have."
-    assert [(r["level"], r["id"]) for r in flat(found, account(found, "left"))] == [
+    assert [(r["level"], r["id"]) for r in flat(account(found, "left"))] == [
         (0, "left"),
         (1, "right"),
         (2, "left"),
@@ -407,7 +407,7 @@ def test_a_long_line_is_told_in_stages() -> None:
 
 def test_json_nests_what_the_account_rests_on() -> None:
     debate = read("id: a\nkind: claim\ntext: A.\n---\nid: b\nkind: objection\ntext: B.\nattacks: a\n").debate
-    assert row(debate, account(debate, "a")) == {
+    assert row(account(debate, "a")) == {
         "id": "a",
         "verdict": "out",
         "status": "defeated",

@@ -25,8 +25,8 @@ def command(project: Project, node_id: str, form: str) -> None:
     debate = project.loaded.debate
     found = query.account(debate, node_id)
     if form == "json":
-        click.echo(as_json(query.row(debate, found)), nl=False)
+        click.echo(as_json(query.row(found)), nl=False)
     elif form == "table":
         click.echo(reasons(debate, found, width()), nl=False)
     else:
-        echo_rows(query.flat(debate, found), query.COLUMNS, form, nothing="")
+        echo_rows(query.flat(found), query.COLUMNS, form, nothing="")

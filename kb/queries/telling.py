@@ -22,15 +22,14 @@ Sentence = tuple[str | Mention, ...]
 class Told:
     """A sentence in the making, and the points it rests on."""
 
-    def __init__(self, *words: str | Mention) -> None:
-        self.clauses: list[list[str | Mention]] = [list(words)] if words else []
+    def __init__(self) -> None:
+        self.clauses: list[Sentence] = []
         self.rests_on: dict[int, None] = {}
 
-    def clause(self, *words: str | Mention, rests_on: Iterable[int] = ()) -> Told:
+    def clause(self, *words: str | Mention, rests_on: Iterable[int] = ()) -> None:
         """Add a clause."""
-        self.clauses.append(list(words))
+        self.clauses.append(words)
         self.rests_on.update(dict.fromkeys(rests_on))
-        return self
 
     def sentence(self) -> Sentence:
         """The clauses with semicolons between them."""

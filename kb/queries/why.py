@@ -47,28 +47,20 @@ def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
     return _Teller(debate, depth).tell(node_id, 0)
 
 
-def row(debate: Debate, found: Account) -> Row:
+def row(found: Account) -> Row:
     """An account as JSON, with the accounts it rests on nested."""
-    because: list[Json] = [row(debate, inner) for inner in found.because]
-    return {
-        "id": found.node,
-        "verdict": found.verdict,
-        "status": found.status,
-        "why": found.text,
-        "because": because,
-    }
+    because: list[Json] = [row(inner) for inner in found.because]
+    return {**_told(found), "because": because}
 
 
-def flat(debate: Debate, found: Account, level: int = 0) -> list[Row]:
+def flat(found: Account, level: int = 0) -> list[Row]:
     """An account as rows, each with its level."""
-    here: Row = {
-        "level": level,
-        "id": found.node,
-        "verdict": found.verdict,
-        "status": found.status,
-        "why": found.text,
-    }
-    return [here, *(r for inner in found.because for r in flat(debate, inner, level + 1))]
+    here: Row = {"level": level, **_told(found)}
+    return [here, *(r for inner in found.because for r in flat(inner, level + 1))]
+
+
+def _told(found: Account) -> Row:
+    return {"id": found.node, "verdict": found.verdict, "status": found.status, "why": found.text}
 
 
 class _Teller:
