@@ -414,10 +414,34 @@ def test_coverage_checks_fingerprints_against_texts(tmp_path: Path) -> None:
     (texts / "essay.txt").write_text("Title\n\n  One.  \nTwo.\n", "utf-8")
     rows = answer(here, "coverage", "--texts", str(texts))
     assert [r["text"] for r in rows] == ["essay.txt:3", "essay.txt:4", None, None, None]
+    (texts / "essay.txt").write_bytes(b"\xef\xbb\xbfOne.\r\nTwo.\r\n")
+    assert kb(here, "coverage", "--texts", str(texts)).exit_code == 0, "as some editors write it"
     (texts / "essay.txt").write_text("One!\nTwo.\n", "utf-8")
     run = kb(here, "coverage", "--texts", str(texts))
     assert run.exit_code == 1
     assert run.stdout.endswith("Fingerprints: 1 of 2 found in the texts.\n")
+
+
+def test_coverage_of_a_source_without_passages_or_with_one(tmp_path: Path) -> None:
+    one = "## sources/one.yaml\ntitle: One\npassages:\n  - {id: p1}\n## sources/none.yaml\ntitle: None\n"
+    here = write(tmp_path, one)
+    assert kb(here, "coverage").stdout.endswith("\n1 passage: 0 cited, 0 skipped, 1 uncited.\n")
+    for uncited in ((), ("--uncited",)):
+        said = kb(here, "coverage", "--source", "none", *uncited).stdout
+        assert said == "`none` has no passages.\n0 passages: 0 cited, 0 skipped, 0 uncited.\n"
+
+
+def test_texts_that_cannot_be_read_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = write(tmp_path, COVERED.format(full=digest("One."), short=digest("Two.")))
+    (here / "locked.txt").write_text("One.", "utf-8")
+
+    def locked(self: Path, **_: object) -> str:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(type(here), "read_text", locked)
+    run = kb(here, "coverage", "--texts", str(here))
+    assert (run.exit_code, run.stdout) == (2, "")
+    assert run.stderr == f"kb: {here / 'locked.txt'} cannot be read: Permission denied\n"
 
 
 # -- any shape of debate -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.finding import KbError
 from kb.options import echo_rows, format_option
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def command(ctx: click.Context, texts: Path | None, uncited: bool, source: str |
         rows = [row for row in rows if row["source"] == source]
     shown = [row for row in rows if row["state"] == "uncited"] if uncited else rows
     columns = query.COLUMNS if texts is None else (*query.COLUMNS[:-1], "text", "nodes")
-    echo_rows(shown, columns, form, nothing="No passage is uncited." if uncited else "No source has passages.")
+    none = "No source has passages." if source is None else f"`{source}` has no passages."
+    echo_rows(shown, columns, form, nothing="No passage is uncited." if rows and uncited else none)
     if form == "table":
         click.echo(query.sentence(rows))
     if any(row.get("text") == "missing" for row in rows):
@@ -52,8 +54,9 @@ def command(ctx: click.Context, texts: Path | None, uncited: bool, source: str |
 
 def _read(folder: Path) -> dict[str, str]:
     """The text files of a folder by name."""
-    found = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and path.stat().st_size <= _LARGEST:
-            found[path.name] = path.read_text(encoding="utf-8", errors="replace")
-    return found
+    try:
+        texts = [p for p in sorted(folder.iterdir()) if p.is_file() and p.stat().st_size <= _LARGEST]
+        return {path.name: path.read_text(encoding="utf-8-sig", errors="replace") for path in texts}
+    except OSError as error:
+        message = f"{error.filename} cannot be read: {error.strerror}"
+        raise KbError(message) from error

@@ -78,7 +78,8 @@ def summary(found: list[Row]) -> Summary:
 def sentence(found: list[Row]) -> str:
     """The coverage in a sentence."""
     counts = summary(found)
-    said = f"{counts.passages} passages: {counts.cited} cited, {counts.skipped} skipped, {counts.uncited} uncited."
+    passages = "1 passage" if counts.passages == 1 else f"{counts.passages} passages"
+    said = f"{passages}: {counts.cited} cited, {counts.skipped} skipped, {counts.uncited} uncited."
     checked = [row["text"] for row in found if row.get("text") is not None]
     if checked:
         missing = checked.count("missing")
