@@ -1,7 +1,7 @@
 """Write what the docs quote from the tool itself: `python docs/write.py` mends them, `--check` shows what is out of date.
 
-README.md is a walk through the worked debate: each block headed by a file name is written to disk, each `$ kb …` is run, and what it
-prints stands below it. docs/reference.md is made from the commands, the vocabulary and the rules.
+README.md and docs/mistakes.md are walks through the worked debate: each block headed by a file name is written to disk, each `$ kb …`
+is run, and what it prints stands below it. docs/reference.md is made from the commands, the vocabulary and the rules.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from kb.linting.manual import rules
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES, VERDICTS, Word
 
 ROOT = Path(__file__).resolve().parent.parent
+WALKS, REFERENCE = ("README.md", "docs/mistakes.md"), "docs/reference.md"
 BLOCK = re.compile(
     r"(?:^`(?P<path>[\w/.-]+)`:\n\n)?^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -100,11 +101,8 @@ def _command(name: str) -> str:
 
 def main() -> None:
     """Mend the files, or say what is out of date."""
-    current = {
-        name: (ROOT / name).read_text("utf-8") if (ROOT / name).exists() else ""
-        for name in ("README.md", "docs/reference.md")
-    }
-    wanted = {"README.md": walked(current["README.md"]), "docs/reference.md": reference()}
+    current = {name: (ROOT / name).read_text("utf-8") if (ROOT / name).exists() else "" for name in (*WALKS, REFERENCE)}
+    wanted = {**{name: walked(current[name]) for name in WALKS}, REFERENCE: reference()}
     if "--check" in sys.argv:
         for name, text in wanted.items():
             diff = difflib.unified_diff(

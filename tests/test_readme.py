@@ -15,7 +15,15 @@ from kb.reading.settings import LINT_FIELDS, SETTINGS_FIELDS
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/ci.md", "docs/format.md", "docs/reference.md", "kb/starter/README.md")
+PAGES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/mistakes.md",
+    "docs/ci.md",
+    "docs/format.md",
+    "docs/reference.md",
+    "kb/starter/README.md",
+)
 FIELDS = {
     *(*decode.NODE_FIELDS, *decode.RELATION_FIELDS, *records.SOURCE_FIELDS, *records.PASSAGE_FIELDS),
     *(
