@@ -16,8 +16,9 @@ from kb.linting.choice import choose
 from kb.linting.manual import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from kb.debate import Debate
     from kb.linting.choice import Severities
     from kb.load import Loaded
 
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
     """The text of a file."""
 
 
-def lint(loaded: Loaded, severities: Severities | None = None) -> tuple[Finding, ...]:
-    """All findings of a debate, sorted by place; by the rules its `kb.yaml` chooses, or by those given with their severities."""
+def lint(
+    loaded: Loaded, severities: Severities | None = None, checked: Mapping[str, Sequence[Problem]] | None = None
+) -> tuple[Finding, ...]:
+    """All findings of a debate, sorted by place; by the rules its `kb.yaml` chooses, or by those given with their severities.
+
+    What rules are known to find, `checked`, is not looked for again.
+    """
     debate = loaded.debate
     ranks = choose(debate.settings.lint) if severities is None else severities
     text = lru_cache(maxsize=8)(loaded.text)
@@ -35,9 +41,9 @@ def lint(loaded: Loaded, severities: Severities | None = None) -> tuple[Finding,
         for f in loaded.faults
         if f.rule in ranks
     ]
-    checked = [_finding(name, ranks, problem, text) for name, problem in _checked(loaded, ranks)]
+    found = [_finding(name, ranks, problem, text) for name, problem in _found(debate, ranks, checked or {})]
     entries = allowances.allowances(debate)
-    kept, used = allowances.apply(debate, checked, entries) if entries else (checked, set())
+    kept, used = allowances.apply(debate, found, entries) if entries else (found, set())
     if (
         allowances.STALE in ranks and not debate.rejected
     ):  # else rules that judge what is missing were not run to the end
@@ -45,12 +51,14 @@ def lint(loaded: Loaded, severities: Severities | None = None) -> tuple[Finding,
     return tuple(sorted({*faults, *kept}))
 
 
-def _checked(loaded: Loaded, ranks: Severities) -> Iterator[tuple[str, Problem]]:
+def _found(
+    debate: Debate, ranks: Severities, checked: Mapping[str, Sequence[Problem]]
+) -> Iterator[tuple[str, Problem]]:
     """What each rule yields."""
     for name in ranks:
         module = discover.module(RULES, name)
         if hasattr(module, "check"):
-            for problem in module.check(loaded.debate):
+            for problem in checked[name] if name in checked else module.check(debate):
                 yield name, problem
 
 

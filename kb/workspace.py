@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.incremental.edits import NO_EDITS, edits
+from kb.incremental.rechecking import recheck
 from kb.lint import lint
+from kb.linting.choice import choose
 from kb.load import Loaded
+from kb.memory import undisturbed
 from kb.reading.assemble import join
 from kb.reading.contents import contents
 from kb.reading.files import files
@@ -13,7 +17,8 @@ from kb.reading.files import files
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kb.finding import Finding
+    from kb.finding import Fault, Finding
+    from kb.incremental.rechecking import Problems
     from kb.linting.choice import Severities
     from kb.reading.contents import Contents
 
@@ -29,9 +34,14 @@ class Workspace:
         """Read the debate in a folder, usually called `claims/`."""
         self.claims = claims.absolute()
         self._held: dict[str, bytes] = {}
+        self._read: dict[str, bytes | Fault] = {}
         self._files: dict[str, Contents] = {}
         self._loaded: Loaded | None = None
+        self._found: dict[str, Problems] = {}
+        self._edits = NO_EDITS
         self.refresh()
+
+    # -- edits -----------------------------------------------------------------------------------------------------
 
     def update(self, path: str, text: bytes | None) -> None:
         """A file as an editor holds it, saved or not; None: no editor holds it now, so that what is on disk counts.
@@ -41,25 +51,45 @@ class Workspace:
         if text is None:
             self._held.pop(path, None)
             self.refresh()
-        elif self._held.get(path) != text:
+        else:
             self._held[path] = text
-            self._files[path] = contents(self.claims.name, path, text)
-            self._loaded = None
+            self._put(path, text)
 
     def refresh(self) -> None:
         """Read what was added, saved or removed outside the editor."""
-        found = {**dict(files(self.claims)), **self._held}
-        self._files = {path: contents(self.claims.name, path, raw) for path, raw in found.items()}
+        with undisturbed():
+            found = {**dict(files(self.claims)), **self._held}
+            for path in self._read.keys() | found.keys():
+                self._put(path, found.get(path))
+
+    def _put(self, path: str, raw: bytes | Fault | None) -> None:
+        """Decode a file if it differs from what it held before; None: it is gone."""
+        if self._read.get(path) == raw:
+            return
+        before = self._files.pop(path, None)
+        self._read.pop(path, None)
+        if raw is not None:
+            self._read[path] = raw
+            self._files[path] = contents(self.claims.name, path, raw)
+        self._edits |= edits(path, before, self._files.get(path))
         self._loaded = None
+
+    # -- answers ---------------------------------------------------------------------------------------------------
 
     @property
     def loaded(self) -> Loaded:
         """The debate as it now is."""
         if self._loaded is None:
-            debate, faults = join(self.claims.name, (found for _, found in sorted(self._files.items())))
+            with undisturbed():
+                debate, faults = join(self.claims.name, (said for _, said in sorted(self._files.items())))
             self._loaded = Loaded(debate, faults, self.claims.parent, dict(self._held))
         return self._loaded
 
     def findings(self, severities: Severities | None = None) -> tuple[Finding, ...]:
         """All findings of the debate as it now is, sorted by place; by the rules of its `kb.yaml`, or those given."""
-        return lint(self.loaded, severities)
+        debate = self.loaded.debate
+        ranks = choose(debate.settings.lint) if severities is None else severities
+        found = recheck(debate, ranks, self._found, self._edits)
+        unedited = self._edits == NO_EDITS
+        self._found, self._edits = {**(self._found if unedited else {}), **found}, NO_EDITS
+        return lint(self.loaded, ranks, found)

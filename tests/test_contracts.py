@@ -49,10 +49,13 @@ ORDER = """
     publishing.neighbourhood
     publishing.markup | publishing.lettering | publishing.addresses
 
+    incremental.rechecking
+    incremental.edits
+    incremental.connections
     lint
     linting.allowances | linting.choice
     rules
-    linting.identity | linting.manual
+    linting.identity | linting.manual | linting.scope
     granting
     mentions | phrases
 
@@ -83,7 +86,7 @@ ORDER = """
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
-ROOMS = ("contention", "fixing", "linting", "publishing", "reading", "reporting", "standing")
+ROOMS = ("contention", "fixing", "incremental", "linting", "publishing", "reading", "reporting", "standing")
 """Packages of different things that belong together; each module has a place of its own in the order."""
 LEAVES = ("commands", "formats", "pages", "rules")
 """Found by their runners, imported by nobody."""

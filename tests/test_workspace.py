@@ -2,26 +2,94 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
+import pytest
+
 from kb.lint import lint
+from kb.linting.choice import Asked, choose
+from kb.linting.manual import rules
 from kb.load import load
 from kb.workspace import Workspace
+from tests import edits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from kb.finding import Finding
+
+ALL = {rule.name: rule.severity for rule in rules()}
+"""Every rule runs, those of all profiles and policies too."""
+
+
+def whole(findings: Iterable[Finding]) -> list[str]:
+    """Findings with all they carry, also what does not count when they are compared."""
+    return [repr(finding) for finding in findings]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_after_any_edits_on_disk_the_findings_are_those_of_a_fresh_look(seed: int, tmp_path: Path) -> None:
+    dice = random.Random(seed)
+    files = edits.project(dice, size=dice.choice([3, 6, 12]))
+    edits.write(tmp_path, files)
+    workspace = Workspace(tmp_path / "claims")
+    for _ in range(25):
+        before = files
+        for _ in range(dice.choice([1, 1, 1, 2, 3])):
+            files = edits.edited(files, dice)
+        edits.write(tmp_path, files, before)
+        workspace.refresh()
+        fresh = load(tmp_path / "claims")
+        assert whole(workspace.findings(ALL)) == whole(lint(fresh, ALL))
+        assert workspace.loaded.faults == fresh.faults
+        assert workspace.loaded.debate.nodes == fresh.debate.nodes
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_what_editors_hold_counts_as_if_it_were_saved(seed: int, tmp_path: Path) -> None:
+    dice = random.Random(seed)
+    files = edits.project(dice, size=4)
+    edits.write(tmp_path, files)
+    workspace = Workspace(tmp_path / "claims")
+    for _ in range(20):
+        after = edits.edited(files, dice)
+        held = {path: text for path, text in after.items() if files.get(path) != text}
+        for path, text in held.items():
+            workspace.update(path, text)
+        assert whole(workspace.findings(ALL)) == whole(lint(load(tmp_path / "claims", held), ALL))
+        for path in held:
+            workspace.update(path, None)
+        assert whole(workspace.findings(ALL)) == whole(lint(load(tmp_path / "claims"), ALL))
+
+
+def test_other_rules_may_be_asked_for_between_edits(tmp_path: Path) -> None:
+    dice = random.Random(1)
+    files = edits.project(dice, size=8)
+    edits.write(tmp_path, files)
+    workspace = Workspace(tmp_path / "claims")
+    for turn in range(40):
+        asked = Asked(ignore=tuple(dice.sample(sorted(ALL), 5)), profile=dice.choice(["default", "pedantic"]))
+        if turn % 3:
+            before, files = files, edits.edited(files, dice)
+            edits.write(tmp_path, files, before)
+            workspace.refresh()
+        fresh = load(tmp_path / "claims")
+        ranks = choose(fresh.debate.settings.lint, asked)
+        assert whole(workspace.findings(ranks)) == whole(lint(fresh, ranks))
 
 
 def test_a_text_that_an_editor_holds_counts_until_it_lets_go(tmp_path: Path) -> None:
-    claims = tmp_path / "claims"
-    (claims / "talk").mkdir(parents=True)
-    (claims / "kb.yaml").write_text("title: Talk\n")
-    (claims / "talk/sky-is-blue.yaml").write_text("kind: claim\ntext: The sky is blue.\n")
-    workspace = Workspace(claims)
-    assert workspace.findings() == lint(load(claims)) == ()
-    half = b"kind: claim\ntext: The sky is blue.\nsupports: the-sky\n"
-    workspace.update("claims/talk/sky-is-blue.yaml", half)
+    edits.write(
+        tmp_path,
+        {"claims/kb.yaml": b"title: Talk\n", "claims/talk/sky-is-blue.yaml": b"kind: claim\ntext: The sky is blue.\n"},
+    )
+    workspace = Workspace(tmp_path / "claims")
+    assert workspace.findings() == ()
+    workspace.update("claims/talk/sky-is-blue.yaml", b"kind: claim\ntext: The sky is blue.\nsupports: the-sky\n")
     assert [found.rule for found in workspace.findings()] == ["unknown-target"]
     assert workspace.loaded.line("claims/talk/sky-is-blue.yaml", 3) == "supports: the-sky"
     workspace.update("claims/talk/sky-is-blue.yaml", None)
     assert workspace.findings() == ()
+    assert workspace.loaded.line("claims/talk/sky-is-blue.yaml", 3) == ""

@@ -49,6 +49,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.standing.acts import HOLDS, committed
 from kb.standing.stances import stances
@@ -60,6 +61,8 @@ if TYPE_CHECKING:
     from kb.finding import Place
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

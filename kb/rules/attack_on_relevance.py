@@ -44,6 +44,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.phrases import is_about_relevance, only_denies_relevance, phrases
 from kb.vocabulary import ARGUMENT
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
     from kb.phrases import Phrases
 
 SEVERITY = "warning"
+READS = STRUCTURE | {"text", "kb.yaml"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -57,6 +57,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.phrases import phrases, same_but_filler
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ if TYPE_CHECKING:
     from kb.inference import Inference
 
 SEVERITY = "warning"
+READS = STRUCTURE | {"text", "kb.yaml"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

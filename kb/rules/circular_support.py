@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 
 from kb.components import components
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from kb.inference import Inference
 
 SEVERITY = "error"
+READS = STRUCTURE
 
 Steps = dict[str, dict[str, "Inference"]]
 """For each point the points that it is a reason for, and the step that makes it one."""

@@ -56,6 +56,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.phrases import offers_a_choice, phrases
 
@@ -66,6 +67,8 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 PROFILE = "pedantic"
+READS = STRUCTURE | {"text", "kb.yaml", "rejected"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

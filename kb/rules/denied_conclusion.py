@@ -91,6 +91,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.granting import granting
+from kb.linting.scope import STRUCTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +99,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 SEVERITY = "info"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

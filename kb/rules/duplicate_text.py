@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 SEVERITY = "warning"
+READS = {"id", "kind", "text", "restates", "supports"}
 
 _TYPOGRAPHY = (
     "\u00a0\u00ab\u00ad\u00b7\u00bb\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026\u2039\u203a"

@@ -58,6 +58,7 @@ from typing import TYPE_CHECKING
 
 from kb.debate import NOWHERE_SAID
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ if TYPE_CHECKING:
     from kb.model import Citation, Node, Relation
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 REACTING = ("attacks", "concedes", "disowns", "dissolves", "replies_to", "retracts", "undercuts")
 """What can only be done about a point that has been made."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 SEVERITY = "error"
+READS = {"id", "text"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -60,6 +60,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.standing.acts import committed
 from kb.vocabulary import REPLY
@@ -71,6 +72,8 @@ if TYPE_CHECKING:
     from kb.model import Node, Relation
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 _TURNING = frozenset({"concedes", "retracts", "disowns"})
 """What a reply does that gives up a point of its own speaker."""

@@ -76,6 +76,7 @@ from typing import TYPE_CHECKING
 
 from kb.debate import NOWHERE_SAID
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.standing.acts import committed
 from kb.standing.stances import stances
@@ -87,6 +88,8 @@ if TYPE_CHECKING:
     from kb.model import Relation
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

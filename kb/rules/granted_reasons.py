@@ -75,6 +75,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.granting import granting
+from kb.linting.scope import STRUCTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +84,8 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 PROFILE = "pedantic"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -69,6 +69,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.vocabulary import QUESTION
 
@@ -79,6 +80,8 @@ if TYPE_CHECKING:
     from kb.model import Relation
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 _LONG = 3
 """Replies in a row that say no more than that they are replies."""

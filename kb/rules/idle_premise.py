@@ -51,6 +51,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 SEVERITY = "warning"
+READS = STRUCTURE | {"rejected"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

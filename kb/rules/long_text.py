@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 SEVERITY = "warning"
+READS = {"id", "text"}
+LOCAL = True
 
 LONGEST = 600
 """Characters. Six lines: what a reader takes in as one statement; of thousands of mapped points hardly any needs more."""

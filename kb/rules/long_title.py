@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 SEVERITY = "warning"
+READS = {"id", "title"}
+LOCAL = True
 
 LONGEST = 80
 """Characters: two lines of a box, one line of a terminal."""

@@ -57,6 +57,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.vocabulary import ARGUMENT, KINDS, NEUTRAL, QUESTION, RELATIONS, a
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ if TYPE_CHECKING:
     from kb.model import Node, Relation
 
 SEVERITY = "error"
+READS = STRUCTURE
+LOCAL = True
 
 _ALL = frozenset(KINDS)
 _NODE_FIELDS = {

@@ -62,6 +62,7 @@ from typing import TYPE_CHECKING
 
 from kb.contention.moves import REACTIONS, moves
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.standing.stances import stances
 from kb.vocabulary import OBJECTION
 
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 PROFILE = "policy"
+READS = STRUCTURE | {"tags", "kb.yaml", "rejected"}
 
 MARK = "open"
 """The tag by which editors say that an objection waits for its answer."""

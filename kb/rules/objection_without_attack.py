@@ -31,6 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.vocabulary import OBJECTION
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 SEVERITY = "error"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -68,6 +68,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.vocabulary import CERTAINTIES
 
@@ -78,6 +79,8 @@ if TYPE_CHECKING:
     from kb.model import Citation, Relation
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

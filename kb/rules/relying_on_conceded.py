@@ -110,6 +110,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.debate import NOWHERE_SAID
 from kb.finding import Problem
 from kb.granting import granting
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ if TYPE_CHECKING:
     from kb.model import Node, Relation
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 
 class _Conflict(NamedTuple):

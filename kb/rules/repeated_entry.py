@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from kb.model import Node, Record
 
 SEVERITY = "warning"
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

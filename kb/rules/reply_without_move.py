@@ -47,6 +47,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.vocabulary import REPLY
 
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 _RESPONSES = frozenset({"retracts", "disowns", "dissolves"})
 

@@ -31,6 +31,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.model import Citation
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from kb.model import Passage, Source
 
 SEVERITY = "warning"
+READS = STRUCTURE
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -44,6 +44,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from kb.model import Citation, Node, Relation, Sense
 
 SEVERITY = "warning"
+READS = STRUCTURE | {"participants/"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

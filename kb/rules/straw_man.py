@@ -46,6 +46,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.standing.stances import stances
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 PROFILE = "pedantic"
+READS = STRUCTURE | {"rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -33,6 +33,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from kb.model import Relation
 
 SEVERITY = "error"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -59,6 +59,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.standing.acts import committed
 from kb.standing.stances import stances
@@ -71,6 +72,8 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 PROFILE = "pedantic"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -98,6 +98,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 PROFILE = "pedantic"
+READS = STRUCTURE | {"rejected"}
 
 _ENOUGH = 4
 """Passages from which on a share says something."""

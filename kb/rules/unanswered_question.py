@@ -26,6 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.vocabulary import QUESTION
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 SEVERITY = "warning"
+READS = STRUCTURE | {"rejected"}
 
 _TAKE_UP = ("answers", "attacks", "dissolves", "replies_to", "sense_of", "qualifies")
 """Relations that take a question up: a position, a rejection, a response, a reading, a narrower question."""

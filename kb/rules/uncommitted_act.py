@@ -55,6 +55,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.vocabulary import CERTAINTIES
 
@@ -65,6 +66,8 @@ if TYPE_CHECKING:
     from kb.model import Node, Relation
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 ACTS = ("concedes", "retracts", "disowns", "dissolves")
 

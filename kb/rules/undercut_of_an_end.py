@@ -61,6 +61,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.phrases import denies, phrases
 
@@ -72,6 +73,8 @@ if TYPE_CHECKING:
     from kb.model import Relation
 
 SEVERITY = "warning"
+READS = STRUCTURE | {"text", "kb.yaml"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

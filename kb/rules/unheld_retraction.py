@@ -41,6 +41,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.standing.stances import stances
 from kb.vocabulary import QUESTION
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from kb.model import Relation
 
 SEVERITY = "warning"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kb.linting.scope import STRUCTURE
 from kb.mentions import Mention, mentions, to_create, unknown
 from kb.suggest import nearest
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from kb.finding import Problem
 
 SEVERITY = "error"
+READS = STRUCTURE | {"participants/", "terms/", "kb.yaml", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

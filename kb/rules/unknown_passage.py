@@ -37,6 +37,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.suggest import did_you_mean
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from kb.model import Source
 
 SEVERITY = "error"
+READS = STRUCTURE | {"terms/", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kb.finding import Place
 
 SEVERITY = "error"
+READS = {"id", "allow", "sources/", "participants/", "terms/", "kb.yaml"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

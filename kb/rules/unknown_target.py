@@ -40,6 +40,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from kb.finding import Place
 
 SEVERITY = "error"
+READS = STRUCTURE | {"kb.yaml", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

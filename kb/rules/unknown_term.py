@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kb.finding import Problem
 
 SEVERITY = "error"
+READS = {"id", "terms", "terms/", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

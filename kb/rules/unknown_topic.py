@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 SEVERITY = "warning"
+READS = {"id", "topic", "topic.yaml", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.suggest import did_you_mean
 from kb.vocabulary import AGAINST, ARGUMENT, FOR, RELATIONS
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from kb.model import Relation
 
 SEVERITY = "error"
+READS = STRUCTURE | {"rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

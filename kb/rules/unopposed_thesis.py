@@ -43,6 +43,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 PROFILE = "policy"
+READS = STRUCTURE | {"kb.yaml", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING
 
 from kb.components import connected
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.vocabulary import OBJECTION, QUESTION, REPLY
 
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 SEVERITY = "warning"
+READS = STRUCTURE | {"kb.yaml", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 SEVERITY = "info"
+READS = {"id", "terms", "terms/", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

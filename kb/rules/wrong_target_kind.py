@@ -36,6 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.vocabulary import KINDS, QUESTION, RELATIONS, a
 
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from kb.vocabulary import RelationKind
 
 SEVERITY = "error"
+READS = STRUCTURE
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -1,0 +1,82 @@
+"""Run the rules that an edit concerns, on as much of the debate as it concerns, and keep what all others found.
+
+A rule is concerned if a field that it reads changed, or if something that it found points into an edited file, where lines may have
+moved. A local rule is then run on what is connected with the edit, any other on the whole debate.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb import discover
+from kb.incremental.connections import connected
+from kb.linting.manual import RULES
+from kb.linting.scope import ON_NODES, REJECTED, scope
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from types import ModuleType
+
+    from kb.debate import Debate
+    from kb.finding import Problem
+    from kb.incremental.edits import Edits
+
+Problems = tuple["Problem", ...]
+
+
+class _Again(NamedTuple):
+    """A local rule that an edit concerns, with what it found before, and whose findings point into edited files."""
+
+    name: str
+    before: Problems
+    owners: frozenset[str]
+
+
+def recheck(debate: Debate, rules: Iterable[str], found: Mapping[str, Problems], edits: Edits) -> dict[str, Problems]:
+    """What each of these rules finds in a debate, given what some of them found before it was edited."""
+    checked: dict[str, Problems] = {}
+    again: list[_Again] = []
+    for name in rules:
+        module = discover.module(RULES, name)
+        if not hasattr(module, "check"):
+            continue
+        before = found.get(name)
+        moved = [problem for problem in before or () if _points_into(problem, edits.files)]
+        if before is not None and not moved and not _concerns(edits, module):
+            checked[name] = before
+        elif before is not None and _stays_local(edits, module, moved):
+            again.append(_Again(name, before, frozenset(problem.node for problem in moved if problem.node)))
+        else:
+            checked[name] = tuple(module.check(debate))
+    return {**checked, **_locally(debate, again, edits.names)}
+
+
+def _concerns(edits: Edits, rule: ModuleType) -> bool:
+    """Whether an edit touches what a rule reads. Local rules may ask of any node whether it was read as written."""
+    reads, local = scope(rule)
+    return not edits.fields.isdisjoint(reads) or (local and REJECTED in edits.fields)
+
+
+def _stays_local(edits: Edits, rule: ModuleType, moved: Iterable[Problem]) -> bool:
+    """Whether what changed, and what has to be found again, is all on nodes, of a rule that looks no further."""
+    reads, local = scope(rule)
+    return local and edits.fields & reads <= ON_NODES and all(problem.node for problem in moved)
+
+
+def _points_into(problem: Problem, files: Collection[str]) -> bool:
+    """Whether a problem stands in one of these files or shows something there."""
+    if problem.place.file in files or any(file in files for file, _, _ in problem.related):
+        return True
+    return problem.fix is not None and any(edit.place.file in files for edit in problem.fix.edits)
+
+
+def _locally(debate: Debate, again: Iterable[_Again], names: Iterable[str]) -> dict[str, Problems]:
+    """Run local rules on what is connected with the edit; what they found on other nodes still holds."""
+    near = frozenset(names).union(*(rule.owners for rule in again))
+    part = connected(debate, near) if again else debate
+    checked = {}
+    for name, before, _ in again:
+        kept = [p for p in before if p.node not in part.nodes and p.node not in near]
+        made = discover.module(RULES, name).check(part)
+        checked[name] = (*kept, *(p for p in made if p.node in part.nodes))
+    return checked

@@ -1,0 +1,40 @@
+"""What a rule looks at, so that an edit of anything else need not run it again.
+
+A rule may say two things about itself. `READS` names what its findings depend on: fields of nodes, and files; a rule that does not
+say depends on everything. `LOCAL = True` says that what it finds on a node depends on no other nodes than those connected with it,
+near or far, by what they name. Both are promises about every debate, and `tests/test_scope.py` holds each rule to them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.reading.decode import NODE_FIELDS
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ON_NODES = frozenset({*NODE_FIELDS, "id"})
+"""The fields of nodes; `id` tells which nodes there are."""
+FILES = {"sources/", "participants/", "terms/", "topic.yaml", "kb.yaml"}
+"""What is said elsewhere than on nodes: of these a rule reads all or nothing."""
+REJECTED = "rejected"
+"""Which records were not read as written. A local rule may ask that of the nodes it looks at, and need not say so."""
+EVERYTHING = ON_NODES | FILES | {REJECTED}
+
+WORDING = frozenset({"text", "title", "note", "tags", "terms", "topic", "allow", "expect", "data"})
+"""What most edits change: it does not tell who argues what."""
+STRUCTURE = (ON_NODES - WORDING) | {"sources/"}
+"""Who argues what, for and against what, and where in the sources: what most rules look at."""
+
+
+class Scope(NamedTuple):
+    """What the findings of a rule depend on."""
+
+    reads: frozenset[str]
+    local: bool
+
+
+def scope(rule: ModuleType) -> Scope:
+    """What a rule says about itself."""
+    return Scope(frozenset(getattr(rule, "READS", EVERYTHING)), getattr(rule, "LOCAL", False))

@@ -1,0 +1,165 @@
+"""Debates changed at random, in one field or another: what the promises of rules about what they read are tested on."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kb
+from kb import discover
+from kb.linting.manual import RULES, rule
+from kb.linting.scope import ON_NODES, REJECTED
+from kb.load import load, load_texts
+from kb.model import Citation, Node, Premise, Relation
+from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS
+from tests.conftest import files_of
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Collection
+
+    from kb.debate import Debate
+
+MANUAL = re.compile(r"^(?:Bad|Good):\n\n((?:    .*\n|\n)+)", re.MULTILINE)
+
+
+@cache
+def of_manual(name: str) -> tuple[Debate, ...]:
+    """The examples of a rule."""
+    blocks = MANUAL.findall(rule(name).manual + "\n")
+    read = (load_texts(files_of(textwrap.dedent(block))).debate for block in blocks)
+    return tuple(debate for debate in read if debate.nodes)
+
+
+@cache
+def debates() -> tuple[Debate, ...]:
+    """The examples of all rules, and the debate that ships with the tool."""
+    shipped = load(Path(kb.__file__).parent.parent / "claims").debate
+    return (*(debate for name in discover.names(RULES) for debate in of_manual(name)), shipped)
+
+
+def beside(debate: Debate, other: Debate) -> Debate:
+    """Two debates as one, no node of which names one of the other."""
+    ids = {name: f"{name}-beside" for name in other.nodes}
+
+    def away(text: str) -> str:
+        return " -> ".join(ids.get(word, f"{word}-beside") for word in text.split(" -> "))
+
+    nodes = dict(debate.nodes)
+    for node in other.nodes.values():
+        relations = tuple(
+            replace(
+                r,
+                node=away(r.node),
+                to=away(r.to),
+                premises=tuple(map(away, r.premises)),
+                id=None if r.id is None else away(r.id),
+            )
+            for r in node.relations
+        )
+        premises = tuple(replace(premise, id=away(premise.id)) for premise in node.premises)
+        nodes[away(node.id)] = replace(node, id=away(node.id), relations=relations, premises=premises)
+    rejected = debate.rejected | frozenset(map(away, other.rejected))
+    return replace(debate, nodes=dict(sorted(nodes.items())), rejected=rejected)
+
+
+def mixed(debate: Debate, fields: Collection[str], dice: random.Random) -> Debate:
+    """A debate in which some of these fields of some nodes are as other nodes have them."""
+    for _ in range(2 + len(debate.nodes) // 8):
+        debate = changed(debate, dice.choice(sorted({*ON_NODES, REJECTED}.intersection(fields))), dice)
+    return debate
+
+
+def changed(debate: Debate, name: str, dice: random.Random) -> Debate:
+    """A debate with one field of one node changed, or one record of a table, or other ids rejected."""
+    if name == REJECTED:
+        return replace(debate, rejected=debate.rejected ^ {dice.choice(sorted(debate.nodes))})
+    if name not in ON_NODES:
+        return _changed_table(debate, name, dice)
+    node, other = (debate.nodes[dice.choice(sorted(debate.nodes))] for _ in range(2))
+    if name == "id":
+        return _came_or_went(debate, node, dice)
+    made = _related(debate, node, name, dice) if name in RELATIONS else _said(node, name, other, dice)
+    return replace(debate, nodes={**debate.nodes, node.id: made})
+
+
+def _came_or_went(debate: Debate, node: Node, dice: random.Random) -> Debate:
+    nodes = dict(debate.nodes)
+    if dice.random() < 0.5 and len(nodes) > 1:
+        del nodes[node.id]
+    else:
+        name = f"{node.id}-again"
+        nodes[name] = replace(node, id=name, relations=tuple(replace(r, node=name) for r in node.relations))
+    return replace(debate, nodes=dict(sorted(nodes.items())))
+
+
+def _said(node: Node, name: str, other: Node, dice: random.Random) -> Node:
+    """A node with another value in a field, if possible one that somebody would write."""
+    people = dice.choice([(), ("ada",), ("bo",), ("ada", "bo"), ("nobody-known",), ("ada", "ada")])
+    words: dict[str, object] = {
+        "kind": dice.choice(list(KINDS)),
+        "certainty": dice.choice(list(CERTAINTIES)),
+        "text": dice.choice([other.text, "", "It does not follow.", "Is it so or not so?", other.text * 40]),
+        "title": dice.choice([None, "A title", "A title " * 60]),
+        "by": people,
+        "attributed_to": people,
+        "source": dice.choice([(), (Citation("letters", "p1"),), (Citation("letters", "p2"),), (Citation("none"),)]),
+        "premises": dice.choice([(), (Premise(id=other.id),), (Premise(id="nowhere"), Premise(id=other.id))]),
+        "tags": dice.choice([(), ("open",), ("a", "a")]),
+        "terms": dice.choice([(), ("blue",), ("blue/sea", "unknown-term")]),
+        "topic": dice.choice(["", "talk", "elsewhere"]),
+        "allow": dice.choice([(), (("unknown-target", "known"),)]),
+        "expect": dice.choice([None, "stands"]),
+        "data": dice.choice([(), (("a", "b"),)]),
+        "stands_alone": not node.stands_alone,
+        "exclusive": not node.exclusive,
+        "scheme": dice.choice([None, "analogy"]),
+        "note": dice.choice([None, "Looked at again."]),
+    }
+    return replace(node, **{"citations" if name == "source" else name: words[name]})  # type: ignore[arg-type] # as the field has it
+
+
+def _related(debate: Debate, node: Node, kind: str, dice: random.Random) -> Node:
+    """A node with one more or one other relation of a kind."""
+    ids = sorted(debate.nodes)
+    to = dice.choice([*dice.choices(ids, k=6), "nowhere"])
+    if kind == "undercuts":
+        to = dice.choice([to, f"{to} -> {dice.choice(ids)}", *_steps(debate)[:20]])
+    made = Relation(
+        kind=kind,
+        node=node.id,
+        to=to,
+        premises=dice.choice([(), (), (dice.choice(ids),)]),
+        part=dice.random() < 0.1,
+        strict=dice.random() < 0.1,
+        by=dice.choice([(), (), ("bo",)]),
+        file=node.file,
+        origin=node.origin,
+    )
+    kept = [r for r in node.relations if r.kind != kind or dice.random() < 0.3]
+    return replace(node, relations=(*kept, *([made] if dice.random() < 0.8 else [])))
+
+
+def _steps(debate: Debate) -> list[str]:
+    return [f"{r.node} -> {r.to}" for node in debate.nodes.values() for r in node.relations if r.kind == "supports"]
+
+
+def _changed_table(debate: Debate, name: str, dice: random.Random) -> Debate:
+    """A debate without one record of a table, or with one renamed; of `kb.yaml` another main claim, language, or the like."""
+    if name == "kb.yaml":
+        settings = debate.settings
+        main = (dice.choice(sorted(debate.nodes)),)
+        other = replace(settings, main=main), replace(settings, participants=("bo",)), replace(settings, language="xx")
+        return replace(debate, settings=dice.choice(other))
+    field = {"topic.yaml": "topics"}.get(name, name.rstrip("/"))
+    table = dict(getattr(debate, field))
+    if table:
+        key = dice.choice(sorted(table))
+        record = table.pop(key)
+        if dice.random() < 0.5:
+            table[f"{key}-too"] = replace(record, id=f"{key}-too")
+    return replace(debate, **{field: table})  # type: ignore[arg-type] # one of its tables

@@ -1,0 +1,92 @@
+"""What rules promise about what they look at, they keep: an edit of anything else changes none of their findings."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kb import discover
+from kb.incremental.connections import connected, named
+from kb.linting.manual import RULES
+from kb.linting.scope import EVERYTHING, REJECTED, scope
+from tests import mutations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.debate import Debate
+    from kb.finding import Problem
+
+CHECKED = [name for name in discover.names(RULES) if hasattr(discover.module(RULES, name), "check")]
+MODEST = [name for name in CHECKED if scope(discover.module(RULES, name)).reads < EVERYTHING]
+LOCAL = [name for name in CHECKED if scope(discover.module(RULES, name)).local]
+TRIES = 60
+
+
+def some(name: str, *, most: int) -> Iterator[tuple[Debate, random.Random]]:
+    """Debates of which many give the rule something to find, each with the dice it was made by."""
+    dice = random.Random(name)
+    reads = scope(discover.module(RULES, name)).reads
+    own = mutations.of_manual(name)
+    for turn in range(most):
+        start = dice.choice(own) if turn % 3 and own else dice.choice(mutations.debates())
+        yield (mutations.mixed(start, reads, dice) if turn % 4 else start), dice
+
+
+def found(name: str, debate: Debate) -> list[str]:
+    """What a rule finds, in an order of its own."""
+    return sorted(map(str, discover.module(RULES, name).check(debate)))
+
+
+def owned(problems: Iterable[Problem], debate: Debate) -> list[str]:
+    """Those on a node of the debate."""
+    return sorted(str(problem) for problem in problems if problem.node in debate.nodes)
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_a_rule_names_what_there_is(name: str) -> None:
+    assert scope(discover.module(RULES, name)).reads <= EVERYTHING
+
+
+@pytest.mark.parametrize("name", MODEST)
+def test_what_a_rule_does_not_read_does_not_change_its_findings(name: str) -> None:
+    reads, local = scope(discover.module(RULES, name))
+    unread = sorted(EVERYTHING - reads - ({REJECTED} if local else set()))
+    for debate, dice in some(name, most=TRIES):
+        before = found(name, debate)
+        for field in unread:
+            assert found(name, mutations.changed(debate, field, dice)) == before, f"{name} reads `{field}`"
+
+
+@pytest.mark.parametrize("name", LOCAL)
+def test_a_local_rule_finds_the_same_on_the_connected_parts_of_a_debate_as_on_the_whole(name: str) -> None:
+    check, reads = discover.module(RULES, name).check, scope(discover.module(RULES, name)).reads
+    count = 0
+    for debate, dice in some(name, most=TRIES):
+        joined = mutations.beside(debate, mutations.mixed(dice.choice(mutations.of_manual(name)), reads, dice))
+        whole = list(check(joined))
+        count += len(whole)
+        parts = list(connected_parts(joined, name))
+        assert owned(whole, joined) == sorted(p for part in parts for p in owned(check(part), part))
+        apart = [problem for problem in whole if problem.node not in joined.nodes]
+        assert apart == [problem for problem in check(replace(joined, nodes={})) if problem.node is None]
+    assert count > 5, "it found something to compare"
+
+
+def connected_parts(debate: Debate, name: str) -> Iterator[Debate]:
+    """Each part by itself; that of other nodes a record was rejected, only a rule that says so may know."""
+    knows = REJECTED in scope(discover.module(RULES, name)).reads
+    left = set(debate.nodes)
+    while left:
+        part = connected(debate, [min(left)])
+        left -= set(part.nodes)
+        near = {one for node in part.nodes.values() for one in named(node)}
+        yield part if knows else replace(part, rejected=debate.rejected & near)
+
+
+def test_most_rules_are_local_and_few_depend_on_everything() -> None:
+    assert len(LOCAL) > len(CHECKED) / 2
+    assert len(MODEST) > len(CHECKED) * 0.9
