@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 SPEAKERS = ("ann", "bob", "cleo")
 PASSAGES = "".join(f"  - {{id: {who}-{turn}, by: {who}}}\n" for turn in (1, 2, 3) for who in SPEAKERS)
+"""The passages of the talk: `ann-1`, `bob-1`, `cleo-1`, `ann-2` … in this order."""
 CAST = "".join(f"## participants/{who}.yaml\nname: {who.title()}\n" for who in SPEAKERS)
-"""The passages of the talk are `ann-1`, `bob-1`, `cleo-1`, `ann-2` … in this order."""
 
 
 def story(text: str, more: str = "") -> Debate:
