@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.incremental.edits import NO_EDITS, edits
+from kb.incremental.edits import no_edits
 from kb.incremental.rechecking import recheck
 from kb.lint import lint
 from kb.linting.choice import choose
@@ -38,7 +38,7 @@ class Workspace:
         self._files: dict[str, Contents] = {}
         self._loaded: Loaded | None = None
         self._found: dict[str, Problems] = {}
-        self._edits = NO_EDITS
+        self._edits = no_edits()
         self.refresh()
 
     # -- edits -----------------------------------------------------------------------------------------------------
@@ -71,7 +71,8 @@ class Workspace:
         if raw is not None:
             self._read[path] = raw
             self._files[path] = contents(self.claims.name, path, raw)
-        self._edits |= edits(path, before, self._files.get(path))
+        if self._found:
+            self._edits.add(path, before, self._files.get(path))
         self._loaded = None
 
     # -- answers ---------------------------------------------------------------------------------------------------
@@ -89,7 +90,8 @@ class Workspace:
         """All findings of the debate as it now is, sorted by place; by the rules of its `kb.yaml`, or those given."""
         debate = self.loaded.debate
         ranks = choose(debate.settings.lint) if severities is None else severities
-        found = recheck(debate, ranks, self._found, self._edits)
-        unedited = self._edits == NO_EDITS
-        self._found, self._edits = {**(self._found if unedited else {}), **found}, NO_EDITS
+        with undisturbed():
+            found = recheck(debate, ranks, self._found, self._edits)
+        self._found = found if self._edits.files else {**self._found, **found}
+        self._edits = no_edits()
         return lint(self.loaded, ranks, found)

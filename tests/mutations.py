@@ -84,6 +84,8 @@ def changed(debate: Debate, name: str, dice: random.Random) -> Debate:
     if name == "id":
         return _came_or_went(debate, node, dice)
     made = _related(debate, node, name, dice) if name in RELATIONS else _said(node, name, other, dice)
+    if name in {"by", "source"} and dice.random() < 0.5:
+        made = _made_by_others(node, name, made)
     return replace(debate, nodes={**debate.nodes, node.id: made})
 
 
@@ -136,12 +138,17 @@ def _related(debate: Debate, node: Node, kind: str, dice: random.Random) -> Node
         premises=dice.choice([(), (), (dice.choice(ids),)]),
         part=dice.random() < 0.1,
         strict=dice.random() < 0.1,
-        by=dice.choice([(), (), ("bo",)]),
         file=node.file,
         origin=node.origin,
     )
-    kept = [r for r in node.relations if r.kind != kind or dice.random() < 0.3]
+    kept = [r for r in node.relations if r.kind != kind or r.by or r.citations or dice.random() < 0.3]
     return replace(node, relations=(*kept, *([made] if dice.random() < 0.8 else [])))
+
+
+def _made_by_others(node: Node, name: str, other: Node) -> Node:
+    """A node whose relations have makers, or passages, of their own."""
+    said = {"by": other.by} if name == "by" else {"citations": other.citations}
+    return replace(node, relations=tuple(replace(relation, **said) for relation in node.relations))
 
 
 def _steps(debate: Debate) -> list[str]:

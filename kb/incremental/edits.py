@@ -12,42 +12,40 @@ from kb.reading.contents import Contents
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kb.model import Relation
     from kb.reading.contents import Filed
 
 
 class Edits(NamedTuple):
     """The files that differ, the fields that do, and the names by which that concerns others."""
 
-    files: frozenset[str] = frozenset()
-    fields: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
+    files: set[str]
+    fields: set[str]
+    names: set[str]
 
-    def __or__(self, other: Edits) -> Edits:
-        """One edit and then another."""
-        return Edits(self.files | other.files, self.fields | other.fields, self.names | other.names)
+    def add(self, path: str, before: Contents | None, after: Contents | None) -> None:
+        """Compare what a file says with what it said (None: it was not there)."""
+        old, new = before or _NOTHING, after or _NOTHING
+        self.files.add(path)
+        if old.rejected != new.rejected:
+            self.fields.add(REJECTED)
+            self.names.update(old.rejected ^ new.rejected)
+        was, now = _by_name(old.records), _by_name(new.records)
+        for key in was.keys() | now.keys():
+            one, other = was.get(key), now.get(key)
+            if one != other:
+                self.fields.update(_differing(one, other))
+                self.names.update(name for node in (one, other) if isinstance(node, Node) for name in named(node))
 
 
-NO_EDITS = Edits()
+def no_edits() -> Edits:
+    """Where all is as it was."""
+    return Edits(set(), set(), set())
+
+
 _NOTHING = Contents()
-
-
-def edits(path: str, before: Contents | None, after: Contents | None) -> Edits:
-    """Compare what a file says with what it said (None: it was not there)."""
-    old, new = before or _NOTHING, after or _NOTHING
-    fields: set[str] = set()
-    names: set[str] = set()
-    if old.rejected != new.rejected:
-        fields.add(REJECTED)
-        names |= old.rejected ^ new.rejected
-    was, now = _by_name(old.records), _by_name(new.records)
-    for key in was.keys() | now.keys():
-        one, other = was.get(key), now.get(key)
-        if one != other:
-            fields.update(_differing(one, other))
-            names.update(name for node in (one, other) if isinstance(node, Node) for name in named(node))
-    return Edits(frozenset({path}), frozenset(fields), frozenset(names))
 
 
 def _by_name(records: Iterable[Filed]) -> Mapping[tuple[str, str], Filed]:
@@ -80,6 +78,15 @@ def _differing_fields(one: Node, other: Node) -> Iterator[str]:
         if field.compare and field.name != "relations" and getattr(one, field.name) != getattr(other, field.name):
             yield {"citations": "source"}.get(field.name, field.name)
     if one.relations != other.relations:
-        for kind in RELATIONS:
-            if [r for r in one.relations if r.kind == kind] != [r for r in other.relations if r.kind == kind]:
-                yield kind
+        yield from _differing_relations(one.relations, other.relations)
+
+
+def _differing_relations(one: Sequence[Relation], other: Sequence[Relation]) -> Iterator[str]:
+    """The kinds of relations that differ; who makes them and where is said in fields that nodes have too."""
+    if [r.by for r in one if r.by] != [r.by for r in other if r.by]:
+        yield "by"
+    if [r.citations for r in one if r.citations] != [r.citations for r in other if r.citations]:
+        yield "source"
+    for kind in RELATIONS:
+        if [r for r in one if r.kind == kind] != [r for r in other if r.kind == kind]:
+            yield kind

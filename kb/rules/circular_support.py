@@ -54,17 +54,25 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 READS = STRUCTURE
+LOCAL = True
 
 Steps = dict[str, dict[str, "Inference"]]
 """For each point the points that it is a reason for, and the step that makes it one."""
 
 _MOST = 20
-"""Circles shown in one run; mending the first ones usually opens the others."""
+"""Circles shown of points that all lead to each other; mending the first ones usually opens the others."""
 
 
 def check(debate: Debate) -> Iterator[Problem]:
-    """Find what leads back to itself; break each circle found where it closes and look again."""
+    """Find the knots of points that lead to each other, and the circles in each."""
     steps = _steps(debate)
+    for knot in sorted(components(steps)):
+        if len(knot) > 1:
+            yield from _circles(debate, _within(steps, [knot]))
+
+
+def _circles(debate: Debate, steps: Steps) -> Iterator[Problem]:
+    """Break each circle found where it closes and look again."""
     found = 0
     while found < _MOST and (loops := [loop for loop in components(steps) if len(loop) > 1]):
         for loop in sorted(loops)[: _MOST - found]:

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 PROFILE = "policy"
 READS = STRUCTURE | {"tags", "kb.yaml", "rejected"}
+LOCAL = True
 
 MARK = "open"
 """The tag by which editors say that an objection waits for its answer."""

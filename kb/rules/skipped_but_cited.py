@@ -31,7 +31,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.model import Citation
 
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from kb.model import Passage, Source
 
 SEVERITY = "warning"
-READS = STRUCTURE
+READS = {"id", "source", "sources/"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

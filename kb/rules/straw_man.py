@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 SEVERITY = "warning"
 PROFILE = "pedantic"
 READS = STRUCTURE | {"rejected"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -44,11 +44,7 @@ _TAKE_UP = ("answers", "attacks", "dissolves", "replies_to", "sense_of", "qualif
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Look for what takes every question of the record up."""
-    asked = [
-        node
-        for node in debate.nodes.values()
-        if node.kind == QUESTION and not node.citations and not debate.speakers(node.id)
-    ]
+    asked = [node for node in debate.nodes.values() if node.kind == QUESTION and not node.citations and not node.by]
     if not asked or any(relation.to not in debate.nodes for relation in mentions(debate).relations["answers"]):
         return  # an answer that leads nowhere may be the one that is missing
     taken_up = {

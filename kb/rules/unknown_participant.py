@@ -27,7 +27,6 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.linting.scope import STRUCTURE
 from kb.mentions import Mention, mentions, to_create, unknown
 from kb.suggest import nearest
 
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from kb.finding import Problem
 
 SEVERITY = "error"
-READS = STRUCTURE | {"participants/", "terms/", "kb.yaml", "rejected"}
+READS = {"id", "by", "attributed_to", "sources/", "participants/", "terms/", "kb.yaml", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -27,7 +27,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions, to_create, unknown
 from kb.suggest import nearest
 
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from kb.mentions import Mention
 
 SEVERITY = "error"
-READS = STRUCTURE | {"terms/", "rejected"}
+READS = {"id", "source", "sources/", "terms/", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -26,7 +26,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.suggest import nearest
 
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 SEVERITY = "info"
-READS = STRUCTURE | {"participants/", "terms/", "kb.yaml", "rejected"}
+READS = {"id", "by", "attributed_to", "sources/", "participants/", "terms/", "kb.yaml", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -38,7 +38,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
     from kb.model import Passage
 
 SEVERITY = "warning"
-READS = STRUCTURE | {"terms/", "rejected"}
+READS = {"id", "source", "sources/", "terms/", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:

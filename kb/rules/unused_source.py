@@ -29,7 +29,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.suggest import nearest
 
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 SEVERITY = "info"
-READS = STRUCTURE | {"terms/", "rejected"}
+READS = {"id", "source", "sources/", "terms/", "rejected"}
 
 
 def check(debate: Debate) -> Iterator[Problem]:
