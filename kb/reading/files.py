@@ -6,7 +6,7 @@ Nothing outside the folder is read (symbolic links are not followed), no file is
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import NOWHERE, Fault, printable
 from kb.reading.source import MAX_BYTES, too_large
@@ -19,6 +19,16 @@ SUFFIXES = (".yaml", ".yml")
 _MAX_FOLDERS = 12
 """Folders nested deeper than this hold no debate."""
 
+
+class Stamp(NamedTuple):
+    """What the file system knows of a file: while it stays the same, so most likely does what the file holds."""
+
+    size: int
+    modified: int
+    changed: int
+    number: int
+
+
 File = tuple[str, bytes | Fault]
 """A path relative to the project, with `/`, and its bytes or why there are none."""
 
@@ -26,16 +36,31 @@ File = tuple[str, bytes | Fault]
 def files(claims: Path) -> Iterator[File]:
     """Every YAML file below a folder, sorted by path."""
     prefix = f"{claims.absolute().parent}{os.sep}"
-    for path, fault in sorted(_walk(str(claims.absolute()), claims.name, 0), key=lambda found: found[0]):
-        yield path, fault or _read(prefix, path)
+    for path, found in _found(claims):
+        yield path, found if isinstance(found, Fault) else read(prefix, path)
 
 
 def paths(claims: Path) -> tuple[str, ...]:
     """The paths of all YAML files below a folder, sorted."""
-    return tuple(sorted(path for path, _ in _walk(str(claims.absolute()), claims.name, 0)))
+    return tuple(path for path, _ in _found(claims))
 
 
-def _read(prefix: str, path: str) -> bytes | Fault:
+def stamps(claims: Path) -> Iterator[tuple[str, Stamp | Fault]]:
+    """Every YAML file below a folder, sorted by path, with what tells whether it was written since: no file is opened."""
+    for path, found in _found(claims):
+        try:
+            yield path, found if isinstance(found, Fault) else _stamp(found)
+        except OSError as error:
+            yield path, _unreadable(path, error)
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    status = entry.stat(follow_symlinks=False)
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def read(prefix: str, path: str) -> bytes | Fault:
+    """The bytes of one file, after a prefix that ends in a separator; why there are none is a fault."""
     try:
         with open(prefix + path, "rb", buffering=0) as handle:  # noqa: PTH123 - the hot path
             size = os.fstat(handle.fileno()).st_size
@@ -44,8 +69,13 @@ def _read(prefix: str, path: str) -> bytes | Fault:
         return _unreadable(path, error)
 
 
-def _walk(folder: str, shown: str, depth: int) -> Iterator[tuple[str, Fault | None]]:
-    """Paths of YAML files relative to the project, with a fault for what cannot be read."""
+def _found(claims: Path) -> list[tuple[str, os.DirEntry[str] | Fault]]:
+    """Every YAML file below a folder, sorted by path."""
+    return sorted(_walk(str(claims.absolute()), claims.name, 0), key=lambda found: found[0])
+
+
+def _walk(folder: str, shown: str, depth: int) -> Iterator[tuple[str, os.DirEntry[str] | Fault]]:
+    """YAML files by their paths relative to the project, with a fault for what cannot be read."""
     try:
         with os.scandir(folder) as entries:
             listed = [entry for entry in entries if not entry.name.startswith(".")]
@@ -63,7 +93,7 @@ def _walk(folder: str, shown: str, depth: int) -> Iterator[tuple[str, Fault | No
             else:
                 yield path, _unreadable(path, f"folders are read {_MAX_FOLDERS} deep")
         elif entry.name.endswith(SUFFIXES):
-            yield path, None if entry.is_file(follow_symlinks=False) else _unreadable(path, "it is not a regular file")
+            yield path, entry if entry.is_file(follow_symlinks=False) else _unreadable(path, "it is not a regular file")
 
 
 def _leads_to_folder(link: os.DirEntry[str]) -> bool:
