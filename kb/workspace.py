@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.caching.store import Memory
+from kb.caching.tree import Tree
 from kb.incremental.edits import no_edits
 from kb.incremental.rechecking import recheck
 from kb.lint import lint
@@ -11,34 +13,41 @@ from kb.linting.choice import choose
 from kb.load import Loaded
 from kb.memory import undisturbed
 from kb.reading.assemble import join
-from kb.reading.contents import contents
-from kb.reading.files import files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from kb.finding import Fault, Finding
-    from kb.incremental.rechecking import Problems
+    from kb.caching.store import Cache
+    from kb.caching.tree import Change
+    from kb.finding import Finding
     from kb.linting.choice import Severities
-    from kb.reading.contents import Contents
+
+WORTH_REMEMBERING = 500
+"""Files from which on remembering is worth its price: fewer are read as fast."""
 
 
 class Workspace:
     """The files of a debate, read once and then kept up to date edit by edit.
 
     `update` takes a file as an editor holds it; `refresh` looks at what others saved; `loaded` and `findings()` answer for the
-    debate as it then is, the same as reading and linting all of it again.
+    debate as it then is, the same as reading and linting all of it again. With a cache it goes on where the last one ended.
     """
 
-    def __init__(self, claims: Path) -> None:
-        """Read the debate in a folder, usually called `claims/`."""
+    def __init__(self, claims: Path, cache: Cache | None = None, clock: Callable[[], int] | None = None) -> None:
+        """Read the debate in a folder, usually called `claims/`.
+
+        With a clock (nanoseconds since 1970, as `time.time_ns`) files that were not written since are not opened again.
+        """
         self.claims = claims.absolute()
-        self._held: dict[str, bytes] = {}
-        self._read: dict[str, bytes | Fault] = {}
-        self._files: dict[str, Contents] = {}
-        self._loaded: Loaded | None = None
-        self._found: dict[str, Problems] = {}
+        self._cache = cache
+        with undisturbed():
+            memory = cache.read() if cache else None
+            self._tree = Tree(self.claims, memory.files if memory else {}, clock)
+        self._found = dict(memory.found) if memory else {}
         self._edits = no_edits()
+        self._loaded: Loaded | None = None
+        self._news = False
         self.refresh()
 
     # -- edits -----------------------------------------------------------------------------------------------------
@@ -48,32 +57,22 @@ class Workspace:
 
         Paths are spelt as findings spell them: from the project, with `/`, as in `claims/talk/sky-is-blue.yaml`.
         """
-        if text is None:
-            self._held.pop(path, None)
+        if text is not None:
+            self._take(self._tree.hold(path, text))
+        elif self._tree.held.pop(path, None) is not None:
             self.refresh()
-        else:
-            self._held[path] = text
-            self._put(path, text)
 
     def refresh(self) -> None:
         """Read what was added, saved or removed outside the editor."""
         with undisturbed():
-            found = {**dict(files(self.claims)), **self._held}
-            for path in self._read.keys() | found.keys():
-                self._put(path, found.get(path))
+            self._take(self._tree.look())
 
-    def _put(self, path: str, raw: bytes | Fault | None) -> None:
-        """Decode a file if it differs from what it held before; None: it is gone."""
-        if self._read.get(path) == raw:
-            return
-        before = self._files.pop(path, None)
-        self._read.pop(path, None)
-        if raw is not None:
-            self._read[path] = raw
-            self._files[path] = contents(self.claims.name, path, raw)
-        if self._found:
-            self._edits.add(path, before, self._files.get(path))
-        self._loaded = None
+    def _take(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self._news = True
+            self._loaded = None
+            if self._found:
+                self._edits.add(*change)
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
@@ -82,16 +81,23 @@ class Workspace:
         """The debate as it now is."""
         if self._loaded is None:
             with undisturbed():
-                debate, faults = join(self.claims.name, (said for _, said in sorted(self._files.items())))
-            self._loaded = Loaded(debate, faults, self.claims.parent, dict(self._held))
+                debate, faults = join(self.claims.name, self._tree)
+            self._loaded = Loaded(debate, faults, self.claims.parent, dict(self._tree.held))
         return self._loaded
 
     def findings(self, severities: Severities | None = None) -> tuple[Finding, ...]:
         """All findings of the debate as it now is, sorted by place; by the rules of its `kb.yaml`, or those given."""
-        debate = self.loaded.debate
-        ranks = choose(debate.settings.lint) if severities is None else severities
+        loaded = self.loaded
+        ranks = choose(loaded.debate.settings.lint) if severities is None else severities
         with undisturbed():
-            found = recheck(debate, ranks, self._found, self._edits)
-        self._found = found if self._edits.files else {**self._found, **found}
-        self._edits = no_edits()
-        return lint(self.loaded, ranks, found)
+            found = recheck(loaded, ranks, self._found, self._edits)
+        known = found if self._edits.files else {**self._found, **found}
+        self._news |= known != self._found
+        self._found, self._edits = known, no_edits()
+        return lint(loaded, ranks, found)
+
+    def remember(self) -> None:
+        """Write what was read and found into the cache, if that is worth it and there is anything new."""
+        if self._cache and self._news and not self._tree.held and len(self._tree) >= WORTH_REMEMBERING:
+            self._cache.write(Memory(self._tree.kept(), self._found))
+            self._news = False

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import kb
 from kb import discover
 from kb.linting.manual import RULES, rule
-from kb.linting.scope import ON_NODES, REJECTED
+from kb.linting.scope import LAYOUT, ON_NODES, REJECTED
 from kb.load import load, load_texts
 from kb.model import Citation, Node, Premise, Relation
+from kb.reading.values import Mapping
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS
 from tests.conftest import files_of
 
@@ -78,6 +79,8 @@ def changed(debate: Debate, name: str, dice: random.Random) -> Debate:
     """A debate with one field of one node changed, or one record of a table, or other ids rejected."""
     if name == REJECTED:
         return replace(debate, rejected=debate.rejected ^ {dice.choice(sorted(debate.nodes))})
+    if name == LAYOUT:
+        return _written_backwards(debate)
     if name not in ON_NODES:
         return _changed_table(debate, name, dice)
     node, other = (debate.nodes[dice.choice(sorted(debate.nodes))] for _ in range(2))
@@ -87,6 +90,19 @@ def changed(debate: Debate, name: str, dice: random.Random) -> Debate:
     if name in {"by", "source"} and dice.random() < 0.5:
         made = _made_by_others(node, name, made)
     return replace(debate, nodes={**debate.nodes, node.id: made})
+
+
+def _written_backwards(debate: Debate) -> Debate:
+    """A debate in which the fields of all nodes stand in another order."""
+    nodes = {}
+    for node in debate.nodes.values():
+        written = node.at
+        if isinstance(written, Mapping):
+            other = Mapping(written.line, written.column)
+            other.keys.update(reversed(written.keys.items()))
+            other.values.update(reversed(written.values.items()))
+            nodes[node.id] = replace(node, origin=other)
+    return replace(debate, nodes={**debate.nodes, **nodes})
 
 
 def _came_or_went(debate: Debate, node: Node, dice: random.Random) -> Debate:

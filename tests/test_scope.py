@@ -11,7 +11,7 @@ import pytest
 from kb import discover
 from kb.incremental.connections import connected, named
 from kb.linting.manual import RULES
-from kb.linting.scope import EVERYTHING, REJECTED, scope
+from kb.linting.scope import EVERYTHING, LAYOUT, REJECTED, scope
 from tests import mutations
 
 if TYPE_CHECKING:
@@ -58,7 +58,18 @@ def test_what_a_rule_does_not_read_does_not_change_its_findings(name: str) -> No
     for debate, dice in some(name, most=TRIES):
         before = found(name, debate)
         for field in unread:
-            assert found(name, mutations.changed(debate, field, dice)) == before, f"{name} reads `{field}`"
+            if field != LAYOUT:
+                assert found(name, mutations.changed(debate, field, dice)) == before, f"{name} reads `{field}`"
+
+
+@pytest.mark.parametrize("name", MODEST)
+def test_how_a_file_is_written_changes_only_where_findings_stand(name: str) -> None:
+    if LAYOUT in scope(discover.module(RULES, name)).reads:
+        return
+    check = discover.module(RULES, name).check
+    for debate, dice in some(name, most=TRIES // 4):
+        other = mutations.changed(debate, LAYOUT, dice)
+        assert [p.message for p in check(debate)] == [p.message for p in check(other)]
 
 
 @pytest.mark.parametrize("name", LOCAL)

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.incremental.connections import named
-from kb.linting.scope import ON_NODES, REJECTED
+from kb.linting.scope import LAYOUT, ON_NODES, REJECTED
 from kb.model import Node, Settings
 from kb.reading.contents import Contents
 from kb.vocabulary import RELATIONS
@@ -29,6 +29,7 @@ class Edits(NamedTuple):
         """Compare what a file says with what it said (None: it was not there)."""
         old, new = before or _NOTHING, after or _NOTHING
         self.files.add(path)
+        self.fields.add(LAYOUT)
         if old.rejected != new.rejected:
             self.fields.add(REJECTED)
             self.names.update(old.rejected ^ new.rejected)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from types import ModuleType
 
-    from kb.debate import Debate
     from kb.finding import Problem
     from kb.incremental.edits import Edits
+    from kb.load import Loaded
 
 Problems = tuple["Problem", ...]
 
@@ -32,7 +32,7 @@ class _Again(NamedTuple):
     owners: frozenset[str]
 
 
-def recheck(debate: Debate, rules: Iterable[str], found: Mapping[str, Problems], edits: Edits) -> dict[str, Problems]:
+def recheck(loaded: Loaded, rules: Iterable[str], found: Mapping[str, Problems], edits: Edits) -> dict[str, Problems]:
     """What each of these rules finds in a debate, given what some of them found before it was edited."""
     checked: dict[str, Problems] = {}
     again: list[_Again] = []
@@ -47,8 +47,18 @@ def recheck(debate: Debate, rules: Iterable[str], found: Mapping[str, Problems],
         elif before is not None and _stays_local(edits, module, moved):
             again.append(_Again(name, before, frozenset(problem.node for problem in moved if problem.node)))
         else:
-            checked[name] = tuple(module.check(debate))
-    return {**checked, **_locally(debate, again, edits.names)}
+            checked[name] = _settled(module.check(loaded.debate), loaded)
+    return {**checked, **_locally(loaded, again, edits.names)}
+
+
+def _settled(problems: Iterable[Problem], loaded: Loaded) -> Problems:
+    """Problems with their fixes worked out while their files are as they are."""
+    return tuple(
+        problem
+        if problem.remedy is None
+        else problem._replace(fix=problem.remedy(loaded.text(problem.place.file)), remedy=None)
+        for problem in problems
+    )
 
 
 def _concerns(edits: Edits, rule: ModuleType) -> bool:
@@ -70,13 +80,13 @@ def _points_into(problem: Problem, files: Collection[str]) -> bool:
     return problem.fix is not None and any(edit.place.file in files for edit in problem.fix.edits)
 
 
-def _locally(debate: Debate, again: Iterable[_Again], names: Iterable[str]) -> dict[str, Problems]:
+def _locally(loaded: Loaded, again: Iterable[_Again], names: Iterable[str]) -> dict[str, Problems]:
     """Run local rules on what is connected with the edit; what they found on other nodes still holds."""
     near = frozenset(names).union(*(rule.owners for rule in again))
-    part = connected(debate, near) if again else debate
+    part = connected(loaded.debate, near) if again else loaded.debate
     checked = {}
     for name, before, _ in again:
         kept = [p for p in before if p.node not in part.nodes and p.node not in near]
-        made = discover.module(RULES, name).check(part)
-        checked[name] = (*kept, *(p for p in made if p.node in part.nodes))
+        made = (p for p in discover.module(RULES, name).check(part) if p.node in part.nodes)
+        checked[name] = (*kept, *_settled(made, loaded))
     return checked

@@ -20,7 +20,9 @@ FILES = {"sources/", "participants/", "terms/", "topic.yaml", "kb.yaml"}
 """What is said elsewhere than on nodes: of these a rule reads all or nothing."""
 REJECTED = "rejected"
 """Which records were not read as written. A local rule may ask that of the nodes it looks at, and need not say so."""
-EVERYTHING = ON_NODES | FILES | {REJECTED}
+LAYOUT = "layout"
+"""How a file is written, whatever it says."""
+EVERYTHING = ON_NODES | FILES | {REJECTED, LAYOUT}
 
 WORDING = frozenset({"text", "title", "note", "tags", "terms", "topic", "allow", "expect", "data"})
 """What most edits change: it does not tell who argues what."""

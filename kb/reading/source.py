@@ -40,6 +40,9 @@ except ImportError:  # PyYAML built without libyaml
 else:
     HAS_C_PARSER = True
 
+PARSER = f"PyYAML {yaml.__version__}, {'C' if HAS_C_PARSER else 'Python'}"
+"""What reads YAML here: another parser may place or report things differently."""
+
 MAX_BYTES = 1_000_000
 """A file larger than this is refused: a debate is made of short texts."""
 MAX_DEPTH = 20

@@ -1,0 +1,72 @@
+"""Where remembered records stand: found by reading their file again, if anybody asks."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kb.finding import Fault
+from kb.model import Node, Settings, Source, Term
+from kb.reading.contents import contents
+from kb.reading.files import read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kb.model import Record
+    from kb.reading.contents import Filed
+    from kb.reading.values import Value
+
+
+def digest(raw: bytes | Fault) -> str:
+    """What tells contents apart; why there are none counts as such."""
+    return repr(raw) if isinstance(raw, Fault) else hashlib.blake2b(raw, digest_size=20).hexdigest()
+
+
+def parts(record: Filed) -> tuple[Record, ...]:
+    """The records inside a record, in an order that depends on nothing else."""
+    if isinstance(record, Node):
+        return (*record.relations, *record.premises)
+    if isinstance(record, Source):
+        return record.passages
+    if isinstance(record, Term):
+        return record.senses
+    return (record.lint,) if isinstance(record, Settings) else ()
+
+
+class Remembered:
+    """A file whose records are remembered, and its bytes only by what tells them from others."""
+
+    def __init__(self, claims: Path, path: str, known: str) -> None:
+        """Remember a file of the debate by the digest of its bytes."""
+        self.claims = claims
+        self.path = path
+        self.known = known
+
+    @cached_property
+    def records(self) -> Sequence[Filed]:
+        """The records as the file holds them; none if it holds something else by now."""
+        raw = read(f"{self.claims.parent}{os.sep}", self.path)
+        return contents(self.claims.name, self.path, raw).records if digest(raw) == self.known else ()
+
+
+class RememberedPlace:
+    """A record of a remembered file by its number, or a part of it (from 1; 0 is the record itself)."""
+
+    __slots__ = ("file", "part", "record")
+
+    def __init__(self, file: Remembered, record: int, part: int) -> None:
+        """Remember which record of a file this was."""
+        self.file = file
+        self.record = record
+        self.part = part
+
+    def look_up(self) -> Value | None:
+        """The YAML it was read from; None if the file has changed since."""
+        if not self.file.records:
+            return None
+        record = self.file.records[self.record]
+        return parts(record)[self.part - 1].at if self.part else record.at

@@ -1,0 +1,151 @@
+"""The cache file: who may be believed, and how it is read and written without harm.
+
+A cache can come with a repository that somebody else made, and what it says is shown as findings. So it is believed only if it is
+signed with a key that this person's tool made for itself and keeps outside of all repositories, and only by the very tool that wrote
+it. Everything else (cut short, changed in one bit, of another machine or version) is as if it were not there. It is never needed:
+what cannot be written is not written, silently.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import stat
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.caching.codec import pack_problem, unpack_problem
+from kb.reading.files import Stamp
+from kb.reading.source import PARSER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.finding import Problem
+
+FOLDER = ".kb-cache"
+TAG = "CACHEDIR.TAG"
+_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"  # as https://bford.info/cachedir/ has it
+_ABOUT = b"\n# What `kb` remembers of this debate, to be faster next time; `kb clean` removes it.\n"
+_MOST_BYTES = 1_000_000_000
+_SIGNED = 64
+"""Letters of the signature, the first line of the file."""
+
+
+class Kept(NamedTuple):
+    """What is known of a file: its stamp (if that can be trusted to change with it), the digest of its bytes, and what it says."""
+
+    stamp: Stamp | None
+    digest: str
+    packed: str
+
+
+class Memory(NamedTuple):
+    """All that is remembered of a debate: its files by path, and what each rule found in them."""
+
+    files: Mapping[str, Kept]
+    found: Mapping[str, tuple[Problem, ...]]
+
+
+class Cache:
+    """The cache of one debate: `.kb-cache/` beside its folder."""
+
+    def __init__(self, claims: Path, key: bytes) -> None:
+        """A cache that only who has the key can write so that it is believed."""
+        self.folder = claims.absolute().parent / FOLDER
+        self.file = self.folder / f"{claims.name}.cache"
+        self.key = key
+
+    def read(self) -> Memory | None:
+        """What was remembered last, if it can be believed."""
+        raw = _bytes_of(self.file)
+        signature, body = raw[:_SIGNED], raw[_SIGNED + 1 :]
+        if signature != self._sign(body):
+            return None
+        head, *said = body.decode("ascii").split("\n")
+        tool, files, found = json.loads(head)
+        if tool != _tool():
+            return None
+        kept = {
+            path: Kept(None if stamp is None else Stamp(*stamp), digest, packed)
+            for (path, stamp, digest), packed in zip(files, said, strict=True)
+        }
+        return Memory(kept, {rule: tuple(map(unpack_problem, problems)) for rule, problems in found.items()})
+
+    def write(self, memory: Memory) -> None:
+        """Remember this from now on."""
+        files = [(path, kept.stamp, kept.digest) for path, kept in memory.files.items()]
+        found = {rule: [pack_problem(problem) for problem in problems] for rule, problems in memory.found.items()}
+        head = json.dumps((_tool(), files, found))
+        body = "\n".join((head, *(kept.packed for kept in memory.files.values()))).encode("ascii")
+        with contextlib.suppress(OSError):
+            _prepare(self.folder)
+            _replace(self.file, self._sign(body) + b"\n" + body)
+
+    def _sign(self, body: bytes) -> bytes:
+        return hashlib.blake2b(body, key=self.key, digest_size=_SIGNED // 2).hexdigest().encode("ascii")
+
+
+# -- files -----------------------------------------------------------------------------------------------------
+
+
+def _bytes_of(file: Path) -> bytes:
+    """The bytes of a regular file; nothing is waited for, no link is followed."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(file, flags), "rb") as handle:
+            status = os.fstat(handle.fileno())
+            regular = stat.S_ISREG(status.st_mode) and status.st_size <= _MOST_BYTES
+            return handle.read() if regular else b""
+    except OSError:
+        return b""
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a folder is a cache that this tool made."""
+    return not folder.is_symlink() and _bytes_of(folder / TAG) == _SIGNATURE + _ABOUT
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder, so that neither git nor backups take it in; one that is not ours is left alone."""
+    if is_ours(folder):
+        return
+    folder.mkdir()
+    (folder / ".gitignore").write_bytes(b"*\n")
+    (folder / TAG).write_bytes(_SIGNATURE + _ABOUT)
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write beside, then rename: whoever reads meanwhile sees the old file or the new one."""
+    handle, beside = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+        Path(beside).replace(file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+# -- the tool --------------------------------------------------------------------------------------------------
+
+
+def _tool() -> str:
+    """What tells this tool from any other: another release or an edit of one of its modules may read or find otherwise."""
+    told = [sys.version, PARSER, *sorted(_modules(str(Path(__file__).parent.parent)))]
+    return hashlib.blake2b("\n".join(told).encode(), digest_size=20).hexdigest()
+
+
+def _modules(folder: str) -> Iterator[str]:
+    """The modules of the package, each with its size and age."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _modules(entry.path)
+            elif entry.name.endswith(".py"):
+                status = entry.stat()
+                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"

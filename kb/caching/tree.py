@@ -1,0 +1,118 @@
+"""The files of a debate: read once, then only where something was written since."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.caching.codec import pack_contents, unpack_contents
+from kb.caching.places import Remembered, digest
+from kb.caching.store import Kept
+from kb.reading.contents import contents
+from kb.reading.files import Stamp, read, stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from kb.finding import Fault
+    from kb.reading.contents import Contents
+
+_TICK = 2_000_000_000
+"""Nanoseconds within which a file may be written twice without its stamp showing it, on the coarsest file systems in use."""
+
+
+class Change(NamedTuple):
+    """A file that says something else than before; None: it is not there."""
+
+    path: str
+    before: Contents | None
+    after: Contents | None
+
+
+class _File:
+    """What is known of a file; what it says may still be packed."""
+
+    def __init__(self, path: str, known: str, stamp: Stamp | None, said: Contents | None, packed: str | None) -> None:
+        self.path = path
+        self.digest = known
+        self.stamp = stamp
+        self.said = said
+        self.packed = packed
+
+    def unpacked(self, claims: Path) -> Contents:
+        """What the file says."""
+        if self.said is None:
+            self.said = unpack_contents(json.loads(self.packed or ""), Remembered(claims, self.path, self.digest))
+        return self.said
+
+    def kept(self) -> Kept:
+        """What is to be remembered of it."""
+        if self.packed is None:
+            self.packed = json.dumps(self.said and pack_contents(self.said))
+        return Kept(self.stamp, self.digest, self.packed)
+
+
+class Tree:
+    """The files of a debate as they were when last looked at, or as an editor holds them.
+
+    A file whose stamp is the same as before is not opened, unless it was written so shortly before the last look that it may have
+    been written again since, unseen: that takes a clock to tell, and without one every look reads every file.
+    """
+
+    def __init__(self, claims: Path, kept: Mapping[str, Kept], clock: Callable[[], int] | None) -> None:
+        """The files as they were kept; `clock` tells the nanoseconds since 1970."""
+        self.claims = claims.absolute()
+        self.held: dict[str, bytes] = {}
+        self._clock = clock
+        self._files = {path: _File(path, known.digest, known.stamp, None, known.packed) for path, known in kept.items()}
+
+    def __iter__(self) -> Iterator[Contents]:
+        """What the files say, in the order of their paths."""
+        for path in sorted(self._files):
+            yield self._files[path].unpacked(self.claims)
+
+    def __len__(self) -> int:
+        """The number of files."""
+        return len(self._files)
+
+    def kept(self) -> dict[str, Kept]:
+        """What is to be remembered of the files."""
+        return {path: file.kept() for path, file in sorted(self._files.items())}
+
+    # -- looking ---------------------------------------------------------------------------------------------------
+
+    def hold(self, path: str, text: bytes) -> Iterator[Change]:
+        """A file as an editor holds it."""
+        self.held[path] = text
+        yield from self._put(path, None, text)
+
+    def look(self) -> Iterator[Change]:
+        """See what was written since."""
+        now = self._clock() if self._clock else 0
+        prefix = f"{self.claims.parent}{os.sep}"
+        gone = set(self._files)
+        for path, found in stamps(self.claims):
+            gone.discard(path)
+            if path in self.held:
+                continue
+            known = self._files.get(path)
+            if known is None or known.stamp is None or known.stamp != found:
+                if isinstance(found, Stamp):
+                    settled = max(found.modified, found.changed) < now - _TICK
+                    yield from self._put(path, found if settled else None, read(prefix, path))
+                else:
+                    yield from self._put(path, None, found)
+        for path in sorted(gone - self.held.keys()):
+            yield Change(path, self._files.pop(path).unpacked(self.claims), None)
+
+    def _put(self, path: str, stamp: Stamp | None, raw: bytes | Fault) -> Iterator[Change]:
+        """Decode a file if it is not as it was."""
+        old, known = self._files.get(path), digest(raw)
+        if old is not None and old.digest == known:
+            old.stamp = stamp
+            return
+        said = contents(self.claims.name, path, raw)
+        self._files[path] = _File(path, known, stamp, said, None)
+        yield Change(path, None if old is None else old.unpacked(self.claims), said)
