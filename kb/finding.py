@@ -89,6 +89,8 @@ class Fault:
     node: str | None = None
     related: tuple[Related, ...] = field(default=())
     fix: Fix | None = None
+    remedy: Remedy | None = None
+    """As that of a problem; once its file is read, the fix takes its place."""
 
 
 class Problem(NamedTuple):

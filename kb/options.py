@@ -1,15 +1,19 @@
-"""What commands share: the choice of a format, and printing rows in it."""
+"""What commands share: how files, lists of words, colours and formats are asked for, and printing rows."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from kb.cli import Project
     from kb.tables import Row
 
 FORMATS = ("table", "json", "csv", "md")
@@ -44,3 +48,39 @@ def echo_rows(rows: Sequence[Row], columns: Sequence[str], form: str, *, nothing
         click.echo(nothing)
     else:
         click.echo(render(rows, columns, form, width()), nl=False)
+
+
+def words(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    """Words given one by one or joined by commas."""
+    return tuple(name for given in value for name in given.replace(",", " ").split())
+
+
+def inside(project: Project, paths: Iterable[Path]) -> list[str]:
+    """Paths as findings spell them; one that does not exist cannot be checked."""
+    for path in paths:
+        if not path.exists():
+            message = f"there is no file or folder {path}"
+            raise click.UsageError(message)
+    return [in_debate(project, path) for path in paths]
+
+
+def in_debate(project: Project, path: Path) -> str:
+    """A path as findings spell it; one that is no part of the debate cannot be checked."""
+    real, claims = path.resolve(), project.claims.resolve()
+    if not real.is_relative_to(claims):
+        message = f"{path} is not in {project.claims}, the debate that is checked"
+        raise click.UsageError(message)
+    return (Path(claims.name) / real.relative_to(claims)).as_posix()
+
+
+def as_typed(project: Project) -> Callable[[str], str]:
+    """Paths as the person at the terminal would write them."""
+    return lambda file: os.path.relpath(project.project / file)
+
+
+def in_colour(asked: str, *, to_terminal: bool) -> bool:
+    """Whether to use colours: as asked, else on a terminal that can, whose user has not said no (https://no-color.org)."""
+    if asked != "auto":
+        return asked == "always"
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and to_terminal and not refused

@@ -42,14 +42,23 @@ def render(
     return text
 
 
-def summary(findings: Sequence[Finding], nodes: int, sources: int) -> str:
-    """How much was found, and how much of it the tool can mend."""
-    if not findings:
+def summary(findings: Sequence[Finding], nodes: int, sources: int, fixed: int = 0) -> str:
+    """How much was found, how much of it was mended, and how much of the rest the tool can mend."""
+    if not findings and not fixed:
         return f"All good: {_count(nodes, 'node')}, {_count(sources, 'source')}."
+    total = f"Found {_count(len(findings) + fixed, 'finding')} ({fixed:,} fixed, {len(findings):,} remaining)"
+    return f"{_found(findings, total if fixed else 'Found')}{_mendable(findings)}"
+
+
+def _found(findings: Sequence[Finding], lead: str) -> str:
+    """How much was found of each severity, in how many files."""
+    if not findings:
+        return f"{lead}."
     counts = Counter(finding.severity for finding in findings)
     words = [_count(counts[s], s) if s != "info" else f"{counts[s]} info" for s in SEVERITIES if counts[s]]
     said = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-    return f"Found {said} in {_count(len({finding.file for finding in findings}), 'file')}.{_mendable(findings)}"
+    where = _count(len({finding.file for finding in findings}), "file")
+    return f"{lead}{' ' if lead == 'Found' else ': '}{said} in {where}."
 
 
 def _mendable(findings: Sequence[Finding]) -> str:

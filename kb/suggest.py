@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import functools
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,3 +111,68 @@ def one_of(word: str, known: Iterable[str]) -> str:
     """The sentence to add to a message about a short table: a near word, else all of them."""
     words = tuple(known)
     return did_you_mean(word, words) or "one of " + ", ".join(f"`{w}`" for w in words)
+
+
+class Likely(NamedTuple):
+    """A known word that can take the place of one that was not understood, and whether no other can be meant."""
+
+    word: str
+    sure: bool
+
+
+def likely(word: str, known: Iterable[str]) -> Likely | None:
+    """What a word is to be replaced by; nothing if that would be a guess: another number, or a relation the other way round."""
+    words = tuple(sorted(known))
+    near = _nearest(word, words)
+    if near in {None, word} or word.endswith("_by") or _digits(near) != _digits(word):
+        return None
+    return Likely(near, _is_sure(word, near, words))
+
+
+def _is_sure(word: str, near: str, known: tuple[str, ...]) -> bool:
+    """Whether a word is spelt like another but for capitals and what joins its parts, or is one slip away from it alone."""
+    folded = _folded(word)
+    if _folded(near) == folded:
+        return sum(_folded(other) == folded for other in known) == 1
+    if word[0] != near[0] or not _is_slip(word, near):
+        return False
+    others = known if len(known) <= _FEW else _alike(word, known)
+    return all(other == near or len(other) < _PLAIN or _slips(word, other, 2) > 2 for other in others)
+
+
+def _is_slip(word: str, near: str) -> bool:
+    """Whether one slip of the hand turns one word into the other, in a part long enough for a slip to leave no doubt."""
+    pairs = [(a, b) for a, b in zip(_PARTS.split(word), _PARTS.split(near), strict=False) if a != b]
+    same_parts = len(_PARTS.split(word)) == len(_PARTS.split(near))
+    return same_parts and len(pairs) == 1 and min(map(len, pairs[0])) >= _PLAIN and _slips(word, near, 1) == 1
+
+
+_PARTS = re.compile(r"[-_/. ]")
+_PLAIN = 4
+"""`not` and `now` are two words; in one of so many letters one that is wrong is a slip."""
+
+
+def _slips(word: str, other: str, most: int) -> int:
+    """How many letters must be put in, left out, changed or swapped with the next; counted up to one more than `most`."""
+    if abs(len(word) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        last, before, row = before, row, [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == wanted:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most and min(before) > most:
+            return most + 1
+    return min(row[-1], most + 1)
+
+
+def _digits(word: str | None) -> str:
+    return "".join(char for char in word or "" if char.isdigit())
+
+
+def _folded(word: str) -> str:
+    return _PARTS.sub("", word.lower())

@@ -1,6 +1,7 @@
 r"""Examples in manuals: written to disk as they stand, with a notation for what text cannot show.
 
-`## path` starts a file of `claims/`; `## path -> other` a symbolic link; `## path (absent)` leaves a supplied file out. `{words * 9}`
+`## path` starts a file of `claims/`; `## path -> other` a symbolic link; `## path (absent)` leaves a supplied file out, and
+`## path (unended)` the end of the last line. `{words * 9}`
 stands for nine repetitions and `\xe9` for that byte. `# <- rule` marks the line a finding points at.
 """
 
@@ -27,9 +28,9 @@ def write(root: Path, text: str) -> set[Row]:
     """Write an example below a folder; what its markers announce."""
     announced: set[Row] = set()
     for heading, content in files_of(text).items():
-        path = MARKER.sub("", heading).removesuffix(" (absent)")
+        path = MARKER.sub("", heading).removesuffix(" (absent)").removesuffix(" (unended)")
         path, _, target = path.partition(" -> ")
-        for number, line in enumerate([heading] if heading != path else content.splitlines(), 1):
+        for number, line in enumerate([heading] if MARKER.search(heading) else content.splitlines(), 1):
             if match := MARKER.search(line):
                 announced |= {(path, number, name) for name in match["rules"].split(", ")}
         _write(root / path, heading, target, content)
@@ -44,7 +45,8 @@ def _write(path: Path, heading: str, target: str, content: str) -> None:
     elif "(absent)" in heading:
         path.unlink(missing_ok=True)
     else:
-        text = _REPEAT.sub(lambda found: found["text"] * int(found["times"]), content)
+        ended = content.removesuffix("\n") if "(unended)" in heading else content
+        text = _REPEAT.sub(lambda found: found["text"] * int(found["times"]), ended)
         path.write_bytes(_BYTE.sub(lambda found: bytes.fromhex(found[1].decode()), text.encode()))
 
 

@@ -32,6 +32,7 @@ ORDER = """
     commands
     options
 
+    fixing.debate | fixing.saving
     workspace
     fixing.rounds
     fixing.splice | fixing.diff
@@ -74,9 +75,12 @@ ORDER = """
     load
     reading.assemble
     debate | reading.contents | reading.files
+    reading.layout
     components | inference | reading.decode | reading.settings
     reading.records
     reading.fields
+    reading.remedies | spelling
+    reading.entries
     model
     reading.source | vocabulary
     reading.text
@@ -279,7 +283,7 @@ def test_only_loading_building_and_starting_touch_files() -> None:
 
 
 def test_nothing_below_the_commands_asks_the_clock_the_machine_or_the_dice() -> None:
-    above = {"kb.cli", "kb.commands", "kb.git"}
+    above = {"kb.cli", "kb.commands", "kb.git", "kb.options"}
     wrong = [
         f"{i.module}:{i.line} imports {i.name}" for i in imports() if i.name in NEVER and not covers(above, i.module)
     ]

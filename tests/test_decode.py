@@ -54,9 +54,9 @@ FULL = {
 title: Example
 description: About something.
 language: de
+url: https://example.org/debate/
 main: [question]
 participants: [ada, bo]
-url: https://example.org/debate/
 lint:
   profile: pedantic
   select: long-text
@@ -74,8 +74,8 @@ data: {x: y}
     "claims/talk/third.yaml": """\
 kind: claim
 text: Third.
-attributed_to: ada
 by: bo
+attributed_to: ada
 supports:
   to: other
   strict: false

@@ -70,8 +70,8 @@ def test_an_error_exits_1_and_everything_is_found_in_one_run(tmp_path: Path) -> 
     run = kb("-C", write(tmp_path, BROKEN), "lint")
     assert run.exit_code == 1
     for name in ("unknown-target", "unknown-field", "circular-support", "reply-without-move"):
-        assert f"[{name}]\n" in run.stdout
-    assert run.stdout.endswith("Found 3 errors and 1 warning in 4 files.\n")
+        assert f"[{name}]" in run.stdout
+    assert run.stdout.endswith("Found 3 errors and 1 warning in 4 files. 1 can be mended with `--fix`.\n")
 
 
 def test_warnings_alone_exit_0(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_concise_is_a_line_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert len(lines) == 4
     assert lines[0] == "claims/other/d.yaml:3:11: error no node is called `nowhere-at-all` [unknown-target]"
     assert lines == sorted(lines)
-    assert run.stderr == "Found 3 errors and 1 warning in 4 files.\n"
+    assert run.stderr == "Found 3 errors and 1 warning in 4 files. 1 can be mended with `--fix`.\n"
 
 
 def test_json_is_nothing_but_json_with_fixed_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

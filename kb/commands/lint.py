@@ -11,14 +11,18 @@ import click
 
 from kb import discover
 from kb.finding import SEVERITIES, KbError
+from kb.options import as_typed, in_colour, in_debate, inside, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from kb.cli import Project
     from kb.finding import Finding
+    from kb.fixing.debate import Edited
+    from kb.fixing.rounds import Checked
     from kb.linting.choice import Severities
     from kb.load import Loaded
+    from kb.workspace import Workspace
 
     Findings = tuple[Finding, ...]
 
@@ -45,11 +49,9 @@ class Options(TypedDict):
     statistics: bool
     show_files: bool
     stdin_filename: Path | None
-
-
-def _rules(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    """Rules given one by one or joined by commas."""
-    return tuple(name for given in value for name in given.replace(",", " ").split())
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
 
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -66,9 +68,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("-o", "--output", metavar="FILE", type=_FILE, help="Write the findings to FILE.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours for a terminal.")
 @click.option(
-    "--select", metavar="RULES", multiple=True, callback=_rules, help="Run only these rules, as in `unused-*`."
+    "--select", metavar="RULES", multiple=True, callback=words, help="Run only these rules, as in `unused-*`."
 )
-@click.option("--ignore", metavar="RULES", multiple=True, callback=_rules, help="Do not run these rules.")
+@click.option("--ignore", metavar="RULES", multiple=True, callback=words, help="Do not run these rules.")
 @click.option("--profile", type=click.Choice(["default", "pedantic"]), help="Another profile than that of `kb.yaml`.")
 @click.option("--since", metavar="REV", help="Show only findings about what changed since this git revision.")
 @click.option("--baseline", metavar="FILE", type=_FILE, help="Leave out the findings recorded in FILE.")
@@ -76,6 +78,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="error", help="The least that makes the exit code 1.")
 @click.option("--strict", is_flag=True, help="The same as `--fail-on warning`.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, and show what remains.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may change what is said.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change instead; exit 1 if that is anything.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")
 @click.option("--show-files", is_flag=True, help="List the files that are read, and check nothing.")
 @click.option("--stdin-filename", metavar="FILE", type=_FILE, help="The file of the debate that `-` stands for.")
@@ -90,22 +95,26 @@ def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options])
     from kb.lint import lint  # noqa: PLC0415 - only what is asked for is loaded
 
     if asked["show_files"]:
-        _show_files(project, _inside(paths, project))
+        _show_files(project, inside(project, paths))
         return
+    if asked["unsafe_fixes"] and not (asked["fix"] or asked["diff"]):
+        message = "`--unsafe-fixes` says what to mend; give `--fix` to mend it, or `--diff` to see it first"
+        raise click.UsageError(message)
     loaded, chosen = _read(project, paths, asked["stdin_filename"])
-    severities = _severities(loaded, asked)
-    found = lint(loaded, severities)
-    if asked["write_baseline"]:
-        _write_baseline(loaded, found, asked)
+    if asked["diff"]:
+        _show_diff(project, loaded, chosen, asked)
         return
-    if asked["baseline"] is not None:
-        found = _since_baseline(project, loaded, found, severities, asked["baseline"])
-    if asked["since"] is not None:
-        found = _since_revision(project, loaded, found, asked["since"])
-    findings = [finding for finding in found if _among(finding.file, chosen)]
-    _print(project, loaded, findings, asked)
+    fixed: Findings = ()
+    if asked["fix"]:
+        _, (_, fixed, _, checked), loaded = _fix(project, loaded, chosen, asked)
+    else:
+        checked = _check(project, loaded, lint(loaded, _severities(loaded, asked)), chosen, asked)
+    if asked["write_baseline"]:
+        _write_baseline(loaded, checked.findings, asked)
+        return
+    _print(project, loaded, checked.chosen, asked, fixed)
     worst = SEVERITIES.index("warning" if asked["strict"] else asked["fail_on"])
-    if not asked["exit_zero"] and any(SEVERITIES.index(finding.severity) <= worst for finding in findings):
+    if not asked["exit_zero"] and any(SEVERITIES.index(finding.severity) <= worst for finding in checked.chosen):
         sys.exit(1)
 
 
@@ -117,7 +126,7 @@ def _show_files(project: Project, chosen: list[str]) -> None:
 
     for path in paths(project.claims):
         if _among(path, chosen):
-            click.echo(_shown(project)(path))
+            click.echo(as_typed(project)(path))
 
 
 def _read(project: Project, paths: tuple[Path, ...], stdin: Path | None) -> tuple[Loaded, list[str]]:
@@ -130,30 +139,12 @@ def _read(project: Project, paths: tuple[Path, ...], stdin: Path | None) -> tupl
         if stdin is not None:
             message = "`--stdin-filename` names what `-` stands for; give `-` as the PATH"
             raise click.UsageError(message)
-        return project.loaded, _inside(paths, project)
+        return project.loaded, inside(project, paths)
     if len(paths) > 1 or stdin is None:
         message = "`-` stands alone, with `--stdin-filename` to say which file of the debate it is"
         raise click.UsageError(message)
-    held = _in_debate(stdin, project)
+    held = in_debate(project, stdin)
     return project.load({held: sys.stdin.buffer.read(source.MAX_BYTES + 1)}), [held]
-
-
-def _inside(paths: Iterable[Path], project: Project) -> list[str]:
-    """Paths as findings spell them; one that does not exist cannot be checked."""
-    for path in paths:
-        if not path.exists():
-            message = f"there is no file or folder {path}"
-            raise click.UsageError(message)
-    return [_in_debate(path, project) for path in paths]
-
-
-def _in_debate(path: Path, project: Project) -> str:
-    """A path as findings spell it; one that is no part of the debate cannot be checked."""
-    real, claims = path.resolve(), project.claims.resolve()
-    if not real.is_relative_to(claims):
-        message = f"{path} is not in {project.claims}, the debate that is checked"
-        raise click.UsageError(message)
-    return (Path(claims.name) / real.relative_to(claims)).as_posix()
 
 
 # -- what to find ----------------------------------------------------------------------------------------------
@@ -165,6 +156,19 @@ def _severities(loaded: Loaded, asked: Options) -> Severities:
 
     wanted = Asked(asked["select"], asked["ignore"], asked["profile"])
     return choose(loaded.debate.settings.lint, wanted)
+
+
+def _check(project: Project, loaded: Loaded, found: Findings, chosen: list[str], asked: Options) -> Checked:
+    """Of what was found: what the baseline does not record, what concerns an edit, what stands in the files asked for."""
+    from kb.fixing.rounds import Checked  # noqa: PLC0415
+
+    shown = found
+    if asked["baseline"] is not None and not asked["write_baseline"]:
+        shown = _since_baseline(project, loaded, shown, _severities(loaded, asked), asked["baseline"])
+    if asked["since"] is not None:
+        shown = _since_revision(project, loaded, shown, asked["since"])
+    among = tuple(finding for finding in shown if _among(finding.file, chosen))
+    return Checked(found, among, loaded.debate.rejected)
 
 
 def _among(file: str, chosen: list[str]) -> bool:
@@ -179,6 +183,46 @@ def _since_revision(project: Project, loaded: Loaded, found: Findings, revision:
 
     changed = changes(loaded.debate, changed_since(project.project, revision, project.claims.name))
     return tuple(finding for finding in found if changed.concern(finding))
+
+
+# -- what to mend ----------------------------------------------------------------------------------------------
+
+
+def _edit(project: Project, loaded: Loaded, chosen: list[str], asked: Options) -> Edited:
+    """The debate with what is to be mended mended, in memory."""
+    from kb.fixing.debate import edit  # noqa: PLC0415
+
+    def look(space: Workspace) -> Checked:
+        return _check(project, space.loaded, space.findings(_severities(space.loaded, asked)), chosen, asked)
+
+    return edit(project.claims, loaded.texts, look, unsafe=asked["unsafe_fixes"])
+
+
+def _fix(project: Project, loaded: Loaded, chosen: list[str], asked: Options) -> Edited:
+    """Mend files in their place, and standard input on its way to standard output."""
+    from kb.fixing.saving import save  # noqa: PLC0415
+
+    edited = _edit(project, loaded, chosen, asked)
+    for path, raw in loaded.texts.items():
+        sys.stdout.buffer.write(edited.mended.files.get(path, raw))
+    if not loaded.texts:
+        save(project.project, edited.before, edited.mended.files)
+    for finding in edited.mended.refused:
+        where = f"{as_typed(project)(finding.file)}:{finding.span.line}"
+        click.echo(f"kb: {where}: the fix of `{finding.rule}` would bring an error and is not made", err=True)
+    return edited
+
+
+def _show_diff(project: Project, loaded: Loaded, chosen: list[str], asked: Options) -> None:
+    """What would change, as a patch; exits 1 if that is anything."""
+    from kb.fixing.diff import diff  # noqa: PLC0415
+
+    edited = _edit(project, loaded, chosen, asked)
+    click.echo(diff(edited.before, edited.mended.files, as_typed(project)), nl=False)
+    count = len(edited.mended.fixed)
+    click.echo(f"Would fix {count:,} {'finding' if count == 1 else 'findings'}.", err=True)
+    if edited.mended.files and not asked["exit_zero"]:
+        sys.exit(1)
 
 
 # -- baselines -------------------------------------------------------------------------------------------------
@@ -213,46 +257,39 @@ def _write_baseline(loaded: Loaded, found: Findings, asked: Options) -> None:
 # -- what to print ---------------------------------------------------------------------------------------------
 
 
-def _shown(project: Project) -> Callable[[str], str]:
-    """Paths as the person at the terminal would write them."""
-    return lambda file: os.path.relpath(project.project / file)
-
-
-def _print(project: Project, loaded: Loaded, findings: Sequence[Finding], asked: Options) -> None:
+def _print(project: Project, loaded: Loaded, findings: Sequence[Finding], asked: Options, fixed: Findings = ()) -> None:
     """Findings in the format asked for, and a sentence that sums them up."""
     from kb import report  # noqa: PLC0415
 
-    form = asked["form"] or _FULL
+    form, to_file = asked["form"] or _FULL, asked["output"] is not None
     shown = _counts(findings, form) if asked["statistics"] else _rendered(project, loaded, findings, asked)
+    aside = asked["fix"] and asked["stdin_filename"] is not None  # standard output has the text that was mended
     if asked["output"] is not None:
         from kb.writing import write  # noqa: PLC0415 - only where something is written
 
         write(asked["output"], shown.encode())
     else:
-        click.echo(shown, nl=False, color=True)  # it has colours only where they were asked for
-    apart = form != _FULL and asked["output"] is None
-    if shown and not apart and asked["output"] is None:
-        click.echo()
-    click.echo(report.summary(findings, len(loaded.debate.nodes), len(loaded.debate.sources)), err=apart)
+        click.echo(shown, nl=False, color=True, err=aside)  # it has colours only where they were asked for
+    apart = form != _FULL and not to_file
+    if shown and not apart and not to_file:
+        click.echo(err=aside)
+    counts = len(loaded.debate.nodes), len(loaded.debate.sources)
+    click.echo(report.summary(findings, *counts, fixed=len(fixed)), err=apart or aside)
 
 
 def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], asked: Options) -> str:
     """Findings in a format; in a GitHub workflow that asks for none, in full and as annotations (of which it shows ten)."""
     from kb import report  # noqa: PLC0415
 
-    form, url, colour = asked["form"], loaded.debate.settings.url, _in_colour(asked)
+    form, url, colour = (
+        asked["form"],
+        loaded.debate.settings.url,
+        in_colour(asked["color"], to_terminal=asked["output"] is None),
+    )
     in_log = form is None and asked["output"] is None and os.environ.get("GITHUB_ACTIONS")
     forms = (_FULL, "github") if in_log else (form or _FULL,)
-    shown = _shown(project)
+    shown = as_typed(project)
     return "".join(report.render(findings, each, loaded.line, shown, url=url, colour=colour) for each in forms)
-
-
-def _in_colour(asked: Options) -> bool:
-    """Whether to use colours: as asked, else on a terminal that can, whose user has not said no (https://no-color.org)."""
-    if asked["color"] != "auto":
-        return asked["color"] == "always"
-    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and asked["output"] is None and not refused
 
 
 def _counts(findings: Sequence[Finding], form: str) -> str:

@@ -5,6 +5,7 @@ Nothing here looks at a second file, so that an edit of one file costs the readi
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,12 +13,15 @@ from kb.finding import NOWHERE, Fault, Span, printable
 from kb.model import Node, Participant, Settings, Source, Term, Topic
 from kb.reading import decode, records, settings
 from kb.reading.fields import ID_HELP, is_id
+from kb.reading.layout import is_tidy, layout
+from kb.reading.remedies import Without
 from kb.reading.source import parse_bytes
 from kb.reading.values import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kb.finding import Remedy
     from kb.reading.source import Parsed
     from kb.reading.values import Value
 
@@ -77,6 +81,15 @@ class _Reader:
             self.rejected.add(self.stem)
             return
         parsed = parse_bytes(self.path, raw)
+        self._records(raw, parsed)
+        if not self.faults and not is_tidy(raw, self.records):
+            self.faults = list(layout(self.path, raw, parsed.documents, self.records))
+        if self.faults and any(fault.remedy is not None for fault in self.faults):
+            text = raw.decode("utf-8").removeprefix("\ufeff")
+            self.faults = [_with_fix(fault, text) for fault in self.faults]
+
+    def _records(self, raw: bytes, parsed: Parsed) -> None:
+        """Read what the parser made of the file."""
         if parsed.faults:
             self.faults.extend(parsed.faults)
             self.rejected.update([self.stem, *(found.decode() for found in _WRITTEN_ID.findall(raw))])
@@ -102,8 +115,8 @@ class _Reader:
             for document in documents:
                 self._node(document, alone=len(documents) == 1 and not cut)
 
-    def _fault(self, rule: str, message: str, span: Span, help_text: str = "") -> None:
-        self.faults.append(Fault(rule, message, self.path, span, help=help_text))
+    def _fault(self, rule: str, message: str, span: Span, help_text: str = "", remedy: Remedy | None = None) -> None:
+        self.faults.append(Fault(rule, message, self.path, span, help=help_text, remedy=remedy))
 
     # -- records ---------------------------------------------------------------------------------------------------
 
@@ -159,7 +172,8 @@ class _Reader:
         if alone and written.text != self.stem:
             message = f"the id `{written.text}` does not match the file `{printable(self.stem)}.yaml`"
             help_text = f"rename the file to `{written.text}.yaml`, or remove `id:`"
-            self._fault("id-mismatch", message, written.span, help_text)
+            remedy = Without("remove `id`", self.path, document, ("id",), safe=False)
+            self._fault("id-mismatch", message, written.span, help_text, remedy)
             self.rejected.add(self.stem)
         return written.text
 
@@ -170,6 +184,11 @@ class _Reader:
         fault = Fault("malformed-id", f"`{printable(text[:80])}` is no id", printable(self.path), span, help=ID_HELP)
         self.faults.append(fault)
         return False
+
+
+def _with_fix(fault: Fault, text: str) -> Fault:
+    """A fault with the fix that its remedy finds in the text, if it finds one."""
+    return fault if fault.remedy is None else dataclasses.replace(fault, fix=fault.remedy(text), remedy=None)
 
 
 def _is_empty(parsed: Parsed) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.finding import Fault, Span
+from kb.finding import Fault, Fix, Place, Span
 from kb.model import Citation
+from kb.reading.remedies import Alone, UnderData, Without
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
+from kb.spelling import respelt, unquoted
 from kb.suggest import nearest, one_of
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kb.finding import Related
+    from kb.finding import Related, Remedy
     from kb.reading.values import Value
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -23,7 +25,9 @@ MAX_ID = 80
 ID_HELP = "ids are lower-case words joined by hyphens (a-z, 0-9), as in `planning-may-emerge`; at most 80 characters"
 ALLOW = "a reason for each rule, as in `rule-name: reason`"
 
-_TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
+_FLAG = re.compile("true|True|TRUE|false|False|FALSE")
+_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
+_WHOLE = re.compile(r"[0-9]{1,6}")
 _NO_CITATIONS: tuple[Citation, ...] = ()
 
 
@@ -48,19 +52,27 @@ class Fields:
     # -- reporting ---------------------------------------------------------------------------------------------
 
     def fault(
-        self, rule: str, message: str, span: Span, help_text: str = "", related: tuple[Related, ...] = ()
+        self,
+        rule: str,
+        message: str,
+        span: Span,
+        help_text: str = "",
+        related: tuple[Related, ...] = (),
+        mended: Fix | Remedy | None = None,
     ) -> None:
         """Report something at a place in this file."""
-        self.faults.append(Fault(rule, message, self.file, span, help=help_text, node=self.node, related=related))
+        fix, remedy = (mended, None) if isinstance(mended, Fix) else (None, mended)
+        self.faults.append(Fault(rule, message, self.file, span, help_text, self.node, related, fix, remedy))
 
-    def _wrong(self, name: str, value: Value, want: str) -> None:
+    def _wrong(self, name: str, value: Value, want: str, mended: Fix | Remedy | None = None) -> None:
         found = {Mapping: "a mapping", Sequence: "a list"}.get(type(value), "")
         if isinstance(value, Scalar):
             found = f"`{value.text[:40]}`" if value.text and not value.is_null else "nothing"
             span = value.span if found != "nothing" else self.mapping.keys[name].span
         else:
             span = self.mapping.keys[name].span if name in self.mapping.keys else value.span
-        self.fault("wrong-type", f"`{name}` has {found} where {want} belongs", span, f"give {want}, or leave it out")
+        message, help_text = f"`{name}` has {found} where {want} belongs", f"give {want}, or leave it out"
+        self.fault("wrong-type", message, span, help_text, mended=mended)
 
     def missing(self, name: str, record: str, help_text: str = "") -> None:
         """Report a required field that is not there, at the first line of the record; not if it is only misspelt."""
@@ -75,11 +87,32 @@ class Fields:
         for name in self.left:
             span = self.mapping.keys[name].span
             near = nearest(name, known)
+            fix = respelt(Place(self.file, span), name, name, known) if near not in self.mapping.keys else None
             if near in RELATIONS:
-                self.fault("unknown-relation", f"no relation is called `{name}`", span, f"did you mean `{near}`?")
+                message, help_text = f"no relation is called `{name}`", f"did you mean `{near}`?"
+                self.fault("unknown-relation", message, span, help_text, mended=fix)
             else:
                 help_text = f"did you mean `{near}`?" if near else _instead(known)
-                self.fault("unknown-field", f"{record} has no field `{name}`", span, help_text)
+                apart = UnderData(self.file, self.mapping, name) if not near and "data" in known else None
+                self.fault("unknown-field", f"{record} has no field `{name}`", span, help_text, mended=fix or apart)
+
+    # -- mending -----------------------------------------------------------------------------------------------
+
+    def _only_item(self, value: Value) -> Remedy | None:
+        """A list of one text where that text belongs."""
+        if isinstance(value, Sequence) and len(value.items) == 1 and isinstance(value.items[0], Scalar):
+            return Alone("write it without brackets", self.file, value)
+        return None
+
+    def _unquoted(self, value: Value, wanted: re.Pattern[str]) -> Fix | None:
+        """A word in quotes that means nothing but what it is without them."""
+        if isinstance(value, Scalar) and not value.plain and wanted.fullmatch(value.text):
+            return unquoted(Place(self.file, value.span), value.text)
+        return None
+
+    def _left_out(self, name: str) -> Remedy:
+        """An empty field says nothing; but somebody may have wanted to fill it."""
+        return Without(f"remove `{name}`", self.file, self.mapping, (name,), safe=False)
 
     # -- taking ------------------------------------------------------------------------------------------------
 
@@ -99,7 +132,7 @@ class Fields:
         if value is None:
             return None
         if type(value) is not Scalar or value.is_null:
-            self._wrong(name, value, "a text")
+            self._wrong(name, value, "a text", self._only_item(value))
             return None
         return value.text.strip()
 
@@ -108,7 +141,9 @@ class Fields:
         text = self.text(name)
         if text is None or text in known:
             return text or default
-        self.fault(rule, f"`{text}` is no {name}", self.mapping.values[name].span, one_of(text, known))
+        span = self.mapping.values[name].span
+        fix = respelt(Place(self.file, span), text, text, known)
+        self.fault(rule, f"`{text}` is no {name}", span, one_of(text, known), mended=fix)
         return nearest(text, known) or default
 
     def flag(self, name: str) -> bool:
@@ -118,9 +153,9 @@ class Fields:
         value = self.take(name)
         if value is None:
             return False
-        if type(value) is Scalar and value.plain and (value.text in _TRUE or value.text in _FALSE):
-            return value.text in _TRUE
-        self._wrong(name, value, "`true` or `false`")
+        if type(value) is Scalar and value.plain and _FLAG.fullmatch(value.text):
+            return value.text.lower() == "true"
+        self._wrong(name, value, "`true` or `false`", self._unquoted(value, _FLAG))
         return False
 
     def number(self, name: str) -> float | None:
@@ -128,9 +163,9 @@ class Fields:
         value = self.take(name)
         if value is None:
             return None
-        if type(value) is Scalar and value.plain and re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", value.text):
+        if type(value) is Scalar and value.plain and _NUMBER.fullmatch(value.text):
             return float(value.text)
-        self._wrong(name, value, "a number")
+        self._wrong(name, value, "a number", self._unquoted(value, _NUMBER))
         return None
 
     def integer(self, name: str) -> int | None:
@@ -138,9 +173,9 @@ class Fields:
         value = self.take(name)
         if value is None:
             return None
-        if type(value) is Scalar and value.plain and re.fullmatch(r"[0-9]{1,6}", value.text):
+        if type(value) is Scalar and value.plain and _WHOLE.fullmatch(value.text):
             return int(value.text)
-        self._wrong(name, value, "a whole number")
+        self._wrong(name, value, "a whole number", self._unquoted(value, _WHOLE))
         return None
 
     def items(self, name: str, want: str = "a text or a list of texts") -> list[Value]:
@@ -150,10 +185,10 @@ class Fields:
             return []
         if type(value) is Sequence:
             if not value.items:
-                self._wrong(name, value, want)
+                self._wrong(name, value, want, self._left_out(name))
             return [item for item in value.items if type(item) is not Unread]
         if type(value) is Scalar and value.is_null:
-            self._wrong(name, value, want)
+            self._wrong(name, value, want, self._left_out(name))
             return []
         return [value]
 

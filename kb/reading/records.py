@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.finding import Span
+from kb.finding import Place, Span
 from kb.model import Attribution, Participant, Passage, Sense, Source, Term, Topic
 from kb.reading.fields import ALLOW, ID_HELP, Fields, is_id
 from kb.reading.values import Mapping, Sequence, Unread
+from kb.spelling import rewritten
 from kb.vocabulary import ATTRIBUTIONS
 
 if TYPE_CHECKING:
@@ -86,9 +87,8 @@ def _passage(fields: Fields, entry: Mapping, source_id: str, found: dict[str, Pa
     if passage_id is None:
         return
     span = entry.values["id"].span
-    if not _PASSAGE_ID.fullmatch(passage_id):
-        help_text = "use letters, digits, `.`, `_` and `-`, as in `p7` or `c2.1`; at most 40 characters"
-        inner.fault("malformed-id", f"`{passage_id[:60]}` is no passage id", span, help_text)
+    if not PASSAGE_ID.fullmatch(passage_id):
+        inner.fault("malformed-id", f"`{passage_id[:60]}` is no passage id", span, PASSAGE_ID_HELP)
     elif passage_id in found:
         first = found[passage_id].place("id")
         message = f"passage `{passage_id}` is listed twice; the first is in line {first.span.line}"
@@ -98,16 +98,22 @@ def _passage(fields: Fields, entry: Mapping, source_id: str, found: dict[str, Pa
         found[passage_id] = made
 
 
-_PASSAGE_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
+PASSAGE_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
+PASSAGE_ID_HELP = "use letters, digits, `.`, `_` and `-`, as in `p7` or `c2.1`; at most 40 characters"
+
+
+_SHA256 = re.compile(r"[0-9a-f]{8,64}")
 
 
 def _fingerprint(fields: Fields) -> str | None:
     """The first digits of a sha256, in lower case."""
     written = fields.text("sha256")
-    if written is not None and not re.fullmatch(r"[0-9a-f]{8,64}", written):
+    if written is not None and not _SHA256.fullmatch(written):
         span = fields.mapping.values["sha256"].span
+        lower = _SHA256.fullmatch(written.lower()) is not None
+        fix = rewritten(Place(fields.file, span), written, written.lower(), safe=True) if lower else None
         help_text = "give 8 to 64 hex digits (0-9, a-f)"
-        fields.fault("wrong-type", f"`{written[:70]}` is no fingerprint", span, help_text)
+        fields.fault("wrong-type", f"`{written[:70]}` is no fingerprint", span, help_text, mended=fix)
         return None
     return written
 
