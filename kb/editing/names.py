@@ -1,0 +1,239 @@
+"""Names: what a word in a file refers to, where that is defined, and every other place that names it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.editing import meanings
+from kb.editing.meanings import NODE, PARTICIPANT, PASSAGE, RULE, SENSE, SOURCE, STEP, TERM
+from kb.mentions import mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.editing.words import Word
+    from kb.finding import Place
+    from kb.model import Record
+
+
+class Name(NamedTuple):
+    """The name of something: what it is, and its id; of a passage with its source, of a sense with its term."""
+
+    sort: str
+    id: str
+
+
+class Piece(NamedTuple):
+    """A name as part of a word: from which of its characters to which."""
+
+    name: Name
+    start: int
+    end: int
+
+
+class Mention(NamedTuple):
+    """A word that names something: where it stands, and what is written there, as `meanings` call it."""
+
+    place: Place
+    what: str
+
+
+# -- what a word refers to ---------------------------------------------------------------------------------------------
+
+
+def pieces(debate: Debate, text: str, what: str, owner: str) -> tuple[Piece, ...]:
+    """The names in a word of this meaning, in a file of this record."""
+    if what == meanings.CITATION:
+        return tuple(_cited(debate, text))
+    if what == meanings.USE:
+        return tuple(_used(text))
+    if what == meanings.TARGET:
+        return tuple(_piece(_step_or_node(debate, end[0]), end) for end in _ENDS.finditer(text))
+    whole = re.search(r"\S+", text)
+    return tuple(_named(debate, whole, what, owner)) if whole is not None else ()
+
+
+def _named(debate: Debate, whole: re.Match[str], what: str, owner: str) -> Iterator[Piece]:
+    """The one name that a word is."""
+    if what in {meanings.OWN_PASSAGE, meanings.REPLIED}:
+        yield _passage(debate, owner, whole[0], whole.start())
+    elif what == meanings.OWN_SENSE:
+        yield _piece(Name(SENSE, f"{owner}/{whole[0]}"), whole)
+    elif what in _SORTS:
+        yield _piece(Name(_SORTS[what], whole[0]), whole)
+
+
+_SORTS = {
+    **{sort: sort for sort in (NODE, SOURCE, PARTICIPANT, TERM, STEP, RULE, meanings.FOLDER)},
+    meanings.OWN: NODE,
+    meanings.OWN_STEP: STEP,
+}
+_ENDS = re.compile(r"(?:(?!->)\S)+")
+"""The two ends of `X -> Y`, or one id."""
+
+
+def _piece(name: Name, found: re.Match[str]) -> Piece:
+    return Piece(name, found.start(), found.end())
+
+
+def _step_or_node(debate: Debate, name: str) -> Name:
+    return Name(STEP if name not in debate.nodes and name in debate.relation_ids else NODE, name)
+
+
+def _cited(debate: Debate, text: str) -> Iterator[Piece]:
+    """A source, and one of its passages."""
+    words = list(re.finditer(r"\S+", text))[:2]
+    for source in words[:1]:
+        yield _piece(Name(SOURCE, source[0]), source)
+        for passage in words[1:]:
+            yield _passage(debate, source[0], passage[0], passage.start())
+
+
+def _passage(debate: Debate, source: str, passage: str, start: int) -> Piece:
+    """A passage of a source; of an item of a list (`p6.2`) the list."""
+    found = debate.passages.get((source, passage))
+    known = found.id if found is not None else passage
+    return Piece(Name(PASSAGE, f"{source} {known}"), start, start + len(known))
+
+
+def _used(text: str) -> Iterator[Piece]:
+    """A term, and one of its senses."""
+    found = re.search(r"([^\s/]+)(?:/([^\s/]+))?", text)
+    if found is not None:
+        yield Piece(Name(TERM, found[1]), *found.span(1))
+        if found[2]:
+            yield Piece(Name(SENSE, found[0]), *found.span(2))
+
+
+def owner_of(file: str) -> str:
+    """The id that a file gives to its record."""
+    return file.rpartition("/")[2].rpartition(".")[0]
+
+
+def at(debate: Debate, file: str, word: Word, offset: int) -> Piece | None:
+    """The name under the cursor, as a stretch of the text."""
+    what = meaning(file, word)
+    quotes = (word.end - word.start - len(word.text)) // 2
+    start = word.start + quotes
+    for piece in pieces(debate, word.text, what, owner_of(file)) if what else ():
+        if start + piece.start <= offset <= start + piece.end:
+            return Piece(piece.name, start + piece.start, start + piece.end)
+    return None
+
+
+def meaning(file: str, word: Word) -> str | None:
+    """What a word of a file names or chooses."""
+    record = meanings.record_in(file)
+    return meanings.of_key(record, word.path) if word.role == "key" else meanings.of_value(record, word.path)
+
+
+# -- where it is defined -----------------------------------------------------------------------------------------------
+
+
+def definition(debate: Debate, name: Name) -> Place | None:
+    """Where something gets its name: its id if that is written, else the top of its record."""
+    record = record_of(debate, name)
+    if record is None:
+        return None
+    return record.place("id") if record.has("id") else record.place()
+
+
+def record_of(debate: Debate, name: Name) -> Record | None:
+    """The record that a name stands for."""
+    tables: Mapping[str, Mapping[str, Record]] = {
+        NODE: debate.nodes,
+        SOURCE: debate.sources,
+        PARTICIPANT: debate.participants,
+        TERM: debate.terms,
+        STEP: debate.relation_ids,
+        meanings.FOLDER: debate.topics,
+    }
+    if name.sort == PASSAGE:
+        source, _, passage = name.id.partition(" ")
+        return debate.passages.get((source, passage))
+    if name.sort == SENSE:
+        term, _, sense = name.id.partition("/")
+        senses = debate.terms[term].senses if term in debate.terms else ()
+        return next((found for found in senses if found.id == sense), None)
+    return tables[name.sort].get(name.id) if name.sort in tables else None
+
+
+# -- who names it ------------------------------------------------------------------------------------------------------
+
+
+def mentions_of(debate: Debate, name: Name) -> tuple[Mention, ...]:
+    """Every place that names something, its definition left out, in the order of files and lines."""
+    find = _FINDERS.get(name.sort)
+    found = find(debate, name.id) if find is not None else ()
+    return tuple(sorted(dict.fromkeys(found)))
+
+
+def _nodes(debate: Debate, node_id: str) -> Iterator[Mention]:
+    """Relations to a node or to a step it makes, its use as a premise, and `kb.yaml`."""
+    for node in debate.nodes.values():
+        for relation in node.relations:
+            if node_id in relation.to and node_id in _ENDS.findall(relation.to):
+                yield Mention(relation.target_place(), meanings.TARGET)
+            for index in _indexes(relation.premises, node_id):
+                yield Mention(relation.place("with", index), NODE)
+        yield from (Mention(entry.place(), NODE) for entry in node.premises if entry.id == node_id)
+    settings = debate.settings
+    for index in _indexes(settings.main, node_id):
+        yield Mention(settings.place("main", index), NODE)
+    if node_id in dict(settings.expect):
+        yield Mention(settings.key_place("expect", node_id), NODE)
+
+
+def _indexes(listed: tuple[str, ...], name: str) -> Iterator[int]:
+    return (index for index, found in enumerate(listed) if found == name)
+
+
+def _steps(debate: Debate, relation_id: str) -> Iterator[Mention]:
+    for node in debate.nodes.values():
+        for relation in node.relations:
+            if relation.to == relation_id:
+                yield Mention(relation.target_place(), meanings.TARGET)
+
+
+def _participants(debate: Debate, participant: str) -> Iterator[Mention]:
+    for found in mentions(debate).participants.get(participant, ()):
+        yield Mention(found.place, PARTICIPANT)
+    for index in _indexes(debate.settings.participants, participant):
+        yield Mention(debate.settings.place("participants", index), PARTICIPANT)
+
+
+def _sources(debate: Debate, source: str) -> Iterator[Mention]:
+    for citation, places in mentions(debate).citations():
+        if citation.source == source:
+            yield from (Mention(found.place, meanings.CITATION) for found in places)
+
+
+def _passages(debate: Debate, name: str) -> Iterator[Mention]:
+    """Citations of a passage or an item of it, and the passages that reply to it."""
+    source, _, passage = name.partition(" ")
+    meant = debate.passages.get((source, passage))
+    for citation, places in mentions(debate).citations():
+        if citation.source == source and debate.passages.get((source, citation.passage or "")) is meant is not None:
+            yield from (Mention(found.place, meanings.CITATION) for found in places)
+    for replying in debate.sources[source].passages if source in debate.sources else ():
+        for index in _indexes(replying.replies_to, passage):
+            yield Mention(replying.place("replies_to", index), meanings.REPLIED)
+
+
+def _terms(debate: Debate, term: str) -> Iterator[Mention]:
+    for used, places in mentions(debate).terms.items():
+        if term in {used, used.partition("/")[0]}:
+            yield from (Mention(found.place, meanings.USE) for found in places)
+
+
+_FINDERS: Mapping[str, Callable[[Debate, str], Iterator[Mention]]] = {
+    NODE: _nodes,
+    STEP: _steps,
+    PARTICIPANT: _participants,
+    SOURCE: _sources,
+    PASSAGE: _passages,
+    TERM: _terms,
+    SENSE: _terms,
+}

@@ -1,0 +1,198 @@
+"""What could be written at a place of a debate: ids with what they stand for, words of tables, names that are in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.editing import meanings, telling
+from kb.finding import SEVERITIES
+from kb.linting import manual
+from kb.vocabulary import ATTRIBUTIONS, INFERENCE, PROFILES, QUESTION, RELATIONS, STATES, STATUSES, VERDICTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.model import Node
+
+
+class Offer(NamedTuple):
+    """Something that could be written: the word, what it is in brief, and the sentence it stands for."""
+
+    word: str
+    brief: str = ""
+    text: str = ""
+    sort: str = ""
+    """What it names, as `meanings` call it."""
+
+
+class Place(NamedTuple):
+    """Where something is to be written: in which record of which kind, and under which relation or of which source."""
+
+    owner: str
+    kind: str = ""
+    relation: str = ""
+    source: str = ""
+
+
+def offers(debate: Debate, what: str, place: Place) -> Iterator[Offer]:
+    """Everything that a value, or a key, of this meaning could be."""
+    offered = _OFFERED.get(what)
+    if offered is not None:
+        yield from offered(debate, place)
+    for word, gloss in telling.WORDS.get(what, {}).items() if offered is None else ():
+        yield Offer(word, gloss)
+
+
+# -- nodes and steps ---------------------------------------------------------------------------------------------------
+
+
+def _nodes(debate: Debate, place: Place) -> Iterator[Offer]:
+    for node in debate.nodes.values():
+        if node.id != place.owner:
+            yield of_node(debate, node)
+
+
+def of_node(debate: Debate, node: Node) -> Offer:
+    """A node: its id, who says it, and its text."""
+    brief = ", ".join((node.kind, *debate.speakers(node.id)))
+    return Offer(node.id, brief, node.text or node.label, meanings.NODE)
+
+
+def _targets(debate: Debate, place: Place) -> Iterator[Offer]:
+    """What a relation can lead to: nodes of the kinds it allows, and the steps that an undercut can deny."""
+    found = RELATIONS.get(place.relation)
+    if found is None:
+        return
+    for offer in _nodes(debate, place):
+        if debate.nodes[offer.word].kind in found.targets and _can_be_given_up(debate, place, offer.word):
+            yield offer
+    if INFERENCE in found.targets:
+        yield from _steps(debate, place)
+
+
+def _can_be_given_up(debate: Debate, place: Place, target: str) -> bool:
+    """Whether the speakers of a node said its target, or are taken to hold it, where its relation is about just that."""
+    speakers = debate.speakers(place.owner) if place.owner in debate.nodes else ()
+    if not speakers or place.relation not in {"retracts", "disowns"}:
+        return True
+    own = debate.speakers(target) if place.relation == "retracts" else debate.nodes[target].attributed_to
+    return not set(own).isdisjoint(speakers)
+
+
+def _steps(debate: Debate, place: Place) -> Iterator[Offer]:
+    """Steps by the name that an undercut calls them."""
+    seen = set()
+    for step in debate.inferences:
+        if step.node == place.owner or step.name in seen or step.name in debate.nodes:
+            continue
+        seen.add(step.name)
+        text = f"{debate.nodes[step.node].label} {RELATIONS[step.kind].gloss.rstrip(':')} {_end(debate, step.target)}"
+        yield Offer(step.name, f"step: {step.kind}", text, meanings.STEP)
+
+
+def _end(debate: Debate, target: str) -> str:
+    return debate.nodes[target].label if target in debate.nodes else target
+
+
+# -- sources, people, words --------------------------------------------------------------------------------------------
+
+
+def _citations(debate: Debate, place: Place) -> Iterator[Offer]:
+    """Sources, or the passages of the one that is written already."""
+    if not place.source:
+        for source in debate.sources.values():
+            yield Offer(source.id, source.type or "source", source.title, meanings.SOURCE)
+        return
+    for (source_id, name), passage in debate.passages.items():
+        if source_id == place.source and not (passage.items and name == passage.id):
+            cited = len(debate.citing.get((source_id, name), ()))
+            brief = ", ".join((*passage.by, f"cited {cited} times" if cited else "not cited yet"))
+            yield Offer(f"{source_id} {name}", brief, passage.text or passage.skip or "", meanings.PASSAGE)
+
+
+def _replied(debate: Debate, place: Place) -> Iterator[Offer]:
+    """Passages of the same source, and the comments they make up."""
+    source = debate.sources.get(place.owner)
+    comments: dict[str, None] = {}
+    for passage in source.passages if source is not None else ():
+        comment = passage.id.rpartition(".")[0]
+        if comment and comment not in comments:
+            comments[comment] = None
+            yield Offer(comment, ", ".join(("comment", *passage.by)), "", meanings.PASSAGE)
+        yield Offer(passage.id, ", ".join(passage.by), passage.text or "", meanings.PASSAGE)
+
+
+def _participants(debate: Debate, _place: Place) -> Iterator[Offer]:
+    for found in debate.participants.values():
+        yield Offer(found.id, found.name, found.role or "", meanings.PARTICIPANT)
+
+
+def _terms(debate: Debate, place: Place) -> Iterator[Offer]:
+    """Terms, and each of their senses."""
+    for term in debate.terms.values():
+        if term.id != place.owner:
+            yield Offer(term.id, term.term, "", meanings.TERM)
+            for sense in term.senses:
+                yield Offer(f"{term.id}/{sense.id}", ", ".join(sense.by), sense.text, meanings.SENSE)
+
+
+def _rules(_debate: Debate, _place: Place) -> Iterator[Offer]:
+    for rule in manual.rules():
+        yield Offer(rule.name, rule.rank, rule.summary, meanings.RULE)
+
+
+def _outcomes(debate: Debate, place: Place) -> Iterator[Offer]:
+    """Outcomes: of a question the states of its dispute, of anything else statuses and verdicts."""
+    node = debate.nodes.get(place.owner)
+    question = (node.kind if node is not None else place.kind) == QUESTION
+    for table in (STATES,) if question else (STATUSES, VERDICTS):
+        yield from (Offer(word.name, "", word.gloss) for word in table.values())
+
+
+def _folders(debate: Debate, _place: Place) -> Iterator[Offer]:
+    for topic in debate.topic_order:
+        yield Offer(topic, "", debate.topics[topic].title if topic in debate.topics else "", meanings.FOLDER)
+
+
+def _in_use(words: Callable[[Debate], Iterator[str | None]]) -> Callable[[Debate, Place], Iterator[Offer]]:
+    """Words that other records have in the same field."""
+
+    def offered(debate: Debate, _place: Place) -> Iterator[Offer]:
+        yield from (Offer(word, "in use") for word in sorted({word for word in words(debate) if word}))
+
+    return offered
+
+
+def _schemes(debate: Debate) -> Iterator[str | None]:
+    for node in debate.nodes.values():
+        yield node.scheme
+        yield from (relation.scheme for relation in node.relations)
+
+
+def _one_of(*words: str) -> Callable[[Debate, Place], Iterator[Offer]]:
+    def offered(_debate: Debate, _place: Place) -> Iterator[Offer]:
+        yield from map(Offer, words)
+
+    return offered
+
+
+_OFFERED: Mapping[str, Callable[[Debate, Place], Iterator[Offer]]] = {
+    meanings.NODE: _nodes,
+    meanings.TARGET: _targets,
+    meanings.CITATION: _citations,
+    meanings.REPLIED: _replied,
+    meanings.PARTICIPANT: _participants,
+    meanings.USE: _terms,
+    meanings.RULE: _rules,
+    meanings.OUTCOME: _outcomes,
+    meanings.FOLDER: _folders,
+    meanings.TAG: _in_use(lambda debate: (tag for node in debate.nodes.values() for tag in node.tags)),
+    meanings.SCHEME: _in_use(_schemes),
+    meanings.MEDIUM: _in_use(lambda debate: (source.type for source in debate.sources.values())),
+    meanings.FLAG: _one_of("true", "false"),
+    meanings.ATTRIBUTION: _one_of(*ATTRIBUTIONS),
+    meanings.PROFILE: _one_of(*PROFILES),
+    meanings.SEVERITY: _one_of(*SEVERITIES),
+}
+"""By what a value means. (Kinds and certainties are told with their glosses.)"""

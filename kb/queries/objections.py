@@ -1,0 +1,48 @@
+"""What tells against a node, and which of that nobody on its side has answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.contention.moves import moves
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+
+
+class Objections(NamedTuple):
+    """The objections to a node in the order of the debate, and those of them that wait for an answer."""
+
+    made: tuple[str, ...]
+    unanswered: tuple[str, ...]
+
+
+def objections(debate: Debate, node_id: str) -> Objections:
+    """The nodes that attack a node, or undercut a step that it makes or that supports it."""
+    made = {r.node for r in debate.incoming[node_id] if r.kind == "attacks"}
+    steps = [debate.inference_of(r) for r in debate.nodes[node_id].relations]
+    steps += [debate.inference_of(r) for r in debate.incoming[node_id] if r.kind == "supports"]
+    for step in steps:
+        made |= {u.node for u in debate.undercuts_of.get(step.index, ())} if step is not None else set()
+    made.discard(node_id)
+    ordered = tuple(sorted(made, key=debate.order.__getitem__))
+    every = moves(debate).all
+    waiting = (n for n in ordered if n in every and every[n].owed_by and not every[n].answered_by)
+    return Objections(ordered, tuple(waiting))
+
+
+def in_words(debate: Debate, node_id: str) -> str:
+    """How much tells against a node, in a few words, as "2 objections, 1 unanswered"; of a question, its answers first."""
+    found = objections(debate, node_id)
+    node = debate.nodes[node_id]
+    said = [_count(len(debate.answers.get(node_id, ())), "answer")] if node.kind == QUESTION else []
+    if found.made or not said:
+        said.append(_count(len(found.made), "objection"))
+    if found.unanswered:
+        said.append(f"{len(found.unanswered)} unanswered")
+    return ", ".join(said)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number or 'no'} {word}" if number == 1 else f"{number or 'no'} {word}s"

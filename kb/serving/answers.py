@@ -1,0 +1,161 @@
+"""What is answered to a question about a place in a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lsprotocol import types
+
+from kb.editing import actions, completion, hover, lenses, meanings, names, renaming, symbols
+from kb.editing.names import Name
+from kb.editing.shown import Point
+from kb.editing.words import word_at
+from kb.finding import KbError
+from kb.serving import protocol
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+    from kb.editing.names import Piece
+    from kb.editing.shown import Shown
+    from kb.finding import Finding
+    from kb.serving.desk import Desk
+    from kb.serving.protocol import Client
+
+    Params = (
+        types.TextDocumentPositionParams
+        | types.CompletionParams
+        | types.HoverParams
+        | types.DefinitionParams
+        | types.ReferenceParams
+        | types.PrepareRenameParams
+        | types.RenameParams
+        | types.DocumentSymbolParams
+        | types.CodeLensParams
+        | types.CodeActionParams
+    )
+
+
+class Spot(NamedTuple):
+    """A place in a file of a debate, and what the editor that asks about it can do."""
+
+    desk: Desk
+    file: str
+    can: Client
+    offset: int
+
+    @property
+    def debate(self) -> Debate:
+        """The debate to answer from."""
+        return self.desk.debate_for(self.file)
+
+    @property
+    def shown(self) -> Shown:
+        """The file as the editor shows it."""
+        return self.desk.shown(self.file)
+
+    @property
+    def text(self) -> str:
+        """What is written in it."""
+        return self.shown.string
+
+    @property
+    def piece(self) -> Piece | None:
+        """The name that stands here."""
+        word = word_at(self.text, self.offset)
+        return names.at(self.debate, self.file, word, self.offset) if word is not None else None
+
+
+def spot(desk: Desk, file: str, params: Params, can: Client) -> Spot:
+    """The place that a question is about; the top of a file if it is about all of it."""
+    at = types.Position(0, 0)
+    if isinstance(params, types.CodeActionParams):
+        at = params.range.start
+    elif not isinstance(params, types.DocumentSymbolParams | types.CodeLensParams):
+        at = params.position
+    return Spot(desk, file, can, desk.shown(file).offset(Point(at.line, at.character)))
+
+
+def complete(here: Spot, _params: types.CompletionParams) -> types.CompletionList:
+    """What can be written here."""
+    return protocol.offered(here.shown, completion.complete(here.debate, here.file, here.text, here.offset))
+
+
+def explain(here: Spot, _params: types.HoverParams) -> types.Hover | None:
+    """What the word here says."""
+    found = hover.hover(here.debate, here.file, here.text, here.offset)
+    return protocol.explained(here.shown, found, here.can) if found is not None else None
+
+
+def define(here: Spot, _params: types.DefinitionParams) -> types.Location | None:
+    """Where the name here is given."""
+    piece = here.piece
+    place = names.definition(here.debate, piece.name) if piece is not None else None
+    return protocol.location(here.desk, place) if place is not None else None
+
+
+def refer(here: Spot, params: types.ReferenceParams) -> list[types.Location]:
+    """Every place that names what is named here, or else the node that the cursor is in."""
+    piece = here.piece
+    node = actions.node_at(here.debate, here.file, here.text, here.offset) if piece is None else None
+    name = piece.name if piece is not None else Name(meanings.NODE, node.id) if node is not None else None
+    if name is None:
+        return []
+    defined = names.definition(here.debate, name) if params.context.include_declaration else None
+    places = [mention.place for mention in names.mentions_of(here.debate, name)]
+    return [protocol.location(here.desk, place) for place in ([defined] if defined is not None else []) + places]
+
+
+def outline(here: Spot, _params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+    """What the file is made of."""
+    return protocol.outline(here.shown, symbols.in_file(here.debate, here.shown.text, here.file))
+
+
+def prepare_rename(here: Spot, _params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+    """The name here, if it can be another one."""
+    piece = here.piece
+    if piece is None or not renaming.can_be_renamed(here.debate, piece.name):
+        return None
+    return types.PrepareRenamePlaceholder(
+        protocol.stretch(here.shown, piece.start, piece.end), here.text[piece.start : piece.end]
+    )
+
+
+def rename(here: Spot, params: types.RenameParams) -> types.WorkspaceEdit:
+    """Call what is named here by another name, in all files."""
+    piece = here.piece
+    if piece is None or not renaming.can_be_renamed(here.debate, piece.name):
+        message = "nothing is named here that could have another name"
+        raise KbError(message)
+    found = renaming.rename(here.debate, here.desk.text, piece.name, params.new_name)
+    return protocol.renamed(here.desk, found, here.can)
+
+
+def act(here: Spot, params: types.CodeActionParams) -> list[types.CodeAction]:
+    """What can be done here."""
+    findings = _findings(here, params.range)
+    text = here.shown.text
+    found = [*actions.mending(findings), *actions.accepting(here.debate, text, findings)]
+    if here.can.creates:
+        found += actions.adding(here.debate, here.file, here.text, here.offset)
+    wanted = params.context.only
+    return [
+        protocol.action(here.desk, action, here.can)
+        for action in found
+        if wanted is None or any(f"{action.sort}.".startswith(f"{getattr(k, 'value', k)}.") for k in wanted)
+    ]
+
+
+def _findings(here: Spot, stretch: types.Range) -> list[Finding]:
+    """What was found in a stretch of the file."""
+    end = here.shown.offset(Point(stretch.end.line, stretch.end.character))
+    placed = ((finding, here.shown.text.range(finding.span)) for finding in here.desk.findings_in(here.file))
+    return [finding for finding, (first, last) in placed if first <= end and here.offset <= last]
+
+
+def overlook(here: Spot, _params: types.CodeLensParams) -> list[types.CodeLens]:
+    """A line above each node, still without its words."""
+    uri = here.desk.uri(here.file)
+    return [
+        types.CodeLens(protocol.spanned(here.shown, lens.span), data=[uri, lens.node])
+        for lens in lenses.lenses(here.debate, here.file)
+    ]
