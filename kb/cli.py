@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,10 @@ from kb.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kb.finding import Finding
+    from kb.linting.choice import Severities
     from kb.load import Loaded
+    from kb.workspace import Workspace
 
 COMMANDS = "kb.commands"
 
@@ -28,6 +32,8 @@ class Project:
 
     def __init__(self, start: Path) -> None:
         self.start = start
+        self.remembers = True
+        """Whether what was read and found before may be used, and is kept for the next time."""
 
     @cached_property
     def claims(self) -> Path:
@@ -42,15 +48,30 @@ class Project:
         return self.claims.absolute().parent
 
     @cached_property
+    def workspace(self) -> Workspace:
+        """The debate as it is read, remembered and checked."""
+        from kb.caching.store import Cache  # noqa: PLC0415 - as above
+        from kb.workspace import Workspace  # noqa: PLC0415
+
+        key = Path(click.get_app_dir("argument-kb")) / "cache-key"
+        return Workspace(self.claims, Cache(self.claims, key) if self.remembers else None, time.time_ns)
+
+    @property
     def loaded(self) -> Loaded:
         """The debate as read, once."""
-        return self.load()
+        return self.workspace.loaded
 
-    def load(self, unsaved: Mapping[str, bytes] | None = None) -> Loaded:
+    def load(self, unsaved: Mapping[str, bytes]) -> Loaded:
         """The debate, with files as an editor holds them in the place of what is on disk."""
-        from kb.load import load  # noqa: PLC0415 - as above
+        for path, text in unsaved.items():
+            self.workspace.update(path, text)
+        return self.loaded
 
-        return load(self.claims, unsaved)
+    def findings(self, severities: Severities) -> tuple[Finding, ...]:
+        """What these rules find in the debate."""
+        found = self.workspace.findings(severities)
+        self.workspace.remember()
+        return found
 
 
 class Commands(click.Group):

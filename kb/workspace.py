@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.caching.store import Memory
 from kb.caching.tree import Tree
 from kb.incremental.edits import no_edits
 from kb.incremental.rechecking import recheck
@@ -99,5 +98,5 @@ class Workspace:
     def remember(self) -> None:
         """Write what was read and found into the cache, if that is worth it and there is anything new."""
         if self._cache and self._news and not self._tree.held and len(self._tree) >= WORTH_REMEMBERING:
-            self._cache.write(Memory(self._tree.kept(), self._found))
+            self._cache.write(self._tree.kept(), self._found)
             self._news = False

@@ -60,6 +60,10 @@ ORDER = """
     publishing.neighbourhood
     publishing.markup | publishing.lettering | publishing.addresses
 
+    caching.tree
+    caching.store
+    caching.codec | caching.key
+    caching.places
     incremental.rechecking
     incremental.edits
     incremental.connections
@@ -100,7 +104,7 @@ ORDER = """
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
-ROOMS = ("contention", "editing", "fixing", "incremental", "linting", "publishing", "reading", "reporting", "serving", "standing")
+ROOMS = ("caching", "contention", "editing", "fixing", "incremental", "linting", "publishing", "reading", "reporting", "serving", "standing")
 """Packages of different things that belong together; each module has a place of its own in the order."""
 LEAVES = ("commands", "formats", "pages", "rules")
 """Found by their runners, imported by nobody."""
@@ -133,6 +137,7 @@ APART = {"kb.serving"}
 
 WORLD = {"os", "pathlib", "shutil", "tempfile", "glob", "fileinput"}
 TOUCHES_FILES = {
+    "kb.caching",
     "kb.load",
     "kb.reading.files",
     "kb.site",

@@ -14,16 +14,16 @@ import json
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.codec import pack_problem, unpack_problem
+from kb.caching.key import key, new_key
 from kb.reading.files import Stamp
 from kb.reading.source import PARSER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.finding import Problem
 
@@ -33,7 +33,7 @@ _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"  # as https://bford.
 _ABOUT = b"\n# What `kb` remembers of this debate, to be faster next time; `kb clean` removes it.\n"
 _MOST_BYTES = 1_000_000_000
 _SIGNED = 64
-"""Letters of the signature, the first line of the file."""
+"""Letters of the signature at the end of the file, after a line for each file and one for what was found."""
 
 
 class Kept(NamedTuple):
@@ -54,20 +54,19 @@ class Memory(NamedTuple):
 class Cache:
     """The cache of one debate: `.kb-cache/` beside its folder."""
 
-    def __init__(self, claims: Path, key: bytes) -> None:
-        """A cache that only who has the key can write so that it is believed."""
+    def __init__(self, claims: Path, key_file: Path) -> None:
+        """A cache that is believed if it was signed with the key in a file; when one is needed, it is made there."""
         self.folder = claims.absolute().parent / FOLDER
         self.file = self.folder / f"{claims.name}.cache"
-        self.key = key
+        self.key_file = key_file
 
     def read(self) -> Memory | None:
         """What was remembered last, if it can be believed."""
-        raw = _bytes_of(self.file)
-        signature, body = raw[:_SIGNED], raw[_SIGNED + 1 :]
-        if signature != self._sign(body):
+        known, raw = key(self.key_file), _bytes_of(self.file)
+        if known is None or _signature(known, (raw[:-_SIGNED],)) != raw[-_SIGNED:]:
             return None
-        head, *said = body.decode("ascii").split("\n")
-        tool, files, found = json.loads(head)
+        *said, table, _ = raw.decode("ascii").split("\n")
+        tool, files, found = json.loads(table)
         if tool != _tool():
             return None
         kept = {
@@ -76,18 +75,37 @@ class Cache:
         }
         return Memory(kept, {rule: tuple(map(unpack_problem, problems)) for rule, problems in found.items()})
 
-    def write(self, memory: Memory) -> None:
+    def write(self, files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]]) -> None:
         """Remember this from now on."""
-        files = [(path, kept.stamp, kept.digest) for path, kept in memory.files.items()]
-        found = {rule: [pack_problem(problem) for problem in problems] for rule, problems in memory.found.items()}
-        head = json.dumps((_tool(), files, found))
-        body = "\n".join((head, *(kept.packed for kept in memory.files.values()))).encode("ascii")
-        with contextlib.suppress(OSError):
-            _prepare(self.folder)
-            _replace(self.file, self._sign(body) + b"\n" + body)
+        known = key(self.key_file) or new_key(self.key_file)
+        if known is not None:
+            with contextlib.suppress(OSError):
+                _prepare(self.folder)
+                _replace(self.file, _signed(known, _lines(files, found)))
 
-    def _sign(self, body: bytes) -> bytes:
-        return hashlib.blake2b(body, key=self.key, digest_size=_SIGNED // 2).hexdigest().encode("ascii")
+
+def _lines(files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]]) -> Iterator[bytes]:
+    """What each file says, then the table of the files with all that was found in them."""
+    table = []
+    for path, (stamp, digest, packed) in files:
+        table.append((path, stamp, digest))
+        yield f"{packed}\n".encode("ascii")
+    problems = {rule: [pack_problem(problem) for problem in listed] for rule, listed in found.items()}
+    yield f"{json.dumps((_tool(), table, problems))}\n".encode("ascii")
+
+
+def _signed(known: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, and then their signature."""
+    hashed = hashlib.blake2b(key=known, digest_size=_SIGNED // 2)
+    for piece in pieces:
+        hashed.update(piece)
+        yield piece
+    yield hashed.hexdigest().encode("ascii")
+
+
+def _signature(known: bytes, pieces: Iterable[bytes]) -> bytes:
+    *_, signature = _signed(known, pieces)
+    return signature
 
 
 # -- files -----------------------------------------------------------------------------------------------------
@@ -110,6 +128,16 @@ def is_ours(folder: Path) -> bool:
     return not folder.is_symlink() and _bytes_of(folder / TAG) == _SIGNATURE + _ABOUT
 
 
+def remove(folder: Path) -> bool:
+    """Remove a cache and the folder that was made for it; whether there was one."""
+    if not is_ours(folder):
+        return False
+    import shutil  # noqa: PLC0415 - only what removes needs it
+
+    shutil.rmtree(folder)
+    return True
+
+
 def _prepare(folder: Path) -> None:
     """Make the folder, so that neither git nor backups take it in; one that is not ours is left alone."""
     if is_ours(folder):
@@ -119,12 +147,14 @@ def _prepare(folder: Path) -> None:
     (folder / TAG).write_bytes(_SIGNATURE + _ABOUT)
 
 
-def _replace(file: Path, content: bytes) -> None:
+def _replace(file: Path, pieces: Iterable[bytes]) -> None:
     """Write beside, then rename: whoever reads meanwhile sees the old file or the new one."""
+    import tempfile  # noqa: PLC0415 - only what writes needs it
+
     handle, beside = tempfile.mkstemp(dir=file.parent)
     try:
         with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
+            opened.writelines(pieces)
         Path(beside).replace(file)
     except BaseException:
         Path(beside).unlink(missing_ok=True)

@@ -49,9 +49,8 @@ class _File:
 
     def kept(self) -> Kept:
         """What is to be remembered of it."""
-        if self.packed is None:
-            self.packed = json.dumps(self.said and pack_contents(self.said))
-        return Kept(self.stamp, self.digest, self.packed)
+        packed = json.dumps(self.said and pack_contents(self.said)) if self.packed is None else self.packed
+        return Kept(self.stamp, self.digest, packed)
 
 
 class Tree:
@@ -77,9 +76,10 @@ class Tree:
         """The number of files."""
         return len(self._files)
 
-    def kept(self) -> dict[str, Kept]:
+    def kept(self) -> Iterator[tuple[str, Kept]]:
         """What is to be remembered of the files."""
-        return {path: file.kept() for path, file in sorted(self._files.items())}
+        for path, file in sorted(self._files.items()):
+            yield path, file.kept()
 
     # -- looking ---------------------------------------------------------------------------------------------------
 

@@ -52,6 +52,7 @@ class Options(TypedDict):
     fix: bool
     unsafe_fixes: bool
     diff: bool
+    no_cache: bool
 
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -83,6 +84,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--diff", is_flag=True, help="Show what --fix would change instead; exit 1 if that is anything.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")
 @click.option("--show-files", is_flag=True, help="List the files that are read, and check nothing.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what was read and found before.")
 @click.option("--stdin-filename", metavar="FILE", type=_FILE, help="The file of the debate that `-` stands for.")
 @click.pass_obj
 def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options]) -> None:
@@ -92,8 +94,7 @@ def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options])
     one file from standard input, as an editor holds it before saving. Exits 1 if a finding is an error; warnings and infos do
     not count unless `--fail-on` says so. Rules and severities are chosen in `claims/kb.yaml`.
     """
-    from kb.lint import lint  # noqa: PLC0415 - only what is asked for is loaded
-
+    project.remembers = not asked["no_cache"]
     if asked["show_files"]:
         _show_files(project, inside(project, paths))
         return
@@ -108,7 +109,7 @@ def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options])
     if asked["fix"]:
         _, (_, fixed, _, checked), loaded = _fix(project, loaded, chosen, asked)
     else:
-        checked = _check(project, loaded, lint(loaded, _severities(loaded, asked)), chosen, asked)
+        checked = _check(project, loaded, project.findings(_severities(loaded, asked)), chosen, asked)
     if asked["write_baseline"]:
         _write_baseline(loaded, checked.findings, asked)
         return
