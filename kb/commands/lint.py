@@ -282,11 +282,8 @@ def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], ask
     """Findings in a format; in a GitHub workflow that asks for none, in full and as annotations (of which it shows ten)."""
     from kb import report  # noqa: PLC0415
 
-    form, url, colour = (
-        asked["form"],
-        loaded.debate.settings.url,
-        in_colour(asked["color"], to_terminal=asked["output"] is None),
-    )
+    form, url = asked["form"], loaded.debate.settings.url
+    colour = in_colour(asked["color"], to_terminal=asked["output"] is None)
     in_log = form is None and asked["output"] is None and os.environ.get("GITHUB_ACTIONS")
     forms = (_FULL, "github") if in_log else (form or _FULL,)
     shown = as_typed(project)
