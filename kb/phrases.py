@@ -30,6 +30,13 @@ class Phrases(NamedTuple):
     """The pattern of a question that offers alternatives."""
 
 
+class Gist(NamedTuple):
+    """The words that make a text what it is, without their endings, and whether it denies what they say."""
+
+    words: frozenset[str]
+    negated: bool
+
+
 def _words_of(lines: str) -> frozenset[str]:
     return frozenset(lines.split())
 
@@ -121,6 +128,14 @@ def denies(text: str, other: str, known: Phrases) -> bool:
     return next(bare) == next(bare)
 
 
+def gist(text: str, known: Phrases) -> Gist:
+    """What two texts have in common that say nearly the same, however they are inflected and arranged."""
+    words = _words(text)
+    dropped = known.negations | known.helpers | known.filler
+    stems = frozenset(_stem(word, known.endings) for word in words if word not in dropped)
+    return Gist(stems, _negated(words, known))
+
+
 def is_about_relevance(text: str, known: Phrases) -> bool:
     """Whether a text itself may be about what follows from what, so that to deny that is to deny the text."""
     return _has(text.casefold(), known.hints)
@@ -168,6 +183,7 @@ def _negated(words: list[str], known: Phrases) -> bool:
     return sum(word in known.negations for word in words) % 2 == 1
 
 
+@functools.lru_cache(maxsize=8192)
 def _stem(word: str, endings: tuple[str, ...]) -> str:
     return next((word.removesuffix(e) for e in endings if word.endswith(e) and len(word) > len(e) + 2), word)
 

@@ -72,7 +72,7 @@ ORDER = """
     rules
     linting.identity | linting.manual | linting.scope
     granting
-    mentions | phrases
+    mentions | phrases | wording
 
     prose
     queries

@@ -410,7 +410,7 @@ CASES = {
         ---
         id: c
         kind: question
-        text: Is it SO
+        text: Is it SO?
         restates: a
         """,
     "an attack that leads to a question, and a support that leads to one": """
