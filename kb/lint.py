@@ -38,7 +38,7 @@ def lint(
     text = lru_cache(maxsize=8)(loaded.text)
     faults = [
         _finding(f.rule, ranks, Problem(Place(f.file, f.span), f.message, f.help, f.node, f.related, f.fix), text)
-        for f in loaded.faults
+        for f in loaded.reported
         if f.rule in ranks
     ]
     found = [_finding(name, ranks, problem, text) for name, problem in _found(debate, ranks, checked or {})]

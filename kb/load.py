@@ -14,6 +14,7 @@ from kb.memory import undisturbed
 from kb.reading.assemble import assemble
 from kb.reading.contents import SETTINGS
 from kb.reading.files import files
+from kb.reading.layout import REMARKS
 from kb.reading.source import MAX_BYTES
 from kb.reading.syntax import LINE_END
 
@@ -28,14 +29,19 @@ CLAIMS = "claims"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A debate, the faults found while reading it, and where its files are (for excerpts)."""
+    """A debate, what its reader has to say about the files, and where they are (for excerpts)."""
 
     debate: Debate
-    faults: tuple[Fault, ...]
+    reported: tuple[Fault, ...]
     project: Path
     texts: dict[str, bytes] = field(default_factory=dict)
     """Files as an editor holds them, whatever is on disk."""
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What was not read as written; remarks on how files are laid out are none."""
+        return tuple(fault for fault in self.reported if fault.rule not in REMARKS)
 
     def line(self, file: str, number: int) -> str:
         """One line of a file as the editor sees it, for excerpts; empty if it cannot be read."""

@@ -131,7 +131,7 @@ def test_neither_can_what_they_write_at_other_places_or_in_the_way_of_a_fix() ->
     fault = Fault(
         "unknown-kind", "x", "claims/a.yaml", Span(1, 1, 1, 2), related=there, fix=Fix("write `\x1b]8;;x`", ())
     )
-    (finding,) = lint(dataclasses.replace(read(""), faults=(fault,)), {"unknown-kind": "error"})
+    (finding,) = lint(dataclasses.replace(read(""), reported=(fault,)), {"unknown-kind": "error"})
     assert finding.related[0][2] == "\ufffd[31mfirst \ufffdhere"
     assert finding.fix is not None
     assert finding.fix.title == "write `\ufffd]8;;x`"

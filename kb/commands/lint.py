@@ -261,9 +261,10 @@ def _write_baseline(loaded: Loaded, found: Findings, asked: Options) -> None:
 def _print(project: Project, loaded: Loaded, findings: Sequence[Finding], asked: Options, fixed: Findings = ()) -> None:
     """Findings in the format asked for, and a sentence that sums them up."""
     from kb import report  # noqa: PLC0415
+    from kb.linting import statistics  # noqa: PLC0415
 
     form, to_file = asked["form"] or _FULL, asked["output"] is not None
-    shown = _counts(findings, form) if asked["statistics"] else _rendered(project, loaded, findings, asked)
+    shown = statistics.render(findings, form) if asked["statistics"] else _rendered(project, loaded, findings, asked)
     aside = asked["fix"] and asked["stdin_filename"] is not None  # standard output has the text that was mended
     if asked["output"] is not None:
         from kb.writing import write  # noqa: PLC0415 - only where something is written
@@ -288,12 +289,3 @@ def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], ask
     forms = (_FULL, "github") if in_log else (form or _FULL,)
     shown = as_typed(project)
     return "".join(report.render(findings, each, loaded.line, shown, url=url, colour=colour) for each in forms)
-
-
-def _counts(findings: Sequence[Finding], form: str) -> str:
-    """Findings by rule, as a table or as JSON."""
-    from kb.linting import statistics  # noqa: PLC0415
-    from kb.tables import render  # noqa: PLC0415
-
-    rows = statistics.rows(findings)
-    return render(rows, statistics.COLUMNS, "json" if form == "json" else "table") if rows or form == "json" else ""

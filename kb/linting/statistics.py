@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kb import tables
 from kb.finding import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kb.finding import Finding
     from kb.tables import Row
@@ -23,3 +24,9 @@ def rows(findings: Iterable[Finding]) -> list[Row]:
     fixable = Counter((f.rule, f.severity) for f in listed if f.fix is not None and f.fix.safe)
     ordered = sorted(counts, key=lambda key: (-counts[key], SEVERITIES.index(key[1]), key[0]))
     return [{"count": counts[key], "severity": key[1], "fixable": fixable[key], "rule": key[0]} for key in ordered]
+
+
+def render(findings: Sequence[Finding], form: str) -> str:
+    """The same as a table, or as JSON; a table of nothing is empty."""
+    counted = rows(findings)
+    return tables.render(counted, COLUMNS, "json" if form == "json" else "table") if counted or form == "json" else ""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from kb.reading.values import Scalar, Value
 
+REMARKS = frozenset({"field-order", "no-final-newline", "redundant-quotes", "trailing-space"})
+"""What is no fault of what is said."""
+
 _TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 _WORDS = re.compile(r"[^\W\d_](?:[^\s:#,\[\]{}&*\"'`\\]| (?! |\Z))*")
 """Words that no reader of YAML takes for anything else, wherever they stand."""
