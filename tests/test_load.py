@@ -138,7 +138,7 @@ def test_one_broken_file_gives_one_finding_and_hides_nothing(rule: str) -> None:
             talk__broken=BROKEN[rule],
             talk__sky=SKY + "supports: broken\n",
             talk__question="kind: question\ntext: Which?\n",
-            talk__why="kind: objection\ntext: Why?\nundercuts: sky -> broken\n",
+            talk__why="kind: objection\ntext: It need not be.\nundercuts: sky -> broken\n",
             terms__blue="term: blue\n",
             participants__ada="name: Ada\n",
             sources__letter="title: A letter\npassages: [{id: p1}]\n",

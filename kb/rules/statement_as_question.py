@@ -51,6 +51,8 @@ def check(debate: Debate) -> Iterator[Problem]:
     if known is None:
         return
     for node in debate.nodes.values():
+        if node.id in debate.rejected:
+            continue  # its kind may have been guessed
         if node.kind == QUESTION and node.text and "?" not in node.text and not opening(node.text, known.indirect):
             message = f"the question `{node.id}` has no question mark"
             help_text = "ask it in full; a point that is made is a `kind: claim`"
