@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kb.inference import StepIndex
     from kb.model import Citation, Node, Participant, Passage, Relation, Settings, Source, Term, Topic
 
+    Allowing = Node | Source | Participant | Term
+
 Position = tuple[int, int, int]
 """Source, passage and item, as ranks in source order: where in the debate something was said."""
 NOWHERE_SAID: Position = (1_000_000_000, 0, 0)
@@ -39,6 +41,17 @@ class Debate:
     topics: Mapping[str, Topic]
     rejected: frozenset[str] = frozenset()
     """Ids of records that could not be read, or not as written: nobody should blame them for what they seem to lack."""
+
+    @cached_property
+    def size(self) -> tuple[int, int]:
+        """How many nodes there are, and how many sources."""
+        return len(self.nodes), len(self.sources)
+
+    @cached_property
+    def allowing(self) -> tuple[Allowing, ...]:
+        """The records whose editors accept findings about them."""
+        tables: Iterable[Mapping[str, Allowing]] = (self.nodes, self.sources, self.participants, self.terms)
+        return tuple(record for table in tables for record in table.values() if record.allow)
 
     # -- who and where ---------------------------------------------------------------------------------------------
 
@@ -73,8 +86,7 @@ class Debate:
         """The speakers of cited passages, in order of citation."""
         found: dict[str, None] = {}
         for citation in citations:
-            passage = self.passages.get((citation.source, citation.passage or ""))
-            if passage is not None:
+            if (passage := self.passages.get((citation.source, citation.passage or ""))) is not None:
                 found.update(dict.fromkeys(passage.by))
         return tuple(found)
 
@@ -165,9 +177,7 @@ class Debate:
             elif relation.kind == "undercuts":
                 for denied in self.undercut_targets(relation):
                     found.update(dict.fromkeys((*denied.premises, denied.target)))
-        for premise in node.premises:
-            if premise.id in self.nodes:
-                found[premise.id] = None
+        found.update((premise.id, None) for premise in node.premises if premise.id in self.nodes)
         found.pop(node_id, None)
         return tuple(found)
 
@@ -225,8 +235,7 @@ class Debate:
         """Undercuts by the index of the inference they deny, attacks on arguments among them."""
         found: dict[int, list[Inference]] = defaultdict(list)
         for inference in self.inferences:
-            denied = self.denied_step(inference)
-            if denied is not None:
+            if (denied := self.denied_step(inference)) is not None:
                 found[denied].append(inference)
         return {i: tuple(v) for i, v in found.items()}
 

@@ -43,7 +43,7 @@ def lint(
     ]
     found = [_finding(name, ranks, problem, text) for name, problem in _found(debate, ranks, checked or {})]
     entries = allowances.allowances(debate)
-    kept, used = allowances.apply(debate, found, entries) if entries else (found, set())
+    kept, used = allowances.apply(found, entries) if entries else (found, set())
     if (
         allowances.STALE in ranks and not debate.rejected
     ):  # else rules that judge what is missing were not run to the end

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.caching.outline import outlined, whole
 from kb.caching.tree import Tree
 from kb.incremental.edits import no_edits
 from kb.incremental.rechecking import recheck
 from kb.lint import lint
 from kb.linting.choice import choose
+from kb.linting.scope import LAYOUT, WORDING
 from kb.load import Loaded
 from kb.memory import undisturbed
-from kb.reading.assemble import join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,6 +45,7 @@ class Workspace:
             memory = cache.read() if cache else None
             self._tree = Tree(self.claims, memory.files if memory else {}, clock)
         self._found = dict(memory.found) if memory else {}
+        self._orderly = memory is not None and memory.orderly
         self._edits = no_edits()
         self._loaded: Loaded | None = None
         self._news = False
@@ -70,17 +72,19 @@ class Workspace:
         for change in changes:
             self._news = True
             self._loaded = None
-            if self._found:
+            if self._found or self._orderly:
                 self._edits.add(*change)
+        self._orderly &= self._edits.fields <= WORDING | {LAYOUT}
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
     @property
     def loaded(self) -> Loaded:
-        """The debate as it now is."""
+        """The debate as it now is; after edits of mere words to a debate that is remembered, no more of it than is asked for."""
         if self._loaded is None:
             with undisturbed():
-                debate, faults = join(self.claims.name, self._tree)
+                files = self._tree.files()
+                debate, faults = (outlined if self._orderly else whole)(self.claims.name, files)
             self._loaded = Loaded(debate, faults, self.claims.parent, dict(self._tree.held))
         return self._loaded
 
@@ -98,5 +102,6 @@ class Workspace:
     def remember(self) -> None:
         """Write what was read and found into the cache, if that is worth it and there is anything new."""
         if self._cache and self._news and not self._tree.held and len(self._tree) >= WORTH_REMEMBERING:
-            self._cache.write(self._tree.kept(), self._found)
+            taken = any(fault.rule in {"duplicate-id", "missing-file"} for fault in self.loaded.faults)
+            self._cache.write(self._tree.kept(), self._found, orderly=not taken)
             self._news = False

@@ -62,6 +62,7 @@ ORDER = """
 
     caching.tree
     caching.store
+    caching.outline
     caching.codec | caching.key
     caching.places
     incremental.rechecking

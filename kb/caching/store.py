@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.codec import pack_problem, unpack_problem
 from kb.caching.key import key, new_key
+from kb.caching.outline import Sketch
 from kb.reading.files import Stamp
 from kb.reading.source import PARSER
 
@@ -41,14 +42,16 @@ class Kept(NamedTuple):
 
     stamp: Stamp | None
     digest: str
+    sketch: Sketch
     packed: str
 
 
 class Memory(NamedTuple):
-    """All that is remembered of a debate: its files by path, and what each rule found in them."""
+    """All that is remembered of a debate: its files by path, what each rule found in them, and whether all ids were used once."""
 
     files: Mapping[str, Kept]
     found: Mapping[str, tuple[Problem, ...]]
+    orderly: bool
 
 
 class Cache:
@@ -66,32 +69,35 @@ class Cache:
         if known is None or _signature(known, (raw[:-_SIGNED],)) != raw[-_SIGNED:]:
             return None
         *said, table, _ = raw.decode("ascii").split("\n")
-        tool, files, found = json.loads(table)
+        tool, orderly, files, found = json.loads(table)
         if tool != _tool():
             return None
         kept = {
-            path: Kept(None if stamp is None else Stamp(*stamp), digest, packed)
-            for (path, stamp, digest), packed in zip(files, said, strict=True)
+            path: Kept(None if stamp is None else Stamp(*stamp), digest, Sketch(*sketch), packed)
+            for (path, stamp, digest, sketch), packed in zip(files, said, strict=True)
         }
-        return Memory(kept, {rule: tuple(map(unpack_problem, problems)) for rule, problems in found.items()})
+        problems = {rule: tuple(map(unpack_problem, listed)) for rule, listed in found.items()}
+        return Memory(kept, problems, orderly)
 
-    def write(self, files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]]) -> None:
+    def write(
+        self, files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]], *, orderly: bool
+    ) -> None:
         """Remember this from now on."""
         known = key(self.key_file) or new_key(self.key_file)
         if known is not None:
             with contextlib.suppress(OSError):
                 _prepare(self.folder)
-                _replace(self.file, _signed(known, _lines(files, found)))
+                _replace(self.file, _signed(known, _lines(files, found, orderly)))
 
 
-def _lines(files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]]) -> Iterator[bytes]:
+def _lines(files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]], orderly: bool) -> Iterator[bytes]:
     """What each file says, then the table of the files with all that was found in them."""
     table = []
-    for path, (stamp, digest, packed) in files:
-        table.append((path, stamp, digest))
+    for path, (stamp, digest, sketch, packed) in files:
+        table.append((path, stamp, digest, sketch))
         yield f"{packed}\n".encode("ascii")
     problems = {rule: [pack_problem(problem) for problem in listed] for rule, listed in found.items()}
-    yield f"{json.dumps((_tool(), table, problems))}\n".encode("ascii")
+    yield f"{json.dumps((_tool(), orderly, table, problems))}\n".encode("ascii")
 
 
 def _signed(known: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.codec import pack_contents, unpack_contents
+from kb.caching.outline import Filed, sketch
 from kb.caching.places import Remembered, digest
 from kb.caching.store import Kept
 from kb.reading.contents import contents
 from kb.reading.files import Stamp, read, stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kb.finding import Fault
@@ -34,12 +36,22 @@ class Change(NamedTuple):
 class _File:
     """What is known of a file; what it says may still be packed."""
 
-    def __init__(self, path: str, known: str, stamp: Stamp | None, said: Contents | None, packed: str | None) -> None:
+    def __init__(self, path: str, stamp: Stamp | None, known: str, said: Contents) -> None:
         self.path = path
-        self.digest = known
         self.stamp = stamp
-        self.said = said
-        self.packed = packed
+        self.digest = known
+        self.sketch = sketch(said)
+        self.said: Contents | None = said
+        self.packed: str | None = None
+
+    @classmethod
+    def remembered(cls, path: str, kept: Kept) -> _File:
+        """A file as it was kept."""
+        file = cls.__new__(cls)
+        file.path = path
+        file.stamp, file.digest, file.sketch, file.packed = kept
+        file.said = None
+        return file
 
     def unpacked(self, claims: Path) -> Contents:
         """What the file says."""
@@ -50,7 +62,7 @@ class _File:
     def kept(self) -> Kept:
         """What is to be remembered of it."""
         packed = json.dumps(self.said and pack_contents(self.said)) if self.packed is None else self.packed
-        return Kept(self.stamp, self.digest, packed)
+        return Kept(self.stamp, self.digest, self.sketch, packed)
 
 
 class Tree:
@@ -65,12 +77,11 @@ class Tree:
         self.claims = claims.absolute()
         self.held: dict[str, bytes] = {}
         self._clock = clock
-        self._files = {path: _File(path, known.digest, known.stamp, None, known.packed) for path, known in kept.items()}
+        self._files = {path: _File.remembered(path, known) for path, known in kept.items()}
 
-    def __iter__(self) -> Iterator[Contents]:
-        """What the files say, in the order of their paths."""
-        for path in sorted(self._files):
-            yield self._files[path].unpacked(self.claims)
+    def files(self) -> Sequence[Filed]:
+        """The files as they now are, in the order of their paths."""
+        return [Filed(file.sketch, partial(file.unpacked, self.claims)) for _, file in sorted(self._files.items())]
 
     def __len__(self) -> int:
         """The number of files."""
@@ -114,5 +125,5 @@ class Tree:
             old.stamp = stamp
             return
         said = contents(self.claims.name, path, raw)
-        self._files[path] = _File(path, known, stamp, said, None)
+        self._files[path] = _File(path, stamp, known, said)
         yield Change(path, None if old is None else old.unpacked(self.claims), said)

@@ -275,8 +275,7 @@ def _print(project: Project, loaded: Loaded, findings: Sequence[Finding], asked:
     apart = form != _FULL and not to_file
     if shown and not apart and not to_file:
         click.echo(err=aside)
-    counts = len(loaded.debate.nodes), len(loaded.debate.sources)
-    click.echo(report.summary(findings, *counts, fixed=len(fixed)), err=apart or aside)
+    click.echo(report.summary(findings, *loaded.debate.size, fixed=len(fixed)), err=apart or aside)
 
 
 def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], asked: Options) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from kb.debate import Debate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kb.debate import Debate
     from kb.model import Node
 
 
@@ -42,7 +42,15 @@ def connected(debate: Debate, names: Iterable[str]) -> Debate:
                     if name not in seen:
                         seen.add(name)
                         waiting.append(name)
-    return replace(debate, nodes={node_id: debate.nodes[node_id] for node_id in sorted(found)})
+    return Debate(
+        settings=debate.settings,
+        nodes={node_id: debate.nodes[node_id] for node_id in sorted(found)},
+        sources=debate.sources,
+        participants=debate.participants,
+        terms=debate.terms,
+        topics=debate.topics,
+        rejected=debate.rejected,
+    )
 
 
 def _naming(nodes: Iterable[Node]) -> Mapping[str, list[str]]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb import discover
 from kb.finding import Problem
 from kb.linting.manual import RULES
+from kb.model import Node
+from kb.reading.remedies import Without
+from kb.spelling import respelt
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.finding import Finding
-    from kb.model import Node, Participant, Record, Source, Term
+    from kb.model import Record
 
 STALE = "stale-allow"
 
@@ -42,7 +45,7 @@ def allowances(debate: Debate) -> list[Allowance]:
     """Every entry of every `allow`."""
     found = [
         Allowance(rule, record.id, record.file, record, ("allow", rule))
-        for record in _records(debate)
+        for record in debate.allowing
         for rule, _reason in record.allow
     ]
     lint = debate.settings.lint
@@ -52,21 +55,7 @@ def allowances(debate: Debate) -> list[Allowance]:
     return found
 
 
-def _records(debate: Debate) -> Iterator[Node | Source | Participant | Term]:
-    """Every record that allows something."""
-    tables: Iterable[Iterable[Node | Source | Participant | Term]] = (
-        debate.nodes.values(),
-        debate.sources.values(),
-        debate.participants.values(),
-        debate.terms.values(),
-    )
-    for table in tables:
-        for record in table:
-            if record.allow:
-                yield record
-
-
-def apply(debate: Debate, findings: list[Finding], entries: Iterable[Allowance]) -> tuple[list[Finding], set[Key]]:
+def apply(findings: list[Finding], entries: Iterable[Allowance]) -> tuple[list[Finding], set[Key]]:
     """The findings that nobody allowed, and the keys of the entries that were used."""
     by_rule: dict[str, list[Allowance]] = {}
     for entry in entries:
@@ -74,21 +63,20 @@ def apply(debate: Debate, findings: list[Finding], entries: Iterable[Allowance])
     kept: list[Finding] = []
     used: set[Key] = set()
     for finding in findings:
-        allowing = [entry.key for entry in by_rule.get(finding.rule, ()) if _covers(debate, entry, finding)]
+        allowing = [entry.key for entry in by_rule.get(finding.rule, ()) if _covers(entry, finding)]
         used.update(allowing)
         if not allowing:
             kept.append(finding)
     return kept, used
 
 
-def _covers(debate: Debate, entry: Allowance, finding: Finding) -> bool:
+def _covers(entry: Allowance, finding: Finding) -> bool:
     """Whether an entry accepts a finding: on its own record, or below its folder."""
     if "/" in entry.scope:
         return finding.file == entry.scope or finding.file.startswith(f"{entry.scope}/")
     if finding.node != entry.scope:
         return False
-    node = debate.nodes.get(entry.scope)
-    return entry.file in {finding.file, node.file if node else ""}
+    return isinstance(entry.record, Node) or entry.file == finding.file  # a source may have the id of a node
 
 
 def stale(entries: Iterable[Allowance], used: Collection[Key], ran: Collection[str]) -> Iterator[Problem]:
@@ -97,8 +85,10 @@ def stale(entries: Iterable[Allowance], used: Collection[Key], ran: Collection[s
     for entry in entries:
         if entry.key in used:
             continue
-        if entry.rule not in known:
+        fix, is_rule = None, entry.rule in known
+        if not is_rule:
             message, help_text = f"no rule is called `{entry.rule}`", did_you_mean(entry.rule, known)
+            fix = respelt(entry.record.key_place(*entry.path), entry.rule, entry.rule, known)
         elif entry.rule == STALE or not hasattr(discover.module(RULES, entry.rule), "check"):
             message = f"`{entry.rule}` cannot be allowed: the record could not be read as written"
             help_text = "mend it and remove the entry"
@@ -108,4 +98,5 @@ def stale(entries: Iterable[Allowance], used: Collection[Key], ran: Collection[s
         else:
             continue
         owner = None if "/" in entry.scope else entry.scope
-        yield Problem(entry.record.key_place(*entry.path), message, help_text, owner)
+        remedy = Without("remove the entry", entry.file, entry.record.at, entry.path, safe=is_rule) if not fix else None
+        yield Problem(entry.record.key_place(*entry.path), message, help_text, owner, fix=fix, remedy=remedy)

@@ -33,6 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.suggest import did_you_mean, one_of
 from kb.vocabulary import QUESTION, STATES, STATUSES, VERDICTS
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from kb.finding import Place
 
 SEVERITY = "error"
+READS = STRUCTURE | {"tags", "expect", "participants/", "terms/", "topic.yaml", "kb.yaml", "rejected"}
 
 _NO_DISPUTE = "no dispute"
 

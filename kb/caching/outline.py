@@ -1,0 +1,90 @@
+"""A debate of which only an outline is known: all the rest is unpacked when first asked for.
+
+Most runs of the linter after most edits need no more: what was found still holds, and the outline says how large the debate is, what
+is wrong with its files and what editors accept.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.debate import Debate
+from kb.model import Node, Participant, Settings, Source, Term
+from kb.reading.assemble import join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kb.finding import Fault
+    from kb.model import Topic
+    from kb.reading.contents import Contents
+
+
+class Sketch(NamedTuple):
+    """How many nodes and sources a file holds, and whether there is anything else that an outline has."""
+
+    nodes: int
+    sources: int
+    telling: bool
+
+
+def sketch(said: Contents) -> Sketch:
+    """A file in outline."""
+    kinds = [type(record) for record in said.records]
+    allows = any(getattr(record, "allow", ()) for record in said.records)
+    telling = bool(said.faults or said.rejected or allows or Settings in kinds)
+    return Sketch(kinds.count(Node), kinds.count(Source), telling)
+
+
+class Filed(NamedTuple):
+    """A file in outline, and how to unpack it."""
+
+    sketch: Sketch
+    unpack: Callable[[], Contents]
+
+
+def whole(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:
+    """The debate that files make, read in full."""
+    return join(root, (file.unpack() for file in files))
+
+
+def outlined(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:
+    """The same debate in outline, of files in which no id is used twice."""
+    telling, faults = join(root, (file.unpack() for file in files if file.sketch.telling))
+    size = sum(file.sketch.nodes for file in files), sum(file.sketch.sources for file in files)
+    return _Outlined(telling, size, lambda: whole(root, files)[0]), faults
+
+
+class _Outlined(Debate):
+    """A debate that is put together when first asked for a record."""
+
+    def __init__(self, telling: Debate, size: tuple[int, int], rest: Callable[[], Debate]) -> None:
+        """Take from `telling` what an outline has."""
+        known = {"settings": telling.settings, "rejected": telling.rejected, "allowing": telling.allowing}
+        vars(self).update(known, size=size, _rest=rest)
+
+    @cached_property
+    def _whole(self) -> Debate:
+        rest: Callable[[], Debate] = vars(self)["_rest"]
+        return rest()
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        return self._whole.nodes
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        return self._whole.sources
+
+    @cached_property
+    def participants(self) -> Mapping[str, Participant]:
+        return self._whole.participants
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        return self._whole.terms
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        return self._whole.topics
