@@ -39,14 +39,15 @@ def _words_of(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
+_VERBS = "are|can|cannot|could|did|do|does|had|has|have|is|may|might|must|should|was|were|will|would"
 _ENGLISH = Wording(
-    pronouns=r"""
+    pronouns=rf"""
         (?: (?:he|she|they) (?!\ who\b) | this | these (?!\ days\b) | his | her | their | its
-        | those (?=\ (?:are|can|could|did|do|had|have|may|might|must|should|were|will|would)\b)
-        | that (?='s\b|\ (?:also|can|cannot|could|did|does|has|is|makes|may|means|might|only|proves|shows|was|will|would)\b)
+        | those (?=\ (?:{_VERBS})\b)
+        | that (?='s\b|\ (?:{_VERBS}|also|makes|means|only|proves|shows)\b)
         | it (?=\ (?:also|can|costs|could|did|does|gives|had|has|helps|just|makes|needs|only|will|works)\b)
             (?!.*\ (?:how|if|that|to|what|when|whether|why)\b)
-        | the\ (?:former|latter) | such (?=\ (?:an?|are|is)\b)
+        | the\ (?:former|latter) (?=,|\ (?:{_VERBS})\b) | such (?=\ (?:an?|are|is)\b)
         )\b""",
     connectives=r"""
         (?: and | but (?!\ for\b) | consequently | furthermore | hence | moreover | nevertheless | nonetheless | or | therefore | thus
@@ -98,7 +99,7 @@ _CLAUSE_WORDS = 3
 """Words from which on a stretch between semicolons is more than an item of a list."""
 _QUESTION_MARKS = ("?", "\N{FULLWIDTH QUESTION MARK}", "\N{ARABIC QUESTION MARK}")
 
-_QUOTED = re.compile(r'"([^"]+)"|[“„]([^“”„]+)[”“]|«([^«»]+)»|»([^«»]+)«|「([^「」]+)」')
+_QUOTED = re.compile(r'"([^"]*)"|[“„]([^“”„]+)[”“]|«([^«»]+)»|»([^«»]+)«|「([^「」]+)」')
 _WORD = re.compile(r"\w+")
 
 
@@ -111,7 +112,8 @@ def quotations(text: str) -> tuple[str, ...]:
     """What a text has in quotation marks."""
     if not _may_quote(text):
         return ()
-    return tuple(next(filter(None, groups)).strip() for groups in _QUOTED.findall(text))
+    stretches = ("".join(groups).strip() for groups in _QUOTED.findall(text))
+    return tuple(stretch for stretch in stretches if stretch)
 
 
 def _may_quote(text: str) -> bool:

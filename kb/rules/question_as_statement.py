@@ -42,7 +42,7 @@ LOCAL = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Look at the end of every statement."""
     for node in debate.nodes.values():
-        if "?" in node.text[-4:] and node.kind not in {QUESTION, ARGUMENT} and asks(node.text):
+        if node.kind not in {QUESTION, ARGUMENT} and asks(node.text):
             if node.id in debate.rejected:
                 continue  # its kind may have been guessed
             message = f"the {node.kind} `{node.id}` asks something instead of saying it"
