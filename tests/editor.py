@@ -8,16 +8,19 @@ import sys
 import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, Union
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+from pygls.protocol import default_converter
 from pygls.uris import from_fs_path, to_fs_path
 
 from kb.editing.shown import Point, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
+
+    from cattrs import Converter
 
 _R = TypeVar("_R")
 PATIENCE = 30
@@ -57,7 +60,7 @@ class Editor:
         self.can = can
         self.units = units
         self.can.general = types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind(units)])
-        self.client = LanguageClient("test editor", "1")
+        self.client = LanguageClient("test editor", "1", converter_factory=_converter)
         self.diagnostics: dict[str, Sequence[types.Diagnostic]] = {}
         self.registered: list[types.Registration] = []
         self.messages: list[str] = []
@@ -72,27 +75,29 @@ class Editor:
 
     # -- starting and stopping ---------------------------------------------------------------------------------------
 
-    def start(self, *arguments: str) -> types.InitializeResult:
+    def start(self, *arguments: str) -> None:
         """Start the server."""
         self.thread.start()
         environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
         self.run(self.client.start_io(sys.executable, "-m", "kb", *arguments, "lsp", env=environment))
         named = [types.WorkspaceFolder(uri(folder), folder.name) for folder in self.folders]
         params = types.InitializeParams(self.can, process_id=os.getpid(), workspace_folders=named)
-        result = self.run(self.client.initialize_async(params))
+        self.result = self.run(self.client.initialize_async(params))
         self.client.initialized(types.InitializedParams())
-        return result
 
     def stop(self) -> int | None:
         """Stop the server; tells how it ended."""
         self.run(self.client.shutdown_async(None))
         self.client.exit(None)
-        self.run(self.client.stop())
+        self.run(self._stop())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(PATIENCE)
         self.loop.close()
         server = self.client._server  # noqa: SLF001 - the client tells it nowhere else
         return server.returncode if server is not None else None
+
+    async def _stop(self) -> None:
+        await self.client.stop()  # type: ignore[no-untyped-call] # pygls says nothing of it
 
     def run(self, what: Coroutine[object, object, _R]) -> _R:
         """Wait for an answer."""
@@ -114,7 +119,7 @@ class Editor:
     def _noting(self, note: Callable[[object], object]) -> Callable[[object], object]:
         """Have whoever waits look again."""
 
-        def noted(told: object) -> object:
+        def noted(told: _R) -> object:  # of no certain type: pygls would take an `object` for its client
             with self.news:
                 answer = note(told)
                 self.news.notify_all()
@@ -204,6 +209,16 @@ class Editor:
 
     def _offset(self, shown: Shown, position: types.Position) -> int:
         return shown.offset(Point(position.line, position.character))
+
+
+def _converter() -> Converter:
+    """That of the client, which would take an action that goes on with a command for the command alone."""
+    converter: Converter = default_converter()  # type: ignore[no-untyped-call] # pygls says nothing of it
+    converter.register_structure_hook(
+        Union[types.Command, types.CodeAction],  # noqa: UP007 - it is looked up by this form
+        lambda told, _: converter.structure(told, types.CodeAction if "edit" in told else types.Command),
+    )
+    return converter
 
 
 def uri(path: Path) -> str:

@@ -27,9 +27,10 @@ def command(project: Project, stdio: bool) -> None:
     try:
         from kb.serving.server import Server  # noqa: PLC0415 - only what is asked for is loaded
     except ModuleNotFoundError as error:
-        if (error.name or "").startswith("kb"):
+        missing = (error.name or "").partition(".")[0]
+        if missing not in {"pygls", "lsprotocol"}:
             raise
-        message = f"the language server needs the package {error.name}; `pip install 'argument-kb[lsp]'` installs it"
+        message = f"the language server needs the package {missing}; `pip install 'argument-kb[lsp]'` installs it"
         raise KbError(message) from error
     gc.enable()  # a server lives long and leaves much behind
     logging.basicConfig(level=logging.WARNING, format="kb lsp: %(message)s")

@@ -81,14 +81,14 @@ def _can_be_given_up(debate: Debate, place: Place, target: str) -> bool:
 
 
 def _steps(debate: Debate, place: Place) -> Iterator[Offer]:
-    """Steps by the name that an undercut calls them."""
-    seen = set()
+    """Steps by the name that an undercut calls them: of undercuts those that have an id."""
+    seen = set(debate.nodes)
     for step in debate.inferences:
-        if step.node == place.owner or step.name in seen or step.name in debate.nodes:
+        if step.node == place.owner or step.name in seen or (step.kind == "undercuts" and step.relation.id is None):
             continue
         seen.add(step.name)
         text = f"{debate.nodes[step.node].label} {RELATIONS[step.kind].gloss.rstrip(':')} {_end(debate, step.target)}"
-        yield Offer(step.name, f"step: {step.kind}", text, meanings.STEP)
+        yield Offer(step.name, f"step {step.node} -> {step.relation.to}", text, meanings.STEP)
 
 
 def _end(debate: Debate, target: str) -> str:

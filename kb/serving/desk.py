@@ -24,6 +24,10 @@ _UNREADABLE = {"yaml-syntax", "too-deep", "too-large", "encoding"}
 """Faults of files that are read in part or not at all."""
 
 
+_ANEW = object()
+"""Stands for what was told of a file whose text has changed: places in it are others now."""
+
+
 class Sheet(NamedTuple):
     """A file that an editor has open."""
 
@@ -82,15 +86,17 @@ class Desk:
 
     def hold(self, file: str, uri: str, version: int, content: str) -> None:
         """A file as the editor now has it."""
+        if file not in self._whole and self._is_whole(file):
+            self._whole[file] = self.debate
         self.sheets[file] = Sheet(uri, version, Shown(content, self._units))
-        self._told.pop(file, None)
+        self._told[file] = _ANEW
         self._workspace.update(file, content.encode("utf-8", "surrogatepass"))
 
     def release(self, file: str) -> None:
         """A file that the editor has closed: what is on disk counts."""
         if self.sheets.pop(file, None) is not None:
             self._whole.pop(file, None)
-            self._told.pop(file, None)
+            self._told[file] = _ANEW
             self._shown.pop(file, None)
             self._workspace.update(file, None)
 

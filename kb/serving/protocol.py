@@ -219,7 +219,7 @@ def _item(shown: Shown, choice: Choice, number: int) -> types.CompletionItem:
         detail=offer.brief or None,
         documentation=types.MarkupContent(types.MarkupKind.PlainText, offer.text) if offer.text else None,
         sort_text=f"{number:04}",
-        filter_text=f"{offer.word} {offer.text}",
+        filter_text=f"{offer.word} {offer.brief} {offer.text}",
         text_edit=types.TextEdit(stretch(shown, choice.start, choice.end), choice.insert),
     )
 
