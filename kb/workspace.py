@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WORTH_REMEMBERING = 500
 """Files from which on remembering is worth its price: fewer are read as fast."""
 
+_FEW = 10
+"""Opening one file in so many again costs less than writing the cache."""
+
 
 class Workspace:
     """The files of a debate, read once and then kept up to date edit by edit.
@@ -101,7 +104,9 @@ class Workspace:
 
     def remember(self) -> None:
         """Write what was read and found into the cache, if that is worth it and there is anything new."""
-        if self._cache and self._news and not self._tree.held and len(self._tree) >= WORTH_REMEMBERING:
+        files = len(self._tree)
+        news = self._news or self._tree.settled * _FEW > files
+        if self._cache and news and not self._tree.held and files >= WORTH_REMEMBERING:
             taken = any(fault.rule in {"duplicate-id", "missing-file"} for fault in self.loaded.faults)
             self._cache.write(self._tree.kept(), self._found, orderly=not taken)
-            self._news = False
+            self._news, self._tree.settled = False, 0

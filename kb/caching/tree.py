@@ -76,6 +76,8 @@ class Tree:
         """The files as they were kept; `clock` tells the nanoseconds since 1970."""
         self.claims = claims.absolute()
         self.held: dict[str, bytes] = {}
+        self.settled = 0
+        """Files that were opened because their stamps could not be trusted yet, and now can be."""
         self._clock = clock
         self._files = {path: _File.remembered(path, known) for path, known in kept.items()}
 
@@ -122,6 +124,7 @@ class Tree:
         """Decode a file if it is not as it was."""
         old, known = self._files.get(path), digest(raw)
         if old is not None and old.digest == known:
+            self.settled += stamp is not None
             old.stamp = stamp
             return
         said = contents(self.claims.name, path, raw)
