@@ -15,7 +15,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -51,7 +54,7 @@ class Row(NamedTuple):
     bar: Bar
 
 
-EDITS = {
+EDITS: dict[str, Callable[[str], str]] = {
     "a note": lambda text: text + "note: Looked at again.\n",
     "a text": lambda text: text.replace("  The ", "  Once more the ", 1),
     "a relation": lambda text: re.sub("\nattacks: (.+)", r"\nattacks:\n  - to: \1\n    weight: 0.5", text),

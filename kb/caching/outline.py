@@ -7,7 +7,7 @@ is wrong with its files and what editors accept.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kb.debate import Debate
 from kb.model import Node, Participant, Settings, Source, Term
@@ -37,11 +37,15 @@ def sketch(said: Contents) -> Sketch:
     return Sketch(kinds.count(Node), kinds.count(Source), telling)
 
 
-class Filed(NamedTuple):
+class Filed(Protocol):
     """A file in outline, and how to unpack it."""
 
-    sketch: Sketch
-    unpack: Callable[[], Contents]
+    @property
+    def sketch(self) -> Sketch:
+        """What an outline has of it."""
+
+    def unpack(self) -> Contents:
+        """All that it says."""
 
 
 def whole(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:

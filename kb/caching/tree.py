@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.codec import pack_contents, unpack_contents
-from kb.caching.outline import Filed, sketch
+from kb.caching.outline import sketch
 from kb.caching.places import Remembered, digest
 from kb.caching.store import Kept
 from kb.reading.contents import contents
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kb.caching.outline import Sketch
     from kb.finding import Fault
     from kb.reading.contents import Contents
 
@@ -33,35 +33,45 @@ class Change(NamedTuple):
     after: Contents | None
 
 
-class _File:
+class File:
     """What is known of a file; what it says may still be packed."""
 
-    def __init__(self, path: str, stamp: Stamp | None, known: str, said: Contents) -> None:
-        self.path = path
-        self.stamp = stamp
-        self.digest = known
-        self.sketch = sketch(said)
-        self.said: Contents | None = said
+    __slots__ = ("_claims", "_path", "_sketch", "digest", "packed", "said", "stamp")
+
+    def __init__(self, claims: Path, path: str) -> None:
+        self._claims = claims
+        self._path = path
+        self._sketch: Sketch | None = None
+        self.stamp: Stamp | None = None
+        self.digest = ""
+        self.said: Contents | None = None
         self.packed: str | None = None
 
     @classmethod
-    def remembered(cls, path: str, kept: Kept) -> _File:
+    def remembered(cls, claims: Path, path: str, kept: Kept) -> File:
         """A file as it was kept."""
-        file = cls.__new__(cls)
-        file.path = path
-        file.stamp, file.digest, file.sketch, file.packed = kept
-        file.said = None
+        file = cls(claims, path)
+        file.stamp, file.digest, file._sketch, file.packed = kept
         return file
 
-    def unpacked(self, claims: Path) -> Contents:
+    @property
+    def sketch(self) -> Sketch:
+        """The file in outline."""
+        if self._sketch is None:
+            self._sketch = sketch(self.unpack())
+        return self._sketch
+
+    def unpack(self) -> Contents:
         """What the file says."""
         if self.said is None:
-            self.said = unpack_contents(json.loads(self.packed or ""), Remembered(claims, self.path, self.digest))
+            self.said = unpack_contents(
+                json.loads(self.packed or ""), Remembered(self._claims, self._path, self.digest)
+            )
         return self.said
 
     def kept(self) -> Kept:
         """What is to be remembered of it."""
-        packed = json.dumps(self.said and pack_contents(self.said)) if self.packed is None else self.packed
+        packed = json.dumps(pack_contents(self.unpack())) if self.packed is None else self.packed
         return Kept(self.stamp, self.digest, self.sketch, packed)
 
 
@@ -79,11 +89,11 @@ class Tree:
         self.settled = 0
         """Files that were opened because their stamps could not be trusted yet, and now can be."""
         self._clock = clock
-        self._files = {path: _File.remembered(path, known) for path, known in kept.items()}
+        self._files = {path: File.remembered(self.claims, path, known) for path, known in kept.items()}
 
-    def files(self) -> Sequence[Filed]:
+    def files(self) -> Sequence[File]:
         """The files as they now are, in the order of their paths."""
-        return [Filed(file.sketch, partial(file.unpacked, self.claims)) for _, file in sorted(self._files.items())]
+        return [self._files[path] for path in sorted(self._files)]
 
     def __len__(self) -> int:
         """The number of files."""
@@ -118,7 +128,7 @@ class Tree:
                 else:
                     yield from self._put(path, None, found)
         for path in sorted(gone - self.held.keys()):
-            yield Change(path, self._files.pop(path).unpacked(self.claims), None)
+            yield Change(path, self._files.pop(path).unpack(), None)
 
     def _put(self, path: str, stamp: Stamp | None, raw: bytes | Fault) -> Iterator[Change]:
         """Decode a file if it is not as it was."""
@@ -127,6 +137,7 @@ class Tree:
             self.settled += stamp is not None
             old.stamp = stamp
             return
-        said = contents(self.claims.name, path, raw)
-        self._files[path] = _File(path, stamp, known, said)
-        yield Change(path, None if old is None else old.unpacked(self.claims), said)
+        file = self._files[path] = File(self.claims, path)
+        file.stamp, file.digest = stamp, known
+        file.said = contents(self.claims.name, path, raw)
+        yield Change(path, None if old is None else old.unpack(), file.said)
