@@ -159,6 +159,19 @@ def test_agreed_once_everybody_who_has_a_stance_accepts_the_same_answer() -> Non
     assert state(CLAIM + DENIAL + act("yes", "bob-2", "concedes: c"), "c") == "agreed"
 
 
+def test_not_agreed_while_two_hold_rivals_besides_the_answer_they_share() -> None:
+    both = """
+    ---
+    id: neither
+    kind: claim
+    text: It stays as it is.
+    by: [ann, bob]
+    answers: q
+    """
+    assert state(QUESTION + both) == "open"
+    assert state(QUESTION + both + act("gone", "bob-2", "retracts: sink")) == "agreed"
+
+
 def test_agreed_is_also_an_answer_that_two_hold_and_nobody_rivals() -> None:
     alone = QUESTION.partition("    ---\n    id: sink")[0]
     assert rows(alone) == {}

@@ -14,7 +14,7 @@ from kb.standing.framework import OPEN
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from kb.debate import Debate
     from kb.standing.acts import Act
@@ -73,9 +73,10 @@ class Sides:
             return "terminological"
         if any(p.ever and p.attributed == p.ever and p.disowned == p.ever for p in positions):
             return "misread"
-        if self._agreed(positions):
+        apart = [(positions[a].of, positions[b].of) for a, b in pairs if _still_apart(positions[a], positions[b])]
+        if self._agreed(positions, apart):
             return "agreed"
-        if not any(_still_apart(positions[a], positions[b]) for a, b in pairs):
+        if not apart:
             return "conceded"
         return "decided" if self._decided(positions) else "open"
 
@@ -85,13 +86,15 @@ class Sides:
             root in self.debate.answers and self.contests.shared_answer(root) and not self.contests.asked_in_vain(root)
         )
 
-    def _agreed(self, positions: tuple[Position, ...]) -> bool:
-        """Whether everyone who has a stance now accepts one and the same answer."""
+    def _agreed(self, positions: tuple[Position, ...], apart: Collection[tuple[str, str]]) -> bool:
+        """Whether everyone who has a stance now accepts one and the same answer, and no two other answers are held against each other."""
         members = frozenset(m for p in positions for m in p.ever)
         ledgers = {p.of: self.stances.ledger(p.of) for p in positions}
         speaking = members & {m for ledger in ledgers.values() for m in (*ledger.now, *ledger.attributed)}
         return len(speaking) > 1 and any(
-            speaking <= ledger.holders for point, ledger in ledgers.items() if self.debate.nodes[point].kind != QUESTION
+            speaking <= ledger.holders and all(point in pair for pair in apart)
+            for point, ledger in ledgers.items()
+            if self.debate.nodes[point].kind != QUESTION
         )
 
     def _decided(self, positions: tuple[Position, ...]) -> bool:
