@@ -190,7 +190,7 @@ def _together(debate: Debate, term: str, senses: Senses, step: Inference) -> Ite
 
 def _problem(debate: Debate, term: str, chain: Sequence[str], step: Inference) -> Problem:
     way = " → ".join(f"`{node}`" for node in chain)
-    message = f"`{term}` changes its sense on the way from `{chain[0]}` to `{chain[-1]}`: {way}"
+    message = f"`{term}` changes its sense on the way {way}"
     if chain[-1] != step.target:
         message = (
             f"`{chain[0]}` and `{chain[-1]}` together support `{step.target}`, but mean different things by `{term}`"

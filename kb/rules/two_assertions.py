@@ -3,7 +3,7 @@
 An objection to one of them counts against both, whoever grants one seems to grant both, and a reason hidden in a text cannot be
 undercut. Make each a node of its own; if one is a reason for the other, let it support it. Found are a second sentence, a
 semicolon between clauses, and a conclusion drawn within the text ("and therefore", ", so") in English and German; two contrasted
-halves of one point may deserve an `allow`. Checkers of argument maps at most count words.
+halves of one point may deserve an `allow`.
 
 Bad:
 

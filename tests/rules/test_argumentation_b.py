@@ -446,7 +446,7 @@ def test_two_words_that_all_texts_share_are_no_sign_of_a_copy() -> None:
 def test_messages_show_the_chain_node_by_node(tmp_path: Path) -> None:
     loaded, _ = load_case(tmp_path, CASES["a long way through points that say in no sense, once a sense"])
     (found,) = run(loaded, ("equivocation",))
-    assert found.message == "`fish` changes its sense on the way from `a` to `e`: `a` → `c` → `d` → `e`"
+    assert found.message == "`fish` changes its sense on the way `a` → `c` → `d` → `e`"
     assert [text for _, _, text in found.related] == [
         "here `fish/sea`",
         "here in whichever sense",
