@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,6 +65,7 @@ BARS = {
     ("lint", 10_000): Bar(cpu=1.5, mib=120, floors=12),
     ("lint again", 10_000): Bar(cpu=0.4, floors=3),
     **{(f"lint, {what} edited", 10_000): Bar(cpu=0.4, floors=3) for what in EDITS},
+    **{(f"keystroke, {what}", 10_000): Bar(cpu=0.15) for what in EDITS},
     ("lint", 100_000): Bar(growth=12),
     ("build", 10_000): Bar(cpu=9, growth=12),
     ("build after one edit", 10_000): Bar(cpu=1),
@@ -72,6 +74,8 @@ BARS = {
 QUERY_BAR, HELP_BAR = Bar(cpu=0.3), Bar(cpu=0.1)
 MOST_EDITED = 10_000
 """Beyond this many nodes nothing is asked of a second run after an edit."""
+LETTERS = 20
+"""So many letters are typed to tell what one takes."""
 PAGE_BAR = 10_000
 """Bytes a page may have on average."""
 
@@ -156,6 +160,8 @@ class Bench:
             self.add(nodes, "lint", measure(*kb, "lint", "--no-cache", runs=runs), read)
             if nodes <= MOST_EDITED:
                 self.again(nodes, folder, kb)
+        if "typing" not in self.without and nodes <= MOST_EDITED:
+            self.typing(nodes, folder, read)
         if "query" not in self.without:
             self.add(nodes, "query", measure(*kb, "open", "--format", "json", runs=runs), read)
         if "build" not in self.without:
@@ -174,6 +180,18 @@ class Bench:
                 edit(folder, what, 3 * kind + number)
                 costs.append(measure(*kb, "lint"))
             self.add(nodes, f"lint, {what} edited", min(costs), beside)
+
+    def typing(self, nodes: int, folder: Path, read: Cost) -> None:
+        """One letter typed in an editor, from the edit to the findings: what more typing takes than less, by the letter."""
+        if find_spec("pygls") is None:
+            print(f"{'':>9}    keystrokes are not measured: they need `pip install 'argument-kb[lsp]'`")
+            return
+        for what in EDITS:
+            few, many = (
+                measure(*PYTHON, str(HERE / "keystroke.py"), str(folder), what, str(times), runs=3)
+                for times in (2, 2 + LETTERS)
+            )
+            self.add(nodes, f"keystroke, {what}", Cost(max(many.cpu - few.cpu, 0.0) / LETTERS, many.mib), read)
 
     def build(self, nodes: int, folder: Path, kb: tuple[str, ...]) -> None:
         """The site, beside writing as many bytes in as many pages."""
@@ -220,7 +238,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000], metavar="N")
-    parser.add_argument("--without", nargs="+", default=[], choices=["shipped", "lint", "query", "build"])
+    parser.add_argument("--without", nargs="+", default=[], choices=["shipped", "lint", "typing", "query", "build"])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
         os.environ["XDG_CONFIG_HOME"] = folder  # where the tool would keep the key of its caches
