@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.caching.outline import outlined, whole
+from kb.caching.outline import outlined, part, whole
 from kb.caching.tree import Tree
 from kb.incremental.edits import no_edits
 from kb.incremental.rechecking import recheck
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kb.caching.store import Cache
     from kb.caching.tree import Change
+    from kb.debate import Debate
     from kb.finding import Finding
     from kb.linting.choice import Severities
 
@@ -96,11 +97,15 @@ class Workspace:
         loaded = self.loaded
         ranks = choose(loaded.debate.settings.lint) if severities is None else severities
         with undisturbed():
-            found = recheck(loaded, ranks, self._found, self._edits)
+            found = recheck(loaded, ranks, self._found, self._edits, self._near)
         known = found if self._edits.files else {**self._found, **found}
         self._news |= known != self._found
         self._found, self._edits = known, no_edits()
         return lint(loaded, ranks, found)
+
+    def _near(self, names: Iterable[str]) -> Debate:
+        """The part of the debate that is connected with these names."""
+        return part(self.claims.name, self._tree.near(names), self.loaded.debate.rejected)
 
     def remember(self) -> None:
         """Write what was read and found into the cache, if that is worth it and there is anything new."""

@@ -71,7 +71,7 @@ ORDER = """
     lint
     linting.allowances | linting.choice
     rules
-    linting.identity | linting.manual | linting.scope
+    linting.identity | linting.letters | linting.manual | linting.scope
     granting
     mentions | phrases | wording
 

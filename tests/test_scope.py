@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb import discover
-from kb.incremental.connections import connected, named
+from kb.incremental.connections import Connections, names
 from kb.linting.manual import RULES
 from kb.linting.scope import EVERYTHING, LAYOUT, REJECTED, scope
 from tests import mutations
@@ -90,12 +90,16 @@ def test_a_local_rule_finds_the_same_on_the_connected_parts_of_a_debate_as_on_th
 def connected_parts(debate: Debate, name: str) -> Iterator[Debate]:
     """Each part by itself; that of other nodes a record was rejected, only a rule that says so may know."""
     knows = REJECTED in scope(discover.module(RULES, name)).reads
+    connections = Connections()
+    for node in debate.nodes.values():
+        connections.put(node.id, names(node))
     left = set(debate.nodes)
     while left:
-        part = connected(debate, [min(left)])
-        left -= set(part.nodes)
-        near = {one for node in part.nodes.values() for one in named(node)}
-        yield part if knows else replace(part, rejected=debate.rejected & near)
+        near = connections.near([min(left)])
+        left -= near
+        part = replace(debate, nodes={node_id: debate.nodes[node_id] for node_id in sorted(near)})
+        named = {one for node in part.nodes.values() for one in names(node)}
+        yield part if knows else replace(part, rejected=debate.rejected & named)
 
 
 def test_most_rules_are_local_and_few_depend_on_everything() -> None:

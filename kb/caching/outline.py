@@ -6,10 +6,12 @@ is wrong with its files and what editors accept.
 
 from __future__ import annotations
 
+import dataclasses
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kb.debate import Debate
+from kb.incremental.connections import names
 from kb.model import Node, Participant, Settings, Source, Term
 from kb.reading.assemble import join
 
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
 
 
 class Sketch(NamedTuple):
-    """How many nodes and sources a file holds, and whether there is anything else that an outline has."""
+    """How many nodes and sources a file holds, whether an outline has anything else of it, and what its nodes name."""
 
     nodes: int
     sources: int
     telling: bool
+    names: tuple[str, ...]
 
 
 def sketch(said: Contents) -> Sketch:
@@ -34,7 +37,8 @@ def sketch(said: Contents) -> Sketch:
     kinds = [type(record) for record in said.records]
     allows = any(getattr(record, "allow", ()) for record in said.records)
     telling = bool(said.faults or said.rejected or allows or Settings in kinds)
-    return Sketch(kinds.count(Node), kinds.count(Source), telling)
+    named = sorted({name for record in said.records if isinstance(record, Node) for name in names(record)})
+    return Sketch(kinds.count(Node), kinds.count(Source), telling, tuple(named))
 
 
 class Filed(Protocol):
@@ -58,6 +62,11 @@ def outlined(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ..
     telling, faults = join(root, (file.unpack() for file in files if file.sketch.telling))
     size = sum(file.sketch.nodes for file in files), sum(file.sketch.sources for file in files)
     return _Outlined(telling, size, lambda: whole(root, files)[0]), faults
+
+
+def part(root: str, files: Sequence[Filed], rejected: frozenset[str]) -> Debate:
+    """The debate that some of its files make, where more than theirs was rejected."""
+    return dataclasses.replace(whole(root, files)[0], rejected=rejected)
 
 
 class _Outlined(Debate):

@@ -73,8 +73,10 @@ class Cache:
         if tool != _tool():
             return None
         kept = {
-            path: Kept(None if stamp is None else Stamp(*stamp), digest, Sketch(*sketch), packed)
-            for (path, stamp, digest, sketch), packed in zip(files, said, strict=True)
+            path: Kept(
+                None if stamp is None else Stamp(*stamp), digest, Sketch(nodes, sources, telling, tuple(names)), packed
+            )
+            for (path, stamp, digest, (nodes, sources, telling, names)), packed in zip(files, said, strict=True)
         }
         problems = {rule: tuple(map(unpack_problem, listed)) for rule, listed in found.items()}
         return Memory(kept, problems, orderly)

@@ -10,11 +10,12 @@ from kb.caching.codec import pack_contents, unpack_contents
 from kb.caching.outline import sketch
 from kb.caching.places import Remembered, digest
 from kb.caching.store import Kept
+from kb.incremental.connections import Connections
 from kb.reading.contents import contents
 from kb.reading.files import Stamp, read, stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kb.caching.outline import Sketch
@@ -90,10 +91,20 @@ class Tree:
         """Files that were opened because their stamps could not be trusted yet, and now can be."""
         self._clock = clock
         self._files = {path: File.remembered(self.claims, path, known) for path, known in kept.items()}
+        self._connections: Connections | None = None
 
     def files(self) -> Sequence[File]:
         """The files as they now are, in the order of their paths."""
         return [self._files[path] for path in sorted(self._files)]
+
+    def near(self, names: Iterable[str]) -> Sequence[File]:
+        """The files of nodes connected with these names, and all that hold no nodes."""
+        if self._connections is None:
+            self._connections = Connections()
+            for path, file in self._files.items():
+                self._connections.put(path, file.sketch.names)
+        found = self._connections.near(names)
+        return [file for path, file in sorted(self._files.items()) if path in found or not file.sketch.nodes]
 
     def __len__(self) -> int:
         """The number of files."""
@@ -128,6 +139,7 @@ class Tree:
                 else:
                     yield from self._put(path, None, found)
         for path in sorted(gone - self.held.keys()):
+            self._connect(path, None)
             yield Change(path, self._files.pop(path).unpack(), None)
 
     def _put(self, path: str, stamp: Stamp | None, raw: bytes | Fault) -> Iterator[Change]:
@@ -140,4 +152,10 @@ class Tree:
         file = self._files[path] = File(self.claims, path)
         file.stamp, file.digest = stamp, known
         file.said = contents(self.claims.name, path, raw)
+        self._connect(path, file)
         yield Change(path, None if old is None else old.unpack(), file.said)
+
+    def _connect(self, path: str, file: File | None) -> None:
+        """Keep what is connected up to date, once anybody asked for it."""
+        if self._connections is not None:
+            self._connections.put(path, file.sketch.names if file else ())

@@ -1,20 +1,21 @@
-"""Which nodes bear on each other: those that name one another or the same third, near or far."""
+"""What bears on each other in a debate: nodes that name one another, or the same third, or say the same in the same words."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kb.debate import Debate
+from kb.linting.letters import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from kb.model import Node
 
 
-def named(node: Node) -> Iterator[str]:
-    """What a node calls itself and its relations, and all the ids it names, whether or not there are such nodes."""
+def names(node: Node) -> Iterator[str]:
+    """What a node calls itself and its relations, all the ids it names, whether or not there are such nodes, and its text in short."""
     yield node.id
     for relation in node.relations:
         if "->" in relation.to:
@@ -26,37 +27,37 @@ def named(node: Node) -> Iterator[str]:
         yield from relation.premises
     for premise in node.premises:
         yield premise.id
+    if said := letters(node.text):
+        yield "=" + hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def connected(debate: Debate, names: Iterable[str]) -> Debate:
-    """The part of a debate that bears on these names: all nodes connected with them, and all other records."""
-    naming = _naming(debate.nodes.values())
-    waiting = [name for name in names if name in naming]
-    seen = set(waiting)
-    found: set[str] = set()
-    while waiting:
-        for node_id in naming[waiting.pop()]:
-            if node_id not in found:
-                found.add(node_id)
-                for name in named(debate.nodes[node_id]):
-                    if name not in seen:
-                        seen.add(name)
-                        waiting.append(name)
-    return Debate(
-        settings=debate.settings,
-        nodes={node_id: debate.nodes[node_id] for node_id in sorted(found)},
-        sources=debate.sources,
-        participants=debate.participants,
-        terms=debate.terms,
-        topics=debate.topics,
-        rejected=debate.rejected,
-    )
+class Connections:
+    """Things (nodes, or files of nodes) and the names by which they are connected, kept up to date."""
 
+    def __init__(self) -> None:
+        """Nothing is connected yet."""
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._users: dict[str, set[str]] = defaultdict(set)
 
-def _naming(nodes: Iterable[Node]) -> Mapping[str, list[str]]:
-    """The nodes that use each name."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for node in nodes:
-        for name in named(node):
-            found[name].append(node.id)
-    return found
+    def put(self, thing: str, named: Iterable[str]) -> None:
+        """Say what a thing names from now on; nothing, if it is gone."""
+        for name in self._names.pop(thing, ()):
+            self._users[name].discard(thing)
+        if kept := tuple(named):
+            self._names[thing] = kept
+            for name in kept:
+                self._users[name].add(thing)
+
+    def near(self, named: Iterable[str]) -> set[str]:
+        """All things connected with these names, near or far."""
+        waiting = list(named)
+        seen = set(waiting)
+        found: set[str] = set()
+        while waiting:
+            for thing in self._users.get(waiting.pop(), ()):
+                if thing not in found:
+                    found.add(thing)
+                    further = [name for name in self._names[thing] if name not in seen]
+                    seen.update(further)
+                    waiting += further
+        return found

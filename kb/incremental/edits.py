@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.incremental.connections import named
+from kb.incremental.connections import names
 from kb.linting.scope import LAYOUT, ON_NODES, REJECTED
 from kb.model import Node, Settings
 from kb.reading.contents import Contents
@@ -38,7 +38,7 @@ class Edits(NamedTuple):
             one, other = was.get(key), now.get(key)
             if one != other:
                 self.fields.update(_differing(one, other))
-                self.names.update(name for node in (one, other) if isinstance(node, Node) for name in named(node))
+                self.names.update(name for node in (one, other) if isinstance(node, Node) for name in names(node))
 
 
 def no_edits() -> Edits:

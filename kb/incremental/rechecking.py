@@ -9,17 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import discover
-from kb.incremental.connections import connected
 from kb.linting.manual import RULES
 from kb.linting.scope import ON_NODES, REJECTED, scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from types import ModuleType
 
+    from kb.debate import Debate
     from kb.finding import Problem
     from kb.incremental.edits import Edits
     from kb.load import Loaded
+
+    Near = Callable[[Iterable[str]], Debate]
+    """The part of the debate that is connected with some names."""
 
 Problems = tuple["Problem", ...]
 
@@ -32,7 +35,9 @@ class _Again(NamedTuple):
     owners: frozenset[str]
 
 
-def recheck(loaded: Loaded, rules: Iterable[str], found: Mapping[str, Problems], edits: Edits) -> dict[str, Problems]:
+def recheck(
+    loaded: Loaded, rules: Iterable[str], found: Mapping[str, Problems], edits: Edits, near: Near
+) -> dict[str, Problems]:
     """What each of these rules finds in a debate, given what some of them found before it was edited."""
     checked: dict[str, Problems] = {}
     again: list[_Again] = []
@@ -48,7 +53,7 @@ def recheck(loaded: Loaded, rules: Iterable[str], found: Mapping[str, Problems],
             again.append(_Again(name, before, frozenset(problem.node for problem in moved if problem.node)))
         else:
             checked[name] = _settled(module.check(loaded.debate), loaded)
-    return {**checked, **_locally(loaded, again, edits.names)}
+    return {**checked, **_locally(loaded, again, edits.names, near)}
 
 
 def _settled(problems: Iterable[Problem], loaded: Loaded) -> Problems:
@@ -80,13 +85,15 @@ def _points_into(problem: Problem, files: Collection[str]) -> bool:
     return problem.fix is not None and any(edit.place.file in files for edit in problem.fix.edits)
 
 
-def _locally(loaded: Loaded, again: Iterable[_Again], names: Iterable[str]) -> dict[str, Problems]:
+def _locally(loaded: Loaded, again: Sequence[_Again], names: Iterable[str], near: Near) -> dict[str, Problems]:
     """Run local rules on what is connected with the edit; what they found on other nodes still holds."""
-    near = frozenset(names).union(*(rule.owners for rule in again))
-    part = connected(loaded.debate, near) if again else loaded.debate
+    if not again:
+        return {}
+    edited = frozenset(names).union(*(rule.owners for rule in again))
+    part = near(edited)
     checked = {}
     for name, before, _ in again:
-        kept = [p for p in before if p.node not in part.nodes and p.node not in near]
+        kept = [p for p in before if p.node not in part.nodes and p.node not in edited]
         made = (p for p in discover.module(RULES, name).check(part) if p.node in part.nodes)
         checked[name] = (*kept, *_settled(made, loaded))
     return checked

@@ -28,10 +28,10 @@ Good:
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.letters import letters
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -42,19 +42,14 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 READS = {"id", "kind", "text", "restates", "supports"}
-
-_TYPOGRAPHY = (
-    "\u00a0\u00ab\u00ad\u00b7\u00bb\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2022\u2026\u2039\u203a"
-)
-_SKIPPED = dict.fromkeys(map(ord, string.punctuation + string.whitespace + _TYPOGRAPHY))
-"""Spaces and punctuation: what does not change what a text says."""
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Compare all texts, letters and digits only; a question and a statement never say the same."""
     first: dict[tuple[str, bool], str] = {}
     for node in debate.nodes.values():
-        said = node.text.casefold().translate(_SKIPPED)
+        said = letters(node.text)
         if not said:
             continue
         earlier = first.setdefault((said, node.kind == QUESTION), node.id)
