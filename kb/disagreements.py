@@ -42,6 +42,8 @@ class Side:
     participants: tuple[str, ...]
     former: tuple[str, ...]
     nodes: tuple[str, ...]
+    attributed: tuple[str, ...] = ()
+    """Those among them who never said so themselves: they are, or were, only taken to hold it."""
 
     @property
     def members(self) -> frozenset[str]:
@@ -182,7 +184,13 @@ class _Survey:
         members |= {position.node, *responses.of(position.ever)}
         former = position.ever - position.now
         nodes = sorted(members, key=debate.order.__getitem__)
-        return Side(position.node, tuple(sorted(position.now)), tuple(sorted(former)), tuple(nodes))
+        return Side(
+            position.node,
+            tuple(sorted(position.now)),
+            tuple(sorted(former)),
+            tuple(nodes),
+            tuple(sorted(position.attributed)),
+        )
 
     def _responses(self, below: frozenset[str], nodes: tuple[str, ...]) -> _Responses:
         """Nodes within a disagreement that act on what somebody else said in it."""

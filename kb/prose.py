@@ -64,19 +64,28 @@ def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool) ->
 
 
 def _side(debate: Debate, found: Disagreement, side: Side, width: int) -> Iterator[str]:
-    who = (
-        people(debate, side.participants)
-        if side.participants
-        else f"{people(debate, side.former)} ({_left(debate, side)})"
-    )
+    who = _holders(debate, side)
     if side.position == found.id and found.question is None:
         yield from _wrap(f"{who}: yes", width, "    ", "  - ")
     else:
         yield from _wrap(f"{who}: {debate.nodes[side.position].text} ({side.position})", width, "    ", "  - ")
 
 
+def _holders(debate: Debate, side: Side) -> str:
+    """Who is on a side, and of whom that is only taken to be so; if nobody is left, who was, and how they left."""
+    if not side.participants:
+        return f"{people(debate, side.former)} ({_left(debate, side)})"
+    taken = [who for who in side.participants if who in side.attributed]
+    said = [who for who in side.participants if who not in side.attributed]
+    parts = [people(debate, said)] if said else []
+    parts += [f"{people(debate, taken)} (taken to hold it)"] if taken else []
+    return "; ".join(parts)
+
+
 def _left(debate: Debate, side: Side) -> str:
-    """How a side came to have nobody on it: its point was given up, or what it denied is no longer disputed."""
+    """How a side came to have nobody on it: it was never held, was given up, or what it denied is no longer disputed."""
+    if set(side.former) <= set(side.attributed):
+        return "taken to hold it, never did"
     still = evaluate(debate).stances.ledger(side.position).holders
     return "no longer disputes it" if not still.isdisjoint(side.former) else "no longer"
 

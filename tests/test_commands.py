@@ -147,8 +147,8 @@ def test_open_tells_sides_and_debts(here: Path) -> None:
     (row,) = answer(here, "open")
     assert row["question"] == "Will the river rise?"
     assert row["sides"] == [
-        {"position": "rise", "participants": ["ann"], "former": [], "nodes": ["rise", "rain"]},
-        {"position": "sink", "participants": ["bob"], "former": [], "nodes": ["sink", "drained"]},
+        {"position": "rise", "participants": ["ann"], "former": [], "attributed": [], "nodes": ["rise", "rain"]},
+        {"position": "sink", "participants": ["bob"], "former": [], "attributed": [], "nodes": ["sink", "drained"]},
     ]
     assert (row["unanswered"], row["passed_over"], row["owed_by"]) == (["drained"], [], ["ann"])
     assert row["parts"] == [{"id": "rise", "state": "open"}]

@@ -590,3 +590,10 @@ def test_different_senses_of_one_term_are_shown() -> None:
 
 def test_an_empty_debate_has_no_disagreements() -> None:
     assert disagreements(read("").debate) == ()
+
+
+def test_who_is_only_taken_to_hold_an_answer_is_named_as_such() -> None:
+    taken = rows(ATTRIBUTED)["q"]
+    assert [(s.participants, s.attributed) for s in taken.sides] == [(("ann",), ()), (("bob",), ("bob",))]
+    never = rows(ATTRIBUTED + act("not-me", "bob-1", "disowns: sink"))["q"]
+    assert [(s.participants, s.former, s.attributed) for s in never.sides][1] == ((), ("bob",), ("bob",))

@@ -25,10 +25,13 @@ A_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side: who holds it now, who did, and the node that states its answer (for mere denial its first objection)."""
+    """One side: who holds it now, who is only taken to, who did, and the node that states its answer (for mere denial its first objection)."""
 
     people: tuple[Link, ...]
+    taken: tuple[Link, ...]
     former: tuple[Link, ...]
+    never: bool
+    """The former holders never were: it was only attributed to them."""
     position: str
     denies: bool
     holds: bool
@@ -126,8 +129,10 @@ def _side(debate: Debate, found: Disagreement, side: Side) -> SideView:
     """A side, and whether it states an answer of its own or only denies another's."""
     denies = side.position != found.id and _only_denies(debate, found, side)
     return SideView(
-        people(debate, side.participants),
+        people(debate, [who for who in side.participants if who not in side.attributed]),
+        people(debate, [who for who in side.participants if who in side.attributed]),
         people(debate, side.former),
+        set(side.former) <= set(side.attributed),
         side.position,
         denies,
         holds=side.position == found.id,

@@ -73,6 +73,7 @@ def row(debate: Debate, found: Disagreement) -> Row:
                 "position": s.position,
                 "participants": list(s.participants),
                 "former": list(s.former),
+                "attributed": list(s.attributed),
                 "nodes": list(s.nodes),
             }
             for s in found.sides
