@@ -97,6 +97,7 @@ ORDER = """
     reading.remedies | spelling
     reading.entries
     model
+    glosses
     reading.source | vocabulary
     reading.text
     reading.values | reading.syntax

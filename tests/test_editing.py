@@ -15,6 +15,7 @@ from kb.editing.names import Name
 from kb.editing.shown import UTF_8, UTF_16, UTF_32, Point, Shown
 from kb.editing.words import KEY, word_at, words
 from kb.finding import KbError
+from kb.glosses import GLOSSES
 from kb.lint import lint
 from kb.load import Loaded, load_texts
 from kb.reading import decode, records
@@ -207,6 +208,12 @@ def test_every_field_means_something_or_is_free() -> None:
                 record,
                 here,
             )
+
+
+def test_every_field_is_explained() -> None:
+    known = meanings._FIELDS  # noqa: SLF001
+    assert {path: set(glosses) for path, glosses in GLOSSES.items()} == {path: set(row) for path, row in known.items()}
+    assert all(gloss and gloss[0] != " " and gloss[-1] != "." for row in GLOSSES.values() for gloss in row.values())
 
 
 # -- names and renaming --------------------------------------------------------------------------------------------------
@@ -405,6 +412,8 @@ def cursor(texts: dict[str, str], file: str, before: str, after: str = "") -> tu
         ("talk/thread.yaml", "first -> s", "ky", "The sky."),
         ("talk/thread.yaml", "attributed_to: a", "nn", "**Ann**"),
         ("talk/thread.yaml", "under", "cuts: first", "denies that the step holds"),
+        ("talk/thread.yaml", "attributed", "_to", "until they disown it"),
+        ("kb.yaml", "li", "nt:", "how strictly"),
         ("talk/thread.yaml", "kind: objec", "tion", "attacks or undercuts"),
         ("talk/sky.yaml", "letter p", "1.2", "**letter p1** by Ann"),
         ("talk/sky.yaml", "let", "ter p", "**A letter**"),
@@ -487,7 +496,7 @@ def test_the_key_under_the_cursor_is_offered_without_a_second_colon() -> None:
         ("kind: reply\nby: ann\ndisowns: |", ["first", "fourth", "other", "second", "sky", "third"]),
         ("kind: objection\nundercuts: first -|", ["step"]),
         ("kind: claim\nsupports: the sk|", ["other", "sky"]),
-        ("kind: claim\nsupports:\n  - to: first\n    wi|", ["with: "]),
+        ("kind: claim\nsupports:\n  - to: first\n    wi|", ["weight: ", "with: "]),
         ("text: >-\n  |", []),
         ("title: |", []),
         ("# |", []),

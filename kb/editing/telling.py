@@ -9,6 +9,7 @@ from kb import discover
 from kb.editing import meanings
 from kb.editing.names import Name, record_of
 from kb.evaluate import evaluate
+from kb.glosses import GLOSSES
 from kb.linting import manual
 from kb.model import Node, Participant, Passage, Relation, Sense, Source, Term, Topic
 from kb.prose import people, where
@@ -37,9 +38,7 @@ def safe(text: str) -> str:
 
 def gloss(record: str, path: tuple[str, ...], name: str) -> str:
     """What a field says, in a line."""
-    if record == meanings.NODE and not path and name in RELATIONS:
-        return f"this node {RELATIONS[name].gloss.rstrip(':')} the one it leads to"
-    return ""
+    return GLOSSES.get((record, *path), {}).get(name, "")
 
 
 def field(record: str, path: tuple[str, ...], name: str) -> str | None:
