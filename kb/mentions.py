@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import Problem
 from kb.reading.fields import ID_HELP, is_id
+from kb.spelling import respelt
 from kb.vocabulary import CERTAINTIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from kb.debate import Debate
-    from kb.finding import Place
+    from kb.finding import Fix, Place
     from kb.model import Citation, Record, Relation
 
 
@@ -30,6 +31,10 @@ class Mention(NamedTuple):
     def place(self) -> Place:
         """Where the name stands."""
         return self.record.place(*self.path)
+
+    def respelt(self, name: str, known: Iterable[str]) -> Fix | None:
+        """How to put the known name that is nearest in its place."""
+        return respelt(self.place, self.record.written(*self.path), name, known)
 
 
 Table = dict[str, list[Mention]]
@@ -146,11 +151,21 @@ def _add(table: Table, names: tuple[str, ...], record: Record, field: str, owner
         table[name].append(Mention(record, (field, index), owner))
 
 
-def unknown(message: str, places: list[Mention], near: str | None, *, used: bool, create: str) -> Iterator[Problem]:
+class Unknown(NamedTuple):
+    """A name that no record has, the names that there are, and the one that is nearest."""
+
+    name: str
+    known: Collection[str]
+    near: str | None
+
+
+def unknown(message: str, places: list[Mention], what: Unknown, *, used: bool, create: str) -> Iterator[Problem]:
     """Report a name that no record has: wherever it stands if a record that others name is meant, else once."""
+    name, known, near = what
     if near and (used or len(places) == 1):
         for mention in places:
-            yield Problem(mention.place, message, f"did you mean `{near}`?", mention.owner)
+            fix = mention.respelt(name, known)
+            yield Problem(mention.place, message, f"did you mean `{near}`?", mention.owner, fix=fix)
         return
     first, *rest = places
     also = tuple((*mention.place, "also named here") for mention in rest[:3])

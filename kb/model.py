@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kb.finding import NOWHERE, Place, Span
-from kb.reading.values import Mapping, Sequence, Value
+from kb.reading.values import Mapping, Scalar, Sequence, Value
 
 Data = tuple[tuple[str, object], ...]
 """The free `data` field, kept verbatim as sorted pairs."""
@@ -66,6 +66,16 @@ class Record:
     def place(self, *path: str | int) -> Place:
         """Where the value at this path stands, as in `node.place("attacks", 0)`."""
         return Place(self.file, _where(self.at, path, of_key=False))
+
+    def written(self, *path: str | int) -> str:
+        """The text that stands at this path; empty if it is no text."""
+        value = self.at
+        for step in path:
+            if isinstance(value, Mapping) and isinstance(step, str):
+                value = value.values.get(step)
+            elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value.items):
+                value = value.items[step]
+        return value.text if isinstance(value, Scalar) else ""
 
     def has(self, name: str) -> bool:
         """Whether a field was written."""

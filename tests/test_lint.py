@@ -270,7 +270,7 @@ def test_all_pages_are_printed(form: str) -> None:
 def test_the_manual_as_json() -> None:
     rows = json.loads(kb("rule", "--format", "json").stdout)
     assert [row["name"] for row in rows] == list(discover.names(RULES))
-    assert set(rows[0]) == {"name", "severity", "profile", "summary", "manual"}
+    assert set(rows[0]) == {"name", "severity", "profile", "summary", "manual", "fix"}
 
 
 def test_an_unknown_rule_is_a_usage_error_with_a_suggestion() -> None:

@@ -48,6 +48,10 @@ def command(name: str | None, everything: bool, form: str) -> None:
 def _pages(listed: Sequence[Rule], form: str) -> str:
     """Manual pages one below the other."""
     if form == "md":
-        return "\n".join(f"## {page.name}\n\n*{page.rank}*. {page.markdown}\n" for page in listed)
+        return "\n".join(f"## {page.name}\n\n*{page.rank}*. {page.markdown}\n{_cure(page)}" for page in listed)
     line = "-" * 80
-    return f"{line}\n".join(f"{page.name} ({page.rank})\n\n{page.manual}\n" for page in listed)
+    return f"{line}\n".join(f"{page.name} ({page.rank})\n\n{page.manual}\n{_cure(page)}" for page in listed)
+
+
+def _cure(page: Rule) -> str:
+    return f"\n{page.cure}\n" if page.cure else ""

@@ -1,7 +1,7 @@
 """The manual of the linter: every rule with its page, its severity and the profile it belongs to.
 
 A rule is a module of `kb.rules`. Its docstring is the page; `SEVERITY` ranks it; `PROFILE`, if given, says that it only runs in the
-profile `pedantic`, or (`policy`) only where the editors of a debate ask for it.
+profile `pedantic`, or (`policy`) only where the editors of a debate ask for it; `FIX`, that the tool can mend what it finds.
 """
 
 from __future__ import annotations
@@ -31,6 +31,13 @@ class Rule(NamedTuple):
     profile: str
     summary: str
     manual: str
+    fix: str | None
+    """`safe`, `unsafe`, or `sometimes`: safe where it is plain what was meant, else unsafe or left to the editor."""
+
+    @property
+    def cure(self) -> str:
+        """What the tool can do about it, in a sentence; empty if that is nothing."""
+        return _CURES[self.fix] if self.fix else ""
 
     @property
     def rank(self) -> str:
@@ -49,6 +56,13 @@ class Rule(NamedTuple):
         return self.manual.replace("\nBad:\n", "\n**Bad:**\n").replace("\nGood:\n", "\n**Good:**\n")
 
 
+_CURES = {
+    "safe": "`kb lint --fix` mends it.",
+    "sometimes": "`kb lint --fix` mends it where that is safe, `--fix --unsafe-fixes` elsewhere, as far as there is a way.",
+    "unsafe": "`kb lint --fix --unsafe-fixes` mends it; look at what it did.",
+}
+
+
 @functools.cache
 def rules() -> tuple[Rule, ...]:
     """All rules by name."""
@@ -65,7 +79,7 @@ def rule(name: str) -> Rule:
 def _rule(name: str, module: ModuleType) -> Rule:
     manual = inspect.cleandoc(module.__doc__ or "")
     profile: str = getattr(module, "PROFILE", "default")
-    return Rule(name, module.SEVERITY, profile, manual.partition("\n")[0], manual)
+    return Rule(name, module.SEVERITY, profile, manual.partition("\n")[0], manual, getattr(module, "FIX", None))
 
 
 def _unknown(name: str) -> str:

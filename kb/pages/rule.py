@@ -33,6 +33,7 @@ class Context:
 
     rule: Rule
     text: tuple[Markup, ...]
+    cure: Markup
     examples: tuple[Example, ...]
 
 
@@ -50,4 +51,9 @@ def pages(debate: Debate) -> Iterator[Page]:
                 heading = paragraph.text.removesuffix(":")
             else:
                 text.append(inline(paragraph.text))
-        yield Page(addresses.rule(rule.name), rule.name, Context(rule, tuple(text), tuple(examples)), addresses.ABOUT)
+        yield Page(
+            addresses.rule(rule.name),
+            rule.name,
+            Context(rule, tuple(text), inline(rule.cure), tuple(examples)),
+            addresses.ABOUT,
+        )

@@ -7,6 +7,7 @@ has to be looked for in the text itself.
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.reading.values import Mapping, Scalar, Sequence
@@ -92,3 +93,26 @@ def has_comment(text: Text, start: int, end: int, entry: Entry) -> bool:
             return True
         done = max(done, last)
     return "#" in text.string[done:end]
+
+
+def below(text: Text, end: int, column: int) -> int:
+    """The line after an entry and after the comments that are indented as parts of it, whose place is below it."""
+    found = start = text.next_line(end)
+    while start < len(text.string):
+        following = text.next_line(start)
+        line = text.string[start:following]
+        indent = len(line) - len(line.lstrip(" "))
+        if line[indent : indent + 1] == "#" and indent >= column:
+            found = following
+        elif line.strip():
+            break
+        start = following
+    return found
+
+
+def keeps_blank_lines(text: Text, value: Value) -> bool:
+    """Whether the blank lines below a text in a value are part of it."""
+    return any(is_block(text, s) and _KEEP.match(text.string, text.range(s.span)[0]) for s in scalars(value))
+
+
+_KEEP = re.compile(r"[|>]\d?\+")

@@ -6,13 +6,12 @@ lost, and lines that are not concerned stay as they are.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kb.finding import Edit, Fix, Place
-from kb.reading.entries import entries, has_comment, is_block, is_flow, positions, scalars
+from kb.reading.entries import below, entries, has_comment, is_flow, keeps_blank_lines, positions
 from kb.reading.source import parse
 from kb.reading.text import text_of
 from kb.reading.values import Mapping, Scalar, Sequence
@@ -47,7 +46,10 @@ class Without:
 
 
 def _steps(root: Value | None, path: tuple[str | int, ...]) -> list[tuple[Container, int]]:
-    """The containers on a path, each with the number of its entry; a text in the place of a list is its only item."""
+    """The containers on a path, each with the number of its entry; a text in the place of a list is its only item.
+
+    None if the path leads nowhere: what stands on the way must not go in its place.
+    """
     found: list[tuple[Container, int]] = []
     value = root
     for step in path:
@@ -57,6 +59,8 @@ def _steps(root: Value | None, path: tuple[str | int, ...]) -> list[tuple[Contai
         elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value.items):
             found.append((value, step))
             value = value.items[step]
+        elif not (isinstance(value, Scalar) and step == 0):
+            return []
     return found
 
 
@@ -70,22 +74,23 @@ def _cut(text: Text, container: Container, index: int) -> tuple[int, int] | None
     if not found:
         return None
     between = _in_brackets if is_flow(text, container) else _on_lines
-    cut = between(text, found, index, "" if isinstance(container, Mapping) else "-")
+    cut = between(text, found, index, container)
     return None if cut is None or has_comment(text, *cut, found[index]) else cut
 
 
-def _in_brackets(_text: Text, found: tuple[Entry, ...], index: int, _dash: str) -> tuple[int, int] | None:
+def _in_brackets(_: Text, found: tuple[Entry, ...], index: int, _list: Container) -> tuple[int, int] | None:
     if index + 1 < len(found):
         return found[index].start, found[index + 1].start
     return (found[index - 1].end, found[index].end) if index else None
 
 
-def _on_lines(text: Text, found: tuple[Entry, ...], index: int, dash: str) -> tuple[int, int] | None:
+def _on_lines(text: Text, found: tuple[Entry, ...], index: int, block: Container) -> tuple[int, int] | None:
     """All lines of an entry; of one with a comment behind it, what stands before the comment."""
     start, end, _ = found[index]
     first, last = text.line_start(start), text.next_line(end)
     lead, rest = text.string[first:start], text.string[end:last]
-    if lead.strip() != dash or "\t" in lead:
+    dash = "" if isinstance(block, Mapping) else "-"
+    if lead.strip() != dash or "\t" in lead or below(text, end, block.column) != last:
         return None
     if not rest.strip():
         return first, last
@@ -162,10 +167,12 @@ class UnderData:
 
     def _moved(self, text: Text, entry: Entry, data: Mapping) -> tuple[Edit, ...]:
         there = entries(text, data)
-        if not there or is_flow(text, data) or self.name in data.keys:
+        if not there or is_flow(text, data) or self.name in data.keys or keeps_blank_lines(text, data):
             return ()
-        target = text.next_line(there[-1].end)
+        target = below(text, there[-1].end, data.column)
         lines = _lines(text, entry)
+        if below(text, entry.end, self.mapping.column) != text.next_line(entry.end):
+            return ()
         if not text.string[:target].endswith(text.newline) or not lines[-1][1].endswith(text.newline):
             return ()
         lead = text.string[lines[0][0] : entry.start]
@@ -187,8 +194,6 @@ def _lines(text: Text, entry: Entry) -> list[tuple[int, str]]:
 
 
 # -- putting in order ------------------------------------------------------------------------------------------
-
-_KEEPS_BLANK_LINES = re.compile(r"[|>]\d?\+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +220,7 @@ class InOrder:
             [parts[index] for index in wanted[first:last]], text.newline, closed=_is_closed(parts[last - 1])
         )
         before, after = "".join(parts), "".join([*parts[:first], moved, *parts[last:]])
-        if _said(before) != _said(after):
+        if (said := _said(before)) is None or said != _said(after):
             return None
         return Fix(self.title, (_edit(text, self.file, bounds[first], bounds[last], moved),))
 
@@ -229,23 +234,9 @@ def _bounds(text: Text, mapping: Mapping) -> list[int]:
         lead, rest = text.string[text.line_start(start) : start], text.string[end : text.next_line(end)]
         if lead.strip(" ") or rest.strip()[:1] not in {"", "#"}:
             return []
-    if any(
-        is_block(text, s) and _KEEPS_BLANK_LINES.match(text.string, text.range(s.span)[0]) for s in scalars(mapping)
-    ):
+    if keeps_blank_lines(text, mapping):
         return []
-    return [text.line_start(found[0].start), *(_below(text, entry.end, mapping.column) for entry in found)]
-
-
-def _below(text: Text, end: int, column: int) -> int:
-    """The line after an entry and after comments that are indented as parts of it."""
-    start = text.next_line(end)
-    while True:
-        following = text.next_line(start)
-        line = text.string[start:following]
-        indent = len(line) - len(line.lstrip(" "))
-        if line[indent : indent + 1] != "#" or indent < column:
-            return start
-        start = following
+    return [text.line_start(found[0].start), *(below(text, entry.end, mapping.column) for entry in found)]
 
 
 def _is_closed(line: str) -> bool:

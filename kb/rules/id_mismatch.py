@@ -18,3 +18,4 @@ Good:
 """
 
 SEVERITY = "error"
+FIX = "unsafe"

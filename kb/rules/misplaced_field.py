@@ -34,6 +34,19 @@ Bad:
     text: Air scatters blue light more than red.
     supports: sky-is-blue
 
+Bad:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    exclusive: true    # <- misplaced-field
+
+Good:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+
 Good:
 
     id: which-colour
@@ -58,15 +71,17 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
+from kb.reading.remedies import Without
 from kb.vocabulary import ARGUMENT, KINDS, NEUTRAL, QUESTION, RELATIONS, a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.model import Node, Relation
+    from kb.model import Node, Record, Relation
 
 SEVERITY = "error"
+FIX = "unsafe"
 READS = STRUCTURE
 LOCAL = True
 
@@ -80,6 +95,8 @@ _NODE_FIELDS = {
 }
 """Fields of nodes that not every kind has: those that have them, and what to do instead."""
 
+_BARE = {"certainty", "stands_alone", "exclusive", "part", "strict", "weight"}
+"""Fields that name nothing else of the debate."""
 _STEP_FIELDS = ("with", "strict", "weight", "scheme")
 """Fields of a relation that describe a step for or against something."""
 
@@ -114,16 +131,16 @@ def _on_node(node: Node) -> Iterator[Problem]:
     for name, (kinds, help_text) in _NODE_FIELDS.items():
         if written[name] and node.kind not in kinds:
             message = f"`{name}` has no meaning on {a(node.kind)}"
-            yield Problem(node.key_place(name), message, help_text, node.id)
+            yield _problem(node, node.id, name, message, help_text)
 
 
 def _on_relation(node: Node, relation: Relation) -> Iterator[Problem]:
     if relation.part and relation.kind != "concedes":
         message = f"`part` has no meaning on `{relation.kind}`"
-        yield Problem(relation.key_place("part"), message, "only `concedes` can be partial", node.id)
+        yield _problem(relation, node.id, "part", message, "only `concedes` can be partial")
     if node.kind == ARGUMENT and relation.premises:
         help_text = "list it under `premises` of the argument"
-        yield Problem(relation.key_place("with"), "`with` has no meaning on an argument", help_text, node.id)
+        yield _problem(relation, node.id, "with", "`with` has no meaning on an argument", help_text)
     if RELATIONS[relation.kind].polarity == NEUTRAL:
         values = (relation.premises, relation.strict, relation.weight is not None, relation.scheme)
         for name, value in zip(_STEP_FIELDS, values, strict=True):
@@ -132,4 +149,10 @@ def _on_relation(node: Node, relation: Relation) -> Iterator[Problem]:
                     "it describes a step for or against something; remove it, or name the relation that is meant"
                 )
                 message = f"`{name}` has no meaning on `{relation.kind}`"
-                yield Problem(relation.key_place(name), message, help_text, node.id)
+                yield _problem(relation, node.id, name, message, help_text)
+
+
+def _problem(record: Record, owner: str, name: str, message: str, help_text: str) -> Problem:
+    """A field at the wrong place; one that only says yes, or how much, can go without anything being lost."""
+    remedy = Without(f"remove `{name}`", record.file, record.at, (name,), safe=False) if name in _BARE else None
+    return Problem(record.key_place(name), message, help_text, owner, remedy=remedy)

@@ -34,8 +34,9 @@ Good:
     id: light-scatters
     kind: claim
     text: Air scatters blue light more than red.
-    supports: sky-is-blue
-    tags: light
+    supports:
+      - sky-is-blue
+    tags: [light]
     ---
     id: sky-is-blue
     kind: claim
@@ -48,16 +49,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
+from kb.reading.remedies import Without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kb.debate import Debate
     from kb.finding import Place
-    from kb.model import Node, Record
+    from kb.model import Node, Record, Relation
 
 SEVERITY = "warning"
+FIX = "sometimes"
+READS = STRUCTURE | {"tags", "terms", "kb.yaml"}
 LOCAL = True
 
 
@@ -74,7 +79,7 @@ def check(debate: Debate) -> Iterator[Problem]:
             if len(values) > 1:
                 yield from _twice(node, name, [str(value) for value in values], node.id)
         if len(node.relations) > 1:
-            yield from _relations(node)
+            yield from _relations(debate, node)
     for name, ids in (("main", debate.settings.main), ("participants", debate.settings.participants)):
         yield from _twice(debate.settings, name, ids, None)
     yield from _both_ways(debate)
@@ -89,17 +94,29 @@ def _twice(record: Record, name: str, values: Sequence[str], owner: str | None) 
         counts[value] += 1
         if counts[value] == 2:
             times = "twice" if values.count(value) == 2 else "several times"
-            yield _problem(record.place(name, index), f"`{name}` lists `{value}` {times}", owner)
+            as_written = " ".join(record.written(name, index).split()) == value
+            remedy = Without("remove it", record.file, record.at, (name, index)) if as_written else None
+            yield _problem(record.place(name, index), f"`{name}` lists `{value}` {times}", owner, remedy)
 
 
-def _relations(node: Node) -> Iterator[Problem]:
-    seen = set()
+def _relations(debate: Debate, node: Node) -> Iterator[Problem]:
+    seen: dict[tuple[str, str, tuple[str, ...]], Relation] = {}
     for relation in node.relations:
-        key = (relation.kind, relation.to, relation.premises)
-        if key in seen:
+        first = seen.setdefault((relation.kind, relation.to, relation.premises), relation)
+        if first is not relation:
             message = f"`{node.id}` {relation.kind} `{relation.to}` twice"
-            yield _problem(relation.target_place(), message, node.id)
-        seen.add(key)
+            remedy = _without(debate, relation) if first == relation else None
+            yield _problem(relation.target_place(), message, node.id, remedy)
+
+
+def _without(debate: Debate, relation: Relation) -> Without | None:
+    """Take a relation out, if all of its node was read as written."""
+    node = debate.nodes[relation.node]
+    alike = [other for other in node.relations if other.kind == relation.kind]
+    index = next(index for index, other in enumerate(alike) if other is relation)
+    if node.id in debate.rejected:
+        return None
+    return Without("remove it", node.file, node.at, (relation.kind, index))
 
 
 def _both_ways(debate: Debate) -> Iterator[Problem]:
@@ -108,8 +125,10 @@ def _both_ways(debate: Debate) -> Iterator[Problem]:
     for relation in mentions(debate).relations["contradicts"]:
         if relation.to < relation.node and (relation.to, relation.node) in pairs:
             message = f"`{relation.to}` contradicts `{relation.node}` already, and it holds both ways"
-            yield _problem(relation.target_place(), message, relation.node)
+            remedy = _without(debate, relation) if relation.written() == relation.to else None
+            yield _problem(relation.target_place(), message, relation.node, remedy)
 
 
-def _problem(place: Place, message: str, owner: str | None) -> Problem:
-    return Problem(place, message, "remove it, or name the other one that was meant", owner)
+def _problem(place: Place, message: str, owner: str | None, remedy: Without | None) -> Problem:
+    help_text = "remove it, or name the other one that was meant"
+    return Problem(place, message, help_text, owner, remedy=remedy)

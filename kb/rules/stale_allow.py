@@ -19,3 +19,4 @@ Good:
 """
 
 SEVERITY = "warning"
+FIX = "sometimes"

@@ -8,7 +8,7 @@ Bad:
     id: sky-is-blue
     kind: claim
     text: The sky is blue.
-    certainty: perhaps    # <- unknown-certainty
+    certainty: tentativ    # <- unknown-certainty
 
 Good:
 
@@ -19,3 +19,4 @@ Good:
 """
 
 SEVERITY = "error"
+FIX = "sometimes"

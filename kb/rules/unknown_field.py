@@ -19,3 +19,4 @@ Good:
 """
 
 SEVERITY = "error"
+FIX = "sometimes"

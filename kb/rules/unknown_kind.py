@@ -17,3 +17,4 @@ Good:
 """
 
 SEVERITY = "error"
+FIX = "sometimes"

@@ -5,21 +5,21 @@ stranger. A misspelt name is shown wherever it stands; a record that is missing 
 
 Bad:
 
-    ## participants/ada.yaml
-    name: Ada
+    ## participants/turing.yaml
+    name: Turing
     ## talk/sky-is-blue.yaml
     kind: claim
     text: The sky is blue.
-    by: [ada, adda]    # <- unknown-participant
+    by: truing    # <- unknown-participant
 
 Good:
 
-    ## participants/ada.yaml
-    name: Ada
+    ## participants/turing.yaml
+    name: Turing
     ## talk/sky-is-blue.yaml
     kind: claim
     text: The sky is blue.
-    by: ada
+    by: turing
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.mentions import Mention, mentions, to_create, unknown
+from kb.mentions import Mention, Unknown, mentions, to_create, unknown
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kb.finding import Problem
 
 SEVERITY = "error"
+FIX = "sometimes"
 READS = {"id", "by", "attributed_to", "sources/", "participants/", "terms/", "kb.yaml", "rejected"}
 
 
@@ -52,4 +53,6 @@ def check(debate: Debate) -> Iterator[Problem]:
             near = nearest(name, debate.participants)
             message = f"no participant is called `{name}`"
             create = to_create("participants", name, "name")
-            yield from unknown(message, places, near, used=near in named, create=create)
+            yield from unknown(
+                message, places, Unknown(name, debate.participants, near), used=near in named, create=create
+            )

@@ -17,6 +17,28 @@ Bad:
     text: The sky is blue.
     source: [letter p1, letter p2, letter p3]    # <- unknown-passage
 
+Bad:
+
+    ## sources/letter.yaml
+    title: A letter
+    passages:
+      - id: opening
+    ## talk/sky-is-blue.yaml
+    kind: claim
+    text: The sky is blue.
+    source: letter openning    # <- unknown-passage
+
+Good:
+
+    ## sources/letter.yaml
+    title: A letter
+    passages:
+      - id: opening
+    ## talk/sky-is-blue.yaml
+    kind: claim
+    text: The sky is blue.
+    source: letter opening
+
 Good:
 
     ## sources/letter.yaml
@@ -38,6 +60,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.mentions import mentions
+from kb.spelling import respelt
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -47,6 +70,7 @@ if TYPE_CHECKING:
     from kb.model import Source
 
 SEVERITY = "error"
+FIX = "sometimes"
 READS = {"id", "source", "sources/", "terms/", "rejected"}
 
 
@@ -60,7 +84,8 @@ def check(debate: Debate) -> Iterator[Problem]:
             help_text = _help(debate, debate.sources[source], passage)
             for mention in places:
                 message = f"`{source}` has no passage `{passage}`"
-                yield Problem(mention.place, message, help_text, mention.owner)
+                fix = mention.respelt(str(citation), [f"{source} {name}" for name in _ids(debate.sources[source])])
+                yield Problem(mention.place, message, help_text, mention.owner, fix=fix)
     for document in debate.sources.values():
         if document.id not in debate.rejected:
             yield from _replies(debate, document)
@@ -74,7 +99,9 @@ def _replies(debate: Debate, source: Source) -> Iterator[Problem]:
                 continue
             message = f"`{source.id}` has no passage or comment `{target}`"
             place = passage.place("replies_to", index)
-            yield Problem(place, message, did_you_mean(target, [*comments, *_ids(source)]), source.id)
+            known = [*comments, *_ids(source)]
+            fix = respelt(place, passage.written("replies_to", index), target, known)
+            yield Problem(place, message, did_you_mean(target, known), source.id, fix=fix)
 
 
 def _help(debate: Debate, source: Source, passage: str) -> str:

@@ -27,3 +27,4 @@ Good:
 """
 
 SEVERITY = "error"
+FIX = "sometimes"

@@ -10,7 +10,7 @@ Bad:
     lint:
       ignore: [unused-temr]    # <- unknown-rule
       severity:
-        long-tekst: error    # <- unknown-rule
+        long-texts: error    # <- unknown-rule
 
 Good:
 
@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 from kb import discover
 from kb.finding import Problem
 from kb.linting.manual import RULES, matching
+from kb.spelling import respelt
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from kb.finding import Place
 
 SEVERITY = "error"
+FIX = "sometimes"
 READS = {"id", "allow", "sources/", "participants/", "terms/", "kb.yaml"}
 
 
@@ -46,12 +48,14 @@ def check(debate: Debate) -> Iterator[Problem]:
     lint = debate.settings.lint
     for field in ("select", "ignore"):
         for index, name in enumerate(getattr(lint, field)):
-            yield from _unless_known(name, lint.place(field, index))
+            yield from _unless_known(name, lint.place(field, index), lint.written(field, index))
     for name, _severity in lint.severity:
-        yield from _unless_known(name, lint.key_place("severity", name))
+        yield from _unless_known(name, lint.key_place("severity", name), name)
 
 
-def _unless_known(name: str, place: Place) -> Iterator[Problem]:
+def _unless_known(name: str, place: Place, written: str) -> Iterator[Problem]:
     known = discover.names(RULES)
     if name not in known and not matching(name):
-        yield Problem(place, f"no rule is called `{name}`", did_you_mean(name, known) or "`kb rule` lists them")
+        help_text = did_you_mean(name, known) or "`kb rule` lists them"
+        fix = respelt(place, written, name, known)
+        yield Problem(place, f"no rule is called `{name}`", help_text, fix=fix)

@@ -10,7 +10,7 @@ Bad:
     ## talk/sky-is-blue.yaml
     kind: claim
     text: The sky is blue.
-    source: [letter, leter]    # <- unknown-source
+    source: leter    # <- unknown-source
 
 Good:
 
@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kb.mentions import mentions, to_create, unknown
+from kb.mentions import Unknown, mentions, to_create, unknown
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kb.mentions import Mention
 
 SEVERITY = "error"
+FIX = "sometimes"
 READS = {"id", "source", "sources/", "terms/", "rejected"}
 
 
@@ -50,4 +51,4 @@ def check(debate: Debate) -> Iterator[Problem]:
         if name not in debate.sources and name not in debate.rejected:
             near = nearest(name, debate.sources)
             message, create = f"no source is called `{name}`", to_create("sources", name, "title")
-            yield from unknown(message, places, near, used=near in cited, create=create)
+            yield from unknown(message, places, Unknown(name, debate.sources, near), used=near in cited, create=create)

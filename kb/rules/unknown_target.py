@@ -8,7 +8,7 @@ Bad:
     id: planning-may-emerge
     kind: claim
     text: Planning may emerge in a predictor.
-    supports: agency-may-arise-here    # <- unknown-target
+    supports: agency-may-aries    # <- unknown-target
     ---
     id: agency-may-arise
     kind: claim
@@ -41,15 +41,17 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
+from kb.spelling import respelt
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.finding import Place
+    from kb.model import Record
 
 SEVERITY = "error"
+FIX = "sometimes"
 READS = STRUCTURE | {"kb.yaml", "rejected"}
 
 
@@ -58,27 +60,29 @@ def check(debate: Debate) -> Iterator[Problem]:
     for node in debate.nodes.values():
         for relation in node.relations:
             if relation.kind != "undercuts" and _missing(debate, relation.to):
-                yield _problem(debate, node.id, relation.to, relation.target_place())
+                yield _problem(debate, node.id, relation.to, relation, "to")
             for index, premise in enumerate(relation.premises):
                 if _missing(debate, premise):
-                    yield _problem(debate, node.id, premise, relation.place("with", index))
+                    yield _problem(debate, node.id, premise, relation, "with", index)
         for entry in node.premises:
             if _missing(debate, entry.id):
-                yield _problem(debate, node.id, entry.id, entry.place())
+                yield _problem(debate, node.id, entry.id, entry)
     for index, name in enumerate(debate.settings.main):
         if _missing(debate, name):
-            yield _problem(debate, None, name, debate.settings.place("main", index))
+            yield _problem(debate, None, name, debate.settings, "main", index)
 
 
 def _missing(debate: Debate, target: str) -> bool:
     return target not in debate.nodes and target not in debate.rejected
 
 
-def _problem(debate: Debate, node_id: str | None, target: str, place: Place) -> Problem:
+def _problem(debate: Debate, node_id: str | None, target: str, record: Record, *path: str | int) -> Problem:
+    place, fix = record.place(*path), None
     if "->" in target:
         help_text = "only `undercuts` leads to a step; name a node"
     elif target in debate.relation_ids:
         help_text = f"`{target}` is a relation; only `undercuts` can lead to it"
     else:
         help_text = did_you_mean(target, debate.nodes) or "create it, or remove the relation"
-    return Problem(place, f"no node is called `{target}`", help_text, node_id)
+        fix = respelt(place, record.written(*path), target, debate.nodes)
+    return Problem(place, f"no node is called `{target}`", help_text, node_id, fix=fix)

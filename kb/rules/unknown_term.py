@@ -25,17 +25,20 @@ Good:
     senses:
       - id: wavelength
         text: Light of about 470 nm.
+    see_also: green
+    ## terms/green.yaml
+    term: green
     ## talk/sky-is-blue.yaml
     kind: claim
     text: The sky is blue.
-    terms: blue/wavelength
+    terms: [blue/wavelength, green]
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.mentions import mentions, to_create, unknown
+from kb.mentions import Unknown, mentions, to_create, unknown
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from kb.finding import Problem
 
 SEVERITY = "error"
+FIX = "sometimes"
 READS = {"id", "terms", "terms/", "rejected"}
 
 
@@ -60,9 +64,11 @@ def check(debate: Debate) -> Iterator[Problem]:
         if term is None:
             near = nearest(term_id, debate.terms)
             create = to_create("terms", term_id, "term")
-            yield from unknown(f"no term is called `{term_id}`", places, near, used=near in used, create=create)
+            what = Unknown(term_id, debate.terms, near)
+            yield from unknown(f"no term is called `{term_id}`", places, what, used=near in used, create=create)
         elif slash and sense_id not in (senses := [sense.id for sense in term.senses]):
             near = nearest(sense_id, senses)
             known = "its senses: " + ", ".join(f"`{s}`" for s in senses) if senses else "no senses are listed yet"
             message = f"`{term_id}` has no sense `{sense_id}`"
-            yield from unknown(message, places, near, used=f"{term_id}/{near}" in used, create=known)
+            what = Unknown(name, [f"{term_id}/{sense}" for sense in senses], near)
+            yield from unknown(message, places, what, used=f"{term_id}/{near}" in used, create=known)

@@ -5,23 +5,23 @@ than its folder's; without it the folder counts.
 
 Bad:
 
-    ## sky/sky-is-blue.yaml
+    ## optics/sky-is-blue.yaml
     kind: claim
     text: The sky is blue.
     ## sea/sea-is-blue.yaml
     kind: claim
     text: The sea is blue.
-    topic: skye    # <- unknown-topic
+    topic: optcis    # <- unknown-topic
 
 Good:
 
-    ## sky/sky-is-blue.yaml
+    ## optics/sky-is-blue.yaml
     kind: claim
     text: The sky is blue.
     ## sea/sea-is-blue.yaml
     kind: claim
     text: The sea is blue.
-    topic: sky
+    topic: optics
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.spelling import respelt
 from kb.suggest import one_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 SEVERITY = "warning"
+FIX = "sometimes"
 READS = {"id", "topic", "topic.yaml", "rejected"}
 
 
@@ -49,8 +51,9 @@ def check(debate: Debate) -> Iterator[Problem]:
     known = {*debate.topics, *map(_folder, debate.nodes.values())} - {""}
     for node in moved:
         if node.topic not in known:
-            help_text = one_of(node.topic, sorted(known))
-            yield Problem(node.place("topic"), f"no topic is called `{node.topic}`", help_text, node.id)
+            place, help_text = node.place("topic"), one_of(node.topic, sorted(known))
+            fix = respelt(place, node.written("topic"), node.topic, known)
+            yield Problem(place, f"no topic is called `{node.topic}`", help_text, node.id, fix=fix)
 
 
 def _folder(node: Node) -> str:

@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
+from kb.spelling import respelt, rewritten
 from kb.suggest import did_you_mean
 from kb.vocabulary import AGAINST, ARGUMENT, FOR, RELATIONS
 
@@ -51,9 +52,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+    from kb.finding import Fix
     from kb.model import Relation
 
 SEVERITY = "error"
+FIX = "sometimes"
 READS = STRUCTURE | {"rejected"}
 
 
@@ -63,7 +66,8 @@ def check(debate: Debate) -> Iterator[Problem]:
         if debate.inference_of(relation) is None and not debate.undercut_targets(relation):
             problem = _between(debate, relation) if "->" in relation.to else _named(debate, relation)
             if problem is not None:
-                yield Problem(relation.target_place(), *problem, relation.node)
+                fix = _reversed(debate, relation) or _respelt(debate, relation)
+                yield Problem(relation.target_place(), *problem, relation.node, fix=fix)
 
 
 def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
@@ -79,6 +83,23 @@ def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
             what = f"`{start}` {RELATIONS[relation.kind].gloss} `{end}`: that is no step that could be denied"
             return what, "only what is for or against something can be undercut"
     return f"no step leads from `{start}` to `{end}`", _steps_to(debate, start, end)
+
+
+def _respelt(debate: Debate, undercut: Relation) -> Fix | None:
+    """A misspelt end of the step, or a misspelt name of one."""
+    known = debate.nodes if "->" in undercut.to else _names(debate)
+    unknown = [
+        name for name in undercut.to.split(" -> ") if name not in debate.nodes and name not in debate.relation_ids
+    ]
+    return respelt(undercut.target_place(), undercut.written("to"), unknown[0], known) if len(unknown) == 1 else None
+
+
+def _reversed(debate: Debate, undercut: Relation) -> Fix | None:
+    """The step the other way round, where that was made."""
+    start, arrow, end = undercut.to.partition(" -> ")
+    if not arrow or not any(_is_step(r) and (r.node, r.to) == (end, start) for r in debate.incoming.get(start, ())):
+        return None
+    return rewritten(undercut.target_place(), undercut.written("to"), f"{end} -> {start}", safe=False)
 
 
 def _steps_to(debate: Debate, start: str, end: str) -> str:
@@ -100,12 +121,16 @@ def _named(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     if relation is not None:
         return _relation(debate, undercut, relation)
     if node is None:
-        known = [*debate.relation_ids, *(n.id for n in debate.nodes.values() if n.kind == ARGUMENT)]
-        near = did_you_mean(name, known) or "write the step as `X -> Y`"
+        near = did_you_mean(name, _names(debate)) or "write the step as `X -> Y`"
         return f"no step is called `{name}`", near
     if node.kind == ARGUMENT:
         return None
     return f"`{name}` is a {node.kind}, not a step", f"write `X -> {name}`, or deny the point itself with `attacks`"
+
+
+def _names(debate: Debate) -> list[str]:
+    """What can stand for a step: relations with an id, and arguments."""
+    return [*debate.relation_ids, *(node.id for node in debate.nodes.values() if node.kind == ARGUMENT)]
 
 
 def _relation(debate: Debate, undercut: Relation, relation: Relation) -> tuple[str, str] | None:

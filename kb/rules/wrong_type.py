@@ -7,7 +7,7 @@ Bad:
 
     id: sky-is-blue
     kind: claim
-    title: [The, sky]    # <- wrong-type
+    title: [The sky]    # <- wrong-type
     text: The sky is blue.
 
 Good:
@@ -19,3 +19,4 @@ Good:
 """
 
 SEVERITY = "error"
+FIX = "sometimes"
