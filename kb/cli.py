@@ -119,15 +119,23 @@ class Commands(click.Group):
         except click.Abort:
             code = _say("stopped", _INTERRUPTED)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _give_up_output()
             code = 1
+        except OSError as error:
+            _give_up_output()
+            code = _say(f"the system refused: {error.strerror or error}", _REFUSED)
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
         return code
 
 
 _HELP_ASKED: tuple[type[Exception], ...] = (getattr(click.exceptions, "NoArgsIsHelpError", KbError),)
-_INTERRUPTED = 130
+_INTERRUPTED, _REFUSED = 130, 2
+
+
+def _give_up_output() -> None:
+    """What is still to be written goes nowhere: nobody reads it, or there is no room for it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(message: str, code: int) -> int:

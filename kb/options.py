@@ -40,14 +40,14 @@ def width() -> int:
     return min(max(shutil.get_terminal_size((100, 24)).columns, 60), 120)
 
 
-def echo_rows(rows: Sequence[Row], columns: Sequence[str], form: str, *, nothing: str) -> None:
-    """Print rows; for people also say when there are none."""
+def echo_rows(rows: Sequence[Row], columns: Sequence[str], form: str, *, nothing: str, cut: bool = False) -> None:
+    """Print rows; for people also say when there are none. With `cut`, a row of a table is a line."""
     from kb.tables import render  # noqa: PLC0415 - `kb --help` needs no tables
 
     if not rows and form == "table":
         click.echo(nothing)
     else:
-        click.echo(render(rows, columns, form, width()), nl=False)
+        click.echo(render(rows, columns, form, width(), cut=cut), nl=False)
 
 
 def words(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,14 +24,14 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def render(rows: Sequence[Row], columns: Sequence[str], form: str, width: int = 100) -> str:
-    """Rows in one of `kb.options.FORMATS`; tables and Markdown show `columns` only, the last of them wrapped to the width."""
+def render(rows: Sequence[Row], columns: Sequence[str], form: str, width: int = 100, *, cut: bool = False) -> str:
+    """Rows in one of the forms; tables and Markdown show `columns` only, the last of them wrapped (or cut) to the width."""
     if form == "json":
         return as_json(rows)
     if form == "csv":
         return _csv(rows, columns)
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
-    return _markdown(columns, cells) if form == "md" else _table(columns, cells, width)
+    return _markdown(columns, cells) if form == "md" else _table(columns, cells, width, cut=cut)
 
 
 def _cell(value: Json) -> str:
@@ -82,16 +82,31 @@ def escape_markdown(text: str) -> str:
     return text.translate(_MARKDOWN)
 
 
-def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:
-    """Columns side by side; the last one takes what room is left and wraps."""
+def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int, *, cut: bool) -> str:
+    """Columns side by side; the last one takes what room is left and wraps, or is cut so that a row is a line."""
     widths = [max([len(name), *(len(row[n]) for row in cells)]) for n, name in enumerate(columns)]
     room = max(width - sum(widths[:-1]) - 2 * (len(columns) - 1), _NARROWEST)
     widths[-1] = min(widths[-1], room)
     head = [name.replace("_", " ").upper() for name in columns]
     lines: list[str] = []
     for row in (head, *cells):
-        wrapped = textwrap.wrap(row[-1], widths[-1], break_on_hyphens=False) or [""]
+        wrapped = [_cut(row[-1], widths[-1])] if cut else _wrapped(row[-1], widths[-1])
         front = "".join(cell.ljust(widths[n] + 2) for n, cell in enumerate(row[:-1]))
         lines.append((front + wrapped[0]).rstrip())
         lines += [" " * len(front) + more for more in wrapped[1:]]
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+
+
+def _cut(text: str, width: int) -> str:
+    """The beginning of a text, in whole words where there is room for some."""
+    return (
+        text
+        if len(text) <= width
+        else textwrap.shorten(text, width, placeholder="…")
+        if " " in text[:width]
+        else f"{text[: width - 1]}…"
+    )

@@ -7,7 +7,9 @@ import hashlib
 import io
 import json
 import re
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,9 +17,6 @@ from click.testing import CliRunner, Result
 from kb.cli import main
 from tests.conftest import files_of
 from tests.stories import CAST, PASSAGES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KEYS = {
     "list": {
@@ -483,3 +482,24 @@ def test_a_loop_works_in_every_command(tmp_path: Path) -> None:
     thread = json.loads(kb(here, "show", "n0", "--format", "json").stdout)["thread"]
     assert sorted((e["id"], e["again"]) for e in thread) == [("n1", False), ("n2", False)]
     assert all(inner["again"] for e in thread for inner in e["thread"])
+
+
+def test_a_node_is_a_line_of_the_list(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    run = kb(here, "list")
+    assert len(run.stdout.splitlines()) == 1 + len(answer(here, "list"))
+    assert max(map(len, run.stdout.splitlines())) <= 60
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_line(here: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "kb", "-C", str(here), "list"]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
+
+
+def test_the_name_of_another_record_leads_to_the_command_that_shows_it(here: Path) -> None:
+    run = kb(here, "show", "ann")
+    assert (run.exit_code, run.stdout) == (1, "")
+    assert "`ann` is no node but a participant: `kb list --by ann`" in run.stderr

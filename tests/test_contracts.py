@@ -106,7 +106,19 @@ ORDER = """
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
-ROOMS = ("caching", "contention", "editing", "fixing", "incremental", "linting", "publishing", "reading", "reporting", "serving", "standing")
+ROOMS = (
+    "caching",
+    "contention",
+    "editing",
+    "fixing",
+    "incremental",
+    "linting",
+    "publishing",
+    "reading",
+    "reporting",
+    "serving",
+    "standing",
+)
 """Packages of different things that belong together; each module has a place of its own in the order."""
 LEAVES = ("commands", "formats", "pages", "rules")
 """Found by their runners, imported by nobody."""

@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 @format_option
 @click.pass_obj
 def command(project: Project, /, form: str, **wanted: str | None) -> None:
-    """List nodes with their verdicts, filtered by kind, speaker, source, tag, topic, verdict or status."""
+    """List nodes, a line each with status and title, filtered by kind, speaker, source, tag, topic, verdict or status.
+
+    The other formats have the full text, the relations and the place in the files.
+    """
     from kb.queries import list as query  # noqa: PLC0415 - only what is asked for is loaded
 
     rows = query.rows(project.loaded.debate, query.Filter(**wanted))
-    echo_rows(rows, query.COLUMNS, form, nothing="No node fits.")
+    if form in {"table", "md"}:
+        rows = [{**row, "point": row["title"] or row["text"]} for row in rows]
+    echo_rows(rows, query.COLUMNS, form, nothing="No node fits.", cut=True)

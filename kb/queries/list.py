@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kb.model import Citation, Node, Relation
     from kb.tables import Json, Row
 
-COLUMNS = ("id", "kind", "by", "status", "text")
+COLUMNS = ("id", "kind", "status", "point")
 
 
 @dataclass(frozen=True, slots=True)

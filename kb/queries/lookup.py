@@ -31,6 +31,10 @@ def known(word: str, ids: Iterable[str], what: str) -> str:
 
 def node(debate: Debate, node_id: str) -> Node:
     """A node by its id."""
+    other = _elsewhere(debate, node_id)
+    if node_id not in debate.nodes and other:
+        message = f"`{node_id}` is no node but {other}"
+        raise NotFoundError(message)
     if node_id not in debate.nodes:
         containing = [i for i in debate.nodes if node_id and node_id in i]
         if containing and not did_you_mean(node_id, debate.nodes):
@@ -38,3 +42,14 @@ def node(debate: Debate, node_id: str) -> Node:
             message = f"no node is called `{node_id}`; ids with that in them: {', '.join(containing[:3])}{more}"
             raise NotFoundError(message)
     return debate.nodes[known(node_id, debate.nodes, "node")]
+
+
+def _elsewhere(debate: Debate, name: str) -> str:
+    """What else goes by this name, and the command that shows it."""
+    records = (
+        (debate.participants, f"a participant: `kb list --by {name}`, `kb open --by {name}`"),
+        (debate.sources, f"a source: `kb list --source {name}`, `kb coverage --source {name}`"),
+        (debate.terms, "a term: `kb terms`"),
+        (debate.topic_order, f"a topic: `kb list --topic {name}`"),
+    )
+    return next((what for table, what in records if name in table), "")
