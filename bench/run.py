@@ -132,7 +132,7 @@ class Bench:
     def add(self, nodes: int, what: str, cost: Cost, beside: Cost | None, bar: Bar | None = None) -> None:
         """Keep a row and print it; growth is told against the size before."""
         before = [row for row in self.rows if row.what == what and row.nodes < nodes]
-        growth = cost.cpu / before[-1].cost.cpu if before else None
+        growth = cost.cpu / max(before[-1].cost.cpu, 0.001) if before else None
         row = Row(nodes, what, cost, beside, growth, bar or BARS.get((what, nodes), Bar()))
         self.rows.append(row)
         print(line(row), flush=True)

@@ -53,6 +53,11 @@ class Debate:
         tables: Iterable[Mapping[str, Allowing]] = (self.nodes, self.sources, self.participants, self.terms)
         return tuple(record for table in tables for record in table.values() if record.allow)
 
+    @cached_property
+    def expecting(self) -> tuple[Node, ...]:
+        """The nodes whose editors wrote down what is to come of them."""
+        return tuple(node for node in self.nodes.values() if node.expect is not None)
+
     # -- who and where ---------------------------------------------------------------------------------------------
 
     @cached_property

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 
-MARKUP = (
-    '<script>alert(1)</script><img src=x onerror="alert(2)">{{ 7919*7919 }}{% for x in y %} &amp; </svg></style> "\' --> ]]>'
-)
+MARKUP = '<script>alert(1)</script><img src=x onerror="alert(2)">{{ 7919*7919 }}{% for x in y %} &amp; </svg></style> "\' --> ]]>'
 LINKS = (
     "[click](javascript:alert(3)) ![pic](https://evil.example/p.png) [ok](https://good.example/?a=1&b=2) <b>bold</b>"
 )

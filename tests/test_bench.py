@@ -57,6 +57,14 @@ def test_the_floor_of_the_site_writes_as_much_as_it_is_told(tmp_path: Path) -> N
 
 def test_one_run_prints_the_whole_table() -> None:
     table = run("run.py", "--sizes", 40, 80, "--without", "shipped")
-    for what in ("lint", "lint after one edit", "query", "build", "build after one edit"):
+    for what in (
+        "lint",
+        "lint again",
+        "lint, a text edited",
+        "keystroke, a note",
+        "query",
+        "build",
+        "build after one edit",
+    ):
         assert table.count(f"  {what:<22}") == 2, table
     assert "growth" in table

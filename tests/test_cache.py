@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kb.workspace
-from kb.caching import store
+from kb.caching import codec, store
 from kb.caching.key import key, new_key
 from kb.caching.places import Remembered, parts
 from kb.caching.store import FOLDER, Cache
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kb.finding import Fault, Finding
+    from kb.reading.contents import Contents
 
 ALL = {rule.name: rule.severity for rule in rules()}
 LATER = 10_000_000_000
@@ -164,6 +165,54 @@ def test_where_a_file_changed_since_no_place_is_made_up(tmp_path: Path) -> None:
         path.write_bytes(b"")
     assert {node.place("text").span[:2] for node in debate.nodes.values()} == {(1, 1)}
     assert Remembered(tmp_path / "claims", "claims/kb.yaml", "other").records == ()
+
+
+def talks(project: Path) -> None:
+    """Ten talks of three points each, and nothing wrong with them."""
+    files = {"claims/kb.yaml": b"title: Talks\n"}
+    for talk in range(10):
+        files[f"claims/t/question-{talk}.yaml"] = f"kind: question\ntext: Is bridge {talk} safe?\n".encode()
+        files[f"claims/t/answer-{talk}.yaml"] = (
+            f"kind: claim\ntext: Bridge {talk} is safe.\nanswers: question-{talk}\n".encode()
+        )
+        files[f"claims/t/reason-{talk}.yaml"] = (
+            f"kind: claim\ntext: Bridge {talk} has stood for long.\nsupports: answer-{talk}\n".encode()
+        )
+    edits.write(project, files)
+
+
+@pytest.mark.parametrize(
+    ("change", "unpacked"),
+    [
+        ("", {"kb.yaml"}),
+        ("note: Looked at again.\n", {"kb.yaml", "reason-3.yaml"}),
+        ("text", {"kb.yaml", "reason-3.yaml", "answer-3.yaml", "question-3.yaml"}),
+        ("tags: [a, a]\n", {"kb.yaml", "reason-3.yaml", "answer-3.yaml", "question-3.yaml"}),
+    ],
+)
+def test_no_more_is_unpacked_than_an_edit_concerns(
+    change: str, unpacked: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talks(tmp_path)
+    ranks = {rule.name: rule.severity for rule in rules() if rule.profile == "default"}
+    first = opened(tmp_path)
+    assert first.findings(ranks) == ()
+    first.remember()
+    file = tmp_path / "claims/t/reason-3.yaml"
+    said = file.read_text()
+    file.write_text(said.replace("long", "ages") if change == "text" else said + change)
+    opened_up: set[str] = set()
+    unpack = codec.unpack_contents
+
+    def noted(packed: codec.PackedContents, remembered: Remembered) -> Contents:
+        opened_up.add(remembered.path.rpartition("/")[2])
+        return unpack(packed, remembered)
+
+    monkeypatch.setattr("kb.caching.tree.unpack_contents", noted)
+    again = opened(tmp_path)
+    assert whole(again.findings(ranks)) == whole(lint(load(tmp_path / "claims"), ranks))
+    assert again.loaded.debate.size == (30, 0)
+    assert opened_up == unpacked
 
 
 # -- whom to believe -------------------------------------------------------------------------------------------

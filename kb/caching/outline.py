@@ -1,7 +1,7 @@
 """A debate of which only an outline is known: all the rest is unpacked when first asked for.
 
 Most runs of the linter after most edits need no more: what was found still holds, and the outline says how large the debate is, what
-is wrong with its files and what editors accept.
+is wrong with its files, what editors accept and what they expect.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Sketch(NamedTuple):
 def sketch(said: Contents) -> Sketch:
     """A file in outline."""
     kinds = [type(record) for record in said.records]
-    allows = any(getattr(record, "allow", ()) for record in said.records)
-    telling = bool(said.faults or said.rejected or allows or Settings in kinds)
+    minded = any(getattr(record, "allow", ()) or getattr(record, "expect", None) for record in said.records)
+    telling = bool(said.faults or said.rejected or minded or Settings in kinds)
     named = sorted({name for record in said.records if isinstance(record, Node) for name in names(record)})
     return Sketch(kinds.count(Node), kinds.count(Source), telling, tuple(named))
 
@@ -74,8 +74,9 @@ class _Outlined(Debate):
 
     def __init__(self, telling: Debate, size: tuple[int, int], rest: Callable[[], Debate]) -> None:
         """Take from `telling` what an outline has."""
-        known = {"settings": telling.settings, "rejected": telling.rejected, "allowing": telling.allowing}
-        vars(self).update(known, size=size, _rest=rest)
+        for known in ("settings", "rejected", "allowing", "expecting"):
+            vars(self)[known] = getattr(telling, known)
+        vars(self).update(size=size, _rest=rest)
 
     @cached_property
     def _whole(self) -> Debate:

@@ -73,9 +73,8 @@ def _expected(debate: Debate) -> Iterator[_Expected]:
     settings = debate.settings
     for node_id, outcome in settings.expect:
         yield _Expected(node_id, outcome, settings.place("expect", node_id), settings.key_place("expect", node_id))
-    for node in debate.nodes.values():
-        if node.expect is not None:
-            yield _Expected(node.id, node.expect, node.place("expect"), node.key_place("expect"))
+    for node in debate.expecting:
+        yield _Expected(node.id, node.expect or "", node.place("expect"), node.key_place("expect"))
 
 
 def _compare(debate: Debate, expected: _Expected) -> Iterator[Problem]:
