@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.components import depths
@@ -62,14 +63,10 @@ class Debate:
 
     @cached_property
     def passages(self) -> Mapping[tuple[str, str], Passage]:
-        """Passages by source and id; item k of a run-together list as `p23.k`."""
-        found = {}
-        for source in self.sources.values():
-            for passage in source.passages:
-                found[source.id, passage.id] = passage
-                for item in range(1, min(passage.items, 1000) + 1):
-                    found.setdefault((source.id, f"{passage.id}.{item}"), passage)
-        return found
+        """Passages by source and id; the items of a run-together list each by its own."""
+        passages = [(source.id, passage) for source in self.sources.values() for passage in source.passages]
+        items = {(source, name): passage for source, passage in passages for name in passage.item_ids()}
+        return {**items, **{(source, passage.id): passage for source, passage in passages}}
 
     @cached_property
     def _positions(self) -> Mapping[tuple[str, str | None], Position]:
@@ -79,8 +76,8 @@ class Debate:
             positions[source.id, None] = (rank, -1, 0)
             for index, passage in enumerate(source.passages):
                 positions[source.id, passage.id] = (rank, index, 0)
-                for item in range(1, min(passage.items, 1000) + 1):
-                    positions.setdefault((source.id, f"{passage.id}.{item}"), (rank, index, item))
+                for item, name in enumerate(passage.item_ids(), 1):
+                    positions.setdefault((source.id, name), (rank, index, item))
         return positions
 
     def position(self, citation: Citation) -> Position:
@@ -124,11 +121,8 @@ class Debate:
         found: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
         for node_id in self.ordered:
             node = self.nodes[node_id]
-            for citation in node.citations:
+            for citation in chain(node.citations, *(relation.citations for relation in node.relations)):
                 found[citation.source, citation.passage][node_id] = None
-            for relation in node.relations:
-                for citation in relation.citations:
-                    found[citation.source, citation.passage][node_id] = None
         return {key: tuple(ids) for key, ids in found.items()}
 
     # -- order -----------------------------------------------------------------------------------------------------
@@ -298,8 +292,8 @@ class Debate:
         """Topics as readers should meet them: by `order`, then by name."""
         used = {n.topic for n in self.nodes.values()}
 
-        def key(name: str) -> tuple[int, str]:
-            topic = self.topics.get(name)
-            return (topic.order if topic and topic.order is not None else 1_000_000, name)
+        def key(name: str) -> tuple[bool, int, str]:
+            order = self.topics[name].order if name in self.topics else None
+            return order is None, order or 0, name
 
         return tuple(sorted(used, key=key))

@@ -217,6 +217,15 @@ def test_only_web_addresses_are_links(url: str) -> None:
     assert loaded.debate.participants["bo"].url is None
 
 
+def test_a_list_of_more_items_than_anybody_cites_is_a_slip() -> None:
+    file = "claims/sources/letter.yaml"
+    assert "items: 2" in FULL[file]
+    loaded = load_texts({**FULL, file: FULL[file].replace("items: 2", "items: 2000")})
+    assert [(f.rule, f.message) for f in loaded.faults] == [
+        ("wrong-type", "`items` has `2000` where a whole number up to 1000 belongs")
+    ]
+
+
 # -- every field mutated ---------------------------------------------------------------------------------------
 
 PATHS = [(file, number) for file, text in FULL.items() for number, line in enumerate(text.splitlines()) if ":" in line]

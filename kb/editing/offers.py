@@ -104,11 +104,12 @@ def _citations(debate: Debate, place: Place) -> Iterator[Offer]:
         for source in debate.sources.values():
             yield Offer(source.id, source.type or "source", source.title, meanings.SOURCE)
         return
-    for (source_id, name), passage in debate.passages.items():
-        if source_id == place.source and not (passage.items and name == passage.id):
-            cited = len(debate.citing.get((source_id, name), ()))
+    source = debate.sources.get(place.source)
+    for passage in source.passages if source is not None else ():
+        for name in passage.item_ids() or (passage.id,):
+            cited = len(debate.citing.get((place.source, name), ()))
             brief = ", ".join((*passage.by, f"cited {cited} times" if cited else "not cited yet"))
-            yield Offer(f"{source_id} {name}", brief, passage.text or passage.skip or "", meanings.PASSAGE)
+            yield Offer(f"{place.source} {name}", brief, passage.text or passage.skip or "", meanings.PASSAGE)
 
 
 def _replied(debate: Debate, place: Place) -> Iterator[Offer]:

@@ -136,8 +136,7 @@ def _stretches(debate: Debate, source: Source, passage: Passage) -> Iterator[Str
         return debate.citing.get((source.id, name), ())
 
     whole, skip = citing(passage.id), prose(passage.skip)
-    items = [f"{passage.id}.{item}" for item in range(1, min(passage.items, 1000) + 1)]
-    names = [name for name in items if debate.passages.get((source.id, name)) is passage]
+    names = [name for name in passage.item_ids() if debate.passages.get((source.id, name)) is passage]
     if whole or not names:
         names.insert(0, passage.id)
     for name in names:

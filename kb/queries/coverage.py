@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from kb.debate import Debate
     from kb.model import Passage, Source
@@ -40,16 +40,8 @@ def rows(debate: Debate, paragraphs: Paragraphs | None = None) -> list[Row]:
         _row(debate, source, passage, name, paragraphs)
         for source in debate.sources.values()
         for passage in source.passages
-        for name in _names(passage)
+        for name in passage.item_ids() or (passage.id,)
     ]
-
-
-def _names(passage: Passage) -> Iterator[str]:
-    """The passage itself, or each of its items."""
-    if passage.items:
-        yield from (f"{passage.id}.{item}" for item in range(1, min(passage.items, 1000) + 1))
-    else:
-        yield passage.id
 
 
 def _row(debate: Debate, source: Source, passage: Passage, name: str, paragraphs: Paragraphs | None) -> Row:

@@ -168,14 +168,14 @@ class Fields:
         self._wrong(name, value, "a number", self._unquoted(value, _NUMBER))
         return None
 
-    def integer(self, name: str) -> int | None:
-        """A whole number that is not negative."""
+    def integer(self, name: str, most: int) -> int | None:
+        """A whole number that is not negative, and not more than this."""
         value = self.take(name)
         if value is None:
             return None
-        if type(value) is Scalar and value.plain and _WHOLE.fullmatch(value.text):
+        if type(value) is Scalar and value.plain and _WHOLE.fullmatch(value.text) and int(value.text) <= most:
             return int(value.text)
-        self._wrong(name, value, "a whole number", self._unquoted(value, _WHOLE))
+        self._wrong(name, value, f"a whole number up to {most}", self._unquoted(value, _WHOLE))
         return None
 
     def items(self, name: str, want: str = "a text or a list of texts") -> list[Value]:

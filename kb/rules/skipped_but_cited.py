@@ -60,6 +60,6 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 def _places(debate: Debate, source: Source, passage: Passage) -> list[Mention]:
     """Where a passage or an item of it is cited."""
-    names = [passage.id, *(f"{passage.id}.{item}" for item in range(1, min(passage.items, 1000) + 1))]
+    names = [passage.id, *passage.item_ids()]
     cited = mentions(debate).cited_by_nodes
     return [mention for name in names for mention in cited.get(Citation(source.id, name), ())]

@@ -72,7 +72,7 @@ def _missing(passage: Passage, cited: set[str]) -> str:
     """What of a passage is neither cited nor skipped, in words; empty if nothing."""
     if passage.skip or passage.id in cited:
         return ""
-    items = [i for i in range(1, min(passage.items, 1000) + 1) if f"{passage.id}.{i}" not in cited]
+    items = [item for item, name in enumerate(passage.item_ids(), 1) if name not in cited]
     if passage.items and len(items) < passage.items:
         listed = ", ".join(map(str, items[:10]))
         return f"item{'s' if len(items) > 1 else ''} {listed} of `{passage.id}`" if items else ""
