@@ -1,7 +1,8 @@
 """Write what the docs quote from the tool itself: `python docs/write.py` mends them, `--check` shows what is out of date.
 
 README.md and docs/mistakes.md are walks through the worked debate: each block headed by a file name is written to disk, each `$ kb …`
-is run, and what it prints stands below it. docs/reference.md is made from the commands, the vocabulary and the rules.
+is run, and what it prints stands below it. docs/reference.md is made from the commands, the vocabulary and the rules,
+docs/schema/ from what the fields of files can hold.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 from kb import discover
 from kb.cli import main as kb
 from kb.linting.manual import rules
+from kb.schema import RECORDS
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES, VERDICTS, Word
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -99,10 +101,17 @@ def _command(name: str) -> str:
     return f"### `kb {name}`\n\n```text\n{run(f'kb {name} --help')}```"
 
 
+def schemas() -> dict[str, str]:
+    """The schema of all files, and that of each record, as `kb schema` prints them."""
+    each = {f"docs/schema/{record}.json": run(f"kb schema {record}") for record in RECORDS}
+    return {"docs/schema/claims.json": run("kb schema"), **each}
+
+
 def main() -> None:
     """Mend the files, or say what is out of date."""
-    current = {name: (ROOT / name).read_text("utf-8") if (ROOT / name).exists() else "" for name in (*WALKS, REFERENCE)}
-    wanted = {**{name: walked(current[name]) for name in WALKS}, REFERENCE: reference()}
+    made = {REFERENCE: reference(), **schemas()}
+    current = {name: (ROOT / name).read_text("utf-8") if (ROOT / name).exists() else "" for name in (*WALKS, *made)}
+    wanted = {**{name: walked(current[name]) for name in WALKS}, **made}
     if "--check" in sys.argv:
         for name, text in wanted.items():
             diff = difflib.unified_diff(

@@ -115,8 +115,20 @@ RELATIONS = _table(
 ARGUMENT_RELATIONS = ("supports", "attacks", "undercuts")
 """The relations of which an argument has exactly one."""
 
+STEP_FIELDS = ("with", "strict", "weight", "scheme")
+"""The fields that only a relation for or against something has: they describe a step."""
+
 ACT_RELATIONS = frozenset({"concedes", "retracts", "disowns", "dissolves", "replies_to"})
 """A reply with none but these only acts on other nodes: it says nothing that could stand or fall."""
+
+FIELD_KINDS = {
+    "premises": frozenset({ARGUMENT}),
+    "scheme": frozenset({ARGUMENT}),
+    "exclusive": frozenset({QUESTION}),
+    "certainty": frozenset(KINDS) - {QUESTION},
+    "stands_alone": _STATEMENTS,
+}
+"""The fields of nodes that not every kind has, each with the kinds that have it."""
 
 VERDICTS = _table(
     Word("in", "holds, on the record so far"),
@@ -151,6 +163,9 @@ STATES = _table(
     State("unanswered", "a question that nobody else has answered", settled=False),
     State("open", "contested and undecided", settled=False),
 )
+
+NO_DISPUTE = Word("no dispute", "a question that nobody disagrees about")
+"""What can be expected of a question beside a state of its dispute."""
 
 PROFILES = ("default", "pedantic")
 """Which rules of the linter run unless the editors choose: those that annoy nobody, or all that judge style as well."""

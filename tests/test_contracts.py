@@ -39,7 +39,7 @@ ORDER = """
     editing.hover | editing.completion | editing.actions | editing.renaming | editing.symbols | editing.lenses
     editing.offers
     editing.telling
-    editing.names
+    editing.names | schema
     editing.meanings | editing.words | editing.shown
 
     fixing.debate | fixing.saving
@@ -101,6 +101,7 @@ ORDER = """
     reading.source | vocabulary
     reading.text
     reading.values | reading.syntax
+    reading.slips
     suggest | finding | tables | memory
     discover | __init__
 """

@@ -466,7 +466,9 @@ def test_fields_are_offered_that_are_not_there_and_that_the_kind_allows() -> Non
     assert {"exclusive: ", "supports: ", "source: "} <= set(question)
     assert not {"kind: ", "text: ", "tags: ", "premises: ", "answers: ", "concedes: "} & set(question)
     assert {"answers: ", "concedes: "} <= set(offered("kind: reply\n|"))
-    assert {f"{name}: " for name in decode.NODE_FIELDS} - {"exclusive: "} == set(offered("kind: argument\n|")) | {
+    assert {f"{name}: " for name in decode.NODE_FIELDS} - {"exclusive: ", "stands_alone: "} == set(
+        offered("kind: argument\n|")
+    ) | {
         "kind: ",
         *(f"{name}: " for name, row in RELATIONS.items() if "argument" not in row.sources),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.editing import meanings, names, telling
 from kb.editing.offers import Offer, Place, offers
 from kb.editing.words import EITHER, KEY, word_at, words
-from kb.vocabulary import ARGUMENT, KINDS, QUESTION, RELATIONS
+from kb.vocabulary import FIELD_KINDS, KINDS, RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 MOST = 200
 """Of more choices the best are offered, and asked for anew with each letter."""
-_ONLY_ON = {"exclusive": QUESTION, "premises": ARGUMENT}
-"""Fields that one kind of node has."""
 
 
 class Choice(NamedTuple):
@@ -93,7 +91,7 @@ class _Here:
             relation = RELATIONS.get(name) if self.record == meanings.NODE and not path else None
             if relation is not None and kind not in {"", *relation.sources}:
                 continue
-            if kind not in {"", _ONLY_ON.get(name, kind)} and not path:
+            if kind and not path and kind not in FIELD_KINDS.get(name, KINDS):
                 continue
             brief = "relation" if relation is not None else "field"
             yield Offer(name, brief, telling.gloss(self.record, path, name), meanings.FIELD)

@@ -43,5 +43,5 @@ def _field(file: str, word: Word) -> str | None:
 
 def _word(file: str, word: Word) -> str | None:
     """What a word of a table says."""
-    gloss = telling.WORDS.get(names.meaning(file, word) or "", {}).get(word.text)
+    gloss = meanings.WORDS.get(names.meaning(file, word) or "", {}).get(word.text)
     return f"**{word.text}**: {gloss}" if gloss else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.finding import SEVERITIES
 from kb.reading.contents import SETTINGS, TOPIC
 from kb.reading.decode import NODE_FIELDS, RELATION_FIELDS
 from kb.reading.records import (
@@ -15,7 +16,7 @@ from kb.reading.records import (
     TOPIC_FIELDS,
 )
 from kb.reading.settings import LINT_FIELDS, SETTINGS_FIELDS
-from kb.vocabulary import RELATIONS
+from kb.vocabulary import ATTRIBUTIONS, CERTAINTIES, KINDS, NO_DISPUTE, PROFILES, RELATIONS, STATES, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +106,25 @@ _FIELDS: Mapping[Path, tuple[str, ...]] = {
     ("settings",): SETTINGS_FIELDS,
     ("settings", "lint"): LINT_FIELDS,
 }
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    KIND: {name: word.gloss for name, word in KINDS.items()},
+    CERTAINTY: {name: word.gloss for name, word in CERTAINTIES.items()},
+    OUTCOME: {
+        **{name: word.gloss for table in (STATES, VERDICTS, STATUSES) for name, word in table.items()},
+        NO_DISPUTE.name: NO_DISPUTE.gloss,
+    },
+    **{
+        what: dict.fromkeys(words, "")
+        for what, words in {
+            ATTRIBUTION: ATTRIBUTIONS,
+            PROFILE: PROFILES,
+            SEVERITY: SEVERITIES,
+            FLAG: ("true", "false"),
+        }.items()
+    },
+}
+"""The words that a value is chosen from, each with what it says, if that is not plain."""
 
 
 def record_in(file: str) -> str:

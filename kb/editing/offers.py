@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.editing import meanings, telling
-from kb.finding import SEVERITIES
+from kb.editing import meanings
 from kb.linting import manual
-from kb.vocabulary import ATTRIBUTIONS, INFERENCE, PROFILES, QUESTION, RELATIONS, STATES, STATUSES, VERDICTS
+from kb.vocabulary import INFERENCE, NO_DISPUTE, QUESTION, RELATIONS, STATES, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -40,7 +39,7 @@ def offers(debate: Debate, what: str, place: Place) -> Iterator[Offer]:
     offered = _OFFERED.get(what)
     if offered is not None:
         yield from offered(debate, place)
-    for word, gloss in telling.WORDS.get(what, {}).items() if offered is None else ():
+    for word, gloss in meanings.WORDS.get(what, {}).items() if offered is None else ():
         yield Offer(word, gloss)
 
 
@@ -104,11 +103,11 @@ def _citations(debate: Debate, place: Place) -> Iterator[Offer]:
         for source in debate.sources.values():
             yield Offer(source.id, source.type or "source", source.title, meanings.SOURCE)
         return
-    source = debate.sources.get(place.source)
-    for passage in source.passages if source is not None else ():
+    cited = debate.sources.get(place.source)
+    for passage in cited.passages if cited is not None else ():
         for name in passage.item_ids() or (passage.id,):
-            cited = len(debate.citing.get((place.source, name), ()))
-            brief = ", ".join((*passage.by, f"cited {cited} times" if cited else "not cited yet"))
+            times = len(debate.citing.get((place.source, name), ()))
+            brief = ", ".join((*passage.by, f"cited {times} times" if times else "not cited yet"))
             yield Offer(f"{place.source} {name}", brief, passage.text or passage.skip or "", meanings.PASSAGE)
 
 
@@ -147,8 +146,8 @@ def _outcomes(debate: Debate, place: Place) -> Iterator[Offer]:
     """Outcomes: of a question the states of its dispute, of anything else statuses and verdicts."""
     node = debate.nodes.get(place.owner)
     question = (node.kind if node is not None else place.kind) == QUESTION
-    for table in (STATES,) if question else (STATUSES, VERDICTS):
-        yield from (Offer(word.name, "", word.gloss) for word in table.values())
+    words = (*STATES.values(), NO_DISPUTE) if question else (*STATUSES.values(), *VERDICTS.values())
+    yield from (Offer(word.name, "", word.gloss) for word in words)
 
 
 def _folders(debate: Debate, _place: Place) -> Iterator[Offer]:
@@ -171,13 +170,6 @@ def _schemes(debate: Debate) -> Iterator[str | None]:
         yield from (relation.scheme for relation in node.relations)
 
 
-def _one_of(*words: str) -> Callable[[Debate, Place], Iterator[Offer]]:
-    def offered(_debate: Debate, _place: Place) -> Iterator[Offer]:
-        yield from map(Offer, words)
-
-    return offered
-
-
 _OFFERED: Mapping[str, Callable[[Debate, Place], Iterator[Offer]]] = {
     meanings.NODE: _nodes,
     meanings.TARGET: _targets,
@@ -191,9 +183,5 @@ _OFFERED: Mapping[str, Callable[[Debate, Place], Iterator[Offer]]] = {
     meanings.TAG: _in_use(lambda debate: (tag for node in debate.nodes.values() for tag in node.tags)),
     meanings.SCHEME: _in_use(_schemes),
     meanings.MEDIUM: _in_use(lambda debate: (source.type for source in debate.sources.values())),
-    meanings.FLAG: _one_of("true", "false"),
-    meanings.ATTRIBUTION: _one_of(*ATTRIBUTIONS),
-    meanings.PROFILE: _one_of(*PROFILES),
-    meanings.SEVERITY: _one_of(*SEVERITIES),
 }
-"""By what a value means. (Kinds and certainties are told with their glosses.)"""
+"""By what a value means; words of a table are offered as they are."""

@@ -14,21 +14,15 @@ from kb.linting import manual
 from kb.model import Node, Participant, Passage, Relation, Sense, Source, Term, Topic
 from kb.prose import people, where
 from kb.queries.objections import in_words
-from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STATES, STATUSES, VERDICTS
+from kb.vocabulary import RELATIONS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kb.debate import Debate
 
 _MARKUP = re.compile(r"[\\\[\]<>!&|]")
 """What would become a link, a picture or a tag."""
-WORDS: Mapping[str, Mapping[str, str]] = {
-    meanings.KIND: {name: word.gloss for name, word in KINDS.items()},
-    meanings.CERTAINTY: {name: word.gloss for name, word in CERTAINTIES.items()},
-    meanings.OUTCOME: {name: word.gloss for table in (STATES, VERDICTS, STATUSES) for name, word in table.items()},
-}
-"""The words of the tables, each with what it says."""
 
 
 def safe(text: str) -> str:

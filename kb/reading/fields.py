@@ -67,7 +67,7 @@ class Fields:
     def _wrong(self, name: str, value: Value, want: str, mended: Fix | Remedy | None = None) -> None:
         found = {Mapping: "a mapping", Sequence: "a list"}.get(type(value), "")
         if isinstance(value, Scalar):
-            found = f"`{value.text[:40]}`" if value.text and not value.is_null else "nothing"
+            found = f"`{value.text[:40]}`" if value.text.strip() and not value.is_null else "nothing"
             span = value.span if found != "nothing" else self.mapping.keys[name].span
         else:
             span = self.mapping.keys[name].span if name in self.mapping.keys else value.span
@@ -131,10 +131,10 @@ class Fields:
         value = self.take(name)
         if value is None:
             return None
-        if type(value) is not Scalar or value.is_null:
+        text = value.text.strip() if type(value) is Scalar and not value.is_null else ""
+        if not text:
             self._wrong(name, value, "a text", self._only_item(value))
-            return None
-        return value.text.strip()
+        return text or None
 
     def word(self, name: str, known: Iterable[str], rule: str, default: str) -> str:
         """One word of a table; a misspelt one is reported and read as the word it is nearest to."""

@@ -72,7 +72,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.reading.remedies import Without
-from kb.vocabulary import ARGUMENT, KINDS, NEUTRAL, QUESTION, RELATIONS, a
+from kb.vocabulary import ARGUMENT, FIELD_KINDS, NEUTRAL, QUESTION, RELATIONS, STEP_FIELDS, a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,20 +85,17 @@ FIX = "unsafe"
 READS = STRUCTURE
 LOCAL = True
 
-_ALL = frozenset(KINDS)
-_NODE_FIELDS = {
-    "premises": (frozenset({ARGUMENT}), "only an argument lists `premises`; link them with `with` on the relation"),
-    "scheme": (frozenset({ARGUMENT}), "name the `scheme` on the relation it describes"),
-    "exclusive": (frozenset({QUESTION}), "only the answers to a question can be exclusive"),
-    "certainty": (_ALL - {QUESTION}, "a question is asked, not asserted"),
-    "stands_alone": (_ALL - {QUESTION, ARGUMENT}, "only a point can stand without its reasons"),
+_INSTEAD = {
+    "premises": "only an argument lists `premises`; link them with `with` on the relation",
+    "scheme": "name the `scheme` on the relation it describes",
+    "exclusive": "only the answers to a question can be exclusive",
+    "certainty": "a question is asked, not asserted",
+    "stands_alone": "only a point can stand without its reasons",
 }
-"""Fields of nodes that not every kind has: those that have them, and what to do instead."""
+"""What to do instead, for the fields that not every kind of node has."""
 
 _BARE = {"certainty", "stands_alone", "exclusive", "part", "strict", "weight"}
 """Fields that name nothing else of the debate."""
-_STEP_FIELDS = ("with", "strict", "weight", "scheme")
-"""Fields of a relation that describe a step for or against something."""
 
 
 def check(debate: Debate) -> Iterator[Problem]:
@@ -128,10 +125,10 @@ def _on_node(node: Node) -> Iterator[Problem]:
         "certainty": node.certainty != "asserted",
         "stands_alone": node.stands_alone,
     }
-    for name, (kinds, help_text) in _NODE_FIELDS.items():
+    for name, kinds in FIELD_KINDS.items():
         if written[name] and node.kind not in kinds:
             message = f"`{name}` has no meaning on {a(node.kind)}"
-            yield _problem(node, node.id, name, message, help_text)
+            yield _problem(node, node.id, name, message, _INSTEAD[name])
 
 
 def _on_relation(node: Node, relation: Relation) -> Iterator[Problem]:
@@ -143,7 +140,7 @@ def _on_relation(node: Node, relation: Relation) -> Iterator[Problem]:
         yield _problem(relation, node.id, "with", "`with` has no meaning on an argument", help_text)
     if RELATIONS[relation.kind].polarity == NEUTRAL:
         values = (relation.premises, relation.strict, relation.weight is not None, relation.scheme)
-        for name, value in zip(_STEP_FIELDS, values, strict=True):
+        for name, value in zip(STEP_FIELDS, values, strict=True):
             if value:
                 help_text = (
                     "it describes a step for or against something; remove it, or name the relation that is meant"

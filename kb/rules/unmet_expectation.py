@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.suggest import did_you_mean, one_of
-from kb.vocabulary import QUESTION, STATES, STATUSES, VERDICTS
+from kb.vocabulary import NO_DISPUTE, QUESTION, STATES, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 READS = STRUCTURE | {"tags", "expect", "participants/", "terms/", "topic.yaml", "kb.yaml", "rejected"}
-
-_NO_DISPUTE = "no dispute"
 
 
 class _Expected(NamedTuple):
@@ -80,7 +78,7 @@ def _expected(debate: Debate) -> Iterator[_Expected]:
 def _compare(debate: Debate, expected: _Expected) -> Iterator[Problem]:
     node_id, outcome, place, _ = expected
     question = debate.nodes[node_id].kind == QUESTION
-    known = (*STATES, _NO_DISPUTE) if question else (*STATUSES, *VERDICTS)
+    known = (*STATES, NO_DISPUTE.name) if question else (*STATUSES, *VERDICTS)
     if outcome not in known:
         what = "state of a dispute" if question else "status or verdict"
         yield Problem(place, f"`{outcome}` is no {what}", one_of(outcome, known), node_id)
@@ -97,7 +95,7 @@ def _state(debate: Debate, node_id: str) -> tuple[str]:
 
     rows = disagreements(debate)
     parts = {part.id: part.state for row in rows for part in row.parts}
-    return ({**parts, **{row.id: row.state for row in rows}}.get(node_id, _NO_DISPUTE),)
+    return ({**parts, **{row.id: row.state for row in rows}}.get(node_id, NO_DISPUTE.name),)
 
 
 def _outcomes(debate: Debate, node_id: str) -> tuple[str, ...]:
