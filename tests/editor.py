@@ -67,6 +67,7 @@ class Editor:
         self.log: list[str] = []
         self.shown: list[types.ShowDocumentParams] = []
         self.refreshed: list[bool] = []
+        self.left = False
         self.news = threading.Condition()
         self.texts: dict[str, str] = {}
         self.loop = asyncio.new_event_loop()
@@ -85,9 +86,15 @@ class Editor:
         self.result = self.run(self.client.initialize_async(params))
         self.client.initialized(types.InitializedParams())
 
+    def leave(self) -> None:
+        """Say that there will be no more questions."""
+        if not self.left:
+            self.run(self.client.shutdown_async(None))
+            self.left = True
+
     def stop(self) -> int | None:
         """Stop the server; tells how it ended."""
-        self.run(self.client.shutdown_async(None))
+        self.leave()
         self.client.exit(None)
         self.run(self._stop())
         self.loop.call_soon_threadsafe(self.loop.stop)

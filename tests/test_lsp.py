@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from pygls.io_ import StdoutWriter
 
 from kb.lint import lint
 from kb.load import load
+from kb.serving.server import PAUSE, Server
 from tests.editor import editing, path_of, uri
 
 if TYPE_CHECKING:
@@ -122,12 +126,6 @@ def test_an_editor_that_can_do_little_is_told_less(project: Path) -> None:
         assert all(d.related_information is None for d in editor.diagnostics[uri(talk(project, "twice"))])
         assert editor.registered == []
         where = editor.at(talk(project, "it-is-grey"), "attacks: ", "sky")
-        edit = (
-            editor.run(editor.client.text_document_rename_async(types.RenameParams(*where, "letter")))
-            if False
-            else None
-        )
-        assert edit is None
         with pytest.raises(JsonRpcException, match="do that in a file manager"):
             editor.run(editor.client.text_document_rename_async(types.RenameParams(*where, "heaven-is-blue")))
         actions = acts(editor, talk(project, "sky-is-blue"), "kind")
@@ -404,6 +402,23 @@ def test_trouble_is_a_line_in_the_log_and_the_next_question_is_answered(project:
         editor.texts.clear()
         where = types.HoverParams(*editor.at(path, "letter p"))
         assert editor.run(editor.client.text_document_hover_async(where)) is not None
+
+
+def test_an_editor_that_leaves_is_told_nothing_more(project: Path) -> None:
+    with editing(project) as editor:
+        editor.open(talk(project, "sky-is-blue"), "kind: [half")
+        editor.leave()
+        time.sleep(4 * PAUSE)
+        assert editor.rules() == {}
+
+
+def test_what_cannot_be_sent_is_a_line_and_not_sent_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    gone = io.BytesIO()
+    gone.close()
+    server = Server(tmp_path)
+    server.protocol.set_writer(StdoutWriter(gone))
+    server.log("Who is there?")
+    assert [r.getMessage() for r in caplog.records if r.name.startswith("kb")] == ["I/O operation on closed file."]
 
 
 def test_a_surrogate_that_stands_alone_is_a_finding(project: Path) -> None:

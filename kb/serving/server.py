@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import logging
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -69,6 +70,7 @@ class Server(LanguageServer):
         acts = types.CodeActionOptions([actions.QUICK_FIX, actions.ADDITION])
         return {
             types.INITIALIZED: (self.begin, None),
+            types.SHUTDOWN: (self.finish, None),
             types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (self.change_folders, None),
             types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (self.look, None),
             types.WORKSPACE_WILL_RENAME_FILES: (self.rename_files, moved),
@@ -118,8 +120,10 @@ class Server(LanguageServer):
         self.window_log_message(types.LogMessageParams(types.MessageType.Error, f"kb lsp: {in_a_line(message)}"))
 
     def report_server_error(self, error: Exception, source: type[Exception]) -> None:
-        """A message that cannot be understood, or an answer that cannot be sent, is a line in the log."""
-        if not isinstance(error, _RefusedError):
+        """A message that cannot be understood is a line in the editor's log; what cannot be sent is one on standard error."""
+        if source is JsonRpcInternalError:
+            logging.getLogger(__name__).error("%s", in_a_line(str(error)))
+        elif not isinstance(error, _RefusedError):
             self.log(f"{source.__name__}: {error}")
 
     # -- folders -----------------------------------------------------------------------------------------------------
@@ -135,6 +139,12 @@ class Server(LanguageServer):
             options = types.DidChangeWatchedFilesRegistrationOptions([watcher])
             watched = types.Registration("kb.watch", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             self.client_register_capability(types.RegistrationParams([watched]))
+
+    def finish(self, _params: None) -> None:
+        """Nothing is told any more to an editor that is about to leave."""
+        for timer in self._timers.values():
+            timer.cancel()
+        self.desks.clear()
 
     def _lay_out(self, folder: Path) -> None:
         """Read the debate of a folder and tell what is wrong with it."""
