@@ -102,6 +102,7 @@ ORDER = """
     reading.text
     reading.values | reading.syntax
     reading.slips
+    reading.lines
     suggest | finding | tables | memory
     discover | __init__
 """

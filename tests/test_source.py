@@ -187,11 +187,11 @@ def test_equal_keys_of_different_mappings_are_no_fault() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "helps"),
     [
-        ("a: b: c\n", 1, "quoted"),
+        ("a: b: c\n", 1, "quotes"),
         ("a: [b, c\n\n\n", 1, ""),
-        ('a: "b\n', 1, "not closed"),
-        ("a:\n  - b\n c: d\n", 3, "indentation"),
-        ("a: b\n\tc: d\n", 2, "tabs"),
+        ('a: "b\n', 1, "ends"),
+        ("a:\n  - b\n c: d\n", 3, "indent"),
+        ("a: b\n\tc: d\n", 2, "spaces"),
         ("a: @b\n", 1, "quote"),
         ("a: b\n---\nc: %d: e\n", 3, ""),
     ],

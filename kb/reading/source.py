@@ -103,7 +103,8 @@ def parse(file: str, text: str) -> Parsed:
         reader.read(cast("Callable[[], _Event | None]", parser.get_event))
     except yaml.MarkedYAMLError as error:
         said = Complaint(error.problem, error.context, error.problem_mark, error.context_mark)
-        reader.faults.append(syntax_fault(file, text, said))
+        broken = syntax_fault(file, text, said)
+        reader.faults = [fault for fault in reader.faults if fault.span.line < broken.span.line] + [broken]
     except yaml.YAMLError as error:
         reader.faults.append(Fault("yaml-syntax", str(error).splitlines()[0], file, Span(1, 1, 1, 1)))
     except _TooDeepError as error:

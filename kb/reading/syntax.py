@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple, Protocol
 
 from kb.finding import Fault, Span
+from kb.reading.slips import Stop, slip
 
 LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What the parser counts as the end of a line."""
@@ -54,22 +55,22 @@ class Complaint(NamedTuple):
 
 
 def syntax_fault(file: str, text: str, said: Complaint) -> Fault:
-    """Turn the parser's complaint into a fault that points at the place it stopped, and at where it began."""
-    problem = (said.problem or "not YAML").strip()
-    context = f" {said.context}" if said.context else ""
-    help_text = _SYNTAX_HELP.get(problem, "")
-    if "tab character" in problem or "cannot start any token" in problem:
-        help_text = help_text or "quote the value, and indent with spaces, not tabs"
-    span = _span_of(text, said.problem_mark or said.context_mark)
-    start = _span_of(text, said.context_mark or said.problem_mark)
-    related = ((file, start, "it begins here"),) if start.line < span.line else ()
-    return Fault("yaml-syntax", problem + context, file, span, help=help_text, related=related)
-
-
-def _span_of(text: str, mark: Mark | None) -> Span:
-    """One character at a mark of the parser; at the end of the text, the end of its last line that says something."""
+    """Point at the likeliest slip; else at the place where the parser stopped, and at where it began."""
     lines = LINE_END.split(text)
-    if mark is not None and mark.line < len(lines) and "".join(lines[mark.line :]).strip():
+    span = _span_of(lines, said.problem_mark or said.context_mark)
+    begun = _span_of(lines, said.context_mark or said.problem_mark)
+    why = f"{said.problem or ''} {said.context or ''}"
+    found = slip(lines, Stop(span.line - 1, span.column - 1, begun.line - 1, begun.column - 1, why))
+    if found is not None:
+        return Fault("yaml-syntax", found.message, file, found.span, help=found.help)
+    message, help_text = _WORDS.get((said.problem or "").strip(), _NO_WORDS)
+    related = ((file, begun, "it begins here"),) if begun.line < span.line else ()
+    return Fault("yaml-syntax", message, file, span, help=help_text, related=related)
+
+
+def _span_of(lines: list[str], mark: Mark | None) -> Span:
+    """One character at a mark of the parser; at the end of the text, the end of its last line that says something."""
+    if mark is not None and mark.line < len(lines) and any(line.strip() for line in lines[mark.line :]):
         line, column = mark.line + 1, min(mark.column, len(lines[mark.line])) + 1
     else:
         line = max((number for number, content in enumerate(lines, 1) if content.strip()), default=1)
@@ -77,14 +78,19 @@ def _span_of(text: str, mark: Mark | None) -> Span:
     return Span(line, column, line, column + 1)
 
 
-_SYNTAX_HELP = {
-    "mapping values are not allowed in this context": (
-        "a value that contains `: ` must be quoted, or written below the key after `>-`"
+_NO_WORDS = (
+    "the file cannot be read on from here",
+    "compare this line with those above: indentation, quotes, brackets",
+)
+_WORDS = {
+    "did not find expected '-' indicator": (
+        "a field stands among the items of a list",
+        "begin it with `- `, or put the list below a key",
     ),
-    "could not find expected ':'": "every line of a mapping needs `key: value`",
-    "did not find expected key": "check the indentation of this line and the quotes before it",
-    "did not find expected '-' indicator": "items of a list start with `- ` at the same indentation",
-    "did not find expected ',' or ']'": "a list in brackets is not closed, or a comma is missing in it",
-    "did not find expected ',' or '}'": "a mapping in braces is not closed, or a comma is missing in it",
-    "found unexpected end of stream": "a quote is not closed",
+    "mapping keys are not allowed in this context": (
+        "a text that begins with `? ` needs quotes",
+        "put the text in quotes, or below its key after `>-`",
+    ),
+    "found unknown directive name": ("a line that begins with `%` is no field", "a field is written `key: value`"),
 }
+"""What the parser says where no slip is known, in other words."""

@@ -1,0 +1,98 @@
+"""The lines of a file as people write and read them: fields, items, and texts in quotes or below their key.
+
+This needs no sound YAML, so it can tell what stands in a file that no parser reads to its end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Line(NamedTuple):
+    """A line that begins a field or an item of a list: what it is called, what stands there, and from which column on."""
+
+    number: int
+    lead: str
+    key: str
+    value: str
+    column: int
+
+
+_LINE = re.compile(r"(?P<lead>\s*(?:- +)*)(?:(?P<key>[\w-]+) *:(?:\s+|$))?(?P<value>.*)", re.DOTALL)
+BLOCK = re.compile(r"[|>][-+0-9]*\s*(?:\s#.*)?")
+_FIELD = re.compile(r"(?P<lead> *)(?:- +)?[\w-]+ *:(?:\s|$)")
+_OPENING = re.compile(r"(?:[\[{,]|: )\s*(?P<quote>[\"'])")
+_TO_CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.|\\$)*+"'), "'": re.compile(r"(?:[^']|'')*+'")}
+
+
+def is_separator(line: str) -> bool:
+    """Whether a line begins another document."""
+    return line == "---" or line.startswith(("--- ", "---\t"))
+
+
+def lines_read(lines: list[str], first: int, last: int) -> Iterator[Line]:
+    """The lines that begin something: neither those of a text below its key nor those that go on with a text."""
+    number = first
+    before: Line | None = None
+    while number <= last:
+        found = _line(lines, number)
+        number += 1
+        text_goes_on = before and before.value and len(found.lead) > len(before.lead) and "-" not in found.lead
+        if not found.key and (not found.value or text_goes_on):
+            continue
+        yield found
+        before = found
+        number = _after(lines, found)
+
+
+def _line(lines: list[str], number: int) -> Line:
+    found = _LINE.match(lines[number])
+    lead, key, value = (found["lead"], found["key"], found["value"]) if found else ("", "", lines[number])
+    return Line(number, lead, key or "", value.rstrip(), len(lines[number]) - len(value))
+
+
+def _after(lines: list[str], line: Line) -> int:
+    """The first line that is no part of the text written below a key, or in quotes."""
+    number = line.number + 1
+    if BLOCK.fullmatch(line.value):
+        least = len(line.lead) + bool(line.key)
+        while number < len(lines) and (not lines[number].strip() or indent(lines[number]) >= least):
+            number += 1
+        return number
+    return max([number, *(end[0] + 1 for _, end in quotes(lines, line) if end)])
+
+
+def indent(line: str) -> int:
+    """How many spaces a line begins with."""
+    return len(line) - len(line.lstrip(" "))
+
+
+def quotes(lines: list[str], line: Line) -> Iterator[tuple[int, tuple[int, int] | None]]:
+    """The columns in which texts in quotes begin, as the value or between brackets, each with where it is closed."""
+    at = line.column
+    if line.value[:1] in _TO_CLOSING:
+        yield at, _closed(lines, line, at)
+    while line.value[:1] in {"[", "{"} and (found := _OPENING.search(lines[line.number], at)):
+        end = _closed(lines, line, found.start("quote"))
+        yield found.start("quote"), end
+        if end is None or end[0] > line.number:
+            return
+        at = end[1]
+
+
+def _closed(lines: list[str], line: Line, column: int) -> tuple[int, int] | None:
+    """Line and column behind the quote that closes the one in a column; None if a field or the end comes first."""
+    pattern, start = _TO_CLOSING[lines[line.number][column]], column + 1
+    for number in range(line.number, len(lines)):
+        field = _FIELD.match(lines[number])
+        if number > line.number and (is_separator(lines[number]) or (field and len(field["lead"]) <= len(line.lead))):
+            return None
+        found = pattern.match(lines[number], start)
+        if found:
+            return number, found.end()
+        start = 0
+    return None
