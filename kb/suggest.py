@@ -109,7 +109,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def one_of(word: str, known: Iterable[str]) -> str:
     """The sentence to add to a message about a short table: a near word, else all of them."""
-    words = tuple(known)
+    words = tuple(dict.fromkeys(known))
     return did_you_mean(word, words) or "one of " + ", ".join(f"`{w}`" for w in words)
 
 

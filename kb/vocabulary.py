@@ -8,7 +8,10 @@ premises), Dung and Caminada (in, out, undecided), Walton and Krabbe (commitment
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 QUESTION, CLAIM, OBJECTION, REPLY, ARGUMENT = "question", "claim", "objection", "reply", "argument"
 FOR, AGAINST, NEUTRAL = "for", "against", "neutral"
@@ -177,3 +180,9 @@ ATTRIBUTIONS = ("confirmed", "unconfirmed")
 def a(word: str) -> str:
     """A word of the tables with its article: "a claim", "an objection"."""
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+def either(kinds: Collection[str]) -> str:
+    """The kinds of node that something may be: "a claim, an objection or a reply"."""
+    *most, last = [a(kind) for kind in KINDS if kind in kinds]
+    return f"{', '.join(most)} or {last}" if most else last

@@ -51,7 +51,7 @@ def test_what_was_mended_is_reported_where_it_is_recorded(recorded: Path) -> Non
     run = lint("--baseline", FILE, "--format", "concise", "--strict")
     number = next(n for n, line in enumerate((recorded / FILE).read_text().splitlines(), 1) if "reply-" in line)
     assert run.stdout == (
-        f"baseline.json:{number}:5: warning the baseline records `reply-without-move` of `b`, "
+        f"baseline.json:{number}:5: warning: the baseline records `reply-without-move` of `b`, "
         "which is not found any more [stale-baseline]\n"
     )
     assert run.exit_code == 1

@@ -143,7 +143,7 @@ def test_the_problem_matcher_understands_every_line_of_the_concise_format(reposi
         "id: odd\nkind: claim\ntext: It is odd.\nby: ada\n"
     )
     lines = run("kb", "lint", "--format", "concise", "--profile", "pedantic", cwd=repository).output.splitlines()[:-1]
-    sample = "a.yaml:1:2: info `x:1:2: error y [z]` is odd [some-rule] [*]"
+    sample = "a.yaml:1:2: info: `x:1:2: error y [z]` is odd [some-rule] [*]"
     matchers = {
         m["owner"]: m for m in json.loads((ROOT / "docs/problem-matcher.json").read_text("utf-8"))["problemMatcher"]
     }

@@ -85,7 +85,7 @@ def test_concise_is_a_line_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyP
     run = kb("lint", "--format", "concise")
     lines = run.stdout.splitlines()
     assert len(lines) == 4
-    assert lines[0] == "claims/other/d.yaml:3:11: error no node is called `nowhere-at-all` [unknown-target]"
+    assert lines[0] == "claims/other/d.yaml:3:11: error: no node is called `nowhere-at-all` [unknown-target]"
     assert lines == sorted(lines)
     assert run.stderr == "Found 3 errors and 1 warning in 4 files. 1 can be mended with `--fix`.\n"
 

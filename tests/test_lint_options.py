@@ -138,7 +138,7 @@ def test_files_are_listed_and_nothing_is_checked(broken: Path) -> None:
 
 def test_standard_input_stands_for_a_file(broken: Path) -> None:
     run = lint("-", "--stdin-filename", "claims/talk/a.yaml", "--format", "concise", given=SKY + "by: nobody\n")
-    assert run.stdout == ("claims/talk/a.yaml:3:5: error no participant is called `nobody` [unknown-participant]\n")
+    assert run.stdout == ("claims/talk/a.yaml:3:5: error: no participant is called `nobody` [unknown-participant]\n")
     assert "nowhere-at-all" in (broken / "claims/talk/a.yaml").read_text("utf-8"), "nothing is written"
     new = lint("-", "--stdin-filename", "claims/talk/new.yaml", given=SKY)
     assert (new.exit_code, new.stdout) == (0, "All good: 3 nodes, 0 sources.\n")

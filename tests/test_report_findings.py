@@ -44,7 +44,7 @@ def test_findings_are_set_apart_by_a_blank_line() -> None:
 
 
 def test_the_concise_report_is_one_line() -> None:
-    assert render([FINDING], "concise", line) == "claims/a.yaml:12:7: error `clam` is no kind [unknown-kind]\n"
+    assert render([FINDING], "concise", line) == "claims/a.yaml:12:7: error: `clam` is no kind [unknown-kind]\n"
 
 
 def test_paths_are_shown_as_asked_everywhere() -> None:

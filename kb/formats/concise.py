@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 
 
 def render(report: Report) -> str:
-    """`file:line:column: severity message [rule]`."""
+    """`file:line:column: severity: message [rule]`."""
     return "".join(f"{in_brief(finding, report)}\n" for finding in report.findings)

@@ -87,7 +87,10 @@ def stale(entries: Iterable[Allowance], used: Collection[Key], ran: Collection[s
             continue
         fix, is_rule = None, entry.rule in known
         if not is_rule:
-            message, help_text = f"no rule is called `{entry.rule}`", did_you_mean(entry.rule, known)
+            message, help_text = (
+                f"no rule is called `{entry.rule}`",
+                did_you_mean(entry.rule, known) or "`kb rule` lists them",
+            )
             fix = respelt(entry.record.key_place(*entry.path), entry.rule, entry.rule, known)
         elif entry.rule == STALE or not hasattr(discover.module(RULES, entry.rule), "check"):
             message = f"`{entry.rule}` cannot be allowed: the record could not be read as written"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.finding import NOWHERE, Fault, Span, printable
 from kb.model import Node, Participant, Settings, Source, Term, Topic
 from kb.reading import decode, records, settings
-from kb.reading.fields import ID_HELP, is_id
+from kb.reading.fields import ID_HELP, id_like, is_id
 from kb.reading.layout import is_tidy, layout
 from kb.reading.remedies import Without
 from kb.reading.source import parse_bytes
@@ -181,7 +181,9 @@ class _Reader:
         if is_id(text):
             return True
         self.rejected.add(text)
-        fault = Fault("malformed-id", f"`{printable(text[:80])}` is no id", printable(self.path), span, help=ID_HELP)
+        fault = Fault(
+            "malformed-id", f"`{printable(text[:80])}` is no id", printable(self.path), span, help=id_like(text)
+        )
         self.faults.append(fault)
         return False
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Span
 from kb.model import Node, Premise, Relation
-from kb.reading.fields import ALLOW, ID_HELP, Fields, is_id
+from kb.reading.fields import ALLOW, Fields, id_like, is_id
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
 from kb.vocabulary import (
     ACT_RELATIONS,
@@ -125,7 +125,7 @@ def _relation(fields: Fields, value: Value, kind: str, node_id: str) -> Relation
         inner.missing("to", f"an entry of `{kind}`")
     relation_id = inner.text("id")
     if relation_id is not None and not is_id(relation_id):
-        inner.fault("malformed-id", f"`{relation_id[:60]}` is no id", value.values["id"].span, ID_HELP)
+        inner.fault("malformed-id", f"`{relation_id[:60]}` is no id", value.values["id"].span, id_like(relation_id))
         relation_id = None
     to = inner.text("to")
     made = Relation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from kb.finding import Fault, Fix, Place, Span
@@ -34,6 +35,13 @@ _NO_CITATIONS: tuple[Citation, ...] = ()
 def is_id(text: str) -> bool:
     """Whether a text can be an id."""
     return len(text) <= MAX_ID and ID.match(text) is not None
+
+
+def id_like(text: str) -> str:
+    """How to write an id; the nearest one to a text that is none."""
+    plain = unicodedata.normalize("NFKD", text[: 2 * MAX_ID]).encode("ascii", "ignore").decode().lower()
+    near = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:MAX_ID].rstrip("-")
+    return f"did you mean `{near}`? {ID_HELP}" if near else ID_HELP
 
 
 class Fields:

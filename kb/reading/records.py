@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Place, Span
 from kb.model import Attribution, Participant, Passage, Sense, Source, Term, Topic
-from kb.reading.fields import ALLOW, ID_HELP, Fields, is_id
+from kb.reading.fields import ALLOW, Fields, id_like, is_id
 from kb.reading.values import Mapping, Sequence, Unread
 from kb.spelling import rewritten
 from kb.vocabulary import ATTRIBUTIONS
@@ -186,7 +186,7 @@ def _sense(fields: Fields, entry: Mapping, term_id: str, found: dict[str, Sense]
         return
     span = entry.values["id"].span
     if not is_id(sense_id):
-        inner.fault("malformed-id", f"`{sense_id[:60]}` is no id", span, ID_HELP)
+        inner.fault("malformed-id", f"`{sense_id[:60]}` is no id", span, id_like(sense_id))
     elif sense_id in found:
         first = found[sense_id].place("id")
         message = f"sense `{sense_id}` is listed twice; the first is in line {first.span.line}"

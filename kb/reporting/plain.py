@@ -22,17 +22,15 @@ _COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;36"}
 
 
 def in_brief(finding: Finding, report: Report) -> str:
-    """As editors and `grep` understand it: `file:line:column: severity message [rule]`."""
+    """As editors and `grep` understand it: `file:line:column: severity: message [rule]`."""
     where = _painted(report, _BOLD, report.where(finding.file, finding.span))
-    severity = _painted(report, _COLOURS[finding.severity], finding.severity)
+    severity = _painted(report, _COLOURS[finding.severity], f"{finding.severity}:")
     return f"{where}: {severity} {finding.message}{_named(finding, report)}"
 
 
 def in_full(finding: Finding, report: Report) -> str:
     """What was found, the line with the word underlined, what would be right, and the other places that matter."""
-    where = _painted(report, _BOLD, report.where(finding.file, finding.span))
-    severity = _painted(report, _COLOURS[finding.severity], f"{finding.severity}:")
-    parts = [f"{where}: {severity} {finding.message}{_named(finding, report)}", *_excerpt(finding, report)]
+    parts = [in_brief(finding, report), *_excerpt(finding, report)]
     margin = " " * len(str(finding.span.line))
     parts += [f"{margin} = {_painted(report, _BOLD, label)}: {text}" for label, text in _remarks(finding, report)]
     return "\n".join(parts)

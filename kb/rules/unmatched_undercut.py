@@ -46,7 +46,7 @@ from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.spelling import respelt, rewritten
 from kb.suggest import did_you_mean
-from kb.vocabulary import AGAINST, ARGUMENT, FOR, RELATIONS
+from kb.vocabulary import AGAINST, ARGUMENT, FOR, RELATIONS, a
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,7 @@ def _named(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
         return f"no step is called `{name}`", near
     if node.kind == ARGUMENT:
         return None
-    return f"`{name}` is a {node.kind}, not a step", f"write `X -> {name}`, or deny the point itself with `attacks`"
+    return f"`{name}` is {a(node.kind)}, not a step", f"write `X -> {name}`, or deny the point itself with `attacks`"
 
 
 def _names(debate: Debate) -> list[str]:

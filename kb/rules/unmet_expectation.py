@@ -84,8 +84,10 @@ def _compare(debate: Debate, expected: _Expected) -> Iterator[Problem]:
         yield Problem(place, f"`{outcome}` is no {what}", one_of(outcome, known), node_id)
         return
     found = _state(debate, node_id) if question else _outcomes(debate, node_id)
-    if outcome not in found:
-        message = f"`{node_id}` is expected to be {outcome}, and is {found[0]}"
+    if not found:
+        yield Problem(place, f"`{node_id}` has no outcome: it only acts on other points", "remove `expect`", node_id)
+    elif outcome not in found:
+        message = f"expected outcome of `{node_id}`: `{outcome}`, found `{found[0]}`"
         help_text = f"`kb {'open' if question else 'why'} {node_id}` tells why; if that is right, expect `{found[0]}`"
         yield Problem(place, message, help_text, node_id)
 
@@ -99,9 +101,9 @@ def _state(debate: Debate, node_id: str) -> tuple[str]:
 
 
 def _outcomes(debate: Debate, node_id: str) -> tuple[str, ...]:
-    """The status of a point, and its verdict; of a mere act, that it has none."""
+    """The status of a point, and its verdict; a mere act has neither."""
     from kb.evaluate import evaluate  # noqa: PLC0415 - only for debates that expect something
 
     evaluation = evaluate(debate)
     found = (evaluation.status(node_id), evaluation.verdict(node_id))
-    return tuple(word for word in found if word is not None) or ("without a verdict",)
+    return tuple(word for word in found if word is not None)

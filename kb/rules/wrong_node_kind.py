@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
-from kb.vocabulary import KINDS, RELATIONS, a
+from kb.vocabulary import KINDS, RELATIONS, a, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,6 @@ def check(debate: Debate) -> Iterator[Problem]:
             if node.kind in kind.sources or node.id in debate.rejected or node.id in seen:
                 continue
             seen.add(node.id)
-            allowed = " or ".join(k for k in KINDS if k in kind.sources)
             message = f"{a(node.kind)} has no `{name}`"
-            help_text = f"`{name}` starts from {a(allowed)}: make it one, or use another relation"
+            help_text = f"`{name}` starts from {either(kind.sources)}: make it one, or use another relation"
             yield Problem(node.key_place(name), message, help_text, node.id)

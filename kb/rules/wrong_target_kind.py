@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
-from kb.vocabulary import KINDS, QUESTION, RELATIONS, a
+from kb.vocabulary import KINDS, QUESTION, RELATIONS, a, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +65,7 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 
 def _problem(relation: Relation, kind: RelationKind, found: str) -> Problem:
-    allowed = " or ".join(k for k in KINDS if k in kind.targets)
-    help_text = f"`{kind.name}` leads to {a(allowed)}"
+    help_text = f"`{kind.name}` leads to {either(kind.targets)}"
     if found == QUESTION:
         help_text += "; a position on a question `answers` it"
     elif kind.name == "answers":
