@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import Problem
 from kb.reading.fields import ID_HELP, is_id
-from kb.spelling import respelt
+from kb.spelling import part, respelt
+from kb.suggest import as_list
 from kb.vocabulary import CERTAINTIES
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ class Mention(NamedTuple):
     def place(self) -> Place:
         """Where the name stands."""
         return self.record.place(*self.path)
+
+    def part(self, word: str) -> Place:
+        """Where a word of it stands."""
+        return part(self.place, self.record.written(*self.path), word)
 
     def respelt(self, name: str, known: Iterable[str]) -> Fix | None:
         """How to put the known name that is nearest in its place."""
@@ -162,15 +167,19 @@ class Unknown(NamedTuple):
 def unknown(message: str, places: list[Mention], what: Unknown, *, used: bool, create: str) -> Iterator[Problem]:
     """Report a name that no record has: wherever it stands if a record that others name is meant, else once."""
     name, known, near = what
+    if listed := as_list(name, known):
+        for mention in places:
+            yield Problem(mention.place, message, listed, mention.owner)
+        return
     if near and (used or len(places) == 1):
         for mention in places:
             fix = mention.respelt(name, known)
-            yield Problem(mention.place, message, f"did you mean `{near}`?", mention.owner, fix=fix)
+            yield Problem(mention.part(name), message, f"did you mean `{near}`?", mention.owner, fix=fix)
         return
     first, *rest = places
     also = tuple((*mention.place, "also named here") for mention in rest[:3])
     more = f"; it is named in {len(rest) + 1} places" if rest else ""
-    yield Problem(first.place, message + more, f"did you mean `{near}`?" if near else create, first.owner, also)
+    yield Problem(first.part(name), message + more, f"did you mean `{near}`?" if near else create, first.owner, also)
 
 
 def to_create(folder: str, name: str, field: str) -> str:

@@ -27,6 +27,11 @@ def rewritten(place: Place, written: str, text: str, *, safe: bool) -> Fix | Non
     return span and Fix(f"write `{text}`", (Edit(Place(place.file, span), text),), safe)
 
 
+def part(place: Place, written: str, word: str) -> Place:
+    """Where a word stands in what is written at a place; the whole place if that cannot be told."""
+    return Place(place.file, _span_of(word, written, place.span) or place.span)
+
+
 def unquoted(place: Place, written: str, *, safe: bool = True) -> Fix | None:
     """The same without its quotes."""
     line, start, end_line, end = place.span

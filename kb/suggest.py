@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import functools
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 _CUTOFF = 0.72
 _SYNONYMS = {
@@ -39,6 +40,7 @@ _SYNONYMS = {
     "speaker": "by",
     "supported_by": "supports",
     "supports_with": "supports",
+    "target": "to",
     "thesis": "claim",
     "undercut": "undercuts",
     "withdraws": "retracts",
@@ -62,9 +64,21 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     for spelling in spellings:
         if spelling in known:
             return spelling
+    begun = _begun(f"{word}-", known)
+    if begun is not None:
+        return begun
     candidates = known if len(known) <= _FEW else _alike(word, known)
     matches = difflib.get_close_matches(word[:_LONGEST], candidates, n=1, cutoff=_CUTOFF)
-    return matches[0] if matches else None
+    return matches[0] if matches else _begun(word, known)
+
+
+def _begun(beginning: str, known: tuple[str, ...]) -> str | None:
+    """The one word of a sorted table that begins like this."""
+    if len(beginning) < _PLAIN:
+        return None
+    first = bisect_left(known, beginning)
+    found = [word for word in known[first : first + 2] if word.startswith(beginning)]
+    return found[0] if len(found) == 1 else None
 
 
 _FEW = 300
@@ -111,6 +125,13 @@ def one_of(word: str, known: Iterable[str]) -> str:
     """The sentence to add to a message about a short table: a near word, else all of them."""
     words = tuple(dict.fromkeys(known))
     return did_you_mean(word, words) or "one of " + ", ".join(f"`{w}`" for w in words)
+
+
+def as_list(written: str, known: Container[str]) -> str:
+    """The sentence to add where several known words stand in the place of one: how to write them as a list."""
+    words = [word for word in re.split(r"[,;\s]+", written) if word]
+    several = len(words) > 1 and all(word in known for word in words)
+    return f"write a list: `[{', '.join(words)}]`" if several else ""
 
 
 class Likely(NamedTuple):

@@ -42,7 +42,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
     fields.take("id")
     if "kind" not in fields.left:
         fields.missing("kind", "a node", "add `kind:` with one of " + ", ".join(f"`{k}`" for k in KINDS))
-    kind = fields.word("kind", KINDS, "unknown-kind", _likely_kind(mapping))
+    kind = fields.word("kind", KINDS, "unknown-kind", _likely_kind(mapping), needed=True)
     if kind != ARGUMENT and "text" not in fields.left:
         fields.missing("text", a(kind), "add `text:` with the point in one sentence")
     relations: list[Relation] = []
@@ -127,7 +127,7 @@ def _relation(fields: Fields, value: Value, kind: str, node_id: str) -> Relation
     if relation_id is not None and not is_id(relation_id):
         inner.fault("malformed-id", f"`{relation_id[:60]}` is no id", value.values["id"].span, id_like(relation_id))
         relation_id = None
-    to = inner.text("to")
+    to = inner.text("to", "an id", needed=True)
     made = Relation(
         kind=kind,
         node=node_id,

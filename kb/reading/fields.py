@@ -72,14 +72,19 @@ class Fields:
         fix, remedy = (mended, None) if isinstance(mended, Fix) else (None, mended)
         self.faults.append(Fault(rule, message, self.file, span, help_text, self.node, related, fix, remedy))
 
-    def _wrong(self, name: str, value: Value, want: str, mended: Fix | Remedy | None = None) -> None:
+    def _wrong(
+        self, name: str, value: Value, want: str, mended: Fix | Remedy | None = None, *, needed: bool = False
+    ) -> None:
         found = {Mapping: "a mapping", Sequence: "a list"}.get(type(value), "")
         if isinstance(value, Scalar):
             found = f"`{value.text[:40]}`" if value.text.strip() and not value.is_null else "nothing"
             span = value.span if found != "nothing" else self.mapping.keys[name].span
         else:
             span = self.mapping.keys[name].span if name in self.mapping.keys else value.span
-        message, help_text = f"`{name}` has {found} where {want} belongs", f"give {want}, or leave it out"
+        message, help_text = (
+            f"`{name}` has {found} where {want} belongs",
+            f"give {want}{'' if needed else ', or leave it out'}",
+        )
         self.fault("wrong-type", message, span, help_text, mended=mended)
 
     def missing(self, name: str, record: str, help_text: str = "") -> None:
@@ -132,7 +137,7 @@ class Fields:
             return None if type(value) is Unread else value
         return None
 
-    def text(self, name: str) -> str | None:
+    def text(self, name: str, want: str = "a text", *, needed: bool = False) -> str | None:
         """A text; an empty one is reported and read as missing."""
         if name not in self.left:
             return None
@@ -141,12 +146,12 @@ class Fields:
             return None
         text = value.text.strip() if type(value) is Scalar and not value.is_null else ""
         if not text:
-            self._wrong(name, value, "a text", self._only_item(value))
+            self._wrong(name, value, want, self._only_item(value), needed=needed)
         return text or None
 
-    def word(self, name: str, known: Iterable[str], rule: str, default: str) -> str:
+    def word(self, name: str, known: Iterable[str], rule: str, default: str, *, needed: bool = False) -> str:
         """One word of a table; a misspelt one is reported and read as the word it is nearest to."""
-        text = self.text(name)
+        text = self.text(name, one_of("", known), needed=needed)
         if text is None or text in known:
             return text or default
         span = self.mapping.values[name].span
@@ -227,13 +232,9 @@ class Fields:
         found = []
         for value in self.scalars(name, "`source-id passage-id`, or a list of these"):
             words = value.text.split()
-            if len(words) > 2:
-                self.fault(
-                    "wrong-type",
-                    f"`{value.text[:60]}` is not one place in a source",
-                    value.span,
-                    "give `source-id passage-id`; several places are a list",
-                )
+            if len(words) > 2 or "," in value.text:
+                message = f"`{value.text[:60]}` is not one place in a source"
+                self.fault("wrong-type", message, value.span, f"give `source-id passage-id`; {_places(value.text)}")
             else:
                 found.append(Citation(*words))
         return tuple(found)
@@ -265,6 +266,16 @@ class Fields:
             self._wrong("data", value, "a mapping")
             return ()
         return tuple((key, _verbatim(value.values[key])) for key in value.keys)
+
+
+def _places(text: str) -> str:
+    """How to write several places in sources that stand behind each other."""
+    places: list[str] = []
+    for words in (part.split() for part in text.split(",")):
+        same = len(words) == 1 and places and " " in places[-1]
+        places.append(" ".join([places[-1].split()[0], *words] if same else words))
+    listed = [place for place in places if place]
+    return "several places are a list" + (f": `[{', '.join(listed)}]`" if len(listed) > 1 else "")
 
 
 def _instead(known: Iterable[str]) -> str:

@@ -216,7 +216,7 @@ def required(fields: Fields, name: str, record: str) -> str | None:
     if name not in fields.left:
         fields.missing(name, record)
         return None
-    return fields.text(name)
+    return fields.text(name, needed=True)
 
 
 def web_address(fields: Fields) -> str | None:

@@ -85,7 +85,7 @@ def check(debate: Debate) -> Iterator[Problem]:
             for mention in places:
                 message = f"`{source}` has no passage `{passage}`"
                 fix = mention.respelt(str(citation), [f"{source} {name}" for name in _ids(debate.sources[source])])
-                yield Problem(mention.place, message, help_text, mention.owner, fix=fix)
+                yield Problem(mention.part(passage), message, help_text, mention.owner, fix=fix)
     for document in debate.sources.values():
         if document.id not in debate.rejected:
             yield from _replies(debate, document)
@@ -111,6 +111,9 @@ def _help(debate: Debate, source: Source, passage: str) -> str:
     whole = debate.passages.get((source.id, passage.rpartition(".")[0]))
     if whole is not None and whole.items:
         return f"the list `{whole.id}` has {whole.items} items"
+    parts = [name for name in _ids(source) if name.startswith(f"{passage}.")]
+    if len(parts) > 1:
+        return f"`{passage}` has the passages `{parts[0]}` to `{parts[-1]}`: name one of them, or several in a list"
     near = did_you_mean(passage, _ids(source))
     return near or f"its passages run from `{source.passages[0].id}` to `{source.passages[-1].id}`"
 

@@ -24,17 +24,19 @@ Good:
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from kb.finding import Problem
 from kb.mentions import Unknown, mentions, to_create, unknown
+from kb.spelling import rewritten
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.finding import Problem
     from kb.mentions import Mention
 
 SEVERITY = "error"
@@ -49,6 +51,28 @@ def check(debate: Debate) -> Iterator[Problem]:
         cited[citation.source].extend(places)
     for name, places in cited.items():
         if name not in debate.sources and name not in debate.rejected:
-            near = nearest(name, debate.sources)
             message, create = f"no source is called `{name}`", to_create("sources", name, "title")
+            passage = _passage(debate, name)
+            if passage is not None:
+                yield from _meant(message, places, passage)
+                continue
+            near = nearest(name, debate.sources)
             yield from unknown(message, places, Unknown(name, debate.sources, near), used=near in cited, create=create)
+
+
+def _passage(debate: Debate, name: str) -> str | None:
+    """The passage that is meant by its id alone, or by a source and a passage that are joined otherwise than by a space."""
+    joined = ((name[: sign.start()], name[sign.end() :]) for sign in _JOINED.finditer(name))
+    alone = ((source, name) for source in debate.sources)
+    found = [place for place in (*joined, *alone) if place in debate.passages]
+    return " ".join(found[0]) if len(found) == 1 else None
+
+
+_JOINED = re.compile(r"[^A-Za-z0-9]")
+
+
+def _meant(message: str, places: list[Mention], passage: str) -> Iterator[Problem]:
+    for mention in places:
+        written = mention.record.written(*mention.path)
+        fix = rewritten(mention.place, written, passage, safe=False)
+        yield Problem(mention.place, message, f"did you mean `{passage}`?", mention.owner, fix=fix)

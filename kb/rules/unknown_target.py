@@ -40,9 +40,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.linting.scope import STRUCTURE
+from kb.linting.scope import FILES, STRUCTURE
 from kb.spelling import respelt
-from kb.suggest import did_you_mean
+from kb.suggest import as_list, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,8 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 FIX = "sometimes"
-READS = STRUCTURE | {"kb.yaml", "rejected"}
+READS = STRUCTURE | FILES | {"rejected"}
+LOCAL_WHILE_CLEAN = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:
@@ -76,12 +77,27 @@ def _missing(debate: Debate, target: str) -> bool:
     return target not in debate.nodes and target not in debate.rejected
 
 
+def _other(debate: Debate, name: str) -> str:
+    """What else is called so."""
+    tables = (
+        ("a participant", debate.participants),
+        ("a term", debate.terms),
+        ("a topic", debate.topics),
+        ("a source", debate.sources),
+    )
+    return next((what for what, records in tables if name in records), "")
+
+
 def _problem(debate: Debate, node_id: str | None, target: str, record: Record, *path: str | int) -> Problem:
     place, fix = record.place(*path), None
     if "->" in target:
         help_text = "only `undercuts` leads to a step; name a node"
     elif target in debate.relation_ids:
         help_text = f"`{target}` is a relation; only `undercuts` can lead to it"
+    elif listed := as_list(target, debate.nodes):
+        help_text = listed
+    elif other := _other(debate, target):
+        return Problem(place, f"`{target}` is {other}, no node", "name the node that is meant", node_id)
     else:
         help_text = did_you_mean(target, debate.nodes) or "create it, or remove the relation"
         fix = respelt(place, record.written(*path), target, debate.nodes)

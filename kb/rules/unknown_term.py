@@ -39,7 +39,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.mentions import Unknown, mentions, to_create, unknown
-from kb.suggest import nearest
+from kb.suggest import as_list, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,12 +56,15 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Look up every term and sense that is named."""
     named = mentions(debate).terms
     used = {*named, *(name.partition("/")[0] for name in named)}
+    names = {*debate.terms, *(f"{term.id}/{sense.id}" for term in debate.terms.values() for sense in term.senses)}
     for name, places in named.items():
         term_id, slash, sense_id = name.partition("/")
         term = debate.terms.get(term_id)
         if term_id in debate.rejected:
             continue
-        if term is None:
+        if as_list(name, names):
+            yield from unknown(f"no term is called `{name}`", places, Unknown(name, names, None), used=True, create="")
+        elif term is None:
             near = nearest(term_id, debate.terms)
             create = to_create("terms", term_id, "term")
             what = Unknown(term_id, debate.terms, near)

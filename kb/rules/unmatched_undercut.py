@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
-from kb.spelling import respelt, rewritten
+from kb.spelling import part, respelt, rewritten
 from kb.suggest import did_you_mean
 from kb.vocabulary import AGAINST, ARGUMENT, FOR, RELATIONS, a
 
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 FIX = "sometimes"
 READS = STRUCTURE | {"rejected"}
+LOCAL_WHILE_CLEAN = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:
@@ -66,8 +67,11 @@ def check(debate: Debate) -> Iterator[Problem]:
         if debate.inference_of(relation) is None and not debate.undercut_targets(relation):
             problem = _between(debate, relation) if "->" in relation.to else _named(debate, relation)
             if problem is not None:
-                fix = _reversed(debate, relation) or _respelt(debate, relation)
-                yield Problem(relation.target_place(), *problem, relation.node, fix=fix)
+                place, unknown = relation.target_place(), _unknown(debate, relation)
+                if "->" in relation.to and unknown:
+                    place = part(place, relation.written("to"), unknown[0])
+                fix = _reversed(debate, relation) or _respelt(debate, relation, unknown)
+                yield Problem(place, *problem, relation.node, fix=fix)
 
 
 def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
@@ -75,9 +79,8 @@ def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     start, _, end = undercut.to.partition(" -> ")
     if start in mentions(debate).loose or end in debate.rejected:
         return None
-    for name in (start, *end.split(" -> ")):
-        if name not in debate.nodes and name not in debate.relation_ids:
-            return f"no node is called `{name}`", did_you_mean(name, debate.nodes) or "write `X -> Y` with ids of nodes"
+    for name in _unknown(debate, undercut)[:1]:
+        return f"no node is called `{name}`", did_you_mean(name, debate.nodes) or "write `X -> Y` with ids of nodes"
     for relation in debate.nodes[start].relations if start in debate.nodes else ():
         if relation.to == end:
             what = f"`{start}` {RELATIONS[relation.kind].gloss} `{end}`: that is no step that could be denied"
@@ -85,12 +88,15 @@ def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     return f"no step leads from `{start}` to `{end}`", _steps_to(debate, start, end)
 
 
-def _respelt(debate: Debate, undercut: Relation) -> Fix | None:
+def _unknown(debate: Debate, undercut: Relation) -> list[str]:
+    """What of a step nothing is called."""
+    names = undercut.to.split(" -> ")
+    return [name for name in names if name not in debate.nodes and name not in debate.relation_ids]
+
+
+def _respelt(debate: Debate, undercut: Relation, unknown: list[str]) -> Fix | None:
     """A misspelt end of the step, or a misspelt name of one."""
     known = debate.nodes if "->" in undercut.to else _names(debate)
-    unknown = [
-        name for name in undercut.to.split(" -> ") if name not in debate.nodes and name not in debate.relation_ids
-    ]
     return respelt(undercut.target_place(), undercut.written("to"), unknown[0], known) if len(unknown) == 1 else None
 
 
