@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.components import depths
 from kb.inference import Inference, find_inferences
+from kb.passages import NOWHERE_SAID, Position, passages, positions
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from kb.model import Citation, Node, Participant, Passage, Relation, Settings, Source, Term, Topic
 
     Allowing = Node | Source | Participant | Term
-
-Position = tuple[int, int, int]
-"""Source, passage and item, as ranks in source order: where in the debate something was said."""
-NOWHERE_SAID: Position = (1_000_000_000, 0, 0)
-"""The position of what cites no passage: after everything that does."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +45,11 @@ class Debate:
         return len(self.nodes), len(self.sources)
 
     @cached_property
+    def asks(self) -> bool:
+        """Whether there is a question; in a part of a debate, whether there may be one, or a main thesis, elsewhere."""
+        return any(node.kind == QUESTION for node in self.nodes.values())
+
+    @cached_property
     def allowing(self) -> tuple[Allowing, ...]:
         """The records whose editors accept findings about them."""
         tables: Iterable[Mapping[str, Allowing]] = (self.nodes, self.sources, self.participants, self.terms)
@@ -64,21 +65,11 @@ class Debate:
     @cached_property
     def passages(self) -> Mapping[tuple[str, str], Passage]:
         """Passages by source and id; the items of a run-together list each by its own."""
-        passages = [(source.id, passage) for source in self.sources.values() for passage in source.passages]
-        items = {(source, name): passage for source, passage in passages for name in passage.item_ids()}
-        return {**items, **{(source, passage.id): passage for source, passage in passages}}
+        return passages(self.sources)
 
     @cached_property
     def _positions(self) -> Mapping[tuple[str, str | None], Position]:
-        positions: dict[tuple[str, str | None], Position] = {}
-        ordered = sorted(self.sources.values(), key=lambda s: (s.date or "~", s.id))
-        for rank, source in enumerate(ordered):
-            positions[source.id, None] = (rank, -1, 0)
-            for index, passage in enumerate(source.passages):
-                positions[source.id, passage.id] = (rank, index, 0)
-                for item, name in enumerate(passage.item_ids(), 1):
-                    positions.setdefault((source.id, name), (rank, index, item))
-        return positions
+        return positions(self.sources)
 
     def position(self, citation: Citation) -> Position:
         """Where in the debate a citation points."""

@@ -10,7 +10,7 @@ from kb.incremental.edits import no_edits
 from kb.incremental.rechecking import recheck
 from kb.lint import lint
 from kb.linting.choice import choose
-from kb.linting.scope import LAYOUT, WORDING
+from kb.linting.scope import LAYOUT, ON_NODES, REJECTED
 from kb.load import Loaded
 from kb.memory import undisturbed
 
@@ -78,7 +78,7 @@ class Workspace:
             self._loaded = None
             if self._found or self._orderly:
                 self._edits.add(*change)
-        self._orderly &= self._edits.fields <= WORDING | {LAYOUT}
+        self._orderly &= self._edits.fields <= ON_NODES - {"id"} | {LAYOUT, REJECTED}
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
@@ -105,7 +105,7 @@ class Workspace:
 
     def _near(self, names: Iterable[str]) -> Debate:
         """The part of the debate that is connected with these names."""
-        return part(self.claims.name, self._tree.near(names), self.loaded.debate.rejected)
+        return part(self.claims.name, self._tree.near(names), self.loaded.debate)
 
     def remember(self) -> None:
         """Write what was read and found into the cache, if that is worth it and there is anything new."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,12 +27,12 @@ from tests import edits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from kb.finding import Fault, Finding
     from kb.reading.contents import Contents
 
 ALL = {rule.name: rule.severity for rule in rules()}
+WELL_MADE = Path(__file__).parent / "debates"
 LATER = 10_000_000_000
 """Nanoseconds after which nobody takes a file for one that is just being written."""
 
@@ -89,6 +90,34 @@ def test_after_any_edits_a_run_that_remembers_finds_what_one_that_does_not_finds
         for _ in range(dice.choice([0, 1, 1, 2])):
             files = edits.edited(files, dice)
         edits.write(tmp_path, files, before)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in WELL_MADE.iterdir()))
+def test_after_one_edit_of_a_well_made_map_the_next_run_finds_what_is_wrong_now(name: str, tmp_path: Path) -> None:
+    dice = random.Random(name)
+    root = WELL_MADE / name
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*.yaml"))}
+    edits.write(tmp_path, files)
+    found = set()
+    for _ in range(30):
+        assert checked(tmp_path) == fresh(tmp_path)
+        after = edits.edited(files, dice)
+        edits.write(tmp_path, after, files)
+        found.add(tuple(checked(tmp_path)))
+        assert checked(tmp_path) == fresh(tmp_path)
+        edits.write(tmp_path, files, after)
+    assert len(found) > 10
+
+
+def test_a_second_node_of_one_name_in_a_file_that_is_remembered_is_found(tmp_path: Path) -> None:
+    talks(tmp_path)
+    file = tmp_path / "claims/t/reason-3.yaml"
+    file.write_text("id: reason-3\n" + file.read_text())
+    assert checked(tmp_path) == []
+    with file.open("a") as handle:
+        handle.write("---\nid: reason-3\nkind: claim\ntext: Bridge 3 was mended.\nsupports: answer-3\n")
+    assert "duplicate-id" in str(checked(tmp_path))
+    assert checked(tmp_path) == fresh(tmp_path)
 
 
 def test_what_is_remembered_is_what_was_read(tmp_path: Path) -> None:

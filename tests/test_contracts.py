@@ -91,7 +91,7 @@ ORDER = """
     reading.assemble
     debate | reading.contents | reading.files
     reading.layout
-    components | inference | reading.decode | reading.settings
+    components | inference | passages | reading.decode | reading.settings
     reading.records
     reading.fields
     reading.remedies | spelling

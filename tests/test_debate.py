@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from kb.debate import NOWHERE_SAID
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.model import Citation
+from kb.passages import NOWHERE_SAID
 from kb.queries.thread import Entry, threads
 from tests.conftest import read
 from tests.maps import debates

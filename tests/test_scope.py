@@ -11,7 +11,7 @@ import pytest
 from kb import discover
 from kb.incremental.connections import Connections, names
 from kb.linting.manual import RULES
-from kb.linting.scope import EVERYTHING, LAYOUT, REJECTED, scope
+from kb.linting.scope import DANGLING, EVERYTHING, LAYOUT, ON_NODES, REJECTED, scope
 from tests import mutations
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CHECKED = [name for name in discover.names(RULES) if hasattr(discover.module(RULES, name), "check")]
 MODEST = [name for name in CHECKED if scope(discover.module(RULES, name)).reads < EVERYTHING]
 LOCAL = [name for name in CHECKED if scope(discover.module(RULES, name)).local]
+WHILE_CLEAN = [name for name in CHECKED if scope(discover.module(RULES, name)).local_while_clean]
 TRIES = 60
 
 
@@ -53,7 +54,7 @@ def test_a_rule_names_what_there_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", MODEST)
 def test_what_a_rule_does_not_read_does_not_change_its_findings(name: str) -> None:
-    reads, local = scope(discover.module(RULES, name))
+    reads, local, _ = scope(discover.module(RULES, name))
     unread = sorted(EVERYTHING - reads - ({REJECTED} if local else set()))
     for debate, dice in some(name, most=TRIES):
         before = found(name, debate)
@@ -85,6 +86,47 @@ def test_a_local_rule_finds_the_same_on_the_connected_parts_of_a_debate_as_on_th
         apart = [problem for problem in whole if problem.node not in joined.nodes]
         assert apart == [problem for problem in check(replace(joined, nodes={})) if problem.node is None]
     assert count > 5, "it found something to compare"
+
+
+@pytest.mark.parametrize("name", WHILE_CLEAN)
+def test_in_a_clean_debate_a_rule_is_silent_if_it_is_so_on_what_is_connected_with_an_edit(name: str) -> None:
+    reads = scope(discover.module(RULES, name)).reads
+    dice = random.Random(name)
+    clean = [debate for debate in mutations.debates() if len(debate.nodes) < 20 and is_clean(debate, name)]
+    own = [debate for debate in mutations.of_manual(name) if is_clean(debate, name)]
+    silent = told = 0
+    for _ in range(16 * TRIES):
+        debate = mutations.beside(dice.choice(own), dice.choice(clean))
+        if not is_clean(debate, name):
+            continue
+        field = dice.choice(["answers", "supports", dice.choice(sorted(reads & ON_NODES - {"id", "kind"}))])
+        after = debate
+        for _ in range(dice.choice([1, 3, 9])):
+            after = mutations.changed(after, field, dice)
+        edited = {i for i, node in after.nodes.items() if node != debate.nodes[i]}
+        part = near(after, {word for i in edited for one in (debate, after) for word in names(one.nodes[i])})
+        if owned(discover.module(RULES, name).check(part), part):
+            told += 1
+        else:
+            silent += bool(edited)
+            assert found(name, after) == []
+    assert silent > 10
+    assert told > 3
+
+
+def is_clean(debate: Debate, name: str) -> bool:
+    """Whether all was read as written, all names lead somewhere, and a rule has nothing to find."""
+    return not debate.rejected and not any(found(rule, debate) for rule in (*DANGLING, name))
+
+
+def near(debate: Debate, named: set[str]) -> Debate:
+    """The part of a debate that is connected with some names; it knows that there may be more to ask elsewhere."""
+    connections = Connections()
+    for node in debate.nodes.values():
+        connections.put(node.id, names(node))
+    part = replace(debate, nodes={i: debate.nodes[i] for i in sorted(connections.near(named))})
+    vars(part)["asks"] = debate.asks or bool(debate.settings.main)
+    return part
 
 
 def connected_parts(debate: Debate, name: str) -> Iterator[Debate]:

@@ -14,6 +14,7 @@ from kb.debate import Debate
 from kb.incremental.connections import names
 from kb.model import Node, Participant, Settings, Source, Term
 from kb.reading.assemble import join
+from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
 
 
 class Sketch(NamedTuple):
-    """How many nodes and sources a file holds, whether an outline has anything else of it, and what its nodes name."""
+    """How many nodes and sources a file holds, whether it asks a question, whether an outline has more of it, what its nodes name."""
 
     nodes: int
     sources: int
+    asks: bool
     telling: bool
     names: tuple[str, ...]
 
@@ -37,8 +39,9 @@ def sketch(said: Contents) -> Sketch:
     kinds = [type(record) for record in said.records]
     minded = any(getattr(record, "allow", ()) or getattr(record, "expect", None) for record in said.records)
     telling = bool(said.faults or said.rejected or minded or Settings in kinds)
+    asks = any(isinstance(record, Node) and record.kind == QUESTION for record in said.records)
     named = sorted({name for record in said.records if isinstance(record, Node) for name in names(record)})
-    return Sketch(kinds.count(Node), kinds.count(Source), telling, tuple(named))
+    return Sketch(kinds.count(Node), kinds.count(Source), asks, telling, tuple(named))
 
 
 class Filed(Protocol):
@@ -60,23 +63,27 @@ def whole(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]
 def outlined(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:
     """The same debate in outline, of files in which no id is used twice."""
     telling, faults = join(root, (file.unpack() for file in files if file.sketch.telling))
-    size = sum(file.sketch.nodes for file in files), sum(file.sketch.sources for file in files)
-    return _Outlined(telling, size, lambda: whole(root, files)[0]), faults
+    sketches = [file.sketch for file in files]
+    size = sum(sketch.nodes for sketch in sketches), sum(sketch.sources for sketch in sketches)
+    asks = any(sketch.asks for sketch in sketches)
+    return _Outlined(telling, size, asks, lambda: whole(root, files)[0]), faults
 
 
-def part(root: str, files: Sequence[Filed], rejected: frozenset[str]) -> Debate:
-    """The debate that some of its files make, where more than theirs was rejected."""
-    return dataclasses.replace(whole(root, files)[0], rejected=rejected)
+def part(root: str, files: Sequence[Filed], debate: Debate) -> Debate:
+    """The part of a debate that some of its files make; it knows what was rejected elsewhere, and what may be asked there."""
+    made = dataclasses.replace(whole(root, files)[0], rejected=debate.rejected)
+    vars(made)["asks"] = debate.asks or bool(debate.settings.main)
+    return made
 
 
 class _Outlined(Debate):
     """A debate that is put together when first asked for a record."""
 
-    def __init__(self, telling: Debate, size: tuple[int, int], rest: Callable[[], Debate]) -> None:
+    def __init__(self, telling: Debate, size: tuple[int, int], asks: bool, rest: Callable[[], Debate]) -> None:
         """Take from `telling` what an outline has."""
         for known in ("settings", "rejected", "allowing", "expecting"):
             vars(self)[known] = getattr(telling, known)
-        vars(self).update(size=size, _rest=rest)
+        vars(self).update(size=size, asks=asks, _rest=rest)
 
     @cached_property
     def _whole(self) -> Debate:

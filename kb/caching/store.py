@@ -73,10 +73,8 @@ class Cache:
         if tool != _tool():
             return None
         kept = {
-            path: Kept(
-                None if stamp is None else Stamp(*stamp), digest, Sketch(nodes, sources, telling, tuple(names)), packed
-            )
-            for (path, stamp, digest, (nodes, sources, telling, names)), packed in zip(files, said, strict=True)
+            path: Kept(None if stamp is None else Stamp(*stamp), digest, _sketch(*sketched), packed)
+            for (path, stamp, digest, sketched), packed in zip(files, said, strict=True)
         }
         problems = {rule: tuple(map(unpack_problem, listed)) for rule, listed in found.items()}
         return Memory(kept, problems, orderly)
@@ -90,6 +88,10 @@ class Cache:
             with contextlib.suppress(OSError):
                 _prepare(self.folder)
                 _replace(self.file, _signed(known, _lines(files, found, orderly)))
+
+
+def _sketch(nodes: int, sources: int, asks: bool, telling: bool, names: Iterable[str]) -> Sketch:
+    return Sketch(nodes, sources, asks, telling, tuple(names))
 
 
 def _lines(files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]], orderly: bool) -> Iterator[bytes]:

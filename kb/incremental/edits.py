@@ -33,6 +33,8 @@ class Edits(NamedTuple):
         if old.rejected != new.rejected:
             self.fields.add(REJECTED)
             self.names.update(old.rejected ^ new.rejected)
+        if list(_ids(old.records)) != list(_ids(new.records)):
+            self.fields.update(("id", REJECTED))  # of a name that is taken twice nobody can tell who has it
         was, now = _by_name(old.records), _by_name(new.records)
         for key in was.keys() | now.keys():
             one, other = was.get(key), now.get(key)
@@ -47,6 +49,15 @@ def no_edits() -> Edits:
 
 
 _NOTHING = Contents()
+
+
+def _ids(records: Iterable[Filed]) -> Iterator[tuple[str, str | None]]:
+    """The names that a file gives, to records and to relations."""
+    for record in records:
+        if not isinstance(record, Settings):
+            yield type(record).__name__, record.id
+        if isinstance(record, Node):
+            yield from (("", relation.id) for relation in record.relations)
 
 
 def _by_name(records: Iterable[Filed]) -> Mapping[tuple[str, str], Filed]:

@@ -1,16 +1,18 @@
 """Run the rules that an edit concerns, on as much of the debate as it concerns, and keep what all others found.
 
 A rule is concerned if a field that it reads changed, or if something that it found points into an edited file, where lines may have
-moved. A local rule is then run on what is connected with the edit, any other on the whole debate.
+moved. A local rule is then run on what is connected with the edit, and so is one that is local while the debate is clean, if it is;
+any other, or one that is no longer silent, is run on the whole debate.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import discover
 from kb.linting.manual import RULES
-from kb.linting.scope import ON_NODES, REJECTED, scope
+from kb.linting.scope import DANGLING, ON_NODES, REJECTED, scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -41,6 +43,8 @@ def recheck(
     """What each of these rules finds in a debate, given what some of them found before it was edited."""
     checked: dict[str, Problems] = {}
     again: list[_Again] = []
+    edited = cache(lambda: near(edits.names))
+    clean = _stays_clean(loaded.debate, found, edits)
     for name in rules:
         module = discover.module(RULES, name)
         if not hasattr(module, "check"):
@@ -51,9 +55,25 @@ def recheck(
             checked[name] = before
         elif before is not None and _stays_local(edits, module, moved):
             again.append(_Again(name, before, frozenset(problem.node for problem in moved if problem.node)))
+        elif before == () and clean and _stays_silent(edits, module, edited):
+            checked[name] = ()
         else:
             checked[name] = _settled(module.check(loaded.debate), loaded)
     return {**checked, **_locally(loaded, again, edits.names, near)}
+
+
+def _stays_clean(debate: Debate, found: Mapping[str, Problems], edits: Edits) -> bool:
+    """Whether all names led somewhere before an edit that brought and took no nodes and no questions."""
+    same = edits.fields.isdisjoint({"id", "kind", REJECTED})
+    return same and not debate.rejected and all(found.get(name) == () for name in DANGLING)
+
+
+def _stays_silent(edits: Edits, rule: ModuleType, edited: Callable[[], Debate]) -> bool:
+    """Whether a rule that is local in a clean debate finds nothing on what is connected with the edit."""
+    reads, _, local_while_clean = scope(rule)
+    if not local_while_clean or not edits.fields & reads <= ON_NODES:
+        return False
+    return not any(problem.node in edited().nodes for problem in rule.check(edited()))
 
 
 def _settled(problems: Iterable[Problem], loaded: Loaded) -> Problems:
@@ -68,13 +88,13 @@ def _settled(problems: Iterable[Problem], loaded: Loaded) -> Problems:
 
 def _concerns(edits: Edits, rule: ModuleType) -> bool:
     """Whether an edit touches what a rule reads. Local rules may ask of any node whether it was read as written."""
-    reads, local = scope(rule)
+    reads, local, _ = scope(rule)
     return not edits.fields.isdisjoint(reads) or (local and REJECTED in edits.fields)
 
 
 def _stays_local(edits: Edits, rule: ModuleType, moved: Iterable[Problem]) -> bool:
     """Whether what changed, and what has to be found again, is all on nodes, of a rule that looks no further."""
-    reads, local = scope(rule)
+    reads, local, _ = scope(rule)
     return local and edits.fields & reads <= ON_NODES and all(problem.node for problem in moved)
 
 

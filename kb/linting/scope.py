@@ -2,7 +2,9 @@
 
 A rule may say two things about itself. `READS` names what its findings depend on: fields of nodes, and files; a rule that does not
 say depends on everything. `LOCAL = True` says that what it finds on a node depends on no other nodes than those connected with it,
-near or far, by what they name. Both are promises about every debate, and `tests/test_scope.py` holds each rule to them.
+near or far, by what they name. `LOCAL_WHILE_CLEAN = True` says as much of debates in which all names lead somewhere, whose edits
+bring no new nodes: there it finds something if and only if it does so on such a part. All are promises about every debate, and
+`tests/test_scope.py` holds each rule to them.
 """
 
 from __future__ import annotations
@@ -30,13 +32,19 @@ STRUCTURE = (ON_NODES - WORDING) | {"sources/"}
 """Who argues what, for and against what, and where in the sources: what most rules look at."""
 
 
+DANGLING = ("unknown-target", "unmatched-undercut", "ambiguous-undercut")
+"""The rules that find the names of nodes and steps that lead nowhere."""
+
+
 class Scope(NamedTuple):
     """What the findings of a rule depend on."""
 
     reads: frozenset[str]
     local: bool
+    local_while_clean: bool
 
 
 def scope(rule: ModuleType) -> Scope:
     """What a rule says about itself."""
-    return Scope(frozenset(getattr(rule, "READS", EVERYTHING)), getattr(rule, "LOCAL", False))
+    reads = frozenset(getattr(rule, "READS", EVERYTHING))
+    return Scope(reads, getattr(rule, "LOCAL", False), getattr(rule, "LOCAL_WHILE_CLEAN", False))

@@ -56,10 +56,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.debate import NOWHERE_SAID
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
+from kb.passages import NOWHERE_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -74,18 +74,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kb.debate import NOWHERE_SAID
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
+from kb.passages import NOWHERE_SAID
 from kb.standing.acts import committed
 from kb.standing.stances import stances
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kb.debate import Debate, Position
+    from kb.debate import Debate
     from kb.model import Relation
+    from kb.passages import Position
 
 SEVERITY = "warning"
 READS = STRUCTURE

@@ -107,17 +107,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.debate import NOWHERE_SAID
 from kb.finding import Problem
 from kb.granting import granting
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
+from kb.passages import NOWHERE_SAID
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from kb.debate import Debate, Position
+    from kb.debate import Debate
     from kb.model import Node, Relation
+    from kb.passages import Position
 
 SEVERITY = "warning"
 READS = STRUCTURE

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 READS = STRUCTURE | {"rejected"}
+LOCAL_WHILE_CLEAN = True
 
 _TAKE_UP = ("answers", "attacks", "dissolves", "replies_to", "sense_of", "qualifies")
 """Relations that take a question up: a position, a rejection, a response, a reading, a narrower question."""

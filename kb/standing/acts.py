@@ -14,8 +14,9 @@ from kb.vocabulary import ARGUMENT, ARGUMENT_RELATIONS, CERTAINTIES, QUESTION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kb.debate import Debate, Position
+    from kb.debate import Debate
     from kb.model import Node, Relation
+    from kb.passages import Position
 
 When = tuple["Position", int]
 """A moment of the debate: position in the sources, then rank in the debate."""
