@@ -107,6 +107,25 @@ def test_written_ids_are_held_to_the_same(name: str) -> None:
     assert list(loaded.debate.nodes) == ["b"]
 
 
+def test_the_file_that_is_called_so_keeps_an_id_and_the_copy_is_reported_once() -> None:
+    copy = f"id: sky\n{SKY}".replace("blue", "grey")
+    for name in ("talk__a_sky", "talk__sky_2"):
+        loaded = load_texts(texts(talk__sky=SKY, **{name: copy}))
+        assert loaded.debate.nodes["sky"].text == "The sky is blue."
+        assert [(f.rule, f.file) for f in loaded.faults] == [
+            ("duplicate-id", f"claims/{name.replace('__', '/').replace('_', '-')}.yaml")
+        ]
+
+
+def test_a_copy_that_lost_its_reasons_makes_no_other_file_wrong() -> None:
+    step = "id: sea\n" + SKY + "supports: sky\n"
+    denied = "kind: objection\ntext: No.\nundercuts: sea -> sky\n"
+    copy = f"id: sea\n{SKY}"
+    loaded = load_texts(texts(talk__sky=SKY, talk__all=f"{step}---\nid: b\n{SKY}", talk__a=copy, talk__no=denied))
+    assert [f.rule for f in loaded.faults] == ["duplicate-id"]
+    assert "unmatched-undercut" not in {finding.rule for finding in lint(loaded)}
+
+
 def test_an_id_of_a_relation_is_unique_among_nodes_and_relations() -> None:
     loaded = load_texts(
         texts(
@@ -177,7 +196,7 @@ def test_the_order_of_files_changes_nothing() -> None:
     written = texts(
         talk__a=SKY + "supports: [b, nowhere]\n",
         talk__b=SKY + "supports: a\n",
-        talk__c=SKY + "contradicts: a\n",
+        talk__c=SKY + "contradicts: a\nby: nobody\n",
         other__a=SKY,
         sources__letter="title: A letter\npassages: [{id: p1}]\n",
     )

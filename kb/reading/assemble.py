@@ -1,11 +1,12 @@
 """Put the records of all files together into one debate: who has which id, and what could not be read.
 
-The first to use an id keeps it. Ids whose record is broken are remembered, so that nobody calls them unknown as well.
+The first to use an id keeps it, unless a later file is called so and its own is not. Ids whose record is broken or not the only one are remembered, so that nobody calls them unknown as well.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
 
 from kb.debate import Debate
 from kb.finding import NOWHERE, Fault
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from kb.reading.contents import Contents, Filed
     from kb.reading.files import File
 
+_Named = TypeVar("_Named", Node, Source, Participant, Term)
+
 
 def assemble(root: str, files: Iterable[File]) -> tuple[Debate, tuple[Fault, ...]]:
     """Decode files (in the order of their paths) into one debate; `root` is the name of the folder."""
@@ -30,6 +33,7 @@ def join(root: str, files: Iterable[Contents]) -> tuple[Debate, tuple[Fault, ...
     builder = _Builder(root)
     for found in files:
         builder.faults += found.faults
+        builder.misnamed.update(fault.file for fault in found.faults if fault.rule == _MISNAMED)
         builder.rejected |= found.rejected
         for record in found.records:
             builder.place(record)
@@ -49,25 +53,34 @@ class _Builder:
         self.terms: dict[str, Term] = {}
         self.topics: dict[str, Topic] = {}
         self.rejected: set[str] = set()
+        self.misnamed: set[str] = set()
+        self.copies: set[str] = set()
 
     def place(self, record: Filed) -> None:
         """Put a record in its table; a second one of that id is left out."""
         if isinstance(record, Node):
-            first: Filed = self.nodes.setdefault(record.id, record)
+            self._among(self.nodes, record)
         elif isinstance(record, Source):
-            first = self.sources.setdefault(record.id, record)
+            self._among(self.sources, record)
         elif isinstance(record, Participant):
-            first = self.participants.setdefault(record.id, record)
+            self._among(self.participants, record)
         elif isinstance(record, Term):
-            first = self.terms.setdefault(record.id, record)
+            self._among(self.terms, record)
         elif isinstance(record, Topic):
             self.topics.setdefault(record.id, record)
-            return
         else:
             self.settings = record
+
+    def _among(self, table: dict[str, _Named], record: _Named) -> None:
+        """Give a record its id, or say who has it; what others say of one of the two cannot be judged then."""
+        first = table.setdefault(record.id, record)
+        if first is record:
             return
-        if first is not record:
-            self.faults.append(_duplicate(record.id, record.id, record, first))
+        kept, copy = sorted((first, record), key=lambda one: (one.file in self.misnamed, not _is_called_so(one)))
+        table[record.id] = kept
+        self.rejected.add(record.id)
+        self.copies.add(copy.file)
+        self.faults.append(_duplicate(copy.id, copy.id, copy, kept))
 
     def finish(self) -> tuple[Debate, tuple[Fault, ...]]:
         """The debate and all faults."""
@@ -76,7 +89,8 @@ class _Builder:
             if SETTINGS.partition(".")[0] not in self.rejected:
                 message, help_text = f"a debate needs `{SETTINGS}`", "create it with a line `title: …`"
                 self.faults.append(Fault("missing-file", message, self.settings.file, NOWHERE, help_text))
-        self.faults += _duplicate_relations(self.nodes)
+        once = (fault for fault in self.faults if fault.rule != _MISNAMED or fault.file not in self.copies)
+        faults = (*once, *_duplicate_relations(self.nodes))
         debate = Debate(
             settings=self.settings,
             nodes=dict(sorted(self.nodes.items())),
@@ -86,7 +100,15 @@ class _Builder:
             topics=dict(sorted(self.topics.items())),
             rejected=frozenset(self.rejected),
         )
-        return debate, tuple(self.faults)
+        return debate, faults
+
+
+_MISNAMED = "id-mismatch"
+
+
+def _is_called_so(record: _Named) -> bool:
+    """Whether a record stands in a file of its name."""
+    return PurePosixPath(record.file).stem == record.id
 
 
 def _duplicate_relations(nodes: Mapping[str, Node]) -> Iterator[Fault]:
