@@ -93,7 +93,8 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Suggest the nearest command for an unknown one."""
-        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+        unknown = args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx)
+        if unknown and not ctx.resilient_parsing:
             near = did_you_mean(args[0], self.list_commands(ctx)) or "`kb --help` lists them"
             ctx.fail(f"no command is called `{args[0]}`; {near}")
         return super().resolve_command(ctx, args)
@@ -150,6 +151,11 @@ def _resume() -> None:
     gc.enable()
 
 
+def _choose(ctx: click.Context, _parameter: click.Parameter, folder: Path) -> None:
+    """Set the folder to work on: at once, so that a shell that completes a word has it, too."""
+    ctx.obj = Project(folder)
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
@@ -157,11 +163,13 @@ def _resume() -> None:
     default=".",
     metavar="DIR",
     type=click.Path(path_type=Path),
+    callback=_choose,
+    expose_value=False,
     help="Work on the debate in DIR instead of the nearest claims/ folder.",
 )
 @click.version_option(package_name="argument-kb", prog_name="kb")
 @click.pass_context
-def main(ctx: click.Context, folder: Path) -> None:
+def main(ctx: click.Context) -> None:
     """Debates as plain YAML in git: checked like code, evaluated like logic, published as a site.
 
     A debate lives in a folder `claims/`, one small file a point. `kb init` starts one, `kb lint` checks it, `kb open` tells what
@@ -170,4 +178,3 @@ def main(ctx: click.Context, folder: Path) -> None:
     if gc.isenabled():
         gc.disable()  # what a command reads it keeps until it ends: looking for garbage would be a third of its time
         ctx.call_on_close(_resume)
-    ctx.obj = Project(folder)

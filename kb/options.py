@@ -1,4 +1,4 @@
-"""What commands share: how files, lists of words, colours and formats are asked for, and printing rows."""
+"""What commands share: how files, lists of words, colours and formats are asked for, what a shell completes, and printing rows."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from kb.finding import KbError
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from click.shell_completion import CompletionItem
 
     from kb.cli import Project
+    from kb.debate import Debate
     from kb.tables import Row
 
 FORMATS = ("table", "json", "csv", "md")
@@ -84,3 +89,45 @@ def in_colour(asked: str, *, to_terminal: bool) -> bool:
         return asked == "always"
     refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and to_terminal and not refused
+
+
+# -- what a shell completes --------------------------------------------------------------------------------------------
+
+
+def _beginning(begun: str, known: Mapping[str, str]) -> list[CompletionItem[str]]:
+    """The words that begin like this, each with what it stands for."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell that completes needs it
+
+    return [CompletionItem(word, help=said) for word, said in sorted(known.items()) if word.startswith(begun)]
+
+
+def _of_debate(
+    known: Callable[[Debate], Mapping[str, str]],
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]:
+    """Names of the debate; none where there is no debate, for a line that is being typed is no place for complaints."""
+
+    def complete(context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+        project: Project = context.obj
+        try:
+            return _beginning(begun, known(project.loaded.debate))
+        except (KbError, OSError):
+            return []
+
+    return complete
+
+
+complete_nodes = _of_debate(lambda debate: {node.id: node.label for node in debate.nodes.values()})
+complete_participants = _of_debate(lambda debate: {found.id: found.name for found in debate.participants.values()})
+complete_sources = _of_debate(lambda debate: {source.id: source.title for source in debate.sources.values()})
+complete_tags = _of_debate(lambda debate: {tag: "" for node in debate.nodes.values() for tag in node.tags})
+complete_topics = _of_debate(
+    lambda debate: {name: debate.topics[name].title if name in debate.topics else "" for name in debate.topic_order}
+)
+
+
+def complete_rules(_context: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem[str]]:
+    """Rules of the linter; of several joined by commas the last."""
+    from kb.linting.manual import rules  # noqa: PLC0415 - only what is asked for is loaded
+
+    before = begun[: begun.rfind(",") + 1]
+    return _beginning(begun, {before + rule.name: rule.summary for rule in rules()})

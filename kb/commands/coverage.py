@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.finding import KbError
-from kb.options import echo_rows, format_option
+from kb.options import complete_sources, echo_rows, format_option
 
 if TYPE_CHECKING:
     from kb.cli import Project
@@ -24,7 +24,7 @@ _LARGEST = 20_000_000
     help="Check the fingerprints of passages against the text files in DIR.",
 )
 @click.option("--uncited", is_flag=True, help="Only passages that no node cites and no record skips.")
-@click.option("--source", metavar="SOURCE", help="Only this source.")
+@click.option("--source", metavar="SOURCE", shell_complete=complete_sources, help="Only this source.")
 @format_option
 @click.pass_context
 def command(ctx: click.Context, texts: Path | None, uncited: bool, source: str | None, form: str) -> None:

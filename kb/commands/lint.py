@@ -11,7 +11,7 @@ import click
 
 from kb import discover
 from kb.finding import SEVERITIES, KbError
-from kb.options import as_typed, in_colour, in_debate, inside, words
+from kb.options import as_typed, complete_rules, in_colour, in_debate, inside, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,9 +69,21 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("-o", "--output", metavar="FILE", type=_FILE, help="Write the findings to FILE.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours for a terminal.")
 @click.option(
-    "--select", metavar="RULES", multiple=True, callback=words, help="Run only these rules, as in `unused-*`."
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    callback=words,
+    shell_complete=complete_rules,
+    help="Run only these rules, as in `unused-*`.",
 )
-@click.option("--ignore", metavar="RULES", multiple=True, callback=words, help="Do not run these rules.")
+@click.option(
+    "--ignore",
+    metavar="RULES",
+    multiple=True,
+    callback=words,
+    shell_complete=complete_rules,
+    help="Do not run these rules.",
+)
 @click.option("--profile", type=click.Choice(["default", "pedantic"]), help="Another profile than that of `kb.yaml`.")
 @click.option("--since", metavar="REV", help="Show only findings about what changed since this git revision.")
 @click.option("--baseline", metavar="FILE", type=_FILE, help="Leave out the findings recorded in FILE.")

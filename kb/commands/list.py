@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.options import echo_rows, format_option
+from kb.options import complete_participants, complete_sources, complete_tags, complete_topics, echo_rows, format_option
 from kb.vocabulary import KINDS, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 @click.command
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only nodes of this kind.")
-@click.option("--by", metavar="PARTICIPANT", help="Only what this participant put forward.")
 @click.option(
-    "--source", metavar="SOURCE", help="Only what was put forward there: `source-id`, or `source-id passage-id`."
+    "--by", metavar="PARTICIPANT", shell_complete=complete_participants, help="Only what this participant put forward."
 )
-@click.option("--tag", metavar="TAG", help="Only nodes with this tag.")
-@click.option("--topic", metavar="TOPIC", help="Only nodes of this topic.")
+@click.option(
+    "--source",
+    metavar="SOURCE",
+    shell_complete=complete_sources,
+    help="Only what was put forward there: `source-id`, or `source-id passage-id`.",
+)
+@click.option("--tag", metavar="TAG", shell_complete=complete_tags, help="Only nodes with this tag.")
+@click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help="Only nodes of this topic.")
 @click.option("--verdict", type=click.Choice([*VERDICTS, "none"]), help="Only nodes with this verdict.")
 @click.option("--status", type=click.Choice(list(STATUSES)), help="Only nodes with this status.")
 @format_option

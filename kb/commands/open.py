@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.options import echo_rows, format_option, width
+from kb.options import complete_nodes, complete_participants, echo_rows, format_option, width
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("node_id", metavar="[ID]", required=False)
+@click.argument("node_id", shell_complete=complete_nodes, metavar="[ID]", required=False)
 @click.option("--all", "settled", is_flag=True, help="Show the settled ones, too.")
-@click.option("--by", metavar="PARTICIPANT", help="Only what this participant takes part in or owes an answer to.")
+@click.option(
+    "--by",
+    metavar="PARTICIPANT",
+    shell_complete=complete_participants,
+    help="Only what this participant takes part in or owes an answer to.",
+)
 @click.option("--state", type=click.Choice(list(STATES)), help="Only disagreements in this state.")
 @format_option
 @click.pass_obj

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.options import complete_rules
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command
-@click.argument("name", required=False)
+@click.argument("name", shell_complete=complete_rules, required=False)
 @click.option("--all", "everything", is_flag=True, help="Print the pages of all rules.")
 @click.option(
     "--format",

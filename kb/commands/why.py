@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.options import echo_rows, format_option, width
+from kb.options import complete_nodes, echo_rows, format_option, width
 
 if TYPE_CHECKING:
     from kb.cli import Project
 
 
 @click.command
-@click.argument("node_id", metavar="ID")
+@click.argument("node_id", shell_complete=complete_nodes, metavar="ID")
 @format_option
 @click.pass_obj
 def command(project: Project, node_id: str, form: str) -> None:
