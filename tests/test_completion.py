@@ -136,14 +136,14 @@ printf '%s\\n' "${COMPREPLY[@]}"
 """,
     "fish": "_KB_COMPLETE=fish_source kb | source; complete -C 'kb show sky-is-' | string replace -r '\\t.*' ''",
     "zsh": """
-autoload -Uz compinit && compinit -u
+compdef() { }
 eval "$(_KB_COMPLETE=zsh_source kb)"
 _describe() { print -l "${(@)${(@P)3}%%:*}" }
 words=(kb show sky-is-) CURRENT=3
 _kb_completion
 """,
 }
-"""As the docs say to set it up, then a line that ends in the middle of a name. (A script has no line editor: of zsh the last step is ours.)"""
+"""As the docs say to set it up, then a line that ends in the middle of a name. (A script has no line editor: of zsh the first step and the last are ours.)"""
 
 
 @pytest.mark.parametrize("shell", sorted(SCRIPTS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -56,6 +57,7 @@ class Options(TypedDict):
 
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+_rules = partial(click.option, metavar="RULES", multiple=True, callback=words, shell_complete=complete_rules)
 
 
 @click.command
@@ -68,22 +70,8 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("-o", "--output", metavar="FILE", type=_FILE, help="Write the findings to FILE.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours for a terminal.")
-@click.option(
-    "--select",
-    metavar="RULES",
-    multiple=True,
-    callback=words,
-    shell_complete=complete_rules,
-    help="Run only these rules, as in `unused-*`.",
-)
-@click.option(
-    "--ignore",
-    metavar="RULES",
-    multiple=True,
-    callback=words,
-    shell_complete=complete_rules,
-    help="Do not run these rules.",
-)
+@_rules("--select", help="Run only these rules, as in `unused-*`.")
+@_rules("--ignore", help="Do not run these rules.")
 @click.option("--profile", type=click.Choice(["default", "pedantic"]), help="Another profile than that of `kb.yaml`.")
 @click.option("--since", metavar="REV", help="Show only findings about what changed since this git revision.")
 @click.option("--baseline", metavar="FILE", type=_FILE, help="Leave out the findings recorded in FILE.")
