@@ -19,6 +19,7 @@ PAGES = (
     "README.md",
     "CONTRIBUTING.md",
     "docs/mistakes.md",
+    "docs/check-lists.md",
     "docs/ci.md",
     "docs/format.md",
     "docs/reference.md",
@@ -53,6 +54,13 @@ def test_the_readme_shows_a_mistake_and_its_cure() -> None:
     assert "unknown-target" in text
     assert "did you mean `trial-ran-in-the-summer`?" in text
     assert text.count("$ kb ") == 4
+
+
+def test_each_rule_beside_the_lists_of_others_is_one() -> None:
+    text = page("docs/check-lists.md")
+    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", text))
+    assert named - {"argdown-feedback"} <= set(discover.names("kb.rules"))
+    assert len(named) > 50
 
 
 @pytest.mark.parametrize("command", discover.names("kb.commands"))
