@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kb.finding import Fault, Fix, Place, Span
@@ -151,7 +152,7 @@ class Fields:
 
     def word(self, name: str, known: Iterable[str], rule: str, default: str, *, needed: bool = False) -> str:
         """One word of a table; a misspelt one is reported and read as the word it is nearest to."""
-        text = self.text(name, one_of("", known), needed=needed)
+        text = self.text(name, _one_of(tuple(known)), needed=needed)
         if text is None or text in known:
             return text or default
         span = self.mapping.values[name].span
@@ -266,6 +267,11 @@ class Fields:
             self._wrong("data", value, "a mapping")
             return ()
         return tuple((key, _verbatim(value.values[key])) for key in value.keys)
+
+
+@cache
+def _one_of(known: tuple[str, ...]) -> str:
+    return one_of("", known)
 
 
 def _places(text: str) -> str:
