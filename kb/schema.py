@@ -63,22 +63,28 @@ _REQUIRED = {
 
 
 def _like(pattern: str, said: str, **more: Json) -> Schema:
-    """A text of a certain form, and what to tell whose text has another; to YAML a word such as `true` or 1984 is no text."""
-    return {"type": ["string", "number", "boolean"], **more, "pattern": pattern, "patternErrorMessage": said}
+    """A text of a certain form, and what to tell whose text has another. To YAML a text such as 1984 is a number.
+
+    A bare `true` would be a text to us as well, but an editor that knew that would offer it wherever a text can stand.
+    """
+    return {"type": ["string", "number"], **more, "pattern": pattern, "patternErrorMessage": said}
 
 
 _ID = ID.pattern.removesuffix(r"\Z")
 _TEXT = "text"
 _VALUES: dict[str, Schema] = {
     _TEXT: _like(r"\S", "write a text, or leave the field out"),
-    "id": _like(f"^{_ID}$", ID_HELP, type=["string", "integer", "boolean"], minimum=0, maxLength=MAX_ID),
+    "id": _like(f"^{_ID}$", ID_HELP, type=["string", "integer"], minimum=0, maxLength=MAX_ID),
     meanings.PASSAGE: _like(f"^{PASSAGE_ID.pattern}$", PASSAGE_ID_HELP, minimum=0),
     meanings.TARGET: _like(rf"^{_ID}(\s*->\s*{_ID})*$", "give the id of a node, or for an undercut a step `X -> Y`"),
     meanings.USE: _like(f"^{_ID}(/{_ID})?$", "give a term, or one of its senses: `term/sense`"),
     meanings.CITATION: _like(r"^\s*\S+(\s+\S+)?\s*$", "give `source-id passage-id`; several places are a list"),
     meanings.FLAG: {"type": "boolean"},
     "url": _like("^(https?://|mailto:)", "start with `https://`", type="string"),
-    "sha256": _like("^[0-9a-f]{8,64}$", "give 8 to 64 hex digits (0-9, a-f)", type=["string", "number"]),
+    "sha256": _like(
+        "^[0-9a-f]{8,64}$",
+        "give 8 to 64 hex digits (0-9, a-f)",
+    ),
     "weight": {"type": "number"},
     "items": {"type": "integer", "minimum": 0, "maximum": 999_999},
     "order": {"type": "integer", "minimum": 0, "maximum": 999_999},

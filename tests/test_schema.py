@@ -175,6 +175,9 @@ BEYOND = {
 }
 """What the schema lets pass: a number to YAML (`12345e67`) can be a fingerprint, and of a number it cannot tell the digits."""
 
+BARE = ": true"
+"""A text that the schema would have in quotes."""
+
 
 def faults(file: str, text: str) -> list[str]:
     """What the decoder calls an error."""
@@ -199,7 +202,7 @@ def test_what_the_decoder_turns_down_the_schema_does_and_what_the_schema_does_th
         text = json.dumps(mutant, ensure_ascii=False)
         told, wrong = complaints(record, mutant), [fault for fault in faults(file, text) if fault not in BEYOND]
         assert told or not wrong, (what, wrong)
-        assert wrong or not told or errors(file, text), (what, told)
+        assert wrong or not told or errors(file, text) or what.endswith(BARE), (what, told)
         assert bool(complaints(None, mutant)) == bool(told), (what, told)
         judged += bool(wrong)
     assert judged

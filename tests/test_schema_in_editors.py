@@ -176,6 +176,7 @@ def test_words_and_fields_are_offered_with_what_they_say(editor: Editor, tmp_pat
     assert {"supports", "source", "terms"} <= set(fields)
     assert not {"kind", "text", "passages"} & set(fields)
     assert fields["attributed_to"] == GLOSSES[("node",)]["attributed_to"]
+    assert offered(editor, talk / "text.yaml", "kind: claim\ntext: |\n") == {}
     step = offered(editor, talk / "step.yaml", "kind: claim\ntext: A.\nsupports:\n  - to: a\n    |\n")
     assert set(step) == set(RELATION_FIELDS) - {"to", "part"}
     rules = offered(editor, tmp_path / "claims/kb.yaml", "title: A\nlint:\n  ignore:\n    - |\n")
