@@ -21,6 +21,7 @@ PAGES = (
     "docs/mistakes.md",
     "docs/check-lists.md",
     "docs/ci.md",
+    "docs/editors.md",
     "docs/format.md",
     "docs/reference.md",
     "kb/starter/README.md",

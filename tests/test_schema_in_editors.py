@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import tomllib
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +25,6 @@ from tests.test_decode import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.editor import Editor
 
@@ -84,15 +86,38 @@ def markers(text: str) -> list[tuple[int, str]]:
     return [(number, words) for number, all_words in said if all_words for words in all_words.split(" + ")]
 
 
+def documented(language: str, number: int = 0) -> str:
+    """A set-up of docs/editors.md: the first one in a language, or a later one."""
+    text = (Path(__file__).parent.parent / "docs" / "editors.md").read_text("utf-8")
+    return str(re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)[number])
+
+
+SCHEMAS = json.loads(documented("json"))["yaml.schemas"]
+"""As VS Code has it."""
+
+
+def test_the_set_ups_say_the_same() -> None:
+    helix = tomllib.loads(documented("toml"))
+    assert helix["language-server"]["yaml-language-server"]["config"]["yaml"]["schemas"] == SCHEMAS
+    client = json.loads(documented("json", 1))
+    command = [client["glspc.server.command"], *client["glspc.server.commandArguments"]]
+    assert (
+        command == [helix["language-server"]["kb"]["command"], *helix["language-server"]["kb"]["args"]] == ["kb", "lsp"]
+    )
+    ((file, pattern),) = SCHEMAS.items()
+    assert f"['{file}'] = '{pattern}'" in documented("lua", 1)
+    assert f':{file} "{pattern}"' in documented("elisp", 1)
+
+
 @contextmanager
-def opened(folder: Path, server: str, schemas: dict[str, object]) -> Iterator[Editor]:
-    """An editor with this server, which has been told which schema is for which files."""
+def opened(folder: Path, server: str) -> Iterator[Editor]:
+    """An editor with this server, which was told as the docs say which schema is for which files."""
     program = npm(f"{server}/bin/yaml-language-server")
-    (folder / "claims.json").write_text(json.dumps(schema()), encoding="utf-8")
+    (folder / "claims.schema.json").write_text(json.dumps(schema()), encoding="utf-8")
     can = everything()
     assert can.workspace is not None
     can.workspace.configuration = can.workspace.workspace_folders = True
-    settings: dict[str, object] = {"yaml": {"schemas": schemas}, "http": {}, "[yaml]": {}, "editor": {}, "files": {}}
+    settings: dict[str, object] = {"yaml": {"schemas": SCHEMAS}, "http": {}, "[yaml]": {}, "editor": {}, "files": {}}
     command = (shutil.which("node") or "node", program, "--stdio")
     with editing(folder, can=can, command=command, settings=settings) as editor:
         editor.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
@@ -118,7 +143,7 @@ def agree(shown: list[tuple[int, str]], wanted: list[tuple[int, str]]) -> bool:
 @pytest.fixture(params=["yaml-language-server", "old-yaml-language-server"])
 def editor(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Editor]:
     """An editor set up as the docs say, with one of the servers."""
-    with opened(tmp_path, request.param, {"./claims.json": "claims/**/*.yaml"}) as found:
+    with opened(tmp_path, request.param) as found:
         yield found
 
 
