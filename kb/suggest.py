@@ -134,6 +134,16 @@ def as_list(written: str, known: Container[str]) -> str:
     return f"write a list: `[{', '.join(words)}]`" if several else ""
 
 
+def several_places(text: str) -> str:
+    """How to write several places in sources that stand behind each other."""
+    places: list[str] = []
+    for words in (part.split() for part in text.split(",")):
+        same = len(words) == 1 and places and " " in places[-1]
+        places.append(" ".join([places[-1].split()[0], *words] if same else words))
+    listed = [place for place in places if place]
+    return "several places are a list" + (f": `[{', '.join(listed)}]`" if len(listed) > 1 else "")
+
+
 class Likely(NamedTuple):
     """A known word that can take the place of one that was not understood, and whether no other can be meant."""
 

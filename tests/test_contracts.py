@@ -99,7 +99,7 @@ ORDER = """
     model
     glosses
     reading.source | vocabulary
-    reading.text
+    reading.text | reading.torn
     reading.values | reading.syntax
     reading.slips
     reading.lines

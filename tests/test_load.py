@@ -126,6 +126,33 @@ def test_a_copy_that_lost_its_reasons_makes_no_other_file_wrong() -> None:
     assert "unmatched-undercut" not in {finding.rule for finding in lint(loaded)}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what stands before the fault is checked, and nothing is called missing
+        ('kind: clam\ntext: "Open\nby: ada\n', [("unknown-kind", 1), ("yaml-syntax", 2)]),
+        ("kind: claim\ncolour: x\ntext: a: b\n", [("unknown-field", 2), ("yaml-syntax", 3)]),
+        ("kind: claim\nby: {a: b}\n title: x\n", [("yaml-syntax", 3)]),
+        ("supports: [[a]]\nby:ada\ntext: x\n", [("wrong-type", 1), ("yaml-syntax", 2)]),
+        ("id: a\nid: b\ntext: @x\nid: c\n", [("duplicate-key", 2), ("yaml-syntax", 3)]),
+        # and so are the documents behind it
+        ('id: a\ntext: "x\n---\nid: b\nkind: clam\ntext: It is.\n', [("yaml-syntax", 2), ("unknown-kind", 5)]),
+        (
+            "text: @x\n---\nid: b\ntext: @y\n---\nid: c\ntext: Yes.\nkinds: claim\n",
+            [("yaml-syntax", 1), ("yaml-syntax", 4), ("unknown-field", 8)],
+        ),
+        ("<<<<<<< a\nid: a\n---\nid: b\n=======\nid: c\n>>>>>>> b\n", [("yaml-syntax", 1)]),
+        (
+            "text: @x\n---\nid: b\nkind: claim\ntext: Yes.\n---\nkind: claim\ntext: No.\n",
+            [("yaml-syntax", 1), ("missing-field", 7)],
+        ),
+    ],
+)
+def test_a_fault_in_a_file_does_not_hide_the_others(text: str, expected: list[tuple[str, int]]) -> None:
+    found = [(f.rule, f.span.line) for f in load_texts(texts(talk__many=text)).faults]
+    assert sorted(found, key=lambda row: row[1]) == expected
+
+
 def test_an_id_of_a_relation_is_unique_among_nodes_and_relations() -> None:
     loaded = load_texts(
         texts(
@@ -171,7 +198,7 @@ def test_one_broken_file_gives_one_finding_and_hides_nothing(rule: str) -> None:
 def test_what_a_broken_file_of_several_nodes_would_have_held_is_not_unknown() -> None:
     loaded = load_texts(
         texts(
-            talk__many=f"id: a\n{SKY}---\nid: b\ntext: x: y\n---\nid: c\n{SKY}",
+            talk__many=f"id: a\n{SKY}---\nid: b\ntext: x: y\n---\nid: c\n{SKY.replace('blue', 'wide')}",
             talk__sky="kind: claim\ntext: Sky.\nsupports: [a, b, c]\n",
         )
     )

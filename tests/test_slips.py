@@ -31,9 +31,10 @@ SLIPS = [
     ("text: >-\nIn summer.\nby: a\n", (2, "In summer."), "this line is no field", "goes on with `text`"),
     ("in summer\nby: a\n", (1, "in summer"), "this line is no field", "`key: value`"),
     ("kind: claim\n title: x\n", (2, "title"), "the indentation of `title` is deeper", "below `kind`"),
-    (" kind: claim\ntitle: x\n", (2, "title"), "the indentation of `title` fits no line above", "indent it"),
+    (" kind: claim\ntitle: x\n", (1, "kind"), "the indentation of `kind` is deeper", "above `title`"),
     ("a:\n  - b\n c: d\n", (3, "c"), "the indentation of `c` fits no line above", "indent it"),
     ("supports:\n- a\n- b\n  by: c\n", (4, "by"), "`by` is a field, but its item began as a text", "`- to: b`"),
+    ("text: >-\n    Most\n  borrow.\nby: a\n", (3, "borrow."), "this line is indented less", "lines of `text` alike"),
     ("a: b\n\tc: d\n", (2, "\t"), "a tab", "spaces"),
     ("a:\n\t- c\n", (2, "\t"), "a tab", "spaces"),
     # texts that mean something else to YAML

@@ -21,7 +21,7 @@ CLAIMS = Path(__file__).resolve().parent.parent / "claims"
 
 def mapping(text: str) -> Mapping:
     """The one mapping of a text without faults."""
-    documents, faults = parse("x.yaml", textwrap.dedent(text))
+    documents, faults, _ = parse("x.yaml", textwrap.dedent(text))
     assert faults == ()
     (document,) = documents
     assert isinstance(document, Mapping)
@@ -110,7 +110,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
 
 
 def test_several_documents_each_know_their_lines() -> None:
-    documents, faults = parse("x.yaml", "id: a\n---\nid: b\n---\nid: c\n")
+    documents, faults, _ = parse("x.yaml", "id: a\n---\nid: b\n---\nid: c\n")
     assert faults == ()
     assert [document.line for document in documents] == [1, 3, 5]
 

@@ -5,7 +5,6 @@ The first to use an id keeps it, unless a later file is called so and its own is
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.debate import Debate
@@ -108,7 +107,7 @@ _MISNAMED = "id-mismatch"
 
 def _is_called_so(record: _Named) -> bool:
     """Whether a record stands in a file of its name."""
-    return PurePosixPath(record.file).stem == record.id
+    return record.file.rpartition("/")[2].rpartition(".")[0] == record.id
 
 
 def _duplicate_relations(nodes: Mapping[str, Node]) -> Iterator[Fault]:

@@ -15,14 +15,13 @@ from kb.reading import decode, records, settings
 from kb.reading.fields import ID_HELP, id_like, is_id
 from kb.reading.layout import is_tidy, layout
 from kb.reading.remedies import Without
-from kb.reading.source import parse_bytes
+from kb.reading.source import Parsed, parse_bytes
 from kb.reading.values import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kb.finding import Remedy
-    from kb.reading.source import Parsed
     from kb.reading.values import Value
 
     Read = Callable[[Mapping, str, str, list[Fault]], "Source | Participant | Term"]
@@ -38,6 +37,10 @@ _RECORDS: dict[str, Read] = {"sources": records.source, "participants": records.
 _CUT_SHORT = {"yaml-syntax", "too-deep"}
 """Faults after which a file is not read on: more documents may have followed."""
 _WRITTEN_ID = re.compile(rb"^id: +([a-z0-9-]{1,80}) *\r?$", re.MULTILINE)
+
+
+_UNSURE = {"missing-field", "id-mismatch"}
+"""What cannot be told of a record of which only the beginning was read."""
 
 
 class Contents(NamedTuple):
@@ -93,6 +96,8 @@ class _Reader:
         if parsed.faults:
             self.faults.extend(parsed.faults)
             self.rejected.update([self.stem, *(found.decode() for found in _WRITTEN_ID.findall(raw))])
+        if parsed.torn:
+            self._torn(parsed)
         if not _is_empty(parsed):
             self._documents(parsed)
         elif not parsed.faults:
@@ -114,6 +119,18 @@ class _Reader:
             cut = any(fault.rule in _CUT_SHORT for fault in parsed.faults)
             for document in documents:
                 self._node(document, alone=len(documents) == 1 and not cut)
+
+    def _torn(self, parsed: Parsed) -> None:
+        """Tell what is wrong before the place where a document is broken; what is missing there may stand behind it.
+
+        A remedy has to know where a field ends, so there is none.
+        """
+        for fields in parsed.torn:
+            other = _Reader(self.root, self.path)
+            other._documents(Parsed((fields,), ()))
+            sure = [fault for fault in other.faults if fault.rule not in _UNSURE and fault.span != NOWHERE]
+            self.faults += [dataclasses.replace(fault, remedy=None) for fault in sure]
+            self.rejected |= other.rejected
 
     def _fault(self, rule: str, message: str, span: Span, help_text: str = "", remedy: Remedy | None = None) -> None:
         self.faults.append(Fault(rule, message, self.path, span, help=help_text, remedy=remedy))

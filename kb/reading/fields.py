@@ -12,7 +12,7 @@ from kb.model import Citation
 from kb.reading.remedies import Alone, UnderData, Without
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
 from kb.spelling import respelt, unquoted
-from kb.suggest import nearest, one_of
+from kb.suggest import nearest, one_of, several_places
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -235,7 +235,9 @@ class Fields:
             words = value.text.split()
             if len(words) > 2 or "," in value.text:
                 message = f"`{value.text[:60]}` is not one place in a source"
-                self.fault("wrong-type", message, value.span, f"give `source-id passage-id`; {_places(value.text)}")
+                self.fault(
+                    "wrong-type", message, value.span, f"give `source-id passage-id`; {several_places(value.text)}"
+                )
             else:
                 found.append(Citation(*words))
         return tuple(found)
@@ -272,16 +274,6 @@ class Fields:
 @cache
 def _one_of(known: tuple[str, ...]) -> str:
     return one_of("", known)
-
-
-def _places(text: str) -> str:
-    """How to write several places in sources that stand behind each other."""
-    places: list[str] = []
-    for words in (part.split() for part in text.split(",")):
-        same = len(words) == 1 and places and " " in places[-1]
-        places.append(" ".join([places[-1].split()[0], *words] if same else words))
-    listed = [place for place in places if place]
-    return "several places are a list" + (f": `[{', '.join(listed)}]`" if len(listed) > 1 else "")
 
 
 def _instead(known: Iterable[str]) -> str:

@@ -178,6 +178,20 @@ def _comment(broken: _Broken) -> Slip | None:
     )
 
 
+def _uneven(broken: _Broken) -> Slip | None:
+    """A line of a text below its key that is indented less than the first one."""
+    text = broken.read[-1] if broken.read else None
+    number = broken.stop.line
+    if text is None or text.number == number or not BLOCK.fullmatch(text.value):
+        return None
+    spaces, least = indent(broken.lines[number]), indent(broken.lines[text.number + 1])
+    if not len(text.lead) < spaces < least:
+        return None
+    help_text = f"indent all lines of `{text.key}` alike" if text.key else "indent all lines of the text alike"
+    span = _on(number, spaces, len(broken.lines[number].rstrip()))
+    return Slip("this line is indented less than the text that it belongs to", span, help_text)
+
+
 def _indentation(broken: _Broken) -> Slip | None:
     """A field that is indented deeper than the one before it, or like nothing before it."""
     line, before = broken.last, broken.read[-2] if len(broken.read) > 1 else None
@@ -192,6 +206,11 @@ def _indentation(broken: _Broken) -> Slip | None:
     if at_key and before.value and len(line.lead) > len(before.lead):
         help_text = f"begin it right below `{before.key or before.value[:40]}`; if it goes on with the text above, quote that text"
         return Slip(f"the indentation of {name} is deeper than that of the line above", span, help_text)
+    first = broken.read[0]
+    if line.key and first.key and indent(line.lead) < len(first.lead):
+        span = _on(first.number, len(first.lead), len(first.lead) + len(first.key))
+        help_text = f"begin it right above {name}"
+        return Slip(f"the indentation of `{first.key}` is deeper than that of the fields below it", span, help_text)
     columns = {column for other in broken.read[:-1] for column in (indent(other.lead), len(other.lead))}
     if indent(line.lead) not in columns:
         return Slip(
@@ -246,5 +265,5 @@ def _bracket(broken: _Broken) -> Slip | None:
 
 _LOOKS = (
     *(_conflict, _tab, _quote, _no_space, _escape, _beginning),
-    *(_comment, _indentation, _neither, _bracket, _colon),
+    *(_comment, _uneven, _indentation, _neither, _bracket, _colon),
 )

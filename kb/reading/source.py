@@ -15,6 +15,7 @@ import yaml
 
 from kb.finding import Fault, Span
 from kb.reading.syntax import Complaint, span_after, syntax_fault, unprintable
+from kb.reading.torn import complete_before, lines_between, lines_from, next_document, this_document
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ MAX_BYTES = 1_000_000
 """A file larger than this is refused: a debate is made of short texts."""
 MAX_DEPTH = 20
 """Brackets and indentation nested deeper than this are refused (a node needs four levels)."""
+MAX_BROKEN = 20
+"""After so many broken documents a file is not read on: it is no file of a debate."""
 
 
 class _Event(Protocol):
@@ -61,10 +64,11 @@ class _Event(Protocol):
 
 
 class Parsed(NamedTuple):
-    """The documents of one file and what was wrong with it."""
+    """The documents of one file, what was wrong with it, and of documents that cannot be read to the end what stands before that."""
 
     documents: tuple[Value, ...]
     faults: tuple[Fault, ...]
+    torn: tuple[Mapping, ...] = ()
 
 
 def parse_bytes(file: str, raw: bytes) -> Parsed:
@@ -92,33 +96,61 @@ def too_large(file: str, size: int) -> Fault:
 
 
 def parse(file: str, text: str) -> Parsed:
-    """Read YAML text (one document or several, separated by `---`) into values with positions."""
+    """Read YAML text (one document or several, separated by `---`) into values with positions.
+
+    A document that cannot be read on does not hide those behind it.
+    """
     text = text.removeprefix("\ufeff")
     no_text = unprintable(file, text)
     if no_text is not None:
         return Parsed((), (no_text,))
+    found, broken = _parse(file, text)
+    for _ in range(MAX_BROKEN - 1):
+        begin = broken and next_document(text, broken)
+        if begin is None:
+            break
+        more, broken = _parse(file, lines_from(text, begin))
+        found = Parsed(found.documents + more.documents, found.faults + more.faults, found.torn + more.torn)
+    return found
+
+
+def _parse(file: str, text: str) -> tuple[Parsed, int | None]:
+    """Read documents up to one that is broken, and that as far as it can be; and the line it is broken in."""
     reader = _Reader(file)
+    broken: Fault | None = None
     try:
         parser = _Parser(text)
         reader.read(cast("Callable[[], _Event | None]", parser.get_event))
     except yaml.MarkedYAMLError as error:
         said = Complaint(error.problem, error.context, error.problem_mark, error.context_mark)
         broken = syntax_fault(file, text, said)
-        reader.faults = [fault for fault in reader.faults if fault.span.line < broken.span.line] + [broken]
     except yaml.YAMLError as error:
-        reader.faults.append(Fault("yaml-syntax", str(error).splitlines()[0], file, Span(1, 1, 1, 1)))
+        broken = Fault("yaml-syntax", str(error).splitlines()[0], file, Span(1, 1, 1, 1))
     except _TooDeepError as error:
-        span = error.args[0]
-        reader.faults.append(
-            Fault(
-                "too-deep",
-                f"nested deeper than {MAX_DEPTH} levels",
-                file,
-                span,
-                help="a node needs four levels at most; look for stray brackets",
-            )
+        message, help_text = (
+            f"nested deeper than {MAX_DEPTH} levels",
+            "a node needs four levels at most; look for stray brackets",
         )
-    return Parsed(tuple(reader.documents), tuple(reader.faults))
+        broken = Fault("too-deep", message, file, error.args[0], help=help_text)
+    if broken is None:
+        return Parsed(tuple(reader.documents), tuple(reader.faults)), None
+    line = broken.span.line
+    first = this_document(text, line)
+    documents = tuple(document for document in reader.documents if document.line < first)
+    before = [fault for fault in reader.faults if fault.span.line < line]
+    return Parsed(documents, (*before, broken), _torn(file, text, first, line)), line
+
+
+def _torn(file: str, text: str, first: int, line: int) -> tuple[Mapping, ...]:
+    """Of a document that is broken in a line, the fields that are complete before it, if it has any."""
+    reader = _Reader(file)
+    try:
+        parser = _Parser(lines_between(text, first, line))
+        reader.read(cast("Callable[[], _Event | None]", parser.get_event))
+    except (yaml.YAMLError, _TooDeepError):
+        return ()
+    roots = [document for document in reader.documents if isinstance(document, Mapping)]
+    return complete_before(line, text, roots[-1]) if roots else ()
 
 
 class _TooDeepError(Exception):
