@@ -2,7 +2,7 @@
 
 README.md and docs/mistakes.md are walks through the worked debate: each block headed by a file name is written to disk, each `$ kb …`
 is run, and what it prints stands below it. docs/reference.md is made from the commands, the vocabulary and the rules,
-docs/schema/ from what the fields of files can hold.
+docs/schema/ from what the fields of files can hold, the tables of docs/format.md from what the fields say.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from click.testing import CliRunner
 
 from kb import discover
 from kb.cli import main as kb
+from kb.glosses import GLOSSES
 from kb.linting.manual import rules
-from kb.schema import RECORDS
+from kb.schema import RECORDS, required
 from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES, VERDICTS, Word
 
 ROOT = Path(__file__).resolve().parent.parent
 WALKS, REFERENCE = ("README.md", "docs/mistakes.md"), "docs/reference.md"
+FORMAT = "docs/format.md"
+FIELDS = re.compile(r"(<!-- fields: (?P<path>[\w ]+) -->)\n.*?(<!-- end -->)", re.DOTALL)
 BLOCK = re.compile(
     r"(?:^`(?P<path>[\w/.-]+)`:\n\n)?^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -101,6 +104,21 @@ def _command(name: str) -> str:
     return f"### `kb {name}`\n\n```text\n{run(f'kb {name} --help')}```"
 
 
+def fields(text: str) -> str:
+    """The format with what the one table says of each field; required ones in bold, relations apart."""
+    return FIELDS.sub(lambda block: f"{block[1]}\n\n{_fields(*block['path'].split())}\n{block[3]}", text)
+
+
+def _fields(record: str, *path: str) -> str:
+    needed = required(record, path)
+    rows = (
+        f"| {f'**`{name}`**' if name in needed else f'`{name}`'} | {gloss} |\n"
+        for name, gloss in GLOSSES[(record, *path)].items()
+        if path or record != "node" or name not in RELATIONS
+    )
+    return "| field | says |\n|---|---|\n" + "".join(rows)
+
+
 def schemas() -> dict[str, str]:
     """The schema of all files, and that of each record, as `kb schema` prints them."""
     each = {f"docs/schema/{record}.json": run(f"kb schema {record}") for record in RECORDS}
@@ -110,8 +128,9 @@ def schemas() -> dict[str, str]:
 def main() -> None:
     """Mend the files, or say what is out of date."""
     made = {REFERENCE: reference(), **schemas()}
-    current = {name: (ROOT / name).read_text("utf-8") if (ROOT / name).exists() else "" for name in (*WALKS, *made)}
-    wanted = {**{name: walked(current[name]) for name in WALKS}, **made}
+    names = (*WALKS, FORMAT, *made)
+    current = {name: (ROOT / name).read_text("utf-8") if (ROOT / name).exists() else "" for name in names}
+    wanted = {**{name: walked(current[name]) for name in WALKS}, FORMAT: fields(current[FORMAT]), **made}
     if "--check" in sys.argv:
         for name, text in wanted.items():
             diff = difflib.unified_diff(

@@ -9,31 +9,36 @@ from kb.vocabulary import RELATIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ALLOW = "findings that are accepted here, each with the reason"
+_ALLOW = "findings that are accepted here, each with the reason: `{rule-name: why}`"
 _DATA = "anything else; kept as it is and never interpreted"
 _NOTE = "a remark of the editors"
 _URL = "a web address"
-_ATTRIBUTION = "how sure it is who this is: confirmed or unconfirmed, or `status` with a `note`"
+_ATTRIBUTION = "how sure it is who this is: `confirmed` or `unconfirmed`, or a mapping of `status` and `note`"
 
 _NODE = {
     "id": "its name; only needed where a file holds several nodes",
-    "kind": "what it is in the debate: question, claim, objection, reply or argument",
+    "kind": "what it is: `question`, `claim`, `objection` (attacks or undercuts), `reply` (any other response to a move of somebody else) or "
+    "`argument`",
     "title": "a short label for maps and lists",
-    "text": "the point in your own words: one assertion that can be understood on its own",
-    "by": "who puts it forward, if not the speakers of the passages it cites",
+    "text": "the point in your own words: one assertion that can be understood on its own; inline Markdown is allowed, "
+    "and an argument needs none",
+    "by": "who puts it forward, if not the speakers of the passages it cites; with neither `by` nor `source` it is in the editors' own "
+    "words, held by the record",
     "source": "where it is put forward: `source-id passage-id`, a list of these, or a source id alone",
-    "certainty": "how far its speaker stands behind it; `asserted` if nothing is said",
-    "attributed_to": "whom its speaker takes to hold this; it counts as theirs until they disown it",
+    "certainty": "how far its speaker stands behind it: `asserted` (if nothing is said), `tentative`, `speculative`, `arguendo` (supposed for "
+    "argument's sake) or `mentioned` (raised, held by nobody)",
+    "attributed_to": "whom its speaker takes to hold this; it commits nobody, and counts as theirs until they disown it",
     "stands_alone": "`true`: it does not fall with the reasons given for it",
     "exclusive": "of a question, `true`: its answers exclude each other",
     "premises": "of an argument: what it rests on, ids or `role: id`",
     "scheme": "the kind of argument it is, as in `expert-opinion`",
-    "terms": "glossary terms that carry weight here: `term`, or one sense, `term/sense`",
+    "terms": "glossary terms that carry weight here: `on-time`, or one sense, `on-time/by-the-date`",
     "tags": "labels",
     "topic": "another topic than the folder",
     "note": _NOTE,
     "allow": _ALLOW,
-    "expect": "the outcome that an edit must not turn unnoticed: a status or verdict; of a question the state of its dispute",
+    "expect": "the outcome that an edit must not turn unnoticed: a status (`stands`, `unanswered` …) or a verdict; of a question the state of "
+    "its dispute",
     "data": _DATA,
     **{name: f"this node {row.gloss.rstrip(':')} the one it leads to" for name, row in RELATIONS.items()},
 }
@@ -45,7 +50,7 @@ _RELATION = {
     "source": "where the relation is made, if not where the node is put forward",
     "scheme": "the kind of argument it is, as in `expert-opinion`",
     "strict": "`true`: a step that cannot be undercut",
-    "part": "`true`: the target is conceded only in part",
+    "part": "of a concession, `true`: the target is granted only in part",
     "weight": "how much it weighs, for tools that reckon with that; it turns no verdict",
     "note": _NOTE,
     "data": _DATA,
@@ -55,7 +60,7 @@ _PASSAGE = {
     "by": "who speaks",
     "date": "when it was said",
     "replies_to": "the passage or comment of this source that it answers",
-    "items": "how many points it runs together; each is cited as `id.1`, `id.2` …",
+    "items": "how many points it runs together: cite `p23.1`, `p23.2` …",
     "sha256": "the first digits of the fingerprint of its text, which need not be kept here",
     "text": "what it says",
     "skip": "why it carries no point",
@@ -87,7 +92,7 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "data": _DATA,
     },
     **{
-        (record, "attribution"): {"status": "confirmed or unconfirmed", "note": "what that rests on"}
+        (record, "attribution"): {"status": "`confirmed` or `unconfirmed`", "note": "what that rests on"}
         for record in ("source", "participant")
     },
     ("term",): {
@@ -114,7 +119,7 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "description": "what it is about, in a few sentences",
         "language": "the language it is held in, as in `en`",
         "url": "where the site is published",
-        "main": "the questions or theses to lead with",
+        "main": "ids of the questions or theses to lead with",
         "participants": "in which order participants are shown",
         "lint": "what the linter checks, and how strictly",
         "expect": "the outcomes that an edit must not turn unnoticed, by node",
@@ -124,8 +129,8 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "profile": "`default`, or `pedantic` with the rules that judge style as well",
         "select": "rules to run besides those of the profile, as in `unopposed-thesis`",
         "ignore": "rules not to run, as in `unused-*`",
-        "severity": "how much the findings of a rule weigh: error, warning or info",
-        "allow": "findings that are accepted in a folder or file, each with the reason",
+        "severity": "how much the findings of a rule weigh: `{long-text: error}`; or `warning`, or `info`",
+        "allow": "findings that are accepted in a folder or file, each with the reason: `{old-threads: {rule-name: why}}`",
     },
 }
 """By the kind of record, and the fields that lead to the mapping."""
