@@ -90,7 +90,7 @@ ORDER = """
     load
     reading.assemble
     debate | reading.contents | reading.files
-    reading.layout
+    reading.layout | reading.comments
     components | inference | passages | reading.decode | reading.settings
     reading.records
     reading.fields

@@ -197,6 +197,31 @@ MESSAGES = [
         "`kind` has a list where one of `question`, `claim`, `objection`, `reply`, `argument` belongs",
         "give one of `question`",
     ),
+    # comments
+    (
+        "kind: claim\ntext: Attention # weighs the words.\n",
+        ("text-in-comment", "# weighs the words."),
+        "`text` ends before this `#`",
+        "put the text in quotes",
+    ),
+    (
+        "kind: claim\ntitle: See #12\ntext: So.\n",
+        ("text-in-comment", "#12"),
+        "`title` ends before this `#`",
+        "in quotes",
+    ),
+    (
+        "kind: claim\ntitle: #1 in line\ntext: So.\n",
+        ("wrong-type", "title"),
+        "`title` has nothing where a text belongs",
+        "`#` begins a comment",
+    ),
+    (
+        "kind: claim\ntext: #1 in line\n",
+        ("wrong-type", "text"),
+        "`text` has nothing where a text belongs",
+        "`#` begins a comment",
+    ),
     # outcomes
     (
         "kind: claim\ntext: So.\nexpect: out\n",
@@ -243,3 +268,19 @@ def test_a_finding_says_what_is_wrong_and_what_would_be_right(
     span = found[0].span
     assert loaded.line(found[0].file, span.line)[span.column - 1 : span.end_column - 1] == word
     assert helps in found[0].help
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind: claim # who objects?\ntext: So.\n",
+        "kind: claim\ntext: So.  # who objects?\n",
+        "kind: claim\ntext: So. #\n",
+        "kind: claim\ntext: 'So.' # who objects?\n",
+        "kind: claim\ntext: >-\n  So # it is.\n",
+        "kind: claim\ntext: So#it is.\n",
+        "kind: claim\ntags: [a] # note\ntext: So.\n",
+    ],
+)
+def test_a_comment_that_is_meant_is_no_text(text: str) -> None:
+    assert read(SKY + text).faults == ()

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import NOWHERE, Fault, Span, printable
 from kb.model import Node, Participant, Settings, Source, Term, Topic
-from kb.reading import decode, records, settings
+from kb.reading import comments, decode, records, settings
 from kb.reading.fields import ID_HELP, id_like, is_id
 from kb.reading.layout import is_tidy, layout
 from kb.reading.remedies import Without
 from kb.reading.source import Parsed, parse_bytes
+from kb.reading.text import Text
 from kb.reading.values import Mapping, Scalar
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ class _Reader:
         self._records(raw, parsed)
         if not self.faults and not is_tidy(raw, self.records):
             self.faults = list(layout(self.path, raw, parsed.documents, self.records))
+        if b" #" in raw:
+            self._comments(raw, parsed.documents)
         if self.faults and any(fault.remedy is not None for fault in self.faults):
             text = raw.decode("utf-8").removeprefix("\ufeff")
             self.faults = [_with_fix(fault, text) for fault in self.faults]
@@ -119,6 +122,14 @@ class _Reader:
             cut = any(fault.rule in _CUT_SHORT for fault in parsed.faults)
             for document in documents:
                 self._node(document, alone=len(documents) == 1 and not cut)
+
+    def _comments(self, raw: bytes, documents: tuple[Value, ...]) -> None:
+        """Tell what was taken for a comment; a text that is empty for that reason is told here, where its file is at hand."""
+        text = Text(raw.decode("utf-8", "replace").removeprefix("\ufeff"))
+        empty = list(comments.without_text(self.path, text, self.records))
+        self.rejected.update(fault.node for fault in empty if fault.node)
+        told = comments.emptied(text, self.faults, documents)
+        self.faults = [*told, *empty, *comments.cut_short(self.path, text, documents)]
 
     def _torn(self, parsed: Parsed) -> None:
         """Tell what is wrong before the place where a document is broken; what is missing there may stand behind it.
