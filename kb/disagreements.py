@@ -82,6 +82,15 @@ class Disagreement:
         return STATES[self.state].settled
 
 
+def only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
+    """Whether a side speaks against others without an answer of its own."""
+    node = debate.nodes[side.position]
+    if node.id == found.id or found.id in node.targets("answers"):
+        return False
+    others = {s.position for s in found.sides if s is not side}
+    return any(end in others for end in debate.ends(node.id))
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A row before it is known which moves other rows list."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from kb.contention.moves import moves
 from kb.evaluate import evaluate
+from kb.queries.state import aside, why
+from kb.queries.telling import people, plainly
 from kb.queries.thread import PREMISE, threads
-from kb.vocabulary import QUESTION, RELATIONS, STATES, STATUSES
+from kb.vocabulary import NO_DISPUTE, QUESTION, RELATIONS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,12 +31,6 @@ def _wrap(text: str, width: int, indent: str, first: str | None = None) -> list[
     return lines or [first.rstrip()]
 
 
-def people(debate: Debate, ids: Sequence[str]) -> str:
-    """Names of participants in a sentence."""
-    names = [debate.participants[i].name if i in debate.participants else i for i in ids]
-    return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
 def where(debate: Debate, node_id: str) -> str:
     """Where a node was said, as `source passage, …`."""
     return ", ".join(str(c) for c in debate.nodes[node_id].citations)
@@ -43,10 +39,22 @@ def where(debate: Debate, node_id: str) -> str:
 # -- kb open -----------------------------------------------------------------------------------------------------------
 
 
-def disputes(debate: Debate, found: Sequence[Disagreement], width: int) -> str:
-    """Disagreements one after the other."""
+def disputes(debate: Debate, found: Sequence[Disagreement], width: int, about: str | None = None) -> str:
+    """Disagreements one after the other; first what there is to say of the node they were asked about, if it is none of them."""
     blocks = ["\n".join(_dispute(debate, d, width, whole=len(found) == 1)) for d in found]
+    if about is not None and (said := aside(debate, about)) is not None:
+        blocks.insert(0, "\n".join(_aside(debate, about, plainly(said), width, near=bool(found))))
     return "\n\n".join(blocks) + "\n"
+
+
+def _aside(debate: Debate, node_id: str, said: str, width: int, *, near: bool) -> Iterator[str]:
+    """A node that is no disagreement itself, before those near it."""
+    question = debate.nodes[node_id].kind == QUESTION
+    yield f"{node_id}  [{NO_DISPUTE.name}]" if question else node_id
+    yield from _wrap(debate.nodes[node_id].text, width, "  ")
+    yield from _wrap(said, width, "  ")
+    if question or not near:
+        yield "  In dispute near it:" if near else "  Nothing near it is in dispute."
 
 
 def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool) -> Iterator[str]:
@@ -54,7 +62,7 @@ def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool) ->
     yield f"{found.id}  [{state}]"
     yield from _wrap(debate.nodes[found.id].text, width, "  ")
     if whole:
-        yield from _wrap(f"{found.state}: {STATES[found.state].gloss}.", width, "  ")
+        yield from _wrap(f"{found.state}: {plainly(why(debate, found))}", width, "  ")
     if found.state != "unanswered":
         for side in found.sides:
             yield from _side(debate, found, side, width)

@@ -503,3 +503,17 @@ def test_the_name_of_another_record_leads_to_the_command_that_shows_it(here: Pat
     run = kb(here, "show", "ann")
     assert (run.exit_code, run.stdout) == (1, "")
     assert "`ann` is no node but a participant: `kb list --by ann`" in run.stderr
+
+
+def test_open_tells_of_a_question_that_nobody_disagrees_about_what_it_is(tmp_path: Path) -> None:
+    asked = "kind: question\ntext: What now?\n---\nid: a\nkind: claim\ntext: A.\nby: ann\nanswers: q\n"
+    side_by_side = asked + "---\nid: b\nkind: claim\ntext: B.\nby: bob\nanswers: q\n"
+    here = write(tmp_path, f"{CAST}## talk/q.yaml\nid: q\n{side_by_side}")
+    told = kb(here, "open", "q").stdout
+    assert told.startswith("q  [no dispute]\n  What now?\n  Nobody disagrees about this question itself; its answers")
+    assert told.endswith("  Nothing near it is in dispute.\n")
+    assert kb(here, "open").stdout == "Nothing is in dispute here.\n"
+    rivals = side_by_side.replace("What", "exclusive: true\nqualifies: q\ntext: When").replace("text: exc", "exc")
+    rivals = rivals.replace("id: a", "id: c").replace("id: b", "id: d").replace("answers: q", "answers: sub")
+    write(tmp_path, f"## talk/sub.yaml\nid: sub\n{rivals}")
+    assert "  In dispute near it:\n\nsub  [open, never joined]\n" in kb(here, "open", "q").stdout

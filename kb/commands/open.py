@@ -35,8 +35,8 @@ def command(project: Project, node_id: str | None, settled: bool, by: str | None
 
     debate = project.loaded.debate
     found = query.select(debate, node_id, settled=settled, by=by, state=state)
-    if form == "table" and found:
-        click.echo(disputes(debate, found, width()), nl=False)
+    if form == "table" and (found or node_id is not None):
+        click.echo(disputes(debate, found, width(), node_id), nl=False)
     else:
         rows = [query.row(debate, d) for d in found]
         echo_rows(rows, query.COLUMNS, form, nothing="Nothing is in dispute here.")

@@ -108,9 +108,16 @@ class Sides:
 
     def _terminological(self, root: str, positions: tuple[Position, ...]) -> bool:
         points = dict.fromkeys((root, *(p.of for p in positions)))
-        return self._readings_shared(points, positions) or any(
-            self._granted_by_others(act, positions) for point in points for act in self._dissolving.get(point, ())
-        )
+        return self._readings_shared(points, positions) or self._words_only(root, positions) is not None
+
+    def dissolving(self, root: str) -> Act | None:
+        """The act that makes a dispute one about words; None of one that the readings of its words settle."""
+        return self._words_only(root, self.contest(root).positions)
+
+    def _words_only(self, root: str, positions: tuple[Position, ...]) -> Act | None:
+        points = dict.fromkeys((root, *(p.of for p in positions)))
+        found = (act for point in points for act in self._dissolving.get(point, ()))
+        return next((act for act in found if self._granted_by_others(act, positions)), None)
 
     @cached_property
     def _dissolving(self) -> Mapping[str, tuple[Act, ...]]:

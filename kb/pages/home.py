@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, by_topic, covered, link, person, prose, replies, sources, topic
+from kb.publishing.cards import Link, by_topic, covered, link, person, prose, replies, sources, told, topic
 from kb.publishing.disputes import Dispute, disputes, own
 from kb.publishing.markup import clean, unlinked
 from kb.queries.participants import ordered, owes
-from kb.vocabulary import QUESTION
+from kb.queries.state import aside
+from kb.vocabulary import NO_DISPUTE, QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,8 @@ class Lead:
     kind: str
     text: Markup
     dispute: Dispute | None
+    aside: tuple[Link, ...]
+    """What there is to say of one that nobody disagrees about."""
     answers: tuple[str, ...]
     replies: int
 
@@ -67,6 +70,7 @@ class Context:
     people: int
     documents: int
     leads: tuple[Lead, ...]
+    no_dispute: str
     open: tuple[Dispute, ...]
     open_count: int
     settled: tuple[Dispute, ...]
@@ -96,6 +100,7 @@ def _context(debate: Debate, title: str) -> Context:
         people=len(debate.participants),
         documents=len(debate.sources),
         leads=leads,
+        no_dispute=NO_DISPUTE.name,
         open=tuple(unsettled[:_ROWS]),
         open_count=sum(not d.settled for d in disputes(debate)),
         settled=tuple(settled[:_SETTLED]),
@@ -120,9 +125,14 @@ def _lead(debate: Debate, node_id: str) -> Lead:
     node, dispute = debate.nodes[node_id], own(debate, node_id)
     sides = {debate.points[s.position] for s in dispute.sides} if dispute else set()
     answers = tuple(a for a in debate.answers.get(node_id, ()) if debate.points[a] not in sides)
-    kind = "question" if node.kind == QUESTION else "thesis"
     return Lead(
-        link(debate, node_id), kind, unlinked(node.text or node.label), dispute, answers, replies(debate, node_id)
+        node=link(debate, node_id),
+        kind="question" if node.kind == QUESTION else "thesis",
+        text=unlinked(node.text or node.label),
+        dispute=dispute,
+        aside=told(debate, aside(debate, node_id) or ()),
+        answers=answers,
+        replies=replies(debate, node_id),
     )
 
 

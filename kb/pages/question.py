@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.atlas import Picture, picture
-from kb.publishing.cards import Link, citations, label, link, people, prose, replies, term, topic
+from kb.publishing.cards import Link, citations, label, link, people, prose, replies, term, told, topic
 from kb.publishing.disputes import Dispute, SideView, about, own
 from kb.publishing.markup import clean, inline, plain
 from kb.publishing.outline import Group, groups
+from kb.queries.state import aside
 from kb.queries.thread import threads
-from kb.vocabulary import QUESTION, RELATIONS
+from kb.vocabulary import NO_DISPUTE, QUESTION, RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,9 @@ class Context:
     speakers: tuple[Link, ...]
     places: tuple[Link, ...]
     dispute: Dispute | None
+    no_dispute: str
+    aside: tuple[Link, ...]
+    """What there is to say of a question that nobody disagrees about."""
     columns: tuple[Column, ...]
     others: tuple[Column, ...]
     """Answers that are no side of the dispute."""
@@ -77,8 +81,8 @@ def pages(debate: Debate) -> Iterator[Page]:
 def _context(debate: Debate, node: Node) -> Context:
     dispute = own(debate, node.id)
     columns = tuple(_column(debate, side.position, side) for side in dispute.sides) if dispute else ()
-    told = {debate.points[column.position] for column in columns}
-    others = [a for a in debate.answers.get(node.id, ()) if debate.points[a] not in told]
+    shown = {debate.points[column.position] for column in columns}
+    others = [a for a in debate.answers.get(node.id, ()) if debate.points[a] not in shown]
     return Context(
         heading=inline(node.title or node.text or node.id),
         text=inline(node.text) if node.title and node.text and plain(node.title) != plain(node.text) else None,
@@ -86,6 +90,8 @@ def _context(debate: Debate, node: Node) -> Context:
         speakers=people(debate, debate.speakers(node.id)),
         places=citations(debate, node.citations),
         dispute=dispute,
+        no_dispute=NO_DISPUTE.name,
+        aside=told(debate, aside(debate, node.id) or ()),
         columns=columns,
         others=tuple(_column(debate, answer, None) for answer in others),
         thread=groups(debate, node.id, without=_ANSWERS),

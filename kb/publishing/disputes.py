@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.contention.moves import moves
-from kb.disagreements import disagreements
+from kb.disagreements import disagreements, only_denies
 from kb.publishing import addresses
-from kb.publishing.cards import Link, label, people, term
+from kb.publishing.cards import Link, label, people, term, told
+from kb.queries.state import why
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Dispute:
     name: str
     state: str
     gloss: str
+    why: tuple[Link, ...]
+    """Why it is in its state: plain words, and nodes with their addresses."""
     settled: bool
     joined: bool
     sides: tuple[SideView, ...]
@@ -113,6 +116,7 @@ def _view(debate: Debate, found: Disagreement, part: int) -> Dispute:
         name=label(debate, found.id),
         state=found.state,
         gloss=STATES[found.state].gloss,
+        why=told(debate, why(debate, found)),
         settled=found.settled,
         joined=found.joined,
         sides=() if found.state == "unanswered" else tuple(_side(debate, found, side) for side in found.sides),
@@ -127,23 +131,15 @@ def _view(debate: Debate, found: Disagreement, part: int) -> Dispute:
 
 def _side(debate: Debate, found: Disagreement, side: Side) -> SideView:
     """A side, and whether it states an answer of its own or only denies another's."""
-    denies = side.position != found.id and _only_denies(debate, found, side)
     return SideView(
         people(debate, [who for who in side.participants if who not in side.attributed]),
         people(debate, [who for who in side.participants if who in side.attributed]),
         people(debate, side.former),
         set(side.former) <= set(side.attributed),
         side.position,
-        denies,
+        denies=only_denies(debate, found, side),
         holds=side.position == found.id,
     )
-
-
-def _only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
-    """A side speaks against others without an answer of its own."""
-    node = debate.nodes[side.position]
-    others = {s.position for s in found.sides if s is not side}
-    return found.id not in node.targets("answers") and any(end in others for end in debate.ends(node.id))
 
 
 def _use(debate: Debate, used: TermUse) -> Use | None:

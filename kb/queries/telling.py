@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kb.debate import Debate
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -37,11 +39,27 @@ class Told:
         return (*words[1:], ".")
 
 
-def joined(parts: Sequence[str | Mention]) -> Sentence:
+def joined(parts: Iterable[str | Mention]) -> Sentence:
     """A, B and C."""
+    return listed([(part,) for part in parts])
+
+
+def listed(parts: Sequence[Sentence]) -> Sentence:
+    """A, B and C, each of several words."""
     found: list[str | Mention] = []
     for count, part in enumerate(parts):
         if count:
             found.append(" and " if count == len(parts) - 1 else ", ")
-        found.append(part)
+        found.extend(part)
     return tuple(found)
+
+
+def people(debate: Debate, ids: Sequence[str]) -> str:
+    """Names of participants in a sentence."""
+    names = [debate.participants[i].name if i in debate.participants else i for i in ids]
+    return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def plainly(sentence: Sentence) -> str:
+    """A sentence as plain text, ids in backticks."""
+    return "".join(f"`{part.id}`" if isinstance(part, Mention) else part for part in sentence)

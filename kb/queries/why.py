@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.queries.lookup import node
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Mention, Sentence
+from kb.queries.telling import Sentence, plainly
 from kb.vocabulary import QUESTION, STATUSES
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Account:
     @property
     def text(self) -> str:
         """The sentence as plain text, ids in backticks."""
-        return "".join(f"`{part.id}`" if isinstance(part, Mention) else part for part in self.sentence)
+        return plainly(self.sentence)
 
 
 def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
