@@ -222,6 +222,21 @@ MESSAGES = [
         "`text` has nothing where a text belongs",
         "`#` begins a comment",
     ),
+    # one id for two
+    (
+        "id: sky-is-blue\nkind: claim\ntext: So.\n",
+        ("duplicate-id", "sky-is-blue"),
+        "the id `sky-is-blue` is taken by claims/colours/sky-is-blue.yaml:1",
+        "give it another `id`, or leave `id` out: then it is called `point`",
+    ),
+    # texts that YAML takes for something else
+    (
+        "kind: claim\ntext: *so\n",
+        ("forbidden-yaml", "*so"),
+        "an alias (`*name`) is not allowed here",
+        "begins with `*`",
+    ),
+    ("kind: claim\ntext: &so it\n", ("forbidden-yaml", "&"), "the anchor `&so` is not allowed here", "begins with `&`"),
     # outcomes
     (
         "kind: claim\ntext: So.\nexpect: out\n",

@@ -79,7 +79,12 @@ class _Builder:
         table[record.id] = kept
         self.rejected.add(record.id)
         self.copies.add(copy.file)
-        self.faults.append(_duplicate(copy.id, copy.id, copy, kept))
+        instead = (
+            f"give it another `id`, or leave `id` out: then it is called `{_stem(copy)}`"
+            if copy.file in self.misnamed
+            else ""
+        )
+        self.faults.append(_duplicate(copy.id, copy.id, copy, kept, instead))
 
     def finish(self) -> tuple[Debate, tuple[Fault, ...]]:
         """The debate and all faults."""
@@ -105,9 +110,13 @@ class _Builder:
 _MISNAMED = "id-mismatch"
 
 
+def _stem(record: _Named) -> str:
+    return record.file.rpartition("/")[2].rpartition(".")[0]
+
+
 def _is_called_so(record: _Named) -> bool:
     """Whether a record stands in a file of its name."""
-    return record.file.rpartition("/")[2].rpartition(".")[0] == record.id
+    return _stem(record) == record.id
 
 
 def _duplicate_relations(nodes: Mapping[str, Node]) -> Iterator[Fault]:
@@ -122,9 +131,9 @@ def _duplicate_relations(nodes: Mapping[str, Node]) -> Iterator[Fault]:
                 yield _duplicate(relation.id, node.id, relation, other)
 
 
-def _duplicate(used: str, owner: str, made: Record, first: Record) -> Fault:
+def _duplicate(used: str, owner: str, made: Record, first: Record, help_text: str = "") -> Fault:
     """Say that an id is taken."""
     place, earlier = made.place("id"), first.place("id")
     message = f"the id `{used}` is taken by {earlier.file}:{earlier.span.line}"
     related = ((*earlier, "first used here"),)
-    return Fault("duplicate-id", message, *place, "rename one of the two", owner, related)
+    return Fault("duplicate-id", message, *place, help_text or "rename one of the two", owner, related)

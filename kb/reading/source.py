@@ -213,7 +213,7 @@ class _Reader:
     def _alias(self, event: _Event) -> None:
         start, end = event.start_mark, event.end_mark
         value = Unread(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        self.forbid("an alias (`*name`) is", value.span, "write the value out")
+        self.forbid("an alias (`*name`) is", value.span, "write the value out, or quote the text if it begins with `*`")
         self._place(value)
 
     def _open_mapping(self, event: _Event) -> None:
@@ -256,9 +256,9 @@ class _Reader:
         """Report an anchor or a tag on a value."""
         span = Span(value.line, value.column, value.line, value.column + 1)
         if event.anchor is not None:
-            self.forbid(f"the anchor `&{event.anchor}` is", span, "remove it; the subset has no aliases")
+            self.forbid(f"the anchor `&{event.anchor}` is", span, "remove it, or quote the text if it begins with `&`")
         if event.tag is not None:
-            self.forbid(f"the tag `{event.tag}` is", span, "remove it, or quote the text if it starts with `!`")
+            self.forbid(f"the tag `{event.tag}` is", span, "remove it, or quote the text if it begins with `!`")
 
     def _key(self, mapping: Mapping, value: Value) -> Scalar:
         """Accept a key, or report it and give it a name no field has, so that its value is skipped."""
