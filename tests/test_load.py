@@ -10,6 +10,8 @@ import pytest
 from kb.finding import KbError
 from kb.lint import lint
 from kb.load import find, load, load_texts
+from kb.reading import source
+from tests.test_source import SlowParser
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,7 +150,12 @@ def test_a_copy_that_lost_its_reasons_makes_no_other_file_wrong() -> None:
         ),
     ],
 )
-def test_a_fault_in_a_file_does_not_hide_the_others(text: str, expected: list[tuple[str, int]]) -> None:
+@pytest.mark.parametrize("parser", ["ours", "python"])
+def test_a_fault_in_a_file_does_not_hide_the_others(
+    text: str, expected: list[tuple[str, int]], parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if parser == "python":
+        monkeypatch.setattr(source, "_Parser", SlowParser)
     found = [(f.rule, f.span.line) for f in load_texts(texts(talk__many=text)).faults]
     assert sorted(found, key=lambda row: row[1]) == expected
 

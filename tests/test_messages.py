@@ -222,6 +222,12 @@ MESSAGES = [
         "`text` has nothing where a text belongs",
         "`#` begins a comment",
     ),
+    (
+        "kind: claim\ntext: So.\nsource: [letter: p1]\n",
+        ("wrong-type", "source"),
+        "`source` has a mapping where `source-id passage-id` (with a space between) or a list of these belongs",
+        "with a space between",
+    ),
     # one id for two
     (
         "id: sky-is-blue\nkind: claim\ntext: So.\n",

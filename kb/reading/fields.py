@@ -231,7 +231,7 @@ class Fields:
         if name not in self.left:
             return _NO_CITATIONS
         found = []
-        for value in self.scalars(name, "`source-id passage-id`, or a list of these"):
+        for value in self.scalars(name, "`source-id passage-id` (with a space between) or a list of these"):
             words = value.text.split()
             if len(words) > 2 or "," in value.text:
                 message = f"`{value.text[:60]}` is not one place in a source"

@@ -1,7 +1,7 @@
 """Two records share an id.
 
-A reference to the id could mean either, so only the first is kept and what others say about the second is lost. Nodes share one set of
-names over all folders, together with the ids that relations were given.
+A reference to the id could mean either, so only one is kept, that in the file of this name or else the first, and what others say about
+the other is lost. Nodes share one set of names over all folders, together with the ids that relations were given.
 
 Bad:
 
