@@ -78,7 +78,7 @@ _VALUES: dict[str, Schema] = {
     meanings.PASSAGE: _like(f"^{PASSAGE_ID.pattern}$", PASSAGE_ID_HELP, minimum=0),
     meanings.TARGET: _like(rf"^{_ID}(\s*->\s*{_ID})*$", "give the id of a node, or for an undercut a step `X -> Y`"),
     meanings.USE: _like(f"^{_ID}(/{_ID})?$", "give a term, or one of its senses: `term/sense`"),
-    meanings.CITATION: _like(r"^\s*\S+(\s+\S+)?\s*$", "give `source-id passage-id`; several places are a list"),
+    meanings.CITATION: _like(r"^\s*[^\s,]+(\s+[^\s,]+)?\s*$", "give `source-id passage-id`; several places are a list"),
     meanings.FLAG: {"type": "boolean"},
     "url": _like("^(https?://|mailto:)", "start with `https://`", type="string"),
     "sha256": _like(

@@ -126,7 +126,7 @@ def test_every_file_of_a_debate_fits(project: Path) -> None:
 
 VALUES: list[Json] = json.loads("""[
     null, "", " ", true, "true", 7, "7", -1, 0.5, "0.5",
-    "a-word", "two words", "three words now", "Not-An-Id", "a -> b", "a/b", "p1.2", "clam", "stands", "not-a-rule",
+    "a-word", "two words", "three words now", "Not-An-Id", "a -> b", "a/b", "a b, c", "a, b", "p1.2", "clam", "stands", "not-a-rule",
     "https://example.org", "javascript:x", "0123456789ABCDEF", "0123456789abcdef",
     [], ["a"], ["a", "b"], ["a", null], ["a", ""], [["a"]], [{}], [{"a": "b"}], [{"to": "a"}], [{"id": "a"}],
     {}, {"a": "b"}, {"a": ""}, {"a": null}, {"a": ["b"]}, {"a": {"b": "c"}}, {"to": "a"}, {"id": "a", "text": "b"},

@@ -157,7 +157,7 @@ def test_what_is_wrong_is_marked_where_it_stands_until_it_is_mended(editor: Edit
 
 
 HOVERED = (
-    ("claims/talk/node.yaml", "kind: arg", "ument"),
+    ("claims/talk/other.yaml", "kind: cl", "aim"),
     ("claims/talk/node.yaml", "attr", "ibuted_to: ada"),
     ("claims/talk/node.yaml", "pre", "mises"),
     ("claims/talk/node.yaml", "str", "ict"),
