@@ -145,7 +145,7 @@ STATUSES = _table(
     Word("unchallenged", "holds, and nothing on record speaks against it or its reasons"),
     Word("stands", "holds after challenge"),
     Word("undecided", "the record does not decide it"),
-    Word("unanswered", "objected to without an answer that holds; the objection is not accepted either"),
+    Word("unanswered", "an objection to it or to its reasons has no answer that holds, but is not accepted either"),
     Word("unsupported", "its reasons fail"),
     Word("defeated", "an objection to it holds, granted or decided by what both sides accept"),
 )

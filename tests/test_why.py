@@ -74,6 +74,7 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
             assert {m.id for m in found.sentence if isinstance(m, Mention)} <= debate.nodes.keys()
 
 
+UNGRANTED = "what tells against it is so far without an answer that holds, though the other side has not granted it."
 CLAIM = """
         id: c
         kind: claim
@@ -129,6 +130,23 @@ NEXT = """
         attacks: c
         """,
             "`rust` holds against it, so far without an answer that holds, though the other side has not granted it.",
+        ),
+        (
+            """
+        ---
+        id: steel
+        kind: claim
+        text: It is of steel.
+        source: talk ann-1
+        supports: c
+        ---
+        id: rust
+        kind: objection
+        text: Steel that rusts holds nothing.
+        source: talk bob-1
+        undercuts: steel -> c
+        """,
+            "none of the reasons given for it carries: the reason `steel` fails: `rust` undercuts it; " + UNGRANTED,
         ),
         (
             """
@@ -287,6 +305,7 @@ NEXT = """
         "reason",
         "linked",
         "unanswered",
+        "reason-unanswered",
         "defeated",
         "answered",
         "undercut",
@@ -327,9 +346,9 @@ def test_an_argument_is_told_by_its_premises() -> None:
         source: talk bob-1
         attacks: steel
         """)
-    assert account(debate, "from-steel").text == "the argument `from-steel` fails: `steel` does not hold."
+    assert account(debate, "from-steel").text == "the argument `from-steel` fails: `steel` does not hold; " + UNGRANTED
     assert account(debate, "c").text == (
-        "none of the reasons given for it carries: the reason `from-steel` fails: `steel` does not hold."
+        "none of the reasons given for it carries: the reason `from-steel` fails: `steel` does not hold; " + UNGRANTED
     )
 
 

@@ -11,7 +11,6 @@ from kb.disagreements import disagreements, only_denies
 from kb.publishing import addresses
 from kb.publishing.cards import Link, label, people, term, told
 from kb.queries.state import why
-from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +58,6 @@ class Dispute:
     """Its place in that list."""
     name: str
     state: str
-    gloss: str
     why: tuple[Link, ...]
     """Why it is in its state: plain words, and nodes with their addresses."""
     settled: bool
@@ -115,7 +113,6 @@ def _view(debate: Debate, found: Disagreement, part: int) -> Dispute:
         listed=f"{addresses.numbered(addresses.OPEN, part)}#{anchor}",
         name=label(debate, found.id),
         state=found.state,
-        gloss=STATES[found.state].gloss,
         why=told(debate, why(debate, found)),
         settled=found.settled,
         joined=found.joined,

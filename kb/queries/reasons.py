@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kb.inference import Inference
     from kb.queries.telling import Sentence
 
+_UNGRANTED = "so far without an answer that holds, though the other side has not granted it"
+"""What is added of a point that is unanswered."""
+
 
 class Reasons:
     """The reasons of all labels of a debate."""
@@ -136,6 +139,8 @@ class Reasons:
             for count, step in enumerate(point.supports):
                 intro = "" if count else "none of the reasons given for it carries: "
                 self._fails(step, told, intro + "the reason ", self._maker(step))
+        if not hits and self._open_still(number):
+            told.clause("what tells against it is ", _UNGRANTED)
         return told
 
     def _hit(self, number: int, step: int, told: Told) -> None:
@@ -143,12 +148,13 @@ class Reasons:
         premises = self._premises(step)
         linked = [self._name(p) for p in premises if self._name(p) != self._maker(step)]
         together = (" together with ", *joined(linked)) if linked else ()
-        open_still = self.evaluation.careful.points[number] != NO
-        silence = (
-            ", so far without an answer that holds, though the other side has not granted it" if open_still else ""
-        )
+        silence = f", {_UNGRANTED}" if self._open_still(number) else ""
         told.clause(self._maker(step), " holds against it", *together, silence, rests_on=premises)
         self._unharmed(step, told)
+
+    def _open_still(self, number: int) -> bool:
+        """Whether a point is out on the record, but not by what all sides accept."""
+        return self.evaluation.careful.points[number] != NO
 
     def _why_no_basis(self, number: int) -> str:
         node = self.debate.nodes[self.frame.points[number].id]

@@ -93,7 +93,7 @@ def _undecided(debate: Debate, found: Disagreement, told: Told) -> None:
         told.clause("nothing on record decides between them")
     elif len(holds) > 1:
         told.clause("on the record so far ", *joined(holds), " all hold" if len(holds) > 2 else " both hold")
-        told.clause("no objection to them does")
+        told.clause("nothing rules out either" if len(holds) == 2 else "nothing rules out any")
     elif holds or verdicts["out"]:
         so_far: Sentence = (*holds, " holds") if holds else ("nothing of it holds",)
         told.clause("on the record so far ", *so_far, ", but only by what not all of them accept")
