@@ -8,6 +8,7 @@ from kb.caching.outline import outlined, part, whole
 from kb.caching.tree import Tree
 from kb.incremental.edits import no_edits
 from kb.incremental.rechecking import recheck
+from kb.incremental.silence import BROKEN, silence
 from kb.lint import lint
 from kb.linting.choice import choose
 from kb.linting.scope import LAYOUT, ON_NODES, REJECTED
@@ -50,6 +51,7 @@ class Workspace:
             self._tree = Tree(self.claims, memory.files if memory else {}, clock)
         self._found = dict(memory.found) if memory else {}
         self._orderly = memory is not None and memory.orderly
+        self._silence = memory.silence if memory else BROKEN
         self._edits = no_edits()
         self._loaded: Loaded | None = None
         self._news = False
@@ -97,10 +99,12 @@ class Workspace:
         loaded = self.loaded
         ranks = choose(loaded.debate.settings.lint) if severities is None else severities
         with undisturbed():
-            found = recheck(loaded, ranks, self._found, self._edits, self._near)
+            since = self._silence.edited(self._edits)
+            found = recheck(loaded, ranks, self._found, self._edits, since, self._near)
         known = found if self._edits.files else {**self._found, **found}
         self._news |= known != self._found
         self._found, self._edits = known, no_edits()
+        self._silence = silence(loaded.debate, known) or since
         return lint(loaded, ranks, found)
 
     def _near(self, names: Iterable[str]) -> Debate:
@@ -113,5 +117,5 @@ class Workspace:
         news = self._news or self._tree.settled * _FEW > files
         if self._cache and news and not self._tree.held and files >= WORTH_REMEMBERING:
             taken = any(fault.rule in {"duplicate-id", "missing-file"} for fault in self.loaded.faults)
-            self._cache.write(self._tree.kept(), self._found, orderly=not taken)
+            self._cache.write(self._tree.kept(), self._found, self._silence, orderly=not taken)
             self._news, self._tree.settled = False, 0

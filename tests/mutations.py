@@ -125,7 +125,7 @@ def _said(node: Node, name: str, other: Node, dice: random.Random) -> Node:
         "title": dice.choice([None, "A title", "A title " * 60]),
         "by": people,
         "attributed_to": people,
-        "source": dice.choice([(), (Citation("letters", "p1"),), (Citation("letters", "p2"),), (Citation("none"),)]),
+        "source": dice.choice([(), (Citation("letters", "p1"),), (Citation("letter", "p9"),), (Citation("none"),)]),
         "premises": dice.choice([(), (Premise(id=other.id),), (Premise(id="nowhere"), Premise(id=other.id))]),
         "tags": dice.choice([(), ("open",), ("a", "a")]),
         "terms": dice.choice([(), ("blue",), ("blue/sea", "unknown-term")]),

@@ -66,6 +66,7 @@ ORDER = """
     caching.codec | caching.key
     caching.places
     incremental.rechecking
+    incremental.silence
     incremental.edits
     incremental.connections
     lint

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.caching.codec import pack_problem, unpack_problem
 from kb.caching.key import key, new_key
 from kb.caching.outline import Sketch
+from kb.incremental.edits import Edits
+from kb.incremental.silence import Silence
 from kb.reading.files import Stamp
 from kb.reading.source import PARSER
 
@@ -47,10 +49,11 @@ class Kept(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """All that is remembered of a debate: its files by path, what each rule found in them, and whether all ids were used once."""
+    """All that is remembered of a debate: its files by path, what rules found in them or had no reason to, whether ids were used once."""
 
     files: Mapping[str, Kept]
     found: Mapping[str, tuple[Problem, ...]]
+    silence: Silence
     orderly: bool
 
 
@@ -69,7 +72,7 @@ class Cache:
         if known is None or _signature(known, (raw[:-_SIGNED],)) != raw[-_SIGNED:]:
             return None
         *said, table, _ = raw.decode("ascii").split("\n")
-        tool, orderly, files, found = json.loads(table)
+        tool, orderly, files, found, (silent, asked, since) = json.loads(table)
         if tool != _tool():
             return None
         kept = {
@@ -77,31 +80,40 @@ class Cache:
             for (path, stamp, digest, sketched), packed in zip(files, said, strict=True)
         }
         problems = {rule: tuple(map(unpack_problem, listed)) for rule, listed in found.items()}
-        return Memory(kept, problems, orderly)
+        silence = Silence(frozenset(silent), asked, Edits(*map(set, since)))
+        return Memory(kept, problems, silence, orderly)
 
     def write(
-        self, files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]], *, orderly: bool
+        self,
+        files: Iterable[tuple[str, Kept]],
+        found: Mapping[str, Iterable[Problem]],
+        silence: Silence,
+        *,
+        orderly: bool,
     ) -> None:
         """Remember this from now on."""
         known = key(self.key_file) or new_key(self.key_file)
         if known is not None:
             with contextlib.suppress(OSError):
                 _prepare(self.folder)
-                _replace(self.file, _signed(known, _lines(files, found, orderly)))
+                _replace(self.file, _signed(known, _lines(files, found, silence, orderly)))
 
 
 def _sketch(nodes: int, sources: int, asks: bool, telling: bool, names: Iterable[str]) -> Sketch:
     return Sketch(nodes, sources, asks, telling, tuple(names))
 
 
-def _lines(files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]], orderly: bool) -> Iterator[bytes]:
+def _lines(
+    files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]], silence: Silence, orderly: bool
+) -> Iterator[bytes]:
     """What each file says, then the table of the files with all that was found in them."""
     table = []
     for path, (stamp, digest, sketch, packed) in files:
         table.append((path, stamp, digest, sketch))
         yield f"{packed}\n".encode("ascii")
     problems = {rule: [pack_problem(problem) for problem in listed] for rule, listed in found.items()}
-    yield f"{json.dumps((_tool(), orderly, table, problems))}\n".encode("ascii")
+    silent = sorted(silence.rules), silence.asked, [sorted(part) for part in silence.since]
+    yield f"{json.dumps((_tool(), orderly, table, problems, silent))}\n".encode("ascii")
 
 
 def _signed(known: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:

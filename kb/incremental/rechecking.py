@@ -1,8 +1,8 @@
 """Run the rules that an edit concerns, on as much of the debate as it concerns, and keep what all others found.
 
 A rule is concerned if a field that it reads changed, or if something that it found points into an edited file, where lines may have
-moved. A local rule is then run on what is connected with the edit, and so is one that is local while the debate is clean, if it is;
-any other, or one that is no longer silent, is run on the whole debate.
+moved. A local rule is then run on what is connected with the edit; one that was silent is asked there whether it still is; any other
+is run on the whole debate.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb import discover
 from kb.linting.manual import RULES
-from kb.linting.scope import DANGLING, ON_NODES, REJECTED, scope
+from kb.linting.scope import ON_NODES, REJECTED, scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.finding import Problem
     from kb.incremental.edits import Edits
+    from kb.incremental.silence import Silence
     from kb.load import Loaded
 
     Near = Callable[[Iterable[str]], Debate]
@@ -38,13 +39,12 @@ class _Again(NamedTuple):
 
 
 def recheck(
-    loaded: Loaded, rules: Iterable[str], found: Mapping[str, Problems], edits: Edits, near: Near
+    loaded: Loaded, rules: Iterable[str], found: Mapping[str, Problems], edits: Edits, silence: Silence, near: Near
 ) -> dict[str, Problems]:
-    """What each of these rules finds in a debate, given what some of them found before it was edited."""
+    """What each of these rules finds in a debate, given what some of them found, or did not find, before it was edited."""
     checked: dict[str, Problems] = {}
     again: list[_Again] = []
-    edited = cache(lambda: near(edits.names))
-    clean = _stays_clean(loaded.debate, found, edits)
+    edited = cache(lambda: near(silence.since.names))
     for name in rules:
         module = discover.module(RULES, name)
         if not hasattr(module, "check"):
@@ -55,25 +55,11 @@ def recheck(
             checked[name] = before
         elif before is not None and _stays_local(edits, module, moved):
             again.append(_Again(name, before, frozenset(problem.node for problem in moved if problem.node)))
-        elif before == () and clean and _stays_silent(edits, module, edited):
+        elif silence.lasts(name, module, loaded.debate, edited):
             checked[name] = ()
         else:
             checked[name] = _settled(module.check(loaded.debate), loaded)
     return {**checked, **_locally(loaded, again, edits.names, near)}
-
-
-def _stays_clean(debate: Debate, found: Mapping[str, Problems], edits: Edits) -> bool:
-    """Whether all names led somewhere before an edit that brought and took no nodes and no questions."""
-    same = edits.fields.isdisjoint({"id", "kind", REJECTED})
-    return same and not debate.rejected and all(found.get(name) == () for name in DANGLING)
-
-
-def _stays_silent(edits: Edits, rule: ModuleType, edited: Callable[[], Debate]) -> bool:
-    """Whether a rule that is local in a clean debate finds nothing on what is connected with the edit."""
-    reads, _, local_while_clean = scope(rule)
-    if not local_while_clean or not edits.fields & reads <= ON_NODES:
-        return False
-    return not any(problem.node in edited().nodes for problem in rule.check(edited()))
 
 
 def _settled(problems: Iterable[Problem], loaded: Loaded) -> Problems:

@@ -2,9 +2,9 @@
 
 A rule may say two things about itself. `READS` names what its findings depend on: fields of nodes, and files; a rule that does not
 say depends on everything. `LOCAL = True` says that what it finds on a node depends on no other nodes than those connected with it,
-near or far, by what they name. `LOCAL_WHILE_CLEAN = True` says as much of debates in which all names lead somewhere, whose edits
-bring no new nodes: there it finds something if and only if it does so on such a part. All are promises about every debate, and
-`tests/test_scope.py` holds each rule to them.
+near or far, by what they name. `LOCAL_WHILE_CLEAN = True` says less: that once all was read and all names led somewhere and it found
+nothing, edits of nodes give it something to say only if they do so on the nodes connected with them (unless they ask the first
+question of a debate). All are promises about every debate, and `tests/test_scope.py` holds each rule to them.
 """
 
 from __future__ import annotations

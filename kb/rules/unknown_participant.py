@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 FIX = "sometimes"
 READS = {"id", "by", "attributed_to", "sources/", "participants/", "terms/", "kb.yaml", "rejected"}
+LOCAL_WHILE_CLEAN = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

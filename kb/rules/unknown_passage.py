@@ -72,6 +72,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 FIX = "sometimes"
 READS = {"id", "source", "sources/", "terms/", "rejected"}
+LOCAL_WHILE_CLEAN = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

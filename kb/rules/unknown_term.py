@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 SEVERITY = "error"
 FIX = "sometimes"
 READS = {"id", "terms", "terms/", "rejected"}
+LOCAL_WHILE_CLEAN = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:
