@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from lsprotocol.types import ClientCapabilities
-from run import EDITS
+from run import LETTERS
 
 from kb.serving import protocol
 from kb.serving.desk import lay_out
@@ -27,7 +27,7 @@ def main(folder: Path, what: str, times: int) -> None:
         (n.file, desk.claims.parent / n.file) for n in desk.debate.nodes.values() if n.targets("attacks")
     )
     before = place.read_text("utf-8")
-    after = EDITS[what](before)
+    after = LETTERS[what](before)
     told = 0
     for number in range(times):
         desk.hold(file, place.as_uri(), number, after if number % 2 == 0 else before)

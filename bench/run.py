@@ -61,11 +61,17 @@ EDITS: dict[str, Callable[[str], str]] = {
     "a relation": lambda text: re.sub("\nattacks: (.+)", r"\nattacks:\n  - to: \1\n    weight: 0.5", text),
 }
 """What an editor may change in a file: what rules do not read, what few of them read, and what most of them do."""
+LETTERS: dict[str, Callable[[str], str]] = {
+    **EDITS,
+    "half a field": lambda text: text + "not",
+    "no target": lambda text: re.sub("\nattacks: ", "\nattacks: not-", text),
+}
+"""What somebody types: also what leaves a file broken, or a name that leads nowhere, until the next letter."""
 BARS = {
     ("lint", 10_000): Bar(cpu=1.5, mib=120, floors=12),
     ("lint again", 10_000): Bar(cpu=0.4, floors=3),
     **{(f"lint, {what} edited", 10_000): Bar(cpu=0.4, floors=3) for what in EDITS},
-    **{(f"keystroke, {what}", 10_000): Bar(cpu=0.15) for what in EDITS},
+    **{(f"keystroke, {what}", 10_000): Bar(cpu=0.15) for what in LETTERS},
     ("lint", 100_000): Bar(growth=12),
     ("build", 10_000): Bar(cpu=9, growth=12),
     ("build after one edit", 10_000): Bar(cpu=1),
@@ -74,7 +80,7 @@ BARS = {
 QUERY_BAR, HELP_BAR = Bar(cpu=0.3), Bar(cpu=0.1)
 MOST_EDITED = 10_000
 """Beyond this many nodes nothing is asked of a second run after an edit."""
-LETTERS = 20
+TYPED = 20
 """So many letters are typed to tell what one takes."""
 PAGE_BAR = 10_000
 """Bytes a page may have on average."""
@@ -186,12 +192,12 @@ class Bench:
         if find_spec("pygls") is None:
             print(f"{'':>9}    keystrokes are not measured: they need `pip install 'argument-kb[lsp]'`")
             return
-        for what in EDITS:
+        for what in LETTERS:
             few, many = (
                 measure(*PYTHON, str(HERE / "keystroke.py"), str(folder), what, str(times), runs=3)
-                for times in (2, 2 + LETTERS)
+                for times in (2, 2 + TYPED)
             )
-            self.add(nodes, f"keystroke, {what}", Cost(max(many.cpu - few.cpu, 0.0) / LETTERS, many.mib), read)
+            self.add(nodes, f"keystroke, {what}", Cost(max(many.cpu - few.cpu, 0.0) / TYPED, many.mib), read)
 
     def build(self, nodes: int, folder: Path, kb: tuple[str, ...]) -> None:
         """The site, beside writing as many bytes in as many pages."""

@@ -13,7 +13,7 @@ from kb.editing import meanings
 from kb.glosses import GLOSSES
 from kb.linting.manual import rules
 from kb.reading.fields import ID, ID_HELP, MAX_ID
-from kb.reading.records import PASSAGE_ID, PASSAGE_ID_HELP
+from kb.reading.records import MOST_ITEMS, MOST_TOPICS, PASSAGE_ID, PASSAGE_ID_HELP
 from kb.vocabulary import ARGUMENT, ARGUMENT_RELATIONS, FIELD_KINDS, KINDS, NEUTRAL, RELATIONS, STEP_FIELDS
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ _VALUES: dict[str, Schema] = {
         "give 8 to 64 hex digits (0-9, a-f)",
     ),
     "weight": {"type": "number"},
-    "items": {"type": "integer", "minimum": 0, "maximum": 999_999},
-    "order": {"type": "integer", "minimum": 0, "maximum": 999_999},
+    "items": {"type": "integer", "minimum": 0, "maximum": MOST_ITEMS},
+    "order": {"type": "integer", "minimum": 0, "maximum": MOST_TOPICS},
     "data": {"type": "object"},
 }
 """By what they name; those that name nothing, by their field."""

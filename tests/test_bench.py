@@ -62,6 +62,7 @@ def test_one_run_prints_the_whole_table() -> None:
         "lint again",
         "lint, a text edited",
         "keystroke, a note",
+        "keystroke, half a field",
         "query",
         "build",
         "build after one edit",

@@ -24,7 +24,7 @@ PARTICIPANT_FIELDS = ("name", "role", "url", "attribution", "note", "allow", "da
 TERM_FIELDS = ("term", "senses", "see_also", "note", "allow", "data")
 SENSE_FIELDS = ("id", "text", "by", "source")
 TOPIC_FIELDS = ("title", "description", "order")
-_MOST_ITEMS, _MOST_TOPICS = 1000, 999_999
+MOST_ITEMS, MOST_TOPICS = 1000, 999_999
 """What is beyond them is a slip of the finger; no list of that many items is cited item by item."""
 
 
@@ -77,7 +77,7 @@ def _passage(fields: Fields, entry: Mapping, source_id: str, found: dict[str, Pa
         by=inner.ids("by"),
         date=inner.text("date"),
         replies_to=inner.ids("replies_to"),
-        items=inner.integer("items", _MOST_ITEMS) or 0,
+        items=inner.integer("items", MOST_ITEMS) or 0,
         sha256=_fingerprint(inner),
         text=inner.text("text"),
         skip=inner.text("skip"),
@@ -203,7 +203,7 @@ def topic(mapping: Mapping, file: str, topic_id: str, faults: list[Fault]) -> To
         id=topic_id,
         title=required(fields, "title", "a topic") or topic_id,
         description=fields.text("description"),
-        order=fields.integer("order", _MOST_TOPICS),
+        order=fields.integer("order", MOST_TOPICS),
         file=file,
         origin=mapping,
     )
