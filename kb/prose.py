@@ -10,6 +10,7 @@ from kb.evaluate import evaluate
 from kb.queries.state import aside, why
 from kb.queries.telling import people, plainly
 from kb.queries.thread import PREMISE, threads
+from kb.queries.why import account
 from kb.vocabulary import NO_DISPUTE, QUESTION, RELATIONS, STATUSES
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
         ("by", speakers if node.kind == QUESTION else f"{speakers}, {node.certainty}"),
         ("where", where(debate, node_id)),
         ("taken to be held by", people(debate, node.attributed_to)),
-        ("status", f"{status}: {STATUSES[status].gloss}" if status else ""),
+        ("status", f"{status}: {STATUSES[status].gloss}" if status else _none(debate, node_id)),
         ("stances", ", ".join(f"{p} {s}" for p, s in sorted(evaluation.stances.now(node_id).items()))),
         ("terms", ", ".join(node.terms)),
         ("note", node.note or ""),
@@ -165,6 +166,11 @@ def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
         yield ""
         for child in tree.children:
             yield from _entry(debate, child, width, "  ")
+
+
+def _none(debate: Debate, node_id: str) -> str:
+    """Why a node other than a question has no status."""
+    return "" if debate.nodes[node_id].kind == QUESTION else f"none: {account(debate, node_id).text}"
 
 
 def _tag(debate: Debate, node_id: str) -> str:

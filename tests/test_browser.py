@@ -190,6 +190,20 @@ def test_a_box_of_the_map_leads_to_its_point(open_page: Open, shipped: Path) -> 
     assert page.locator("h1").count() == 1
 
 
+def test_a_map_wider_than_a_phone_opens_at_the_point_itself_and_can_be_moved(open_page: Open, shipped: Path) -> None:
+    page = open_page(longest(shipped), 375)
+    frame = page.locator(".frame")
+    page.wait_for_function("getComputedStyle(document.querySelector('.frame')).scrollSnapType === 'none'")
+    here, seen = page.locator("svg.map .here rect").bounding_box(), frame.bounding_box()
+    assert here is not None
+    assert seen is not None
+    assert seen["x"] <= here["x"]
+    assert here["x"] + here["width"] <= seen["x"] + seen["width"] + 1
+    frame.evaluate("e => e.scrollTo(e.scrollWidth, 0)")
+    page.wait_for_timeout(100)
+    assert frame.evaluate("e => e.scrollWidth - e.clientWidth - e.scrollLeft") <= 1
+
+
 def test_the_words_of_a_map_stay_inside_its_boxes(open_page: Open, shipped: Path) -> None:
     page = open_page(longest(shipped))
     outside = page.evaluate(

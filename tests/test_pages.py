@@ -36,12 +36,33 @@ supports: top
 
 
 def test_what_comes_up_twice_says_so_only_where_there_is_more_to_see() -> None:
-    again = "its replies are shown elsewhere on this page"
+    again = "what is said about it is shown elsewhere on this page"
     assert again not in pages(AGAIN)["nodes/top.html"]
     reply = "---\nid: c\nkind: objection\ntext: Gamma.\nattacks: a\n"
     page = pages(AGAIN + reply)["nodes/top.html"]
     assert page.count(again) == 1
     assert page.count("Gamma.") >= 1
+
+
+def test_people_are_called_by_a_word_only_where_nobody_else_is() -> None:
+    said = "".join(
+        f"---\nid: {who}-said\nkind: claim\ntext: So says {who}.\nby: {who}\nsupports: top\n"
+        for who in ("one", "two", "three")
+    )
+    people = (
+        "## participants/one.yaml\nname: P2 (this thread)\n## participants/two.yaml\nname: Lena (P2, that thread)\n"
+        "## participants/three.yaml\nname: Tom (the other thread)\n## talk/nodes.yaml\n"
+    )
+    page = pages(people + AGAIN + said)["nodes/top.html"]
+    assert [name for name in re.findall(r'<span dir="auto">(.*?)</span>', page) if "P2" in name] == ["P2 (this thread)"]
+    assert '<span dir="auto">Lena</span>' in page
+    assert '<span dir="auto">Tom</span>' in page
+
+
+def test_what_has_no_verdict_says_why() -> None:
+    granted = AGAIN + "---\nid: granted\nkind: reply\ntext: Granted.\nconcedes: a\n"
+    assert "No verdict: it only acts on other points" in pages(granted)["nodes/granted.html"]
+    assert "No verdict" not in pages(granted)["nodes/a.html"]
 
 
 def test_replies_that_found_no_room_are_not_said_to_be_on_the_page() -> None:

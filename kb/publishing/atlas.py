@@ -25,6 +25,8 @@ class Picture:
     """A map, the line styles a reader meets on it, and how many neighbours of what it shows are left out."""
 
     svg: Markup
+    before: int
+    """Columns to the left of the point itself."""
     styles: tuple[str, ...]
     hidden: int
 
@@ -37,7 +39,10 @@ def picture(debate: Debate, node_id: str, reach: int = REACH) -> Picture | None:
     kinds = _kinds(found)
     labels = [_label(debate, box.node, kinds.get(number, ())) for number, box in enumerate(found.boxes)]
     styles = tuple(dict.fromkeys(style_of(arrow.kind) for arrow in found.arrows))
-    return Picture(draw(found, labels, "Points around this one"), styles, found.hidden)
+    drawn = draw(found, labels, "Points around this one")
+    return Picture(
+        drawn, found.boxes[found.focus].column - min(box.column for box in found.boxes), styles, found.hidden
+    )
 
 
 def _kinds(found: Neighbourhood) -> dict[int, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -40,6 +41,7 @@ STATUS_SIGNS = {
 STYLE_SIGNS = {"for": "+", "against": "\N{MINUS SIGN}", "undercut": "≠", "neutral": "→"}
 """A sign beside the word of a relation, by its line style. The stylesheet has them, too."""
 _LONGEST_LABEL = 90
+_WORD = re.compile(r"\w+")
 
 
 class Link(NamedTuple):
@@ -124,10 +126,10 @@ def person(debate: Debate, participant_id: str) -> Link:
 
 @lru_cache(maxsize=8)
 def short_names(debate: Debate) -> Mapping[str, str]:
-    """What participants are called in a line: without what stands in brackets, where that tells nobody apart."""
+    """What participants are called in a line: without what stands in brackets, where nobody else is called so, nor in brackets."""
     full = {p: clean(record.name) or p for p, record in debate.participants.items()}
     short = {p: name.partition(" (")[0] or name for p, name in full.items()}
-    counts = Counter(short.values())
+    counts = Counter(word for p, name in full.items() for word in {short[p], *_WORD.findall(name)})
     return {p: name if counts[name] == 1 else full[p] for p, name in short.items()}
 
 
