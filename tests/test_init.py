@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.lint import lint
 from kb.load import Loaded, load
+from kb.vocabulary import RELATIONS
 
 STARTER = Path(kb.__file__).parent / "starter"
 
@@ -40,6 +43,23 @@ def starter() -> Loaded:
 
 def test_the_worked_debate_has_no_finding_at_all(starter: Loaded) -> None:
     assert lint(starter) == ()
+
+
+def test_the_point_that_its_readme_adds_is_new_and_right(here: Path) -> None:
+    assert run("init", "demo").exit_code == 0
+    readme = (here / "demo/README.md").read_text("utf-8")
+    (path,), (point,) = re.findall(r"Write `(.+?)`", readme), re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    assert not (here / "demo" / path).exists()
+    (here / "demo" / path).write_text(textwrap.dedent(point), "utf-8")
+    assert run("-C", "demo", "lint").output.startswith("All good")
+    assert "`a-small-debt-keeps-nobody-away` holds against it" in run(
+        "-C", "demo", "why", "who-owes-a-fee-stops-borrowing"
+    ).output.replace("\n  ", " ")
+
+
+def test_its_readme_names_every_relation() -> None:
+    table = (STARTER / "README.md").read_text("utf-8")
+    assert [kind for kind in RELATIONS if f"`{kind}: " not in table] == []
 
 
 def test_the_worked_debate_shows_every_idea_once(starter: Loaded) -> None:
