@@ -114,7 +114,7 @@ class Commands(click.Group):
             if isinstance(error, _HELP_ASKED):
                 error.show()
                 sys.exit(error.exit_code)
-            code = _say(error.format_message(), error.exit_code)
+            code = _say(error.format_message() + self._hint(error), error.exit_code)
         except KbError as error:
             code = _say(str(error), error.exit_code)
         except click.Abort:
@@ -128,6 +128,13 @@ class Commands(click.Group):
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
         return code
+
+    def _hint(self, error: click.ClickException) -> str:
+        """Where an option belongs that no command has, but the tool."""
+        own = {name for option in self.params for name in option.opts}
+        if not isinstance(error, click.NoSuchOption) or error.option_name not in own or error.ctx is None:
+            return ""
+        return f" It goes before the command: `kb {error.option_name} … {error.ctx.info_name}`."
 
 
 _HELP_ASKED: tuple[type[Exception], ...] = (getattr(click.exceptions, "NoArgsIsHelpError", KbError),)

@@ -499,6 +499,13 @@ def test_a_full_disk_is_one_line(here: Path) -> None:
     assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
 
 
+def test_an_option_of_the_tool_behind_a_command_is_told_where_it_belongs(here: Path) -> None:
+    result = kb(here, "list", "-C", "elsewhere")
+    assert result.exit_code == 2
+    assert result.stderr == "kb: No such option '-C'. It goes before the command: `kb -C … list`.\n"
+    assert "before the command" not in kb(here, "list", "--nope").stderr
+
+
 def test_the_name_of_another_record_leads_to_the_command_that_shows_it(here: Path) -> None:
     run = kb(here, "show", "ann")
     assert (run.exit_code, run.stdout) == (1, "")
