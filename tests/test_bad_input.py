@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tracemalloc
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -175,6 +176,19 @@ def test_a_file_without_permission_is_a_finding(tmp_path: Path, monkeypatch: pyt
         (fault,) = load(root / "claims").faults
     assert (fault.rule, fault.file) == ("unreadable-file", "claims/talk/closed.yaml")
     assert "chmod" in fault.help
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = debate(tmp_path, sky=SKY)
+    whole, asked = load(root / "claims"), os.fstat
+
+    def before(handle: int) -> SimpleNamespace:
+        """What the system says of a file a moment before somebody writes the rest of it."""
+        return SimpleNamespace(st_size=asked(handle).st_size // 2)
+
+    monkeypatch.setattr(os, "fstat", before)
+    assert load(root / "claims").debate.nodes == whole.debate.nodes
+    assert "sky" in whole.debate.nodes
 
 
 def test_links_are_not_followed_and_loops_of_links_do_not_matter(tmp_path: Path) -> None:

@@ -64,7 +64,12 @@ def read(prefix: str, path: str) -> bytes | Fault:
     try:
         with open(prefix + path, "rb", buffering=0) as handle:  # noqa: PTH123 - the hot path
             size = os.fstat(handle.fileno()).st_size
-            return too_large(path, size) if size > MAX_BYTES else handle.read(MAX_BYTES + 1)
+            if size > MAX_BYTES:
+                return too_large(path, size)
+            raw = handle.read(
+                size + 1
+            )  # asked for the most a file may have, it would set that much memory aside each time
+            return raw if len(raw) <= size else raw + handle.read(MAX_BYTES - size)  # it grew meanwhile
     except OSError as error:
         return _unreadable(path, error)
 
