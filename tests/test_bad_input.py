@@ -179,7 +179,7 @@ def test_a_file_without_permission_is_a_finding(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_file_that_grows_while_it_is_read_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = debate(tmp_path, sky=SKY)
+    root = debate(tmp_path)
     whole, asked = load(root / "claims"), os.fstat
 
     def before(handle: int) -> SimpleNamespace:
