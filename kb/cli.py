@@ -34,6 +34,7 @@ class Project:
         self.start = start
         self.remembers = True
         """Whether what was read and found before may be used, and is kept for the next time."""
+        self._unsaved: dict[str, bytes] = {}
 
     @cached_property
     def claims(self) -> Path:
@@ -54,21 +55,26 @@ class Project:
         from kb.workspace import Workspace  # noqa: PLC0415
 
         key = Path(click.get_app_dir("argument-kb")) / "cache-key"
-        return Workspace(self.claims, Cache(self.claims, key) if self.remembers else None, time.time_ns)
+        return Workspace(self.claims, Cache(self.claims, key), time.time_ns)
 
-    @property
+    @cached_property
     def loaded(self) -> Loaded:
         """The debate as read, once."""
+        if not self.remembers:
+            from kb.load import load  # noqa: PLC0415 - as above
+
+            return load(self.claims, self._unsaved)
+        for path, text in self._unsaved.items():
+            self.workspace.update(path, text)
         return self.workspace.loaded
 
     def load(self, unsaved: Mapping[str, bytes]) -> Loaded:
         """The debate, with files as an editor holds them in the place of what is on disk."""
-        for path, text in unsaved.items():
-            self.workspace.update(path, text)
+        self._unsaved.update(unsaved)
         return self.loaded
 
     def findings(self, severities: Severities) -> tuple[Finding, ...]:
-        """What these rules find in the debate."""
+        """What these rules find in the debate; it is remembered."""
         found = self.workspace.findings(severities)
         self.workspace.remember()
         return found

@@ -109,7 +109,7 @@ def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options])
     if asked["fix"]:
         _, (_, fixed, _, checked), loaded = _fix(project, loaded, chosen, asked)
     else:
-        checked = _check(project, loaded, project.findings(_severities(loaded, asked)), chosen, asked)
+        checked = _check(project, loaded, _found(project, loaded, asked), chosen, asked)
     if asked["write_baseline"]:
         _write_baseline(loaded, checked.findings, asked)
         return
@@ -157,6 +157,14 @@ def _severities(loaded: Loaded, asked: Options) -> Severities:
 
     wanted = Asked(asked["select"], asked["ignore"], asked["profile"])
     return choose(loaded.debate.settings.lint, wanted)
+
+
+def _found(project: Project, loaded: Loaded, asked: Options) -> Findings:
+    """All that these rules find."""
+    from kb.lint import lint  # noqa: PLC0415
+
+    severities = _severities(loaded, asked)
+    return project.findings(severities) if project.remembers else lint(loaded, severities)
 
 
 def _check(project: Project, loaded: Loaded, found: Findings, chosen: list[str], asked: Options) -> Checked:
