@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+Name = TypeVar("Name", str, int)
+"""What nodes are called."""
 
 
 def components(graph: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
@@ -29,7 +32,7 @@ def _circles(graph: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(found.nodes[number]["members"])) for number in order)
 
 
-def connected(neighbours: Mapping[str, Iterable[str]], start: str, seen: set[str]) -> list[str]:
+def connected(neighbours: Mapping[Name, Iterable[Name]], start: Name, seen: set[Name]) -> list[Name]:
     """Everything connected with a node and not seen yet, now seen."""
     if start in seen:
         return []

@@ -76,6 +76,10 @@ ORDER = """
     granting
     mentions | phrases | wording
 
+    abstract.tasks | abstract.notation
+    abstract.extensions
+    abstract.solver | abstract.grounded
+    abstract.attacks
     prose
     queries
     disagreements
@@ -110,6 +114,7 @@ ORDER = """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
 ROOMS = (
+    "abstract",
     "caching",
     "contention",
     "editing",
@@ -143,11 +148,12 @@ ONLY_IN = {
     "click": {"kb.cli", "kb.commands", "kb.options"},
     "networkx": {"kb.components"},
     "pygls": {"kb.serving"},
+    "pysat": {"kb.abstract.solver"},
     "lsprotocol": {"kb.serving"},
     "kb.serving": {"kb.commands.lsp", "kb.serving"},
 }
 """Who may import a package from outside; a name covers the modules below it."""
-LAZY = {"jinja2", "markdown_it", "networkx", "pygls", "lsprotocol", "kb.serving"}
+LAZY = {"jinja2", "markdown_it", "networkx", "pygls", "lsprotocol", "pysat", "kb.serving"}
 """Loaded inside the function that needs them: most commands do not."""
 APART = {"kb.serving"}
 """Rooms that are themselves loaded like that, by the one command they are for: what they need they have at hand."""

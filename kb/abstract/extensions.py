@@ -1,0 +1,149 @@
+"""Which sets of arguments can be accepted together: the extensions of a framework under a semantics.
+
+*Grounded* (GR) is the least, *complete* (CO) any that is without conflict and contains just what it defends, *preferred* (PR) a largest of
+those, *stable* (ST) one that attacks all it does not contain (Dung 1995, definitions 6-23). All agree on what the grounded labelling
+decides; the rest falls apart into pieces that do not touch each other, and is searched piece by piece.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING
+
+from kb.abstract import grounded
+from kb.abstract.attacks import IN, UNDECIDED, part
+from kb.abstract.solver import Search
+from kb.components import connected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.abstract.attacks import Attacks
+    from kb.abstract.solver import Members
+
+SEMANTICS = {"GR": "grounded", "CO": "complete", "PR": "preferred", "ST": "stable"}
+
+
+class Extensions:
+    """The extensions of a framework under one of the `SEMANTICS`."""
+
+    def __init__(self, found: Attacks, semantics: str) -> None:
+        """Label what is decided, and take the rest apart."""
+        labels = grounded.label(found)
+        self._decided = frozenset(number for number, label in enumerate(labels) if label == IN)
+        open_still = [number for number, label in enumerate(labels) if label == UNDECIDED]
+        self._pieces = [] if semantics == "GR" else [_Piece(found, m, semantics) for m in _apart(found, open_still)]
+
+    def one(self) -> Members | None:
+        """Some extension; only of the stable there may be none."""
+        return self._joined(piece.one for piece in self._pieces)
+
+    def every(self) -> Iterator[Members]:
+        """All extensions."""
+        for chosen in product(*(piece.every for piece in self._pieces)):
+            yield self._decided.union(*chosen)
+
+    def count(self) -> int:
+        """How many extensions there are."""
+        return math.prod(len(piece.every) for piece in self._pieces)
+
+    def with_(self, number: int) -> Members | None:
+        """An extension that contains an argument: whether it is credulously accepted."""
+        if number in self._decided:
+            return self.one()
+        if not any(number in piece for piece in self._pieces):
+            return None
+        return self._joined(p.with_(number) if number in p else p.one for p in self._pieces)
+
+    def without(self, number: int) -> Members | None:
+        """An extension that does not contain an argument; if there is none, it is sceptically accepted."""
+        if number in self._decided:
+            return None
+        return self._joined(p.without(number) if number in p else p.one for p in self._pieces)
+
+    def _joined(self, chosen: Iterator[Members | None]) -> Members | None:
+        whole = set(self._decided)
+        for members in chosen:
+            if members is None:
+                return None
+            whole |= members
+        return frozenset(whole)
+
+
+class _Piece:
+    """Undecided arguments that are connected by attacks, with numbers of their own."""
+
+    def __init__(self, found: Attacks, members: list[int], semantics: str) -> None:
+        self.members = members
+        self.place = {number: index for index, number in enumerate(members)}
+        self.found = part(found, members)
+        self.semantics = semantics
+
+    def __contains__(self, number: int) -> bool:
+        return number in self.place
+
+    def _search(self) -> Search:
+        return Search(self.found, stable=self.semantics == "ST")
+
+    def _whole(self, members: Members | None) -> Members | None:
+        return None if members is None else frozenset(self.members[index] for index in members)
+
+    @cached_property
+    def one(self) -> Members | None:
+        """Some extension; of the complete the one that leaves all of it undecided."""
+        if self.semantics == "CO":
+            return frozenset()
+        search = self._search()
+        return self._whole(self._largest(search, search.find()))
+
+    @cached_property
+    def every(self) -> list[Members]:
+        """All extensions."""
+        search, found = self._search(), []
+        while (members := self._largest(search, search.find())) is not None:
+            found.append(frozenset(self.members[index] for index in members))
+            if self.semantics == "PR":
+                search.forbid_within(members)
+            else:
+                search.forbid(members)
+        return found
+
+    def with_(self, number: int) -> Members | None:
+        """An extension with an argument."""
+        search = self._search()
+        return self._whole(self._largest(search, search.find(inside=[self.place[number]])))
+
+    def without(self, number: int) -> Members | None:
+        """An extension without an argument.
+
+        A preferred one is found by candidates (counterexample-guided: Dvořák, Järvisalo, Wallner and Woltran 2014): a complete one
+        without the argument that cannot be extended by it, or else is part of a preferred one that has it, and then of no interest.
+        """
+        index = self.place[number]
+        if self.semantics == "CO":
+            return frozenset()
+        search = self._search()
+        while (members := search.find(outside=[index])) is not None:
+            extended = search.find(inside=[*members, index]) if self.semantics == "PR" else None
+            if extended is None:
+                return self._whole(self._largest(search, members))
+            search.forbid_within(search.grown(extended))
+        return None
+
+    def _largest(self, search: Search, members: Members | None) -> Members | None:
+        return search.grown(members) if members is not None and self.semantics == "PR" else members
+
+
+def _apart(found: Attacks, members: list[int]) -> list[list[int]]:
+    """Arguments in groups that are connected by attacks among them."""
+    neighbours: dict[int, list[int]] = {number: [] for number in members}
+    for number in members:
+        for attacker in found.attackers[number]:
+            if attacker in neighbours:
+                neighbours[number].append(attacker)
+                neighbours[attacker].append(number)
+    seen: set[int] = set()
+    groups = (connected(neighbours, number, seen) for number in members)
+    return [sorted(group) for group in groups if group]
