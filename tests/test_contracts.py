@@ -76,10 +76,6 @@ ORDER = """
     granting
     mentions | phrases | wording
 
-    abstract.tasks | abstract.notation
-    abstract.extensions
-    abstract.solver | abstract.grounded
-    abstract.attacks
     prose
     queries
     disagreements
@@ -88,6 +84,10 @@ ORDER = """
     contention.moves | contention.paths
     evaluate
     semantics | standing.unsettled
+    abstract.tasks | abstract.notation | abstract.readings
+    abstract.extensions | abstract.flattening
+    abstract.solver | abstract.grounded
+    abstract.attacks
     standing.framework
     standing.stances
     standing.acts

@@ -70,6 +70,8 @@ def check(found: Attacks) -> None:
         listed = list(extensions.every())
         assert set(listed) == expected, (found, semantics)
         assert extensions.count() == len(listed) == len(expected)
+        accepted = (frozenset().union(*expected), frozenset.intersection(*expected)) if expected else None
+        assert extensions.accepted() == accepted, (found, semantics)
         one = extensions.one()
         assert one in expected if expected else one is None
         for number in range(len(found.names)):

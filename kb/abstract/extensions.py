@@ -63,6 +63,13 @@ class Extensions:
             return None
         return self._joined(p.without(number) if number in p else p.one for p in self._pieces)
 
+    def accepted(self) -> tuple[Members, Members] | None:
+        """The arguments that are in some extension, and those that are in all; None if there is no extension."""
+        if self.one() is None:
+            return None
+        some = self._decided.union(*(piece.credulous for piece in self._pieces))
+        return some, self._decided.union(*(piece.sceptical for piece in self._pieces))
+
     def _joined(self, chosen: Iterator[Members | None]) -> Members | None:
         whole = set(self._decided)
         for members in chosen:
@@ -131,6 +138,24 @@ class _Piece:
                 return self._whole(self._largest(search, members))
             search.forbid_within(search.grown(extended))
         return None
+
+    @cached_property
+    def credulous(self) -> Members:
+        """What some extension has. Every complete extension is part of a preferred one: those have nothing more."""
+        search, seen = self._search(), frozenset[int]()
+        while (members := search.beyond(seen)) is not None:
+            seen |= members
+        return frozenset(self.members[index] for index in seen)
+
+    @cached_property
+    def sceptical(self) -> Members:
+        """What all extensions have."""
+        left = self.one or frozenset()
+        for number in sorted(left):
+            other = self.without(number) if number in left else None
+            if other is not None:
+                left &= other
+        return left
 
     def _largest(self, search: Search, members: Members | None) -> Members | None:
         return search.grown(members) if members is not None and self.semantics == "PR" else members

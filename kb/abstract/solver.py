@@ -60,14 +60,17 @@ class Search:
 
     def grown(self, members: Members) -> Members:
         """A largest labelling that has all these arguments in."""
-        while True:
-            self._switches += 1
-            self._solver.add_clause([-self._switches, *map(_in, self._others(members))])
-            larger = self.find(members, switch=self._switches)
-            self._solver.add_clause([-self._switches])
-            if larger is None:
-                return members
+        while (larger := self.beyond(members, inside=members)) is not None:
             members = larger
+        return members
+
+    def beyond(self, members: Members, inside: Iterable[int] = ()) -> Members | None:
+        """A labelling that has some other argument in than `members`, and those `inside`."""
+        self._switches += 1
+        self._solver.add_clause([-self._switches, *map(_in, self._others(members))])
+        found = self.find(inside, switch=self._switches)
+        self._solver.add_clause([-self._switches])
+        return found
 
     def forbid(self, members: Members) -> None:
         """Find this one no more."""

@@ -12,6 +12,8 @@ from kb.vocabulary import KINDS, STATUSES, VERDICTS
 if TYPE_CHECKING:
     from kb.cli import Project
 
+_SEMANTICS = ("grounded", "complete", "preferred", "stable", "every")
+
 
 @click.command
 @click.option("--kind", type=click.Choice(list(KINDS)), help="Only nodes of this kind.")
@@ -28,16 +30,30 @@ if TYPE_CHECKING:
 @click.option("--topic", metavar="TOPIC", shell_complete=complete_topics, help="Only nodes of this topic.")
 @click.option("--verdict", type=click.Choice([*VERDICTS, "none"]), help="Only nodes with this verdict.")
 @click.option("--status", type=click.Choice(list(STATUSES)), help="Only nodes with this status.")
+@click.option(
+    "--semantics",
+    type=click.Choice(_SEMANTICS),
+    help="Say in how many extensions each node is: in all, in some, in none; `every` tells what hangs on the choice.",
+)
 @format_option
 @click.pass_obj
-def command(project: Project, /, form: str, **wanted: str | None) -> None:
+def command(project: Project, /, form: str, semantics: str | None, **wanted: str | None) -> None:
     """List nodes, a line each with status and title, filtered by kind, speaker, source, tag, topic, verdict or status.
 
-    The other formats have the full text, the relations and the place in the files.
+    The other formats have the full text, the relations and the place in the files. With --semantics a column more says how a node
+    fares where the debate is read otherwise than for its verdict, which is the grounded one. What that leaves undecided takes a SAT
+    solver: the extra `[solve]`.
     """
     from kb.queries import list as query  # noqa: PLC0415 - only what is asked for is loaded
 
-    rows = query.rows(project.loaded.debate, query.Filter(**wanted))
+    debate = project.loaded.debate
+    rows = query.rows(debate, query.Filter(**wanted))
+    columns: tuple[str, ...] = query.COLUMNS
+    if semantics is not None:
+        from kb.queries.reading import reading  # noqa: PLC0415
+
+        rows = [{**row, "semantics": reading(debate, str(row["id"]), semantics)} for row in rows]
+        columns = (*columns[:-1], "semantics", columns[-1])
     if form in {"table", "md"}:
         rows = [{**row, "point": row["title"] or row["text"]} for row in rows]
-    echo_rows(rows, query.COLUMNS, form, nothing="No node fits.", cut=True)
+    echo_rows(rows, columns, form, nothing="No node fits.", cut=True)
