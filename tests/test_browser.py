@@ -36,6 +36,7 @@ PAGES = (
     "terms.html",
     "nodes.html",
     "about.html",
+    "limits.html",
     "rules.html",
 )
 FOLDERS = ("nodes", "people", "rules", "sources", "terms", "topics")

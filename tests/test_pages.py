@@ -65,6 +65,17 @@ def test_what_has_no_verdict_says_why() -> None:
     assert "No verdict" not in pages(granted)["nodes/a.html"]
 
 
+def test_every_verdict_leads_to_what_it_does_not_say() -> None:
+    against = "---\nid: no\nkind: objection\ntext: No.\nattacks: b\n"
+    found = pages(AGAIN + against)
+    assert 'href="../limits.html">' in found["nodes/b.html"].partition('class="verdict')[2].partition("</section>")[0]
+    limits = found["limits.html"]
+    assert "tentative or speculative, and" not in limits
+    assert "of 4 points here" not in limits
+    hedged = AGAIN.replace("text: Beta.", "text: Beta.\ncertainty: tentative")
+    assert "1 point here was put forward as tentative or speculative" in pages(hedged)["limits.html"]
+
+
 def test_replies_that_found_no_room_are_not_said_to_be_on_the_page() -> None:
     many = "".join(f"---\nid: r{n}\nkind: claim\ntext: Reason {n}.\nsupports: top\n" for n in range(37))
     reply = "---\nid: c\nkind: objection\ntext: Gamma.\nattacks: a\n"

@@ -74,7 +74,15 @@ def test_every_record_has_its_page(starter: Debate, outputs: list[Output]) -> No
     assert {f"terms/{t}.html" for t in starter.terms} <= paths
     assert {f"topics/{t}.html" for t in starter.topic_order} <= paths
     assert {f"rules/{rule.name}.html" for rule in rules()} <= paths
-    assert {"index.html", "open.html", "rules.html", "about.html", "nodes.html", "assets/style.css"} <= paths
+    assert {
+        "index.html",
+        "open.html",
+        "rules.html",
+        "about.html",
+        "limits.html",
+        "nodes.html",
+        "assets/style.css",
+    } <= paths
 
 
 def test_building_twice_gives_the_same_bytes_in_whatever_order_files_are_read(outputs: list[Output]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kb.model import Citation
 
-HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, RULES = (
+HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES = (
     "index.html",
     "open.html",
     "topics.html",
@@ -23,6 +23,7 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, RULES = (
     "terms.html",
     "nodes.html",
     "about.html",
+    "limits.html",
     "rules.html",
 )
 

@@ -1,0 +1,47 @@
+"""What a verdict is and is not: linked from every verdict, so that nobody takes the last word on record for the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.evaluate import evaluate
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.queries import coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """How much of this debate each limit concerns."""
+
+    judged: int
+    """Points that have a verdict."""
+    unanswered: int
+    undecided: int
+    uncited: int
+    """Passages of the sources that no point renders."""
+    hedged: int
+    """Points that their speakers did not simply assert."""
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one page."""
+    yield Page(addresses.LIMITS, "What a verdict does not say", _context(debate), addresses.ABOUT)
+
+
+def _context(debate: Debate) -> Context:
+    evaluation = evaluate(debate)
+    statuses = [evaluation.status(n) for n in debate.nodes if evaluation.verdict(n) is not None]
+    return Context(
+        judged=len(statuses),
+        unanswered=statuses.count("unanswered"),
+        undecided=statuses.count("undecided"),
+        uncited=sum(row["state"] == "uncited" for row in coverage.rows(debate)),
+        hedged=sum(node.certainty in {"tentative", "speculative"} for node in debate.nodes.values()),
+    )
