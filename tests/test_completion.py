@@ -37,7 +37,7 @@ NAMES = {
     "NAME": {rule.name: rule.summary for rule in rules()},
 }
 """By what the help calls an argument: all that can stand there, each with what is said of it."""
-FREE = {"ARGUMENT", "DIR", "FILE", "[PATH]...", "REV", "[RECORD]"}
+FREE = {"ARGUMENT", "ID=in|out...", "DIR", "FILE", "[PATH]...", "REV", "[RECORD]"}
 """What is completed by the shell, by click, or not at all."""
 
 

@@ -71,7 +71,7 @@ def test_the_readme_names_every_command(command: str) -> None:
 
 def test_the_readme_names_no_command_that_there_is_not() -> None:
     for name in PAGES:
-        named = set(re.findall(r"(?:`|\$ |^    |^)kb (?:-C \S+ )?([a-z]+)\b", page(name), re.MULTILINE))
+        named = set(re.findall(r"(?:`|\$ |^    |^)kb (?:-C \S+ )?([a-z][a-z-]*)\b", page(name), re.MULTILINE))
         assert named <= set(discover.names("kb.commands")), name
 
 

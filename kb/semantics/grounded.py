@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from kb.standing.framework import Framework
 
@@ -33,9 +33,13 @@ class Labelling:
     step_rank: tuple[int, ...]
 
 
-def label(frame: Framework, unsettled: Collection[int] = ()) -> Labelling:
-    """Label a framework; `unsettled` points count as having an undecided basis."""
-    return _Run(frame, unsettled).run()
+def label(frame: Framework, unsettled: Collection[int] = (), fixed: Mapping[int, str] | None = None) -> Labelling:
+    """Label a framework; `unsettled` points count as having an undecided basis.
+
+    Points that are `fixed` have that label, in or out, whatever bears on them: an intervention, which overrides a point and leaves
+    what it bears on as it is.
+    """
+    return _Run(frame, unsettled).run(fixed or {})
 
 
 class _Run:
@@ -63,8 +67,10 @@ class _Run:
             for undercut in step.undercuts:
                 self.undercuts_of[undercut].append(number)
 
-    def run(self) -> Labelling:
+    def run(self, fixed: Mapping[int, str]) -> Labelling:
         """Decide everything that is decided at once, then what follows from it, until nothing does."""
+        for number, value in fixed.items():
+            self._set_point(number, value)
         for number, point in enumerate(self.frame.points):
             if self.basis[number] == NO and not point.supports:
                 self._set_point(number, NO)

@@ -1,0 +1,48 @@
+"""What would follow if a point held, or did not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.finding import KbError
+from kb.options import complete_nodes, echo_rows, format_option
+
+if TYPE_CHECKING:
+    from kb.cli import Project
+
+
+@click.command
+@click.argument("suppositions", nargs=-1, required=True, shell_complete=complete_nodes, metavar="ID=in|out...")
+@format_option
+@click.pass_obj
+def command(project: Project, suppositions: tuple[str, ...], form: str) -> None:
+    """Suppose that points hold (`ID=in`) or do not (`ID=out`), and show every verdict that changes, and through what.
+
+    What is supposed overrides all that bears on those points; what they bear on is judged anew. Nothing is written.
+    """
+    from kb.queries import what_if as query  # noqa: PLC0415 - only what is asked for is loaded
+
+    debate = project.loaded.debate
+    found = query.changes(debate, _supposed(suppositions))
+    if found or form != "table":
+        echo_rows(query.rows(found), query.COLUMNS, form, nothing="")
+    if form == "table":
+        click.echo(query.sentence(debate, found))
+
+
+def _supposed(suppositions: tuple[str, ...]) -> dict[str, str]:
+    """The points and what they are supposed to be."""
+    from kb.queries.what_if import OUTCOMES  # noqa: PLC0415
+
+    supposed: dict[str, str] = {}
+    for supposition in suppositions:
+        node_id, _, outcome = supposition.partition("=")
+        if outcome not in OUTCOMES:
+            message = f"`{supposition}`: write `{node_id}=in` or `{node_id}=out`"
+            raise KbError(message)
+        if supposed.setdefault(node_id, outcome) != outcome:
+            message = f"`{node_id}` cannot be in and out at once"
+            raise KbError(message)
+    return supposed

@@ -1,0 +1,99 @@
+"""What would follow if some points held, or did not: every verdict that changes, and through what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.evaluate import evaluate
+from kb.finding import KbError
+from kb.queries.lookup import node
+from kb.queries.telling import Mention, joined, plainly
+from kb.queries.why import account
+from kb.semantics import grounded
+from kb.standing.framework import NO, OPEN, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kb.debate import Debate
+    from kb.queries.telling import Sentence
+    from kb.semantics.grounded import Labelling
+    from kb.standing.framework import Framework, Point
+    from kb.tables import Row
+
+COLUMNS = ("id", "was", "would_be", "because")
+OUTCOMES = (YES, NO)
+_AGAINST = {YES: " holds against it", NO: " does not hold against it", OPEN: ", against it, is undecided"}
+_FOR = {YES: " is a reason that holds", NO: " is a reason that fails", OPEN: " is a reason that is undecided"}
+_RIVAL = {YES: ", its rival, holds", NO: ", its rival, does not hold", OPEN: ", its rival, is undecided"}
+
+
+class Change(NamedTuple):
+    """A point whose verdict would be another, and through what that comes about."""
+
+    id: str
+    was: str
+    would_be: str
+    because: str
+
+
+def changes(debate: Debate, supposed: Mapping[str, str]) -> tuple[Change, ...]:
+    """What changes if these nodes are `in` or `out`, in the order in which one thing follows from another.
+
+    The supposed labels override whatever bears on those nodes (an intervention; see `semantics.grounded`). Raises `KbError`
+    for what is no node or has no verdict.
+    """
+    evaluation = evaluate(debate)
+    for node_id in supposed:
+        if node(debate, node_id) and evaluation.verdict(node_id) is None:
+            message = f"`{node_id}` can be neither in nor out: {account(debate, node_id).text.rstrip('.')}"
+            raise KbError(message)
+    fixed = {evaluation.number(node_id): value for node_id, value in supposed.items()}
+    before, after = evaluation.record, grounded.label(evaluation.frame, fixed=fixed)
+    return tuple(
+        Change(point.id, before.points[n], after.points[n], _because(evaluation.frame, before, after, n, fixed))
+        for n, point in _followed(evaluation.frame, after)
+        if before.points[n] != after.points[n] and evaluation.verdict(point.id) is not None
+    )
+
+
+def rows(found: Sequence[Change]) -> list[Row]:
+    """Changes as the documented JSON has them."""
+    return [dict(change._asdict()) for change in found]
+
+
+def sentence(debate: Debate, found: Sequence[Change]) -> str:
+    """How much changes."""
+    judged = sum(evaluate(debate).verdict(node_id) is not None for node_id in debate.points.values())
+    return f"{len(found)} of {judged} verdicts {'changes' if len(found) == 1 else 'change'}."
+
+
+def _followed(frame: Framework, after: Labelling) -> Iterator[tuple[int, Point]]:
+    """Points as they were decided; those that were not, last."""
+    ranks = [(rank < 0, rank, number) for number, rank in enumerate(after.point_rank)]
+    for _, _, number in sorted(ranks):
+        yield number, frame.points[number]
+
+
+def _because(frame: Framework, before: Labelling, after: Labelling, number: int, fixed: Mapping[int, str]) -> str:
+    """What bears on a point and has another label now."""
+    if number in fixed:
+        return "supposed."
+    point = frame.points[number]
+    steps = [(step, _AGAINST) for step in point.attacks] + [(step, _FOR) for step in point.supports]
+    said: list[Sentence] = [
+        (*_made_of(frame, step), words[after.steps[step]])
+        for step, words in steps
+        if before.steps[step] != after.steps[step]
+    ]
+    rivals = sorted({rival for group in point.groups for rival in frame.groups[group]} - {number})
+    said += [
+        (Mention(frame.points[r].id), _RIVAL[after.points[r]]) for r in rivals if before.points[r] != after.points[r]
+    ]
+    return "; ".join(plainly(one) for one in said) + "."
+
+
+def _made_of(frame: Framework, step: int) -> Sentence:
+    """The premises of a step, as the subject of a sentence."""
+    first, *linked = (Mention(frame.points[premise].id) for premise in frame.steps[step].premises)
+    return (first, " together with ", *joined(linked)) if linked else (first,)

@@ -1,0 +1,137 @@
+"""What would follow: exactly what follows in a debate where that is so, and each change through something that changed."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+import kb
+from kb.cli import main
+from kb.evaluate import evaluate
+from kb.load import load
+from kb.queries.what_if import changes
+from kb.semantics import grounded
+from kb.standing.framework import NO, OPEN, YES, Framework, Step
+from tests.test_flattening import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.debate import Debate
+
+STARTER = Path(kb.__file__).parent / "starter"
+SHIPPED = Path(kb.__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def debate() -> Debate:
+    """The debate of this repository."""
+    return load(SHIPPED / "claims").debate
+
+
+# -- interventions ---------------------------------------------------------------------------------------------
+
+
+def rewritten(frame: Framework, fixed: Mapping[int, str]) -> Framework:
+    """The framework written anew, with nothing left that bears on the fixed points; what they bear on stays."""
+    made = copy.deepcopy(frame)
+    for number, value in fixed.items():
+        point = made.points[number]
+        point.basis, point.supports, point.attacks = value, [], []
+        for group in point.groups:
+            for rival in frame.groups[group]:
+                if rival != number and rival not in fixed:
+                    made.points[rival].attacks.append(len(made.steps))
+                    made.steps.append(Step(-1, (number,), rival, against=True))
+            left = made.groups[group] = tuple(n for n in made.groups[group] if n != number)
+            if len(left) == 1:
+                made.points[left[0]].groups.remove(group)
+        point.groups = []
+    return made
+
+
+def test_fixed_points_are_labelled_as_if_they_had_been_written_so() -> None:
+    dice = random.Random(3)
+    changed = 0
+    for frame in drawn(600):
+        numbers = dice.sample(range(len(frame.points)), dice.choice([1, 1, 2]))
+        fixed = {number: dice.choice([YES, NO]) for number in numbers}
+        labels = grounded.label(frame, fixed=fixed)
+        other = grounded.label(rewritten(frame, fixed))
+        assert labels.points == other.points, (frame, fixed)
+        changed += labels.points != grounded.label(frame).points
+    assert changed > 200
+
+
+def test_what_is_so_anyway_changes_nothing(debate: Debate) -> None:
+    for node_id in debate.nodes:
+        verdict = evaluate(debate).verdict(node_id)
+        if verdict not in {None, OPEN}:
+            assert changes(debate, {node_id: str(verdict)}) == ()
+
+
+def test_every_change_is_told_by_what_changed(debate: Debate) -> None:
+    told = 0
+    for node_id in debate.nodes:
+        if evaluate(debate).verdict(node_id) is None:
+            continue
+        found = changes(debate, {node_id: "out"})
+        ids = {change.id for change in found}
+        assert len(ids) == len(found)
+        for change in found:
+            assert change.was != change.would_be
+            assert change.because == "supposed." or change.because.count("`") >= 2
+            told += change.because != "supposed."
+    assert told > 50
+
+
+# -- the command -----------------------------------------------------------------------------------------------
+
+
+def what_if(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(STARTER), "what-if", *arguments])
+
+
+def test_the_starter_turns_when_its_last_word_falls() -> None:
+    result = what_if("trial-ran-in-the-summer=out", "--format", "json")
+    rows = json.loads(result.stdout)
+    assert [row["id"] for row in rows][:2] == ["trial-ran-in-the-summer", "fees-bring-books-back"]
+    assert rows[0] == {"id": "trial-ran-in-the-summer", "was": "in", "would_be": "out", "because": "supposed."}
+    assert rows[1]["because"] == "`books-came-back-in-the-trial` holds against it."
+    assert "verdicts change." in what_if("trial-ran-in-the-summer=out").output
+
+
+def test_several_things_can_be_supposed_at_once() -> None:
+    alone = json.loads(what_if("trial-ran-in-the-summer=out", "--format", "json").stdout)
+    both = what_if("trial-ran-in-the-summer=out", "books-came-back-in-the-trial=out", "--format", "json")
+    assert "fees-bring-books-back" in {row["id"] for row in alone}
+    assert "fees-bring-books-back" not in {row["id"] for row in json.loads(both.stdout)}
+
+
+def test_what_changes_nothing_says_so() -> None:
+    result = what_if("trial-ran-in-the-summer=in")
+    assert (result.exit_code, result.output) == (0, "0 of 9 verdicts change.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["nope=in"], 1, "no node is called `nope`"),
+        (["trial-ran-in-the-summer"], 2, "write `trial-ran-in-the-summer=in` or `trial-ran-in-the-summer=out`"),
+        (["trial-ran-in-the-summer=maybe"], 2, "write `trial-ran-in-the-summer=in`"),
+        (["trial-ran-in-the-summer=in", "trial-ran-in-the-summer=out"], 2, "cannot be in and out at once"),
+        (["should-late-fees-go=in"], 2, "can be neither in nor out: a question has no verdict"),
+        (["collecting-does-cost-more=in"], 2, "can be neither in nor out: it only acts on other points"),
+    ],
+)
+def test_misuse_is_one_line(arguments: list[str], code: int, said: str) -> None:
+    result = what_if(*arguments)
+    assert result.exit_code == code, result.output
+    assert said in result.output
+    assert result.output.count("\n") == 1
