@@ -13,8 +13,11 @@ from kb import discover
 from kb.abstract import grounded as abstract
 from kb.abstract.extensions import Extensions
 from kb.abstract.flattening import flattened
+from kb.abstract.notation import NOTATIONS
+from kb.abstract.notation import read as parsed
 from kb.abstract.readings import IN_ALL, IN_NONE, IN_SOME, NAMES, READINGS, readings
 from kb.cli import main
+from kb.load import load
 from kb.queries.reading import CHOICES
 from kb.semantics import grounded
 from kb.standing.framework import NO, OPEN, YES, Framework, Point, Step, framework
@@ -196,6 +199,22 @@ def test_list_tells_what_is_settled_from_what_hangs_on_the_semantics(project: Pa
     assert found["left"] == found["right"] == "in some preferred, in some stable"
     assert listed(project, "--semantics", "grounded", "--verdict", "undecided")["left"] == "in none"
     assert listed(project, "--semantics", "preferred", "--kind", "claim")["left"] == "in some"
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_what_is_exported_can_be_solved(project: Path, notation: str) -> None:
+    exported = CliRunner().invoke(main, ["-C", str(project), "export", "--notation", notation])
+    assert exported.exit_code == 0
+    made = flattened(framework(load(project / "claims").debate))
+    found = parsed(exported.stdout, notation, "x")
+    assert found.attackers == made.attackers
+    assert notation == "af" or found.names == made.names
+    file = project / f"debate.{notation}"
+    file.write_text(exported.stdout)
+    way = str(made.names.index("point_any_way") + 1) if notation == "af" else "point_any_way"
+    for task, said in (("DS-GR", "NO"), ("DS-PR", "YES"), ("DC-ST", "YES")):
+        solved = CliRunner().invoke(main, ["solve", str(file), "-p", task, "-a", way])
+        assert solved.stdout.startswith(f"{said}\n"), solved.output
 
 
 def test_where_no_extension_is_stable_list_says_so(project: Path) -> None:
