@@ -97,6 +97,8 @@ def test_pieces_that_do_not_touch_are_counted_and_not_listed() -> None:
     found = attacks([str(n) for n in range(200)], pairs)
     assert answer(found, "CE-PR", None) == f"{2**100}\n"
     assert answer(found, "CE-CO", None) == f"{3**100}\n"
+    with pytest.raises(KbError, match="more than 100,000 are not listed"):
+        answer(found, "EE-PR", None)
     assert answer(found, "DC-ST", "7").startswith("YES\nw ")
     assert answer(found, "DS-PR", "7").startswith("NO\nw ")
 

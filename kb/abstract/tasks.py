@@ -24,6 +24,7 @@ ASKED = {
     "DS": "whether an argument is in all extensions",
 }
 TASKS = tuple(f"{task}-{semantics}" for task in ASKED for semantics in SEMANTICS)
+MAX_LISTED = 100_000
 _OF_ONE = ("DC", "DS")
 
 
@@ -35,13 +36,21 @@ def answer(found: Attacks, task: str, argument: str | None) -> str:
     if asked == "CE":
         lines = [str(extensions.count())]
     elif asked == "EE":
-        lines = sorted((_witness(found, members) for members in extensions.every()), key=lambda line: (len(line), line))
+        lines = _all(found, extensions)
     elif asked == "SE":
         members = extensions.one()
         lines = ["NO"] if members is None else [_witness(found, members)]
     else:
         lines = _decided(found, extensions, asked, number or 0)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _all(found: Attacks, extensions: Extensions) -> list[str]:
+    """Every extension, the small ones first."""
+    if (count := extensions.count()) > MAX_LISTED:
+        message = f"there are {count:,} extensions; more than {MAX_LISTED:,} are not listed"
+        raise KbError(message)
+    return sorted((_witness(found, members) for members in extensions.every()), key=lambda line: (len(line), line))
 
 
 def _decided(found: Attacks, extensions: Extensions, asked: str, number: int) -> list[str]:
