@@ -61,6 +61,10 @@ def check(found: Attacks) -> int:
     assert set(Extensions(found, "CO").every()) == complete
     assert set(Extensions(found, "PR").every()) == {e for e in complete if not any(e < other for other in complete)}
     assert set(Extensions(found, "ST").every()) == models(found, STABLE)
+    for semantics in ("CO", "PR", "ST"):
+        every = set(Extensions(found, semantics).every())
+        both = (frozenset().union(*every), frozenset.intersection(*every)) if every else None
+        assert Extensions(found, semantics).accepted() == both
     assert set(Extensions(found, "GR").every()) == {frozenset.intersection(*complete)} & complete
     return len(complete)
 

@@ -18,7 +18,7 @@ from kb.abstract.solver import Search
 from kb.components import connected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kb.abstract.attacks import Attacks
     from kb.abstract.solver import Members
@@ -94,23 +94,29 @@ class _Piece:
     def _search(self) -> Search:
         return Search(self.found, stable=self.semantics == "ST")
 
-    def _whole(self, members: Members | None) -> Members | None:
-        return None if members is None else frozenset(self.members[index] for index in members)
+    def _whole(self, members: Iterable[int]) -> Members:
+        """The same arguments by their numbers in the whole framework."""
+        return frozenset(self.members[index] for index in members)
+
+    def _find(self, search: Search, inside: Iterable[int] = ()) -> Members | None:
+        """An extension that has some arguments."""
+        members = search.find(inside)
+        return None if members is None else self._largest(search, members)
 
     @cached_property
     def one(self) -> Members | None:
         """Some extension; of the complete the one that leaves all of it undecided."""
         if self.semantics == "CO":
             return frozenset()
-        search = self._search()
-        return self._whole(self._largest(search, search.find()))
+        members = self._find(self._search())
+        return None if members is None else self._whole(members)
 
     @cached_property
     def every(self) -> list[Members]:
         """All extensions."""
         search, found = self._search(), []
-        while (members := self._largest(search, search.find())) is not None:
-            found.append(frozenset(self.members[index] for index in members))
+        while (members := self._find(search)) is not None:
+            found.append(self._whole(members))
             if self.semantics == "PR":
                 search.forbid_within(members)
             else:
@@ -119,8 +125,8 @@ class _Piece:
 
     def with_(self, number: int) -> Members | None:
         """An extension with an argument."""
-        search = self._search()
-        return self._whole(self._largest(search, search.find(inside=[self.place[number]])))
+        members = self._find(self._search(), [self.place[number]])
+        return None if members is None else self._whole(members)
 
     def without(self, number: int) -> Members | None:
         """An extension without an argument.
@@ -128,16 +134,21 @@ class _Piece:
         A preferred one is found by candidates (counterexample-guided: Dvořák, Järvisalo, Wallner and Woltran 2014): a complete one
         without the argument that cannot be extended by it, or else is part of a preferred one that has it, and then of no interest.
         """
-        index = self.place[number]
         if self.semantics == "CO":
             return frozenset()
-        search = self._search()
+        index = self.place[number]
+        met = self._met(self._search(), index)
+        return next((self._whole(members) for members in met if index not in members), None)
+
+    def _met(self, search: Search, index: int) -> Iterator[Members]:
+        """The extensions that come up while one without an argument is looked for; if there is one, it is the last."""
         while (members := search.find(outside=[index])) is not None:
             extended = search.find(inside=[*members, index]) if self.semantics == "PR" else None
+            found = self._largest(search, members if extended is None else extended)
+            yield found
             if extended is None:
-                return self._whole(self._largest(search, members))
-            search.forbid_within(search.grown(extended))
-        return None
+                return
+            search.forbid_within(found)
 
     @cached_property
     def credulous(self) -> Members:
@@ -145,20 +156,23 @@ class _Piece:
         search, seen = self._search(), frozenset[int]()
         while (members := search.beyond(seen)) is not None:
             seen |= members
-        return frozenset(self.members[index] for index in seen)
+        return self._whole(seen)
 
     @cached_property
     def sceptical(self) -> Members:
-        """What all extensions have."""
-        left = self.one or frozenset()
+        """What all extensions have: of one of them, what no other lacks. What was met for one argument tells of the others, too."""
+        if self.semantics == "CO":
+            return frozenset()
+        search, left = self._search(), set(self.one or ())
         for number in sorted(left):
-            other = self.without(number) if number in left else None
-            if other is not None:
-                left &= other
-        return left
+            if number in left:
+                for members in self._met(search, self.place[number]):
+                    left &= self._whole(members)
+        return frozenset(left)
 
-    def _largest(self, search: Search, members: Members | None) -> Members | None:
-        return search.grown(members) if members is not None and self.semantics == "PR" else members
+    def _largest(self, search: Search, members: Members) -> Members:
+        """The extension that a labelling is, or is a part of."""
+        return search.grown(members) if self.semantics == "PR" else members
 
 
 def _apart(found: Attacks, members: list[int]) -> list[list[int]]:

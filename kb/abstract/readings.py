@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 IN_ALL, IN_SOME, IN_NONE = "in all", "in some", "in none"
-READINGS = {
-    IN_ALL: "every extension has it",
-    IN_SOME: "some extensions have it, and some have not",
-    IN_NONE: "no extension has it",
-}
 NAMES = {name: code for code, name in SEMANTICS.items()}
 
 

@@ -16,14 +16,7 @@ if TYPE_CHECKING:
     from kb.abstract.attacks import Attacks
     from kb.abstract.solver import Members
 
-ASKED = {
-    "SE": "some extension",
-    "EE": "all extensions",
-    "CE": "how many extensions there are",
-    "DC": "whether an argument is in some extension",
-    "DS": "whether an argument is in all extensions",
-}
-TASKS = tuple(f"{task}-{semantics}" for task in ASKED for semantics in SEMANTICS)
+TASKS = tuple(f"{task}-{semantics}" for task in ("SE", "EE", "CE", "DC", "DS") for semantics in SEMANTICS)
 MAX_LISTED = 100_000
 _OF_ONE = ("DC", "DS")
 

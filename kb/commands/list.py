@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.abstract.extensions import SEMANTICS
 from kb.options import complete_participants, complete_sources, complete_tags, complete_topics, echo_rows, format_option
 from kb.vocabulary import KINDS, STATUSES, VERDICTS
 
 if TYPE_CHECKING:
     from kb.cli import Project
 
-_SEMANTICS = ("grounded", "complete", "preferred", "stable", "every")
+_SEMANTICS = (*SEMANTICS.values(), "every")
 
 
 @click.command
