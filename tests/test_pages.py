@@ -76,6 +76,16 @@ def test_every_verdict_leads_to_what_it_does_not_say() -> None:
     assert "1 point here was put forward as tentative or speculative" in pages(hedged)["limits.html"]
 
 
+def test_a_side_that_only_denies_is_told_from_one_that_holds_a_thesis() -> None:
+    people = "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"
+    thesis = "id: c\nkind: claim\ntext: So.\nby: ann\n---\nid: no\nkind: objection\ntext: No.\nby: bob\nattacks: c\n"
+    found = pages(people + thesis)["open.html"]
+    assert re.findall(r"<bdi>(\w+)</bdi> <small>([\w ]+)</small>", found) == [
+        ("Ann", "for it"),
+        ("Bob", "an objection"),
+    ]
+
+
 def test_replies_that_found_no_room_are_not_said_to_be_on_the_page() -> None:
     many = "".join(f"---\nid: r{n}\nkind: claim\ntext: Reason {n}.\nsupports: top\n" for n in range(37))
     reply = "---\nid: c\nkind: objection\ntext: Gamma.\nattacks: a\n"
