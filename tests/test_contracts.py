@@ -82,6 +82,10 @@ ORDER = """
     contention.sides
     contention.contests | contention.debts
     contention.moves | contention.paths
+    settling.robust | settling.sets
+    settling.maxsat | settling.worlds
+    settling.flips | settling.clauses
+    settling.conditions
     evaluate
     semantics | standing.unsettled
     abstract.tasks | abstract.notation | abstract.readings
@@ -125,6 +129,7 @@ ROOMS = (
     "reading",
     "reporting",
     "serving",
+    "settling",
     "standing",
 )
 """Packages of different things that belong together; each module has a place of its own in the order."""
@@ -148,7 +153,7 @@ ONLY_IN = {
     "click": {"kb.cli", "kb.commands", "kb.options"},
     "networkx": {"kb.components"},
     "pygls": {"kb.serving"},
-    "pysat": {"kb.abstract.solver"},
+    "pysat": {"kb.abstract.solver", "kb.settling.maxsat"},
     "lsprotocol": {"kb.serving"},
     "kb.serving": {"kb.commands.lsp", "kb.serving"},
 }

@@ -19,7 +19,7 @@ Members = frozenset[int]
 """The arguments that are in, by number."""
 
 
-class _Solver(Protocol):
+class SatSolver(Protocol):
     """What is asked of a SAT solver."""
 
     def add_clause(self, clause: Sequence[int]) -> object:
@@ -41,7 +41,7 @@ class Search:
     def __init__(self, found: Attacks, *, stable: bool) -> None:
         """Write the conditions down."""
         self._size = len(found.names)
-        self._solver = _solver()
+        self._solver = solver()
         self._switches = 2 * self._size
         for clause in _clauses(found, stable=stable):
             self._solver.add_clause(clause)
@@ -103,11 +103,12 @@ def _clauses(found: Attacks, *, stable: bool) -> Iterator[list[int]]:
             yield [accepted, rejected]
 
 
-def _solver() -> _Solver:
+def solver() -> SatSolver:
+    """A fresh solver. Raises `KbError`, saying what to install, if there is none."""
     try:
         from pysat.solvers import Solver  # noqa: PLC0415 - most questions need no solver
     except ImportError as error:
         message = "what the grounded labelling leaves undecided takes a SAT solver: `pip install 'argument-kb[solve]'`"
         raise KbError(message) from error
-    solver: _Solver = Solver(name="glucose4")
-    return solver
+    made: SatSolver = Solver(name="glucose4")
+    return made

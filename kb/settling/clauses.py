@@ -1,0 +1,106 @@
+"""Conditions as clauses for a SAT solver, with what has to be added where they run in a circle.
+
+A model of the clauses meets all conditions, but may let a circle hold itself up. What a model claims and nothing leads to is found
+and forbidden, one circle after the other (loop formulas: Lin and Zhao 2004).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.standing.framework import NO, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kb.settling.conditions import Conditions
+
+Clause = list[int]
+
+
+class Clauses:
+    """The conditions of some literals. `free` literals may also be chosen: `choice` is the variable of doing so."""
+
+    def __init__(self, found: Conditions, goals: Iterable[int], free: Iterable[int], given: Iterable[int] = ()) -> None:
+        """Number the variables: first of the literals that the goals can follow from, then of the choices."""
+        self._found = found
+        self._literals = _with_opposites(found, goals)
+        self._variable = {literal: place for place, literal in enumerate(self._literals, 1)}
+        chosen = [literal for literal in free if literal in self._variable]
+        self._choice = {literal: len(self._literals) + place for place, literal in enumerate(chosen, 1)}
+        self._given = frozenset(given)
+
+    def of(self, literal: int) -> int:
+        """The variable of a literal."""
+        return self._variable[literal]
+
+    @property
+    def choices(self) -> dict[int, int]:
+        """The variables of choices, by literal."""
+        return self._choice
+
+    def chosen(self, model: Sequence[int]) -> list[int]:
+        """The literals that a model chooses."""
+        return [literal for literal, variable in self._choice.items() if model[variable - 1] > 0]
+
+    def conditions(self) -> Iterator[Clause]:
+        """All conditions, both ways: what follows holds, and what holds follows from something."""
+        yield from self.consequences()
+        for literal in self._literals:
+            if literal not in self._given:
+                yield from self._reasons(literal)
+
+    def consequences(self) -> Iterator[Clause]:
+        """What follows holds; and no point is in and out."""
+        for literal in self._literals:
+            own, causes = self._variable[literal], [self._variable[c] for c in self._found.causes[literal]]
+            if literal in self._given:
+                yield [own]
+            if literal in self._choice:
+                yield [-self._choice[literal], own]
+            if self._found.all_of[literal]:
+                yield [own, *(-cause for cause in causes)]
+            else:
+                yield from ([own, -cause] for cause in causes)
+            named = self._found.named(literal)
+            if named is not None and named[1] == YES:
+                yield [-own, -self._variable[self._found.literal(named[0], NO)]]
+
+    def _reasons(self, literal: int) -> Iterator[Clause]:
+        """What holds follows from something, or was chosen."""
+        own, causes = self._variable[literal], [self._variable[c] for c in self._found.causes[literal]]
+        chosen = [self._choice[literal]] if literal in self._choice else []
+        if self._found.all_of[literal]:
+            yield from ([-own, cause, *chosen] for cause in causes)
+        else:
+            yield [-own, *causes, *chosen]
+
+    def circle(self, model: Sequence[int]) -> list[Clause]:
+        """Clauses that forbid what a model claims although it does not follow; none if there is no such thing."""
+        claimed = (n for n in self._literals if model[self._variable[n] - 1] > 0)
+        alone = [n for n in claimed if not self._found.holds(n)]
+        inside = frozenset(alone)
+        outside = [self._choice[n] for n in alone if n in self._choice]
+        outside += [
+            self._variable[cause]
+            for n in alone
+            if not self._found.all_of[n]
+            for cause in self._found.causes[n]
+            if cause not in inside
+        ]
+        return [[-self._variable[n], *outside] for n in alone]
+
+
+def _with_opposites(found: Conditions, goals: Iterable[int]) -> list[int]:
+    """What literals can follow from, and for every point among it what its opposite follows from."""
+    seen: dict[int, None] = {}
+    queue = list(goals)
+    for literal in queue:
+        if literal in seen:
+            continue
+        seen[literal] = None
+        queue += found.causes[literal]
+        named = found.named(literal)
+        if named is not None:
+            queue.append(found.literal(named[0], NO if named[1] == YES else YES))
+    return list(seen)

@@ -1,0 +1,107 @@
+"""Single-flip cruxes: points that are unsettled, and of which one alone makes a difference to another point once it is settled.
+
+A flip is an intervention: the leaf comes out in, or out, whatever bears on it, and everything else follows (design of this tool; for
+acceptance under interventions compare Bengel, Blümel, Rienstra and Thimm 2022).
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.standing.framework import NO, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.settling.conditions import Conditions
+
+Outcomes = tuple[tuple[int, str], ...]
+"""Points with the labels they come out with, by number."""
+
+
+class Flip(NamedTuple):
+    """What becomes of a point if a leaf comes out in, and if it comes out out; None where the leaf cannot come out so."""
+
+    leaf: int
+    if_in: str | None
+    if_out: str | None
+
+    @property
+    def matters(self) -> bool:
+        """Whether the two differ."""
+        return self.if_in != self.if_out and None not in {self.if_in, self.if_out}
+
+    @property
+    def decisive(self) -> bool:
+        """Whether it decides the point either way."""
+        return {self.if_in, self.if_out} == {YES, NO}
+
+
+class Shift(NamedTuple):
+    """Everything that follows from one outcome of a leaf: points with their new labels; None if it cannot come out so."""
+
+    leaf: int
+    outcome: str
+    changes: Outcomes | None
+
+
+@contextmanager
+def granting(found: Conditions, target: int) -> Iterator[None]:
+    """Ask about a point that is itself unsettled: what would become of it if its own basis is left to it, as on the record."""
+    facts = found.follow([found.granted(target)] if target in found.leaves else [])
+    try:
+        yield
+    finally:
+        found.forget(facts)
+
+
+@contextmanager
+def supposing(found: Conditions, outcomes: Mapping[int, str]) -> Iterator[bool]:
+    """Follow outcomes of leaves; the value tells whether they can all come out so, or the rest rules one of them out."""
+    facts = found.follow([found.literal(leaf, label) for leaf, label in outcomes.items()])
+    try:
+        yield not found.clash(facts)
+    finally:
+        found.forget(facts)
+
+
+def label_if(found: Conditions, target: int, outcomes: Mapping[int, str]) -> str | None:
+    """The label of a point with these outcomes of leaves; None if they cannot all come out so."""
+    with supposing(found, outcomes) as coherent:
+        return found.label(target) if coherent else None
+
+
+def leaves_below(found: Conditions, target: int) -> list[int]:
+    """The unsettled leaves that can bear on a point, itself aside, in the order of the framework."""
+    reached = set(found.cone(found.literal(target, YES), found.literal(target, NO)))
+    ends = ((leaf, found.literal(leaf, YES), found.literal(leaf, NO)) for leaf in found.leaves if leaf != target)
+    return [leaf for leaf, holds, fails in ends if holds in reached or fails in reached]
+
+
+def flips(found: Conditions, target: int, held: Mapping[int, str] | None = None) -> list[Flip]:
+    """For every leaf that can bear on a point: what becomes of the point if the leaf comes out in, or out.
+
+    `held`: outcomes that somebody takes for granted, each dropped while its own leaf is asked about.
+    """
+    if target not in found:
+        return []
+    given = {leaf: label for leaf, label in (held or {}).items() if leaf != target}
+    with granting(found, target):
+        return [_flip(found, target, leaf, given) for leaf in leaves_below(found, target)]
+
+
+def _flip(found: Conditions, target: int, leaf: int, given: Mapping[int, str]) -> Flip:
+    if_in, if_out = (label_if(found, target, {**given, leaf: label}) for label in (YES, NO))
+    return Flip(leaf, if_in, if_out)
+
+
+def shifts(found: Conditions) -> Iterator[Shift]:
+    """What follows from each outcome of every leaf, one after the other: only what changes is looked at."""
+    for leaf in found.leaves:
+        for label in (YES, NO):
+            facts = found.follow([found.literal(leaf, label)])
+            named = (found.named(literal) for literal in facts)
+            changes = None if found.clash(facts) else tuple(name for name in named if name is not None)
+            found.forget(facts)
+            yield Shift(leaf, label, changes)

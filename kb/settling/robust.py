@@ -1,0 +1,90 @@
+"""Robust verdicts: those that are the same in every world, whatever becomes of what is unsettled.
+
+The cautious view is a quick test that is never wrong when it says yes: what it decides is the same in every world. It may miss some: a
+point carried by either of two reasons of which one or the other must hold is in everywhere, though neither reason is settled. Those
+are found by looking at all worlds, or where these are too many by asking a solver for one that differs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.abstract.solver import solver
+from kb.finding import KbError
+from kb.settling.clauses import Clauses
+from kb.settling.flips import leaves_below
+from kb.settling.worlds import Worlds
+from kb.standing.framework import NO, OPEN, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.settling.conditions import Conditions
+
+MISSING = "to tell what holds in every world takes a solver here: `pip install 'argument-kb[solve]'`"
+
+
+def possible(found: Conditions, target: int) -> frozenset[str]:
+    """The labels that a point has in one world or another. Raises `KbError` if that takes a solver and there is none."""
+    if target not in found:
+        return frozenset({found.label(target)})
+    leaves = [*leaves_below(found, target), *([target] if target in found.leaves else [])]
+    goals = {label: found.literal(target, label) for label in (YES, NO)}
+    worlds = Worlds(found, goals.values(), leaves)
+    seen = {label: worlds.where(goal) for label, goal in goals.items()}
+    labels = {label for label, where in seen.items() if where}
+    if (seen[YES] | seen[NO]).bit_count() < worlds.count:
+        labels.add(OPEN)
+    if worlds.sampled and len(labels) < len((YES, NO, OPEN)):
+        labels |= _searched(found, goals, leaves, labels)
+    return frozenset(labels)
+
+
+def _searched(found: Conditions, goals: Mapping[str, int], leaves: list[int], seen: set[str]) -> set[str]:
+    """Labels that a solver finds, besides those seen in the sample."""
+    search = _Search(found, list(goals.values()), leaves)
+    labels = {label for label, goal in goals.items() if label not in seen and search.somewhere(goal)}
+    if OPEN not in seen and search.nowhere(list(goals.values())):
+        labels.add(OPEN)
+    return labels
+
+
+class _Search:
+    """Asks for worlds with a solver."""
+
+    def __init__(self, found: Conditions, goals: list[int], leaves: list[int]) -> None:
+        self.found = found
+        self.sides = [(found.granted(leaf), found.denied(leaf)) for leaf in leaves]
+        given = [literal for literal in found.cone(*goals) if found.holds(literal)]
+        self.clauses = Clauses(found, goals, [literal for pair in self.sides for literal in pair], given)
+        try:
+            self.led, self.closed = solver(), solver()
+        except KbError as error:
+            raise KbError(MISSING) from error
+        for clause in self.clauses.conditions():
+            self.led.add_clause(clause)
+        for clause in self.clauses.consequences():
+            self.closed.add_clause(clause)
+        choices = self.clauses.choices
+        for granted, denied in self.sides:
+            if granted in choices and denied in choices:
+                for clause in ([choices[granted], choices[denied]], [-choices[granted], -choices[denied]]):
+                    self.led.add_clause(clause)
+                    self.closed.add_clause(clause)
+
+    def somewhere(self, goal: int) -> bool:
+        """Whether there is a world from which a literal follows."""
+        while self.led.solve(assumptions=[self.clauses.of(goal)]):
+            model = self.led.get_model()
+            followed = self.found.follow(self.clauses.chosen(model))
+            circle = self.clauses.circle(model)
+            self.found.forget(followed)
+            if not circle:
+                return True
+            for clause in circle:
+                self.led.add_clause(clause)
+        return False
+
+    def nowhere(self, goals: list[int]) -> bool:
+        """Whether there is a world from which none of some literals follows: whatever follows may then be left out of it."""
+        return self.closed.solve(assumptions=[-self.clauses.of(goal) for goal in goals])

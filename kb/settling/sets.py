@@ -1,0 +1,142 @@
+"""The smallest settling sets: the fewest outcomes that decide a point, so that nothing else unsettled can matter to it.
+
+A set settles a point if the point follows from its outcomes alone, whatever becomes of the rest; it must not contradict itself: no
+outcome may be ruled out by the others. Where no condition is used twice the smallest set is put together from below (a cheapest
+derivation: Knuth 1977); in general it takes MaxSAT, over which the smallest sets of abduction and of enforcement are found, too (Wallner,
+Niskanen and Järvisalo 2017).
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+from itertools import combinations
+from math import comb, inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.settling import maxsat
+from kb.settling.flips import granting, label_if
+from kb.standing.framework import NO, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.settling.conditions import Conditions
+    from kb.settling.flips import Outcomes
+
+_TRIES = 4000
+"""So many sets of a size are tried one by one before a solver is asked."""
+
+
+class Settling(NamedTuple):
+    """One smallest set of outcomes that settles a point, and those of them that every smallest set has."""
+
+    outcomes: Outcomes
+    necessary: Outcomes
+
+
+def settling(found: Conditions, target: int, label: str) -> Settling | None:
+    """What settles a point as in, or as out; None if nothing unsettled can. Empty if it takes nothing."""
+    if target not in found:
+        return None
+    with granting(found, target):
+        task = _Task(found, target, label)
+        best = task.smallest()
+        if best is None:
+            return None
+        needed = tuple(one for one in best if task.smallest(spared=one, at_most=len(best)) is None)
+        return Settling(best, needed)
+
+
+class _Task:
+    """To settle one point in one way."""
+
+    def __init__(self, found: Conditions, target: int, label: str) -> None:
+        self.found, self.target, self.label = found, target, label
+        self.goal = found.literal(target, label)
+        below = set(found.cone(self.goal))
+        ends = ((leaf, label) for leaf in found.leaves if leaf != target for label in (YES, NO))
+        self.free = {n: (leaf, out) for leaf, out in ends if (n := found.literal(leaf, out)) in below}
+        self.given = [found.granted(target)] if target in found.leaves else []
+
+    def smallest(self, spared: tuple[int, str] | None = None, at_most: int | None = None) -> Outcomes | None:
+        """A smallest set without the `spared` outcome; None if none does, or none of so many outcomes `at_most`."""
+        free = [literal for literal, outcome in self.free.items() if outcome != spared]
+        cheap = self._cheapest(free)
+        if cheap is None:
+            return None
+        bound = len(cheap) if self._settles(cheap) else len(free) + 1
+        for size in range(bound):
+            if comb(len(free), size) > _TRIES:
+                break
+            found = next(self._of(size, free), None)
+            if found is not None or size == at_most:
+                return found
+        else:
+            return cheap if bound <= len(free) else None
+        if bound <= len(free) and self._is_tree():
+            best: Outcomes | None = cheap
+        else:
+            best = self._solved(free)
+        if best is None or (at_most is not None and len(best) > at_most):
+            return None
+        return cheap if len(best) == bound else best
+
+    def _of(self, size: int, free: list[int]) -> Iterator[Outcomes]:
+        """Sets of a size that settle it."""
+        for chosen in combinations(free, size):
+            outcomes = tuple(self.free[literal] for literal in chosen)
+            if self._settles(outcomes):
+                yield outcomes
+
+    def _settles(self, outcomes: Outcomes) -> bool:
+        leaves = dict(outcomes)
+        return len(leaves) == len(outcomes) and label_if(self.found, self.target, leaves) == self.label
+
+    def _is_tree(self) -> bool:
+        """Whether nothing that the point can follow from is used twice."""
+        cone = self.found.cone(self.goal)
+        used = [cause for literal in cone for cause in self.found.causes[literal]]
+        return len(used) == len(set(used))
+
+    def _solved(self, free: list[int]) -> Outcomes | None:
+        best = maxsat.smallest(self.found, self.goal, free, self.given)
+        return None if best is None else tuple(sorted(self.free[literal] for literal in best))
+
+    def _cheapest(self, free: list[int]) -> Outcomes | None:
+        """The outcomes of a derivation with the fewest, counting one that is used twice twice; None if there is none."""
+        found = self.found
+        cone = found.cone(self.goal)
+        missing = {n: len(found.causes[n]) for n in cone}
+        cost: dict[int, float] = dict.fromkeys(self.given, 0.0) | dict.fromkeys(free, 1.0)
+        by: dict[int, int] = {}
+        spent: dict[int, float] = dict.fromkeys(cone, 0)
+        queue = [(value, literal) for literal, value in cost.items()]
+        queue.sort()
+        done: set[int] = set()
+        while queue:
+            value, literal = heappop(queue)
+            if literal in done:
+                continue
+            done.add(literal)
+            for then in found.follows[literal]:
+                if then not in missing:
+                    continue
+                missing[then] -= 1
+                spent[then] += value
+                total = spent[then] if found.all_of[then] else value
+                ready = missing[then] == 0 or not found.all_of[then]
+                if ready and total < cost.get(then, inf):
+                    cost[then], by[then] = total, literal
+                    heappush(queue, (total, then))
+        return self._outcomes(by, frozenset(free)) if self.goal in cost else None
+
+    def _outcomes(self, by: dict[int, int], free: frozenset[int]) -> Outcomes:
+        """The free literals that the cheapest derivation of the goal ends in."""
+        seen = {self.goal}
+        queue = [self.goal]
+        for literal in queue:
+            if literal in by:
+                causes = self.found.causes[literal] if self.found.all_of[literal] else (by[literal],)
+                queue += [cause for cause in causes if cause not in seen]
+                seen.update(causes)
+        return tuple(sorted(self.free[n] for n in seen if n in free and n not in by))
