@@ -1,7 +1,8 @@
 """What is in dispute: between whom, in which state, and who owes the next word.
 
 The id of a disagreement is the question's where a contested node answers one, else the node's; contested nodes that lead to it are
-its parts, with a state of their own. Rows come most consequential first: the main questions, then by how much hangs on them.
+its parts, with a state of their own. Rows come most consequential first: by how many of the main questions change when one is
+settled, then the main questions themselves, then by how much belongs to it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from kb.contention.contests import contests
 from kb.contention.debts import Table
 from kb.contention.sides import sides
+from kb.settling.consequence import bears_on, theses
 from kb.vocabulary import QUESTION, STATES
 
 if TYPE_CHECKING:
@@ -75,6 +77,8 @@ class Disagreement:
     owed_by: tuple[str, ...]
     senses: tuple[TermUse, ...]
     nodes: tuple[str, ...]
+    bears_on: tuple[str, ...]
+    """The main questions that change once it is settled, whichever way."""
 
     @property
     def settled(self) -> bool:
@@ -131,6 +135,7 @@ class _Survey:
         self.contests = contests(debate)
         self.stances = self.contests.stances
         self.sides = sides(debate)
+        self.theses = theses(debate)
 
     def rows(self) -> tuple[Disagreement, ...]:
         """All rows in their order."""
@@ -139,8 +144,9 @@ class _Survey:
         found = [self._row(draft, faced) for draft in drafts]
         main = {node_id: rank for rank, node_id in enumerate(self.debate.settings.main)}
 
-        def weight(row: Disagreement) -> tuple[bool, int, int, int]:
-            return row.settled, main.get(row.id, len(main)), -len(row.nodes), self.debate.order[row.id]
+        def weight(row: Disagreement) -> tuple[bool, int, int, int, int]:
+            rank = main.get(row.id, len(main))
+            return row.settled, -len(row.bears_on), rank, -len(row.nodes), self.debate.order[row.id]
 
         return tuple(sorted(found, key=weight))
 
@@ -169,7 +175,13 @@ class _Survey:
             owed_by=owed_by,
             senses=self._senses(draft.sides, nodes),
             nodes=nodes,
+            bears_on=() if STATES[state].settled else self._bears_on(root, draft.sides),
         )
+
+    def _bears_on(self, root: str, sides: tuple[Side, ...]) -> tuple[str, ...]:
+        """The main questions that change once one of the sides turns out right, or wrong; a main question itself is one."""
+        changed = bears_on(self.debate, [side.position for side in sides]) if self.theses else ()
+        return tuple(main for main in self.theses if main == root or main in changed)
 
     # -- sides -------------------------------------------------------------------------------------------------------
 

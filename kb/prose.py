@@ -25,7 +25,7 @@ _SHOWN = 3
 """Unanswered moves listed when many disagreements are shown; one alone lists all."""
 
 
-def _wrap(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
+def wrapped(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
     """The lines of a text; however deep it stands, half of the width is left to it."""
     first, indent = (indent if first is None else first)[: width // 2], indent[: width // 2]
     lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
@@ -52,8 +52,8 @@ def _aside(debate: Debate, node_id: str, said: str, width: int, *, near: bool) -
     """A node that is no disagreement itself, before those near it."""
     question = debate.nodes[node_id].kind == QUESTION
     yield f"{node_id}  [{NO_DISPUTE.name}]" if question else node_id
-    yield from _wrap(debate.nodes[node_id].text, width, "  ")
-    yield from _wrap(said, width, "  ")
+    yield from wrapped(debate.nodes[node_id].text, width, "  ")
+    yield from wrapped(said, width, "  ")
     if question or not near:
         yield "  In dispute near it:" if near else "  Nothing near it is in dispute."
 
@@ -61,9 +61,9 @@ def _aside(debate: Debate, node_id: str, said: str, width: int, *, near: bool) -
 def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool) -> Iterator[str]:
     state = found.state if found.joined or found.state != "open" else "open, never joined"
     yield f"{found.id}  [{state}]"
-    yield from _wrap(debate.nodes[found.id].text, width, "  ")
+    yield from wrapped(debate.nodes[found.id].text, width, "  ")
     if whole:
-        yield from _wrap(f"{found.state}: {plainly(why(debate, found))}", width, "  ")
+        yield from wrapped(f"{found.state}: {plainly(why(debate, found))}", width, "  ")
     if found.state != "unanswered":
         for side in found.sides:
             yield from _side(debate, found, side, width)
@@ -75,9 +75,9 @@ def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool) ->
 def _side(debate: Debate, found: Disagreement, side: Side, width: int) -> Iterator[str]:
     who = _holders(debate, side)
     if side.position == found.id and found.question is None:
-        yield from _wrap(f"{who}: yes", width, "    ", "  - ")
+        yield from wrapped(f"{who}: yes", width, "    ", "  - ")
     else:
-        yield from _wrap(f"{who}: {debate.nodes[side.position].text} ({side.position})", width, "    ", "  - ")
+        yield from wrapped(f"{who}: {debate.nodes[side.position].text} ({side.position})", width, "    ", "  - ")
 
 
 def _holders(debate: Debate, side: Side) -> str:
@@ -106,30 +106,32 @@ def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool) ->
         yield "  last said and not answered:"
         for move in shown:
             said = ", ".join(filter(None, (people(debate, debate.speakers(move)), where(debate, move))))
-            yield from _wrap(f"{debate.nodes[move].text} ({move}; {said})", width, "      ", "    * ")
+            yield from wrapped(f"{debate.nodes[move].text} ({move}; {said})", width, "      ", "    * ")
         if len(latest) > len(shown):
             yield f"      and {len(latest) - len(shown)} more: kb open {found.id}"
     if found.state == "unanswered":
         asked = ", ".join(filter(None, (people(debate, found.sides[0].participants), where(debate, found.id))))
-        yield from _wrap(f"asked by {asked}", width, "    ", "  ")
+        yield from wrapped(f"asked by {asked}", width, "    ", "  ")
     if found.owed_by:
-        yield from _wrap(f"owes the next word: {people(debate, found.owed_by)}", width, "    ", "  ")
+        yield from wrapped(f"owes the next word: {people(debate, found.owed_by)}", width, "    ", "  ")
 
 
 def _details(debate: Debate, found: Disagreement, width: int) -> Iterator[str]:
     """What is told of a disagreement shown alone."""
     if found.passed_over:
-        yield from _wrap(
+        yield from wrapped(
             f"passed over by the side that spoke last: {', '.join(found.passed_over)}", width, "    ", "  "
         )
     if found.parts:
         yield "  parts:"
         for part in found.parts:
-            yield from _wrap(f"[{part.state}] {debate.nodes[part.id].label} ({part.id})", width, "      ", "    - ")
+            yield from wrapped(f"[{part.state}] {debate.nodes[part.id].label} ({part.id})", width, "      ", "    - ")
     if found.senses:
         yield "  words the sides use differently:"
         for use in found.senses:
-            yield from _wrap(f"{use.term}: {use.sense} ({people(debate, use.participants)})", width, "      ", "    - ")
+            yield from wrapped(
+                f"{use.term}: {use.sense} ({people(debate, use.participants)})", width, "      ", "    - "
+            )
 
 
 # -- kb show -----------------------------------------------------------------------------------------------------------
@@ -143,7 +145,7 @@ def card(debate: Debate, node_id: str, width: int) -> str:
 def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
     node, evaluation = debate.nodes[node_id], evaluate(debate)
     yield f"{node.id}  [{_tag(debate, node_id)}]"
-    yield from _wrap(node.text, width, "  ")
+    yield from wrapped(node.text, width, "  ")
     yield ""
     status = evaluation.status(node_id)
     speakers = people(debate, debate.speakers(node_id)) or "the record"
@@ -159,7 +161,7 @@ def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
     ]
     for name, value in facts:
         if value:
-            yield from _wrap(value, width, " " * 9, f"  {name}: ".ljust(9))
+            yield from wrapped(value, width, " " * 9, f"  {name}: ".ljust(9))
     yield from _outgoing(debate, node_id, width)
     tree = threads(debate).thread(node_id)
     if tree.children:
@@ -185,7 +187,7 @@ def _outgoing(debate: Debate, node_id: str, width: int) -> Iterator[str]:
         linked = f" (together with {', '.join(relation.premises)})" if relation.premises else ""
         text = f": {debate.nodes[relation.to].label}" if relation.to in debate.nodes else ""
         part = " in part" if relation.part else ""
-        yield from _wrap(
+        yield from wrapped(
             f"{RELATIONS[relation.kind].gloss} {relation.to}{part}{linked}{text}", width, "      ", "  -> "
         )
 
@@ -200,9 +202,9 @@ def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[st
     status = evaluate(debate).status(entry.node)
     end = f" [{status}]" if status and node.kind != QUESTION else ""
     line = f"{verb}{step}{linked} <- {entry.node}{f' ({who})' if who else ''}: {text}{end}"
-    yield from _wrap(line, width, indent + "  ", indent)
+    yield from wrapped(line, width, indent + "  ", indent)
     if not (entry.children or entry.again) and threads(debate).responses(entry.node):
-        yield from _wrap(f"and more: kb show {entry.node}", width, indent + "    ", indent + "  ")
+        yield from wrapped(f"and more: kb show {entry.node}", width, indent + "    ", indent + "  ")
     for child in entry.children:
         yield from _entry(debate, child, width, indent + "  ")
 
@@ -217,9 +219,9 @@ def reasons(debate: Debate, found: Account, width: int) -> str:
 
 def _reasons(debate: Debate, found: Account, width: int, indent: str) -> Iterator[str]:
     head = f"{found.node} {_is(found.status or found.verdict)}: {found.text}"
-    yield from _wrap(head, width, indent + "  ", indent)
+    yield from wrapped(head, width, indent + "  ", indent)
     if not indent:
-        yield from _wrap(debate.nodes[found.node].text, width, "  ")
+        yield from wrapped(debate.nodes[found.node].text, width, "  ")
     for inner in found.because:
         yield from _reasons(debate, inner, width, indent + "  ")
 

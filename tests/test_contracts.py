@@ -76,13 +76,14 @@ ORDER = """
     granting
     mentions | phrases | wording
 
+    outlook
     prose
     queries
     disagreements
     contention.sides
     contention.contests | contention.debts
     contention.moves | contention.paths
-    settling.robust | settling.sets
+    settling.robust | settling.sets | settling.views | settling.consequence
     settling.maxsat | settling.worlds
     settling.flips | settling.clauses
     settling.conditions

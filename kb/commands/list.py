@@ -36,9 +36,18 @@ _SEMANTICS = (*SEMANTICS.values(), "every")
     type=click.Choice(_SEMANTICS),
     help="Say in how many extensions each node is: in all, in some, in none; `every` tells what hangs on the choice.",
 )
+@click.option(
+    "--as",
+    "participant",
+    metavar="PARTICIPANT",
+    shell_complete=complete_participants,
+    help="Say how each node comes out by what this participant holds and denies.",
+)
 @format_option
 @click.pass_obj
-def command(project: Project, /, form: str, semantics: str | None, **wanted: str | None) -> None:
+def command(
+    project: Project, /, form: str, semantics: str | None, participant: str | None, **wanted: str | None
+) -> None:
     """List nodes, a line each with status and title, filtered by kind, speaker, source, tag, topic, verdict or status.
 
     The other formats have the full text, the relations and the place in the files. With --semantics a column more says how a node
@@ -55,6 +64,12 @@ def command(project: Project, /, form: str, semantics: str | None, **wanted: str
 
         rows = [{**row, "semantics": reading(debate, str(row["id"]), semantics)} for row in rows]
         columns = (*columns[:-1], "semantics", columns[-1])
+    if participant is not None:
+        from kb.queries.seen import seen_by  # noqa: PLC0415
+
+        seen = seen_by(debate, participant)
+        rows = [{**row, "as": seen[str(row["id"])]} for row in rows]
+        columns = (*columns[:-1], "as", columns[-1])
     if form in {"table", "md"}:
         rows = [{**row, "point": row["title"] or row["text"]} for row in rows]
     echo_rows(rows, columns, form, nothing="No node fits.", cut=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.finding import KbError
-from kb.options import complete_nodes, echo_rows, format_option
+from kb.options import complete_nodes, complete_participants, echo_rows, format_option
 
 if TYPE_CHECKING:
     from kb.cli import Project
@@ -15,9 +15,16 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("suppositions", nargs=-1, required=True, shell_complete=complete_nodes, metavar="ID=in|out...")
+@click.option(
+    "--as",
+    "participant",
+    metavar="PARTICIPANT",
+    shell_complete=complete_participants,
+    help="Change the debate as this participant sees it.",
+)
 @format_option
 @click.pass_obj
-def command(project: Project, suppositions: tuple[str, ...], form: str) -> None:
+def command(project: Project, suppositions: tuple[str, ...], participant: str | None, form: str) -> None:
     """Suppose that points hold (`ID=in`) or do not (`ID=out`), and show every verdict that changes, and through what.
 
     What is supposed overrides all that bears on those points; what they bear on is judged anew. Nothing is written.
@@ -25,7 +32,7 @@ def command(project: Project, suppositions: tuple[str, ...], form: str) -> None:
     from kb.queries import what_if as query  # noqa: PLC0415 - only what is asked for is loaded
 
     debate = project.loaded.debate
-    found = query.changes(debate, _supposed(suppositions))
+    found = query.changes(debate, _supposed(suppositions), participant)
     if found or form != "table":
         echo_rows(query.rows(found), query.COLUMNS, form, nothing="")
     if form == "table":

@@ -83,4 +83,5 @@ def row(debate: Debate, found: Disagreement) -> Row:
         "owed_by": list(found.owed_by),
         "senses": [{"term": u.term, "sense": u.sense, "participants": list(u.participants)} for u in found.senses],
         "nodes": list(found.nodes),
+        "bears_on": list(found.bears_on),
     }

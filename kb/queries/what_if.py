@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.evaluate import evaluate
 from kb.finding import KbError
-from kb.queries.lookup import node
+from kb.queries.lookup import known, node
 from kb.queries.telling import Mention, joined, plainly
 from kb.queries.why import account
 from kb.semantics import grounded
+from kb.settling.views import labels_as
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -37,19 +38,24 @@ class Change(NamedTuple):
     because: str
 
 
-def changes(debate: Debate, supposed: Mapping[str, str]) -> tuple[Change, ...]:
+def changes(debate: Debate, supposed: Mapping[str, str], participant: str | None = None) -> tuple[Change, ...]:
     """What changes if these nodes are `in` or `out`, in the order in which one thing follows from another.
 
-    The supposed labels override whatever bears on those nodes (an intervention; see `semantics.grounded`). Raises `KbError`
-    for what is no node or has no verdict.
+    The supposed labels override whatever bears on those nodes (an intervention; see `semantics.grounded`). With a participant: what
+    changes in the debate as they see it. Raises `KbError` for what is no node or has no verdict, and for who takes no part.
     """
     evaluation = evaluate(debate)
+    if participant is not None:
+        known(participant, debate.participants, "participant")
     for node_id in supposed:
         if node(debate, node_id) and evaluation.verdict(node_id) is None:
             message = f"`{node_id}` can be neither in nor out: {account(debate, node_id).text.rstrip('.')}"
             raise KbError(message)
     fixed = {evaluation.number(node_id): value for node_id, value in supposed.items()}
-    before, after = evaluation.record, grounded.label(evaluation.frame, fixed=fixed)
+    if participant is None:
+        before, after = evaluation.record, grounded.label(evaluation.frame, fixed=fixed)
+    else:
+        before, after = labels_as(evaluation, participant), labels_as(evaluation, participant, fixed)
     return tuple(
         Change(point.id, before.points[n], after.points[n], _because(evaluation.frame, before, after, n, fixed))
         for n, point in _followed(evaluation.frame, after)

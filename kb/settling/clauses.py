@@ -19,16 +19,16 @@ Clause = list[int]
 
 
 class Clauses:
-    """The conditions of some literals. `free` literals may also be chosen: `choice` is the variable of doing so."""
+    """The conditions of some literals; those that are taken as true hold. `free` ones may also be chosen."""
 
-    def __init__(self, found: Conditions, goals: Iterable[int], free: Iterable[int], given: Iterable[int] = ()) -> None:
+    def __init__(self, found: Conditions, goals: Iterable[int], free: Iterable[int]) -> None:
         """Number the variables: first of the literals that the goals can follow from, then of the choices."""
         self._found = found
         self._literals = _with_opposites(found, goals)
         self._variable = {literal: place for place, literal in enumerate(self._literals, 1)}
         chosen = [literal for literal in free if literal in self._variable]
         self._choice = {literal: len(self._literals) + place for place, literal in enumerate(chosen, 1)}
-        self._given = frozenset(given)
+        self._given = frozenset(literal for literal in self._literals if found.holds(literal))
 
     def of(self, literal: int) -> int:
         """The variable of a literal."""

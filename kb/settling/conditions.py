@@ -7,14 +7,16 @@ the absence of another, so what follows from more outcomes is never less, and ev
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kb.evaluate import evaluate
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kb.evaluate import Evaluation
+    from kb.debate import Debate
     from kb.semantics.grounded import Labelling
     from kb.standing.framework import Framework, Point, Step
 
@@ -168,7 +170,9 @@ class Conditions:
         )
 
 
-def conditions(evaluation: Evaluation) -> Conditions:
-    """The conditions of what the cautious view of a debate leaves undecided."""
+@lru_cache(maxsize=8)
+def conditions(debate: Debate) -> Conditions:
+    """The conditions of what the cautious view of a debate leaves undecided (kept for the debate last asked about)."""
+    evaluation = evaluate(debate)
     numbers = [evaluation.frame.index[point] for point in sorted(evaluation.unsettled)]
     return Conditions(evaluation.frame, evaluation.careful, numbers)

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 MISSING = "the smallest sets of points that would settle it take a solver: `pip install 'argument-kb[solve]'`"
 
 
-def smallest(found: Conditions, goal: int, free: Iterable[int], given: Iterable[int]) -> list[int] | None:
-    """The fewest free literals that a goal follows from without contradiction; None if it follows from none."""
+def smallest(found: Conditions, goal: int, free: Iterable[int], held: Iterable[int] = ()) -> list[int] | None:
+    """The fewest free literals that a goal follows from, contradicting neither each other nor those held; None if there are none."""
     try:
         from pysat.examples.rc2 import RC2  # noqa: PLC0415 - only the harder cases need it
         from pysat.formula import WCNF  # noqa: PLC0415
     except ImportError as error:
         raise KbError(MISSING) from error
-    clauses = Clauses(found, [goal], free, given)
+    clauses = Clauses(found, [goal, *held], free)
     formula = WCNF()
     formula.extend([*clauses.conditions(), [clauses.of(goal)]])
     formula.extend([[-variable] for variable in clauses.choices.values()], weights=[1] * len(clauses.choices))

@@ -26,6 +26,17 @@ MISSING = "to tell what holds in every world takes a solver here: `pip install '
 
 def possible(found: Conditions, target: int) -> frozenset[str]:
     """The labels that a point has in one world or another. Raises `KbError` if that takes a solver and there is none."""
+    return _possible(found, target, search=True) or frozenset()
+
+
+def forced(found: Conditions, target: int) -> str | None:
+    """The label that an undecided point has in every world; None if there is none, or that would take a solver to tell."""
+    labels = _possible(found, target, search=False) if target in found else None
+    return next(iter(labels)) if labels is not None and len(labels) == 1 and OPEN not in labels else None
+
+
+def _possible(found: Conditions, target: int, *, search: bool) -> frozenset[str] | None:
+    """The labels of a point; None if only a solver can tell and none is asked."""
     if target not in found:
         return frozenset({found.label(target)})
     leaves = [*leaves_below(found, target), *([target] if target in found.leaves else [])]
@@ -36,6 +47,8 @@ def possible(found: Conditions, target: int) -> frozenset[str]:
     if (seen[YES] | seen[NO]).bit_count() < worlds.count:
         labels.add(OPEN)
     if worlds.sampled and len(labels) < len((YES, NO, OPEN)):
+        if not search:
+            return None
         labels |= _searched(found, goals, leaves, labels)
     return frozenset(labels)
 
@@ -55,8 +68,7 @@ class _Search:
     def __init__(self, found: Conditions, goals: list[int], leaves: list[int]) -> None:
         self.found = found
         self.sides = [(found.granted(leaf), found.denied(leaf)) for leaf in leaves]
-        given = [literal for literal in found.cone(*goals) if found.holds(literal)]
-        self.clauses = Clauses(found, goals, [literal for pair in self.sides for literal in pair], given)
+        self.clauses = Clauses(found, goals, [literal for pair in self.sides for literal in pair])
         try:
             self.led, self.closed = solver(), solver()
         except KbError as error:

@@ -14,11 +14,11 @@ from math import comb, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.settling import maxsat
-from kb.settling.flips import granting, label_if
+from kb.settling.flips import granting, label_if, supposing
 from kb.standing.framework import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kb.settling.conditions import Conditions
     from kb.settling.flips import Outcomes
@@ -34,12 +34,16 @@ class Settling(NamedTuple):
     necessary: Outcomes
 
 
-def settling(found: Conditions, target: int, label: str) -> Settling | None:
-    """What settles a point as in, or as out; None if nothing unsettled can. Empty if it takes nothing."""
+def settling(found: Conditions, target: int, label: str, held: Mapping[int, str] | None = None) -> Settling | None:
+    """What settles a point as in, or as out; None if nothing unsettled can. Empty if it takes nothing.
+
+    `held`: outcomes that somebody takes for granted, which need not be settled any more.
+    """
     if target not in found:
         return None
-    with granting(found, target):
-        task = _Task(found, target, label)
+    given = {leaf: outcome for leaf, outcome in (held or {}).items() if leaf != target}
+    with granting(found, target), supposing(found, given):
+        task = _Task(found, target, label, given)
         best = task.smallest()
         if best is None:
             return None
@@ -50,22 +54,25 @@ def settling(found: Conditions, target: int, label: str) -> Settling | None:
 class _Task:
     """To settle one point in one way."""
 
-    def __init__(self, found: Conditions, target: int, label: str) -> None:
+    def __init__(self, found: Conditions, target: int, label: str, held: Mapping[int, str]) -> None:
         self.found, self.target, self.label = found, target, label
+        self.held = [found.literal(leaf, outcome) for leaf, outcome in held.items()]
         self.goal = found.literal(target, label)
-        below = set(found.cone(self.goal))
-        ends = ((leaf, label) for leaf in found.leaves if leaf != target for label in (YES, NO))
+        below = frozenset(found.cone(self.goal))
+        self.given = sorted(literal for literal in below if found.holds(literal))
+        ends = ((leaf, out) for leaf in found.leaves if leaf not in {target, *held} for out in (YES, NO))
         self.free = {n: (leaf, out) for leaf, out in ends if (n := found.literal(leaf, out)) in below}
-        self.given = [found.granted(target)] if target in found.leaves else []
 
     def smallest(self, spared: tuple[int, str] | None = None, at_most: int | None = None) -> Outcomes | None:
-        """A smallest set without the `spared` outcome; None if none does, or none of so many outcomes `at_most`."""
+        """A smallest set without the `spared` outcome; None if there is none, or none of `at_most` so many, the fewest known."""
         free = [literal for literal, outcome in self.free.items() if outcome != spared]
         cheap = self._cheapest(free)
         if cheap is None:
             return None
         bound = len(cheap) if self._settles(cheap) else len(free) + 1
-        for size in range(bound):
+        if bound <= (at_most or 1) or (bound <= len(free) and self._is_tree()):
+            return cheap if at_most is None or bound <= at_most else None
+        for size in range(at_most or 0, bound):
             if comb(len(free), size) > _TRIES:
                 break
             found = next(self._of(size, free), None)
@@ -73,10 +80,7 @@ class _Task:
                 return found
         else:
             return cheap if bound <= len(free) else None
-        if bound <= len(free) and self._is_tree():
-            best: Outcomes | None = cheap
-        else:
-            best = self._solved(free)
+        best = self._solved(free)
         if best is None or (at_most is not None and len(best) > at_most):
             return None
         return cheap if len(best) == bound else best
@@ -99,7 +103,7 @@ class _Task:
         return len(used) == len(set(used))
 
     def _solved(self, free: list[int]) -> Outcomes | None:
-        best = maxsat.smallest(self.found, self.goal, free, self.given)
+        best = maxsat.smallest(self.found, self.goal, free, self.held)
         return None if best is None else tuple(sorted(self.free[literal] for literal in best))
 
     def _cheapest(self, free: list[int]) -> Outcomes | None:

@@ -1,0 +1,47 @@
+"""What a verdict hangs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kb.options import complete_nodes, complete_participants, echo_rows, format_option, width
+
+if TYPE_CHECKING:
+    from kb.cli import Project
+
+
+@click.command
+@click.argument("node_id", shell_complete=complete_nodes, metavar="ID")
+@click.option(
+    "--as",
+    "participant",
+    metavar="PARTICIPANT",
+    shell_complete=complete_participants,
+    help="Take what this participant holds and denies for granted.",
+)
+@format_option
+@click.pass_obj
+def command(project: Project, node_id: str, participant: str | None, form: str) -> None:
+    """Say what a point hangs on: the fewest unsettled points that would settle it either way, and those that matter alone.
+
+    Of a question, what each of its answers hangs on. A point that is supposed to hold, or not, overrides whatever bears on it, as in
+    `kb what-if`. Where many points are used in more than one way the fewest take a solver: the extra `[solve]`.
+    """
+    from kb.queries import cruxes as query  # noqa: PLC0415 - only what is asked for is loaded
+
+    debate = project.loaded.debate
+    found = query.cruxes(debate, node_id, participant)
+    if form == "json":
+        from kb.tables import as_json  # noqa: PLC0415
+
+        click.echo(as_json([query.row(one) for one in found]), nl=False)
+    elif form == "table" and found:
+        from kb.outlook import hinges  # noqa: PLC0415
+
+        click.echo(hinges(debate, found, width(), participant), nl=False)
+    else:
+        echo_rows(
+            query.flat(found), query.COLUMNS, form, nothing="Nothing in it has a verdict that could hang on anything."
+        )

@@ -1,0 +1,167 @@
+"""Answers in words for the terminal: what a point hangs on, and where two people part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.evaluate import evaluate
+from kb.prose import wrapped
+from kb.queries.telling import people
+from kb.standing.framework import NO, OPEN, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.debate import Debate
+    from kb.queries.compare import Apart, Comparison
+    from kb.queries.cruxes import Crux, Cruxes, Way
+
+_NUMBERS = ("nothing", "this one", "these two", "these three", "these four", "these five", "these six", "these seven")
+_SHOWN = 8
+"""Cruxes told in words; JSON has all."""
+_COMES_OUT = {YES: "holds", NO: "does not hold"}
+_ENDS = {YES: "it stands", NO: "it falls"}
+_BECOMES = {YES: "it stands", NO: "it falls", OPEN: "it stays undecided"}
+_STANCES = {"leans": "leans to"}
+_IS = {YES: "stands", NO: "does not stand", OPEN: "undecided"}
+
+
+# -- kb cruxes ---------------------------------------------------------------------------------------------------------
+
+
+def hinges(debate: Debate, found: Sequence[Cruxes], width: int, participant: str | None = None) -> str:
+    """What theses hang on, one after the other."""
+    return "\n\n".join("\n".join(_thesis(debate, one, width, participant)) for one in found) + "\n"
+
+
+def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) -> Iterator[str]:
+    seen = "on the record" if participant is None else f"by what {people(debate, [participant])} holds"
+    yield f"{found.thesis}  [{_IS[found.verdict]} {seen}]"
+    yield from wrapped(debate.nodes[found.thesis].text, width, "  ")
+    if not found.open:
+        yield "  Nothing that is unsettled can change that."
+        return
+    yield from _own_part(debate, found, width)
+    for way in found.ways:
+        yield from _way(debate, way, width)
+    for label in (YES, NO):
+        if label not in {way.label for way in found.ways}:
+            yield f"  Nothing that is unsettled could bring it about that {_ENDS[label]}."
+    yield from _alone(debate, found, width)
+    yield from _odds(found, width)
+
+
+def _own_part(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
+    """What is to be known of a thesis that is itself what people differ about."""
+    evaluation = evaluate(debate)
+    if debate.points[found.thesis] not in evaluation.unsettled:
+        return
+    said = f"It is itself unsettled: {_sides(debate, found.thesis)}."
+    if any(way.outcomes for way in found.ways):
+        said += " What follows takes it as granted for its own part."
+    elif not found.cruxes:
+        said += " Nothing else that is unsettled bears on it."
+    yield from wrapped(said, width, "  ")
+
+
+def _way(debate: Debate, way: Way, width: int) -> Iterator[str]:
+    if not way.outcomes:
+        return
+    count = len(way.outcomes)
+    yield f"  Settle {_NUMBERS[count] if count < len(_NUMBERS) else f'these {count}'} and {_ENDS[way.label]}:"
+    for point, label in way.outcomes:
+        needed = "; there is no smaller way without it" if point in way.necessary and count > 1 else ""
+        told = f"{point} {_COMES_OUT[label]}: {debate.nodes[point].label} ({_sides(debate, point)}{needed})"
+        yield from wrapped(told, width, "      ", "    * ")
+
+
+def _alone(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
+    cruxes = [crux for crux in found.cruxes if crux.if_in != crux.if_out]
+    if cruxes:
+        yield "  One alone makes a difference:"
+    for crux in cruxes[:_SHOWN]:
+        yield from wrapped(f"{crux.id}: {_flip(crux)}. {debate.nodes[crux.id].label}", width, "      ", "    * ")
+    if len(cruxes) > _SHOWN:
+        yield f"      and {len(cruxes) - _SHOWN} more: --format json has them all"
+
+
+def _flip(crux: Crux) -> str:
+    """What becomes of the thesis either way."""
+    ends = (("if it holds", crux.if_in), ("if not", crux.if_out))
+    told = [f"{when}, {_BECOMES[label]}" for when, label in ends if label is not None]
+    ruled = [when for when, label in ends if label is None]
+    return "; ".join([*told, *(f"{when}: ruled out by the rest" for when in ruled)])
+
+
+def _odds(found: Cruxes, width: int) -> Iterator[str]:
+    """How the thesis fares over all outcomes, and what it turns on most."""
+    if found.shares is None or not any(crux.swing for crux in found.cruxes):
+        return
+    every = "a sample of all outcomes" if found.sampled else "all outcomes alike"
+    told = ", ".join(f"{_BECOMES[label].removeprefix('it ')} in {found.shares[label]:.0%}" for label in (YES, NO, OPEN))
+    swinging = sorted(found.cruxes, key=lambda crux: -abs(round(crux.swing, 9)))
+    most = [crux for crux in swinging if abs(crux.swing) > crux.error][:3]
+    turns = ", ".join(f"{crux.id} ({crux.swing * 100:+.0f}{_within(crux)})" for crux in most)
+    said = f"Over {every} it {told}."
+    said += f" Most turns on {turns}, in points of a hundred." if most else ""
+    yield from wrapped(said, width, "  ")
+
+
+def _within(crux: Crux) -> str:
+    return f" ± {crux.error * 100:.0f}" if crux.error else ""
+
+
+def _sides(debate: Debate, point: str) -> str:
+    """Who holds a point, and who is against it."""
+    ledger = evaluate(debate).stances.ledger(point)
+    holders, opponents = sorted(ledger.holders), sorted(ledger.opponents)
+    held = f"held by {people(debate, holders)}" if holders else "held by nobody now"
+    return f"{held}, against {people(debate, opponents)}" if opponents else held
+
+
+# -- kb compare --------------------------------------------------------------------------------------------------------
+
+
+def comparison(debate: Debate, found: Comparison, width: int) -> str:
+    """Where two people part, what they share, and what would change both minds."""
+    return "\n".join(_comparison(debate, found, width)) + "\n"
+
+
+def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
+    yield " and ".join(people(debate, [who]) for who in found.people)
+    first = [apart for apart in found.apart if apart.first]
+    later = [apart for apart in found.apart if not apart.first]
+    for title, points in (("first part on", first), ("then on", later)):
+        if points:
+            yield f"  {title}:"
+        for apart in points:
+            yield from wrapped(_parted(debate, found, apart), width, "      ", "    * ")
+    if not found.apart:
+        yield "  They nowhere stand against each other."
+    yield "  both hold:" if found.shared else "  There is nothing that both hold."
+    for point in found.shared:
+        yield from wrapped(f"{debate.nodes[point].label} ({point})", width, "      ", "    * ")
+    yield from _turning(debate, found, width)
+    for who, odds in zip(found.people, found.odds, strict=True):
+        if odds:
+            said = f"what {people(debate, [who])} holds rules out where they stand on {', '.join(odds)}"
+            yield from wrapped(said, width, "    ", "  ")
+
+
+def _turning(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
+    """What would change both minds, by what it would change them about."""
+    turning = [thesis for thesis in found.theses if thesis.double_cruxes]
+    if found.apart and not turning:
+        yield "  There is no one point that would change both minds about another."
+    if turning:
+        yield "  what would change both minds:"
+    for thesis in turning:
+        told = f"{', '.join(thesis.double_cruxes)}, about {thesis.id}: {debate.nodes[thesis.id].label}"
+        yield from wrapped(told, width, "      ", "    * ")
+
+
+def _parted(debate: Debate, found: Comparison, apart: Apart) -> str:
+    stances = zip(found.people, apart.stances, strict=True)
+    told = (f"{people(debate, [who])} {_STANCES.get(stance, stance)} it" for who, stance in stances)
+    since = ", ".join(str(citation) for citation in debate.nodes[apart.since.node].citations)
+    return f"{debate.nodes[apart.id].label} ({apart.id}): {', '.join(told)}; since {since or apart.since.node}"

@@ -1,0 +1,195 @@
+"""Two people beside each other: what they share, where they first part, and what both would change their minds over.
+
+They part on a point that one of them holds and the other denies or doubts. Where they *first* part are those of them that rest on
+no other. A *double crux* of theirs on a thesis is another point on which they part and which makes a difference to the thesis in the
+view of either, if it comes out otherwise than they think (the notion is that of the Center for Applied Rationality).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.contention.contests import contests
+from kb.evaluate import evaluate
+from kb.queries.lookup import known, node
+from kb.settling.conditions import conditions
+from kb.settling.views import at_odds, held, labels_as
+from kb.standing.acts import HOLDS, OPPOSES
+from kb.standing.framework import NO, OPEN, YES
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.debate import Debate
+    from kb.standing.acts import Act
+    from kb.tables import Json, Row
+
+COLUMNS = ("id", "what", "one", "other", "since")
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A point on which two people stand against each other: their stances, and the later of the acts that made it so."""
+
+    id: str
+    stances: tuple[str, str]
+    since: Act
+    first: bool
+    """Whether it rests on no other point on which they part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thesis:
+    """A point that comes out differently for the two, or that they part on, and what it turns on for both."""
+
+    id: str
+    verdicts: tuple[str, str]
+    double_cruxes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two participants; `odds` are the leaves that somebody's own other commitments rule out."""
+
+    people: tuple[str, str]
+    shared: tuple[str, ...]
+    apart: tuple[Apart, ...]
+    theses: tuple[Thesis, ...]
+    odds: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def compare(debate: Debate, one: str, other: str, about: str | None = None) -> Comparison:
+    """Compare two participants, perhaps about one point or question only. Raises `NotFoundError` for what is neither."""
+    for participant in (one, other):
+        known(participant, debate.participants, "participant")
+    return _Comparing(debate, (one, other), _scope(debate, about)).run()
+
+
+def _scope(debate: Debate, about: str | None) -> frozenset[str] | None:
+    """The points that a question is about: what leads to it or its answers; None for the whole debate."""
+    if about is None:
+        return None
+    asked = node(debate, about)
+    roots = [about, *(debate.answers.get(about, ()) if asked.kind == QUESTION else ())]
+    return frozenset().union(*(contests(debate).below(debate.points[root]) for root in roots))
+
+
+class _Comparing:
+    def __init__(self, debate: Debate, people: tuple[str, str], scope: frozenset[str] | None) -> None:
+        self.debate = debate
+        self.people = people
+        self.evaluation = evaluate(debate)
+        self.found = conditions(debate)
+        self.points = [p for p in debate.ordered if p in self.evaluation.frame.index and (scope is None or p in scope)]
+        self.views = [held(self.evaluation, who) for who in people]
+        self.labels = [labels_as(self.evaluation, who).points for who in people]
+
+    def run(self) -> Comparison:
+        stances = {point: [self._stance(point, who) for who in self.people] for point in self.points}
+        shared = tuple(point for point, (a, b) in stances.items() if a in HOLDS and b in HOLDS)
+        apart = [p for p, (a, b) in stances.items() if (a in HOLDS and b in OPPOSES) or (a in OPPOSES and b in HOLDS)]
+        odds = [tuple(self._id(leaf) for leaf in at_odds(self.found, view)) for view in self.views]
+        return Comparison(
+            people=self.people,
+            shared=shared,
+            apart=tuple(sorted(self._apart(apart), key=lambda a: (a.since.when, self.debate.order[a.id]))),
+            theses=tuple(self._theses(apart)),
+            odds=(odds[0], odds[1]),
+        )
+
+    def _id(self, number: int) -> str:
+        return self.evaluation.frame.points[number].id
+
+    def _stance(self, point: str, who: str) -> str | None:
+        return self.evaluation.stances.now(point).get(who)
+
+    def _apart(self, points: list[str]) -> Iterable[Apart]:
+        for point in points:
+            below = contests(self.debate).below(point)
+            one, other = (self._stance(point, who) or "" for who in self.people)
+            since = max((self._came_to(point, who) for who in self.people), key=lambda act: act.when)
+            yield Apart(point, (one, other), since, not any(p != point and p in below for p in points))
+
+    def _came_to(self, point: str, who: str) -> Act:
+        """The act by which somebody came to where they stand on a point."""
+        side = HOLDS if self._stance(point, who) in HOLDS else OPPOSES
+        came: Act | None = None
+        for act in self.evaluation.stances.acts(point):
+            if act.participant == who:
+                if act.stance not in side and not act.weak:
+                    came = None
+                elif came is None and act.stance in side:
+                    came = act
+        if came is None:  # a weak act cannot end a stance, so somebody who has one came to it
+            message = f"{who} has no act on {point}"
+            raise AssertionError(message)
+        return came
+
+    def _theses(self, apart: list[str]) -> Iterable[Thesis]:
+        """Points that they part on, or that come out in for one and out for the other."""
+        turning = [self._turning(point) for point in apart]
+        for point in self.points:
+            number = self.evaluation.frame.index[point]
+            verdicts = (self.labels[0][number], self.labels[1][number])
+            if self.evaluation.verdict(point) is None:
+                continue
+            if point in apart or (verdicts[0] != verdicts[1] and OPEN not in verdicts):
+                over = (crux for crux, turned in zip(apart, turning, strict=True) if number in turned and crux != point)
+                yield Thesis(point, verdicts, tuple(over))
+
+    def _turning(self, point: str) -> set[int]:
+        """What comes out differently in both views if a point holds and if it does not."""
+        turned = [self._differing(point, who) for who in self.people]
+        return turned[0] & turned[1]
+
+    def _differing(self, point: str, who: str) -> set[int]:
+        number = self.evaluation.frame.index[point]
+        holds, fails = (labels_as(self.evaluation, who, {number: label}).points for label in (YES, NO))
+        return {n for n, (one, other) in enumerate(zip(holds, fails, strict=True)) if one != other}
+
+
+def row(debate: Debate, found: Comparison) -> Row:
+    """A comparison as the documented JSON has it."""
+    apart: list[Json] = [
+        {
+            "id": a.id,
+            "stances": list(a.stances),
+            "since": _where(debate, a.since),
+            "node": a.since.node,
+            "first": a.first,
+        }
+        for a in found.apart
+    ]
+    theses: list[Json] = [
+        {"id": t.id, "verdicts": list(t.verdicts), "double_cruxes": list(t.double_cruxes)} for t in found.theses
+    ]
+    return {
+        "participants": list(found.people),
+        "shared": list(found.shared),
+        "apart": apart,
+        "theses": theses,
+        "at_odds": [list(odds) for odds in found.odds],
+    }
+
+
+def flat(debate: Debate, found: Comparison) -> list[Row]:
+    """A row for every point they share or part on."""
+    shared: list[Row] = [{"id": p, "what": "shared", "one": "", "other": "", "since": ""} for p in found.shared]
+    apart: list[Row] = [
+        {
+            "id": a.id,
+            "what": "first apart" if a.first else "apart",
+            "one": a.stances[0],
+            "other": a.stances[1],
+            "since": _where(debate, a.since),
+        }
+        for a in found.apart
+    ]
+    return apart + shared
+
+
+def _where(debate: Debate, act: Act) -> str:
+    """Where an act was made, as `source passage`."""
+    return ", ".join(str(citation) for citation in debate.nodes[act.node].citations)

@@ -1,0 +1,206 @@
+"""What a point hangs on: the unsettled points of which one decides it, and the fewest that would settle it either way.
+
+Ranked as a debater would take them up: what every smallest settling set has, then what decides it alone, then what is in a smallest
+set, then by how often it makes the difference over all outcomes; of equals what bears on more of the main questions first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.evaluate import evaluate
+from kb.queries.lookup import known, node
+from kb.settling.conditions import conditions
+from kb.settling.consequence import bears_on
+from kb.settling.flips import flips
+from kb.settling.sets import settling
+from kb.settling.views import held, labels_as
+from kb.settling.worlds import prospect
+from kb.standing.framework import NO, OPEN, YES
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.debate import Debate
+    from kb.settling.flips import Outcomes
+    from kb.settling.worlds import Prospect
+    from kb.tables import Json, Row
+
+COLUMNS = ("id", "thesis", "if_in", "if_out", "settles", "swing")
+
+
+@dataclass(frozen=True, slots=True)
+class Crux:
+    """An unsettled point and what the thesis hangs on it."""
+
+    id: str
+    if_in: str | None
+    """What becomes of the thesis if the point holds; None if it cannot, for the rest rules it out."""
+    if_out: str | None
+    decisive: bool
+    necessary: bool
+    """Whether every smallest set that settles the thesis one way or the other has it."""
+    chosen: bool
+    """Whether the smallest sets shown have it."""
+    swing: float
+    error: float
+    bears_on: tuple[str, ...]
+
+    @property
+    def matters(self) -> bool:
+        """Whether the thesis comes out differently with it, or can be settled by it and others."""
+        return self.chosen or self.if_in != self.if_out or abs(self.swing) > self.error
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The fewest outcomes that settle a thesis one way, by id, and those that every such set has."""
+
+    label: str
+    outcomes: tuple[tuple[str, str], ...]
+    necessary: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cruxes:
+    """Everything there is to say of what a thesis hangs on."""
+
+    thesis: str
+    verdict: str
+    """On the record, or for the participant in whose place it was asked."""
+    open: bool
+    """Whether anything unsettled could still decide it."""
+    ways: tuple[Way, ...]
+    cruxes: tuple[Crux, ...]
+    shares: Mapping[str, float] | None
+    sampled: bool
+
+
+class Hinges:
+    """What points of a debate hang on, perhaps as one participant sees it."""
+
+    def __init__(self, debate: Debate, participant: str | None = None) -> None:
+        """Raises `NotFoundError` for somebody who takes no part."""
+        self.debate = debate
+        self.evaluation = evaluate(debate)
+        if participant is not None:
+            known(participant, debate.participants, "participant")
+        self.held = held(self.evaluation, participant) if participant is not None else {}
+        own = labels_as(self.evaluation, participant) if participant is not None else self.evaluation.record
+        self.labels = own.points
+        self.found = conditions(debate)
+
+    def of(self, node_id: str) -> Cruxes:
+        """What a point hangs on."""
+        number = self.evaluation.number(node_id)
+        ways = tuple(way for label in (YES, NO) if (way := self._way(number, label)) is not None)
+        seen = None if self.held else prospect(self.found, number)
+        cruxes = sorted(self._cruxes(number, ways, seen), key=self._rank)
+        return Cruxes(
+            thesis=node_id,
+            verdict=self.labels[number],
+            open=number in self.found,
+            ways=ways,
+            cruxes=tuple(crux for crux in cruxes if crux.matters),
+            shares=None if seen is None else seen.shares,
+            sampled=seen is not None and seen.sampled,
+        )
+
+    def _id(self, number: int) -> str:
+        return self.evaluation.frame.points[number].id
+
+    def _way(self, number: int, label: str) -> Way | None:
+        found = settling(self.found, number, label, self.held)
+        if found is None:
+            return None
+        return Way(label, self._named(found.outcomes), frozenset(self._id(leaf) for leaf, _ in found.necessary))
+
+    def _named(self, outcomes: Outcomes) -> tuple[tuple[str, str], ...]:
+        named = ((self._id(leaf), label) for leaf, label in outcomes)
+        return tuple(sorted(named, key=lambda outcome: self.debate.order[outcome[0]]))
+
+    def _cruxes(self, number: int, ways: tuple[Way, ...], seen: Prospect | None) -> list[Crux]:
+        swings = {swing.leaf: swing for swing in seen.swings} if seen is not None else {}
+        chosen = {point for way in ways for point, _ in way.outcomes}
+        necessary = frozenset[str]().union(*(way.necessary for way in ways))
+        found = []
+        for flip in flips(self.found, number, self.held):
+            point, swing = self._id(flip.leaf), swings.get(flip.leaf)
+            crux = Crux(
+                id=point,
+                if_in=flip.if_in,
+                if_out=flip.if_out,
+                decisive=flip.decisive,
+                necessary=point in necessary,
+                chosen=point in chosen,
+                swing=0.0 if swing is None else swing.value,
+                error=0.0 if swing is None else swing.error,
+                bears_on=bears_on(self.debate, [point]),
+            )
+            found.append(crux)
+        return found
+
+    def _rank(self, crux: Crux) -> tuple[bool, bool, bool, float, int, int]:
+        size = abs(round(crux.swing, 9))
+        order = self.debate.order[crux.id]
+        return not crux.necessary, not crux.decisive, not crux.chosen, -size, -len(crux.bears_on), order
+
+
+def cruxes(debate: Debate, node_id: str, participant: str | None = None) -> list[Cruxes]:
+    """What a point hangs on; of a question, what each of its answers does. Raises `NotFoundError` for what is no node."""
+    asked = node(debate, node_id)
+    hinges = Hinges(debate, participant)
+    answers = debate.answers.get(node_id, ()) if asked.kind == QUESTION else (node_id,)
+    return [hinges.of(answer) for answer in answers if hinges.evaluation.verdict(answer) is not None]
+
+
+def row(found: Cruxes) -> Row:
+    """What a thesis hangs on, as the documented JSON has it."""
+    shares: Json = None if found.shares is None else {label: round(found.shares[label], 4) for label in (YES, NO, OPEN)}
+    return {
+        "thesis": found.thesis,
+        "verdict": found.verdict,
+        "open": found.open,
+        "settled_by": [_way_row(way) for way in found.ways],
+        "cruxes": [_crux_row(crux) for crux in found.cruxes],
+        "shares": shares,
+        "sampled": found.sampled,
+    }
+
+
+def _way_row(way: Way) -> Json:
+    outcomes: list[Json] = [{"id": point, "outcome": label} for point, label in way.outcomes]
+    necessary: list[Json] = [point for point, _ in way.outcomes if point in way.necessary]
+    return {"verdict": way.label, "outcomes": outcomes, "necessary": necessary}
+
+
+def _crux_row(crux: Crux) -> Json:
+    return {
+        "id": crux.id,
+        "if_in": crux.if_in,
+        "if_out": crux.if_out,
+        "decisive": crux.decisive,
+        "necessary": crux.necessary,
+        "swing": round(crux.swing, 4),
+        "error": round(crux.error, 4),
+        "bears_on": list(crux.bears_on),
+    }
+
+
+def flat(found: list[Cruxes]) -> list[Row]:
+    """A row for each crux of each thesis."""
+    return [
+        {
+            "thesis": one.thesis,
+            "id": crux.id,
+            "if_in": crux.if_in,
+            "if_out": crux.if_out,
+            "settles": [way.label for way in one.ways if crux.id in dict(way.outcomes)],
+            "swing": round(crux.swing, 4),
+            "error": round(crux.error, 4),
+        }
+        for one in found
+        for crux in one.cruxes
+    ]

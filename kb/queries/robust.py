@@ -1,0 +1,47 @@
+"""Which verdicts are robust: the same in every world, whatever becomes of what is unsettled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.evaluate import evaluate
+from kb.queries.lookup import node
+from kb.settling.conditions import conditions
+from kb.settling.robust import forced, possible
+from kb.vocabulary import VERDICTS
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+    from kb.tables import Row
+
+COLUMNS = ("id", "status", "verdict", "in_every_world", "can_be")
+
+
+def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
+    """All nodes that have a verdict, or one: the verdict on record, and those it has in one world or another.
+
+    `in_every_world` is the one verdict it has everywhere, else null. Raises `NotFoundError` for what is no node.
+    """
+    chosen = [node(debate, node_id).id] if node_id is not None else list(debate.nodes)
+    return [_row(debate, n) for n in chosen if evaluate(debate).verdict(n) is not None]
+
+
+def _row(debate: Debate, node_id: str) -> Row:
+    evaluation = evaluate(debate)
+    labels = possible(conditions(debate), evaluation.number(node_id))
+    can_be = [verdict for verdict in VERDICTS if verdict in labels]
+    return {
+        "id": node_id,
+        "status": evaluation.status(node_id),
+        "verdict": evaluation.verdict(node_id),
+        "in_every_world": can_be[0] if len(can_be) == 1 else None,
+        "can_be": list(can_be),
+    }
+
+
+def everywhere(debate: Debate, node_id: str) -> str | None:
+    """The verdict of a node in every world, where the cautious view alone leaves it undecided; None if there is none."""
+    evaluation = evaluate(debate)
+    if evaluation.verdict(node_id) is None or not evaluation.unsettled:
+        return None
+    return forced(conditions(debate), evaluation.number(node_id))
