@@ -129,6 +129,11 @@ def comparison(debate: Debate, found: Comparison, width: int) -> str:
 
 def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
     yield " and ".join(people(debate, [who]) for who in found.people)
+    if found.rivals:
+        yield "  hold against each other:"
+    for pair in found.rivals:
+        held = (f"{people(debate, [who])} {point}" for who, point in zip(found.people, pair, strict=True))
+        yield from wrapped(", ".join(held), width, "      ", "    * ")
     first = [apart for apart in found.apart if apart.first]
     later = [apart for apart in found.apart if not apart.first]
     for title, points in (("first part on", first), ("then on", later)):
@@ -136,7 +141,7 @@ def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
             yield f"  {title}:"
         for apart in points:
             yield from wrapped(_parted(debate, found, apart), width, "      ", "    * ")
-    if not found.apart:
+    if not (found.apart or found.rivals):
         yield "  They nowhere stand against each other."
     yield "  both hold:" if found.shared else "  There is nothing that both hold."
     for point in found.shared:
@@ -151,7 +156,7 @@ def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
 def _turning(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
     """What would change both minds, by what it would change them about."""
     turning = [thesis for thesis in found.theses if thesis.double_cruxes]
-    if found.apart and not turning:
+    if (found.apart or found.rivals) and not turning:
         yield "  There is no one point that would change both minds about another."
     if turning:
         yield "  what would change both minds:"

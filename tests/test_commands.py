@@ -24,7 +24,7 @@ KEYS = {
     },
     "open": {
         *("id", "question", "state", "joined", "parts", "sides", "unanswered", "passed_over", "owed_by", "senses"),
-        "nodes",
+        *("nodes", "bears_on"),
     },
     "coverage": {"source", "passage", "by", "state", "nodes", "skip"},
     "participants": {

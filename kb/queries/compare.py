@@ -16,11 +16,11 @@ from kb.queries.lookup import known, node
 from kb.settling.conditions import conditions
 from kb.settling.views import at_odds, held, labels_as
 from kb.standing.acts import HOLDS, OPPOSES
-from kb.standing.framework import NO, OPEN, YES
+from kb.standing.framework import NO, YES
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kb.debate import Debate
     from kb.standing.acts import Act
@@ -55,6 +55,8 @@ class Comparison:
 
     people: tuple[str, str]
     shared: tuple[str, ...]
+    rivals: tuple[tuple[str, str], ...]
+    """Points that exclude each other, the first held by the one, the second by the other."""
     apart: tuple[Apart, ...]
     theses: tuple[Thesis, ...]
     odds: tuple[tuple[str, ...], tuple[str, ...]]
@@ -94,6 +96,7 @@ class _Comparing:
         return Comparison(
             people=self.people,
             shared=shared,
+            rivals=tuple(self._rivals(stances)),
             apart=tuple(sorted(self._apart(apart), key=lambda a: (a.since.when, self.debate.order[a.id]))),
             theses=tuple(self._theses(apart)),
             odds=(odds[0], odds[1]),
@@ -104,6 +107,19 @@ class _Comparing:
 
     def _stance(self, point: str, who: str) -> str | None:
         return self.evaluation.stances.now(point).get(who)
+
+    def _rivals(self, stances: Mapping[str, list[str | None]]) -> Iterable[tuple[str, str]]:
+        """Rival answers, and what contradicts, held by one each."""
+        frame = self.evaluation.frame
+        excluding = {(a, b) for group in frame.groups for a in group for b in group if a != b}
+        for inference in self.debate.inferences:
+            if inference.kind == "contradicts":
+                pair = self.evaluation.number(inference.node), self.evaluation.number(inference.target)
+                excluding |= {pair, pair[::-1]}
+        for a, b in sorted(excluding):
+            one, other = self._id(a), self._id(b)
+            if one in stances and other in stances and stances[one][0] in HOLDS and stances[other][1] in HOLDS:
+                yield one, other
 
     def _apart(self, points: list[str]) -> Iterable[Apart]:
         for point in points:
@@ -128,14 +144,15 @@ class _Comparing:
         return came
 
     def _theses(self, apart: list[str]) -> Iterable[Thesis]:
-        """Points that they part on, or that come out in for one and out for the other."""
+        """Points that they part on, or that either speaks to and that come out differently for the two."""
         turning = [self._turning(point) for point in apart]
         for point in self.points:
             number = self.evaluation.frame.index[point]
             verdicts = (self.labels[0][number], self.labels[1][number])
             if self.evaluation.verdict(point) is None:
                 continue
-            if point in apart or (verdicts[0] != verdicts[1] and OPEN not in verdicts):
+            spoken = any(self._stance(point, who) for who in self.people)
+            if point in apart or (spoken and verdicts[0] != verdicts[1]):
                 over = (crux for crux, turned in zip(apart, turning, strict=True) if number in turned and crux != point)
                 yield Thesis(point, verdicts, tuple(over))
 
@@ -168,6 +185,7 @@ def row(debate: Debate, found: Comparison) -> Row:
     return {
         "participants": list(found.people),
         "shared": list(found.shared),
+        "rivals": [list(pair) for pair in found.rivals],
         "apart": apart,
         "theses": theses,
         "at_odds": [list(odds) for odds in found.odds],

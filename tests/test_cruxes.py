@@ -1,0 +1,284 @@
+"""What a point hangs on, which verdicts hold in every world, where two people part: as asked from the terminal."""
+
+from __future__ import annotations
+
+import builtins
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import kb
+from kb.cli import main
+from kb.evaluate import evaluate
+from kb.load import load
+from kb.queries import robust
+from kb.queries.compare import compare
+from kb.queries.cruxes import Cruxes, cruxes
+from kb.queries.what_if import changes
+from kb.settling import sets
+from tests.examples import read
+
+STARTER = Path(kb.__file__).parent / "starter"
+SHIPPED = Path(kb.__file__).parent.parent
+
+FORK = """## sources/talk.yaml
+title: A talk
+passages:
+  - {id: t1, by: ann}
+  - {id: t2, by: bob}
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## talk/thread.yaml
+id: bridge-closes
+kind: claim
+text: The bridge will be closed.
+---
+id: mayor-said-so
+kind: claim
+text: The mayor said that it will.
+source: talk t2
+supports: bridge-closes
+---
+id: mayor-repeats-engineers
+kind: claim
+text: The mayor repeats what the engineers found, that the bridge is rotten.
+source: talk t1
+undercuts: mayor-said-so -> bridge-closes
+supports: bridge-closes
+---
+id: engineers-found-nothing
+kind: objection
+text: The engineers found nothing.
+source: talk t2
+attacks: mayor-repeats-engineers
+"""
+"""Either the mayor's word counts, or what it rests on does."""
+
+
+def run(*arguments: str, folder: Path = STARTER) -> Result:
+    return CliRunner().invoke(main, ["-C", str(folder), *arguments])
+
+
+def answer(*arguments: str, folder: Path = STARTER) -> list[dict[str, object]]:
+    result = run(*arguments, "--format", "json", folder=folder)
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert isinstance(found, list)
+    return found
+
+
+# -- cruxes ------------------------------------------------------------------------------------------------------------
+
+
+def one(node_id: str, participant: str | None = None, folder: Path = STARTER) -> Cruxes:
+    (found,) = cruxes(load(folder / "claims").debate, node_id, participant)
+    return found
+
+
+def test_the_fewest_that_settle_a_point_either_way() -> None:
+    found = one("late-fees-should-go")
+    assert [(way.label, dict(way.outcomes)) for way in found.ways] == [
+        (
+            "in",
+            {
+                "poorer-readers-owe-most": "in",
+                "who-owes-a-fee-stops-borrowing": "in",
+                "fees-bring-books-back": "out",
+            },
+        ),
+        ("out", {"poorer-readers-owe-most": "out"}),
+    ]
+    assert found.ways[0].necessary == set(dict(found.ways[0].outcomes))
+    assert found.ways[1].necessary == set()  # either premise would do
+
+
+def test_what_is_said_to_settle_it_does_settle_it() -> None:
+    for folder in (STARTER, SHIPPED):
+        debate = load(folder / "claims").debate
+        evaluation = evaluate(debate)
+        settled = 0
+        for node_id in debate.nodes:
+            if evaluation.verdict(node_id) is None or node_id not in evaluation.frame.index:
+                continue
+            for way in one_of(cruxes(debate, node_id)).ways:
+                told = {change.id: change.would_be for change in changes(debate, dict(way.outcomes))}
+                now = told.get(node_id, evaluation.verdict(node_id))
+                if way.outcomes and debate.points[node_id] not in evaluation.unsettled:
+                    settled += now == way.label
+        assert settled > 0
+
+
+def one_of(found: list[Cruxes]) -> Cruxes:
+    (only,) = found
+    return only
+
+
+def test_a_question_asks_for_each_of_its_answers() -> None:
+    rows = answer("cruxes", "should-late-fees-go")
+    assert [row["thesis"] for row in rows] == ["late-fees-should-go", "late-fees-should-stay"]
+    assert set(rows[0]) == {"thesis", "verdict", "open", "settled_by", "cruxes", "shares", "sampled"}
+
+
+def test_it_is_told_in_words_a_debater_would_use() -> None:
+    said = run("cruxes", "late-fees-should-go").output
+    assert "Settle these three and it stands:" in said
+    assert "Settle this one and it falls:" in said
+    assert "* fees-bring-books-back does not hold: Fees bring books back (held by Ben, against Ada" in said
+    assert "Over all outcomes alike it stands in 16%" in said
+
+
+def test_what_nothing_can_change_says_so() -> None:
+    said = run("cruxes", "fees-pay-for-new-books").output
+    assert "Nothing that is unsettled can change that." in said
+    assert answer("cruxes", "fees-pay-for-new-books")[0]["cruxes"] == []
+
+
+def test_a_leaf_in_dispute_is_asked_about_apart_from_the_dispute() -> None:
+    said = run("cruxes", "poorer-readers-owe-most").output
+    assert "It is itself unsettled: held by Ada. Nothing else that is unsettled bears on it." in said
+
+
+def test_cruxes_are_ranked() -> None:
+    (go, _stay) = answer("cruxes", "should-late-fees-go")
+    told = go["cruxes"]
+    assert isinstance(told, list)
+    keys = [(not c["necessary"], not c["decisive"], -abs(c["swing"])) for c in told]
+    assert keys == sorted(keys)
+
+
+def test_a_participant_is_taken_at_their_word() -> None:
+    (go,) = answer("cruxes", "late-fees-should-go", "--as", "ada")
+    assert go["verdict"] == "in"
+    assert go["settled_by"] == [{"verdict": "in", "outcomes": [], "necessary": []}]
+    (stay,) = answer("cruxes", "late-fees-should-stay", "--as", "ben")
+    assert stay["verdict"] == "undecided"
+
+
+def test_nobody_is_asked_who_takes_no_part() -> None:
+    for arguments in (("cruxes", "late-fees-should-go"), ("list",), ("what-if", "late-fees-should-go=in")):
+        result = run(*arguments, "--as", "adda")
+        assert (result.exit_code, result.output) == (
+            1,
+            "kb: no participant is called `adda`; did you mean `ada`?\n",
+        )
+
+
+def test_only_the_harder_cases_ask_for_a_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: object) -> object:
+        if name.startswith("pysat"):
+            raise ImportError(name)
+        return real(name, *rest)  # type: ignore[arg-type] # as it was called
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert run("cruxes", "late-fees-should-go").exit_code == 0
+    monkeypatch.setattr(sets, "_TRIES", 0)
+    result = run("cruxes", "agency-open-for-lack-of-argument", folder=SHIPPED)
+    assert (result.exit_code, result.output) == (
+        2,
+        "kb: the smallest sets of points that would settle it take a solver: `pip install 'argument-kb[solve]'`\n",
+    )
+
+
+# -- robust ------------------------------------------------------------------------------------------------------------
+
+
+def test_verdicts_that_hold_whatever_comes() -> None:
+    rows = {str(row["id"]): row for row in answer("robust")}
+    assert rows["fees-pay-for-new-books"]["in_every_world"] == "out"
+    assert rows["late-fees-should-go"]["can_be"] == ["in", "out", "undecided"]
+    robust_ones = answer("robust", "--only", "robust")
+    assert [row["id"] for row in robust_ones] == [i for i, row in rows.items() if row["in_every_world"]]
+    assert len(answer("robust", "--only", "open")) + len(robust_ones) == len(rows)
+
+
+def test_a_verdict_can_be_robust_though_no_reason_for_it_is_settled(tmp_path: Path) -> None:
+    debate = read(tmp_path, FORK)[0].debate
+    assert evaluate(debate).cautious("bridge-closes") == "undecided"
+    (row,) = robust.rows(debate, "bridge-closes")
+    assert row["in_every_world"] == "in"
+    assert robust.everywhere(debate, "bridge-closes") == "in"
+    assert robust.everywhere(debate, "mayor-repeats-engineers") is None
+
+
+def test_one_node_can_be_asked_about() -> None:
+    (row,) = answer("robust", "fees-pay-for-new-books")
+    assert row == {
+        "id": "fees-pay-for-new-books",
+        "status": "defeated",
+        "verdict": "out",
+        "in_every_world": "out",
+        "can_be": ["out"],
+    }
+    assert run("robust", "nope").exit_code == 1
+
+
+# -- compare -----------------------------------------------------------------------------------------------------------
+
+
+def test_where_two_people_part_and_what_they_share() -> None:
+    found = compare(load(STARTER / "claims").debate, "ada", "ben")
+    assert found.shared == ("collecting-costs-more",)
+    assert found.rivals == (("late-fees-should-go", "late-fees-should-stay"),)
+    assert [(a.id, a.stances, a.first, a.since.node) for a in found.apart] == [
+        ("fees-pay-for-new-books", ("denies", "accepts"), True, "collecting-costs-more"),
+        ("fees-bring-books-back", ("denies", "accepts"), True, "books-came-back-in-the-trial"),
+    ]
+    assert {t.id: t.double_cruxes for t in found.theses if t.double_cruxes} == {
+        "late-fees-should-stay": ("fees-bring-books-back",)
+    }
+
+
+def test_comparing_is_the_same_both_ways_round() -> None:
+    debate = load(SHIPPED / "claims").debate
+    one_way, other = compare(debate, "shoggoth-p1", "lenivchick"), compare(debate, "lenivchick", "shoggoth-p1")
+    assert one_way.shared == other.shared
+    assert [(a.id, a.stances, a.first) for a in one_way.apart] == [
+        (a.id, a.stances[::-1], a.first) for a in other.apart
+    ]
+    assert [(t.id, t.double_cruxes) for t in one_way.theses] == [(t.id, t.double_cruxes) for t in other.theses]
+
+
+def test_one_question_can_be_compared_alone() -> None:
+    said = run("compare", "ada", "ben", "--on", "fees-pay-for-new-books").output
+    assert "fees-pay-for-new-books" in said
+    assert "fees-bring-books-back" not in said
+    assert "both hold:\n    * Collecting costs more (collecting-costs-more)" in said
+
+
+def test_people_who_agree_nowhere_stand_against_each_other() -> None:
+    said = run("compare", "vs-p1", "vs-p2", folder=SHIPPED).output
+    assert "They nowhere stand against each other." in said
+    (row,) = [json.loads(run("compare", "ada", "ada", "--format", "json").stdout)]
+    assert row["apart"] == []
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "md", "json"])
+@pytest.mark.parametrize("command", [["cruxes", "should-late-fees-go"], ["robust"], ["compare", "ada", "ben"]])
+def test_every_format_is_given(command: list[str], form: str) -> None:
+    result = run(*command, "--format", form)
+    assert result.exit_code == 0
+    assert result.output == run(*command, "--format", form).output
+
+
+# -- as somebody sees it -----------------------------------------------------------------------------------------------
+
+
+def test_the_list_says_how_a_participant_sees_it() -> None:
+    ada = {row["id"]: row["as"] for row in answer("list", "--as", "ada")}
+    assert (ada["late-fees-should-go"], ada["late-fees-should-stay"]) == ("in", "out")
+    assert ada["should-late-fees-go"] is None
+
+
+def test_what_would_follow_in_the_eyes_of_a_participant() -> None:
+    rows = answer("what-if", "fees-bring-books-back=in", "--as", "ada")
+    assert {row["id"]: (row["was"], row["would_be"]) for row in rows} == {
+        "fees-bring-books-back": ("out", "in"),
+        "late-fees-should-go": ("in", "undecided"),
+        "late-fees-should-stay": ("out", "undecided"),
+    }
