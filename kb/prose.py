@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kb.disagreements import Disagreement, Side
     from kb.queries.thread import Entry
     from kb.queries.why import Account
+    from kb.tables import Row
 
 _SHOWN = 3
 """Unanswered moves listed when many disagreements are shown; one alone lists all."""
@@ -212,9 +213,20 @@ def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[st
 # -- kb why ------------------------------------------------------------------------------------------------------------
 
 
-def reasons(debate: Debate, found: Account, width: int) -> str:
-    """An account as indented sentences."""
-    return "\n".join(_reasons(debate, found, width, "")) + "\n"
+def reasons(debate: Debate, found: Account, width: int, rests_on: Row | None = None) -> str:
+    """An account as indented sentences; at the end the circle that an undecided point hangs on."""
+    lines = list(_reasons(debate, found, width, ""))
+    circle = (rests_on or {}).get("circle")
+    if isinstance(circle, list) and circle:
+        lines += wrapped(f"In the end it hangs on a circle: {_circle([str(point) for point in circle])}.", width, "  ")
+    return "\n".join(lines) + "\n"
+
+
+def _circle(points: list[str]) -> str:
+    """Points that wait for one another."""
+    if len(points) == 1:
+        return f"{points[0]} bears on itself"
+    return f"{', '.join(points[:-1])} and {points[-1]} wait for one another"
 
 
 def _reasons(debate: Debate, found: Account, width: int, indent: str) -> Iterator[str]:

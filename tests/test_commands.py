@@ -177,7 +177,7 @@ def test_show_tells_each_relation_to_an_argument_once(tmp_path: Path) -> None:
 
 def test_why_nests_its_reasons(here: Path) -> None:
     row = json.loads(kb(here, "why", "rise", "--format", "json").stdout)
-    assert set(row) == {"id", "verdict", "status", "why", "because"}
+    assert set(row) == {"id", "verdict", "status", "why", "because", "supporting", "circle"}
     assert (row["verdict"], row["status"]) == ("out", "unanswered")
     assert [inner["id"] for inner in row["because"]] == ["drained"]
 

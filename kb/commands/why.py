@@ -14,19 +14,25 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument("node_id", shell_complete=complete_nodes, metavar="ID")
+@click.option("--not", "otherwise", is_flag=True, help="Say what stands in the way of another verdict: all of it.")
 @format_option
 @click.pass_obj
-def command(project: Project, node_id: str, form: str) -> None:
-    """Say why a node has the verdict it has: the reasons and objections it rests on, nearest first."""
+def command(project: Project, node_id: str, otherwise: bool, form: str) -> None:
+    """Say why a node has the verdict it has: the reasons and objections it rests on, nearest first.
+
+    Only what the verdict needs is told: of several reasons that would each do, one. With --not everything that keeps the node from being
+    judged otherwise: each objection and each reason that fails, or is met.
+    """
     from kb.prose import reasons  # noqa: PLC0415 - only what is asked for is loaded
     from kb.queries import why as query  # noqa: PLC0415
     from kb.tables import as_json  # noqa: PLC0415
 
     debate = project.loaded.debate
-    found = query.account(debate, node_id)
+    found = query.why_not(debate, node_id) if otherwise else query.account(debate, node_id)
+    rests_on = query.rests_on(debate, node_id)
     if form == "json":
-        click.echo(as_json(query.row(found)), nl=False)
+        click.echo(as_json({**query.row(found), **rests_on}), nl=False)
     elif form == "table":
-        click.echo(reasons(debate, found, width()), nl=False)
+        click.echo(reasons(debate, found, width(), rests_on), nl=False)
     else:
         echo_rows(query.flat(found), query.COLUMNS, form, nothing="")

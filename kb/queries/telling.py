@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kb.debate import Debate
 
@@ -32,6 +32,14 @@ class Told:
         """Add a clause."""
         self.clauses.append(words)
         self.rests_on.update(dict.fromkeys(rests_on))
+
+    def headed(self, words: str, tell: Callable[[], None]) -> None:
+        """Put words before the first of the clauses that are then told."""
+        first = len(self.clauses)
+        tell()
+        self.clauses[first:] = [(words, *clause) for clause in self.clauses[first : first + 1]] + self.clauses[
+            first + 1 :
+        ]
 
     def sentence(self) -> Sentence:
         """The clauses with semicolons between them."""

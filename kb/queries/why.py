@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
+from kb.queries.circle import circle
+from kb.queries.grounds import Grounds
 from kb.queries.lookup import node
+from kb.queries.obstacles import Obstacles
 from kb.queries.reasons import Reasons
 from kb.queries.telling import Sentence, plainly
 from kb.vocabulary import QUESTION, STATUSES
 
 if TYPE_CHECKING:
     from kb.debate import Debate
+    from kb.queries.grounds import Labels
+    from kb.semantics.grounded import Labelling
     from kb.tables import Json, Row
 
 COLUMNS = ("level", "id", "status", "why")
@@ -44,13 +49,38 @@ class Account:
 def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
     """The reasons of a node's verdict, told so many levels deep."""
     node(debate, node_id)
-    return _Teller(debate, depth).tell(node_id, 0)
+    return _Teller(debate, depth, _grounds(debate, node_id)).tell(node_id, 0)
+
+
+def _grounds(debate: Debate, node_id: str) -> Labels:
+    evaluation = evaluate(debate)
+    return Grounds(evaluation.frame, evaluation.record).of(evaluation.number(node_id))
+
+
+def why_not(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
+    """Why a node has no other verdict: all that stands in the way of one, where an account names what suffices for its own."""
+    node(debate, node_id)
+    evaluation = evaluate(debate)
+    return _Teller(debate, depth, evaluation.record).tell_not(node_id)
 
 
 def row(found: Account) -> Row:
     """An account as JSON, with the accounts it rests on nested."""
     because: list[Json] = [row(inner) for inner in found.because]
     return {**_told(found), "because": because}
+
+
+def rests_on(debate: Debate, node_id: str) -> Row:
+    """What a whole account rests on, by id: the points that are in and that its verdict needs, or the circle it hangs on."""
+    evaluation = evaluate(debate)
+    points, number = evaluation.frame.points, evaluation.number(node_id)
+    if evaluation.verdict(node_id) is None:
+        return {"supporting": [], "circle": []}
+    needed = {points[n].id for n in Grounds(evaluation.frame, evaluation.record).supporting(number)}
+    return {
+        "supporting": [point for point in debate.ordered if point in needed],
+        "circle": [points[n].id for n in circle(evaluation.frame, evaluation.record, number)],
+    }
 
 
 def flat(found: Account, level: int = 0) -> list[Row]:
@@ -66,11 +96,11 @@ def _told(found: Account) -> Row:
 class _Teller:
     """Tells one account; remembers what it has told."""
 
-    def __init__(self, debate: Debate, depth: int) -> None:
+    def __init__(self, debate: Debate, depth: int, labels: Labels | Labelling) -> None:
         self.debate = debate
         self.depth = depth
         self.evaluation = evaluate(debate)
-        self.reasons = Reasons(debate)
+        self.reasons = Reasons(debate, labels)
         self.told: set[int] = set()
 
     def tell(self, node_id: str, depth: int) -> Account:
@@ -89,6 +119,18 @@ class _Teller:
         points = self.reasons.frame.points
         because = tuple(self.tell(points[p].id, depth + 1) for p in reasons.rests_on)
         return Account(node_id, verdict, status, sentence, because)
+
+    def tell_not(self, node_id: str) -> Account:
+        """Tell what stands in the way of another verdict."""
+        number = self.evaluation.number(node_id)
+        verdict, status = self.evaluation.verdict(node_id), self.evaluation.status(node_id)
+        if verdict is None:
+            return Account(node_id, verdict, status, self._no_verdict(node_id), ())
+        self.told.add(number)
+        reasons = Obstacles(self.debate).against(number)
+        points = self.reasons.frame.points
+        because = tuple(self.tell(points[p].id, 1) for p in reasons.rests_on) if self.depth else ()
+        return Account(node_id, verdict, status, reasons.sentence(), because)
 
     def _no_verdict(self, node_id: str) -> Sentence:
         if self.debate.nodes[node_id].kind == QUESTION:

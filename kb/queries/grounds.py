@@ -1,0 +1,162 @@
+"""The least that a verdict needs: a set of labels of which none can be spared, each with its reasons among the others.
+
+The points of it that are in form a strongly admissible set (Baroni and Giacomin 2007; Caminada 2014): each is defended by others that
+need it not, so that an account of it never goes in a circle. The least such set is hard to find; one from which nothing can be taken
+away is not (compare Caminada and Harikrishnan 2023).
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from kb.standing.framework import NO, OPEN, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from kb.semantics.grounded import Labelling
+    from kb.standing.framework import Framework
+
+_LARGE = 150
+"""Sets larger than this are not told apart from all that is decided."""
+
+Value_co = TypeVar("Value_co", covariant=True)
+
+
+class Lookup(Protocol[Value_co]):
+    """Values by number."""
+
+    def __getitem__(self, number: int, /) -> Value_co:
+        """The value of a point or step."""
+
+
+class Labels(NamedTuple):
+    """Labels and ranks of points and steps, by number, as `semantics.grounded` gives them; perhaps of some of them only."""
+
+    points: Lookup[str]
+    steps: Lookup[str]
+    point_rank: Lookup[int]
+    step_rank: Lookup[int]
+
+
+class _Some(dict[int, str]):
+    """Labels of what was chosen; of all else none is used."""
+
+    def __missing__(self, number: int) -> str:
+        return OPEN
+
+
+class Grounds:
+    """The least that the labels of a framework need. Points go by their number, steps by its complement (`~step`)."""
+
+    def __init__(self, frame: Framework, labels: Labelling) -> None:
+        """Take labels in and out from a grounded labelling."""
+        self.frame = frame
+        self.labels = labels
+
+    def supporting(self, point: int) -> list[int]:
+        """The other points that are in and that the label of a point needs; none if it is undecided."""
+        if self.labels.points[point] == OPEN:
+            return []
+        found = self.of(point)
+        return [n for n, label in enumerate(self.labels.points) if n != point and label == YES == found.points[n]]
+
+    def of(self, point: int) -> Labels:
+        """The labels that a point's label needs, ranked anew; all labels if it is undecided or needs very many."""
+        chosen = self._chosen(point, _Ranks(self.labels)) if self.labels.points[point] != OPEN else None
+        if chosen is None or len(chosen) > _LARGE:
+            return Labels(self.labels.points, self.labels.steps, self.labels.point_rank, self.labels.step_rank)
+        ranks = self._spared(point, chosen)
+        return Labels(
+            _Some({n: self.labels.points[n] for n in ranks if n >= 0}),
+            _Some({~n: self.labels.steps[~n] for n in ranks if n < 0}),
+            {n: rank for n, rank in ranks.items() if n >= 0},
+            {~n: rank for n, rank in ranks.items() if n < 0},
+        )
+
+    def _label(self, number: int) -> str:
+        return self.labels.points[number] if number >= 0 else self.labels.steps[~number]
+
+    # -- what a label follows from ---------------------------------------------------------------------------------
+
+    def _ways(self, number: int) -> list[list[int]]:
+        """The sets of labels that a label follows from, any one of them."""
+        return self._ways_of_step(number) if number < 0 else self._ways_of_point(number)
+
+    def _ways_of_step(self, number: int) -> list[list[int]]:
+        step = self.frame.steps[~number]
+        undercuts = [~undercut for undercut in step.undercuts]
+        if self._label(number) == YES:
+            return [[*step.premises, *undercuts]]
+        return [[p] for p in step.premises if self._label(p) == NO] + [[u] for u in undercuts if self._label(u) == YES]
+
+    def _ways_of_point(self, number: int) -> list[list[int]]:
+        point = self.frame.points[number]
+        if point.supposed:
+            return [[]]
+        supports = [~step for step in point.supports]
+        against = [~step for step in point.attacks]
+        against += [rival for group in point.groups for rival in self.frame.groups[group] if rival != number]
+        if self._label(number) == YES:
+            carrying = [[]] if point.basis == YES else [[s] for s in supports if self._label(s) == YES]
+            return [[*against, *one] for one in carrying]
+        lost = point.basis == NO and all(self._label(s) == NO for s in supports)
+        return [[one] for one in against if self._label(one) == YES] + ([supports] if lost else [])
+
+    # -- what is chosen of it ----------------------------------------------------------------------------------------
+
+    def _chosen(self, point: int, ranks: Lookup[int]) -> set[int]:
+        """All that a label needs, or more than is told: of several ways to it the one that was complete first."""
+        chosen = {point}
+        queue = [point]
+        for number in queue:
+            if len(chosen) > _LARGE:
+                break
+            ways = (way for way in self._ways(number) if all(ranks[n] < ranks[number] for n in way))
+            way = min(ways, key=lambda way: max((ranks[n] for n in way), default=-1))
+            queue += [need for need in dict.fromkeys(way) if need not in chosen]
+            chosen.update(way)
+        return chosen
+
+    def _derived(self, members: Collection[int]) -> _Derived:
+        """The members that follow from other members, ranked in the order in which they do."""
+        ranks = _Derived()
+        waiting = sorted(members, key=_Ranks(self.labels).__getitem__)
+        ways = {number: self._ways(number) for number in waiting}
+        while waiting:
+            left = []
+            for number in waiting:
+                if any(all(need in ranks for need in way) for way in ways[number]):
+                    ranks[number] = len(ranks)
+                else:
+                    left.append(number)
+            if len(left) == len(waiting):
+                break
+            waiting = left
+        return ranks
+
+    def _spared(self, point: int, chosen: set[int]) -> Mapping[int, int]:
+        """Take away one after the other what the label does without."""
+        for number in sorted(chosen, key=_Ranks(self.labels).__getitem__, reverse=True):
+            if number != point and number in chosen:
+                rest = self._derived(chosen - {number})
+                chosen = self._chosen(point, rest) if point in rest else chosen
+        return self._derived(chosen)
+
+
+class _Ranks:
+    """Ranks of points by number, of steps by its complement."""
+
+    def __init__(self, labels: Labelling) -> None:
+        self.labels = labels
+
+    def __getitem__(self, number: int) -> int:
+        return self.labels.point_rank[number] if number >= 0 else self.labels.step_rank[~number]
+
+
+class _Derived(dict[int, int]):
+    """Ranks of what was derived; what was not comes after everything."""
+
+    def __missing__(self, number: int) -> int:
+        return sys.maxsize

@@ -1,0 +1,77 @@
+"""What stands in the way of another verdict: every objection and every reason, where an account names what suffices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.queries.grounds import Grounds
+from kb.queries.reasons import Reasons
+from kb.queries.telling import Told
+from kb.standing.framework import NO, OPEN, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Obstacles(Reasons):
+    """Why the points of a debate have no other labels."""
+
+    def against(self, number: int) -> Told:
+        """Why a point has no other label: what keeps it from being in, and what from being out."""
+        told, label = Told(), self.labels.points[number]
+        if label != YES:
+            told.headed("it does not stand, since ", lambda: self._not_in(number, told))
+        if label != NO:
+            told.headed("it does not fall, since ", lambda: self._not_out(number, told))
+        return told
+
+    def _not_in(self, number: int, told: Told) -> None:
+        """Every attack and rival that is not out, and what is wrong with its basis."""
+        point, labels = self.frame.points[number], self.labels
+        for step in point.attacks:
+            if labels.steps[step] == YES and self._without(number, self.premises(step)):
+                told.clause(*self.objection(step), " holds", rests_on=self.premises(step))
+                self.unharmed(step, told)
+            elif labels.steps[step] == OPEN:
+                self.hangs(step, told, "it is undecided whether ", *self.objection(step), " carries")
+        for rival in self.rivals(number):
+            if labels.points[rival] != NO and self._without(number, [rival]):
+                verb = " holds" if labels.points[rival] == YES else " is undecided"
+                told.clause("the rival answer ", self.name(rival), verb, rests_on=(rival,))
+        if point.basis != YES and not any(labels.steps[s] == YES for s in point.supports):
+            self._no_basis(number, told)
+
+    def _without(self, number: int, others: Iterable[int]) -> bool:
+        """Whether others have their labels whatever a point has: what holds only since it is out does not stand in its way."""
+        grounds = Grounds(self.frame, self.evaluation.record)
+        return self.labels.points[number] == OPEN or all(grounds.of(o).points[number] == OPEN for o in others)
+
+    def _no_basis(self, number: int, told: Told) -> None:
+        point, labels = self.frame.points[number], self.labels
+        if not point.supports:
+            told.clause(self.why_no_basis(number))
+        for step in point.supports:
+            if labels.steps[step] == NO:
+                self.fails(step, told, "the reason ", self.maker(step))
+            else:
+                self.hangs(step, told, "it is undecided whether the reason ", self.maker(step), " carries")
+
+    def _not_out(self, number: int, told: Told) -> None:
+        """How every attack and rival fails or hangs in the balance, and what its basis is or hangs on."""
+        point, labels = self.frame.points[number], self.labels
+        for step in point.attacks:
+            if labels.steps[step] == NO:
+                self.fails(step, told, *self.objection(step))
+            else:
+                self.hangs(step, told, *self.objection(step), " does not hold so far")
+        for rival in self.rivals(number):
+            verb = " does not hold" if labels.points[rival] == NO else " does not hold so far"
+            told.clause("the rival answer ", self.name(rival), verb, rests_on=(rival,))
+        if point.basis == YES or any(labels.steps[s] == YES for s in point.supports):
+            self.basis(number, told)
+        else:
+            for step in point.supports:
+                if labels.steps[step] == OPEN:
+                    self.hangs(step, told, "the reason ", self.maker(step), " has not failed so far")
+        if number not in self.evaluation.challenged:
+            told.clause("nothing on record speaks against it")
