@@ -1,66 +1,87 @@
-"""What everything undecided comes down to: points that wait for one another."""
+"""What everything undecided comes down to: points and steps that wait for one another."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.evaluate import evaluate
 from kb.standing.framework import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kb.debate import Debate
     from kb.semantics.grounded import Labelling
     from kb.standing.framework import Framework
 
 
-def circle(frame: Framework, labels: Labelling, point: int) -> tuple[int, ...]:
-    """The nearest points that an undecided point hangs on and that hang on each other in a circle, in its order.
+def circle(debate: Debate, node_id: str) -> tuple[str, ...]:
+    """The nearest nodes that an undecided node hangs on and that hang on each other in a circle, in its order.
 
-    Of several the shortest, then the first found. Empty for a point that is decided. Without unsettled bases whatever is undecided
-    leads to such a circle, since all else is decided step by step.
+    Of several circles the shortest, then the first found; a step is named by its maker. Empty for a node that is decided. On the record
+    whatever is undecided leads to such a circle, since all else is decided one after the other.
     """
-    if labels.points[point] != OPEN:
+    evaluation = evaluate(debate)
+    start = evaluation.number(node_id)
+    if evaluation.record.points[start] != OPEN:
         return ()
-    reached = {point: 0}
-    queue = [point]
-    for number in queue:
-        for other in _waits_for(frame, labels, number):
-            if other not in reached:
-                reached[other] = reached[number] + 1
-                queue.append(other)
-    for number in queue:
-        found = _back_to(frame, labels, number)
-        if found:
-            return found
-    return ()
+    waiting = _Waiting(evaluation.frame, evaluation.record)
+    return tuple(dict.fromkeys(_named(debate, evaluation.frame, waiting.circle(start))))
 
 
-def _back_to(frame: Framework, labels: Labelling, start: int) -> tuple[int, ...]:
-    """The shortest way from a point back to itself."""
-    came: dict[int, int] = {}
-    queue = [start]
-    for number in queue:
-        for other in _waits_for(frame, labels, number):
-            if other == start:
-                path = [number]
-                while path[-1] != start:
-                    path.append(came[path[-1]])
-                return tuple(reversed(path))
-            if other not in came:
-                came[other] = number
-                queue.append(other)
-    return ()
+def _named(debate: Debate, frame: Framework, found: list[int]) -> Iterator[str]:
+    """Points by their ids, steps that none of the points makes by their makers."""
+    points = {number for number in found if number >= 0}
+    for number in found:
+        if number >= 0:
+            yield frame.points[number].id
+        elif points.isdisjoint(frame.steps[~number].premises):
+            yield debate.inferences[frame.steps[~number].inference].node
 
 
-def _waits_for(frame: Framework, labels: Labelling, number: int) -> Iterator[int]:
-    """The undecided points that bear on a point, through undecided steps and what undercuts these."""
-    point = frame.points[number]
-    for group in point.groups:
-        yield from (rival for rival in frame.groups[group] if rival != number and labels.points[rival] == OPEN)
-    steps = [step for step in (*point.attacks, *point.supports) if labels.steps[step] == OPEN]
-    seen = set(steps)
-    for step in steps:
-        yield from (premise for premise in frame.steps[step].premises if labels.points[premise] == OPEN)
-        more = [u for u in frame.steps[step].undercuts if labels.steps[u] == OPEN and u not in seen]
-        seen.update(more)
-        steps.extend(more)
+class _Waiting:
+    """What undecided points and steps wait for. Points go by their number, steps by its complement (`~step`)."""
+
+    def __init__(self, frame: Framework, labels: Labelling) -> None:
+        self.frame = frame
+        self.labels = labels
+
+    def circle(self, start: int) -> list[int]:
+        """The nearest circle."""
+        queue = [start]
+        seen = {start}
+        for number in queue:
+            found = self._back_to(number)
+            if found:
+                return found
+            more = [other for other in self._waits_for(number) if other not in seen]
+            queue += dict.fromkeys(more)
+            seen.update(more)
+        return []
+
+    def _back_to(self, start: int) -> list[int]:
+        """The shortest way back to where it started."""
+        came: dict[int, int] = {}
+        queue = [start]
+        for number in queue:
+            for other in self._waits_for(number):
+                if other == start:
+                    path = [number]
+                    while path[-1] != start:
+                        path.append(came[path[-1]])
+                    return path[::-1]
+                if other not in came:
+                    came[other] = number
+                    queue.append(other)
+        return []
+
+    def _waits_for(self, number: int) -> Iterator[int]:
+        if number < 0:
+            step = self.frame.steps[~number]
+            yield from (p for p in step.premises if self.labels.points[p] == OPEN)
+            yield from (~u for u in step.undercuts if self.labels.steps[u] == OPEN)
+            return
+        point = self.frame.points[number]
+        for group in point.groups:
+            yield from (r for r in self.frame.groups[group] if r != number and self.labels.points[r] == OPEN)
+        yield from (~s for s in (*point.attacks, *point.supports) if self.labels.steps[s] == OPEN)

@@ -79,7 +79,7 @@ def rests_on(debate: Debate, node_id: str) -> Row:
     needed = {points[n].id for n in Grounds(evaluation.frame, evaluation.record).supporting(number)}
     return {
         "supporting": [point for point in debate.ordered if point in needed],
-        "circle": [points[n].id for n in circle(evaluation.frame, evaluation.record, number)],
+        "circle": list(circle(debate, node_id)),
     }
 
 
