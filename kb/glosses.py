@@ -30,6 +30,8 @@ _NODE = {
     "attributed_to": "whom its speaker takes to hold this; it commits nobody, and counts as theirs until they disown it",
     "stands_alone": "`true`: it does not fall with the reasons given for it",
     "exclusive": "of a question, `true`: its answers exclude each other",
+    "weight": "how strong the point is taken to be before anything is said for or against it, from 0 to 1: what `kb strength` reckons with; it "
+    "turns no verdict",
     "premises": "of an argument: what it rests on, ids or `role: id`",
     "scheme": "the kind of argument it is, as in `expert-opinion`",
     "terms": "glossary terms that carry weight here: `on-time`, or one sense, `on-time/by-the-date`",
@@ -51,7 +53,7 @@ _RELATION = {
     "scheme": "the kind of argument it is, as in `expert-opinion`",
     "strict": "`true`: a step that cannot be undercut",
     "part": "of a concession, `true`: the target is granted only in part",
-    "weight": "how much it weighs, for tools that reckon with that; it turns no verdict",
+    "weight": "how much the step weighs, for other tools that reckon with that; it turns no verdict, and no strength",
     "note": _NOTE,
     "data": _DATA,
 }

@@ -144,6 +144,8 @@ class Node(Record):
     attributed_to: tuple[str, ...] = ()
     stands_alone: bool = False
     exclusive: bool = False
+    weight: float | None = None
+    """The base score that gradual readings start from; no verdict depends on it."""
     relations: tuple[Relation, ...] = ()
     premises: tuple[Premise, ...] = ()
     scheme: str | None = None

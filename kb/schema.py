@@ -86,6 +86,7 @@ _VALUES: dict[str, Schema] = {
         "give 8 to 64 hex digits (0-9, a-f)",
     ),
     "weight": {"type": "number"},
+    meanings.SCORE: {"type": "number", "minimum": 0, "maximum": 1},
     "items": {"type": "integer", "minimum": 0, "maximum": MOST_ITEMS},
     "order": {"type": "integer", "minimum": 0, "maximum": MOST_TOPICS},
     "data": {"type": "object"},

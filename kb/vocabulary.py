@@ -129,6 +129,7 @@ FIELD_KINDS = {
     "scheme": frozenset({ARGUMENT}),
     "exclusive": frozenset({QUESTION}),
     "certainty": frozenset(KINDS) - {QUESTION},
+    "weight": _POINTS,
     "stands_alone": _STATEMENTS,
 }
 """The fields of nodes that not every kind has, each with the kinds that have it."""

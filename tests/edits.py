@@ -30,6 +30,8 @@ _LINES = (
     b"by: ada\n",
     b"certainty: mentioned\n",
     b"tite: Misspelt\n",
+    b"weight: 0.4\n",
+    b"weight: heavy\n",
 )
 
 

@@ -29,6 +29,7 @@ by: [ada, bo]
 source: [letter p1, letter]
 certainty: tentative
 stands_alone: true
+weight: 0.7
 attacks:
   - to: other
     with: [fourth]
@@ -150,6 +151,7 @@ def test_a_node_is_read_as_written() -> None:
     assert (found.certainty, found.stands_alone, found.exclusive) == ("tentative", True, False)
     assert (attack.kind, attack.to, attack.premises, attack.id) == ("attacks", "other", ("fourth",), "a-step")
     assert (attack.by, attack.citations, attack.weight) == (("ada",), (Citation("letter", "p1"),), 0.5)
+    assert found.weight == 0.7
     assert undercut.to == "third -> other", "in its one spelling"
     assert found.allow == (("duplicate-text", "a reason"),)
     assert found.data == (("origin", {"id": "7"}),)
@@ -177,6 +179,16 @@ def test_a_node_is_read_as_written() -> None:
         ("supports: {with: [a]}", "missing-field", "add `to:`"),
         ("supports: {to: y, id: 'A B'}", "malformed-id", "lower-case words"),
         ("supports: {to: y, weight: heavy}", "wrong-type", "a number"),
+        ("weight: heavy", "wrong-type", "a number from 0 to 1"),
+        ("weight: 1.01", "wrong-type", "a number from 0 to 1"),
+        ("weight: -0.2", "wrong-type", "a number from 0 to 1"),
+        ("weight: 70%", "wrong-type", "a number from 0 to 1"),
+        ("weight: 0,7", "wrong-type", "a number from 0 to 1"),
+        ("weight: [0.5]", "wrong-type", "a number from 0 to 1"),
+        ("weight: '0.5'", "wrong-type", "a number from 0 to 1"),
+        ("weight: 1e999", "wrong-type", "a number from 0 to 1"),
+        ("weight: .nan", "wrong-type", "a number from 0 to 1"),
+        ("weight:", "wrong-type", "a number from 0 to 1"),
         ("supports: {to: y, reason: z}", "unknown-field", ""),
         ("allow: [x]", "wrong-type", "rule-name: reason"),
         ("allow: {x: }", "wrong-type", "rule-name: reason"),

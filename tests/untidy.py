@@ -140,6 +140,7 @@ class Writer:
             ("titel", self.text),
             ("suports", self.ids),
             ("colour", self.word),
+            ("weight", lambda name: self.put(f"{name}: {self.dice.choice(('0.5', chr(34) + '0.5' + chr(34), '7'))}")),
             ("mood", self.text),
             ("background", self.free),
             ("certainty", lambda name: self.put(f"{name}: {self.dice.choice(('tentative', 'tentativ', 'maybe'))}")),

@@ -33,6 +33,8 @@ KIND, CERTAINTY, ATTRIBUTION, PROFILE, SEVERITY, OUTCOME, FLAG = (
     *("kind", "certainty", "attribution", "profile", "severity", "outcome", "flag"),
 )
 """Words of a table."""
+SCORE = "score"
+"""A number from 0 to 1."""
 TAG, SCHEME, MEDIUM = "tag", "scheme", "medium"
 """Words that an editor chose, and may want again."""
 FOLDER, FIELD = "folder", "field"
@@ -60,6 +62,7 @@ _VALUES: Mapping[Path, str] = {
     ("node", "attributed_to"): PARTICIPANT,
     ("node", "stands_alone"): FLAG,
     ("node", "exclusive"): FLAG,
+    ("node", "weight"): SCORE,
     ("node", "premises"): NODE,
     ("node", "premises", _ANY): NODE,
     ("node", "scheme"): SCHEME,

@@ -26,6 +26,7 @@ def row(debate: Debate, node_id: str) -> Row:
         "terms": list(found.terms),
         "tags": list(found.tags),
         "topic": found.topic,
+        "weight": found.weight,
         "note": found.note,
         "stances": stances,
         "premises": [{"id": p.id, "role": p.role} for p in found.premises],

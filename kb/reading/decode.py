@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 NODE_FIELDS = (
     *("id", "kind", "title", "text", "by", "source", "certainty", "attributed_to", "stands_alone", "exclusive"),
-    *("premises", "scheme", *RELATIONS, "terms", "tags", "topic", "note", "allow", "expect", "data"),
+    *("weight", "premises", "scheme", *RELATIONS, "terms", "tags", "topic", "note", "allow", "expect", "data"),
 )
 RELATION_FIELDS = (*("to", "with", "id", "by", "source", "scheme", "strict", "part", "weight", "note", "data"),)
 
@@ -45,10 +45,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
     kind = fields.word("kind", KINDS, "unknown-kind", _likely_kind(mapping), needed=True)
     if kind != ARGUMENT and "text" not in fields.left:
         fields.missing("text", a(kind), "add `text:` with the point in one sentence")
-    relations: list[Relation] = []
-    for name in RELATIONS:
-        if name in fields.left:
-            relations.extend(_relations(fields, name, node_id))
+    relations = [r for name in RELATIONS if name in fields.left for r in _relations(fields, name, node_id)]
     made = Node(
         id=node_id,
         kind=kind,
@@ -60,6 +57,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
         attributed_to=fields.ids("attributed_to"),
         stands_alone=fields.flag("stands_alone"),
         exclusive=fields.flag("exclusive"),
+        weight=fields.share("weight"),
         relations=tuple(relations),
         premises=_premises(fields),
         scheme=fields.text("scheme"),

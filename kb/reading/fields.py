@@ -16,7 +16,7 @@ from kb.suggest import nearest, one_of, several_places
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kb.finding import Related, Remedy
     from kb.reading.values import Value
@@ -29,6 +29,8 @@ ALLOW = "a reason for each rule, as in `rule-name: reason`"
 
 _FLAG = re.compile("true|True|TRUE|false|False|FALSE")
 _NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9})?")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+"""Every number of YAML 1.2 (core schema, section 10.3.2) that is neither infinite nor in another base than ten."""
 _WHOLE = re.compile(r"[0-9]{1,6}")
 _NO_CITATIONS: tuple[Citation, ...] = ()
 
@@ -118,9 +120,9 @@ class Fields:
             return Alone("write it without brackets", self.file, value)
         return None
 
-    def _unquoted(self, value: Value, wanted: re.Pattern[str]) -> Fix | None:
+    def _unquoted(self, value: Value, fits: Callable[[str], object]) -> Fix | None:
         """A word in quotes that means nothing but what it is without them."""
-        if isinstance(value, Scalar) and not value.plain and wanted.fullmatch(value.text):
+        if isinstance(value, Scalar) and not value.plain and fits(value.text):
             return unquoted(Place(self.file, value.span), value.text)
         return None
 
@@ -164,32 +166,31 @@ class Fields:
         """True or false, written plainly."""
         if name not in self.left:
             return False
-        value = self.take(name)
-        if value is None:
-            return False
-        if type(value) is Scalar and value.plain and _FLAG.fullmatch(value.text):
-            return value.text.lower() == "true"
-        self._wrong(name, value, "`true` or `false`", self._unquoted(value, _FLAG))
-        return False
+        return (self._plain(name, "`true` or `false`", _FLAG.fullmatch) or "").lower() == "true"
 
     def number(self, name: str) -> float | None:
         """A number."""
-        value = self.take(name)
-        if value is None:
-            return None
-        if type(value) is Scalar and value.plain and _NUMBER.fullmatch(value.text):
-            return float(value.text)
-        self._wrong(name, value, "a number", self._unquoted(value, _NUMBER))
-        return None
+        text = self._plain(name, "a number", _NUMBER.fullmatch)
+        return None if text is None else float(text)
+
+    def share(self, name: str) -> float | None:
+        """A number from 0 to 1, both allowed."""
+        text = self._plain(name, "a number from 0 to 1", _is_share)
+        return None if text is None else abs(float(text))
 
     def integer(self, name: str, most: int) -> int | None:
         """A whole number that is not negative, and not more than this."""
+        text = self._plain(name, f"a whole number up to {most}", lambda t: _WHOLE.fullmatch(t) and int(t) <= most)
+        return None if text is None else int(text)
+
+    def _plain(self, name: str, want: str, fits: Callable[[str], object]) -> str | None:
+        """What stands in a field without quotes, if it has the form that is wanted."""
         value = self.take(name)
         if value is None:
             return None
-        if type(value) is Scalar and value.plain and _WHOLE.fullmatch(value.text) and int(value.text) <= most:
-            return int(value.text)
-        self._wrong(name, value, f"a whole number up to {most}", self._unquoted(value, _WHOLE))
+        if type(value) is Scalar and value.plain and fits(value.text):
+            return value.text
+        self._wrong(name, value, want, self._unquoted(value, fits))
         return None
 
     def items(self, name: str, want: str = "a text or a list of texts") -> list[Value]:
@@ -269,6 +270,10 @@ class Fields:
             self._wrong("data", value, "a mapping")
             return ()
         return tuple((key, _verbatim(value.values[key])) for key in value.keys)
+
+
+def _is_share(text: str) -> bool:
+    return _DECIMAL.fullmatch(text) is not None and 0 <= float(text) <= 1
 
 
 @cache

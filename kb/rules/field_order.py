@@ -1,7 +1,7 @@
 """The fields of a record stand in an unusual order.
 
 Who reads many points finds each thing at once if it always stands at its place. That of a node: `id`, `kind`, `title`, `text`; who
-says it and how (`by`, `source`, `certainty`, `attributed_to`, `stands_alone`, `exclusive`); `premises` and `scheme`; the relations, from
+says it and how (`by`, `source`, `certainty`, `attributed_to`, `stands_alone`, `exclusive`, `weight`); `premises` and `scheme`; the relations, from
 `supports` to `replies_to`; then what editors add (`terms`, `tags`, `topic`, `note`, `allow`, `expect`, `data`).
 
 Bad:

@@ -1,7 +1,7 @@
 """A field stands where it has no meaning.
 
 Only an argument lists premises, only a question can be exclusive, only a concession can be partial, and a question is asked, not
-asserted with some certainty. What such a field was meant to say goes unread, so the point is not what its editor thinks it is.
+asserted with some certainty or weight. What such a field was meant to say goes unread, so the point is not what its editor thinks it is.
 
 Bad:
 
@@ -20,6 +20,7 @@ Bad:
     kind: question
     text: Which colour is the sky?
     certainty: tentative    # <- misplaced-field
+    weight: 0.4    # <- misplaced-field
     ---
     id: sky-is-blue
     kind: claim
@@ -82,7 +83,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 FIX = "unsafe"
-READS = STRUCTURE
+READS = STRUCTURE | {"weight"}
 LOCAL = True
 
 _INSTEAD = {
@@ -90,6 +91,7 @@ _INSTEAD = {
     "scheme": "name the `scheme` on the relation it describes",
     "exclusive": "only the answers to a question can be exclusive",
     "certainty": "a question is asked, not asserted",
+    "weight": "a question is neither strong nor weak; its answers may be",
     "stands_alone": "only a point can stand without its reasons",
 }
 """What to do instead, for the fields that not every kind of node has."""
@@ -123,6 +125,7 @@ def _on_node(node: Node) -> Iterator[Problem]:
         "scheme": node.scheme is not None,
         "exclusive": node.exclusive,
         "certainty": node.certainty != "asserted",
+        "weight": node.weight is not None,
         "stands_alone": node.stands_alone,
     }
     for name, kinds in FIELD_KINDS.items():
