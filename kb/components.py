@@ -12,7 +12,7 @@ Name = TypeVar("Name", str, int)
 """What nodes are called."""
 
 
-def components(graph: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+def components(graph: Mapping[Name, Iterable[Name]]) -> tuple[tuple[Name, ...], ...]:
     """Sets of nodes that reach each other, each set after all it leads to.
 
     Most debates have no circles, and then an order of the nodes is all there is to find.
@@ -23,7 +23,7 @@ def components(graph: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...
         return _circles(graph)
 
 
-def _circles(graph: Mapping[str, Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+def _circles(graph: Mapping[Name, Iterable[Name]]) -> tuple[tuple[Name, ...], ...]:
     """The same where some nodes do reach each other."""
     import networkx as nx  # noqa: PLC0415 - costs more to load than most debates cost to evaluate
 

@@ -87,7 +87,10 @@ ORDER = """
     settling.maxsat | settling.worlds
     settling.flips | settling.clauses
     settling.conditions
-    evaluate
+    evaluate | gradual.contributions
+    gradual.slopes
+    gradual.solving
+    gradual.graph | gradual.influence
     semantics | standing.unsettled
     abstract.tasks | abstract.notation | abstract.readings
     abstract.extensions | abstract.flattening
@@ -124,6 +127,7 @@ ROOMS = (
     "contention",
     "editing",
     "fixing",
+    "gradual",
     "incremental",
     "linting",
     "publishing",

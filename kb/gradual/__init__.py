@@ -1,0 +1,1 @@
+"""How strong points are by numbers that somebody gave them: a reading beside the verdict, which no number turns."""

@@ -1,0 +1,123 @@
+"""Strengths: what the base scores come to when each point is moved by what bears on it.
+
+Where nothing leads back to itself one pass from the leaves up is exact. What leads to itself (rivals, mutual objections) is reckoned in
+rounds, all vertices at once, until no strength moves any more. Where that swings or grows, only a part of each move is made: by ever
+smaller parts this approaches the continuous model of Potyka (KR 2018; arXiv 1809.07133), which also starts from the base scores. No
+method comes to rest on every graph (Mossakowski and Neuhaus, arXiv 1807.06685): what has not, and what depends on it, has no number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.components import components
+from kb.gradual.graph import NO_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from kb.gradual.graph import Graph
+    from kb.gradual.influence import Semantics
+
+    Values = list[float | None]
+
+ROUNDS = 2000
+PRECISION = 1e-12
+"""A strength that would move by less has come to rest."""
+_SMALLEST = 1 / 16
+_SLOW = 0.5
+
+
+class Solver:
+    """The strengths of a graph, or of what bears on one vertex, as often as they are asked for."""
+
+    def __init__(
+        self, graph: Graph, semantics: Semantics, *, only: Collection[int] | None = None, rounds: int = ROUNDS
+    ) -> None:
+        """Find the order in which strengths can be reckoned."""
+        self.graph, self.semantics, self.rounds = graph, semantics, rounds
+        numbers = range(len(graph.vertices)) if only is None else sorted(only)
+        self.inputs = {n: tuple(graph.vertices[n].inputs()) for n in numbers}
+        self.parts: Sequence[tuple[int, ...]] = components(self.inputs)
+        self.circles = frozenset(n for part in self.parts if self._leads_back(part) for n in part)
+
+    def _leads_back(self, part: tuple[int, ...]) -> bool:
+        return len(part) > 1 or part[0] in self.inputs[part[0]]
+
+    def solve(self) -> Values:
+        """All strengths."""
+        return self._run([None] * len(self.graph.vertices), {}, self.parts)
+
+    def again(self, usual: Values, absent: Collection[int] = (), bases: Mapping[int, float] | None = None) -> Values:
+        """Strengths if some vertices were not there, or started from other bases; what does not depend on them is as usual.
+
+        What is absent has strength 0, which moves nothing.
+        """
+        found = list(usual)
+        touched = {*absent, *(bases or ())}
+        parts = []
+        for part in self.parts:
+            if not touched.isdisjoint(part) or any(i in touched for n in part for i in self.inputs[n]):
+                touched.update(part)
+                parts.append(tuple(n for n in part if n not in absent))
+        for number in absent:
+            found[number] = 0.0
+        return self._run(found, bases or {}, parts)
+
+    def _run(self, values: Values, bases: Mapping[int, float], parts: Sequence[tuple[int, ...]]) -> Values:
+        for part in parts:
+            inside = set(part)
+            if any(values[i] is None for n in part for i in self.inputs[n] if i not in inside):
+                for number in part:
+                    values[number] = None
+            elif part and part[0] in self.circles:
+                self._settle(values, bases, part)
+            elif part:
+                values[part[0]] = self._moved(values, bases, part[0])
+        return values
+
+    def base(self, values: Values, bases: Mapping[int, float], number: int) -> float:
+        """What a vertex starts from: its own base, or the weakest that it rests on."""
+        vertex = self.graph.vertices[number]
+        own = bases.get(number, vertex.base)
+        return min([own, *_known(values, vertex.rests_on)]) if vertex.rests_on else own
+
+    def _moved(self, values: Values, bases: Mapping[int, float], number: int) -> float:
+        """The strength of a vertex, of those of what bears on it."""
+        vertex, base = self.graph.vertices[number], self.base(values, bases, number)
+        if not vertex.attackers and not vertex.supporters:
+            return base
+        return self.semantics.strength(base, _known(values, vertex.attackers), _known(values, vertex.supporters))
+
+    def _settle(self, values: Values, bases: Mapping[int, float], part: tuple[int, ...]) -> None:
+        """Move all vertices of a circle at once, until they rest; none has a strength if they do not."""
+        self._start(values, bases, part)
+        share, before, last = 1.0, float("inf"), [0.0] * len(part)
+        for _ in range(self.rounds):
+            old = _known(values, part)
+            moves = [self._moved(values, bases, n) - was for n, was in zip(part, old, strict=True)]
+            farthest = max(map(abs, moves))
+            if farthest <= PRECISION:
+                return
+            swings = sum(one * other for one, other in zip(moves, last, strict=True)) < 0
+            if farthest >= before or (swings and farthest > _SLOW * before):
+                share = max(share / 2, _SMALLEST)
+            before, last = farthest, moves
+            for number, was, move in zip(part, old, moves, strict=True):
+                values[number] = was + share * move
+        for number in part:
+            values[number] = None
+
+    def _start(self, values: Values, bases: Mapping[int, float], part: tuple[int, ...]) -> None:
+        """Start from base scores; what has none of its own from the weakest of those that it rests on."""
+        for number in part:
+            own = bases.get(number, self.graph.vertices[number].base)
+            values[number] = own if own < NO_LIMIT else 1.0
+        for number in part:
+            if self.graph.vertices[number].base == NO_LIMIT:
+                values[number] = self.base(values, bases, number)
+
+
+def _known(values: Values, numbers: Sequence[int]) -> list[float]:
+    """Strengths that are known to be there."""
+    return [value for n in numbers if (value := values[n]) is not None]
