@@ -1,0 +1,186 @@
+"""How strong points are by the weights in the files: a gradual reading beside the verdicts, with what others contribute to one point.
+
+The JSON of a debate is `{semantics, default, note, points: [{id, base, given, strength, converged, verdict}]}`; `given` says whether `base`
+stands in the files, and an argument without a weight has none. That of a point is `{semantics, default, note, id, nodes, base, given,
+strength, converged, verdict, bearing: [{relation, premises, strength, undercut_by: [{premises, strength}]}], contributions: {kind, exact,
+points: [{id, value, error}]}}`. Where strengths do not come to rest `converged` is false, and they are null, as is what depends on them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from kb.evaluate import evaluate
+from kb.finding import KbError
+from kb.gradual.contributions import KINDS
+from kb.gradual.graph import USUAL, weighted
+from kb.gradual.influence import SEMANTICS
+from kb.gradual.solving import Solver
+from kb.queries.lookup import node
+from kb.standing.framework import framework
+from kb.vocabulary import QUESTION, a
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.debate import Debate
+    from kb.gradual.contributions import Contribution
+    from kb.tables import Json, Row
+
+    Table = tuple[tuple[str, ...], list[Row]]
+
+COLUMNS = ("id", "base", "given", "strength", "verdict")
+_BEARING = ("relation", "strength", "premises", "undercut_by")
+_DIGITS, _SHOWN = 6, 3
+
+
+class Asked(NamedTuple):
+    """How strengths are to be reckoned: by which semantics, and from what where no weight is given."""
+
+    semantics: str = "quadratic"
+    default: float = USUAL
+
+    @property
+    def note(self) -> str:
+        """What is to be said beside every number."""
+        title = SEMANTICS[self.semantics].title
+        return f"A reading by numbers that somebody put in, not the verdict: {title}, from {self.default:g} where no weight is given."
+
+    def said(self) -> Row:
+        """The same in the documented JSON."""
+        return {"semantics": self.semantics, "default": self.default, "note": self.note}
+
+
+class _Strengths:
+    """The strengths of a debate."""
+
+    def __init__(self, debate: Debate, asked: Asked) -> None:
+        """Reckon them."""
+        self.debate, self.asked, self.semantics = debate, asked, SEMANTICS[asked.semantics]
+        self.graph = weighted(debate, asked.default)
+        self.values = Solver(self.graph, self.semantics).solve()
+
+    def row(self, number: int) -> Row:
+        """A point with what it starts from and comes to."""
+        point = self.graph.ids[number]
+        base, strength = self.graph.base_of(number), self.values[number]
+        return {
+            "id": point,
+            "base": None if base is None else round(self.graph.vertices[base].base, _DIGITS),
+            "given": number in self.graph.given,
+            "strength": _rounded(strength),
+            "converged": strength is not None,
+            "verdict": evaluate(self.debate).verdict(point),
+        }
+
+
+def debate_row(debate: Debate, asked: Asked) -> Row:
+    """All points that can be strong or weak, in the order of their ids."""
+    found = _Strengths(debate, asked)
+    shown = sorted((point, number) for number, point in enumerate(found.graph.ids) if _can_be_strong(debate, point))
+    return {**asked.said(), "points": [found.row(number) for _, number in shown]}
+
+
+def point_row(debate: Debate, node_id: str, asked: Asked, kind: str) -> Row:
+    """One point: what it comes to, what bears on it, and what others contribute to that."""
+    point = debate.points[node(debate, node_id).id]
+    if not _can_be_strong(debate, point):
+        what = a(QUESTION) if debate.nodes[point].kind == QUESTION else "a reply that only acts on other points"
+        message = f"`{node_id}` has no strength: it is {what}"
+        raise KbError(message)
+    found = _Strengths(debate, asked)
+    number = found.graph.ids.index(point)
+    contributed = KINDS[kind](found.graph, found.semantics, number)
+    return {
+        **asked.said(),
+        **found.row(number),
+        "nodes": list(debate.restatements[point]),
+        "bearing": list(_bearing(found, number)),
+        "contributions": {
+            "kind": kind,
+            "exact": not any(one.error for one in contributed),
+            "points": _contributions(found, contributed),
+        },
+    }
+
+
+def summary(found: Row) -> str:
+    """What comes out, in a sentence."""
+    if "points" in found:
+        points = _rows(found["points"])
+        restless = sum(not point["converged"] for point in points)
+        rest = f"; {restless} have none, because what leads back to them does not come to rest" if restless else ""
+        return f"Strengths of {len(points)} points{rest}."
+    strength, base = (_shortly(found[name]) for name in ("strength", "base"))
+    came = f"has strength {strength}" if found["converged"] else "has no strength: it does not come to rest"
+    start = "its step is no stronger than its premises" if base is None else f"it starts from {base}"
+    given = "" if base is None else ", as the files say" if found["given"] else ", for the files say nothing"
+    return f"`{found['id']}` {came}; {start}{given}. Its verdict: {found['verdict'] or 'none'}."
+
+
+def tables(found: Row) -> list[Table]:
+    """What is shown of a debate, or of a point, as rows."""
+    if "points" in found:
+        return [(COLUMNS, _rows(found["points"]))]
+    told = cast("Row", found["contributions"])
+    kind = str(told["kind"])
+    contributed: list[Row] = [
+        {"id": row["id"], kind: row["value"], "error": row["error"]} for row in _rows(told["points"])
+    ]
+    columns = ("id", kind) if told["exact"] else ("id", kind, "error")
+    return [(_BEARING, _rows(found["bearing"])), (columns, contributed)]
+
+
+def shown(row: Row) -> Row:
+    """A row with its numbers as people read them."""
+    return {name: _shortly(value) for name, value in row.items()}
+
+
+def _shortly(value: Json) -> Json:
+    if isinstance(value, float):
+        return f"{round(value, _SHOWN) + 0.0:.{_SHOWN}f}"
+    if isinstance(value, dict):
+        return shown(value)
+    return [_shortly(item) for item in value] if isinstance(value, list) else value
+
+
+def _rows(value: Json) -> list[Row]:
+    return cast("list[Row]", value)
+
+
+def _rounded(value: float | None) -> float | None:
+    """A number to the digits that are kept; zero has no sign."""
+    return None if value is None else round(value, _DIGITS) + 0.0
+
+
+def _can_be_strong(debate: Debate, point: str) -> bool:
+    """Whether a point says something: it is no question, and does more than act on others."""
+    return debate.nodes[point].kind != QUESTION and not evaluate(debate).only_acts(debate.nodes[point])
+
+
+def _contributions(found: _Strengths, contributed: Iterable[Contribution]) -> list[Json]:
+    """The largest first, whichever way it tells."""
+    ids = found.graph.ids
+    rows = [(ids[one.point], _rounded(one.value), _rounded(one.error)) for one in contributed]
+    rows.sort(key=lambda row: (row[1] is None, -abs(row[1] or 0), row[0]))
+    return [{"id": point, "value": value, "error": error} for point, value, error in rows]
+
+
+def _bearing(found: _Strengths, number: int) -> Iterator[Json]:
+    """The steps for and against a point and its rivals, each once, as strong as they come out; of an argument its own step."""
+    frame, point = framework(found.debate), framework(found.debate).points[number]
+    for relation, steps in (("supports", point.supports), ("attacks", point.attacks)):
+        for index in {found.graph.carriers[s]: s for s in reversed(steps)}.values():
+            own = found.debate.inferences[frame.steps[index].inference].argument == point.id
+            undercuts: list[Json] = [_step(found, undercut) for undercut in frame.steps[index].undercuts]
+            yield {"relation": "premises" if own else relation, **_step(found, index), "undercut_by": undercuts}
+    attacking = {found.graph.carriers[s] for s in point.attacks}
+    for rival in sorted({rival for group in point.groups for rival in frame.groups[group]} - {number, *attacking}):
+        strength = _rounded(found.values[rival])
+        yield {"relation": "rivals", "premises": [found.graph.ids[rival]], "strength": strength, "undercut_by": []}
+
+
+def _step(found: _Strengths, index: int) -> Row:
+    """A step with its premises and the strength that it passes on."""
+    premises: list[Json] = [found.graph.ids[n] for n in framework(found.debate).steps[index].premises]
+    return {"premises": premises, "strength": _rounded(found.values[found.graph.carriers[index]])}
