@@ -32,11 +32,11 @@ _CONTRIBUTIONS = ("removal", "gradient", "shapley")
 )
 @click.option(
     "--default",
-    type=click.FloatRange(0, 1),
+    type=float,
     metavar="NUMBER",
     default=USUAL,
     show_default=True,
-    help="The base score of points without a `weight`.",
+    help="The base score of points without a `weight`, from 0 to 1.",
 )
 @click.option(
     "--contributions",
@@ -58,6 +58,9 @@ def command(
 
     if node_id is None and contributions is not None:
         message = "`--contributions` are what other points contribute to one: name its ID"
+        raise KbError(message)
+    if not 0 <= default <= 1:
+        message = f"`--default {default:g}`: give a number from 0 to 1"
         raise KbError(message)
     asked, debate = query.Asked(semantics, default), project.loaded.debate
     if node_id is None:

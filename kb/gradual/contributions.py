@@ -85,7 +85,8 @@ class _View:
         bearing = graph.upstream(target)
         self.solver = Solver(graph, semantics, only=bearing)
         self.usual: Values = self.solver.solve()
-        self.others = sorted(number for number in bearing if number < len(graph.ids) and number != target)
+        arguing = {point for point, steps in graph.steps_of.items() if not bearing.isdisjoint(steps)}
+        self.others = sorted(number for number in bearing | arguing if number < len(graph.ids) and number != target)
 
     def without(self, points: Iterable[int]) -> float | None:
         """The strength if these points and the steps that they stand for were not there."""
