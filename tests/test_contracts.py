@@ -90,7 +90,8 @@ ORDER = """
     evaluate | gradual.contributions
     gradual.slopes
     gradual.solving
-    gradual.graph | gradual.influence
+    gradual.graph
+    gradual.influence
     semantics | standing.unsettled
     abstract.tasks | abstract.notation | abstract.readings
     abstract.extensions | abstract.flattening

@@ -306,6 +306,11 @@ def test_the_json_of_the_starter() -> None:
     assert all(set(row) == {"id", "value", "error"} for row in one["contributions"]["points"])
 
 
+def test_the_command_knows_all_kinds_of_contribution() -> None:
+    (option,) = (o for o in discover.module("kb.commands", "strength").command.params if o.name == "contributions")
+    assert list(option.type.choices) == list(KINDS)
+
+
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_a_column_has_the_name_of_what_it_tells(kind: str) -> None:
     assert f"  {kind.upper()}" in strength("late-fees-should-go", "--contributions", kind).stdout

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.finding import KbError
-from kb.gradual.graph import USUAL
-from kb.gradual.influence import SEMANTICS
+from kb.gradual.influence import SEMANTICS, USUAL
 from kb.options import complete_nodes, echo_rows, format_option
 
 if TYPE_CHECKING:

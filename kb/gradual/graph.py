@@ -13,6 +13,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.gradual.influence import USUAL
 from kb.standing.framework import framework
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 NO_LIMIT = math.inf
 """Base of what is as strong as the weakest it rests on."""
-USUAL = 0.5
-"""The base score where nobody gave one: as near to 0 as to 1."""
 _SUPPOSED = 1.0
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Strengths = Sequence[float]
     Slopes = tuple[list[float], list[float]]
 
+USUAL = 0.5
+"""The base score where nobody gave one: as near to 0 as to 1."""
 _LARGEST = 700.0
 """Beyond it the exponential function leaves what a float can hold; 1 is reached long before."""
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.gradual.contributions import KINDS
-from kb.gradual.graph import USUAL, weighted
-from kb.gradual.influence import SEMANTICS
+from kb.gradual.graph import weighted
+from kb.gradual.influence import SEMANTICS, USUAL
 from kb.gradual.solving import Solver
 from kb.queries.lookup import node
 from kb.standing.framework import framework
