@@ -95,12 +95,16 @@ class Debate:
         """Who makes a relation: its own `by` or passages, else the speakers of its node."""
         return relation.by or self.speakers_of(relation.citations) or self._speakers[relation.node]
 
+    def where(self, citations: Iterable[Citation], speaker: str | None = None) -> Citation | None:
+        """The place where something was first said (by this speaker, if the passages tell)."""
+        cited = tuple(citations)
+        own = [c for c in cited if speaker is not None and speaker in self.speakers_of((c,))]
+        return min(own or cited, key=self.position, default=None)
+
     def when(self, citations: tuple[Citation, ...], speaker: str | None = None) -> Position:
-        """Where something was first said (by this speaker, if the passages tell)."""
-        if not citations:
-            return NOWHERE_SAID
-        own = [c for c in citations if speaker is not None and speaker in self.speakers_of((c,))]
-        return min(map(self.position, own or citations))
+        """The moment of the debate at which something was first said."""
+        first = self.where(citations, speaker) if citations else None
+        return NOWHERE_SAID if first is None else self.position(first)
 
     def said(self, relation: Relation, speaker: str | None = None) -> Position:
         """Where a relation was made: its own passages, else those of its node."""

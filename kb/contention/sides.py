@@ -14,7 +14,7 @@ from kb.standing.framework import OPEN
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from kb.debate import Debate
     from kb.standing.acts import Act
@@ -36,6 +36,8 @@ class Position:
     attributed: frozenset[str] = NOBODY
     """Of `ever`, those who were only taken to hold it."""
     disowned: frozenset[str] = NOBODY
+    denies: bool = False
+    """It has no answer of its own: `now` and `ever` are who oppose the contested node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,7 @@ class Sides:
     # -- words only --------------------------------------------------------------------------------------------------
 
     def _terminological(self, root: str, positions: tuple[Position, ...]) -> bool:
-        points = dict.fromkeys((root, *(p.of for p in positions)))
-        return self._readings_shared(points, positions) or self._words_only(root, positions) is not None
+        return self._readings_shared(root, positions) or self._words_only(root, positions) is not None
 
     def dissolving(self, root: str) -> Act | None:
         """The act that makes a dispute one about words; None of one that the readings of its words settle."""
@@ -144,9 +145,18 @@ class Sides:
         now = self.stances.now(dissolving.node)
         return bool(mine) and not any(now.get(other) == "denies" for other in others)
 
-    def _readings_shared(self, points: Iterable[str], positions: tuple[Position, ...]) -> bool:
+    def readings(self, root: str) -> tuple[str, ...]:
+        """The recorded readings of what is in dispute, in the order of the debate."""
+        return self._readings_of(root, self.contest(root).positions)
+
+    def _readings_of(self, root: str, positions: tuple[Position, ...]) -> tuple[str, ...]:
+        points = dict.fromkeys((root, *(p.of for p in positions)))
+        found = {reading for point in points for reading in self._readings.get(point, ())}
+        return tuple(sorted(found, key=self.debate.order.__getitem__))
+
+    def _readings_shared(self, root: str, positions: tuple[Position, ...]) -> bool:
         """Whether readings of an ambiguous target are recorded, and everybody on every side accepts each of them."""
-        readings = {reading for point in points for reading in self._readings.get(point, ())}
+        readings = self._readings_of(root, positions)
         sides = [p.now or p.ever for p in positions] if len(readings) > 1 else []
         return bool(sides) and all(side <= self.stances.ledger(r).holders for r in readings for side in sides)
 
@@ -228,7 +238,7 @@ class _Drawing:
             acts = self.stances.acts(point)
             first = next(a.node for a in acts if a.participant in rest and a.stance in OPPOSES)
             side = frozenset(rest)
-            self._pair(number, self._add(Position(first, side & ledger.opponents, side, point)))
+            self._pair(number, self._add(Position(first, side & ledger.opponents, side, point, denies=True)))
 
 
 def _still_apart(one: Position, other: Position) -> bool:

@@ -110,10 +110,18 @@ class Stances:
 
     def spans(self, node_id: str) -> Mapping[str, tuple[Span, ...]]:
         """From when to when each participant held a point or was taken to."""
+        return {who: tuple(_spans(acts)) for who, acts in self._each(node_id).items()}
+
+    def turns(self, node_id: str, wanted: frozenset[str] = HOLDS) -> Mapping[str, Act]:
+        """The act that makes each participant hold a point (or oppose it): the latest that counts; of who did once, the act that ended it."""
+        found = ((who, _turn(acts, wanted)) for who, acts in self._each(node_id).items())
+        return {who: act for who, act in found if act is not None}
+
+    def _each(self, node_id: str) -> Mapping[str, list[Act]]:
         own: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts(node_id):
             own[act.participant].append(act)
-        return {who: tuple(_spans(acts)) for who, acts in own.items()}
+        return own
 
     def askers(self, question: str) -> frozenset[str]:
         """Who ever put a question, or is taken to; nobody if it is the editors'."""
@@ -208,10 +216,9 @@ def _meet(who: str, holding: set[str], opposing: set[str]) -> bool:
 _EMPTY = _ledger(())
 
 
-def _spans(acts: Iterable[Act]) -> Iterator[Span]:
-    """Stretches over which one participant held a point or was taken to, from their acts on it."""
+def _played(acts: Iterable[Act]) -> Iterator[tuple[Act, str | None, bool]]:
+    """The acts of one participant on one point that count, each with the stance it leaves, and whether they are taken to hold it."""
     stance, taken = None, False
-    since: When | None = None
     for act in acts:
         if act.kind == ATTRIBUTED:
             taken = True
@@ -219,6 +226,15 @@ def _spans(acts: Iterable[Act]) -> Iterator[Span]:
             stance, taken = None, False
         elif not act.weak or stance is None:
             stance = act.stance
+        else:
+            continue
+        yield act, stance, taken
+
+
+def _spans(acts: Iterable[Act]) -> Iterator[Span]:
+    """Stretches over which one participant held a point or was taken to, from their acts on it."""
+    since: When | None = None
+    for act, stance, taken in _played(acts):
         if since is None and (taken or stance in HOLDS):
             since = act.when
         elif since is not None and not (taken or stance in HOLDS):
@@ -226,3 +242,20 @@ def _spans(acts: Iterable[Act]) -> Iterator[Span]:
             since = None
     if since is not None:
         yield since, None
+
+
+def _turn(acts: Iterable[Act], wanted: frozenset[str]) -> Act | None:
+    """The act of one participant that makes them stand as wanted on a point, else the one that ended it."""
+    found = said_of = None
+    stood = False
+    for act, stance, taken in _played(acts):
+        said_of = act if act.kind == ATTRIBUTED else said_of
+        stands = stance in wanted or (taken and wanted is HOLDS)
+        if stance in wanted:
+            found = found if act.kind == ATTRIBUTED else act
+        elif stands:
+            found = said_of
+        elif stood:
+            found = act
+        stood = stands
+    return found
