@@ -111,8 +111,9 @@ def test_a_question_is_put_to_whom_it_responds_to_else_to_everybody_else_there()
         says("answer", "ann-2", "replies_to: dam"),
         says("answer", "ann-2", "retracts: c"),
         says("answer", "ann-2", "dissolves: c"),
+        says("answer", "ann-2", "dissolves: dam"),
     ],
-    ids=["concedes", "in-part", "attacks", "undercuts", "qualifies", "replies", "retracts", "dissolves"],
+    ids=["concedes", "in-part", "attacks", "undercuts", "qualifies", "replies", "retracts", "dissolves", "only-words"],
 )
 def test_each_way_to_answer(answer: str) -> None:
     assert replies(CLAIM + OBJECTION) == ()
@@ -167,6 +168,33 @@ def test_only_what_comes_later_answers() -> None:
 def test_only_the_side_it_targets_answers() -> None:
     assert replies(CLAIM + OBJECTION + says("outsider", "cleo-2", "attacks: dam", "objection")) == ()
     assert replies(CLAIM + OBJECTION + says("oneself", "bob-2", "attacks: dam", "objection")) == ()
+
+
+@pytest.mark.parametrize("relation", ["concedes: leaks", "restates: leaks", "supports: leaks"])
+def test_who_accepts_what_a_third_party_said_against_a_move_has_answered_it(relation: str) -> None:
+    """Cleo's answer is not Ann's until Ann makes it hers."""
+    thirds = CLAIM + OBJECTION + says("leaks", "cleo-2", "attacks: dam", "objection")
+    kind = "reply" if relation.startswith("concedes") else "claim"
+    assert replies(thirds) == ()
+    assert replies(thirds + says("mine", "ann-3", relation, kind)) == ("mine",)
+
+
+def test_accepting_a_point_before_anybody_turned_it_against_a_move_is_no_answer() -> None:
+    leaks = says("leaks", "cleo-1", "topic: talk", "claim") + says("yes", "ann-2", "concedes: leaks")
+    turned = says("turned", "cleo-3", "supports: leaks\n    attacks: dam", "claim")
+    assert replies(CLAIM + OBJECTION + leaks + turned) == ()
+
+
+def test_an_undercut_of_another_step_of_a_reason_is_no_answer() -> None:
+    text = CLAIM + OBJECTION + says("thick", "bob-1", "supports: [dam, strong]", "claim")
+    text += says("strong", "bob-1", "topic: talk", "claim")
+    assert replies(text + says("no", "ann-2", "undercuts: thick -> strong", "objection")) == ()
+    assert replies(text + says("no", "ann-2", "undercuts: thick -> dam", "objection")) == ("no",)
+
+
+def test_giving_up_a_point_in_other_words_gives_it_up() -> None:
+    again = says("again", "ann-1", "restates: c", "claim")
+    assert replies(CLAIM + again + OBJECTION + says("gone", "ann-2", "retracts: again")) == ("gone",)
 
 
 def test_the_last_reply_counts_not_one_made_before_the_move() -> None:

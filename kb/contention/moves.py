@@ -1,7 +1,8 @@
 """Moves and answers: which attack, undercut or question still waits for a reply, and from whom.
 
-A move is answered when somebody else on the side it targets later concedes, attacks, undercuts, qualifies, answers or replies to it
-or to a reason for it, or takes back, disowns or dissolves what it targets. Silence is not consent.
+A move is answered when somebody else on the side it targets later concedes, attacks, undercuts, qualifies, dissolves, answers or
+replies to it or to a reason for it, accepts what a third party said against it, or takes back, disowns or dissolves what it targets.
+Silence is not consent.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ from kb.standing.stances import stances
 from kb.vocabulary import CERTAINTIES, QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
+    from kb.inference import Inference
     from kb.model import Node, Relation
     from kb.standing.acts import When
 
-REACTIONS = frozenset({"concedes", "attacks", "undercuts", "qualifies", "answers", "replies_to"})
+REACTIONS = frozenset({"concedes", "attacks", "undercuts", "qualifies", "dissolves", "answers", "replies_to"})
 """Relations that answer the move they lead to; those of `GIVES_UP` answer it by giving up what it targets."""
+_AGAINST = frozenset({"attacks", "undercuts"})
 
 Replies = dict[str, tuple["When", str]]
 """The last reply of each participant: when, and the node that makes it."""
@@ -133,65 +136,95 @@ class Moves:
 
     def _replies(self, node: Node, when: When, targets: tuple[str, ...]) -> Mapping[str, str]:
         """Who replied after a move: to it, to a reason for it, or by giving up what it targets."""
-        found: Replies = {}
-        starts = [node.id, *(p for r in node.relations for p in r.premises if p in self.debate.nodes)]
-        for point in dict.fromkeys(self.debate.points[start] for start in starts):
-            _merge(found, self._reached[point])
-        for target in targets:
-            _merge(found, self._given_up.get(target, {}))
-        later = {who: reply for who, (moment, reply) in found.items() if moment > when and reply != node.id}
-        for answer in self.debate.answers.get(node.id, ()):
+        debate = self.debate
+        steps = [step for r in node.relations if (step := debate.inference_of(r)) is not None]
+        later = self._later(node.id, when, steps, targets)
+        for answer in debate.answers.get(node.id, ()):
             later |= {a.participant: a.node for a in self.stances.acts(answer) if a.stance in HOLDS}
         return later
+
+    def replies(self, step: Inference) -> Mapping[str, str]:
+        """The last reply of everybody who replied to a step once it was made: to it, its premises, a reason for them, or by giving up its target."""
+        when = (self.debate.said(step.relation), self.debate.order[step.node])
+        targets = tuple(target for target, _ in self._told_against(step.relation, frozenset()))
+        return self._later(step.node, when, (step,), targets)
+
+    def _later(self, node_id: str, when: When, steps: Iterable[Inference], targets: Iterable[str]) -> dict[str, str]:
+        """Replies after a moment: to a node, to steps or their premises, or by giving up a target."""
+        points = self.debate.points
+        found: Replies = {}
+        for point in dict.fromkeys(points[n] for n in (node_id, *(p for step in steps for p in step.premises))):
+            _merge(found, self._reached[point])
+        for step in steps:
+            _merge(found, self._denials(step))
+        for point in dict.fromkeys(points[target] for target in targets):
+            _merge(found, self._given_up.get(point, {}))
+        return {who: reply for who, (moment, reply) in found.items() if moment > when and reply != node_id}
 
     @cached_property
     def _reached(self) -> Mapping[str, Replies]:
         """The last reply of each participant to a point or any reason for it; reasons come before what they support."""
-        reasons = {point: self._reasons(members) for point, members in self.debate.restatements.items()}
+        reasons = {point: self._reasons(point) for point in self.debate.restatements}
         found: dict[str, Replies] = {}
         for component in components(reasons):
             below = [found[r] for point in component for r in reasons[point] if r in found]
             direct = [self._direct(m) for point in component for m in self.debate.restatements[point]]
-            parts = list({id(part): part for part in (*below, *direct) if part}.values())
+            denied = [self._denials(step) for point in component for step in self._supports.get(point, ())]
+            parts = list({id(part): part for part in (*below, *direct, *denied) if part}.values())
             merged = parts[0] if len(parts) == 1 else {}
             for part in parts if len(parts) > 1 else ():
                 _merge(merged, part)
             found.update(dict.fromkeys(component, merged))
         return found
 
-    def _reasons(self, members: tuple[str, ...]) -> tuple[str, ...]:
+    @cached_property
+    def _supports(self) -> Mapping[str, tuple[Inference, ...]]:
+        """The steps that are for each point."""
+        found: dict[str, list[Inference]] = defaultdict(list)
+        for step in self.debate.inferences:
+            if step.kind == "supports":
+                found[self.debate.points[step.target]].append(step)
+        return {point: tuple(steps) for point, steps in found.items()}
+
+    def _reasons(self, point: str) -> tuple[str, ...]:
         """The points given as reasons for a point."""
-        debate = self.debate
-        given = [r for member in members for r in debate.incoming[member] if r.kind == "supports"]
-        return tuple(dict.fromkeys(debate.points[n] for r in given for n in (r.node, *r.premises) if n in debate.nodes))
+        points = self.debate.points
+        return tuple(dict.fromkeys(points[n] for s in self._supports.get(point, ()) for n in (s.node, *s.premises)))
 
     def _direct(self, node_id: str) -> Replies:
-        """The last reply of each participant to a node, or to a step it makes or carries."""
+        """The last reply of each participant to a node."""
+        return self._reactions(self.debate.incoming[node_id])
+
+    def _denials(self, step: Inference) -> Replies:
+        """The last reply of each participant to a step."""
+        return self._reactions(undercut.relation for undercut in self.debate.undercuts_of.get(step.index, ()))
+
+    def _reactions(self, relations: Iterable[Relation]) -> Replies:
         found: Replies = {}
-        for relation in (*self.debate.incoming[node_id], *self._undercutters.get(node_id, ())):
+        for relation in relations:
             if relation.kind in REACTIONS:
                 self._note(found, relation)
+            if relation.kind in _AGAINST:
+                self._adopt(found, relation)
         return found
 
     @cached_property
     def _given_up(self) -> Mapping[str, Replies]:
-        """Who took back, disowned or dissolved a node, and when."""
+        """Who took back, disowned or dissolved a point, and when."""
         found: dict[str, Replies] = defaultdict(dict)
         for node in self.debate.nodes.values():
             for relation in node.relations:
-                if relation.kind in GIVES_UP:
-                    self._note(found[relation.to], relation)
+                if relation.kind in GIVES_UP and relation.to in self.debate.points:
+                    self._note(found[self.debate.points[relation.to]], relation)
         return found
 
-    @cached_property
-    def _undercutters(self) -> Mapping[str, tuple[Relation, ...]]:
-        """Undercuts by every node that is a premise of, or wrote, the step they deny."""
-        found: dict[str, list[Relation]] = defaultdict(list)
-        for index, undercuts in self.debate.undercuts_of.items():
-            step = self.debate.inferences[index]
-            for node_id in dict.fromkeys((step.node, *step.premises)):
-                found[node_id].extend(u.relation for u in undercuts)
-        return {i: tuple(v) for i, v in found.items()}
+    def _adopt(self, replies: Replies, objection: Relation) -> None:
+        """Enter whoever accepts an objection that somebody else had made: it is their reply as well."""
+        debate = self.debate
+        made = (debate.said(objection), debate.order[objection.node])
+        for act in self.stances.acts(objection.node):
+            if act.stance in HOLDS and act.when > made:
+                _merge(replies, {act.participant: (act.when, act.node)})
 
     def _note(self, replies: Replies, relation: Relation) -> None:
         """Enter a relation as its makers' reply, unless it commits them to nothing or was taken back."""

@@ -1,8 +1,8 @@
 """An objection is neither answered nor marked as open.
 
 A policy for debates that leave nothing lying by oversight: every attack and undercut is answered by somebody on the side it is
-aimed at (attacked, undercut, conceded, qualified, replied to, or met by giving up its target), or carries the tag `open`, by
-which the editors say that they know. A tag on an objection that has since been answered is reported, too; checkers of assurance
+aimed at (attacked, undercut, conceded, qualified, found to be about words, replied to, or met by giving up its target), or carries the
+tag `open`, by which the editors say that they know. A tag on an objection that has since been answered is reported, too; checkers of assurance
 cases ask for such marks by hand and never look whether they still hold. The policy runs where `kb.yaml` asks for it: `lint:
 {select: [objection-left]}`.
 

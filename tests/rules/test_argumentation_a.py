@@ -388,6 +388,10 @@ POLICY_CASES = {
         {id: h, kind: reply, text: Not the new ones., by: bo, undercuts: g -> a}
         {id: i, kind: objection, text: They are red., by: bo, attacks: a}
         {id: j, kind: reply, text: Never mind., by: bo, retracts: i}
+        {id: k, kind: objection, text: They are not free., by: bo, attacks: a}
+        {id: l, kind: reply, text: That is about the word., by: ada, dissolves: k}
+        {id: m, kind: objection, text: They are not public., by: ada, attacks: a}
+        {id: n, kind: reply, text: That is about the word., by: bo, dissolves: m}
         """,
 }
 
