@@ -168,6 +168,39 @@ STATES = _table(
     State("open", "contested and undecided", settled=False),
 )
 
+OBJECTION_STATES = _table(
+    Word("withdrawn", "everybody who made it took it back or granted what it tells against"),
+    Word("conceded", "everybody else who held what it tells against accepts the objection or gave that up"),
+    Word("unanswered", "it holds, and nobody on the side it tells against has responded"),
+    Word("answered and standing", "it holds in spite of what was said in answer"),
+    Word("in dispute", "the record does not decide whether it holds"),
+    Word("defeated", "it does not hold"),
+)
+
+DEEDS = _table(
+    Word("puts forward", "puts forward"),
+    Word("asks", "asks"),
+    Word("is taken to hold", "is taken to hold"),
+    Word("supports", "gives a reason for"),
+    Word("relies on", "relies on"),
+    Word("concedes", "grants"),
+    Word("concedes in part", "grants in part"),
+    Word("attacks", "denies"),
+    Word("undercuts a reason", "denies a reason for"),
+    Word("retracts", "takes back"),
+    Word("disowns", "says they never held"),
+    Word("dissolves", "finds only words in"),
+    Word("reads", "gives one reading of"),
+)
+"""What people do that puts a disagreement into its state, each as the verb of a sentence."""
+
+REMARKS = _table(
+    Word("records", "the record itself puts it forward"),
+    Word("contradicts", "the record has it that the two cannot hold together"),
+    Word("is exclusive", "the record has it that only one answer can hold"),
+)
+"""What is nobody's act, and bears on a disagreement too."""
+
 NO_DISPUTE = Word("no dispute", "a question that nobody disagrees about")
 """What can be expected of a question beside a state of its dispute."""
 

@@ -81,7 +81,7 @@ ORDER = """
     queries
     disagreements
     contention.sides
-    contention.contests | contention.debts
+    contention.contests | contention.debts | contention.objections
     contention.moves | contention.paths
     settling.robust | settling.sets | settling.views | settling.consequence
     settling.maxsat | settling.worlds

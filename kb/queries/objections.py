@@ -1,14 +1,19 @@
-"""What tells against a node, and which of that nobody on its side has answered."""
+"""What tells against a node, how it fares, and which of it nobody on the node's side has answered."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.contention.moves import moves
+from kb.contention.objections import objection_state
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.debate import Debate
+    from kb.inference import Inference
+    from kb.tables import Json
 
 
 class Objections(NamedTuple):
@@ -46,3 +51,28 @@ def in_words(debate: Debate, node_id: str) -> str:
 
 def _count(number: int, word: str) -> str:
     return f"{number or 'no'} {word}" if number == 1 else f"{number or 'no'} {word}s"
+
+
+class Fate(NamedTuple):
+    """An objection within a disagreement: the node that makes it, what it tells against, how it fares."""
+
+    node: str
+    target: str
+    state: str
+
+
+def fates(debate: Debate, nodes: Iterable[str]) -> tuple[Fate, ...]:
+    """How the objections that these nodes make fare; the target of an undercut is the step it denies."""
+    relations = [relation for node_id in nodes for relation in debate.nodes[node_id].relations]
+    found = ((r, state_of(debate, debate.inference_of(r))) for r in relations)
+    return tuple(Fate(r.node, r.to, state) for r, state in found if state is not None)
+
+
+def fate(found: Fate) -> Json:
+    """An objection as the documented JSON has it."""
+    return {"node": found.node, "target": found.target, "state": found.state}
+
+
+def state_of(debate: Debate, step: Inference | None) -> str | None:
+    """How a step fares that is an objection; None for any other."""
+    return None if step is None else objection_state(debate, step)

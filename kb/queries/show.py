@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.queries import list as listing
 from kb.queries.lookup import node
+from kb.queries.objections import state_of
 from kb.queries.thread import threads
 
 if TYPE_CHECKING:
     from kb.debate import Debate
+    from kb.model import Relation
     from kb.queries.thread import Entry
     from kb.tables import Json, Row
 
@@ -31,36 +33,43 @@ def row(debate: Debate, node_id: str) -> Row:
         "stances": stances,
         "premises": [{"id": p.id, "role": p.role} for p in found.premises],
         "incoming": incoming(debate, node_id),
-        "thread": [entry(child) for child in threads(debate).thread(node_id).children],
+        "thread": [entry(debate, child) for child in threads(debate).thread(node_id).children],
     }
 
 
 def incoming(debate: Debate, node_id: str) -> list[Json]:
-    """Relations that lead to a node, to a step it makes, or use it as a linked premise."""
-    found: list[Json] = [
-        {"kind": r.kind, "from": r.node, "to": r.to, "with": list(r.premises), "id": r.id}
-        for r in debate.incoming[node_id]
-    ]
+    """Relations that lead to a node, to a step it makes, or use it as a linked premise; of objections how they fare."""
+    found = [_made(debate, r) for r in debate.incoming[node_id]]
     for made in debate.nodes[node_id].relations:
         step = debate.inference_of(made)
-        for undercut in debate.undercuts_of.get(step.index, ()) if step is not None else ():
-            r = undercut.relation
-            if r.to != node_id:
-                found.append({"kind": r.kind, "from": r.node, "to": r.to, "with": list(r.premises), "id": r.id})
+        undercuts = debate.undercuts_of.get(step.index, ()) if step is not None else ()
+        found += [_made(debate, undercut.relation) for undercut in undercuts if undercut.relation.to != node_id]
     for used in debate.linked_in.get(node_id, ()):
-        r = used.relation
-        found.append({"kind": "with", "from": r.node, "to": r.to, "with": list(r.premises), "id": r.id})
-    return found
+        found.append({**_made(debate, used.relation), "kind": "with"})
+    return list(found)
 
 
-def entry(found: Entry) -> Json:
+def _made(debate: Debate, made: Relation) -> dict[str, Json]:
+    """A relation from the side of what it leads to."""
+    found: dict[str, Json] = {
+        "kind": made.kind,
+        "from": made.node,
+        "to": made.to,
+        "with": list(made.premises),
+        "id": made.id,
+    }
+    return {**found, "objection": state_of(debate, debate.inference_of(made))}
+
+
+def entry(debate: Debate, found: Entry) -> Json:
     """An entry of the thread."""
     return {
         "id": found.node,
         "relation": found.relation,
         "with": list(found.linked),
         "step": found.step.name if found.step is not None else None,
+        "objection": state_of(debate, found.made),
         "again": found.again,
         "replies": found.replies,
-        "thread": [entry(child) for child in found.children],
+        "thread": [entry(debate, child) for child in found.children],
     }

@@ -31,6 +31,8 @@ class Response:
     """Premises that carry the step only together with it."""
     step: Inference | None = None
     """For an undercut, the step it denies."""
+    made: Inference | None = None
+    """The step that it makes itself, if it is for or against something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Entry:
     relation: str
     linked: tuple[str, ...]
     step: Inference | None
+    made: Inference | None
     again: bool
     """It stands elsewhere in the outline, with its responses."""
     replies: int
@@ -84,7 +87,7 @@ class Threads:
             for relation in node.relations:
                 if relation.to in nodes:
                     linked = tuple(p for p in relation.premises if p in nodes)
-                    yield relation.to, Response(node.id, relation.kind, linked)
+                    yield relation.to, Response(node.id, relation.kind, linked, made=self.debate.inference_of(relation))
                     for premise in linked:
                         together = (node.id, *linked) if len(linked) <= _MANY else (node.id,)
                         yield relation.to, Response(premise, relation.kind, tuple(p for p in together if p != premise))
@@ -98,7 +101,7 @@ class Threads:
         for index, undercuts in debate.undercuts_of.items():
             step = debate.inferences[index]
             for undercut in undercuts:
-                yield step.node, Response(undercut.node, undercut.kind, (), step)
+                yield step.node, Response(undercut.node, undercut.kind, (), step, undercut)
 
     def _count(self) -> Mapping[str, int]:
         """Count every node under the first node it responds to, so that no move counts twice."""
@@ -131,6 +134,7 @@ class Threads:
             response.relation,
             response.linked,
             response.step,
+            response.made,
             again=False,
             replies=self._below[response.node],
             children=tuple(children),
@@ -138,7 +142,14 @@ class Threads:
 
     def _again(self, row: Response) -> Entry:
         return Entry(
-            row.node, row.relation, row.linked, row.step, again=True, replies=self._below[row.node], children=()
+            row.node,
+            row.relation,
+            row.linked,
+            row.step,
+            row.made,
+            again=True,
+            replies=self._below[row.node],
+            children=(),
         )
 
     def path(self, node_id: str) -> tuple[str, ...]:

@@ -1,0 +1,132 @@
+"""How an objection fares: whether it was withdrawn or granted, and else whether it holds and has been answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.contention.moves import moves
+from kb.evaluate import evaluate
+from kb.standing.acts import OPPOSES, committed
+from kb.standing.framework import NO, OPEN
+from kb.standing.stances import stances
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+    from kb.inference import Inference
+
+OBJECTS = frozenset({"attacks", "undercuts"})
+"""Relations that are objections; a contradiction is the editors' remark, nobody's objection."""
+
+
+def objection_state(debate: Debate, inference: Inference) -> str | None:
+    """A word of `vocabulary.OBJECTION_STATES` for an attack or undercut; None for other steps, and for what is only supposed or mentioned.
+
+    The *targeted side* is everybody else who ever held the target or is taken to; of a question, who asks it; of a step, who made it,
+    who holds it as an argument, and who holds what it is a reason for. The first that applies:
+
+    - *withdrawn*: each of its makers took back what they object with, or granted the point it attacks afterwards (to grant the
+      conclusion of a step is not to grant the step);
+    - *conceded*: there is a targeted side, and everybody on it accepts the objection (holds it, opposes none of its premises, and
+      denies not that it bears) or no longer holds the target;
+    - *in dispute*, *defeated*: the step is undecided, or out, whoever brought that about, answered or not;
+    - *answered and standing*: it is in, though somebody on the targeted side later attacked, undercut, conceded, qualified, dissolved or
+      replied to it, its premises or a reason for them, accepted what somebody else said against it, or gave the target up (where it is
+      put to nobody, as an objection to one's own point: anybody at all);
+    - *unanswered*: it is in, and nobody did.
+
+    The states of formal-argumentation practice (unanswered, answered, defeated) and of commitment dialogues (concession, retraction:
+    Walton and Krabbe, *Commitment in Dialogue*, §4).
+    """
+    if inference.kind not in OBJECTS or not _raised(debate, inference.node):
+        return None
+    makers = frozenset(debate.makers(inference.relation))
+    if makers and all(_withdrew(debate, inference, who) for who in makers):
+        return "withdrawn"
+    side = targeted(debate, inference)
+    if side and all(_grants(debate, inference, who) or _gave_up(debate, inference, who) for who in side):
+        return "conceded"
+    label = evaluate(debate).label_of(inference)
+    if label in {OPEN, NO}:
+        return "in dispute" if label == OPEN else "defeated"
+    replies = moves(debate).replies(inference).keys()
+    return "answered and standing" if (replies & side if side else replies) else "unanswered"
+
+
+def targeted(debate: Debate, inference: Inference) -> frozenset[str]:
+    """Everybody besides its makers who ever stood behind what an objection tells against, or is taken to."""
+    denied, target = debate.denied_step(inference), inference.target
+    side: frozenset[str] = frozenset()
+    if denied is not None:
+        step = debate.inferences[denied]
+        side = frozenset() if step.kind == "contradicts" else frozenset(debate.makers(step.relation))
+        side |= _ever(debate, step.argument) if step.argument is not None else frozenset()
+        target = step.target if step.kind == "supports" else ""
+    side |= _ever(debate, target) if target else frozenset()
+    return side - frozenset(debate.makers(inference.relation))
+
+
+def _raised(debate: Debate, node_id: str) -> bool:
+    """Whether anybody, or the record, ever put a point forward as theirs, or accepted it."""
+    node, evaluation = debate.nodes[node_id], evaluate(debate)
+    if evaluation.frame.points[evaluation.number(node_id)].supposed:
+        return False
+    if node.kind == QUESTION or stances(debate).ledger(node_id).held:
+        return True
+    members = debate.restatements[debate.points[node_id]]
+    return any(committed(debate.nodes[m]) and not debate.speakers(m) for m in members)
+
+
+def _ever(debate: Debate, node_id: str) -> frozenset[str]:
+    """Who ever held a point or asked a question, or is taken to; not those who disowned it."""
+    ledger, asked = stances(debate).ledger(node_id), debate.nodes[node_id].kind == QUESTION
+    return ledger.held | ledger.attributed | (_authors(debate, node_id) if asked else frozenset())
+
+
+def _authors(debate: Debate, node_id: str) -> frozenset[str]:
+    """Who put a point forward, or a question, as their own."""
+    members = [m for m in debate.restatements[debate.points[node_id]] if committed(debate.nodes[m])]
+    return frozenset(who for member in members for who in debate.speakers(member))
+
+
+def _holds(debate: Debate, node_id: str, who: str) -> bool:
+    """Whether somebody holds a point, is taken to, or asks it."""
+    found = stances(debate)
+    asks = debate.nodes[node_id].kind == QUESTION and who in found.asking(node_id)
+    return asks or who in found.ledger(node_id).standing
+
+
+def _dropped(debate: Debate, node_id: str, who: str) -> bool:
+    return who in _ever(debate, node_id) and not _holds(debate, node_id, who)
+
+
+def _withdrew(debate: Debate, step: Inference, who: str) -> bool:
+    """Whether one of its makers no longer stands behind a step."""
+    found = stances(debate)
+    if (who, step.node) in found.retracted or _dropped(debate, step.node, who):
+        return True
+    made = (debate.said(step.relation, who), debate.order[step.node])
+    return step.kind == "attacks" and found.conceded_after(who, step.target, made)
+
+
+def _gave_up(debate: Debate, inference: Inference, who: str) -> bool:
+    """Whether somebody on the targeted side no longer stands behind what an objection tells against."""
+    denied = debate.denied_step(inference)
+    if denied is None:
+        return _dropped(debate, inference.target, who)
+    step = debate.inferences[denied]
+    return _withdrew(debate, step, who) or (step.kind == "supports" and _dropped(debate, step.target, who))
+
+
+def _grants(debate: Debate, inference: Inference, who: str) -> bool:
+    """Whether somebody accepts an objection: the point, whatever is linked with it, and that it bears on its target."""
+    found = stances(debate)
+    undercuts = debate.undercuts_of.get(inference.index, ())
+    accepts = who in found.ledger(inference.node).holders
+    if debate.nodes[inference.node].kind == QUESTION:
+        accepts = who in found.asking(inference.node)
+    return (
+        accepts
+        and not any(found.now(premise).get(who) in OPPOSES for premise in inference.premises)
+        and not any(who in debate.makers(u.relation) and not _withdrew(debate, u, who) for u in undercuts)
+    )
