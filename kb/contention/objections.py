@@ -121,7 +121,7 @@ def _gave_up(debate: Debate, inference: Inference, who: str) -> bool:
 def _grants(debate: Debate, inference: Inference, who: str) -> bool:
     """Whether somebody accepts an objection: the point, whatever is linked with it, and that it bears on its target."""
     found = stances(debate)
-    undercuts = debate.undercuts_of.get(inference.index, ())
+    undercuts = [u for u in debate.undercuts_of.get(inference.index, ()) if u.kind in OBJECTS]
     accepts = who in found.ledger(inference.node).holders
     if debate.nodes[inference.node].kind == QUESTION:
         accepts = who in found.asking(inference.node)
