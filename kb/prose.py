@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from kb.contention.moves import moves
 from kb.evaluate import evaluate
+from kb.queries.because import because, told
+from kb.queries.debts import debts
+from kb.queries.objections import state_of, within
 from kb.queries.state import aside, why
 from kb.queries.telling import people, plainly
 from kb.queries.thread import PREMISE, threads
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.disagreements import Disagreement, Side
+    from kb.queries.debts import Debt
     from kb.queries.thread import Entry
     from kb.queries.why import Account
     from kb.tables import Row
@@ -41,9 +45,15 @@ def where(debate: Debate, node_id: str) -> str:
 # -- kb open -----------------------------------------------------------------------------------------------------------
 
 
-def disputes(debate: Debate, found: Sequence[Disagreement], width: int, about: str | None = None) -> str:
-    """Disagreements one after the other; first what there is to say of the node they were asked about, if it is none of them."""
-    blocks = ["\n".join(_dispute(debate, d, width, whole=len(found) == 1)) for d in found]
+def disputes(
+    debate: Debate, found: Sequence[Disagreement], width: int, about: str | None = None, *, explain: bool = False
+) -> str:
+    """Disagreements one after the other, with the acts behind them if asked.
+
+    First what there is to say of the node they were asked about, if it is none of them.
+    """
+    whole = explain or len(found) == 1
+    blocks = ["\n".join(_dispute(debate, d, width, whole=whole, explain=explain)) for d in found]
     if about is not None and (said := aside(debate, about)) is not None:
         blocks.insert(0, "\n".join(_aside(debate, about, plainly(said), width, near=bool(found))))
     return "\n\n".join(blocks) + "\n"
@@ -59,18 +69,21 @@ def _aside(debate: Debate, node_id: str, said: str, width: int, *, near: bool) -
         yield "  In dispute near it:" if near else "  Nothing near it is in dispute."
 
 
-def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool) -> Iterator[str]:
+def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
     state = found.state if found.joined or found.state != "open" else "open, never joined"
     yield f"{found.id}  [{state}]"
     yield from wrapped(debate.nodes[found.id].text, width, "  ")
     if whole:
         yield from wrapped(f"{found.state}: {plainly(why(debate, found))}", width, "  ")
+    for deed in because(debate, found) if explain else ():
+        said = f" ({deed.citation})" if deed.citation is not None else ""
+        yield from wrapped(plainly(told(debate, deed)) + said, width, "      ", "    . ")
     if found.state != "unanswered":
         for side in found.sides:
             yield from _side(debate, found, side, width)
-    yield from _waiting(debate, found, width, whole=whole)
+    yield from _waiting(debate, found, width, whole=whole, explain=explain)
     if whole:
-        yield from _details(debate, found, width)
+        yield from _details(debate, found, width, explain=explain)
 
 
 def _side(debate: Debate, found: Disagreement, side: Side, width: int) -> Iterator[str]:
@@ -100,14 +113,17 @@ def _left(debate: Debate, side: Side) -> str:
     return "no longer disputes it" if not still.isdisjoint(side.former) else "no longer"
 
 
-def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool) -> Iterator[str]:
+def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
     latest = sorted(found.unanswered, key=moves(debate).when, reverse=True)
     shown = latest if whole else latest[:_SHOWN]
-    if shown and latest != [found.id]:
+    owed = {debt.move: debt for debt in debts(debate, found)} if explain else {}
+    if shown and (explain or latest != [found.id]):
         yield "  last said and not answered:"
         for move in shown:
             said = ", ".join(filter(None, (people(debate, debate.speakers(move)), where(debate, move))))
             yield from wrapped(f"{debate.nodes[move].text} ({move}; {said})", width, "      ", "    * ")
+            if move in owed:
+                yield from wrapped(_owed(debate, owed[move]), width, "        ", "      ")
         if len(latest) > len(shown):
             yield f"      and {len(latest) - len(shown)} more: kb open {found.id}"
     if found.state == "unanswered":
@@ -117,12 +133,31 @@ def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool) ->
         yield from wrapped(f"owes the next word: {people(debate, found.owed_by)}", width, "    ", "  ")
 
 
-def _details(debate: Debate, found: Disagreement, width: int) -> Iterator[str]:
+def _passed_over(debate: Debate, found: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
+    """The moves that the side that spoke last has left, by name, or each with what it is about."""
+    head = "  passed over by the side that spoke last:"
+    if not explain and found.passed_over:
+        yield from wrapped(f"{head.strip()} {', '.join(found.passed_over)}", width, "    ", "  ")
+    left = [debt for debt in debts(debate, found) if not debt.due] if explain else []
+    if left:
+        yield head
+    for debt in left:
+        yield from wrapped(f"{debt.move}: {_owed(debate, debt)}", width, "      ", "    * ")
+
+
+def _owed(debate: Debate, debt: Debt) -> str:
+    """Against what a move was made, whom it waits for since when, and where they spoke without answering it."""
+    told_against = f"{'to' if debate.nodes[debt.move].kind == QUESTION else 'against'} {', '.join(debt.targets)}; "
+    since = f" since {debt.citation}" if debt.citation is not None else ""
+    spoke = [str(said.passage) for said in debt.spoke[:_SHOWN]]
+    spoke += [f"{more} more passages"] if (more := len(debt.spoke) - len(spoke)) else []
+    left = f"; spoke in {', '.join(spoke)} and left it" if spoke else ""
+    return f"{told_against if debt.targets else ''}waits for {people(debate, debt.owed_by)}{since}{left}"
+
+
+def _details(debate: Debate, found: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
     """What is told of a disagreement shown alone."""
-    if found.passed_over:
-        yield from wrapped(
-            f"passed over by the side that spoke last: {', '.join(found.passed_over)}", width, "    ", "  "
-        )
+    yield from _passed_over(debate, found, width, explain=explain)
     if found.parts:
         yield "  parts:"
         for part in found.parts:
@@ -130,9 +165,12 @@ def _details(debate: Debate, found: Disagreement, width: int) -> Iterator[str]:
     if found.senses:
         yield "  words the sides use differently:"
         for use in found.senses:
-            yield from wrapped(
-                f"{use.term}: {use.sense} ({people(debate, use.participants)})", width, "      ", "    - "
-            )
+            yield from wrapped(f"{use.term}: {use.sense} ({people(debate, use.participants)})", width, "      ", "    - ")
+    objections = within(debate, found) if explain else ()
+    if objections:
+        yield "  objections:"
+        for fate in objections:
+            yield from wrapped(f"[{fate.state}] {fate.node} against {fate.target}", width, "      ", "    - ")
 
 
 # -- kb show -----------------------------------------------------------------------------------------------------------
@@ -199,10 +237,11 @@ def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[st
     who = ", ".join(debate.speakers(entry.node))
     step = f" {entry.step.name}" if entry.step is not None else ""
     linked = f", with {', '.join(entry.linked)}" if entry.linked else ""
+    fate = f" ({state})" if (state := state_of(debate, entry.made)) is not None else ""
     text = "shown elsewhere in this thread" if entry.again else node.label
     status = evaluate(debate).status(entry.node)
     end = f" [{status}]" if status and node.kind != QUESTION else ""
-    line = f"{verb}{step}{linked} <- {entry.node}{f' ({who})' if who else ''}: {text}{end}"
+    line = f"{verb}{step}{linked}{fate} <- {entry.node}{f' ({who})' if who else ''}: {text}{end}"
     yield from wrapped(line, width, indent + "  ", indent)
     if not (entry.children or entry.again) and threads(debate).responses(entry.node):
         yield from wrapped(f"and more: kb show {entry.node}", width, indent + "    ", indent + "  ")

@@ -178,19 +178,19 @@ OBJECTION_STATES = _table(
 )
 
 DEEDS = _table(
-    Word("puts forward", "puts forward"),
-    Word("asks", "asks"),
-    Word("is taken to hold", "is taken to hold"),
-    Word("supports", "gives a reason for"),
-    Word("relies on", "relies on"),
-    Word("concedes", "grants"),
-    Word("concedes in part", "grants in part"),
-    Word("attacks", "denies"),
-    Word("undercuts a reason", "denies a reason for"),
-    Word("retracts", "takes back"),
-    Word("disowns", "says they never held"),
-    Word("dissolves", "finds only words in"),
-    Word("reads", "gives one reading of"),
+    Word("puts forward", "put forward"),
+    Word("asks", "asked"),
+    Word("is taken to hold", "was taken to hold"),
+    Word("supports", "gave a reason for"),
+    Word("relies on", "relied on"),
+    Word("concedes", "granted"),
+    Word("concedes in part", "granted in part"),
+    Word("attacks", "denied"),
+    Word("undercuts a reason", "denied a reason for"),
+    Word("retracts", "took back"),
+    Word("disowns", "said they never held"),
+    Word("dissolves", "found only words in"),
+    Word("reads", "gave one reading of"),
 )
 """What people do that puts a disagreement into its state, each as the verb of a sentence."""
 

@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     help="Only what this participant takes part in or owes an answer to.",
 )
 @click.option("--state", type=click.Choice(list(STATES)), help="Only disagreements in this state.")
+@click.option(
+    "--why", "explain", is_flag=True, help="Of the disagreements of ID, say which act of whom makes them so, and where."
+)
 @format_option
 @click.pass_obj
-def command(project: Project, node_id: str | None, settled: bool, by: str | None, state: str | None, form: str) -> None:
+def command(
+    project: Project, node_id: str | None, settled: bool, by: str | None, state: str | None, explain: bool, form: str
+) -> None:
     """List what is in dispute: the sides, what was last said without an answer, and who owes the next word.
 
     With the ID of a question or node: everything about the disagreements it belongs to, settled ones included.
@@ -33,10 +38,15 @@ def command(project: Project, node_id: str | None, settled: bool, by: str | None
     from kb.prose import disputes  # noqa: PLC0415 - only what is asked for is loaded
     from kb.queries import open as query  # noqa: PLC0415
 
+    if explain and node_id is None:
+        message = "--why needs the ID of a question or node, as in `kb open ID --why`"
+        raise click.UsageError(message)
     debate = project.loaded.debate
     found = query.select(debate, node_id, settled=settled, by=by, state=state)
     if form == "table" and (found or node_id is not None):
-        click.echo(disputes(debate, found, width(), node_id), nl=False)
+        click.echo(disputes(debate, found, width(), node_id, explain=explain), nl=False)
+    elif explain and form != "json":
+        echo_rows([act for d in found for act in query.acts(debate, d)], query.ACTS, form, nothing="")
     else:
-        rows = [query.row(debate, d) for d in found]
+        rows = [query.explained(debate, d) if explain else query.row(debate, d) for d in found]
         echo_rows(rows, query.COLUMNS, form, nothing="Nothing is in dispute here.")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kb.debate import Debate
+    from kb.disagreements import Disagreement
     from kb.inference import Inference
     from kb.tables import Json
 
@@ -59,6 +60,11 @@ class Fate(NamedTuple):
     node: str
     target: str
     state: str
+
+
+def within(debate: Debate, found: Disagreement) -> tuple[Fate, ...]:
+    """How the objections of a disagreement fare; of a settled one they no longer matter."""
+    return () if found.settled else fates(debate, found.nodes)
 
 
 def fates(debate: Debate, nodes: Iterable[str]) -> tuple[Fate, ...]:

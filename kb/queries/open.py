@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from kb.contention.contests import contests
 from kb.disagreements import disagreements
+from kb.queries import because, debts
 from kb.queries.lookup import known, node
+from kb.queries.objections import fate, within
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from kb.tables import Row
 
 COLUMNS = ("id", "state", "owed_by", "question")
+
+
+ACTS = ("id", "participant", "does", "target", "node", "source", "passage")
+"""The columns of acts, where they stand in a table of their own."""
 
 
 def rows(
@@ -27,6 +33,21 @@ def rows(
 ) -> list[Row]:
     """Disagreements as the documented JSON has them, the most consequential first."""
     return [row(debate, d) for d in select(debate, node_id, settled=settled, by=by, state=state)]
+
+
+def explained(debate: Debate, found: Disagreement) -> Row:
+    """One disagreement with the acts that put it into its state, what waits for whom since when, and how its objections fare."""
+    return {
+        **row(debate, found),
+        "because": [because.row(deed) for deed in because.because(debate, found)],
+        "debts": [debts.row(debt) for debt in debts.debts(debate, found)],
+        "objections": [fate(f) for f in within(debate, found)],
+    }
+
+
+def acts(debate: Debate, found: Disagreement) -> list[Row]:
+    """The acts alone, a row each."""
+    return [{"id": found.id, **because.row(deed)} for deed in because.because(debate, found)]
 
 
 def select(

@@ -30,11 +30,12 @@ class Reasons:
     """The reasons of labels of a debate: of all, or of those that one verdict needs."""
 
     def __init__(self, debate: Debate, labels: Labels | Labelling | None = None) -> None:
-        """Look at the labels of a debate, or at these of them."""
+        """Look at the labels of a debate, or at these of them; in the careful ones no unsettled leaf is granted."""
         self.debate = debate
         self.evaluation = evaluate(debate)
         self.frame = self.evaluation.frame
         self.labels = labels or self.evaluation.record
+        self.ungranted = self.evaluation.unsettled if labels is self.evaluation.careful else frozenset[str]()
 
     def of(self, number: int) -> Told:
         """Why a point has its label."""
@@ -59,12 +60,19 @@ class Reasons:
             told.clause("nothing on record speaks against it")
         return told
 
+    def carried(self, number: int) -> list[int]:
+        """The reasons that a point rests on: those that hold, unless it has a basis of its own."""
+        point = self.frame.points[number]
+        if point.basis == YES and point.id not in self.ungranted:
+            return []
+        return [s for s in point.supports if self.labels.steps[s] == YES]
+
     def basis(self, number: int, told: Told) -> None:
         """The step that carries a point, or who grants it."""
         point = self.frame.points[number]
-        carrying = [s for s in point.supports if self.labels.steps[s] == YES]
+        carrying = self.carried(number)
         holders = joined(self._people(sorted(self.evaluation.stances.ledger(point.id).holders)))
-        if carrying and point.basis != YES:
+        if carrying:
             step = min(carrying, key=self.labels.step_rank.__getitem__)
             premises = self.frame.steps[step].premises
             verb = "its premises hold: " if self._is_argument(number) else "it follows from "
