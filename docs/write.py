@@ -22,7 +22,7 @@ from kb.cli import main as kb
 from kb.glosses import GLOSSES
 from kb.linting.manual import rules
 from kb.schema import RECORDS, required
-from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES, VERDICTS, Word
+from kb.vocabulary import CERTAINTIES, KINDS, OBJECTION_STATES, RELATIONS, STANCES, STATES, STATUSES, VERDICTS, Word
 
 ROOT = Path(__file__).resolve().parent.parent
 WALKS, REFERENCE = ("README.md", "docs/mistakes.md", "docs/strength.md"), "docs/reference.md"
@@ -92,6 +92,7 @@ TABLES: dict[str, dict[str, Word]] = {
     "Statuses": dict(STATUSES),
     "Stances": dict(STANCES),
     "States of a disagreement": dict(STATES),
+    "How an objection fares": dict(OBJECTION_STATES),
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import STYLE_SIGNS, tie
-from kb.vocabulary import CERTAINTIES, KINDS, RELATIONS, STANCES, STATES, STATUSES
+from kb.vocabulary import CERTAINTIES, KINDS, OBJECTION_STATES, RELATIONS, STANCES, STATES, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,7 @@ class Context:
     statuses: tuple[StatusRow, ...]
     stances: tuple[Word, ...]
     states: tuple[State, ...]
+    objections: tuple[Word, ...]
     styles: tuple[Style, ...]
 
 
@@ -70,6 +71,7 @@ def pages(debate: Debate) -> Iterator[Page]:
         statuses=tuple(StatusRow(s.name, _VERDICTS.get(s.name, "none"), s.gloss) for s in STATUSES.values()),
         stances=tuple(STANCES.values()),
         states=tuple(STATES.values()),
+        objections=tuple(OBJECTION_STATES.values()),
         styles=tuple(Style(style, tuple(t.word for t in ties if t.style == style)) for style in STYLE_SIGNS),
     )
     yield Page(addresses.ABOUT, "How to read this", context, addresses.ABOUT)

@@ -27,7 +27,7 @@ from kb.publishing.cards import (
     told,
     topic,
 )
-from kb.publishing.disputes import Dispute, about
+from kb.publishing.disputes import Dispute, Ground, about, ground
 from kb.publishing.markup import clean, inline, plain
 from kb.publishing.outline import Group, groups
 from kb.queries.thread import threads
@@ -97,6 +97,8 @@ class Context:
     picture: Picture | None
     stances: tuple[tuple[Link, str], ...]
     disputes: tuple[Dispute, ...]
+    ground: Ground | None
+    """Of what is in dispute itself: what makes it so."""
     terms: tuple[Link, ...]
     tags: tuple[str, ...]
     note: Markup | None
@@ -131,11 +133,12 @@ def _context(debate: Debate, node: Node) -> Context:
         bearings=tuple(b for r in node.relations if (b := _bearing(debate, r)) is not None),
         used_for=_used_for(debate, node),
         same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
-        thread=groups(debate, node.id),
+        thread=groups(debate, node.id, fates=True),
         replies=replies(debate, node.id),
         picture=picture(debate, node.id),
         stances=_stances(debate, node),
         disputes=about(debate).get(node.id, ()),
+        ground=ground(debate, node.id),
         terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
         tags=tuple(map(clean, node.tags)),
         note=prose(node.note),

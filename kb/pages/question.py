@@ -9,7 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.atlas import Picture, picture
 from kb.publishing.cards import Link, citations, label, link, people, prose, replies, term, told, topic
-from kb.publishing.disputes import Dispute, SideView, about, own
+from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
 from kb.publishing.markup import clean, inline, plain
 from kb.publishing.outline import Group, groups
 from kb.queries.state import aside
@@ -52,6 +52,7 @@ class Context:
     speakers: tuple[Link, ...]
     places: tuple[Link, ...]
     dispute: Dispute | None
+    ground: Ground | None
     no_dispute: str
     aside: tuple[Link, ...]
     """What there is to say of a question that nobody disagrees about."""
@@ -90,6 +91,7 @@ def _context(debate: Debate, node: Node) -> Context:
         speakers=people(debate, debate.speakers(node.id)),
         places=citations(debate, node.citations),
         dispute=dispute,
+        ground=ground(debate, node.id),
         no_dispute=NO_DISPUTE.name,
         aside=told(debate, aside(debate, node.id) or ()),
         columns=columns,

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from kb.contention.moves import moves
 from kb.disagreements import disagreements, only_denies
 from kb.publishing import addresses
-from kb.publishing.cards import Link, label, people, term, told
+from kb.publishing.cards import Link, citations, label, people, term, told
+from kb.queries.because import because
+from kb.queries.because import told as in_words
+from kb.queries.debts import debts
 from kb.queries.state import why
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
     from kb.disagreements import Disagreement, Side, TermUse
+    from kb.model import Citation
 
 
 A_PAGE = 100
@@ -71,6 +75,62 @@ class Dispute:
     """Contested nodes within it, each with its state."""
     uses: tuple[Use, ...]
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeedView:
+    """An act behind the state of a disagreement, in words, and the passage."""
+
+    words: tuple[Link, ...]
+    place: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebtView:
+    """A move that waits: for whom, and since which passage."""
+
+    move: str
+    owed_by: tuple[Link, ...]
+    since: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What makes a disagreement so: the acts, and the moves that wait, the latest first."""
+
+    deeds: tuple[DeedView, ...]
+    debts: tuple[DebtView, ...]
+
+
+def ground(debate: Debate, node_id: str) -> Ground | None:
+    """What makes the disagreement so that is about this very node, if there is one."""
+    found = _rows(debate).get(node_id)
+    if found is None:
+        return None
+    deeds = because(debate, found)
+    waiting = [debt for debt in debts(debate, found) if debt.due and debt.move != node_id]
+    said = _cited(debate, [d.citation for d in deeds])
+    since = _cited(debate, [d.citation for d in waiting])
+    return Ground(
+        tuple(DeedView(told(debate, in_words(debate, d)), where) for d, where in zip(deeds, said, strict=True)),
+        tuple(DebtView(d.move, people(debate, d.owed_by), where) for d, where in zip(waiting, since, strict=True)),
+    )
+
+
+def _cited(debate: Debate, cited: Iterable[Citation | None]) -> Iterator[tuple[Link, ...]]:
+    """Links to passages, line by line; the source is named where it is another than in the line before."""
+    last = ""
+    for citation in cited:
+        found = citations(debate, (citation,)) if citation is not None else ()
+        if citation is not None and citation.passage and citation.source == last:
+            found = tuple(link._replace(name=citation.passage) for link in found)
+        last = citation.source if citation is not None else last
+        yield found
+
+
+@lru_cache(maxsize=8)
+def _rows(debate: Debate) -> Mapping[str, Disagreement]:
+    return {found.id: found for found in disagreements(debate)}
 
 
 @lru_cache(maxsize=8)

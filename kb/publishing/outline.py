@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.publishing.cards import Link, Tie, inverse, link, replies, tie
+from kb.queries.objections import state_of
 from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import RELATIONS
 
@@ -29,6 +30,8 @@ class Branch:
     tie: Tie
     linked: tuple[Link, ...]
     """Premises that carry the step only together with it."""
+    fate: str
+    """Of an objection to the node the page is about: how it fares."""
     step: Link | None
     """Of an undercut: what the step it denies leads to; it starts at the node above."""
     again: bool
@@ -50,9 +53,18 @@ class Group:
 
 
 def groups(
-    debate: Debate, node_id: str, *, depth: int = DEPTH, most: int = MOST, without: frozenset[str] = frozenset()
+    debate: Debate,
+    node_id: str,
+    *,
+    depth: int = DEPTH,
+    most: int = MOST,
+    without: frozenset[str] = frozenset(),
+    fates: bool = False,
 ) -> tuple[Group, ...]:
-    """The thread under a node by how it is responded to, in the order of the vocabulary; `without` leaves relations out."""
+    """The thread under a node by how it is responded to, in the order of the vocabulary; `without` leaves relations out.
+
+    With `fates`, direct objections say how they fare.
+    """
     if not threads(debate).responses(node_id):
         return ()
     root = threads(debate).thread(node_id, depth)
@@ -63,7 +75,7 @@ def groups(
     for relation in (PREMISE, *RELATIONS):
         of_kind = [e for e in entries if e.relation == relation]
         if of_kind:
-            shown = tuple(_branch(debate, e, kept, unfolded) for e in of_kind if id(e) in kept)
+            shown = tuple(_branch(debate, e, kept, unfolded, fates=fates) for e in of_kind if id(e) in kept)
             found.append(Group(inverse(relation), tie(relation), shown, len(of_kind) - len(shown)))
     return tuple(found)
 
@@ -79,7 +91,9 @@ def _nearest(entries: Iterable[Entry], most: int) -> Mapping[int, Entry]:
     return kept
 
 
-def _branch(debate: Debate, entry: Entry, kept: Mapping[int, Entry], unfolded: frozenset[str]) -> Branch:
+def _branch(
+    debate: Debate, entry: Entry, kept: Mapping[int, Entry], unfolded: frozenset[str], *, fates: bool = False
+) -> Branch:
     branches = tuple(_branch(debate, child, kept, unfolded) for child in entry.children if id(child) in kept)
     again, below = entry.again and entry.node in unfolded, replies(debate, entry.node)
     found = link(debate, entry.node)
@@ -88,6 +102,7 @@ def _branch(debate: Debate, entry: Entry, kept: Mapping[int, Entry], unfolded: f
         found.href,
         tie(entry.relation),
         tuple(link(debate, n) for n in entry.linked),
+        (state_of(debate, entry.made) or "") if fates else "",
         None if entry.step is None else link(debate, entry.step.target),
         again,
         below,
