@@ -22,7 +22,19 @@ from kb.cli import main as kb
 from kb.glosses import GLOSSES
 from kb.linting.manual import rules
 from kb.schema import RECORDS, required
-from kb.vocabulary import CERTAINTIES, KINDS, OBJECTION_STATES, RELATIONS, STANCES, STATES, STATUSES, VERDICTS, Word
+from kb.vocabulary import (
+    CERTAINTIES,
+    DEEDS,
+    KINDS,
+    OBJECTION_STATES,
+    RELATIONS,
+    REMARKS,
+    STANCES,
+    STATES,
+    STATUSES,
+    VERDICTS,
+    Word,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 WALKS, REFERENCE = ("README.md", "docs/mistakes.md", "docs/strength.md"), "docs/reference.md"
@@ -93,6 +105,7 @@ TABLES: dict[str, dict[str, Word]] = {
     "Stances": dict(STANCES),
     "States of a disagreement": dict(STATES),
     "How an objection fares": dict(OBJECTION_STATES),
+    "Acts behind a disagreement (`kb open ID --why`)": {**DEEDS, **REMARKS},
 }
 
 

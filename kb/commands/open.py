@@ -34,6 +34,10 @@ def command(
     """List what is in dispute: the sides, what was last said without an answer, and who owes the next word.
 
     With the ID of a question or node: everything about the disagreements it belongs to, settled ones included.
+
+    With --why, JSON has three keys more. `because` lists the acts: who (null: the record) does what to which target, by which node, in
+    which passage. `debts` lists the moves that wait: made by whom, against what, owed by whom, since when, where those spoke afterwards
+    without answering, and whether it is due or passed over. `objections` lists how each objection fares. CSV and Markdown list the acts.
     """
     from kb.prose import disputes  # noqa: PLC0415 - only what is asked for is loaded
     from kb.queries import open as query  # noqa: PLC0415

@@ -15,7 +15,7 @@ from kb.standing.stances import stances
 from kb.vocabulary import ARGUMENT_RELATIONS, DEEDS, QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kb.contention.sides import Position
     from kb.debate import Debate
@@ -74,7 +74,8 @@ def told(debate: Debate, deed: Deed) -> Sentence:
     who = people(debate, [deed.participant])
     if deed.does == "is taken to hold":
         by = people(debate, debate.speakers(deed.node))
-        return (f"{by} took {who} to hold " if by else f"{who} {DEEDS[deed.does].gloss} ", target)
+        holds = "ask" if debate.nodes[deed.target].kind == QUESTION else "hold"
+        return (f"{by} took {who} to {holds} " if by else f"{who} was taken to {holds} ", target)
     with_what: Sentence = () if deed.node == deed.target else (" with ", node)
     return (f"{who} {DEEDS[deed.does].gloss} ", target, *with_what)
 
@@ -137,15 +138,19 @@ class _Account:
 
     def _side(self, position: Position) -> None:
         """What makes everybody on a side hold it, and by what those left who were on it."""
-        turns = self.stances.turns(position.of, OPPOSES if position.denies else HOLDS)
-        for who in sorted(position.ever):
-            if who in turns:
-                self._act(turns[who])
-            elif self.debate.nodes[position.of].kind == QUESTION:
-                self._asked(position.of, who)
+        self._members(position.of, position.ever, OPPOSES if position.denies else HOLDS)
         for act in self.stances.acts(position.of) if position.disowned else ():
             if act.kind == ATTRIBUTED and act.participant in position.disowned:
                 self._act(act)
+
+    def _members(self, point: str, members: Iterable[str], wanted: frozenset[str] = HOLDS) -> None:
+        """What makes some people hold a point, or oppose it, or ask the question that it is; or by what they ceased to."""
+        turns = self.stances.turns(point, wanted)
+        for who in sorted(members):
+            if who in turns:
+                self._act(turns[who])
+            elif wanted is HOLDS and self.debate.nodes[point].kind == QUESTION:
+                self._asked(point, who)
 
     def _asked(self, question: str, who: str) -> None:
         """That somebody put a question, or gave it up."""
@@ -161,23 +166,14 @@ class _Account:
     def _alone(self) -> None:
         """Who asked in vain, or who holds the answer that nobody rivals."""
         for side in self.found.sides:
-            for who in side.participants:
-                if self.found.state == "unanswered":
-                    self._asked(self.found.id, who)
-                else:
-                    self._holder(side.position, who)
-
-    def _holder(self, point: str, who: str, wanted: frozenset[str] = HOLDS) -> None:
-        if (act := self.stances.turns(point, wanted).get(who)) is not None:
-            self._act(act)
+            self._members(side.position, side.participants)
 
     def _apart(self) -> None:
         """What sets the sides against each other: denials that stand, and what the record has."""
         positions = self.contest.positions
         members = frozenset(who for position in positions for who in position.now)
         for point in dict.fromkeys(position.of for position in positions):
-            for who in sorted(members & self.stances.ledger(point).opponents):
-                self._holder(point, who, OPPOSES)
+            self._members(point, members & self.stances.ledger(point).opponents, OPPOSES)
         pairs = {frozenset((positions[a].of, positions[b].of)) for a, b in self.contest.pairs}
         points = self.debate.points
         for point in dict.fromkeys(position.of for position in positions):
@@ -197,12 +193,11 @@ class _Account:
 
     def _words_only(self) -> None:
         """Who found only words in it, and who no longer denies that; or the readings, with everybody who accepts them."""
-        members = sorted({who for side in self.found.sides for who in side.members})
+        members = frozenset(who for side in self.found.sides for who in side.members)
         dissolving = self.sides.dissolving(self.found.id)
         if dissolving is not None:
             self._act(dissolving)
-            for who in members:
-                self._holder(dissolving.node, who, OPPOSES)
+            self._members(dissolving.node, members, OPPOSES)
             return
         for reading in self.sides.readings(self.found.id):
             for relation in self.debate.nodes[reading].relations:
@@ -211,8 +206,7 @@ class _Account:
                         self._put(who, "reads", reading, relation.to)
                     if not self.debate.makers(relation):
                         self._put(None, "reads", reading, relation.to)
-            for participant in members:
-                self._holder(reading, participant)
+            self._members(reading, members)
 
     def _decided(self) -> None:
         """The points that decide it by what all sides accept, each with who accepts it, or by what they let it go."""
