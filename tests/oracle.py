@@ -260,9 +260,10 @@ class Oracle:
             return False
         if relation.kind != "supports" and self.supposed(relation.node):
             return False
-        if makers and all((m, relation.node) in self.taken_back for m in makers):
-            return False
-        return not (relation.kind == "attacks" and makers and all(self.conceded_after(relation, m) for m in makers))
+        gone = {m for m in makers if (m, relation.node) in self.taken_back}
+        if relation.kind == "attacks":
+            gone |= {m for m in makers if self.conceded_after(relation, m)}
+        return not makers or gone != makers
 
     def conceded_after(self, relation: Relation, who: str) -> bool:
         """Whether somebody granted what they had attacked."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kb.contention.objections import objection_state
+from kb.evaluate import evaluate
 from kb.queries.objections import fates
 from kb.vocabulary import OBJECTION_STATES
 from tests.maps import debates
@@ -182,6 +183,11 @@ def test_how_an_objection_fares(case: str) -> None:
     text, objection, expected = STATES[case]
     found = {fate.node: fate.state for fate in fates(story(text), [objection])}
     assert found.get(objection) == expected
+
+
+def test_what_each_of_its_makers_withdrew_in_their_way_tells_against_nothing() -> None:
+    text = STATES["both makers, each in their way"][0]
+    assert evaluate(story(text)).status("c") == "stands"
 
 
 def test_every_state_is_met_here() -> None:

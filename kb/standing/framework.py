@@ -143,9 +143,10 @@ class _Flattening:
         if inference.kind != "supports" and self._supposed(inference.node):
             return False  # what is only supposed attacks nothing
         makers = self.debate.makers(inference.relation)
-        if makers and all((maker, inference.node) in self.stances.retracted for maker in makers):
+        behind = tuple(maker for maker in makers if (maker, inference.node) not in self.stances.retracted)
+        if makers and not behind:
             return False
-        return not (inference.kind == "attacks" and makers and self._conceded(inference, makers))
+        return not (inference.kind == "attacks" and behind and self._conceded(inference, behind))
 
     def _supposed(self, node_id: str) -> bool:
         return self.frame.points[self._number(node_id)].supposed
@@ -156,7 +157,7 @@ class _Flattening:
         return all(map(self.stances.lapsed, members)) and not self.stances.ledger(node_id).holders
 
     def _conceded(self, inference: Inference, makers: tuple[str, ...]) -> bool:
-        """Whether everyone who made an attack conceded its target afterwards."""
+        """Whether everyone who made an attack, and did not take it back, conceded its target afterwards."""
         rank = self.debate.order[inference.node]
         return all(
             self.stances.conceded_after(maker, inference.target, (self.debate.said(inference.relation, maker), rank))
