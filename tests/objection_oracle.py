@@ -89,10 +89,16 @@ class ObjectionOracle(StatusOracle):
         """Who stands or stood behind what an objection tells against."""
         step = self.denied(objection)
         if step is None:
-            return self.ever(objection.to) if objection.to in self.nodes else set()
-        side = set() if step.kind == "contradicts" else set(self.makers(step))
-        side |= {who for a, r in self.arguments.items() if r is step for who in self.ever(a)}
-        return side | (self.ever(step.to) if step.kind == "supports" else set())
+            held = {objection.to}
+            side = set()
+        else:
+            held = {a for a, r in self.arguments.items() if r is step}
+            held |= {step.to} if step.kind == "supports" else set()
+            side = set() if step.kind == "contradicts" else set(self.makers(step))
+        for end in held & set(self.nodes):
+            taken = {who for m in self.point[end] for who in self.nodes[m].attributed_to}
+            side |= self.ever(end) | {who for who in taken if self.grants(objection, who)}
+        return side
 
     def withdrew(self, step: Relation, who: str) -> bool:
         """Took the node back, or granted afterwards what it attacks."""

@@ -173,6 +173,16 @@ STATES = {
     "supposed": (CLAIM + OBJECTION + "    certainty: arguendo\n", "dam", None),
     "mentioned": (CLAIM + OBJECTION + "    certainty: mentioned\n", "dam", None),
     "attributed": (CLAIM + OBJECTION + "    attributed_to: cleo\n", "dam", None),
+    "the target disowned": (
+        CLAIM + "    attributed_to: cleo\n" + OBJECTION + says("not-me", "cleo-2", "disowns: c"),
+        "dam",
+        "answered and standing",
+    ),
+    "the target disowned, and the objection granted": (
+        CLAIM + "    attributed_to: cleo\n" + OBJECTION + says("not-me", "cleo-2", "disowns: c\n    concedes: dam"),
+        "dam",
+        "conceded",
+    ),
     "put to whom the target is only attributed": (CLAIM + "    attributed_to: cleo\n" + OBJECTION, "dam", "unanswered"),
     "a contradiction is nobody's objection": (CLAIM + OBJECTION.replace("attacks", "contradicts"), "dam", None),
 }  # fmt: skip

@@ -28,7 +28,7 @@ def objection_state(debate: Debate, inference: Inference) -> str | None:
     - *withdrawn*: each of its makers took back what they object with, or granted the point it attacks afterwards (to grant the
       conclusion of a step is not to grant the step);
     - *conceded*: there is a targeted side, and everybody on it accepts the objection (holds it, opposes none of its premises, and
-      denies not that it bears) or no longer holds the target;
+      denies not that it bears) or no longer holds the target; who disowned the target is on the side only if they accept the objection;
     - *in dispute*, *defeated*: the step is undecided, or out, whoever brought that about, answered or not;
     - *answered and standing*: it is in, though somebody on the targeted side later attacked, undercut, conceded, qualified, dissolved or
       replied to it, its premises or a reason for them, accepted what somebody else said against it, or gave the target up (where it is
@@ -43,7 +43,7 @@ def objection_state(debate: Debate, inference: Inference) -> str | None:
     makers = frozenset(debate.makers(inference.relation))
     if makers and all(_withdrew(debate, inference, who) for who in makers):
         return "withdrawn"
-    side = targeted(debate, inference)
+    side = targeted(debate, inference) - makers
     if side and all(_grants(debate, inference, who) or _gave_up(debate, inference, who) for who in side):
         return "conceded"
     label = evaluate(debate).label_of(inference)
@@ -54,16 +54,19 @@ def objection_state(debate: Debate, inference: Inference) -> str | None:
 
 
 def targeted(debate: Debate, inference: Inference) -> frozenset[str]:
-    """Everybody besides its makers who ever stood behind what an objection tells against, or is taken to."""
+    """Everybody who ever stood behind what an objection tells against, is taken to, or disowned it and yet grants the objection."""
     denied, target = debate.denied_step(inference), inference.target
     side: frozenset[str] = frozenset()
+    ends = [target]
     if denied is not None:
         step = debate.inferences[denied]
         side = frozenset() if step.kind == "contradicts" else frozenset(debate.makers(step.relation))
-        side |= _ever(debate, step.argument) if step.argument is not None else frozenset()
-        target = step.target if step.kind == "supports" else ""
-    side |= _ever(debate, target) if target else frozenset()
-    return side - frozenset(debate.makers(inference.relation))
+        ends = [step.argument] if step.argument is not None else []
+        ends += [step.target] if step.kind == "supports" else []
+    for end in ends:
+        side |= _ever(debate, end)
+        side |= {who for who in stances(debate).ledger(end).ever_attributed if _grants(debate, inference, who)}
+    return side
 
 
 def _raised(debate: Debate, node_id: str) -> bool:
