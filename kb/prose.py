@@ -165,7 +165,9 @@ def _details(debate: Debate, found: Disagreement, width: int, *, explain: bool) 
     if found.senses:
         yield "  words the sides use differently:"
         for use in found.senses:
-            yield from wrapped(f"{use.term}: {use.sense} ({people(debate, use.participants)})", width, "      ", "    - ")
+            yield from wrapped(
+                f"{use.term}: {use.sense} ({people(debate, use.participants)})", width, "      ", "    - "
+            )
     objections = within(debate, found) if explain else ()
     if objections:
         yield "  objections:"

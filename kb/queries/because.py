@@ -210,7 +210,7 @@ class _Account:
 
     def _decided(self) -> None:
         """The points that decide it by what all sides accept, each with who accepts it, or by what they let it go."""
-        evaluation, reasons = evaluate(self.debate), Reasons(self.debate, careful=True)
+        evaluation, reasons = evaluate(self.debate), Reasons(self.debate, evaluate(self.debate).careful)
         queue = list(dict.fromkeys(evaluation.number(p.of) for p in self.contest.positions))
         seen = set(queue)
         for number in queue:
