@@ -129,7 +129,8 @@ class _Teller:
         self.told.add(number)
         reasons = Obstacles(self.debate).against(number)
         points = self.reasons.frame.points
-        because = tuple(self.tell(points[p].id, 1) for p in reasons.rests_on) if self.depth else ()
+        others = [p for p in reasons.rests_on if p != number] if self.depth else []
+        because = tuple(self.tell(points[p].id, 1) for p in others)
         return Account(node_id, verdict, status, reasons.sentence(), because)
 
     def _no_verdict(self, node_id: str) -> Sentence:
