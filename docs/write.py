@@ -1,6 +1,6 @@
 """Write what the docs quote from the tool itself: `python docs/write.py` mends them, `--check` shows what is out of date.
 
-README.md, docs/mistakes.md and docs/strength.md are walks through the worked debate: each block headed by a file name is written to disk, each `$ kb …`
+README.md, docs/mistakes.md, docs/settling.md and docs/strength.md are walks through the worked debate: each block headed by a file name is written to disk, each `$ kb …`
 is run, and what it prints stands below it. docs/reference.md is made from the commands, the vocabulary and the rules,
 docs/schema/ from what the fields of files can hold, the tables of docs/format.md from what the fields say.
 """
@@ -37,7 +37,7 @@ from kb.vocabulary import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-WALKS, REFERENCE = ("README.md", "docs/mistakes.md", "docs/strength.md"), "docs/reference.md"
+WALKS, REFERENCE = ("README.md", "docs/mistakes.md", "docs/settling.md", "docs/strength.md"), "docs/reference.md"
 FORMAT = "docs/format.md"
 FIELDS = re.compile(r"(<!-- fields: (?P<path>[\w ]+) -->)\n.*?(<!-- end -->)", re.DOTALL)
 BLOCK = re.compile(

@@ -17,6 +17,7 @@ from kb.queries import robust
 from kb.queries.compare import compare
 from kb.queries.cruxes import Cruxes, cruxes
 from kb.queries.what_if import changes
+from kb.queries.why import account
 from kb.settling import sets
 from tests.examples import read
 
@@ -204,6 +205,9 @@ def test_a_verdict_can_be_robust_though_no_reason_for_it_is_settled(tmp_path: Pa
     assert row["in_every_world"] == "in"
     assert robust.everywhere(debate, "bridge-closes") == "in"
     assert robust.everywhere(debate, "mayor-repeats-engineers") is None
+    assert account(debate, "bridge-closes").text.endswith(
+        "; whatever becomes of what is unsettled, it stands in every world."
+    )
 
 
 def test_one_node_can_be_asked_about() -> None:

@@ -157,6 +157,17 @@ def test_what_is_possible_is_what_some_world_has(searched: bool, monkeypatch: py
             assert robust.possible(found, target) == labels
 
 
+def test_what_is_forced_is_the_same_in_every_world() -> None:
+    told = 0
+    for frame, unsettled in disputed(1500):
+        found = written(frame, unsettled)
+        judged = world_by_world(frame, unsettled, found.leaves)
+        every = {n: {labels.points[n] for _, labels in judged} for n in found.points}
+        assert robust.forced(found) == {n: min(labels) for n, labels in every.items() if labels in ({YES}, {NO})}
+        told += len(robust.forced(found))
+    assert told > 5
+
+
 def test_shares_and_swings_are_counted_over_all_worlds() -> None:
     swinging = 0
     for frame, unsettled in disputed(400):
@@ -220,3 +231,4 @@ def test_what_holds_either_way_is_robust_though_the_cautious_view_leaves_it_open
     frame, unsettled = forked()
     assert grounded.label(frame, unsettled).points[2] == OPEN
     assert robust.possible(written(frame, unsettled), 2) == {YES}
+    assert robust.forced(written(frame, unsettled)) == {2: YES}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
@@ -42,6 +43,11 @@ def _row(debate: Debate, node_id: str) -> Row:
 def everywhere(debate: Debate, node_id: str) -> str | None:
     """The verdict of a node in every world, where the cautious view alone leaves it undecided; None if there is none."""
     evaluation = evaluate(debate)
-    if evaluation.verdict(node_id) is None or not evaluation.unsettled:
+    if evaluation.verdict(node_id) is None:
         return None
-    return forced(conditions(debate), evaluation.number(node_id))
+    return _everywhere(debate).get(evaluation.number(node_id))
+
+
+@lru_cache(maxsize=8)
+def _everywhere(debate: Debate) -> dict[int, str]:
+    return forced(conditions(debate))

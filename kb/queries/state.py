@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb.contention.sides import sides
 from kb.disagreements import disagreements, only_denies
 from kb.evaluate import evaluate
+from kb.queries.robust import everywhere
 from kb.queries.telling import Mention, Told, joined, listed, people
 from kb.vocabulary import QUESTION, VERDICTS
 
@@ -83,6 +84,11 @@ def _open(debate: Debate, found: Disagreement, told: Told) -> None:
         told.clause("the sides still stand against each other")
     if not taken:
         _undecided(debate, found, told)
+    for side in found.sides:
+        label = everywhere(debate, side.position)
+        if label is not None and not only_denies(debate, found, side):
+            verb = " holds" if label == "in" else " does not hold"
+            told.clause("whatever becomes of what is unsettled, ", Mention(side.position), verb)
 
 
 def _undecided(debate: Debate, found: Disagreement, told: Told) -> None:

@@ -16,7 +16,9 @@ from kb.queries.grounds import Grounds
 from kb.queries.lookup import node
 from kb.queries.obstacles import Obstacles
 from kb.queries.reasons import Reasons
+from kb.queries.robust import everywhere
 from kb.queries.telling import Sentence, plainly
+from kb.standing.framework import YES
 from kb.vocabulary import QUESTION, STATUSES
 
 if TYPE_CHECKING:
@@ -112,13 +114,22 @@ class _Teller:
         if verdict is None:
             return Account(node_id, verdict, status, self._no_verdict(node_id), ())
         reasons = self.reasons.of(number)
-        sentence = reasons.sentence()
+        sentence = (*reasons.sentence()[:-1], *self._anyhow(node_id), ".") if depth == 0 else reasons.sentence()
         if depth >= self.depth:
             cut: Sentence = (" (ask again from here)",) if depth == MAX_DEPTH and reasons.rests_on else ()
             return Account(node_id, verdict, status, (*sentence, *cut), ())
         points = self.reasons.frame.points
         because = tuple(self.tell(points[p].id, depth + 1) for p in reasons.rests_on)
         return Account(node_id, verdict, status, sentence, because)
+
+    def _anyhow(self, node_id: str) -> Sentence:
+        """What there is to add of a point that hangs on what is unsettled and comes out the same all the same."""
+        label = everywhere(self.debate, node_id)
+        if label is None:
+            return ()
+        return (
+            f"; whatever becomes of what is unsettled, it {'stands' if label == YES else 'does not stand'} in every world",
+        )
 
     def tell_not(self, node_id: str) -> Account:
         """Tell what stands in the way of another verdict."""

@@ -13,11 +13,11 @@ from kb.abstract.solver import solver
 from kb.finding import KbError
 from kb.settling.clauses import Clauses
 from kb.settling.flips import leaves_below
-from kb.settling.worlds import Worlds
+from kb.settling.worlds import ALL_UP_TO, Worlds
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kb.settling.conditions import Conditions
 
@@ -29,10 +29,26 @@ def possible(found: Conditions, target: int) -> frozenset[str]:
     return _possible(found, target, search=True) or frozenset()
 
 
-def forced(found: Conditions, target: int) -> str | None:
-    """The label that an undecided point has in every world; None if there is none, or that would take a solver to tell."""
-    labels = _possible(found, target, search=False) if target in found else None
-    return next(iter(labels)) if labels is not None and len(labels) == 1 and OPEN not in labels else None
+def forced(found: Conditions) -> dict[int, str]:
+    """Undecided points that are in, or out, in every world, as far as that can be told without a solver: with few leaves below them.
+
+    Most are ruled out by a few worlds that all share; the rest are looked at one by one.
+    """
+    same = _same_in(found, ([], found.leaves, found.leaves[::2], found.leaves[1::2]))
+    told = {point: _possible(found, point, search=False) for point in same}
+    return {point: same[point] for point, labels in told.items() if labels == frozenset({same[point]})}
+
+
+def _same_in(found: Conditions, worlds: Iterable[Sequence[int]]) -> dict[int, str]:
+    """Undecided points that are in, or out, in each of some worlds, given by the leaves that they grant."""
+    same: dict[int, str] | None = None
+    for leaves in worlds:
+        granting = set(leaves)
+        facts = found.follow(found.granted(n) if n in granting else found.denied(n) for n in found.leaves)
+        labels = {n: found.label(n) for n in (found.points if same is None else same)}
+        found.forget(facts)
+        same = {n: label for n, label in labels.items() if label != OPEN and (same is None or same[n] == label)}
+    return same or {}
 
 
 def _possible(found: Conditions, target: int, *, search: bool) -> frozenset[str] | None:
@@ -40,6 +56,8 @@ def _possible(found: Conditions, target: int, *, search: bool) -> frozenset[str]
     if target not in found:
         return frozenset({found.label(target)})
     leaves = [*leaves_below(found, target), *([target] if target in found.leaves else [])]
+    if not search and len(leaves) > ALL_UP_TO:
+        return None
     goals = {label: found.literal(target, label) for label in (YES, NO)}
     worlds = Worlds(found, goals.values(), leaves)
     seen = {label: worlds.where(goal) for label, goal in goals.items()}
@@ -47,8 +65,6 @@ def _possible(found: Conditions, target: int, *, search: bool) -> frozenset[str]
     if (seen[YES] | seen[NO]).bit_count() < worlds.count:
         labels.add(OPEN)
     if worlds.sampled and len(labels) < len((YES, NO, OPEN)):
-        if not search:
-            return None
         labels |= _searched(found, goals, leaves, labels)
     return frozenset(labels)
 
