@@ -43,7 +43,7 @@ def label(frame: Framework, unsettled: Collection[int] = (), fixed: Mapping[int,
 
 
 class _Run:
-    """One labelling in progress: counters of what each point and step still waits for, and a queue of what was decided."""
+    """One labelling in progress: what each point and step still waits for, and a queue of the points that were decided."""
 
     def __init__(self, frame: Framework, unsettled: Collection[int]) -> None:
         self.frame = frame
@@ -51,108 +51,110 @@ class _Run:
         self.steps = [OPEN] * len(frame.steps)
         self.point_rank = [-1] * len(frame.points)
         self.step_rank = [-1] * len(frame.steps)
-        self.queue: list[int] = []  # points as they are, steps as their complement (~step)
-        pinned = set(unsettled)
-        self.basis = [OPEN if i in pinned else p.basis for i, p in enumerate(frame.points)]
+        self.queue: list[int] = []  # points; steps that hold at once, as their complement (~step)
+        self.basis = [point.basis for point in frame.points]
+        for number in unsettled:
+            self.basis[number] = OPEN
         self.attacks_left = [len(p.attacks) + len(p.groups) for p in frame.points]
         self.supports_left = [len(p.supports) for p in frame.points]
-        self.step_left = [len(s.premises) + len(s.undercuts) for s in frame.steps]
         self.group_left = [len(g) for g in frame.groups]
         self.group_sum = [sum(g) for g in frame.groups]
-        self.used_in: list[list[int]] = [[] for _ in frame.points]
-        self.undercuts_of: list[list[int]] = [[] for _ in frame.steps]
+        self.used_in: list[tuple[int, ...]] = [()] * len(frame.points)
+        self.undercuts_of: dict[int, list[int]] = {}
+        self.step_left = [1] * len(frame.steps)
         for number, step in enumerate(frame.steps):
+            if step.undercuts or len(step.premises) != 1:
+                self.step_left[number] = len(step.premises) + len(step.undercuts)
+                for undercut in step.undercuts:
+                    self.undercuts_of.setdefault(undercut, []).append(number)
             for premise in step.premises:
-                self.used_in[premise].append(number)
-            for undercut in step.undercuts:
-                self.undercuts_of[undercut].append(number)
+                self.used_in[premise] += (number,)
 
     def run(self, fixed: Mapping[int, str]) -> Labelling:
         """Decide everything that is decided at once, then what follows from it, until nothing does."""
         for number, value in fixed.items():
-            self._set_point(number, value)
-        for number, point in enumerate(self.frame.points):
-            if self.basis[number] == NO and not point.supports:
-                self._set_point(number, NO)
-            else:
-                self._try_in(number)
-        for number, left in enumerate(self.step_left):
-            if left == 0:
-                self._set_step(number, YES)
-        for decided in self.queue:
-            if decided >= 0:
-                self._after_point(decided)
-            else:
-                self._after_step(~decided)
+            self._decide(number, YES if value == YES else NO)
+        for number, left in enumerate(self.attacks_left):
+            if left == 0 and self.basis[number] == YES:
+                self._decide(number, YES)
+            elif self.supports_left[number] == 0 and self.basis[number] == NO:
+                self._decide(number, NO)
+        self.queue += [~number for number, left in enumerate(self.step_left) if left == 0]
+        self._follow()
         return Labelling(tuple(self.points), tuple(self.steps), tuple(self.point_rank), tuple(self.step_rank))
 
-    def _set_point(self, number: int, value: str) -> None:
+    def _decide(self, number: int, value: str) -> None:
         if self.points[number] is OPEN:
             self.points[number] = value
-            self.point_rank[number] = len(self.queue)
             self.queue.append(number)
 
-    def _set_step(self, number: int, value: str) -> None:
-        if self.steps[number] is OPEN:
-            self.steps[number] = value
-            self.step_rank[number] = len(self.queue)
-            self.queue.append(~number)
+    def _follow(self) -> None:
+        """Pass each label on: from points to the steps that use them and to rivals, from steps to undercut steps and to targets.
 
-    def _try_in(self, number: int) -> None:
-        if self.basis[number] == YES and self.attacks_left[number] == 0:
-            self._set_point(number, YES)
+        One loop, since calls would cost more than all the rest.
+        """
+        points, steps, step_left, found, rank = self.points, self.steps, self.step_left, self.frame.steps, 0
+        for number in self.queue:
+            label = points[number] if number >= 0 else YES
+            if number >= 0:
+                self.point_rank[number] = rank = rank + 1
+            for first in self.used_in[number] if number >= 0 else (~number,):
+                if label is YES and step_left[first] > 1:
+                    step_left[first] -= 1
+                    continue
+                if steps[first] is not OPEN:
+                    continue
+                steps[first] = label
+                decided = [first]
+                for step in decided:
+                    self.step_rank[step] = rank = rank + 1
+                    if step in self.undercuts_of:
+                        decided += self._undercut_by(step)
+                    target = found[step].target
+                    if target >= 0 and points[target] is OPEN:
+                        self._weigh(target, steps[step], against=found[step].against)
+            if number >= 0 and self.frame.points[number].groups:
+                self._after_rival(number)
 
-    def _after_point(self, number: int) -> None:
-        """Pass a point's label on to the steps that use it and to its rivals."""
-        holds = self.points[number] == YES
-        for step in self.used_in[number]:
-            if holds:
-                self._one_less(step)
+    def _undercut_by(self, step: int) -> list[int]:
+        """Pass a step's label on to the steps that it undercuts; those that are decided by it."""
+        decided = []
+        for undercut in self.undercuts_of[step]:
+            if self.steps[undercut] is not OPEN:
+                continue
+            if self.steps[step] is NO and self.step_left[undercut] > 1:
+                self.step_left[undercut] -= 1
             else:
-                self._set_step(step, NO)
-        for group in self.frame.points[number].groups:
-            self._after_rival(group, number, holds=holds)
+                self.steps[undercut] = NO if self.steps[step] is YES else YES
+                decided.append(undercut)
+        return decided
 
-    def _after_rival(self, group: int, number: int, *, holds: bool) -> None:
-        if holds:
-            for rival in self.frame.groups[group]:
-                if rival != number:
-                    self._set_point(rival, NO)
-            return
-        self.group_left[group] -= 1
-        self.group_sum[group] -= number
-        if self.group_left[group] == 1:
-            last = self.group_sum[group]
-            self.attacks_left[last] -= 1
-            self._try_in(last)
-
-    def _one_less(self, step: int) -> None:
-        self.step_left[step] -= 1
-        if self.step_left[step] == 0:
-            self._set_step(step, YES)
-
-    def _after_step(self, number: int) -> None:
-        """Pass a step's label on to its target and to the steps it undercuts."""
-        holds = self.steps[number] == YES
-        for undercut in self.undercuts_of[number]:
-            if holds:
-                self._set_step(undercut, NO)
-            else:
-                self._one_less(undercut)
-        step = self.frame.steps[number]
-        target = step.target
-        if target < 0 or self.frame.points[target].supposed:
-            return
-        if step.against:
-            if holds:
-                self._set_point(target, NO)
-            else:
-                self.attacks_left[target] -= 1
-                self._try_in(target)
-        elif holds:
+    def _weigh(self, target: int, label: str, *, against: bool) -> None:
+        """Pass a step's label on to the point that it is for or against."""
+        if against and label is YES:
+            self._decide(target, NO)
+        elif against:
+            self.attacks_left[target] -= 1
+        elif label is YES:
             self.basis[target] = YES
-            self._try_in(target)
         else:
             self.supports_left[target] -= 1
             if self.supports_left[target] == 0 and self.basis[target] == NO:
-                self._set_point(target, NO)
+                self._decide(target, NO)
+        if self.attacks_left[target] == 0 and self.basis[target] == YES:
+            self._decide(target, YES)
+
+    def _after_rival(self, number: int) -> None:
+        """Pass a point's label on to its rivals."""
+        for group in self.frame.points[number].groups:
+            if self.points[number] == YES:
+                for rival in self.frame.groups[group]:
+                    self._decide(rival, NO)
+                continue
+            self.group_left[group] -= 1
+            self.group_sum[group] -= number
+            if self.group_left[group] == 1:
+                last = self.group_sum[group]
+                self.attacks_left[last] -= 1
+                if self.attacks_left[last] == 0 and self.basis[last] == YES:
+                    self._decide(last, YES)
