@@ -7,7 +7,7 @@ DEV := .venv/.ready-to-test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site lint test tests style types check browser bench peers docs picture format lock dist clean
+.PHONY: help site lint test tests style types check browser bench evaluation peers docs picture format lock dist clean
 
 help: ## list these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ browser: $(DEV) ## find a Chromium for the browser tests, or try to install one
 SIZES := 1000 10000 100000
 bench: $(RUN) ## measure lint, query and build beside their floors (SIZES="1000 10000": in a minute)
 	@$(BIN)/python bench/run.py --sizes $(SIZES)
+
+evaluation: $(RUN) ## measure verdicts, flips and settling sets beside one pass over the edges, and other solvers
+	@$(BIN)/python bench/evaluation.py --beside
 
 peers: $(RUN) ## measure the linter beside its neighbours on the same graph
 	@$(BIN)/python bench/peers.py

@@ -153,7 +153,7 @@ control.ground([("base", [])])
 print(sum(1 for _ in control.solve(yield_=True)))
 """
 """Complete sets, those largest by inclusion: the preferred extensions."""
-TASKS = ((30, "SE-GR"), (30, "EE-PR"), (200, "SE-GR"), (200, "EE-PR"), (2_000, "SE-GR"), (2_000, "EE-PR"))
+TASKS = ((20, "SE-GR"), (20, "EE-PR"), (60, "SE-GR"), (60, "EE-PR"), (600, "SE-GR"), (600, "EE-PR"))
 PATIENCE = 20
 NAMES = {"SE-GR": "grounded_extension", "EE-PR": "preferred_extensions"}
 
@@ -167,7 +167,7 @@ def beside(tools: Path) -> None:
     for size, task in TASKS:
         with tempfile.TemporaryDirectory(prefix="kb-solve-") as made:
             file = Path(made) / "debate.apx"
-            found = flattened(debate_like(size // 3)[0])
+            found = flattened(debate_like(size)[0])
             file.write_text(write(found, "apx"), encoding="utf-8")
             script = PYARG.format(name=NAMES[task])
             others = [

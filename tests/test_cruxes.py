@@ -16,8 +16,9 @@ from kb.load import load
 from kb.queries import robust
 from kb.queries.compare import compare
 from kb.queries.cruxes import Cruxes, cruxes
+from kb.queries.seen import seen_by
 from kb.queries.what_if import changes
-from kb.queries.why import account
+from kb.queries.why import account, seen
 from kb.settling import sets
 from tests.examples import read
 
@@ -286,3 +287,26 @@ def test_what_would_follow_in_the_eyes_of_a_participant() -> None:
         "late-fees-should-go": ("in", "undecided"),
         "late-fees-should-stay": ("out", "undecided"),
     }
+
+
+def test_why_it_comes_out_so_for_a_participant() -> None:
+    said = run("why", "late-fees-should-go", "--as", "ada").output
+    assert said.startswith("late-fees-should-go is in: it follows from")
+    assert "fees-bring-books-back is out: Ada denies it." in said
+    said = run("why", "late-fees-should-stay", "--as", "ben").output
+    assert "poorer-readers-owe-most is undecided: Ben neither holds nor denies it." in said
+    row = json.loads(run("why", "late-fees-should-go", "--as", "ada", "--format", "json").stdout)
+    assert (row["verdict"], row["status"]) == ("in", None)
+    result = run("why", "late-fees-should-go", "--as", "ada", "--not")
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("folder", [STARTER, SHIPPED])
+def test_everybody_has_an_account_of_everything(folder: Path) -> None:
+    debate = load(folder / "claims").debate
+    for participant in debate.participants:
+        seen_so = seen_by(debate, participant)
+        for node_id in debate.nodes:
+            found = seen(debate, node_id, participant)
+            assert found.verdict == seen_so[node_id]
+            assert len(found.text) > 10

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.options import complete_nodes, echo_rows, format_option, width
+from kb.finding import KbError
+from kb.options import complete_nodes, complete_participants, echo_rows, format_option, width
 
 if TYPE_CHECKING:
     from kb.cli import Project
@@ -15,9 +16,16 @@ if TYPE_CHECKING:
 @click.command
 @click.argument("node_id", shell_complete=complete_nodes, metavar="ID")
 @click.option("--not", "otherwise", is_flag=True, help="Say what stands in the way of another verdict: all of it.")
+@click.option(
+    "--as",
+    "participant",
+    metavar="PARTICIPANT",
+    shell_complete=complete_participants,
+    help="Say why by what this participant holds and denies.",
+)
 @format_option
 @click.pass_obj
-def command(project: Project, node_id: str, otherwise: bool, form: str) -> None:
+def command(project: Project, node_id: str, otherwise: bool, participant: str | None, form: str) -> None:
     """Say why a node has the verdict it has: the reasons and objections it rests on, nearest first.
 
     Only what the verdict needs is told: of several reasons that would each do, one. With --not everything that keeps the node from being
@@ -28,10 +36,16 @@ def command(project: Project, node_id: str, otherwise: bool, form: str) -> None:
     from kb.tables import as_json  # noqa: PLC0415
 
     debate = project.loaded.debate
-    found = query.why_not(debate, node_id) if otherwise else query.account(debate, node_id)
-    rests_on = query.rests_on(debate, node_id)
+    if participant is not None:
+        if otherwise:
+            message = "`--not` asks of the record, `--as` of what somebody holds: ask one after the other"
+            raise KbError(message)
+        found, rests_on = query.seen(debate, node_id, participant), None
+    else:
+        found = query.why_not(debate, node_id) if otherwise else query.account(debate, node_id)
+        rests_on = query.rests_on(debate, node_id)
     if form == "json":
-        click.echo(as_json({**query.row(found), **rests_on}), nl=False)
+        click.echo(as_json({**query.row(found), **(rests_on or {})}), nl=False)
     elif form == "table":
         click.echo(reasons(debate, found, width(), rests_on), nl=False)
     else:

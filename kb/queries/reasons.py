@@ -149,7 +149,7 @@ class Reasons:
             for count, step in enumerate(point.supports):
                 intro = "" if count else "none of the reasons given for it carries: "
                 self.fails(step, told, intro + "the reason ", self.maker(step))
-        if not hits and self._open_still(number):
+        if not hits and self.open_still(number):
             told.clause("what tells against it is ", _UNGRANTED)
         return told
 
@@ -158,11 +158,11 @@ class Reasons:
         premises = self.premises(step)
         linked = [self.name(p) for p in premises if self.name(p) != self.maker(step)]
         together = (" together with ", *joined(linked)) if linked else ()
-        silence = f", {_UNGRANTED}" if self._open_still(number) else ""
+        silence = f", {_UNGRANTED}" if self.open_still(number) else ""
         told.clause(self.maker(step), " holds against it", *together, silence, rests_on=premises)
         self.unharmed(step, told)
 
-    def _open_still(self, number: int) -> bool:
+    def open_still(self, number: int) -> bool:
         """Whether a point is out on the record, but not by what all sides accept."""
         return self.evaluation.careful.points[number] != NO
 

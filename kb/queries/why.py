@@ -17,14 +17,13 @@ from kb.queries.lookup import node
 from kb.queries.obstacles import Obstacles
 from kb.queries.reasons import Reasons
 from kb.queries.robust import everywhere
+from kb.queries.seen import SeenReasons
 from kb.queries.telling import Sentence, plainly
 from kb.standing.framework import YES
 from kb.vocabulary import QUESTION, STATUSES
 
 if TYPE_CHECKING:
     from kb.debate import Debate
-    from kb.queries.grounds import Labels
-    from kb.semantics.grounded import Labelling
     from kb.tables import Json, Row
 
 COLUMNS = ("level", "id", "status", "why")
@@ -51,19 +50,22 @@ class Account:
 def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
     """The reasons of a node's verdict, told so many levels deep."""
     node(debate, node_id)
-    return _Teller(debate, depth, _grounds(debate, node_id)).tell(node_id, 0)
-
-
-def _grounds(debate: Debate, node_id: str) -> Labels:
     evaluation = evaluate(debate)
-    return Grounds(evaluation.frame, evaluation.record).of(evaluation.number(node_id))
+    grounds = Grounds(evaluation.frame, evaluation.record).of(evaluation.number(node_id))
+    return _Teller(debate, depth, Reasons(debate, grounds)).tell(node_id, 0)
+
+
+def seen(debate: Debate, node_id: str, participant: str) -> Account:
+    """The reasons of the verdict that a node has by what a participant holds and denies; such a verdict has no status."""
+    node(debate, node_id)
+    return _SeenTeller(debate, MAX_DEPTH, SeenReasons(debate, participant)).tell(node_id, 0)
 
 
 def why_not(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
     """Why a node has no other verdict: all that stands in the way of one, where an account names what suffices for its own."""
     node(debate, node_id)
-    evaluation = evaluate(debate)
-    return _Teller(debate, depth, evaluation.record).tell_not(node_id)
+    obstacles = Obstacles(debate)
+    return _Teller(debate, depth, obstacles).tell_not(node_id, obstacles)
 
 
 def row(found: Account) -> Row:
@@ -98,23 +100,27 @@ def _told(found: Account) -> Row:
 class _Teller:
     """Tells one account; remembers what it has told."""
 
-    def __init__(self, debate: Debate, depth: int, labels: Labels | Labelling) -> None:
+    def __init__(self, debate: Debate, depth: int, reasons: Reasons) -> None:
         self.debate = debate
         self.depth = depth
         self.evaluation = evaluate(debate)
-        self.reasons = Reasons(debate, labels)
+        self.reasons = reasons
         self.told: set[int] = set()
+
+    def judged(self, node_id: str) -> tuple[str | None, str | None]:
+        """The verdict and the status of a node."""
+        return self.evaluation.verdict(node_id), self.evaluation.status(node_id)
 
     def tell(self, node_id: str, depth: int) -> Account:
         number = self.evaluation.number(node_id)
-        verdict, status = self.evaluation.verdict(node_id), self.evaluation.status(node_id)
+        verdict, status = self.judged(node_id)
         if number in self.told:
             return Account(node_id, verdict, status, ("as told elsewhere in this account.",), ())
         self.told.add(number)
         if verdict is None:
             return Account(node_id, verdict, status, self._no_verdict(node_id), ())
         reasons = self.reasons.of(number)
-        sentence = (*reasons.sentence()[:-1], *self._anyhow(node_id), ".") if depth == 0 else reasons.sentence()
+        sentence = (*reasons.sentence()[:-1], *self.anyhow(node_id), ".") if depth == 0 else reasons.sentence()
         if depth >= self.depth:
             cut: Sentence = (" (ask again from here)",) if depth == MAX_DEPTH and reasons.rests_on else ()
             return Account(node_id, verdict, status, (*sentence, *cut), ())
@@ -122,7 +128,7 @@ class _Teller:
         because = tuple(self.tell(points[p].id, depth + 1) for p in reasons.rests_on)
         return Account(node_id, verdict, status, sentence, because)
 
-    def _anyhow(self, node_id: str) -> Sentence:
+    def anyhow(self, node_id: str) -> Sentence:
         """What there is to add of a point that hangs on what is unsettled and comes out the same all the same."""
         label = everywhere(self.debate, node_id)
         if label is None:
@@ -131,14 +137,14 @@ class _Teller:
             f"; whatever becomes of what is unsettled, it {'stands' if label == YES else 'does not stand'} in every world",
         )
 
-    def tell_not(self, node_id: str) -> Account:
+    def tell_not(self, node_id: str, obstacles: Obstacles) -> Account:
         """Tell what stands in the way of another verdict."""
         number = self.evaluation.number(node_id)
-        verdict, status = self.evaluation.verdict(node_id), self.evaluation.status(node_id)
+        verdict, status = self.judged(node_id)
         if verdict is None:
             return Account(node_id, verdict, status, self._no_verdict(node_id), ())
         self.told.add(number)
-        reasons = Obstacles(self.debate).against(number)
+        reasons = obstacles.against(number)
         points = self.reasons.frame.points
         others = [p for p in reasons.rests_on if p != number] if self.depth else []
         because = tuple(self.tell(points[p].id, 1) for p in others)
@@ -150,3 +156,18 @@ class _Teller:
         if self.evaluation.status(node_id) == "supposed":
             return (f"{STATUSES['supposed'].gloss}.",)
         return ("it only acts on other points: there is nothing in it that could stand or fall.",)
+
+
+class _SeenTeller(_Teller):
+    """Tells an account as a participant would give it."""
+
+    def judged(self, node_id: str) -> tuple[str | None, str | None]:
+        """The verdict that what they hold and deny comes to; it has no status."""
+        if self.evaluation.verdict(node_id) is None:
+            return super().judged(node_id)
+        return self.reasons.labels.points[self.evaluation.number(node_id)], None
+
+    def anyhow(self, node_id: str) -> Sentence:
+        """What would be so in every world is no matter here."""
+        del node_id
+        return ()
