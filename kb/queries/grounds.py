@@ -136,8 +136,14 @@ class Grounds:
             waiting = left
         return ranks
 
+    def _follows_twice(self, number: int, members: Collection[int]) -> bool:
+        ways = self._ways(number)
+        return len(ways) > 1 and sum(all(need in members for need in way) for way in ways) > 1
+
     def _spared(self, point: int, chosen: set[int]) -> Mapping[int, int]:
-        """Take away one after the other what the label does without."""
+        """Take away one after the other what the label does without: nothing, if each member follows in one way only."""
+        if not any(self._follows_twice(number, chosen) for number in chosen):
+            return self._derived(chosen)
         for number in sorted(chosen, key=_Ranks(self.labels).__getitem__, reverse=True):
             if number != point and number in chosen:
                 rest = self._derived(chosen - {number})

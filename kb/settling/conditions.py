@@ -82,6 +82,11 @@ class Conditions:
         """Whether a point is undecided, so that something may follow for it."""
         return number in self._point
 
+    def leaf_of(self, literal: int) -> tuple[int, str] | None:
+        """The outcome of an unsettled leaf that a literal states; None if it states anything else."""
+        named = self.named(literal)
+        return named if named is not None and named[0] in self._leaf else None
+
     def cone(self, *literals: int) -> list[int]:
         """These literals and everything that they may follow from, nearest first."""
         seen = dict.fromkeys(literals)

@@ -74,9 +74,9 @@ def label_if(found: Conditions, target: int, outcomes: Mapping[int, str]) -> str
 
 def leaves_below(found: Conditions, target: int) -> list[int]:
     """The unsettled leaves that can bear on a point, itself aside, in the order of the framework."""
-    reached = set(found.cone(found.literal(target, YES), found.literal(target, NO)))
-    ends = ((leaf, found.literal(leaf, YES), found.literal(leaf, NO)) for leaf in found.leaves if leaf != target)
-    return [leaf for leaf, holds, fails in ends if holds in reached or fails in reached]
+    cone = found.cone(found.literal(target, YES), found.literal(target, NO))
+    outcomes = (outcome for literal in cone if (outcome := found.leaf_of(literal)) is not None)
+    return sorted({leaf for leaf, _ in outcomes if leaf != target})
 
 
 def flips(found: Conditions, target: int, held: Mapping[int, str] | None = None) -> list[Flip]:

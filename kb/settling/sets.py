@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.settling import maxsat
 from kb.settling.flips import granting, label_if, supposing
-from kb.standing.framework import NO, YES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,8 +59,8 @@ class _Task:
         self.goal = found.literal(target, label)
         below = frozenset(found.cone(self.goal))
         self.given = sorted(literal for literal in below if found.holds(literal))
-        ends = ((leaf, out) for leaf in found.leaves if leaf not in {target, *held} for out in (YES, NO))
-        self.free = {n: (leaf, out) for leaf, out in ends if (n := found.literal(leaf, out)) in below}
+        outcomes = ((literal, outcome) for literal in below if (outcome := found.leaf_of(literal)) is not None)
+        self.free = {literal: one for literal, one in sorted(outcomes) if one[0] not in {target, *held}}
 
     def smallest(self, spared: tuple[int, str] | None = None, at_most: int | None = None) -> Outcomes | None:
         """A smallest set without the `spared` outcome; None if there is none, or none of `at_most` so many, the fewest known."""
