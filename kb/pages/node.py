@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from kb.model import Node, Relation
     from kb.queries.why import Account
 
+_LEVELS = 30
+"""An account is told this deep; further down, on the pages of the points."""
 _MANY = 16
 """Of so many linked premises each names only the node that links them; that one names all."""
 
@@ -62,11 +64,12 @@ class Bearing:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What an account rests on: a node, its status, and why that is so."""
+    """What an account rests on: a node, its status, why that is so, and what that rests on in turn."""
 
     node: Link
     status: Status | None
     words: tuple[Link, ...]
+    because: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 
 def _context(debate: Debate, node: Node) -> Context:
-    told_why = account(debate, node.id, depth=1)
+    told_why = account(debate, node.id, depth=_LEVELS)
     found = status(debate, node.id)
     point = debate.points[node.id]
     return Context(
@@ -148,7 +151,8 @@ def _context(debate: Debate, node: Node) -> Context:
 
 
 def _reason(debate: Debate, found: Account) -> Reason:
-    return Reason(link(debate, found.node), status(debate, found.node), told(debate, found.sentence))
+    because = tuple(_reason(debate, inner) for inner in found.because)
+    return Reason(link(debate, found.node), status(debate, found.node), told(debate, found.sentence), because)
 
 
 def _stances(debate: Debate, node: Node) -> tuple[tuple[Link, str], ...]:

@@ -117,12 +117,12 @@ def _face(label: Label, *, again: bool, more: bool) -> tuple[int, str]:
     """The height of a box and what is on it: the same wherever it stands."""
     lines = wrap(label.text, _TEXT, WIDTH - 2 * _PAD, 1 if again else _MOST_LINES)
     height = _HEAD + _LINE * len(lines) + (_PAD if again else _FOOT)
-    text = "".join(
-        f'<tspan x="{_PAD}" y="{_HEAD + 11 + _LINE * count}">{escape(line)}</tspan>' for count, line in enumerate(lines)
-    )
+    first, *rest = map(escape, lines or [""])
+    text = f'<text x="{_PAD}" y="{_HEAD + 11}">{first}'
+    text += "".join(f'<tspan x="{_PAD}" dy="{_LINE}">{line}</tspan>' for line in rest)
     foot = "" if again else _footing(label, height - 8, more=more)
-    rect = f'<rect width="{WIDTH}" height="{height}" />'
-    return height, f"{rect}{_heading(label, again=again)}<text>{text}</text>{foot}"
+    rect = f'<rect width="{WIDTH}" height="{height}"/>'
+    return height, f"{rect}{_heading(label, again=again)}{text}</text>{foot}"
 
 
 def _heading(label: Label, *, again: bool) -> str:
