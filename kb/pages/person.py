@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
@@ -11,16 +12,18 @@ from kb.publishing.cards import Link, person, prose, topic
 from kb.publishing.disputes import Dispute, disputes_of
 from kb.publishing.markup import web
 from kb.queries.participants import ordered, owes
+from kb.standing.acts import GIVES_UP
 from kb.standing.stances import stances
 from kb.vocabulary import STANCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from markupsafe import Markup
 
     from kb.debate import Debate
 
+_GRANTS = frozenset({"concedes"})
 _SHOWN, _LEAST = 100, 5
 """Points listed for a stance, and of each topic at least; nobody reads more in one go."""
 
@@ -80,8 +83,8 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
         note=prose(record.note),
         owes=owes(debate, participant),
         stands=tuple(_stands(debate, participant)),
-        conceded=_acted_on(debate, participant, frozenset({"concedes"})),
-        withdrawn=_acted_on(debate, participant, frozenset({"retracts", "disowns", "dissolves"})),
+        conceded=_acted_on(debate, _GRANTS).get(participant, ()),
+        withdrawn=_acted_on(debate, GIVES_UP).get(participant, ()),
         disputes=disputes_of(debate).get(participant, ()),
     )
 
@@ -106,11 +109,13 @@ def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:
             yield Shelf(topic(debate, topic_id), tuple(inside[:room]), max(len(inside) - room, 0))
 
 
-def _acted_on(debate: Debate, participant: str, kinds: frozenset[str]) -> tuple[str, ...]:
-    """The points that somebody granted or gave up, in the order of the debate."""
-    found: dict[str, None] = {}
+@lru_cache(maxsize=8)
+def _acted_on(debate: Debate, kinds: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+    """The points that each participant granted, or gave up, in the order in which the debate has that."""
+    found: dict[str, dict[str, None]] = {}
     for node_id in debate.ordered:
         for relation in debate.nodes[node_id].relations:
-            if relation.kind in kinds and relation.to in debate.nodes and participant in debate.makers(relation):
-                found[relation.to] = None
-    return tuple(found)
+            if relation.kind in kinds and relation.to in debate.nodes:
+                for maker in debate.makers(relation):
+                    found.setdefault(maker, {})[relation.to] = None
+    return {maker: tuple(points) for maker, points in found.items()}
