@@ -27,7 +27,7 @@ _NODE = {
     "source": "where it is put forward: `source-id passage-id`, a list of these, or a source id alone",
     "certainty": "how far its speaker stands behind it: `asserted` (if nothing is said), `tentative`, `speculative`, `arguendo` (supposed for "
     "argument's sake) or `mentioned` (raised, held by nobody)",
-    "attributed_to": "whom its speaker takes to hold this; it commits nobody, and counts as theirs until they disown it",
+    "attributed_to": "whom its speaker takes to hold this; it commits nobody, and counts as theirs until they disown or deny it",
     "stands_alone": "`true`: it does not fall with the reasons given for it",
     "exclusive": "of a question, `true`: its answers exclude each other",
     "weight": "how strong the point is taken to be before anything is said for or against it, from 0 to 1: what `kb strength` reckons with; it "

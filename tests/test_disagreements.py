@@ -149,6 +149,11 @@ ATTRIBUTED = """
 def test_misread_once_everybody_on_a_side_disowned_what_was_attributed_to_them() -> None:
     assert state(ATTRIBUTED) == "open"
     assert state(ATTRIBUTED + act("not-me", "bob-1", "disowns: sink")) == "misread"
+
+
+def test_who_denies_what_was_attributed_to_them_never_held_it() -> None:
+    assert state(ATTRIBUTED + act("wrong", "bob-1", "attacks: sink")) == "misread"
+    assert state(ATTRIBUTED + act("unsure", "bob-1", "concedes: {to: sink, part: true}")) == "open"
     held = act("i-do", "cleo-1", "concedes: sink")
     assert state(ATTRIBUTED + act("not-me", "bob-1", "disowns: sink") + held) == "open"
 

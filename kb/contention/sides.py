@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kb.contention.contests import contests
 from kb.evaluate import evaluate
-from kb.standing.acts import OPPOSES
+from kb.standing.acts import DENIES, OPPOSES
 from kb.standing.framework import OPEN
 from kb.vocabulary import QUESTION
 
@@ -216,6 +216,7 @@ class _Drawing:
         ledger = self.stances.ledger(point)
         only = ledger.ever_attributed - ledger.held
         disowned = {a.participant for a in self.stances.acts(point) if a.kind == "disowns"} if only else NOBODY
+        disowned |= {who for who in only if ledger.now.get(who) == DENIES and who not in ledger.attributed}
         return Position(point, ledger.standing, ledger.ever, point, only, only & disowned)
 
     def _asked(self, question: str) -> Position:

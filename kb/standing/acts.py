@@ -23,8 +23,9 @@ When = tuple["Position", int]
 
 HOLDS = frozenset({"accepts", "leans"})
 OPPOSES = frozenset({"denies", "doubts"})
+DENIES = "denies"
 ATTRIBUTED = "attributed"
-"""The kind of an act that takes somebody to hold a point: no stance, but theirs to answer for until they disown it."""
+"""The kind of an act that takes somebody to hold a point: no stance, but theirs to answer for until they disown or deny it."""
 
 GIVES_UP = frozenset({"retracts", "disowns", "dissolves"})
 """Relations that end a stance."""
@@ -100,7 +101,7 @@ def _relation_acts(debate: Debate, node: Node, relation: Relation, maker: str, s
         elif kind == "supports" and debate.nodes[target].certainty != "arguendo":
             yield act(target, stance, weak=True)
         elif kind == "attacks" and not _own(debate, target, maker):
-            yield act(target, "denies")
+            yield act(target, DENIES)
     yield from (act(conclusion, "doubts", weak=True) for conclusion in _doubted(debate, relation, maker))
     yield from (act(premise, stance, weak=True) for premise in _used(debate, node, relation))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from kb.standing.acts import ATTRIBUTED, GIVES_UP, HOLDS, OPPOSES, committed
+from kb.standing.acts import ATTRIBUTED, DENIES, GIVES_UP, HOLDS, OPPOSES, committed
 from kb.standing.acts import acts as all_acts
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Ledger:
     opponents: frozenset[str]
     """Who denies or doubts it now."""
     attributed: frozenset[str]
-    """Who is taken to hold it and has not disowned it."""
+    """Who is taken to hold it and has neither disowned nor denied it."""
     held: frozenset[str]
     opposed: frozenset[str]
     ever_attributed: frozenset[str]
@@ -191,6 +191,8 @@ def _ledger(acts: tuple[Act, ...]) -> Ledger:
         elif not act.weak or who not in now:
             now[who] = act.stance
             (held if act.stance in HOLDS else opposed).add(who)
+            if act.stance == DENIES:  # who denies what they were taken to hold says that they do not
+                attributed.discard(who)
         (holding.add if now.get(who) in HOLDS else holding.discard)(who)
         (opposing.add if now.get(who) in OPPOSES else opposing.discard)(who)
         contested = contested or _meet(who, holding, opposing) or _meet(who, attributed, opposing)
