@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Name = TypeVar("Name", str, int)
 """What nodes are called."""
@@ -30,6 +30,24 @@ def _circles(graph: Mapping[Name, Iterable[Name]]) -> tuple[tuple[Name, ...], ..
     found = nx.condensation(nx.DiGraph({node: list(ends) for node, ends in graph.items()}))
     order = reversed(list(nx.lexicographical_topological_sort(found)))
     return tuple(tuple(sorted(found.nodes[number]["members"])) for number in order)
+
+
+def leaders(nodes: Iterable[str], pairs: Iterable[tuple[str, str]], rank: Callable[[str], int]) -> dict[str, str]:
+    """For each node the first, by rank, of those that pairs join it with."""
+    leader = {node: node for node in nodes}
+
+    def find(node: str) -> str:
+        while leader[node] != node:
+            leader[node] = leader[leader[node]]
+            node = leader[node]
+        return node
+
+    joined = False
+    for one, other in pairs:
+        first, second = sorted((find(one), find(other)), key=rank)
+        leader[second] = first
+        joined = True
+    return {node: find(node) for node in leader} if joined else leader
 
 
 def connected(neighbours: Mapping[Name, Iterable[Name]], start: Name, seen: set[Name]) -> list[Name]:

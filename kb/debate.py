@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.components import depths
+from kb.components import depths, leaders
 from kb.inference import Inference, find_inferences
 from kb.passages import NOWHERE_SAID, Position, passages, positions
 from kb.vocabulary import QUESTION
@@ -246,21 +246,9 @@ class Debate:
     @cached_property
     def points(self) -> Mapping[str, str]:
         """For each node the node that stands for its point: what `restates` joins counts once, under the earliest."""
-        leader = {i: i for i in self.nodes}
-
-        def find(node_id: str) -> str:
-            while leader[node_id] != node_id:
-                leader[node_id] = leader[leader[node_id]]
-                node_id = leader[node_id]
-            return node_id
-
-        joined = [
-            (n.id, r.to) for n in self.nodes.values() for r in n.relations if r.kind == "restates" and r.to in leader
-        ]
-        for one, other in joined:
-            first, second = sorted((find(one), find(other)), key=self.order.__getitem__)
-            leader[second] = first
-        return {i: find(i) for i in self.nodes} if joined else leader
+        restating = ((n.id, r.to) for n in self.nodes.values() for r in n.relations if r.kind == "restates")
+        pairs = [(one, other) for one, other in restating if other in self.nodes]
+        return leaders(self.nodes, pairs, self.order.__getitem__)
 
     @cached_property
     def restatements(self) -> Mapping[str, tuple[str, ...]]:
@@ -274,13 +262,22 @@ class Debate:
 
     @cached_property
     def answers(self) -> Mapping[str, tuple[str, ...]]:
-        """The answers of every question, in the order of the debate."""
-        found: dict[str, dict[str, None]] = {i: {} for i, n in self.nodes.items() if n.kind == QUESTION}
+        """The answers of every question, in the order of the debate; questions that restate one another share theirs."""
+        asked = {i: self.points[i] for i, n in self.nodes.items() if n.kind == QUESTION}
+        found: dict[str, dict[str, None]] = {point: {} for point in asked.values()}
         for node_id in self.ordered:
             for target in self.nodes[node_id].targets("answers"):
-                if target in found:
-                    found[target][node_id] = None
-        return {i: tuple(v) for i, v in found.items()}
+                if target in asked:
+                    found[asked[target]][node_id] = None
+        return {i: tuple(found[point]) for i, point in asked.items()}
+
+    def admits_one(self, question: str) -> bool:
+        """Whether the answers of a question exclude each other."""
+        return any(self.nodes[member].exclusive for member in self.restatements[self.points[question]])
+
+    def asked_as(self, question: str) -> str:
+        """The earliest of the questions that restate one another."""
+        return next(m for m in self.restatements[self.points[question]] if self.nodes[m].kind == QUESTION)
 
     @cached_property
     def topic_order(self) -> tuple[str, ...]:

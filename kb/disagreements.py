@@ -89,7 +89,7 @@ class Disagreement:
 def only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
     """Whether a side speaks against others without an answer of its own."""
     node = debate.nodes[side.position]
-    if node.id == found.id or found.id in node.targets("answers"):
+    if node.id == found.id or node.id in debate.answers.get(found.id, ()):
         return False
     others = {s.position for s in found.sides if s is not side}
     return any(end in others for end in debate.ends(node.id))

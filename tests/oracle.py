@@ -226,7 +226,9 @@ class Oracle:
         for question in (n for n in self.nodes.values() if n.exclusive):
             for one, other in itertools.permutations(self.answers(question.id), 2):
                 if self.point[one] != self.point[other]:
-                    relation = next(r for r in self.nodes[one].relations if r.to == question.id)
+                    asked = self.point[question.id]
+                    answering = (r for r in self.nodes[one].relations if r.kind == "answers")
+                    relation = next(r for r in answering if self.point.get(r.to) == asked)
                     found.append(Step(relation, "rivals", frozenset({one}), other))
         return found
 
@@ -247,7 +249,8 @@ class Oracle:
 
     def answers(self, question: str) -> list[str]:
         """The answers of a question."""
-        return [n.id for n in self.nodes.values() if question in n.targets("answers")]
+        asked = self.point[question]
+        return [n.id for n in self.nodes.values() if any(self.point.get(t) == asked for t in n.targets("answers"))]
 
     def counts(self, step: Step) -> bool:
         """Whether a step still tells for or against anything."""

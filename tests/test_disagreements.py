@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from kb.contention.contests import contests
 from kb.disagreements import Disagreement, disagreements
+from kb.evaluate import evaluate
 from kb.vocabulary import STATES
 from tests.conftest import read
 from tests.maps import debates
@@ -149,6 +150,38 @@ ATTRIBUTED = """
 def test_misread_once_everybody_on_a_side_disowned_what_was_attributed_to_them() -> None:
     assert state(ATTRIBUTED) == "open"
     assert state(ATTRIBUTED + act("not-me", "bob-1", "disowns: sink")) == "misread"
+
+
+def test_answers_to_one_question_asked_twice_are_rivals() -> None:
+    again = """
+    id: q
+    kind: question
+    text: Will the river rise or sink?
+    exclusive: true
+    source: talk ann-1
+    ---
+    id: q-again
+    kind: question
+    text: Which way will the river go?
+    source: talk cleo-1
+    restates: q
+    ---
+    id: rise
+    kind: claim
+    text: It will rise.
+    source: talk ann-2
+    answers: q
+    ---
+    id: sink
+    kind: claim
+    text: It will sink.
+    source: talk bob-1
+    answers: q-again
+"""
+    found = rows(again)
+    assert [(i, d.state, [s.position for s in d.sides]) for i, d in found.items()] == [("q", "open", ["sink", "rise"])]
+    debate = story(again)
+    assert {evaluate(debate).verdict(n) for n in ("rise", "sink")} == {"undecided"}
 
 
 def test_who_denies_what_was_attributed_to_them_never_held_it() -> None:

@@ -39,10 +39,15 @@ class Contests:
         """Nodes (one for each point) that participants differ about, in the order of the debate."""
         found = {i for i, p in self.debate.points.items() if i == p and self.stances.ledger(i).contested}
         found |= set(self.contradicted_by)
-        for question in self.debate.answers:
+        for question in self._questions:
             if self.rivalries(question) or (self.stances.askers(question) and self.rejecters(question)):
                 found.add(question)
         return dict.fromkeys(i for i in self.debate.ordered if i in found)
+
+    @property
+    def _questions(self) -> Iterator[str]:
+        """Every question once, however often it is restated."""
+        return (question for question in self.debate.answers if self.debate.asked_as(question) == question)
 
     @cached_property
     def contradictions(self) -> tuple[tuple[str, str], ...]:
@@ -84,16 +89,16 @@ class Contests:
 
     @cached_property
     def _rivalries(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
-        return {question: self._find_rivalries(question) for question in self.debate.answers}
+        return {question: self._find_rivalries(question) for question in self._questions}
 
     def rivalries(self, question: str) -> tuple[tuple[str, str], ...]:
         """Pairs of rival answers to a question that different participants held."""
-        return self._rivalries[question]
+        return self._rivalries[self.debate.asked_as(question)]
 
     def _find_rivalries(self, question: str) -> tuple[tuple[str, str], ...]:
         debate = self.debate
         answers = dict.fromkeys(debate.points[a] for a in debate.answers[question])
-        if debate.nodes[question].exclusive:
+        if debate.admits_one(question):
             held = [a for a in answers if self.stances.ledger(a).ever]
             pairs = set(combinations(held, 2)) if len(held) <= _MANY else self._spanning(held)
         else:
@@ -155,11 +160,9 @@ class Contests:
     def questions_of(self, point: str) -> tuple[str, ...]:
         """The questions that a point answers."""
         debate = self.debate
+        targets = (t for member in debate.restatements[point] for t in debate.nodes[member].targets("answers"))
         return tuple(
-            t
-            for member in debate.restatements[point]
-            for t in debate.nodes[member].targets("answers")
-            if t in debate.nodes
+            dict.fromkeys(debate.asked_as(t) if t in debate.answers else t for t in targets if t in debate.nodes)
         )
 
     def roots(self) -> tuple[str, ...]:
@@ -177,7 +180,7 @@ class Contests:
             if root not in covered:
                 rows[root] = None
                 self.paths.spread(self._heads(root), covered)
-        for question in self.debate.answers:
+        for question in self._questions:
             if question not in rows and (self.asked_in_vain(question) or self.shared_answer(question)):
                 rows[question] = None
         return tuple(sorted(rows, key=self.debate.order.__getitem__))
@@ -193,7 +196,8 @@ class Contests:
         holders = [self.stances.ledger(a).ever for a in self.debate.answers[question]]
         if any(h - askers for h in holders):
             return False
-        sources = {c.source for c in self.debate.nodes[question].citations}
+        members = self.debate.restatements[self.debate.points[question]]
+        sources = {c.source for member in members for c in self.debate.nodes[member].citations}
         alone = sources and not any(self.debate.voices.get(s, frozenset()) - askers for s in sources)
         return not (alone and any(holders))
 

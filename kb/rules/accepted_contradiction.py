@@ -53,6 +53,7 @@ from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.standing.acts import HOLDS, committed
 from kb.standing.stances import stances
+from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -99,9 +100,9 @@ def _answers(debate: Debate) -> Mapping[tuple[str, str], dict[str, Place]]:
     found: dict[tuple[str, str], dict[str, Place]] = defaultdict(dict)
     for relation in mentions(debate).relations["answers"]:
         question = debate.nodes.get(relation.to)
-        if question is not None and question.exclusive:
+        if question is not None and question.kind == QUESTION and debate.admits_one(question.id):
             for speaker in debate.speakers(relation.node):
-                found[question.id, speaker].setdefault(relation.node, relation.target_place())
+                found[debate.asked_as(question.id), speaker].setdefault(relation.node, relation.target_place())
     return found
 
 

@@ -79,7 +79,11 @@ def check(debate: Debate) -> Iterator[Problem]:
     opposed = _opposed(debate)
     for question, answers in debate.answers.items():
         node = debate.nodes[question]
-        if node.exclusive or not offers_a_choice(node.text, known):
+        if (
+            debate.asked_as(question) != question
+            or debate.admits_one(question)
+            or not offers_a_choice(node.text, known)
+        ):
             continue
         own = {debate.points[a]: frozenset(debate.speakers(a)) for a in answers if debate.speakers(a)}
         if len(set(own.values())) > 1 and not any(other in own for point in own for other in opposed.get(point, ())):

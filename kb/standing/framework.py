@@ -220,7 +220,7 @@ class _Flattening:
         """Group the answers of every question that admits only one."""
         frame, debate = self.frame, self.debate
         for question, answers in debate.answers.items():
-            if not debate.nodes[question].exclusive:
+            if debate.asked_as(question) != question or not debate.admits_one(question):
                 continue
             rivals = dict.fromkeys(self._number(a) for a in answers if not self._given_up(a))
             members = tuple(r for r in rivals if not frame.points[r].supposed)
