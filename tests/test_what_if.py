@@ -14,10 +14,12 @@ from click.testing import CliRunner, Result
 import kb
 from kb.cli import main
 from kb.evaluate import evaluate
+from kb.finding import KbError
 from kb.load import load
-from kb.queries.what_if import changes
+from kb.queries.what_if import changes, sentence
 from kb.semantics import grounded
 from kb.standing.framework import NO, OPEN, YES, Framework, Step
+from tests.stories import story
 from tests.test_flattening import drawn
 
 if TYPE_CHECKING:
@@ -135,3 +137,53 @@ def test_misuse_is_one_line(arguments: list[str], code: int, said: str) -> None:
     assert result.exit_code == code, result.output
     assert said in result.output
     assert result.output.count("\n") == 1
+
+
+UNARGUED = """
+    id: holds
+    kind: claim
+    text: The bridge will hold.
+    source: talk ann-1
+    ---
+    id: as-ever
+    kind: argument
+    premises: []
+    supports: holds
+    source: talk ann-1
+    ---
+    id: no-reason
+    kind: objection
+    text: That is no reason.
+    source: talk bob-1
+    undercuts: as-ever
+    ---
+    id: reason-enough
+    kind: reply
+    text: It is.
+    source: talk ann-2
+    attacks: no-reason
+    ---
+    id: stays-up
+    kind: claim
+    text: It will not fall.
+    source: talk ann-3
+    restates: holds
+"""
+
+
+def test_an_argument_without_premises_is_named_itself() -> None:
+    found = changes(story(UNARGUED), {"no-reason": "in"})
+    assert {change.id: change.because for change in found} == {
+        "no-reason": "supposed.",
+        "as-ever": "`no-reason` undercuts it.",
+        "holds": "`as-ever` is a reason that fails.",
+    }
+
+
+def test_a_point_that_is_said_twice_is_supposed_and_counted_once() -> None:
+    debate = story(UNARGUED)
+    found = changes(debate, {"stays-up": "out"})
+    assert [change.id for change in found] == ["holds"]
+    assert sentence(debate, found) == "1 of 4 verdicts changes."
+    with pytest.raises(KbError, match="`stays-up` cannot be supposed: it says the same as `holds`"):
+        changes(debate, {"holds": "in", "stays-up": "out"})

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kb.debate import Debate
+    from kb.evaluate import Evaluation
     from kb.queries.telling import Sentence
     from kb.semantics.grounded import Labelling
     from kb.standing.framework import Framework, Point
@@ -26,6 +27,7 @@ COLUMNS = ("id", "was", "would_be", "because")
 OUTCOMES = (YES, NO)
 _AGAINST = {YES: " holds against it", NO: " does not hold against it", OPEN: ", against it, is undecided"}
 _FOR = {YES: " is a reason that holds", NO: " is a reason that fails", OPEN: " is a reason that is undecided"}
+_UNDER = {YES: " undercuts it", NO: " does not undercut it", OPEN: ", which undercuts it, is undecided"}
 _RIVAL = {YES: ", its rival, holds", NO: ", its rival, does not hold", OPEN: ", its rival, is undecided"}
 
 
@@ -51,13 +53,18 @@ def changes(debate: Debate, supposed: Mapping[str, str], participant: str | None
         if node(debate, node_id) and evaluation.verdict(node_id) is None:
             message = f"`{node_id}` can be neither in nor out: {account(debate, node_id).text.rstrip('.')}"
             raise KbError(message)
-    fixed = {evaluation.number(node_id): value for node_id, value in supposed.items()}
+    fixed = _fixed(evaluation, supposed)
     if participant is None:
         before, after = evaluation.record, grounded.label(evaluation.frame, fixed=fixed)
     else:
         before, after = labels_as(evaluation, participant), labels_as(evaluation, participant, fixed)
     return tuple(
-        Change(point.id, before.points[n], after.points[n], _because(evaluation.frame, before, after, n, fixed))
+        Change(
+            point.id,
+            before.points[n],
+            after.points[n],
+            "supposed." if n in fixed else _because(evaluation, before, after, n),
+        )
         for n, point in _followed(evaluation.frame, after)
         if before.points[n] != after.points[n] and evaluation.verdict(point.id) is not None
     )
@@ -70,8 +77,23 @@ def rows(found: Sequence[Change]) -> list[Row]:
 
 def sentence(debate: Debate, found: Sequence[Change]) -> str:
     """How much changes."""
-    judged = sum(evaluate(debate).verdict(node_id) is not None for node_id in debate.points.values())
+    evaluation = evaluate(debate)
+    judged = sum(evaluation.verdict(point.id) is not None for point in evaluation.frame.points)
     return f"{len(found)} of {judged} verdicts {'changes' if len(found) == 1 else 'change'}."
+
+
+def _fixed(evaluation: Evaluation, supposed: Mapping[str, str]) -> dict[int, str]:
+    """The supposed labels by point."""
+    fixed: dict[int, str] = {}
+    for node_id, value in supposed.items():
+        number = evaluation.number(node_id)
+        if fixed.setdefault(number, value) != value:
+            point = evaluation.frame.points[number].id
+            message = (
+                f"`{node_id}` cannot be supposed: it says the same as `{point}`, which would be in and out at once"
+            )
+            raise KbError(message)
+    return fixed
 
 
 def _followed(frame: Framework, after: Labelling) -> Iterator[tuple[int, Point]]:
@@ -81,14 +103,16 @@ def _followed(frame: Framework, after: Labelling) -> Iterator[tuple[int, Point]]
         yield number, frame.points[number]
 
 
-def _because(frame: Framework, before: Labelling, after: Labelling, number: int, fixed: Mapping[int, str]) -> str:
+def _because(evaluation: Evaluation, before: Labelling, after: Labelling, number: int) -> str:
     """What bears on a point and has another label now."""
-    if number in fixed:
-        return "supposed."
+    frame = evaluation.frame
     point = frame.points[number]
-    steps = [(step, _AGAINST) for step in point.attacks] + [(step, _FOR) for step in point.supports]
+    reasons = [step for step in point.supports if frame.steps[step].premises or _made_by(evaluation, step) != point.id]
+    undercuts = [undercut for step in point.supports if step not in reasons for undercut in frame.steps[step].undercuts]
+    steps = [(step, _AGAINST) for step in point.attacks] + [(step, _FOR) for step in reasons]
+    steps += [(step, _UNDER) for step in undercuts]
     said: list[Sentence] = [
-        (*_made_of(frame, step), words[after.steps[step]])
+        (*_made_of(evaluation, step), words[after.steps[step]])
         for step, words in steps
         if before.steps[step] != after.steps[step]
     ]
@@ -99,7 +123,15 @@ def _because(frame: Framework, before: Labelling, after: Labelling, number: int,
     return "; ".join(plainly(one) for one in said) + "."
 
 
-def _made_of(frame: Framework, step: int) -> Sentence:
-    """The premises of a step, as the subject of a sentence."""
-    first, *linked = (Mention(frame.points[premise].id) for premise in frame.steps[step].premises)
+def _made_by(evaluation: Evaluation, step: int) -> str:
+    """The node that a step is written on."""
+    return evaluation.debate.inferences[evaluation.frame.steps[step].inference].node
+
+
+def _made_of(evaluation: Evaluation, step: int) -> Sentence:
+    """The premises of a step, as the subject of a sentence; of an argument without premises the argument."""
+    found = evaluation.frame.steps[step]
+    if not found.premises:
+        return (Mention(_made_by(evaluation, step)),)
+    first, *linked = (Mention(evaluation.frame.points[premise].id) for premise in found.premises)
     return (first, " together with ", *joined(linked)) if linked else (first,)
