@@ -46,7 +46,10 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
         yield from _way(debate, way, width)
     for label in (YES, NO):
         if label not in {way.label for way in found.ways}:
-            yield f"  Nothing that is unsettled could bring it about that {_ENDS[label]}."
+            nothing = (
+                "that is unsettled" if participant is None else f"that {people(debate, [participant])} leaves open"
+            )
+            yield f"  Nothing {nothing} could bring it about that {_ENDS[label]}."
     yield from _alone(debate, found, width)
     yield from _odds(found, width)
 
@@ -76,7 +79,7 @@ def _way(debate: Debate, way: Way, width: int) -> Iterator[str]:
 
 
 def _alone(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
-    cruxes = [crux for crux in found.cruxes if crux.if_in != crux.if_out]
+    cruxes = [crux for crux in found.cruxes if crux.alone]
     if cruxes:
         yield "  One alone makes a difference:"
     for crux in cruxes[:_SHOWN]:
@@ -89,8 +92,8 @@ def _flip(crux: Crux) -> str:
     """What becomes of the thesis either way."""
     ends = (("if it holds", crux.if_in), ("if not", crux.if_out))
     told = [f"{when}, {_BECOMES[label]}" for when, label in ends if label is not None]
-    ruled = [when for when, label in ends if label is None]
-    return "; ".join([*told, *(f"{when}: ruled out by the rest" for when in ruled)])
+    ruled = [_COMES_OUT[end] for end, (_, label) in zip((YES, NO), ends, strict=True) if label is None]
+    return "; ".join([*told, *(f"that it {end} is ruled out by the rest" for end in ruled)])
 
 
 def _odds(found: Cruxes, width: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ import kb
 from kb.cli import main
 from kb.evaluate import evaluate
 from kb.load import load
+from kb.outlook import hinges
 from kb.queries import robust
 from kb.queries.compare import compare
 from kb.queries.cruxes import Cruxes, cruxes
@@ -21,6 +22,7 @@ from kb.queries.what_if import changes
 from kb.queries.why import account, seen
 from kb.settling import sets
 from tests.examples import read
+from tests.stories import story
 
 STARTER = Path(kb.__file__).parent / "starter"
 SHIPPED = Path(kb.__file__).parent.parent
@@ -108,9 +110,9 @@ def test_what_is_said_to_settle_it_does_settle_it() -> None:
                 continue
             for way in one_of(cruxes(debate, node_id)).ways:
                 told = {change.id: change.would_be for change in changes(debate, dict(way.outcomes))}
-                now = told.get(node_id, evaluation.verdict(node_id))
-                if way.outcomes and debate.points[node_id] not in evaluation.unsettled:
-                    settled += now == way.label
+                if way.outcomes:
+                    assert told.get(debate.points[node_id], evaluation.verdict(node_id)) == way.label
+                    settled += 1
         assert settled > 0
 
 
@@ -185,6 +187,76 @@ def test_only_the_harder_cases_ask_for_a_solver(monkeypatch: pytest.MonkeyPatch)
         2,
         "kb: the smallest sets of points that would settle it take a solver: `pip install 'argument-kb[solve]'`\n",
     )
+
+
+AT_ODDS = """
+    id: holds
+    kind: claim
+    text: The bridge will hold.
+    source: talk ann-1
+    ---
+    id: falls
+    kind: objection
+    text: It will fall.
+    source: talk ann-2
+    attacks: holds
+    ---
+    id: who-knows
+    kind: objection
+    text: Neither can be known.
+    source: talk bob-2
+    attacks: [holds, falls]
+    ---
+    id: ferry-pays
+    kind: claim
+    text: The ferry pays.
+    source: talk ann-1
+    ---
+    id: many-cross
+    kind: claim
+    text: Many cross.
+    source: talk ann-1
+    supports: ferry-pays
+    ---
+    id: few-cross
+    kind: objection
+    text: Few cross, as nothing said here is true.
+    source: talk bob-3
+    attacks: [many-cross, few-cross]
+"""
+"""Ann contradicts herself about the bridge; the ferry is another matter. Bob contradicts himself in one breath."""
+
+
+def test_who_is_at_odds_with_themselves_elsewhere_has_cruxes_all_the_same() -> None:
+    debate = story(AT_ODDS)
+    assert compare(debate, "ann", "bob").odds == (("holds",), ())
+    (found,) = cruxes(debate, "ferry-pays", "ann")
+    assert [(crux.id, crux.if_in, crux.if_out) for crux in found.cruxes] == [("many-cross", "in", "out")]
+
+
+def test_who_has_said_nothing_has_no_odds_either() -> None:
+    (found,) = cruxes(story(AT_ODDS), "ferry-pays", "cleo")
+    assert (found.verdict, found.shares, found.sampled) == ("undecided", None, False)
+
+
+def test_a_point_that_can_come_out_one_way_only_is_told_so_if_that_makes_a_difference() -> None:
+    debate = story(AT_ODDS)
+    (found,) = cruxes(debate, "many-cross")
+    (crux,) = found.cruxes
+    assert (crux.id, crux.if_in, crux.if_out, crux.alone) == ("few-cross", None, "in", True)
+    assert "* few-cross: if not, it stands; that it holds is ruled out by the rest." in hinges(debate, [found], 200)
+    (found,) = cruxes(debate, "ferry-pays")
+    assert {crux.id: (crux.if_in, crux.if_out, crux.alone) for crux in found.cruxes} == {
+        "many-cross": ("in", "out", True),
+        "few-cross": (None, "undecided", False),
+    }
+    assert "* few-cross: if" not in hinges(debate, [found], 200)
+
+
+def test_what_somebody_leaves_open_is_told_apart_from_what_is_unsettled() -> None:
+    said = run("cruxes", "late-fees-should-stay", "--as", "ben").output
+    assert "Nothing that Ben leaves open could bring it about that it falls." in said
+    assert "fees-bring-books-back: if it holds, it stays undecided; if not, it falls." in said
 
 
 # -- robust ------------------------------------------------------------------------------------------------------------

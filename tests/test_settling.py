@@ -12,7 +12,8 @@ import pytest
 from kb.semantics import grounded
 from kb.settling import robust, sets, worlds
 from kb.settling.conditions import Conditions
-from kb.settling.flips import flips, shifts
+from kb.settling.flips import flips, shifts, supposing
+from kb.settling.views import at_odds
 from kb.standing.framework import NO, OPEN, YES
 from tests.test_flattening import drawn
 
@@ -58,13 +59,10 @@ def test_what_follows_from_outcomes_is_the_labelling_with_them_fixed() -> None:
         fixed = {leaf: dice.choice([YES, NO]) for leaf in found.leaves if dice.random() < 0.7}
         labels = grounded.label(frame, [u for u in unsettled if u not in fixed], fixed=fixed)
         facts = found.follow([found.literal(leaf, label) for leaf, label in fixed.items()])
-        if found.clash(facts):
-            assert not coherent(frame, labels, fixed)
-            clashes += 1
-        else:
-            assert coherent(frame, labels, fixed)
-            assert [found.label(n) for n in range(len(frame.points))] == list(labels.points)
-            followed += 1
+        assert found.clash != coherent(frame, labels, fixed)
+        assert [found.label(n) for n in range(len(frame.points))] == list(labels.points)
+        clashes += found.clash
+        followed += not found.clash
         found.forget(facts)
         assert [found.label(n) for n in range(len(frame.points))] == list(grounded.label(frame, unsettled).points)
     assert followed > 1000
@@ -76,13 +74,68 @@ def test_flips_are_two_labellings_each() -> None:
     for frame, unsettled in disputed(600):
         found = written(frame, unsettled)
         for target in found.points:
+            others = [u for u in unsettled if u != target]
             for flip in flips(found, target):
+                assert flip.as_is == grounded.label(frame, others).points[target]
                 for label, told in ((YES, flip.if_in), (NO, flip.if_out)):
-                    rest = [u for u in unsettled if u not in {flip.leaf, target}]
+                    rest = [u for u in others if u != flip.leaf]
                     labels = grounded.label(frame, rest, fixed={flip.leaf: label})
                     assert told == (labels.points[target] if coherent(frame, labels, {flip.leaf: label}) else None)
                 mattering += flip.matters
     assert mattering > 300
+
+
+def taken_for_granted(found: Conditions, dice: random.Random) -> dict[int, str]:
+    """What somebody holds of the unsettled leaves."""
+    return {leaf: dice.choice([YES, NO]) for leaf in found.leaves if dice.random() < 0.5}
+
+
+def test_flips_for_somebody_leave_what_they_hold_of_everything_else() -> None:
+    dice, told = random.Random(2), 0
+    for frame, unsettled in disputed(600):
+        found = written(frame, unsettled)
+        held = taken_for_granted(found, dice)
+        for target in found.points:
+            for flip in flips(found, target, held):
+                rest = {leaf: label for leaf, label in held.items() if leaf not in {flip.leaf, target}}
+                for label, become in ((YES, flip.if_in), (NO, flip.if_out)):
+                    fixed = {**rest, flip.leaf: label}
+                    labels = grounded.label(frame, [u for u in unsettled if u not in {*fixed, target}], fixed=fixed)
+                    if coherent(frame, labels, fixed):
+                        assert become == labels.points[target]
+                        told += 1
+    assert told > 300
+
+
+def test_a_solver_is_not_put_off_by_somebody_who_is_at_odds_with_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice, torn = random.Random(4), 0
+    for frame, unsettled in disputed(1500):
+        found = written(frame, unsettled)
+        held = taken_for_granted(found, dice)
+        for target in found.points:
+            for label in (YES, NO):
+                told = []
+                for tries in (4000, 0):
+                    monkeypatch.setattr(sets, "_TRIES", tries)
+                    settled = sets.settling(found, target, label, held)
+                    told.append(settled and (len(settled.outcomes), settled.necessary))
+                assert told[0] == told[1]
+                torn += told[0] is not None and bool(at_odds(found, held))
+    assert torn > 10
+
+
+def test_who_is_at_odds_with_themselves_has_what_the_rest_rules_out() -> None:
+    dice, told = random.Random(6), 0
+    for frame, unsettled in disputed(1500):
+        found = written(frame, unsettled)
+        held = taken_for_granted(found, dice)
+        for leaf, label in held.items():
+            rest = {other: outcome for other, outcome in held.items() if other != leaf}
+            with supposing(found, rest):
+                ruled_out = found.label(leaf) not in {OPEN, label}
+            assert (leaf in at_odds(found, held)) == ruled_out
+            told += ruled_out
+    assert told > 10
 
 
 def test_shifts_tell_everything_that_changes() -> None:

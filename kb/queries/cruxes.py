@@ -39,6 +39,8 @@ class Crux:
     if_in: str | None
     """What becomes of the thesis if the point holds; None if it cannot, for the rest rules it out."""
     if_out: str | None
+    alone: bool
+    """Whether it makes a difference by itself."""
     decisive: bool
     necessary: bool
     """Whether every smallest set that settles the thesis one way or the other has it."""
@@ -51,7 +53,7 @@ class Crux:
     @property
     def matters(self) -> bool:
         """Whether the thesis comes out differently with it, or can be settled by it and others."""
-        return self.chosen or self.if_in != self.if_out or abs(self.swing) > self.error
+        return self.chosen or self.alone or abs(self.swing) > self.error
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Hinges:
         self.evaluation = evaluate(debate)
         if participant is not None:
             known(participant, debate.participants, "participant")
+        self.participant = participant
         self.held = held(self.evaluation, participant) if participant is not None else {}
         own = labels_as(self.evaluation, participant) if participant is not None else self.evaluation.record
         self.labels = own.points
@@ -96,7 +99,7 @@ class Hinges:
         """What a point hangs on."""
         number = self.evaluation.number(node_id)
         ways = tuple(way for label in (YES, NO) if (way := self._way(number, label)) is not None)
-        seen = None if self.held else prospect(self.found, number)
+        seen = prospect(self.found, number) if self.participant is None else None
         cruxes = sorted(self._cruxes(number, ways, seen), key=self._rank)
         return Cruxes(
             thesis=node_id,
@@ -132,6 +135,7 @@ class Hinges:
                 id=point,
                 if_in=flip.if_in,
                 if_out=flip.if_out,
+                alone=flip.matters,
                 decisive=flip.decisive,
                 necessary=point in necessary,
                 chosen=point in chosen,

@@ -53,18 +53,24 @@ class Clauses:
     def consequences(self) -> Iterator[Clause]:
         """What follows holds; and no point is in and out."""
         for literal in self._literals:
-            own, causes = self._variable[literal], [self._variable[c] for c in self._found.causes[literal]]
+            own = self._variable[literal]
             if literal in self._given:
                 yield [own]
             if literal in self._choice:
                 yield [-self._choice[literal], own]
-            if self._found.all_of[literal]:
-                yield [own, *(-cause for cause in causes)]
-            else:
-                yield from ([own, -cause] for cause in causes)
+            if not self._found.overridden(literal):
+                yield from self._follows(literal)
             named = self._found.named(literal)
             if named is not None and named[1] == YES:
                 yield [-own, -self._variable[self._found.literal(named[0], NO)]]
+
+    def _follows(self, literal: int) -> Iterator[Clause]:
+        """A literal holds where its causes do."""
+        own, causes = self._variable[literal], [self._variable[c] for c in self._found.causes[literal]]
+        if self._found.all_of[literal]:
+            yield [own, *(-cause for cause in causes)]
+        else:
+            yield from ([own, -cause] for cause in causes)
 
     def _reasons(self, literal: int) -> Iterator[Clause]:
         """What holds follows from something, or was chosen."""

@@ -54,6 +54,8 @@ class Conditions:
         for literal, causes in enumerate(self.causes):
             for cause in causes:
                 self.follows[cause].append(literal)
+        self.clash = False
+        """Whether what was followed last contradicts itself, or what was known."""
         self._true = [False] * size
         self._missing = [len(c) if every else 1 for c, every in zip(self.causes, self.all_of, strict=True)]
 
@@ -78,14 +80,14 @@ class Conditions:
             return None
         return self.points[literal // 4], YES if kind == _IN else NO
 
+    def ends(self, literals: Iterable[int]) -> dict[int, tuple[int, str]]:
+        """Those literals that say how an unsettled leaf comes out, each with the leaf and its label."""
+        named = ((literal, self.named(literal)) for literal in literals)
+        return {literal: end for literal, end in named if end is not None and end[0] in self._leaf}
+
     def __contains__(self, number: int) -> bool:
         """Whether a point is undecided, so that something may follow for it."""
         return number in self._point
-
-    def leaf_of(self, literal: int) -> tuple[int, str] | None:
-        """The outcome of an unsettled leaf that a literal states; None if it states anything else."""
-        named = self.named(literal)
-        return named if named is not None and named[0] in self._leaf else None
 
     def cone(self, *literals: int) -> list[int]:
         """These literals and everything that they may follow from, nearest first."""
@@ -133,18 +135,33 @@ class Conditions:
     # -- consequences ------------------------------------------------------------------------------------------------
 
     def follow(self, facts: Iterable[int]) -> list[int]:
-        """Take literals as true, and return them with all that follows and was not known: to be taken back by `forget`."""
+        """Take literals as true, and return them with all that follows and was not known: to be taken back by `forget`.
+
+        What is taken as true overrides what bears on it: its opposite does not follow, but that it would makes a `clash`.
+        """
         true, missing, follows = self._true, self._missing, self.follows
         found = [fact for fact in dict.fromkeys(facts) if not true[fact]]
         for literal in found:
             true[literal] = True
+        self.clash = any(self._opposed(literal) for literal in found)
         for literal in found:
             for then in follows[literal]:
                 missing[then] -= 1
                 if missing[then] == 0 and not true[then]:
-                    true[then] = True
-                    found.append(then)
+                    if self._opposed(then):
+                        self.clash = True
+                    else:
+                        true[then] = True
+                        found.append(then)
         return found
+
+    def _opposed(self, literal: int) -> bool:
+        """Whether the point that a literal says is in, is out, or the other way round."""
+        return literal < 4 * len(self.points) and literal % 4 in {_IN, _OUT} and self._true[literal ^ 1]
+
+    def overridden(self, literal: int) -> bool:
+        """Whether a literal would follow, if its opposite were not taken as true."""
+        return not self._true[literal] and self._missing[literal] <= 0
 
     def forget(self, found: Iterable[int]) -> None:
         """Take back what `follow` returned."""
@@ -158,21 +175,13 @@ class Conditions:
         return self._true[literal]
 
     def label(self, number: int) -> str:
-        """The label of a point that was known, or follows from what is taken as true (out if it would be both)."""
+        """The label of a point that was known, or follows from what is taken as true."""
         if number not in self._point:
             return self._labels.points[number]
         own = self._point[number]
         if self._true[own + _OUT]:
             return NO
         return YES if self._true[own + _IN] else OPEN
-
-    def clash(self, found: Iterable[int]) -> bool:
-        """Whether of these consequences one says of a point that it is in, another that it is out."""
-        bound = 4 * len(self.points)
-        return any(
-            literal < bound and literal % 4 in {_IN, _OUT} and self._true[literal] and self._true[literal ^ 1]
-            for literal in found
-        )
 
 
 @lru_cache(maxsize=8)

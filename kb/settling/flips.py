@@ -26,11 +26,13 @@ class Flip(NamedTuple):
     leaf: int
     if_in: str | None
     if_out: str | None
+    as_is: str
+    """What it is while the leaf is unsettled."""
 
     @property
     def matters(self) -> bool:
-        """Whether the two differ."""
-        return self.if_in != self.if_out and None not in {self.if_in, self.if_out}
+        """Whether it makes a difference how the leaf comes out, as far as it can come out either way, or that it does."""
+        return not {self.if_in, self.if_out} <= {self.as_is, None}
 
     @property
     def decisive(self) -> bool:
@@ -61,7 +63,7 @@ def supposing(found: Conditions, outcomes: Mapping[int, str]) -> Iterator[bool]:
     """Follow outcomes of leaves; the value tells whether they can all come out so, or the rest rules one of them out."""
     facts = found.follow([found.literal(leaf, label) for leaf, label in outcomes.items()])
     try:
-        yield not found.clash(facts)
+        yield not found.clash
     finally:
         found.forget(facts)
 
@@ -74,9 +76,8 @@ def label_if(found: Conditions, target: int, outcomes: Mapping[int, str]) -> str
 
 def leaves_below(found: Conditions, target: int) -> list[int]:
     """The unsettled leaves that can bear on a point, itself aside, in the order of the framework."""
-    cone = found.cone(found.literal(target, YES), found.literal(target, NO))
-    outcomes = (outcome for literal in cone if (outcome := found.leaf_of(literal)) is not None)
-    return sorted({leaf for leaf, _ in outcomes if leaf != target})
+    reached = found.cone(found.literal(target, YES), found.literal(target, NO))
+    return sorted({leaf for leaf, _ in found.ends(reached).values() if leaf != target})
 
 
 def flips(found: Conditions, target: int, held: Mapping[int, str] | None = None) -> list[Flip]:
@@ -88,12 +89,18 @@ def flips(found: Conditions, target: int, held: Mapping[int, str] | None = None)
         return []
     given = {leaf: label for leaf, label in (held or {}).items() if leaf != target}
     with granting(found, target):
-        return [_flip(found, target, leaf, given) for leaf in leaves_below(found, target)]
+        below = leaves_below(found, target)
+        with supposing(found, given):
+            told = {leaf: _flip(found, target, leaf) for leaf in below if leaf not in given}
+        for leaf in given.keys() & below:
+            with supposing(found, {other: label for other, label in given.items() if other != leaf}):
+                told[leaf] = _flip(found, target, leaf)
+        return [told[leaf] for leaf in below]
 
 
-def _flip(found: Conditions, target: int, leaf: int, given: Mapping[int, str]) -> Flip:
-    if_in, if_out = (label_if(found, target, {**given, leaf: label}) for label in (YES, NO))
-    return Flip(leaf, if_in, if_out)
+def _flip(found: Conditions, target: int, leaf: int) -> Flip:
+    if_in, if_out = (label_if(found, target, {leaf: label}) for label in (YES, NO))
+    return Flip(leaf, if_in, if_out, found.label(target))
 
 
 def shifts(found: Conditions) -> Iterator[Shift]:
@@ -102,6 +109,6 @@ def shifts(found: Conditions) -> Iterator[Shift]:
         for label in (YES, NO):
             facts = found.follow([found.literal(leaf, label)])
             named = (found.named(literal) for literal in facts)
-            changes = None if found.clash(facts) else tuple(name for name in named if name is not None)
+            changes = None if found.clash else tuple(name for name in named if name is not None)
             found.forget(facts)
             yield Shift(leaf, label, changes)

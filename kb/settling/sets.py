@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.settling import maxsat
 from kb.settling.flips import granting, label_if, supposing
+from kb.standing.framework import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,6 +43,8 @@ def settling(found: Conditions, target: int, label: str, held: Mapping[int, str]
         return None
     given = {leaf: outcome for leaf, outcome in (held or {}).items() if leaf != target}
     with granting(found, target), supposing(found, given):
+        if found.label(target) not in {OPEN, label}:
+            return None
         task = _Task(found, target, label, given)
         best = task.smallest()
         if best is None:
@@ -59,8 +62,8 @@ class _Task:
         self.goal = found.literal(target, label)
         below = frozenset(found.cone(self.goal))
         self.given = sorted(literal for literal in below if found.holds(literal))
-        outcomes = ((literal, outcome) for literal in below if (outcome := found.leaf_of(literal)) is not None)
-        self.free = {literal: one for literal, one in sorted(outcomes) if one[0] not in {target, *held}}
+        taken = {target, *held}
+        self.free = {n: end for n, end in found.ends(sorted(below)).items() if end[0] not in taken}
 
     def smallest(self, spared: tuple[int, str] | None = None, at_most: int | None = None) -> Outcomes | None:
         """A smallest set without the `spared` outcome; None if there is none, or none of `at_most` so many, the fewest known."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kb.semantics.grounded import Labelling
     from kb.settling.conditions import Conditions
 
+_OTHER = {YES: NO, NO: YES}
+
 
 def held(evaluation: Evaluation, participant: str) -> dict[int, str]:
     """How the unsettled leaves come out for a participant, by number; those they have no firm stance on are left out."""
@@ -40,14 +42,17 @@ def labels_as(evaluation: Evaluation, participant: str, supposed: Mapping[int, s
     return grounded.label(evaluation.frame, [number for number in others if number not in own], fixed=own)
 
 
-def at_odds(found: Conditions, outcomes: dict[int, str]) -> list[int]:
+def at_odds(found: Conditions, outcomes: Mapping[int, str]) -> list[int]:
     """The leaves that somebody's other commitments rule out."""
-    clashing = []
-    for leaf, label in outcomes.items():
-        rest = {other: outcome for other, outcome in outcomes.items() if other != leaf}
-        with supposing(found, rest):
-            clashing += [leaf] if found.label(leaf) not in {OPEN, label} else []
-    return clashing
+    with supposing(found, outcomes):
+        torn = [leaf for leaf, label in outcomes.items() if found.overridden(found.literal(leaf, _OTHER[label]))]
+    return [leaf for leaf in torn if _ruled_out(found, outcomes, leaf)]
+
+
+def _ruled_out(found: Conditions, outcomes: Mapping[int, str], leaf: int) -> bool:
+    """Whether the other outcomes rule one out by themselves, and not it itself."""
+    with supposing(found, {other: label for other, label in outcomes.items() if other != leaf}):
+        return found.label(leaf) == _OTHER[outcomes[leaf]]
 
 
 def _open_leaves(evaluation: Evaluation) -> list[int]:
