@@ -386,6 +386,57 @@ def test_a_reason_that_was_objected_to_in_vain_is_told_and_nothing_denied() -> N
     assert (attacked.status, attacked.text) == ("stands", "it follows from `steel`.")
 
 
+SAID_TWICE = """
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: c
+        ---
+        id: rust-again
+        kind: objection
+        text: Rust, as was said.
+        source: talk bob-2
+        restates: rust
+        attacks: looks-well
+        ---
+        id: looks-well
+        kind: claim
+        text: It looks well.
+        source: talk ann-1
+"""
+
+
+def test_an_objection_that_is_said_twice_goes_by_one_name() -> None:
+    debate = story(CLAIM + "        ---" + SAID_TWICE)
+    assert account(debate, "looks-well").text.startswith("`rust` holds against it, so far without")
+    assert [a.node for a in everyone(account(debate, "looks-well"))] == ["looks-well", "rust"]
+    painted = "        ---\n        id: painted\n        kind: objection\n        text: It is painted.\n        attacks: rust\n"
+    met = story(CLAIM + "        ---" + SAID_TWICE + painted)
+    assert account(met, "looks-well").text == "it is held by Ann; the objection `rust` does not hold."
+
+
+def test_an_argument_that_was_taken_back_is_told_so() -> None:
+    debate = story(
+        CLAIM
+        + """
+        ---
+        id: from-steel
+        kind: argument
+        premises: []
+        supports: c
+        source: talk ann-1
+        ---
+        id: forget-it
+        kind: reply
+        text: Forget that.
+        source: talk ann-2
+        retracts: from-steel
+        """
+    )
+    assert account(debate, "from-steel").text == "it was taken back."
+
+
 def test_rival_answers_hang_on_each_other() -> None:
     rivals = """
 id: q

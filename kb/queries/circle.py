@@ -36,7 +36,7 @@ def _named(debate: Debate, frame: Framework, found: list[int]) -> Iterator[str]:
         if number >= 0:
             yield frame.points[number].id
         elif points.isdisjoint(frame.steps[~number].premises):
-            yield debate.inferences[frame.steps[~number].inference].node
+            yield debate.points[debate.inferences[frame.steps[~number].inference].node]
 
 
 class _Waiting:

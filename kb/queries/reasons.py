@@ -169,6 +169,9 @@ class Reasons:
     def why_no_basis(self, number: int) -> str:
         """Why a leaf has no basis."""
         node = self.debate.nodes[self.frame.points[number].id]
+        argument = self.debate.argument_steps.get(node.id)
+        if argument is not None and argument.index in self.frame.void:
+            return self._why_gone(argument)
         if node.kind == ARGUMENT:
             return "it is an argument for or against nothing"
         return "nobody on record holds it"
@@ -227,12 +230,12 @@ class Reasons:
         return ("the objection ", self.maker(step))
 
     def maker(self, step: int) -> Mention:
-        """The node that makes a step."""
+        """The point that makes a step, whichever of its nodes says so."""
         found = self.frame.steps[step]
         inference = self.debate.inferences[found.inference]
         if inference.kind == "contradicts":
             return self.name(found.premises[0])
-        return Mention(inference.node)
+        return Mention(self.debate.points[inference.node])
 
     def premises(self, step: int) -> tuple[int, ...]:
         """The premises of a step."""
