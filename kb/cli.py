@@ -19,6 +19,7 @@ from kb.suggest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kb.debate import Debate
     from kb.finding import Finding
     from kb.linting.choice import Severities
     from kb.load import Loaded
@@ -67,6 +68,18 @@ class Project:
         for path, text in self._unsaved.items():
             self.workspace.update(path, text)
         return self.workspace.loaded
+
+    @cached_property
+    def debate(self) -> Debate:
+        """The debate to answer questions about; what answers leave out is said once, beside them."""
+        from kb.queries.gaps import gaps  # noqa: PLC0415 - as above
+
+        said = gaps(self.loaded, lambda rule: discover.module("kb.rules", rule).SEVERITY == "error")
+        if not self.loaded.debate.nodes:
+            said = f"no node can be read in {os.path.relpath(self.claims)}; `kb lint` says what is wrong there"
+        if said is not None:
+            click.echo(f"kb: {said}", err=True)
+        return self.loaded.debate
 
     def load(self, unsaved: Mapping[str, bytes]) -> Loaded:
         """The debate, with files as an editor holds them in the place of what is on disk."""

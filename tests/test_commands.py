@@ -525,3 +525,26 @@ def test_open_tells_of_a_question_that_nobody_disagrees_about_what_it_is(tmp_pat
     rivals = rivals.replace("id: a", "id: c").replace("id: b", "id: d").replace("answers: q", "answers: sub")
     write(tmp_path, f"## talk/sub.yaml\nid: sub\n{rivals}")
     assert "  In dispute near it:\n\nsub  [open, never joined]\n" in kb(here, "open", "q").stdout
+
+
+# -- what an answer leaves out -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [("list",), ("open",), ("why", "rise"), ("robust",), ("stats",), ("strength",)])
+def test_who_asks_a_broken_debate_is_told_so_beside_the_answer(here: Path, command: tuple[str, ...]) -> None:
+    whole = CliRunner().invoke(main, ["-C", str(here), *command, "--format", "json"])
+    assert whole.stderr == ""
+    (here / "claims/talk/broken.yaml").write_text("kind: claim\ntext: [no\n", "utf-8")
+    (here / "claims/talk/astray.yaml").write_text("kind: claim\ntext: So it is.\nsupports: nothing-there\n", "utf-8")
+    run = CliRunner().invoke(main, ["-C", str(here), *command, "--format", "json"])
+    json.loads(run.stdout)
+    assert run.exit_code == 0
+    assert run.stderr == (
+        "kb: this answer leaves out what is wrong in 2 files: claims/talk/broken.yaml, claims/talk/astray.yaml; "
+        "`kb lint` says what\n"
+    )
+
+
+def test_an_empty_debate_is_not_taken_for_peace(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    assert "kb: no node can be read in" in kb(tmp_path, "open").output

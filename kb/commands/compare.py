@@ -27,7 +27,7 @@ def command(project: Project, one: str, other: str, about: str | None, form: str
     """
     from kb.queries import compare as query  # noqa: PLC0415 - only what is asked for is loaded
 
-    debate = project.loaded.debate
+    debate = project.debate
     found = query.compare(debate, one, other, about)
     if form == "json":
         from kb.tables import as_json  # noqa: PLC0415

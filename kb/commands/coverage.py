@@ -37,7 +37,7 @@ def command(ctx: click.Context, texts: Path | None, uncited: bool, source: str |
     from kb.queries.lookup import known  # noqa: PLC0415
 
     project: Project = ctx.obj
-    debate = project.loaded.debate
+    debate = project.debate
     rows = query.rows(debate, query.fingerprints(_read(texts)) if texts is not None else None)
     if source is not None:
         known(source, debate.sources, "source")

@@ -31,7 +31,7 @@ def command(project: Project, node_id: str, participant: str | None, form: str) 
     """
     from kb.queries import cruxes as query  # noqa: PLC0415 - only what is asked for is loaded
 
-    debate = project.loaded.debate
+    debate = project.debate
     found = query.cruxes(debate, node_id, participant)
     if form == "json":
         from kb.tables import as_json  # noqa: PLC0415

@@ -25,4 +25,4 @@ def command(project: Project, notation: str) -> None:
     from kb.abstract.notation import write  # noqa: PLC0415
     from kb.standing.framework import framework  # noqa: PLC0415
 
-    click.echo(write(flattened(framework(project.loaded.debate)), notation), nl=False)
+    click.echo(write(flattened(framework(project.debate)), notation), nl=False)

@@ -56,7 +56,7 @@ def command(
     """
     from kb.queries import list as query  # noqa: PLC0415 - only what is asked for is loaded
 
-    debate = project.loaded.debate
+    debate = project.debate
     rows = query.rows(debate, query.Filter(**wanted))
     columns: tuple[str, ...] = query.COLUMNS
     if semantics is not None:

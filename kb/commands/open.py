@@ -45,7 +45,7 @@ def command(
     if explain and node_id is None:
         message = "--why needs the ID of a question or node, as in `kb open ID --why`"
         raise click.UsageError(message)
-    debate = project.loaded.debate
+    debate = project.debate
     found = query.select(debate, node_id, settled=settled, by=by, state=state)
     if form == "table" and (found or node_id is not None):
         click.echo(disputes(debate, found, width(), node_id, explain=explain), nl=False)

@@ -23,7 +23,7 @@ def command(project: Project, node_id: str, form: str) -> None:
     from kb.queries import show as query  # noqa: PLC0415
     from kb.tables import as_json  # noqa: PLC0415
 
-    debate = project.loaded.debate
+    debate = project.debate
     row = query.row(debate, node_id)
     if form == "json":
         click.echo(as_json(row), nl=False)

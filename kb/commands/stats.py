@@ -19,4 +19,4 @@ def command(project: Project, form: str) -> None:
     """Count what there is: nodes, relations, statuses, disagreements, coverage, and the shape of the graph."""
     from kb.queries import stats as query  # noqa: PLC0415 - only what is asked for is loaded
 
-    echo_rows(query.rows(project.loaded.debate), query.COLUMNS, form, nothing="There is nothing to count yet.")
+    echo_rows(query.rows(project.debate), query.COLUMNS, form, nothing="There is nothing to count yet.")

@@ -61,7 +61,7 @@ def command(
     if not 0 <= default <= 1:
         message = f"`--default {default:g}`: give a number from 0 to 1"
         raise KbError(message)
-    asked, debate = query.Asked(semantics, default), project.loaded.debate
+    asked, debate = query.Asked(semantics, default), project.debate
     if node_id is None:
         found = query.debate_row(debate, asked)
     else:

@@ -19,6 +19,6 @@ def command(project: Project, form: str) -> None:
     """List the glossary: each term with its senses, who uses which, and the nodes that use it."""
     from kb.queries import terms as query  # noqa: PLC0415 - only what is asked for is loaded
 
-    debate = project.loaded.debate
+    debate = project.debate
     rows = query.lines(debate) if form in {"table", "md"} else query.rows(debate)
     echo_rows(rows, query.COLUMNS, form, nothing="The glossary is empty.")

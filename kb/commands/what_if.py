@@ -31,7 +31,7 @@ def command(project: Project, suppositions: tuple[str, ...], participant: str | 
     """
     from kb.queries import what_if as query  # noqa: PLC0415 - only what is asked for is loaded
 
-    debate = project.loaded.debate
+    debate = project.debate
     found = query.changes(debate, _supposed(suppositions), participant)
     if found or form != "table":
         echo_rows(query.rows(found), query.COLUMNS, form, nothing="")

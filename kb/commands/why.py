@@ -35,7 +35,7 @@ def command(project: Project, node_id: str, otherwise: bool, participant: str | 
     from kb.queries import why as query  # noqa: PLC0415
     from kb.tables import as_json  # noqa: PLC0415
 
-    debate = project.loaded.debate
+    debate = project.debate
     if participant is not None:
         if otherwise:
             message = "`--not` asks of the record, `--as` of what somebody holds: ask one after the other"
