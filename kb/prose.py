@@ -151,7 +151,7 @@ def _owed(debate: Debate, debt: Debt) -> str:
     since = f" since {debt.citation}" if debt.citation is not None else ""
     spoke = [str(said.passage) for said in debt.spoke[:_SHOWN]]
     spoke += [f"{more} more passages"] if (more := len(debt.spoke) - len(spoke)) else []
-    left = f"; spoke in {', '.join(spoke)} and left it" if spoke else ""
+    left = f"; spoke in {', '.join(spoke)} without an answer on record" if spoke else ""
     return f"{told_against if debt.targets else ''}waits for {people(debate, debt.owed_by)}{since}{left}"
 
 

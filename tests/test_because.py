@@ -263,7 +263,7 @@ def test_the_terminal_tells_acts_debts_and_objections(tmp_path: Path) -> None:
     shown = kb(write(tmp_path, DEBATE), "open", "q", "--why").stdout
     for line in (
         "    . Bob denied a reason for `rise` with `drained` (talk bob-2)",
-        "      against rise, rain; waits for Ann since talk bob-2; spoke in ann-3 and left it",
+        "      against rise, rain; waits for Ann since talk bob-2; spoke in ann-3 without an answer on record",
         "    - [unanswered] drained against rained",
     ):
         assert f"{line}\n" in shown

@@ -279,7 +279,7 @@ def strength(*arguments: str, folder: Path = STARTER) -> Result:
     return CliRunner().invoke(main, ["-C", str(folder), "strength", *arguments])
 
 
-NOTE = "A reading by numbers that somebody put in, not the verdict"
+NOTE = "not the verdict"
 
 
 @pytest.mark.parametrize("arguments", [(), ("late-fees-should-go",)], ids=["debate", "point"])

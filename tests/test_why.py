@@ -458,7 +458,7 @@ answers: q
     assert account(found, "left").text == "its rival `right` is undecided too."
     third = "---\nid: ahead\nkind: claim\ntext: Ahead.\nanswers: q\n"
     assert account(read(rivals + third).debate, "left").text == "its rivals `ahead` and `right` are undecided too."
-    assert account(found, "q").text == "a question has no verdict; its answers have."
+    assert account(found, "q").text == "a question has no verdict; its answers have: `left` and `right`."
     assert [(r["level"], r["id"]) for r in flat(account(found, "left"))] == [
         (0, "left"),
         (1, "right"),

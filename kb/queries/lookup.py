@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 
+_LISTED = {"participant": "`kb participants` lists them", "node": "`kb list` lists them"}
+"""Where to look for an id that is like none there is."""
+
+
 class NotFoundError(KbError):
     """Nothing in the debate has this id; the command exits with 1."""
 
@@ -24,7 +28,7 @@ def known(word: str, ids: Iterable[str], what: str) -> str:
     """The id itself, if it is one of `ids`."""
     if word in ids:
         return word
-    near = did_you_mean(word, ids)
+    near = did_you_mean(word, ids) or _LISTED.get(what, "")
     message = f"no {what} is called `{word}`" + (f"; {near}" if near else "")
     raise NotFoundError(message)
 

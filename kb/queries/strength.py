@@ -40,15 +40,16 @@ class Asked(NamedTuple):
     semantics: str = "quadratic"
     default: float = USUAL
 
-    @property
-    def note(self) -> str:
+    def note(self, *, given: bool) -> str:
         """What is to be said beside every number."""
         title = SEMANTICS[self.semantics].title
+        if not given:
+            return f"Nobody gave a weight: this only counts reasons and objections ({title}, all from {self.default:g}). This is not the verdict."
         return f"A reading by numbers that somebody put in, not the verdict: {title}, from {self.default:g} where no weight is given."
 
-    def said(self) -> Row:
+    def said(self, *, given: bool) -> Row:
         """The same in the documented JSON."""
-        return {"semantics": self.semantics, "default": self.default, "note": self.note}
+        return {"semantics": self.semantics, "default": self.default, "note": self.note(given=given)}
 
 
 class _Strengths:
@@ -78,7 +79,7 @@ def debate_row(debate: Debate, asked: Asked) -> Row:
     """All points that can be strong or weak, in the order of their ids."""
     found = _Strengths(debate, asked)
     shown = sorted((point, number) for number, point in enumerate(found.graph.ids) if _can_be_strong(debate, point))
-    return {**asked.said(), "points": [found.row(number) for _, number in shown]}
+    return {**asked.said(given=bool(found.graph.given)), "points": [found.row(number) for _, number in shown]}
 
 
 def point_row(debate: Debate, node_id: str, asked: Asked, kind: str) -> Row:
@@ -92,7 +93,7 @@ def point_row(debate: Debate, node_id: str, asked: Asked, kind: str) -> Row:
     number = found.graph.ids.index(point)
     contributed = KINDS[kind](found.graph, found.semantics, number)
     return {
-        **asked.said(),
+        **asked.said(given=bool(found.graph.given)),
         **found.row(number),
         "nodes": list(debate.restatements[point]),
         "bearing": list(_bearing(found, number)),

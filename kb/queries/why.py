@@ -18,7 +18,7 @@ from kb.queries.obstacles import Obstacles
 from kb.queries.reasons import Reasons
 from kb.queries.robust import everywhere
 from kb.queries.seen import SeenReasons
-from kb.queries.telling import Sentence, plainly
+from kb.queries.telling import Mention, Sentence, joined, plainly
 from kb.standing.framework import YES
 from kb.vocabulary import QUESTION, STATUSES
 
@@ -152,7 +152,9 @@ class _Teller:
 
     def _no_verdict(self, node_id: str) -> Sentence:
         if self.debate.nodes[node_id].kind == QUESTION:
-            return ("a question has no verdict; its answers have.",)
+            answers = self.debate.answers[node_id]
+            have: Sentence = (" have: ", *joined(map(Mention, answers))) if answers else (" have", " (none on record)")
+            return ("a question has no verdict; its answers", *have, ".")
         if self.evaluation.status(node_id) == "supposed":
             return (f"{STATUSES['supposed'].gloss}.",)
         return ("it only acts on other points: there is nothing in it that could stand or fall.",)
