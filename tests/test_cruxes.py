@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 import kb
 from kb.cli import main
+from kb.contention.contests import contests
 from kb.evaluate import evaluate
 from kb.load import load
 from kb.outlook import hinges
@@ -21,6 +23,7 @@ from kb.queries.seen import seen_by
 from kb.queries.what_if import changes
 from kb.queries.why import account, seen
 from kb.settling import sets
+from kb.standing.stances import stances
 from tests.examples import read
 from tests.stories import story
 
@@ -311,9 +314,60 @@ def test_where_two_people_part_and_what_they_share() -> None:
     }
 
 
+def test_where_people_part_first_rests_on_nothing_else_they_part_on() -> None:
+    debate = load(SHIPPED / "claims").debate
+    below, told = contests(debate).below, 0
+    for one, other in combinations(debate.participants, 2):
+        apart = compare(debate, one, other).apart
+        for point in apart:
+            assert point.first == (not any(p.id in below(point.id) for p in apart if p != point))
+            told += not point.first
+    assert told > 3
+
+
+def test_rivals_are_held_by_one_each(tmp_path: Path) -> None:
+    """Among many answers, too."""
+    answer = "---\nid: answer-{0}\nkind: claim\ntext: It is {0}.\nby: {1}\nanswers: how-many\n"
+    people = [f"## participants/{who}.yaml\nname: {who.title()}\n" for who in ("ann", "bob", "cleo")]
+    many = [answer.format(n, ("ann", "bob", "cleo")[min(n, 2)]) for n in range(50)]
+    asked = "## talk/thread.yaml\nid: how-many\nkind: question\ntext: How many?\nexclusive: true\n"
+    found = compare(read(tmp_path, "".join([*people, asked, *many]))[0].debate, "bob", "ann")
+    assert found.rivals == (("answer-1", "answer-0"),)
+
+
+TAKEN_TO_HOLD = """
+    id: holds
+    kind: claim
+    text: The bridge will hold.
+    source: talk ann-1
+    ---
+    id: falls
+    kind: objection
+    text: It will not.
+    source: talk bob-1
+    attacks: holds
+    ---
+    id: ann-thinks-so
+    kind: claim
+    text: Ann thinks that it will hold.
+    source: talk bob-2
+    attributed_to: ann
+    restates: holds
+"""
+
+
+def test_since_is_when_somebody_said_it_themselves() -> None:
+    (apart,) = compare(story(TAKEN_TO_HOLD), "ann", "bob").apart
+    assert (apart.id, apart.stances, apart.since.node) == ("holds", ("accepts", "denies"), "falls")
+    assert stances(story(TAKEN_TO_HOLD)).since("holds", "ann") == stances(story(TAKEN_TO_HOLD)).acts("holds")[0]
+
+
 def test_comparing_is_the_same_both_ways_round() -> None:
     debate = load(SHIPPED / "claims").debate
     one_way, other = compare(debate, "shoggoth-p1", "lenivchick"), compare(debate, "lenivchick", "shoggoth-p1")
+    assert one_way.shared
+    assert one_way.apart
+    assert any(thesis.double_cruxes for thesis in one_way.theses)
     assert one_way.shared == other.shared
     assert [(a.id, a.stances, a.first) for a in one_way.apart] == [
         (a.id, a.stances[::-1], a.first) for a in other.apart

@@ -8,13 +8,14 @@ view of either, if it comes out otherwise than they think (the notion is that of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kb.contention.contests import contests
 from kb.evaluate import evaluate
 from kb.queries.lookup import known, node
 from kb.settling.conditions import conditions
-from kb.settling.views import at_odds, held, labels_as
+from kb.settling.views import at_odds, held, sight
 from kb.standing.acts import HOLDS, OPPOSES
 from kb.standing.framework import NO, YES
 from kb.vocabulary import QUESTION
@@ -86,7 +87,8 @@ class _Comparing:
         self.found = conditions(debate)
         self.points = [p for p in debate.ordered if p in self.evaluation.frame.index and (scope is None or p in scope)]
         self.views = [held(self.evaluation, who) for who in people]
-        self.labels = [labels_as(self.evaluation, who).points for who in people]
+        self.sights = [sight(self.evaluation, who) for who in people]
+        self.labels = [seen.labels.points for seen in self.sights]
 
     def run(self) -> Comparison:
         stances = {point: [self._stance(point, who) for who in self.people] for point in self.points}
@@ -110,38 +112,37 @@ class _Comparing:
 
     def _rivals(self, stances: Mapping[str, list[str | None]]) -> Iterable[tuple[str, str]]:
         """Rival answers, and what contradicts, held by one each."""
-        frame = self.evaluation.frame
-        excluding = {(a, b) for group in frame.groups for a in group for b in group if a != b}
+        number = self.evaluation.number
+        ones, others = ({number(p) for p in stances if stances[p][who] in HOLDS} for who in (0, 1))
+        excluding: list[tuple[int, int]] = []
+        for group in self.evaluation.frame.groups:
+            excluding += product(ones.intersection(group), others.intersection(group))
         for inference in self.debate.inferences:
             if inference.kind == "contradicts":
-                pair = self.evaluation.number(inference.node), self.evaluation.number(inference.target)
-                excluding |= {pair, pair[::-1]}
-        for a, b in sorted(excluding):
-            one, other = self._id(a), self._id(b)
-            if one in stances and other in stances and stances[one][0] in HOLDS and stances[other][1] in HOLDS:
-                yield one, other
+                pair = number(inference.node), number(inference.target)
+                excluding += (found for found in (pair, pair[::-1]) if found[0] in ones and found[1] in others)
+        return [(self._id(a), self._id(b)) for a, b in sorted(set(excluding)) if a != b]
 
     def _apart(self, points: list[str]) -> Iterable[Apart]:
+        resting = self._resting(points)
         for point in points:
-            below = contests(self.debate).below(point)
             one, other = (self._stance(point, who) or "" for who in self.people)
-            since = max((self._came_to(point, who) for who in self.people), key=lambda act: act.when)
-            yield Apart(point, (one, other), since, not any(p != point and p in below for p in points))
+            acts = (self.evaluation.stances.since(point, who) for who in self.people)
+            since = max((act for act in acts if act is not None), key=lambda act: act.when)
+            yield Apart(point, (one, other), since, point not in resting)
 
-    def _came_to(self, point: str, who: str) -> Act:
-        """The act by which somebody came to where they stand on a point."""
-        side = HOLDS if self._stance(point, who) in HOLDS else OPPOSES
-        came: Act | None = None
-        for act in self.evaluation.stances.acts(point):
-            if act.participant == who:
-                if act.stance not in side and not act.weak:
-                    came = None
-                elif came is None and act.stance in side:
-                    came = act
-        if came is None:  # a weak act cannot end a stance, so somebody who has one came to it
-            message = f"{who} has no act on {point}"
-            raise AssertionError(message)
-        return came
+    def _resting(self, points: list[str]) -> set[str]:
+        """Those points that another of them leads to. Two that lead to a point are enough to know: one of them is another."""
+        up = contests(self.debate).paths.up
+        reached = {point: {point} for point in points}
+        queue = [(point, point) for point in points]
+        for here, start in queue:
+            for end in up[here]:
+                starts = reached.setdefault(end, set())
+                if start not in starts and len(starts) < 2:
+                    starts.add(start)
+                    queue.append((end, start))
+        return {point for point in points if len(reached[point]) > 1}
 
     def _theses(self, apart: list[str]) -> Iterable[Thesis]:
         """Points that they part on, or that either speaks to and that come out differently for the two."""
@@ -158,13 +159,13 @@ class _Comparing:
 
     def _turning(self, point: str) -> set[int]:
         """What comes out differently in both views if a point holds and if it does not."""
-        turned = [self._differing(point, who) for who in self.people]
+        turned = [self._differing(point, place) for place in (0, 1)]
         return turned[0] & turned[1]
 
-    def _differing(self, point: str, who: str) -> set[int]:
-        number = self.evaluation.frame.index[point]
-        holds, fails = (labels_as(self.evaluation, who, {number: label}).points for label in (YES, NO))
-        return {n for n, (one, other) in enumerate(zip(holds, fails, strict=True)) if one != other}
+    def _differing(self, point: str, place: int) -> set[int]:
+        number = self.evaluation.number(point)
+        holds, fails = (self.sights[place].if_fixed(number, label) for label in (YES, NO))
+        return {n for n, label in holds.items() if label != fails[n]}
 
 
 def row(debate: Debate, found: Comparison) -> Row:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.semantics import grounded
+from kb.settling.downstream import Downstream
 from kb.settling.flips import supposing
 from kb.standing.acts import HOLDS
 from kb.standing.framework import NO, OPEN, YES
@@ -40,6 +41,13 @@ def labels_as(evaluation: Evaluation, participant: str, supposed: Mapping[int, s
     own = {**held(evaluation, participant), **(supposed or {})}
     others = [evaluation.frame.index[point] for point in evaluation.unsettled]
     return grounded.label(evaluation.frame, [number for number in others if number not in own], fixed=own)
+
+
+def sight(evaluation: Evaluation, participant: str) -> Downstream:
+    """The labelling as a participant has it, and what would become of it if they thought otherwise of a point."""
+    numbers = [evaluation.frame.index[point] for point in evaluation.unsettled]
+    labels = labels_as(evaluation, participant)
+    return Downstream(evaluation.frame, labels, numbers, held(evaluation, participant))
 
 
 def at_odds(found: Conditions, outcomes: Mapping[int, str]) -> list[int]:

@@ -117,6 +117,17 @@ class Stances:
         found = ((who, _turn(acts, wanted)) for who, acts in self._each(node_id).items())
         return {who: act for who, act in found if act is not None}
 
+    def since(self, node_id: str, participant: str) -> Act | None:
+        """The act by which somebody came to stand where they do on a point, for it or against it; None if they stand nowhere."""
+        side = HOLDS if self.now(node_id).get(participant) in HOLDS else OPPOSES
+        came: Act | None = None
+        for act, stance, _ in _played(self._each(node_id).get(participant, ())):
+            if stance not in side:
+                came = None
+            elif came is None:
+                came = act
+        return came
+
     def _each(self, node_id: str) -> Mapping[str, list[Act]]:
         own: dict[str, list[Act]] = defaultdict(list)
         for act in self.acts(node_id):
