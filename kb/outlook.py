@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
 from kb.prose import wrapped
+from kb.queries.against import tells_against
 from kb.queries.telling import people
 from kb.standing.framework import NO, OPEN, YES
 
@@ -21,7 +22,7 @@ _SHOWN = 8
 """Cruxes told in words; JSON has all."""
 _COMES_OUT = {YES: "holds", NO: "does not hold"}
 _ENDS = {YES: "it stands", NO: "it falls"}
-_BECOMES = {YES: "it stands", NO: "it falls", OPEN: "it stays undecided"}
+_BECOMES = {YES: "it stands", NO: "it falls", OPEN: "it stays open"}
 _STANCES = {"leans": "leans to"}
 _IS = {YES: "stands", NO: "does not stand", OPEN: "undecided"}
 
@@ -35,30 +36,29 @@ def hinges(debate: Debate, found: Sequence[Cruxes], width: int, participant: str
 
 
 def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) -> Iterator[str]:
-    seen = "on the record" if participant is None else f"by what {people(debate, [participant])} holds"
+    name = None if participant is None else people(debate, [participant])
+    seen = "on the record" if name is None else f"by what else {name} said"
     yield f"{found.thesis}  [{_IS[found.verdict]} {seen}]"
     yield from wrapped(debate.nodes[found.thesis].text, width, "  ")
     if not found.open:
         yield "  Nothing that is unsettled can change that."
         return
-    yield from _own_part(debate, found, width)
+    own = debate.points[found.thesis] in evaluate(debate).unsettled
+    if own:
+        yield from _own_part(debate, found, width)
     for way in found.ways:
         yield from _way(debate, way, width)
     for label in (YES, NO):
         if label not in {way.label for way in found.ways}:
-            nothing = (
-                "that is unsettled" if participant is None else f"that {people(debate, [participant])} leaves open"
-            )
-            yield f"  Nothing {nothing} could bring it about that {_ENDS[label]}."
+            nothing = "that is unsettled" if name is None else f"that {name} leaves open"
+            apart = "Apart from itself, nothing" if own else "Nothing"
+            yield from wrapped(f"{apart} {nothing} could bring it about that {_ENDS[label]}.", width, "  ")
     yield from _alone(debate, found, width)
     yield from _odds(found, width)
 
 
 def _own_part(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
     """What is to be known of a thesis that is itself what people differ about."""
-    evaluation = evaluate(debate)
-    if debate.points[found.thesis] not in evaluation.unsettled:
-        return
     said = f"It is itself unsettled: {_sides(debate, found.thesis)}."
     if any(way.outcomes for way in found.ways):
         said += " What follows takes it as granted for its own part."
@@ -70,12 +70,25 @@ def _own_part(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
 def _way(debate: Debate, way: Way, width: int) -> Iterator[str]:
     if not way.outcomes:
         return
-    count = len(way.outcomes)
-    yield f"  Settle {_NUMBERS[count] if count < len(_NUMBERS) else f'these {count}'} and {_ENDS[way.label]}:"
-    for point, label in way.outcomes:
-        needed = "; there is no smaller way without it" if point in way.necessary and count > 1 else ""
+    outcomes = (*way.outcomes, *way.others)
+    yield f"  {_heading(way)} and {_ENDS[way.label]}:"
+    for point, label in outcomes[:_SHOWN]:
+        some = 0 < len(way.necessary) < len(way.outcomes)
+        needed = "; there is no smaller way without it" if some and point in way.necessary else ""
         told = f"{point} {_COMES_OUT[label]}: {debate.nodes[point].label} ({_sides(debate, point)}{needed})"
         yield from wrapped(told, width, "      ", "    * ")
+    if len(outcomes) > _SHOWN:
+        yield f"      and {len(outcomes) - _SHOWN} more: --format json has them all"
+
+
+def _heading(way: Way) -> str:
+    """How many points there are to settle, and whether others would do."""
+    if way.others:
+        return "Settle any one of these"
+    count = len(way.outcomes)
+    these = _NUMBERS[count] if count < len(_NUMBERS) else f"these {count}"
+    several = " (no fewer will do, but others might)" if len(way.necessary) < count else ""
+    return f"Settle {these}{several}"
 
 
 def _alone(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
@@ -83,7 +96,9 @@ def _alone(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
     if cruxes:
         yield "  One alone makes a difference:"
     for crux in cruxes[:_SHOWN]:
-        yield from wrapped(f"{crux.id}: {_flip(crux)}. {debate.nodes[crux.id].label}", width, "      ", "    * ")
+        argued = "" if crux.leaf else ", itself argued about"
+        told = f"{crux.id}{argued}: {_flip(crux)}. {debate.nodes[crux.id].label}"
+        yield from wrapped(told, width, "      ", "    * ")
     if len(cruxes) > _SHOWN:
         yield f"      and {len(cruxes) - _SHOWN} more: --format json has them all"
 
@@ -98,14 +113,14 @@ def _flip(crux: Crux) -> str:
 
 def _odds(found: Cruxes, width: int) -> Iterator[str]:
     """How the thesis fares over all outcomes, and what it turns on most."""
-    if found.shares is None or not any(crux.swing for crux in found.cruxes):
+    if found.shares is None or not found.cruxes:
         return
-    every = "a sample of all outcomes" if found.sampled else "all outcomes alike"
+    every = "a sample of the outcomes" if found.sampled else "the outcomes"
     told = ", ".join(f"{_BECOMES[label].removeprefix('it ')} in {found.shares[label]:.0%}" for label in (YES, NO, OPEN))
     swinging = sorted(found.cruxes, key=lambda crux: -abs(round(crux.swing, 9)))
     most = [crux for crux in swinging if abs(crux.swing) > crux.error][:3]
     turns = ", ".join(f"{crux.id} ({crux.swing * 100:+.0f}{_within(crux)})" for crux in most)
-    said = f"Over {every} it {told}."
+    said = f"Counting {every}, not how likely they are, it {told}."
     said += f" Most turns on {turns}, in points of a hundred." if most else ""
     yield from wrapped(said, width, "  ")
 
@@ -115,18 +130,21 @@ def _within(crux: Crux) -> str:
 
 
 def _sides(debate: Debate, point: str) -> str:
-    """Who holds a point, and who is against it."""
+    """Who holds a point, and who is against it; if nobody is, what it tells against."""
     ledger = evaluate(debate).stances.ledger(point)
     holders, opponents = sorted(ledger.holders), sorted(ledger.opponents)
     held = f"held by {people(debate, holders)}" if holders else "held by nobody now"
-    return f"{held}, against {people(debate, opponents)}" if opponents else held
+    if opponents:
+        return f"{held}, against {people(debate, opponents)}"
+    target = tells_against(debate, point)
+    return held if target is None else f"{held}; it tells against {target}"
 
 
 # -- kb compare --------------------------------------------------------------------------------------------------------
 
 
 def comparison(debate: Debate, found: Comparison, width: int) -> str:
-    """Where two people part, what they share, and what would change both minds."""
+    """Where two people part, what they share, and what both cases turn on."""
     return "\n".join(_comparison(debate, found, width)) + "\n"
 
 
@@ -137,13 +155,7 @@ def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
     for pair in found.rivals:
         held = (f"{people(debate, [who])} {point}" for who, point in zip(found.people, pair, strict=True))
         yield from wrapped(", ".join(held), width, "      ", "    * ")
-    first = [apart for apart in found.apart if apart.first]
-    later = [apart for apart in found.apart if not apart.first]
-    for title, points in (("first part on", first), ("then on", later)):
-        if points:
-            yield f"  {title}:"
-        for apart in points:
-            yield from wrapped(_parted(debate, found, apart), width, "      ", "    * ")
+    yield from _parting(debate, found, width)
     if not (found.apart or found.rivals):
         yield "  They nowhere stand against each other."
     yield "  both hold:" if found.shared else "  There is nothing that both hold."
@@ -156,13 +168,27 @@ def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
             yield from wrapped(said, width, "    ", "  ")
 
 
+def _parting(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
+    """The points that they part on, in the order in which they came to."""
+    part = [apart for apart in found.apart if apart.decided is None]
+    for title, points in (("first part on:", part[:1]), ("then on:", part[1:])):
+        if points:
+            yield f"  {title}"
+        for apart in points:
+            yield from wrapped(_parted(debate, found, apart), width, "      ", "    * ")
+    for apart in found.apart:
+        if apart.decided is not None:
+            said = f"decided by what all sides accept: {_parted(debate, found, apart)}; it {_COMES_OUT[apart.decided]}"
+            yield from wrapped(said, width, "    ", "  ")
+
+
 def _turning(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
-    """What would change both minds, by what it would change them about."""
+    """What both cases turn on, by what they are about."""
     turning = [thesis for thesis in found.theses if thesis.double_cruxes]
     if (found.apart or found.rivals) and not turning:
-        yield "  There is no one point that would change both minds about another."
+        yield "  No one point is what both their cases turn on."
     if turning:
-        yield "  what would change both minds:"
+        yield "  what both their cases turn on:"
     for thesis in turning:
         told = f"{', '.join(thesis.double_cruxes)}, about {thesis.id}: {debate.nodes[thesis.id].label}"
         yield from wrapped(told, width, "      ", "    * ")
@@ -172,4 +198,5 @@ def _parted(debate: Debate, found: Comparison, apart: Apart) -> str:
     stances = zip(found.people, apart.stances, strict=True)
     told = (f"{people(debate, [who])} {_STANCES.get(stance, stance)} it" for who, stance in stances)
     since = ", ".join(str(citation) for citation in debate.nodes[apart.since.node].citations)
-    return f"{debate.nodes[apart.id].label} ({apart.id}): {', '.join(told)}; since {since or apart.since.node}"
+    alone = "; it rests on no other of these" if apart.root and apart.decided is None else ""
+    return f"{debate.nodes[apart.id].label} ({apart.id}): {', '.join(told)}; since {since or apart.since.node}{alone}"

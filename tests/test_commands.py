@@ -251,7 +251,9 @@ def test_why_reads_as_sentences(here: Path) -> None:
     told = " ".join(kb(here, "why", "rise").stdout.split())
     assert told.startswith("rise is unanswered: none of the reasons given for it carries: the reason `rain` fails: ")
     assert "drained is unchallenged: it is held by Bob" in told
-    assert kb(here, "why", "q").stdout.startswith("q has no verdict: a question has no verdict; its answers have: `rise` and `sink`.")
+    assert kb(here, "why", "q").stdout.startswith(
+        "q has no verdict: a question has no verdict; its answers have: `rise` and `sink`."
+    )
 
 
 def test_what_stands_deep_in_an_outline_can_be_read_and_says_where_it_goes_on(

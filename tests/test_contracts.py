@@ -85,7 +85,7 @@ ORDER = """
     contention.moves | contention.paths
     settling.robust | settling.sets | settling.views | settling.consequence
     settling.maxsat | settling.worlds
-    settling.flips | settling.clauses | settling.downstream
+    settling.flips | settling.clauses
     settling.conditions
     evaluate | gradual.contributions
     gradual.slopes

@@ -19,10 +19,11 @@ from kb.outlook import hinges
 from kb.queries import robust
 from kb.queries.compare import compare
 from kb.queries.cruxes import Cruxes, cruxes
-from kb.queries.seen import seen_by
 from kb.queries.what_if import changes
 from kb.queries.why import account, seen
 from kb.settling import sets
+from kb.settling.conditions import conditions
+from kb.settling.views import held, label_as
 from kb.standing.stances import stances
 from tests.examples import read
 from tests.stories import story
@@ -133,9 +134,9 @@ def test_a_question_asks_for_each_of_its_answers() -> None:
 def test_it_is_told_in_words_a_debater_would_use() -> None:
     said = run("cruxes", "late-fees-should-go").output
     assert "Settle these three and it stands:" in said
-    assert "Settle this one and it falls:" in said
+    assert "Settle any one of these and it falls:" in said
     assert "* fees-bring-books-back does not hold: Fees bring books back (held by Ben, against Ada" in said
-    assert "Over all outcomes alike it stands in 16%" in said
+    assert "Counting the outcomes, not how likely they are, it stands in 16%" in said
 
 
 def test_what_nothing_can_change_says_so() -> None:
@@ -160,7 +161,7 @@ def test_cruxes_are_ranked() -> None:
 def test_a_participant_is_taken_at_their_word() -> None:
     (go,) = answer("cruxes", "late-fees-should-go", "--as", "ada")
     assert go["verdict"] == "in"
-    assert go["settled_by"] == [{"verdict": "in", "outcomes": [], "necessary": []}]
+    assert go["settled_by"] == [{"verdict": "in", "outcomes": [], "necessary": [], "others": []}]
     (stay,) = answer("cruxes", "late-fees-should-stay", "--as", "ben")
     assert stay["verdict"] == "undecided"
 
@@ -259,7 +260,7 @@ def test_a_point_that_can_come_out_one_way_only_is_told_so_if_that_makes_a_diffe
 def test_what_somebody_leaves_open_is_told_apart_from_what_is_unsettled() -> None:
     said = run("cruxes", "late-fees-should-stay", "--as", "ben").output
     assert "Nothing that Ben leaves open could bring it about that it falls." in said
-    assert "fees-bring-books-back: if it holds, it stays undecided; if not, it falls." in said
+    assert "fees-bring-books-back: if it holds, it stays open; if not, it falls." in said
 
 
 # -- robust ------------------------------------------------------------------------------------------------------------
@@ -305,23 +306,23 @@ def test_where_two_people_part_and_what_they_share() -> None:
     found = compare(load(STARTER / "claims").debate, "ada", "ben")
     assert found.shared == ("collecting-costs-more",)
     assert found.rivals == (("late-fees-should-go", "late-fees-should-stay"),)
-    assert [(a.id, a.stances, a.first, a.since.node) for a in found.apart] == [
-        ("fees-pay-for-new-books", ("denies", "accepts"), True, "collecting-costs-more"),
-        ("fees-bring-books-back", ("denies", "accepts"), True, "books-came-back-in-the-trial"),
+    assert [(a.id, a.stances, a.root, a.decided, a.since.node) for a in found.apart] == [
+        ("fees-pay-for-new-books", ("denies", "accepts"), True, "out", "collecting-costs-more"),
+        ("fees-bring-books-back", ("denies", "accepts"), True, None, "books-came-back-in-the-trial"),
     ]
     assert {t.id: t.double_cruxes for t in found.theses if t.double_cruxes} == {
         "late-fees-should-stay": ("fees-bring-books-back",)
     }
 
 
-def test_where_people_part_first_rests_on_nothing_else_they_part_on() -> None:
+def test_what_people_part_on_first_may_rest_on_what_they_part_on_later() -> None:
     debate = load(SHIPPED / "claims").debate
     below, told = contests(debate).below, 0
     for one, other in combinations(debate.participants, 2):
         apart = compare(debate, one, other).apart
         for point in apart:
-            assert point.first == (not any(p.id in below(point.id) for p in apart if p != point))
-            told += not point.first
+            assert point.root == (not any(p.id in below(point.id) for p in apart if p != point))
+            told += not point.root
     assert told > 3
 
 
@@ -369,9 +370,7 @@ def test_comparing_is_the_same_both_ways_round() -> None:
     assert one_way.apart
     assert any(thesis.double_cruxes for thesis in one_way.theses)
     assert one_way.shared == other.shared
-    assert [(a.id, a.stances, a.first) for a in one_way.apart] == [
-        (a.id, a.stances[::-1], a.first) for a in other.apart
-    ]
+    assert [(a.id, a.stances, a.root) for a in one_way.apart] == [(a.id, a.stances[::-1], a.root) for a in other.apart]
     assert [(t.id, t.double_cruxes) for t in one_way.theses] == [(t.id, t.double_cruxes) for t in other.theses]
 
 
@@ -418,9 +417,9 @@ def test_what_would_follow_in_the_eyes_of_a_participant() -> None:
 def test_why_it_comes_out_so_for_a_participant() -> None:
     said = run("why", "late-fees-should-go", "--as", "ada").output
     assert said.startswith("late-fees-should-go is in: it follows from")
-    assert "fees-bring-books-back is out: Ada denies it." in said
+    assert "fees-bring-books-back is out: it is denied by Ada." in said
     said = run("why", "late-fees-should-stay", "--as", "ben").output
-    assert "poorer-readers-owe-most is undecided: Ben neither holds nor denies it." in said
+    assert "poorer-readers-owe-most is undecided: it is neither held nor denied by Ben." in said
     row = json.loads(run("why", "late-fees-should-go", "--as", "ada", "--format", "json").stdout)
     assert (row["verdict"], row["status"]) == ("in", None)
     result = run("why", "late-fees-should-go", "--as", "ada", "--not")
@@ -431,8 +430,9 @@ def test_why_it_comes_out_so_for_a_participant() -> None:
 def test_everybody_has_an_account_of_everything(folder: Path) -> None:
     debate = load(folder / "claims").debate
     for participant in debate.participants:
-        seen_so = seen_by(debate, participant)
+        view = held(evaluate(debate), participant)
         for node_id in debate.nodes:
             found = seen(debate, node_id, participant)
-            assert found.verdict == seen_so[node_id]
+            verdict = label_as(conditions(debate), evaluate(debate).number(node_id), view)
+            assert found.verdict == (None if evaluate(debate).verdict(node_id) is None else verdict)
             assert len(found.text) > 10

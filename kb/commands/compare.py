@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @format_option
 @click.pass_obj
 def command(project: Project, one: str, other: str, about: str | None, form: str) -> None:
-    """Show where two people first part, what they share, and what both would change their minds over.
+    """Show where two people first part, what they share, and what both their cases turn on.
 
     Everybody is taken at their word: what they hold is granted to them, what they deny is not, and the rest follows.
     """

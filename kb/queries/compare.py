@@ -1,8 +1,8 @@
-"""Two people beside each other: what they share, where they first part, and what both would change their minds over.
+"""Two people beside each other: what they share, where they first part, and what both their cases turn on.
 
-They part on a point that one of them holds and the other denies or doubts. Where they *first* part are those of them that rest on
-no other. A *double crux* of theirs on a thesis is another point on which they part and which makes a difference to the thesis in the
-view of either, if it comes out otherwise than they think (the notion is that of the Center for Applied Rationality).
+They part on a point that one of them holds and the other denies or doubts, as long as nothing that all accept decides it. A *double crux*
+of theirs on a thesis is another point on which they part: once either grants it as the other sees it, what else they hold speaks less for
+their own side of the thesis (the notion is that of the Center for Applied Rationality).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from kb.contention.contests import contests
 from kb.evaluate import evaluate
 from kb.queries.lookup import known, node
 from kb.settling.conditions import conditions
-from kb.settling.views import at_odds, held, sight
+from kb.settling.views import apart_from, at_odds, held, label_as
 from kb.standing.acts import HOLDS, OPPOSES
-from kb.standing.framework import NO, YES
+from kb.standing.framework import NO, OPEN, YES
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kb.standing.acts import Act
     from kb.tables import Json, Row
 
+_RANK = {NO: 0, OPEN: 1, YES: 2}
 COLUMNS = ("id", "what", "one", "other", "since")
 
 
@@ -37,13 +38,15 @@ class Apart:
     id: str
     stances: tuple[str, str]
     since: Act
-    first: bool
+    root: bool
     """Whether it rests on no other point on which they part."""
+    decided: str | None
+    """The verdict by what all sides accept, if there is one: then it no longer keeps them apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thesis:
-    """A point that comes out differently for the two, or that they part on, and what it turns on for both."""
+    """A point that they part on, how it comes out by what else each of them holds, and what would turn it for both."""
 
     id: str
     verdicts: tuple[str, str]
@@ -87,20 +90,19 @@ class _Comparing:
         self.found = conditions(debate)
         self.points = [p for p in debate.ordered if p in self.evaluation.frame.index and (scope is None or p in scope)]
         self.views = [held(self.evaluation, who) for who in people]
-        self.sights = [sight(self.evaluation, who) for who in people]
-        self.labels = [seen.labels.points for seen in self.sights]
 
     def run(self) -> Comparison:
         stances = {point: [self._stance(point, who) for who in self.people] for point in self.points}
         shared = tuple(point for point, (a, b) in stances.items() if a in HOLDS and b in HOLDS)
         apart = [p for p, (a, b) in stances.items() if (a in HOLDS and b in OPPOSES) or (a in OPPOSES and b in HOLDS)]
+        rivals = tuple(self._rivals(stances))
         odds = [tuple(self._id(leaf) for leaf in at_odds(self.found, view)) for view in self.views]
         return Comparison(
             people=self.people,
             shared=shared,
-            rivals=tuple(self._rivals(stances)),
+            rivals=rivals,
             apart=tuple(sorted(self._apart(apart), key=lambda a: (a.since.when, self.debate.order[a.id]))),
-            theses=tuple(self._theses(apart)),
+            theses=tuple(self._theses(apart, rivals)),
             odds=(odds[0], odds[1]),
         )
 
@@ -129,7 +131,8 @@ class _Comparing:
             one, other = (self._stance(point, who) or "" for who in self.people)
             acts = (self.evaluation.stances.since(point, who) for who in self.people)
             since = max((act for act in acts if act is not None), key=lambda act: act.when)
-            yield Apart(point, (one, other), since, point not in resting)
+            label = self.evaluation.careful.points[self.evaluation.frame.index[point]]
+            yield Apart(point, (one, other), since, point not in resting, None if label == OPEN else label)
 
     def _resting(self, points: list[str]) -> set[str]:
         """Those points that another of them leads to. Two that lead to a point are enough to know: one of them is another."""
@@ -144,28 +147,31 @@ class _Comparing:
                     queue.append((end, start))
         return {point for point in points if len(reached[point]) > 1}
 
-    def _theses(self, apart: list[str]) -> Iterable[Thesis]:
-        """Points that they part on, or that either speaks to and that come out differently for the two."""
-        turning = [self._turning(point) for point in apart]
-        for point in self.points:
-            number = self.evaluation.frame.index[point]
-            verdicts = (self.labels[0][number], self.labels[1][number])
-            if self.evaluation.verdict(point) is None:
-                continue
-            spoken = any(self._stance(point, who) for who in self.people)
-            if point in apart or (spoken and verdicts[0] != verdicts[1]):
-                over = (crux for crux, turned in zip(apart, turning, strict=True) if number in turned and crux != point)
-                yield Thesis(point, verdicts, tuple(over))
+    def _theses(self, apart: list[str], rivals: tuple[tuple[str, str], ...]) -> Iterable[Thesis]:
+        """What they part on and nothing decides, with its double cruxes."""
+        number = self.evaluation.frame.index
+        turning = [number[point] for point in apart if number[point] in self.found]
+        for point in sorted({*apart, *(p for pair in rivals for p in pair)}, key=self.debate.order.__getitem__):
+            if number[point] in self.found:
+                one, other = (label_as(self.found, number[point], view) for view in self.views)
+                cruxes = tuple(map(self._id, self._double_cruxes(number[point], turning, (one, other))))
+                yield Thesis(point, (one, other), cruxes)
 
-    def _turning(self, point: str) -> set[int]:
-        """What comes out differently in both views if a point holds and if it does not."""
-        turned = [self._differing(point, place) for place in (0, 1)]
-        return turned[0] & turned[1]
+    def _double_cruxes(self, thesis: int, turning: list[int], verdicts: tuple[str, str]) -> Iterable[int]:
+        literal = self.found.literal
+        below = set(self.found.cone(literal(thesis, YES), literal(thesis, NO)))
+        for crux in apart_from(self.found, thesis, dict.fromkeys(turning, OPEN)):
+            bears = not below.isdisjoint((literal(crux, YES), literal(crux, NO)))
+            if bears and all(self._gives_way(thesis, crux, place, verdicts[place]) for place in (0, 1)):
+                yield crux
 
-    def _differing(self, point: str, place: int) -> set[int]:
-        number = self.evaluation.number(point)
-        holds, fails = (self.sights[place].if_fixed(number, label) for label in (YES, NO))
-        return {n for n, label in holds.items() if label != fails[n]}
+    def _gives_way(self, thesis: int, crux: int, place: int, before: str) -> bool:
+        """Whether somebody who grants a point as the other sees it has less for their own side of a thesis."""
+        theirs = YES if self._stance(self._id(crux), self.people[1 - place]) in HOLDS else NO
+        after = label_as(self.found, thesis, {**self.views[place], crux: theirs})
+        own = self._stance(self._id(thesis), self.people[place])
+        fewer = _RANK[after] - _RANK[before]
+        return fewer < 0 if own in HOLDS else fewer > 0
 
 
 def row(debate: Debate, found: Comparison) -> Row:
@@ -176,7 +182,8 @@ def row(debate: Debate, found: Comparison) -> Row:
             "stances": list(a.stances),
             "since": _where(debate, a.since),
             "node": a.since.node,
-            "first": a.first,
+            "root": a.root,
+            "decided": a.decided,
         }
         for a in found.apart
     ]
@@ -199,7 +206,7 @@ def flat(debate: Debate, found: Comparison) -> list[Row]:
     apart: list[Row] = [
         {
             "id": a.id,
-            "what": "first apart" if a.first else "apart",
+            "what": "apart" if a.decided is None else "decided",
             "one": a.stances[0],
             "other": a.stances[1],
             "since": _where(debate, a.since),

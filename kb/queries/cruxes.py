@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.queries.lookup import known, node
 from kb.settling.conditions import conditions
 from kb.settling.consequence import bears_on
 from kb.settling.flips import flips
 from kb.settling.sets import settling
-from kb.settling.views import held, labels_as
+from kb.settling.views import apart_from, held, label_as
 from kb.settling.worlds import prospect
 from kb.standing.framework import NO, OPEN, YES
 from kb.vocabulary import QUESTION
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kb.debate import Debate
-    from kb.settling.flips import Outcomes
+    from kb.settling.flips import Flip, Outcomes
     from kb.settling.worlds import Prospect
     from kb.tables import Json, Row
 
@@ -36,6 +37,8 @@ class Crux:
     """An unsettled point and what the thesis hangs on it."""
 
     id: str
+    leaf: bool
+    """Whether it rests on no others; if not, it is a point that people differ about all the same."""
     if_in: str | None
     """What becomes of the thesis if the point holds; None if it cannot, for the rest rules it out."""
     if_out: str | None
@@ -58,11 +61,13 @@ class Crux:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The fewest outcomes that settle a thesis one way, by id, and those that every such set has."""
+    """The fewest outcomes of leaves that settle a thesis one way, by id, and those that every such set has."""
 
     label: str
     outcomes: tuple[tuple[str, str], ...]
     necessary: frozenset[str]
+    others: tuple[tuple[str, str], ...] = ()
+    """Where one outcome does: the others that would do as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +96,21 @@ class Hinges:
             known(participant, debate.participants, "participant")
         self.participant = participant
         self.held = held(self.evaluation, participant) if participant is not None else {}
-        own = labels_as(self.evaluation, participant) if participant is not None else self.evaluation.record
-        self.labels = own.points
         self.found = conditions(debate)
+        points, ledger = self.evaluation.frame.points, self.evaluation.stances.ledger
+        self.disputed = [n for n in self.found.points if ledger(points[n].id).opponents and n not in self.found.leaves]
 
     def of(self, node_id: str) -> Cruxes:
         """What a point hangs on."""
         number = self.evaluation.number(node_id)
-        ways = tuple(way for label in (YES, NO) if (way := self._way(number, label)) is not None)
+        given = apart_from(self.found, number, self.held)
+        turns = flips(self.found, number, given, apart_from(self.found, number, dict.fromkeys(self.disputed, OPEN)))
+        ways = tuple(way for label in (YES, NO) if (way := self._way(number, label, given, turns)) is not None)
         seen = prospect(self.found, number) if self.participant is None else None
-        cruxes = sorted(self._cruxes(number, ways, seen), key=self._rank)
+        cruxes = sorted(self._cruxes(turns, ways, seen), key=self._rank)
         return Cruxes(
             thesis=node_id,
-            verdict=self.labels[number],
+            verdict=self._verdict(number),
             open=number in self.found,
             ways=ways,
             cruxes=tuple(crux for crux in cruxes if crux.matters),
@@ -114,25 +121,34 @@ class Hinges:
     def _id(self, number: int) -> str:
         return self.evaluation.frame.points[number].id
 
-    def _way(self, number: int, label: str) -> Way | None:
-        found = settling(self.found, number, label, self.held)
+    def _verdict(self, number: int) -> str:
+        if self.participant is None:
+            return self.evaluation.record.points[number]
+        return label_as(self.found, number, self.held)
+
+    def _way(self, number: int, label: str, given: Mapping[int, str], turns: list[Flip]) -> Way | None:
+        found = settling(self.found, number, label, given)
         if found is None:
             return None
-        return Way(label, self._named(found.outcomes), frozenset(self._id(leaf) for leaf, _ in found.necessary))
+        outcomes, leaves = self._named(found.outcomes), [t for t in turns if t.leaf in self.found.leaves]
+        alike = [(t.leaf, out) for t in leaves for out, then in ((YES, t.if_in), (NO, t.if_out)) if then == label]
+        others = [one for one in self._named(tuple(alike)) if one not in outcomes] if len(outcomes) == 1 else []
+        return Way(label, outcomes, frozenset(self._id(leaf) for leaf, _ in found.necessary), tuple(others))
 
     def _named(self, outcomes: Outcomes) -> tuple[tuple[str, str], ...]:
         named = ((self._id(leaf), label) for leaf, label in outcomes)
         return tuple(sorted(named, key=lambda outcome: self.debate.order[outcome[0]]))
 
-    def _cruxes(self, number: int, ways: tuple[Way, ...], seen: Prospect | None) -> list[Crux]:
+    def _cruxes(self, turns: list[Flip], ways: tuple[Way, ...], seen: Prospect | None) -> list[Crux]:
         swings = {swing.leaf: swing for swing in seen.swings} if seen is not None else {}
         chosen = {point for way in ways for point, _ in way.outcomes}
         necessary = frozenset[str]().union(*(way.necessary for way in ways))
         found = []
-        for flip in flips(self.found, number, self.held):
+        for flip in turns:
             point, swing = self._id(flip.leaf), swings.get(flip.leaf)
             crux = Crux(
                 id=point,
+                leaf=flip.leaf in self.found.leaves,
                 if_in=flip.if_in,
                 if_out=flip.if_out,
                 alone=flip.matters,
@@ -153,11 +169,17 @@ class Hinges:
 
 
 def cruxes(debate: Debate, node_id: str, participant: str | None = None) -> list[Cruxes]:
-    """What a point hangs on; of a question, what each of its answers does. Raises `NotFoundError` for what is no node."""
+    """What a point hangs on; of a question, what each of its answers does, and what else a side in it holds.
+
+    Raises `NotFoundError` for what is no node.
+    """
     asked = node(debate, node_id)
     hinges = Hinges(debate, participant)
-    answers = debate.answers.get(node_id, ()) if asked.kind == QUESTION else (node_id,)
-    return [hinges.of(answer) for answer in answers if hinges.evaluation.verdict(answer) is not None]
+    theses = [node_id]
+    if asked.kind == QUESTION:
+        rows = [row for row in disagreements(debate) if row.id == debate.asked_as(node_id)]
+        theses = [*debate.answers[node_id], *(side.position for row in rows for side in row.sides)]
+    return [hinges.of(n) for n in dict.fromkeys(theses) if hinges.evaluation.verdict(n) is not None]
 
 
 def row(found: Cruxes) -> Row:
@@ -177,12 +199,14 @@ def row(found: Cruxes) -> Row:
 def _way_row(way: Way) -> Json:
     outcomes: list[Json] = [{"id": point, "outcome": label} for point, label in way.outcomes]
     necessary: list[Json] = [point for point, _ in way.outcomes if point in way.necessary]
-    return {"verdict": way.label, "outcomes": outcomes, "necessary": necessary}
+    others: list[Json] = [{"id": point, "outcome": label} for point, label in way.others]
+    return {"verdict": way.label, "outcomes": outcomes, "necessary": necessary, "others": others}
 
 
 def _crux_row(crux: Crux) -> Json:
     return {
         "id": crux.id,
+        "leaf": crux.leaf,
         "if_in": crux.if_in,
         "if_out": crux.if_out,
         "decisive": crux.decisive,

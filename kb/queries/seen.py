@@ -8,7 +8,8 @@ from kb.evaluate import evaluate
 from kb.queries.lookup import known
 from kb.queries.reasons import Reasons
 from kb.queries.telling import Told, people
-from kb.settling.views import held, labels_as
+from kb.settling.conditions import conditions
+from kb.settling.views import apart_from, held, labels_as, labels_with
 from kb.standing.framework import OPEN, YES
 
 if TYPE_CHECKING:
@@ -32,27 +33,32 @@ def seen_by(debate: Debate, participant: str) -> Mapping[str, str | None]:
 
 
 class SeenReasons(Reasons):
-    """Why points have the labels that they have for a participant."""
+    """Why points have the labels that they have by what a participant said of others than the one that is asked about."""
 
-    def __init__(self, debate: Debate, participant: str) -> None:
+    def __init__(self, debate: Debate, participant: str, asked: int) -> None:
         """Raises `NotFoundError` for somebody who takes no part."""
         known(participant, debate.participants, "participant")
-        super().__init__(debate, labels_as(evaluate(debate), participant))
-        self.name_of_participant = people(debate, [participant])
-        self.held = held(self.evaluation, participant)
+        evaluation = evaluate(debate)
+        self.held = apart_from(conditions(debate), asked, held(evaluation, participant))
+        super().__init__(debate, labels_with(evaluation, self.held, granted=asked))
+        self.asked = asked
+        self.named = people(debate, [participant])
         self.ungranted = self.evaluation.unsettled
 
     def of(self, number: int) -> Told:
         """Why a point has its label: what they said of it, what follows from that, or that they said neither."""
         told = Told()
         if number in self.held:
-            verb = "holds" if self.held[number] == YES else "denies"
-            told.clause(f"{self.name_of_participant} {verb} it")
-        elif self.labels.points[number] == OPEN and self.frame.points[number].id in self.ungranted:
-            told.clause(f"{self.name_of_participant} neither holds nor denies it")
+            told.clause(f"it is {'held' if self.held[number] == YES else 'denied'} by {self.named}")
+        elif self._is_left_open(number):
+            told.clause(f"it is neither held nor denied by {self.named}")
         else:
             return super().of(number)
         return told
+
+    def _is_left_open(self, number: int) -> bool:
+        leaf = self.frame.points[number].id in self.ungranted and number != self.asked
+        return leaf and self.labels.points[number] == OPEN
 
     def open_still(self, number: int) -> bool:
         """What the other side granted is no matter here."""

@@ -10,7 +10,8 @@ from kb.queries.lookup import known, node
 from kb.queries.telling import Mention, joined, plainly
 from kb.queries.why import account
 from kb.semantics import grounded
-from kb.settling.views import labels_as
+from kb.settling.conditions import conditions
+from kb.settling.views import ahead_of, held, labels_with
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def changes(debate: Debate, supposed: Mapping[str, str], participant: str | None
     """What changes if these nodes are `in` or `out`, in the order in which one thing follows from another.
 
     The supposed labels override whatever bears on those nodes (an intervention; see `semantics.grounded`). With a participant: what
-    changes in the debate as they see it. Raises `KbError` for what is no node or has no verdict, and for who takes no part.
+    changes in the debate as they see it, what they said of what these nodes lead to set aside. Raises `KbError` for what is no node or has no verdict, and for who takes no part.
     """
     evaluation = evaluate(debate)
     if participant is not None:
@@ -57,7 +58,8 @@ def changes(debate: Debate, supposed: Mapping[str, str], participant: str | None
     if participant is None:
         before, after = evaluation.record, grounded.label(evaluation.frame, fixed=fixed)
     else:
-        before, after = labels_as(evaluation, participant), labels_as(evaluation, participant, fixed)
+        given = ahead_of(conditions(debate), fixed, held(evaluation, participant))
+        before, after = labels_with(evaluation, given), labels_with(evaluation, {**given, **fixed})
     return tuple(
         Change(
             point.id,

@@ -56,9 +56,13 @@ def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
 
 
 def seen(debate: Debate, node_id: str, participant: str) -> Account:
-    """The reasons of the verdict that a node has by what a participant holds and denies; such a verdict has no status."""
+    """The reasons of the verdict that a node has by what a participant said of others: what carries their own stance, or not.
+
+    Such a verdict has no status.
+    """
     node(debate, node_id)
-    return _SeenTeller(debate, MAX_DEPTH, SeenReasons(debate, participant)).tell(node_id, 0)
+    number = evaluate(debate).number(node_id)
+    return _SeenTeller(debate, MAX_DEPTH, SeenReasons(debate, participant, number)).tell(node_id, 0)
 
 
 def why_not(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.standing.framework import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.settling.conditions import Conditions
 
@@ -80,22 +80,31 @@ def leaves_below(found: Conditions, target: int) -> list[int]:
     return sorted({leaf for leaf, _ in found.ends(reached).values() if leaf != target})
 
 
-def flips(found: Conditions, target: int, held: Mapping[int, str] | None = None) -> list[Flip]:
-    """For every leaf that can bear on a point: what becomes of the point if the leaf comes out in, or out.
+def below(found: Conditions, target: int, among: Iterable[int]) -> list[int]:
+    """Those undecided points among some that can bear on a point, itself aside."""
+    reached = set(found.cone(found.literal(target, YES), found.literal(target, NO)))
+    there = (n for n in among if n != target and n in found)
+    return [n for n in there if found.literal(n, YES) in reached or found.literal(n, NO) in reached]
 
-    `held`: outcomes that somebody takes for granted, each dropped while its own leaf is asked about.
+
+def flips(
+    found: Conditions, target: int, held: Mapping[int, str] | None = None, also: Iterable[int] = ()
+) -> list[Flip]:
+    """For every leaf that can bear on a point, and other points that can: what becomes of it if they come out in, or out.
+
+    `held`: outcomes that somebody takes for granted, each dropped while its own point is asked about.
     """
     if target not in found:
         return []
     given = {leaf: label for leaf, label in (held or {}).items() if leaf != target}
     with granting(found, target):
-        below = leaves_below(found, target)
+        points = sorted({*leaves_below(found, target), *below(found, target, also)})
         with supposing(found, given):
-            told = {leaf: _flip(found, target, leaf) for leaf in below if leaf not in given}
-        for leaf in given.keys() & below:
+            told = {leaf: _flip(found, target, leaf) for leaf in points if leaf not in given}
+        for leaf in given.keys() & points:
             with supposing(found, {other: label for other, label in given.items() if other != leaf}):
                 told[leaf] = _flip(found, target, leaf)
-        return [told[leaf] for leaf in below]
+        return [told[leaf] for leaf in points]
 
 
 def _flip(found: Conditions, target: int, leaf: int) -> Flip:

@@ -1,7 +1,8 @@
-"""The debate as one participant sees it: the unsettled leaves come out as they hold or deny them, the rest follows.
+"""The debate as one participant sees it: what they hold is so, what they deny is not, and the rest follows.
 
-What somebody accepts or leans to is in for them, what they deny is out; what they doubt or never spoke of stays open. So a view says
-what a person's own commitments come to (commitment stores: Walton and Krabbe, *Commitment in Dialogue*, §4), not what they would say.
+What somebody accepts or leans to is in for them, what they deny is out; what they doubt or never spoke of follows from that, or stays
+open. So a view says what a person's commitments come to (commitment stores: Walton and Krabbe, *Commitment in Dialogue*, §4). What all
+sides accept decides for everybody: a stance that goes against it counts no more.
 """
 
 from __future__ import annotations
@@ -9,49 +10,70 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.semantics import grounded
-from kb.settling.downstream import Downstream
-from kb.settling.flips import supposing
-from kb.standing.acts import HOLDS
+from kb.settling.flips import granting, supposing
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kb.evaluate import Evaluation
     from kb.semantics.grounded import Labelling
     from kb.settling.conditions import Conditions
 
 _OTHER = {YES: NO, NO: YES}
+_FIRM = {"accepts": YES, "leans": YES, "denies": NO}
+"""How a point comes out for who has this stance on it."""
 
 
 def held(evaluation: Evaluation, participant: str) -> dict[int, str]:
-    """How the unsettled leaves come out for a participant, by number; those they have no firm stance on are left out."""
+    """How undecided points come out for a participant, by number; those they have no firm stance on are left out."""
     found: dict[int, str] = {}
-    for number in _open_leaves(evaluation):
-        stance = evaluation.stances.ledger(evaluation.frame.points[number].id).now.get(participant)
-        if stance in HOLDS:
-            found[number] = YES
-        elif stance == "denies":
-            found[number] = NO
+    for point, stance in evaluation.stances.of(participant).items():
+        number = evaluation.frame.index[point]
+        if evaluation.careful.points[number] == OPEN and stance in _FIRM:
+            found[number] = _FIRM[stance]
     return found
 
 
 def labels_as(evaluation: Evaluation, participant: str, supposed: Mapping[int, str] | None = None) -> Labelling:
-    """The grounded labelling with the unsettled leaves as a participant has them, and what is `supposed` besides."""
-    own = {**held(evaluation, participant), **(supposed or {})}
-    others = [evaluation.frame.index[point] for point in evaluation.unsettled]
-    return grounded.label(evaluation.frame, [number for number in others if number not in own], fixed=own)
+    """The grounded labelling with undecided points as a participant has them, and what is `supposed` besides."""
+    return labels_with(evaluation, {**held(evaluation, participant), **(supposed or {})})
 
 
-def sight(evaluation: Evaluation, participant: str) -> Downstream:
-    """The labelling as a participant has it, and what would become of it if they thought otherwise of a point."""
-    numbers = [evaluation.frame.index[point] for point in evaluation.unsettled]
-    labels = labels_as(evaluation, participant)
-    return Downstream(evaluation.frame, labels, numbers, held(evaluation, participant))
+def labels_with(evaluation: Evaluation, outcomes: Mapping[int, str], granted: int | None = None) -> Labelling:
+    """The grounded labelling with these outcomes of points, and of the unsettled leaves at most one granted."""
+    unsettled = (evaluation.frame.index[point] for point in evaluation.unsettled)
+    open_still = [number for number in unsettled if number not in outcomes and number != granted]
+    return grounded.label(evaluation.frame, open_still, fixed=outcomes)
+
+
+def label_as(found: Conditions, target: int, outcomes: Mapping[int, str]) -> str:
+    """The label of a point by what somebody holds of others: whether that carries what they say of it, or of its rivals."""
+    with granting(found, target), supposing(found, apart_from(found, target, outcomes)):
+        return found.label(target)
+
+
+def apart_from(found: Conditions, target: int, outcomes: Mapping[int, str]) -> dict[int, str]:
+    """Outcomes without those of a point and of its rivals, which answer the same question."""
+    rivals = {n for group in found.frame.points[target].groups for n in found.frame.groups[group]}
+    return {n: label for n, label in outcomes.items() if n != target and n not in rivals}
+
+
+def ahead_of(found: Conditions, points: Iterable[int], outcomes: Mapping[int, str]) -> dict[int, str]:
+    """Outcomes without those of what some points lead to: what was said of it is put to the test by them."""
+    start = [n for n in points if n in found]
+    queue = [found.literal(n, label) for n in start for label in (YES, NO)]
+    seen = set(queue)
+    for literal in queue:
+        more = [then for then in found.follows[literal] if then not in seen]
+        seen.update(more)
+        queue += more
+    reached = {named[0] for named in map(found.named, queue) if named is not None}.difference(start)
+    return {n: label for n, label in outcomes.items() if n not in reached}
 
 
 def at_odds(found: Conditions, outcomes: Mapping[int, str]) -> list[int]:
-    """The leaves that somebody's other commitments rule out."""
+    """The points that somebody's other commitments rule out as they have them."""
     with supposing(found, outcomes):
         torn = [leaf for leaf, label in outcomes.items() if found.overridden(found.literal(leaf, _OTHER[label]))]
     return [leaf for leaf in torn if _ruled_out(found, outcomes, leaf)]
@@ -61,9 +83,3 @@ def _ruled_out(found: Conditions, outcomes: Mapping[int, str], leaf: int) -> boo
     """Whether the other outcomes rule one out by themselves, and not it itself."""
     with supposing(found, {other: label for other, label in outcomes.items() if other != leaf}):
         return found.label(leaf) == _OTHER[outcomes[leaf]]
-
-
-def _open_leaves(evaluation: Evaluation) -> list[int]:
-    """Unsettled leaves that the cautious view does not decide."""
-    numbers = (evaluation.frame.index[point] for point in evaluation.unsettled)
-    return sorted(number for number in numbers if evaluation.careful.points[number] == OPEN)

@@ -1,0 +1,41 @@
+"""What a point tells against, by itself or as a reason: why a point that nobody denies can be unsettled all the same."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb.standing.framework import framework
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.debate import Debate
+    from kb.standing.framework import Step
+
+
+def tells_against(debate: Debate, node_id: str) -> str | None:
+    """The nearest node that a point tells against; of steps that it undercuts the node that makes them. None if there is none."""
+    frame, used_in = framework(debate), _used_in(debate)
+    start = frame.index[debate.points[node_id]]
+    queue, seen = [start], {start}
+    for number in queue:
+        for step in used_in.get(number, ()):
+            if step.denies is not None:
+                return debate.inferences[frame.steps[step.denies].inference].node
+            if step.against and step.target >= 0:
+                return frame.points[step.target].id
+            if step.target >= 0 and step.target not in seen:
+                seen.add(step.target)
+                queue.append(step.target)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _used_in(debate: Debate) -> Mapping[int, tuple[Step, ...]]:
+    """By point, the steps that take it as a premise."""
+    found: dict[int, list[Step]] = {}
+    for step in framework(debate).steps:
+        for premise in step.premises:
+            found.setdefault(premise, []).append(step)
+    return {premise: tuple(steps) for premise, steps in found.items()}
