@@ -468,9 +468,7 @@ answers: q
 
 def test_a_long_line_is_told_in_stages() -> None:
     count = 5000
-    lines = ["id: n0\nkind: claim\ntext: N.\n"]
-    lines += [f"id: n{k}\nkind: claim\ntext: N{k}.\nsupports: n{k - 1}\n" for k in range(1, count)]
-    debate = read("---\n".join(lines)).debate
+    debate = read(a_long_line(count)).debate
     told = list(everyone(account(debate, "n0")))
     assert [a.node for a in told] == [f"n{k}" for k in range(31)]
     assert told[-1].text.endswith("(ask again from here)")
@@ -609,3 +607,29 @@ def test_all_that_stands_in_the_way_is_told_where_one_thing_would_do() -> None:
         why_not(debate, "c").text == "it does not stand, since the objection `rust` holds; the objection `wind` holds."
     )
     assert rests_on(debate, "c") == {"supporting": ["rust"], "circle": []}
+
+
+def a_long_line(count: int, *, last: str = "") -> str:
+    """A point that rests on another, and so on, and an unrelated one."""
+    lines = ["id: n0\nkind: claim\ntext: N.\n", "id: apart\nkind: claim\ntext: Another matter.\n"]
+    lines += [f"id: n{k}\nkind: claim\ntext: N{k}.\nsupports: n{k - 1}\n" for k in range(1, count)]
+    return "---\n".join(lines) + last
+
+
+def test_what_rests_on_very_much_rests_on_nothing_else() -> None:
+    told = rests_on(read(a_long_line(400)).debate, "n0")
+    assert told == {"supporting": [f"n{k}" for k in range(1, 400)], "circle": []}
+
+
+def test_an_objection_that_rests_on_very_much_stands_in_the_way_too() -> None:
+    by_n0 = a_long_line(400).replace("text: N.\n", "text: N.\nattacks: c\n", 1)
+    debate = read(by_n0 + "---\nid: c\nkind: claim\ntext: C.\n").debate
+    assert why_not(debate, "c").text == "it does not stand, since the objection `n0` holds."
+
+
+def test_at_the_end_of_a_long_line_there_is_a_circle() -> None:
+    never = "---\nid: never\nkind: claim\ntext: Never.\ncontradicts: n4999\n"
+    assert rests_on(read(a_long_line(5000, last=never)).debate, "n0") == {
+        "supporting": [],
+        "circle": ["n4999", "never"],
+    }

@@ -8,7 +8,7 @@ from kb.evaluate import evaluate
 from kb.standing.framework import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kb.debate import Debate
     from kb.semantics.grounded import Labelling
@@ -48,23 +48,27 @@ class _Waiting:
 
     def circle(self, start: int) -> list[int]:
         """The nearest circle."""
-        queue = [start]
-        seen = {start}
-        for number in queue:
-            found = self._back_to(number)
-            if found:
-                return found
-            more = [other for other in self._waits_for(number) if other not in seen]
-            queue += dict.fromkeys(more)
-            seen.update(more)
-        return []
+        ends = self._below(start)
+        circular = _circular(ends)
+        return next((self._back_to(number, ends) for number in ends if number in circular), [])
 
-    def _back_to(self, start: int) -> list[int]:
+    def _below(self, start: int) -> dict[int, list[int]]:
+        """All that a point hangs on, nearest first, each with what it waits for."""
+        ends: dict[int, list[int]] = {}
+        queue = {start: None}
+        waiting = [start]
+        for number in waiting:
+            ends[number] = list(dict.fromkeys(self._waits_for(number)))
+            waiting += (other for other in ends[number] if other not in queue)
+            queue.update(dict.fromkeys(ends[number]))
+        return ends
+
+    def _back_to(self, start: int, ends: Mapping[int, list[int]]) -> list[int]:
         """The shortest way back to where it started."""
         came: dict[int, int] = {}
         queue = [start]
         for number in queue:
-            for other in self._waits_for(number):
+            for other in ends[number]:
                 if other == start:
                     path = [number]
                     while path[-1] != start:
@@ -85,3 +89,44 @@ class _Waiting:
         for group in point.groups:
             yield from (r for r in self.frame.groups[group] if r != number and self.labels.points[r] == OPEN)
         yield from (~s for s in (*point.attacks, *point.supports) if self.labels.steps[s] == OPEN)
+
+
+def _circular(ends: Mapping[int, list[int]]) -> set[int]:
+    """What waits for itself in the end.
+
+    Who was left last is asked first for all that leads to it: whatever was not reached before hangs on it too (Sharir 1981).
+    """
+    starts: dict[int, list[int]] = {number: [] for number in ends}
+    for number, others in ends.items():
+        for other in others:
+            starts[other].append(number)
+    reached: set[int] = set()
+    circular: set[int] = set()
+    for number in reversed(_as_left(ends)):
+        group = [number] if number not in reached else []
+        reached.update(group)
+        for member in group:
+            group += (start for start in starts[member] if start not in reached)
+            reached.update(starts[member])
+        if len(group) > 1 or number in ends[number]:
+            circular.update(group)
+    return circular
+
+
+def _as_left(ends: Mapping[int, list[int]]) -> list[int]:
+    """In the order in which a walk that goes deep first leaves them for good."""
+    left: list[int] = []
+    seen: set[int] = set()
+    for first in ends:
+        way = [(first, iter(ends[first]))] if first not in seen else []
+        seen.add(first)
+        while way:
+            number, others = way[-1]
+            deeper = next((other for other in others if other not in seen), None)
+            if deeper is None:
+                left.append(number)
+                way.pop()
+            else:
+                seen.add(deeper)
+                way.append((deeper, iter(ends[deeper])))
+    return left

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kb.standing.framework import Framework
 
 _LARGE = 150
-"""Sets larger than this are not told apart from all that is decided."""
+"""Sets larger than this are not searched for what can be spared."""
 
 Value_co = TypeVar("Value_co", covariant=True)
 
@@ -59,15 +59,19 @@ class Grounds:
         """The other points that are in and that the label of a point needs; none if it is undecided."""
         if self.labels.points[point] == OPEN:
             return []
-        found = self.of(point)
-        return [n for n, label in enumerate(self.labels.points) if n != point and label == YES == found.points[n]]
+        return sorted(n for n in self._needed(point) if n >= 0 and n != point and self.labels.points[n] == YES)
+
+    def needs(self, point: int, other: int) -> bool:
+        """Whether the label of a point needs that of another one; of a large set as its labels were decided."""
+        if self.labels.points[point] == OPEN or self.labels.point_rank[other] > self.labels.point_rank[point]:
+            return False
+        return other in self._needed(point)
 
     def of(self, point: int) -> Labels:
         """The labels that a point's label needs, ranked anew; all labels if it is undecided or needs very many."""
-        chosen = self._chosen(point, _Ranks(self.labels)) if self.labels.points[point] != OPEN else None
-        if chosen is None or len(chosen) > _LARGE:
+        ranks = self._least(point) if self.labels.points[point] != OPEN else None
+        if ranks is None:
             return Labels(self.labels.points, self.labels.steps, self.labels.point_rank, self.labels.step_rank)
-        ranks = self._spared(point, chosen)
         return Labels(
             _Some({n: self.labels.points[n] for n in ranks if n >= 0}),
             _Some({~n: self.labels.steps[~n] for n in ranks if n < 0}),
@@ -106,12 +110,22 @@ class Grounds:
 
     # -- what is chosen of it ----------------------------------------------------------------------------------------
 
-    def _chosen(self, point: int, ranks: Lookup[int]) -> set[int]:
-        """All that a label needs, or more than is told: of several ways to it the one that was complete first."""
+    def _needed(self, point: int) -> Collection[int]:
+        """What a label needs; of a large set perhaps more than it needs."""
+        least = self._least(point)
+        return self._chosen(point, _Ranks(self.labels)) if least is None else least
+
+    def _least(self, point: int) -> Mapping[int, int] | None:
+        """What a label needs and nothing that can be spared, ranked anew; None if that is too much to search."""
+        chosen = self._chosen(point, _Ranks(self.labels), at_most=_LARGE)
+        return None if len(chosen) > _LARGE else self._spared(point, chosen)
+
+    def _chosen(self, point: int, ranks: Lookup[int], at_most: int | None = None) -> set[int]:
+        """All that a label needs, or the first of it if it is more: of several ways to it the one that was complete first."""
         chosen = {point}
         queue = [point]
         for number in queue:
-            if len(chosen) > _LARGE:
+            if at_most is not None and len(chosen) > at_most:
                 break
             ways = (way for way in self._ways(number) if all(ranks[n] < ranks[number] for n in way))
             way = min(ways, key=lambda way: max((ranks[n] for n in way), default=-1))
@@ -136,19 +150,25 @@ class Grounds:
             waiting = left
         return ranks
 
-    def _follows_twice(self, number: int, members: Collection[int]) -> bool:
-        ways = self._ways(number)
-        return len(ways) > 1 and sum(all(need in members for need in way) for way in ways) > 1
-
     def _spared(self, point: int, chosen: set[int]) -> Mapping[int, int]:
-        """Take away one after the other what the label does without: nothing, if each member follows in one way only."""
-        if not any(self._follows_twice(number, chosen) for number in chosen):
-            return self._derived(chosen)
-        for number in sorted(chosen, key=_Ranks(self.labels).__getitem__, reverse=True):
-            if number != point and number in chosen:
+        """Take away one after the other what the label does without: nothing that the only way to it takes."""
+        bound = self._bound(point)
+        for number in sorted(chosen - bound, key=_Ranks(self.labels).__getitem__, reverse=True):
+            if number in chosen:
                 rest = self._derived(chosen - {number})
                 chosen = self._chosen(point, rest) if point in rest else chosen
         return self._derived(chosen)
+
+    def _bound(self, point: int) -> set[int]:
+        """What there is no way around."""
+        bound = {point}
+        queue = [point]
+        for number in queue:
+            ways = self._ways(number)
+            if len(ways) == 1:
+                queue += [need for need in dict.fromkeys(ways[0]) if need not in bound]
+                bound.update(ways[0])
+        return bound
 
 
 class _Ranks:

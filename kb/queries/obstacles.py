@@ -44,7 +44,7 @@ class Obstacles(Reasons):
     def _without(self, number: int, others: Iterable[int]) -> bool:
         """Whether others have their labels whatever a point has: what holds only since it is out does not stand in its way."""
         grounds = Grounds(self.frame, self.evaluation.record)
-        return self.labels.points[number] == OPEN or all(grounds.of(o).points[number] == OPEN for o in others)
+        return self.labels.points[number] == OPEN or not any(grounds.needs(other, number) for other in others)
 
     def _no_basis(self, number: int, told: Told) -> None:
         point, labels = self.frame.points[number], self.labels
