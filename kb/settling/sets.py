@@ -18,7 +18,7 @@ from kb.settling.flips import granting, label_if, supposing
 from kb.standing.framework import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.settling.conditions import Conditions
     from kb.settling.flips import Outcomes
@@ -49,8 +49,9 @@ def settling(found: Conditions, target: int, label: str, held: Mapping[int, str]
         best = task.smallest()
         if best is None:
             return None
-        needed = tuple(one for one in best if task.smallest(spared=one, at_most=len(best)) is None)
-        return Settling(best, needed)
+        bound = task.unavoidable()
+        needed = (one for one in best if one in bound or task.smallest(spared=one, at_most=len(best)) is None)
+        return Settling(best, tuple(needed))
 
 
 class _Task:
@@ -87,6 +88,29 @@ class _Task:
             return None
         return cheap if len(best) == bound else best
 
+    def unavoidable(self) -> set[tuple[int, str]]:
+        """Outcomes that the point does not follow without, as far as that is plain: there is no second way at any turn."""
+        cost, _ = self._costs(self.free)
+        needed: set[tuple[int, str]] = set()
+        seen = {self.goal}
+        queue = [literal for literal in seen if not self.found.holds(literal)]
+        for literal in queue:
+            ways = self._ways(literal, cost)
+            if literal in self.free:
+                needed |= set() if ways else {self.free[literal]}
+            elif len(ways) == 1:
+                queue += [cause for cause in ways[0] if not (cause in seen or self.found.holds(cause))]
+                seen.update(ways[0])
+        return needed
+
+    def _ways(self, literal: int, cost: Mapping[int, float]) -> list[list[int]]:
+        """The causes that a literal can follow from, those that it takes together in one list."""
+        causes = self.found.causes[literal]
+        able = [cause for cause in causes if cause in cost]
+        if self.found.all_of[literal]:
+            return [able] if len(able) == len(causes) else []
+        return [[cause] for cause in able]
+
     def _of(self, size: int, free: list[int]) -> Iterator[Outcomes]:
         """Sets of a size that settle it."""
         for chosen in combinations(free, size):
@@ -110,6 +134,11 @@ class _Task:
 
     def _cheapest(self, free: list[int]) -> Outcomes | None:
         """The outcomes of a derivation with the fewest, counting one that is used twice twice; None if there is none."""
+        cost, by = self._costs(free)
+        return self._outcomes(by, frozenset(free)) if self.goal in cost else None
+
+    def _costs(self, free: Iterable[int]) -> tuple[dict[int, float], dict[int, int]]:
+        """How many outcomes each literal takes at the most that follows from any, and the cause that makes it so few."""
         found = self.found
         cone = found.cone(self.goal)
         missing = {n: len(found.causes[n]) for n in cone}
@@ -134,7 +163,7 @@ class _Task:
                 if ready and total < cost.get(then, inf):
                     cost[then], by[then] = total, literal
                     heappush(queue, (total, then))
-        return self._outcomes(by, frozenset(free)) if self.goal in cost else None
+        return cost, by
 
     def _outcomes(self, by: dict[int, int], free: frozenset[int]) -> Outcomes:
         """The free literals that the cheapest derivation of the goal ends in."""
