@@ -116,6 +116,14 @@ def test_several_things_can_be_supposed_at_once() -> None:
     assert "fees-bring-books-back" not in {row["id"] for row in json.loads(both.stdout)}
 
 
+def test_what_cannot_be_together_is_said_to() -> None:
+    said = what_if("late-fees-should-go=in", "late-fees-should-stay=in").output
+    assert said.endswith(
+        "What is supposed contradicts itself: `late-fees-should-go` does not hold where `late-fees-should-stay` does.\n"
+    )
+    assert "contradicts" not in what_if("late-fees-should-go=in", "late-fees-should-stay=out").output
+
+
 def test_what_changes_nothing_says_so() -> None:
     result = what_if("trial-ran-in-the-summer=in")
     assert (result.exit_code, result.output) == (0, "0 of 9 verdicts change.\n")

@@ -30,6 +30,9 @@ def command(project: Project, node_id: str | None, only: str | None, form: str) 
     from kb.queries import robust as query  # noqa: PLC0415 - only what is asked for is loaded
 
     rows = query.rows(project.debate, node_id)
+    said = query.sentence(rows)
     if only is not None:
         rows = [row for row in rows if (row["in_every_world"] is not None) == (only == "robust")]
     echo_rows(rows, query.COLUMNS, form, nothing="No node fits.")
+    if form == "table":
+        click.echo(said)

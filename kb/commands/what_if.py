@@ -32,11 +32,15 @@ def command(project: Project, suppositions: tuple[str, ...], participant: str | 
     from kb.queries import what_if as query  # noqa: PLC0415 - only what is asked for is loaded
 
     debate = project.debate
-    found = query.changes(debate, _supposed(suppositions), participant)
+    supposed = _supposed(suppositions)
+    found = query.changes(debate, supposed, participant)
     if found or form != "table":
         echo_rows(query.rows(found), query.COLUMNS, form, nothing="")
     if form == "table":
         click.echo(query.sentence(debate, found))
+        torn = query.excluding(debate, supposed)
+        if torn is not None:
+            click.echo(torn)
 
 
 def _supposed(suppositions: tuple[str, ...]) -> dict[str, str]:
@@ -45,7 +49,7 @@ def _supposed(suppositions: tuple[str, ...]) -> dict[str, str]:
 
     supposed: dict[str, str] = {}
     for supposition in suppositions:
-        node_id, _, outcome = supposition.partition("=")
+        node_id, outcome = (part.strip() for part in f"{supposition}=".split("=", 2)[:2])
         if outcome not in OUTCOMES:
             message = f"`{supposition}`: write `{node_id}=in` or `{node_id}=out`"
             raise KbError(message)

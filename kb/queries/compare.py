@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kb.contention.contests import contests
 from kb.evaluate import evaluate
+from kb.finding import KbError
 from kb.queries.lookup import known, node
 from kb.settling.conditions import conditions
 from kb.settling.views import apart_from, at_odds, held, label_as
@@ -70,6 +71,9 @@ def compare(debate: Debate, one: str, other: str, about: str | None = None) -> C
     """Compare two participants, perhaps about one point or question only. Raises `NotFoundError` for what is neither."""
     for participant in (one, other):
         known(participant, debate.participants, "participant")
+    if one == other:
+        message = f"`{one}` can only be compared with somebody else"
+        raise KbError(message)
     return _Comparing(debate, (one, other), _scope(debate, about)).run()
 
 

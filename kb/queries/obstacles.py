@@ -68,7 +68,7 @@ class Obstacles(Reasons):
             verb = " does not hold" if labels.points[rival] == NO else " does not hold so far"
             told.clause("the rival answer ", self.name(rival), verb, rests_on=(rival,))
         if point.basis == YES or any(labels.steps[s] == YES for s in point.supports):
-            self.basis(number, told)
+            told.headed("for its own part ", lambda: self.basis(number, told))
         else:
             for step in point.supports:
                 if labels.steps[step] == OPEN:

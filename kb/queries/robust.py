@@ -12,19 +12,27 @@ from kb.settling.robust import forced, possible
 from kb.vocabulary import VERDICTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.debate import Debate
     from kb.tables import Row
 
-COLUMNS = ("id", "status", "verdict", "in_every_world", "can_be")
+COLUMNS = ("id", "status", "verdict", "can_be")
 
 
 def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
-    """All nodes that have a verdict, or one: the verdict on record, and those it has in one world or another.
+    """All nodes that have a verdict, or one, or the answers of a question: the verdict on record, and those in one world or another.
 
     `in_every_world` is the one verdict it has everywhere, else null. Raises `NotFoundError` for what is no node.
     """
-    chosen = [node(debate, node_id).id] if node_id is not None else list(debate.nodes)
+    chosen = list(debate.nodes) if node_id is None else debate.answers.get(node(debate, node_id).id, (node_id,))
     return [_row(debate, n) for n in chosen if evaluate(debate).verdict(n) is not None]
+
+
+def sentence(found: Sequence[Row]) -> str:
+    """How many verdicts are robust."""
+    robust = sum(row["in_every_world"] is not None for row in found)
+    return f"{robust} of {len(found)} verdicts hold in every world."
 
 
 def _row(debate: Debate, node_id: str) -> Row:

@@ -98,6 +98,21 @@ def _fixed(evaluation: Evaluation, supposed: Mapping[str, str]) -> dict[int, str
     return fixed
 
 
+def excluding(debate: Debate, supposed: Mapping[str, str]) -> str | None:
+    """A sentence on points that are supposed to hold together though they exclude each other; None if there are none."""
+    evaluation = evaluate(debate)
+    frame, held = evaluation.frame, {evaluation.number(n): n for n, label in supposed.items() if label == YES}
+    for number, node_id in held.items():
+        point = frame.points[number]
+        against = [frame.steps[step].premises for step in point.attacks]
+        against += [(rival,) for group in point.groups for rival in frame.groups[group] if rival != number]
+        for premises in against:
+            if all(premise in held for premise in premises):
+                others = " and ".join(f"`{held[premise]}`" for premise in premises)
+                return f"What is supposed contradicts itself: `{node_id}` does not hold where {others} does."
+    return None
+
+
 def _followed(frame: Framework, after: Labelling) -> Iterator[tuple[int, Point]]:
     """Points as they were decided; those that were not, last."""
     ranks = [(rank < 0, rank, number) for number, rank in enumerate(after.point_rank)]
