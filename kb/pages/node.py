@@ -27,10 +27,12 @@ from kb.publishing.cards import (
     told,
     topic,
 )
-from kb.publishing.disputes import Dispute, Ground, about, ground
+from kb.publishing.disputes import Dispute, Ground, about, ground, positions
 from kb.publishing.markup import clean, inline, plain
 from kb.publishing.outline import Group, groups
+from kb.queries.cruxes import hinges
 from kb.queries.thread import threads
+from kb.queries.turning import turns
 from kb.queries.why import account
 from kb.vocabulary import QUESTION, RELATIONS
 
@@ -90,6 +92,8 @@ class Context:
     status: Status | None
     why: tuple[Link, ...]
     reasons: tuple[Reason, ...]
+    turns: tuple[tuple[str, tuple[tuple[Link, ...], ...]], ...]
+    """What would settle it, where it is a side of what is in dispute: what there is to do, and with which points."""
     bearings: tuple[Bearing, ...]
     used_for: tuple[Bearing, ...]
     """Steps that others make with it as a premise."""
@@ -133,6 +137,7 @@ def _context(debate: Debate, node: Node) -> Context:
         status=found,
         why=told(debate, told_why.sentence),
         reasons=tuple(_reason(debate, inner) for inner in told_why.because),
+        turns=_turns(debate, node.id),
         bearings=tuple(b for r in node.relations if (b := _bearing(debate, r)) is not None),
         used_for=_used_for(debate, node),
         same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
@@ -148,6 +153,14 @@ def _context(debate: Debate, node: Node) -> Context:
         topic=topic(debate, node.topic),
         file=clean(node.file),
     )
+
+
+def _turns(debate: Debate, node_id: str) -> tuple[tuple[str, tuple[tuple[Link, ...], ...]], ...]:
+    """What would settle a side of what is in dispute."""
+    if node_id not in positions(debate):
+        return ()
+    found = turns(hinges(debate).briefly(node_id))
+    return tuple((turn.head, tuple(told(debate, words) for words in turn.points)) for turn in found)
 
 
 def _reason(debate: Debate, found: Account) -> Reason:

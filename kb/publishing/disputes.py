@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.contention.moves import moves
 from kb.disagreements import disagreements, only_denies
+from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.cards import Link, citations, label, people, term, told
 from kb.queries.because import because
@@ -157,6 +158,14 @@ def disputes_of(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
         for participant in {who for side in row.sides for who in (*side.participants, *side.former)}:
             found.setdefault(participant, []).append(view)
     return {who: tuple(views) for who, views in found.items()}
+
+
+@lru_cache(maxsize=8)
+def positions(debate: Debate) -> frozenset[str]:
+    """Points with a verdict on which sides stand that are still in dispute."""
+    rows = (found for found in disagreements(debate) if not found.settled and found.state != "unanswered")
+    held = (side.position for found in rows for side in found.sides)
+    return frozenset(point for point in held if evaluate(debate).verdict(point) is not None)
 
 
 def own(debate: Debate, node_id: str) -> Dispute | None:

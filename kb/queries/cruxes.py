@@ -7,10 +7,12 @@ set, then by how often it makes the difference over all outcomes; of equals what
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
+from kb.finding import KbError
 from kb.queries.lookup import known, node
 from kb.settling.conditions import conditions
 from kb.settling.consequence import bears_on
@@ -100,11 +102,30 @@ class Hinges:
         points, ledger = self.evaluation.frame.points, self.evaluation.stances.ledger
         self.disputed = [n for n in self.found.points if ledger(points[n].id).opponents and n not in self.found.leaves]
 
+    def briefly(self, node_id: str) -> Cruxes:
+        """What a point hangs on, as far as that is told without a solver and without looking at every world."""
+        number = self.evaluation.number(node_id)
+        turns = self._turns(number, self.held)
+        ways = []
+        for label in (YES, NO):
+            try:
+                ways.append(self._way(number, label, {}, turns, search=False))
+            except KbError:
+                continue
+        told = tuple(way for way in ways if way is not None)
+        cruxes = tuple(crux for crux in sorted(self._cruxes(turns, told, None), key=self._rank) if crux.alone)
+        return Cruxes(node_id, self._verdict(number), number in self.found, told, cruxes, None, sampled=False)
+
+    def _turns(self, number: int, given: Mapping[int, str]) -> list[Flip]:
+        """What turns on each leaf, and on each other point that people differ on."""
+        others = apart_from(self.found, number, dict.fromkeys(self.disputed, OPEN))
+        return flips(self.found, number, given, others)
+
     def of(self, node_id: str) -> Cruxes:
         """What a point hangs on."""
         number = self.evaluation.number(node_id)
         given = apart_from(self.found, number, self.held)
-        turns = flips(self.found, number, given, apart_from(self.found, number, dict.fromkeys(self.disputed, OPEN)))
+        turns = self._turns(number, given)
         ways = tuple(way for label in (YES, NO) if (way := self._way(number, label, given, turns)) is not None)
         seen = prospect(self.found, number) if self.participant is None else None
         cruxes = sorted(self._cruxes(turns, ways, seen), key=self._rank)
@@ -126,8 +147,10 @@ class Hinges:
             return self.evaluation.record.points[number]
         return label_as(self.found, number, self.held)
 
-    def _way(self, number: int, label: str, given: Mapping[int, str], turns: list[Flip]) -> Way | None:
-        found = settling(self.found, number, label, given)
+    def _way(
+        self, number: int, label: str, given: Mapping[int, str], turns: list[Flip], *, search: bool = True
+    ) -> Way | None:
+        found = settling(self.found, number, label, given, search=search)
         if found is None:
             return None
         outcomes, leaves = self._named(found.outcomes), [t for t in turns if t.leaf in self.found.leaves]
@@ -166,6 +189,12 @@ class Hinges:
         size = abs(round(crux.swing, 9))
         order = self.debate.order[crux.id]
         return not crux.necessary, not crux.decisive, not crux.chosen, -size, -len(crux.bears_on), order
+
+
+@lru_cache(maxsize=8)
+def hinges(debate: Debate) -> Hinges:
+    """What the points of a debate hang on, on the record (kept for the debate last asked about)."""
+    return Hinges(debate)
 
 
 def cruxes(debate: Debate, node_id: str, participant: str | None = None) -> list[Cruxes]:

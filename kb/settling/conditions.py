@@ -14,7 +14,7 @@ from kb.evaluate import evaluate
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kb.debate import Debate
     from kb.semantics.grounded import Labelling
@@ -31,13 +31,21 @@ class Conditions:
     number in the framework.
     """
 
-    def __init__(self, frame: Framework, labels: Labelling, unsettled: Iterable[int]) -> None:
-        """Write down the conditions of what these labels leave undecided."""
+    def __init__(
+        self,
+        frame: Framework,
+        labels: Labelling,
+        unsettled: Iterable[int],
+        rank: Callable[[int], int] | None = None,
+    ) -> None:
+        """Write down the conditions of what these labels leave undecided; literals go by the `rank` of points."""
         self.frame = frame
         self._labels = labels
-        self.points = [n for n, label in enumerate(labels.points) if label == OPEN]
+        self.points = sorted((n for n, label in enumerate(labels.points) if label == OPEN), key=rank)
         steps = [n for n, label in enumerate(labels.steps) if label == OPEN]
-        self.leaves = [n for n in sorted(unsettled) if labels.points[n] == OPEN]
+        if rank is not None:
+            steps.sort(key=lambda n: _place(frame.steps[n], rank))
+        self.leaves = sorted((n for n in unsettled if labels.points[n] == OPEN), key=rank)
         first_step = 4 * len(self.points)
         first_leaf = first_step + 2 * len(steps)
         self._point = {number: 4 * place for place, number in enumerate(self.points)}
@@ -130,7 +138,7 @@ class Conditions:
         self._write(own + _OUT, [*(p + _OUT for p in premises), *undercuts], every=False)
 
     def _write(self, literal: int, causes: Sequence[int], *, every: bool) -> None:
-        self.causes[literal], self.all_of[literal] = causes, every
+        self.causes[literal], self.all_of[literal] = sorted(causes), every
 
     # -- consequences ------------------------------------------------------------------------------------------------
 
@@ -188,5 +196,12 @@ class Conditions:
 def conditions(debate: Debate) -> Conditions:
     """The conditions of what the cautious view of a debate leaves undecided (kept for the debate last asked about)."""
     evaluation = evaluate(debate)
-    numbers = [evaluation.frame.index[point] for point in sorted(evaluation.unsettled)]
-    return Conditions(evaluation.frame, evaluation.careful, numbers)
+    points = evaluation.frame.points
+    numbers = [evaluation.frame.index[point] for point in evaluation.unsettled]
+    return Conditions(evaluation.frame, evaluation.careful, numbers, lambda number: debate.order[points[number].id])
+
+
+def _place(step: Step, rank: Callable[[int], int]) -> tuple[object, ...]:
+    """Where a step belongs among others, in whichever order they were read."""
+    target = rank(step.target) if step.target >= 0 else -1
+    return sorted(map(rank, step.premises)), target, step.against, len(step.undercuts)

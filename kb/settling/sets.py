@@ -13,6 +13,7 @@ from itertools import combinations
 from math import comb, inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.finding import KbError
 from kb.settling import maxsat
 from kb.settling.flips import granting, label_if, supposing
 from kb.standing.framework import OPEN
@@ -34,10 +35,13 @@ class Settling(NamedTuple):
     necessary: Outcomes
 
 
-def settling(found: Conditions, target: int, label: str, held: Mapping[int, str] | None = None) -> Settling | None:
+def settling(
+    found: Conditions, target: int, label: str, held: Mapping[int, str] | None = None, *, search: bool = True
+) -> Settling | None:
     """What settles a point as in, or as out; None if nothing unsettled can. Empty if it takes nothing.
 
-    `held`: outcomes that somebody takes for granted, which need not be settled any more.
+    `held`: outcomes that somebody takes for granted, which need not be settled any more. Raises `KbError` if it takes a solver and there
+    is none, or none shall `search`.
     """
     if target not in found:
         return None
@@ -46,6 +50,7 @@ def settling(found: Conditions, target: int, label: str, held: Mapping[int, str]
         if found.label(target) not in {OPEN, label}:
             return None
         task = _Task(found, target, label, given)
+        task.search = search
         best = task.smallest()
         if best is None:
             return None
@@ -59,6 +64,7 @@ class _Task:
 
     def __init__(self, found: Conditions, target: int, label: str, held: Mapping[int, str]) -> None:
         self.found, self.target, self.label = found, target, label
+        self.search = True
         self.held = [found.literal(leaf, outcome) for leaf, outcome in held.items()]
         self.goal = found.literal(target, label)
         below = frozenset(found.cone(self.goal))
@@ -129,6 +135,8 @@ class _Task:
         return len(used) == len(set(used))
 
     def _solved(self, free: list[int]) -> Outcomes | None:
+        if not self.search:
+            raise KbError(maxsat.MISSING)
         best = maxsat.smallest(self.found, self.goal, free, self.held)
         return None if best is None else tuple(sorted(self.free[literal] for literal in best))
 
