@@ -412,7 +412,7 @@ def cursor(texts: dict[str, str], file: str, before: str, after: str = "") -> tu
         ("talk/thread.yaml", "first -> s", "ky", "The sky."),
         ("talk/thread.yaml", "attributed_to: a", "nn", "**Ann**"),
         ("talk/thread.yaml", "under", "cuts: first", "denies that the step holds"),
-        ("talk/thread.yaml", "attributed", "_to", "until they disown it"),
+        ("talk/thread.yaml", "attributed", "_to", "until they disown or deny it"),
         ("kb.yaml", "li", "nt:", "how strictly"),
         ("talk/thread.yaml", "kind: objec", "tion", "attacks or undercuts"),
         ("talk/sky.yaml", "letter p", "1.2", "**letter p1** by Ann"),
