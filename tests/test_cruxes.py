@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import json
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -302,6 +303,24 @@ def test_one_node_can_be_asked_about() -> None:
         "late-fees-should-stay",
     ]
     assert run("robust").output.endswith("2 of 9 verdicts hold in every world.\n")
+
+
+def test_of_a_question_each_answer_is_told() -> None:
+    assert [row["id"] for row in answer("robust", "should-late-fees-go")] == [
+        "late-fees-should-go",
+        "late-fees-should-stay",
+    ]
+
+
+def test_many_objections_one_after_the_other_take_no_solver(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where nothing goes in a circle every world decides everything."""
+    monkeypatch.setitem(sys.modules, "pysat.solvers", None)
+    point = "---\nid: n{0}\nkind: objection\ntext: Number {0}.\nby: {1}\nattacks: n{2}\n"
+    people = [f"## participants/{who}.yaml\nname: {who.title()}\n" for who in ("ann", "bob")]
+    first = "## talk/thread.yaml\nid: n0\nkind: claim\ntext: Number 0.\nby: ann\n"
+    rest = [point.format(n, ("ann", "bob")[n % 2], n - 1) for n in range(1, 30)]
+    debate = read(tmp_path, "".join([*people, first, *rest]))[0].debate
+    assert {tuple(str(label) for label in row["can_be"]) for row in robust.rows(debate)} == {("in", "out")}
 
 
 # -- compare -----------------------------------------------------------------------------------------------------------

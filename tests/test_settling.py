@@ -208,6 +208,8 @@ def test_what_is_possible_is_what_some_world_has(searched: bool, monkeypatch: py
         for target in range(len(frame.points)):
             labels = {labels.points[target] for _, labels in judged}
             assert robust.possible(found, target) == labels
+        every = robust.possible_for_all(found)
+        assert every == {target: robust.possible(found, target) for target in found.points}
 
 
 def test_what_is_forced_is_the_same_in_every_world() -> None:

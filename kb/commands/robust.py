@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def command(project: Project, node_id: str | None, only: str | None, form: str) -> None:
     """Say which verdicts are the same whatever becomes of what is unsettled, and how the others could come out.
 
-    A world grants every unsettled leaf a basis of its own, or denies it. With more than twelve leaves below a point it can take a solver
-    to look for a world that differs: the extra `[solve]`.
+    Of a question, each of its answers. A world grants every unsettled leaf a basis of its own, or denies it. With more than twelve leaves
+    below a point it can take a solver to look for a world that differs: the extra `[solve]`.
     """
     from kb.queries import robust as query  # noqa: PLC0415 - only what is asked for is loaded
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.queries.lookup import node
 from kb.settling.conditions import conditions
-from kb.settling.robust import forced, possible
-from kb.vocabulary import VERDICTS
+from kb.settling.robust import forced, possible, possible_for_all
+from kb.vocabulary import QUESTION, VERDICTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kb.debate import Debate
+    from kb.evaluate import Evaluation
     from kb.tables import Row
 
 COLUMNS = ("id", "status", "verdict", "can_be")
@@ -25,8 +26,14 @@ def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
 
     `in_every_world` is the one verdict it has everywhere, else null. Raises `NotFoundError` for what is no node.
     """
-    chosen = list(debate.nodes) if node_id is None else debate.answers.get(node(debate, node_id).id, (node_id,))
-    return [_row(debate, n) for n in chosen if evaluate(debate).verdict(n) is not None]
+    found, evaluation = conditions(debate), evaluate(debate)
+    if node_id is None:
+        every, chosen = possible_for_all(found), tuple(debate.nodes)
+    else:
+        asked, every = node(debate, node_id), {}
+        chosen = debate.answers.get(node_id, ()) if asked.kind == QUESTION else (node_id,)
+    judged = {n: evaluation.number(n) for n in chosen if evaluation.verdict(n) is not None}
+    return [_row(evaluation, n, every.get(number) or possible(found, number)) for n, number in judged.items()]
 
 
 def sentence(found: Sequence[Row]) -> str:
@@ -35,9 +42,7 @@ def sentence(found: Sequence[Row]) -> str:
     return f"{robust} of {len(found)} verdicts hold in every world."
 
 
-def _row(debate: Debate, node_id: str) -> Row:
-    evaluation = evaluate(debate)
-    labels = possible(conditions(debate), evaluation.number(node_id))
+def _row(evaluation: Evaluation, node_id: str, labels: frozenset[str]) -> Row:
     can_be = [verdict for verdict in VERDICTS if verdict in labels]
     return {
         "id": node_id,

@@ -13,30 +13,43 @@ from kb.abstract.solver import solver
 from kb.finding import KbError
 from kb.settling.clauses import Clauses
 from kb.settling.flips import leaves_below
-from kb.settling.worlds import ALL_UP_TO, Worlds
+from kb.settling.worlds import Worlds
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.settling.conditions import Conditions
+
+Seen = tuple[frozenset[str], bool]
+"""Labels of a point in some worlds, and whether there can be no others."""
 
 MISSING = "to tell what holds in every world takes a solver here: `pip install 'argument-kb[solve]'`"
 
 
 def possible(found: Conditions, target: int) -> frozenset[str]:
     """The labels that a point has in one world or another. Raises `KbError` if that takes a solver and there is none."""
-    return _possible(found, target, search=True) or frozenset()
+    seen, every = _seen(found, target)
+    return seen if every else seen | _searched(found, target, seen)
+
+
+def possible_for_all(found: Conditions) -> dict[int, frozenset[str]]:
+    """The same for every undecided point; what hangs together is looked at together."""
+    told = {}
+    for group in _groups(found):
+        seen = _seen_together(found, group)
+        told.update({point: labels if every else possible(found, point) for point, (labels, every) in seen.items()})
+    return told
 
 
 def forced(found: Conditions) -> dict[int, str]:
-    """Undecided points that are in, or out, in every world, as far as that can be told without a solver: with few leaves below them.
+    """Undecided points that are in, or out, in every world, as far as that can be told without a solver.
 
     Most are ruled out by a few worlds that all share; the rest are looked at one by one.
     """
     same = _same_in(found, ([], found.leaves, found.leaves[::2], found.leaves[1::2]))
-    told = {point: _possible(found, point, search=False) for point in same}
-    return {point: same[point] for point, labels in told.items() if labels == frozenset({same[point]})}
+    told = {point: _seen(found, point) for point in same}
+    return {point: same[point] for point, seen in told.items() if seen == (frozenset({same[point]}), True)}
 
 
 def _same_in(found: Conditions, worlds: Iterable[Sequence[int]]) -> dict[int, str]:
@@ -51,26 +64,64 @@ def _same_in(found: Conditions, worlds: Iterable[Sequence[int]]) -> dict[int, st
     return same or {}
 
 
-def _possible(found: Conditions, target: int, *, search: bool) -> frozenset[str] | None:
-    """The labels of a point; None if only a solver can tell and none is asked."""
+def _groups(found: Conditions) -> Iterator[list[int]]:
+    """The undecided points, those together of which one can bear on another."""
+    seen: set[int] = set()
+    for point in found.points:
+        queue = [found.literal(point, YES)]
+        if queue[0] not in seen:
+            seen.add(queue[0])
+            for literal in queue:  # what is said of one thing stands in pairs
+                near = {literal ^ 1, *found.causes[literal], *found.follows[literal]} - seen
+                seen |= near
+                queue += near
+            yield sorted({end[0] for end in map(found.named, queue) if end is not None})
+
+
+def _seen(found: Conditions, target: int) -> Seen:
+    """The labels of a point, as far as they can be told without a solver."""
     if target not in found:
-        return frozenset({found.label(target)})
-    leaves = [*leaves_below(found, target), *([target] if target in found.leaves else [])]
-    if not search and len(leaves) > ALL_UP_TO:
-        return None
-    goals = {label: found.literal(target, label) for label in (YES, NO)}
-    worlds = Worlds(found, goals.values(), leaves)
-    seen = {label: worlds.where(goal) for label, goal in goals.items()}
-    labels = {label for label, where in seen.items() if where}
-    if (seen[YES] | seen[NO]).bit_count() < worlds.count:
-        labels.add(OPEN)
-    if worlds.sampled and len(labels) < len((YES, NO, OPEN)):
-        labels |= _searched(found, goals, leaves, labels)
-    return frozenset(labels)
+        return frozenset({found.label(target)}), True
+    return _seen_together(found, [target])[target]
 
 
-def _searched(found: Conditions, goals: Mapping[str, int], leaves: list[int], seen: set[str]) -> set[str]:
+def _seen_together(found: Conditions, points: list[int]) -> dict[int, Seen]:
+    """The labels of points in all worlds, or in a sample of them."""
+    goals = {point: (found.literal(point, YES), found.literal(point, NO)) for point in points}
+    cone = found.cone(*(goal for pair in goals.values() for goal in pair))
+    worlds = Worlds(found, cone, sorted({leaf for leaf, _ in found.ends(cone).values()}))
+    some = {YES, NO, OPEN} if not (worlds.sampled and _runs_straight(found, cone)) else {YES, NO}
+    told = {point: _labels(worlds, *pair) for point, pair in goals.items()}
+    return {point: (labels, labels == some or not worlds.sampled) for point, labels in told.items()}
+
+
+def _labels(worlds: Worlds, holds: int, fails: int) -> frozenset[str]:
+    """The labels of a point in some worlds."""
+    seen = {label for label, goal in ((YES, holds), (NO, fails)) if worlds.where(goal)}
+    if (worlds.where(holds) | worlds.where(fails)).bit_count() < worlds.count:
+        seen.add(OPEN)
+    return frozenset(seen)
+
+
+def _runs_straight(found: Conditions, cone: Sequence[int]) -> bool:
+    """Whether nothing follows from itself, so that every world decides everything."""
+    left = dict.fromkeys(cone, 0)
+    for literal in cone:
+        for cause in found.causes[literal]:
+            left[cause] += 1
+    queue = [literal for literal, count in left.items() if count == 0]
+    for literal in queue:
+        for cause in found.causes[literal]:
+            left[cause] -= 1
+            if left[cause] == 0:
+                queue.append(cause)
+    return len(queue) == len(cone)
+
+
+def _searched(found: Conditions, target: int, seen: frozenset[str]) -> set[str]:
     """Labels that a solver finds, besides those seen in the sample."""
+    goals = {label: found.literal(target, label) for label in (YES, NO)}
+    leaves = [*leaves_below(found, target), *([target] if target in found.leaves else [])]
     search = _Search(found, list(goals.values()), leaves)
     labels = {label for label, goal in goals.items() if label not in seen and search.somewhere(goal)}
     if OPEN not in seen and search.nowhere(list(goals.values())):
