@@ -42,7 +42,7 @@ def because(debate: Debate, found: Disagreement) -> tuple[Deed, ...]:
     """The acts that put a disagreement into its state, in source order, each once.
 
     Of everybody who is on a side the act that makes them hold it: of several the latest; of who was, the act by which they left
-    (commitment stores: Walton and Krabbe, *Commitment in Dialogue*, §4). Then what sets the sides against each other: who denies
+    (commitment stores: Walton and Krabbe, *Commitment in Dialogue*, ch. 4). Then what sets the sides against each other: who denies
     another side's answer, what the record says cannot hold together. And what the state asks for besides: of *terminological* who
     found only words in it, or the readings, each with who accepts it; of *misread* who was taken to hold what; of *decided* the points
     that the careful labelling rests on, each with who accepts it.

@@ -2,7 +2,7 @@
 
 The points of it that are in form a strongly admissible set (Baroni and Giacomin 2007; Caminada 2014): each is defended by others that
 need it not, so that an account of it never goes in a circle. The least such set is hard to find; one from which nothing can be taken
-away is not (compare Caminada and Harikrishnan 2023).
+away is not (compare Caminada and Harikrishnan 2022).
 """
 
 from __future__ import annotations

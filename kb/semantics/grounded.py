@@ -1,6 +1,6 @@
 """What must be accepted, and nothing more: the grounded labelling.
 
-The least fixpoint of the three-valued conditions below (Dung 1995, §2.3; labellings: Caminada 2006; for frameworks with
+The least fixpoint of the three-valued conditions below (Dung 1995; labellings: Caminada 2006; for frameworks with
 acceptance conditions: Brewka and Woltran 2010, §3). It is unique, computed in time linear in the number of premises, and sceptical: what
 only hangs in the balance stays undecided.
 
@@ -59,7 +59,7 @@ class _Run:
         self.supports_left = [len(p.supports) for p in frame.points]
         self.group_left = [len(g) for g in frame.groups]
         self.group_sum = [sum(g) for g in frame.groups]
-        self.used_in: list[tuple[int, ...]] = [()] * len(frame.points)
+        self.used_in: list[list[int]] = [[] for _ in frame.points]
         self.undercuts_of: dict[int, list[int]] = {}
         self.step_left = [1] * len(frame.steps)
         for number, step in enumerate(frame.steps):
@@ -68,7 +68,7 @@ class _Run:
                 for undercut in step.undercuts:
                     self.undercuts_of.setdefault(undercut, []).append(number)
             for premise in step.premises:
-                self.used_in[premise] += (number,)
+                self.used_in[premise].append(number)
 
     def run(self, fixed: Mapping[int, str]) -> Labelling:
         """Decide everything that is decided at once, then what follows from it, until nothing does."""

@@ -1,7 +1,7 @@
 """Single-flip cruxes: points that are unsettled, and of which one alone makes a difference to another point once it is settled.
 
-A flip is an intervention: the leaf comes out in, or out, whatever bears on it, and everything else follows (design of this tool; for
-acceptance under interventions compare Bengel, Blümel, Rienstra and Thimm 2022).
+A flip is an intervention, as on causes (Pearl 2000; by arguments: Bengel, Blümel, Rienstra and Thimm 2022): the leaf comes out in, or
+out, whatever bears on it, and everything else follows.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A set settles a point if the point follows from its outcomes alone, whatever becomes of the rest; it must not contradict itself: no
 outcome may be ruled out by the others. Where no condition is used twice the smallest set is put together from below (a cheapest
-derivation: Knuth 1977); in general it takes MaxSAT, over which the smallest sets of abduction and of enforcement are found, too (Wallner,
+derivation: Knuth 1977); in general it takes MaxSAT, by which the smallest changes are found, too, that make arguments acceptable (Wallner,
 Niskanen and Järvisalo 2017).
 """
 

@@ -1,7 +1,7 @@
 """What participants did: every act by which somebody takes, changes or gives up a stance on a point.
 
 Putting forward, conceding, attacking and taking back are acts (Hamblin, *Fallacies*, ch. 8; Walton and Krabbe, *Commitment in
-Dialogue*, §4). `arguendo` and `mentioned` commit to nothing; a contradiction is the editors' remark, nobody's act.
+Dialogue*, ch. 4). `arguendo` and `mentioned` commit to nothing; a contradiction is the editors' remark, nobody's act.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Who accepts, leans to, doubts or denies what: commitments read off the record.
 
 A participant's stance follows from their acts in source order, the latest counting (commitment stores: Walton and Krabbe,
-*Commitment in Dialogue*, §4). Nothing is guessed: who did not act on a point has no stance on it.
+*Commitment in Dialogue*, ch. 4). Nothing is guessed: who did not act on a point has no stance on it.
 """
 
 from __future__ import annotations
