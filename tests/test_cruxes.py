@@ -7,6 +7,7 @@ import json
 import sys
 from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
@@ -28,6 +29,9 @@ from kb.settling.views import held, label_as
 from kb.standing.stances import stances
 from tests.examples import read
 from tests.stories import story
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
 
 STARTER = Path(kb.__file__).parent / "starter"
 SHIPPED = Path(kb.__file__).parent.parent
@@ -350,14 +354,30 @@ def test_what_people_part_on_first_may_rest_on_what_they_part_on_later() -> None
     assert told > 3
 
 
-def test_rivals_are_held_by_one_each(tmp_path: Path) -> None:
-    """Among many answers, too."""
+def many_answers(tmp_path: Path) -> Debate:
+    """Fifty answers of which one can hold: one is Ann's, one Bob's, all others Cleo's."""
     answer = "---\nid: answer-{0}\nkind: claim\ntext: It is {0}.\nby: {1}\nanswers: how-many\n"
     people = [f"## participants/{who}.yaml\nname: {who.title()}\n" for who in ("ann", "bob", "cleo")]
     many = [answer.format(n, ("ann", "bob", "cleo")[min(n, 2)]) for n in range(50)]
     asked = "## talk/thread.yaml\nid: how-many\nkind: question\ntext: How many?\nexclusive: true\n"
-    found = compare(read(tmp_path, "".join([*people, asked, *many]))[0].debate, "bob", "ann")
+    return read(tmp_path, "".join([*people, asked, *many]))[0].debate
+
+
+def test_rivals_are_held_by_one_each(tmp_path: Path) -> None:
+    found = compare(many_answers(tmp_path), "bob", "ann")
     assert found.rivals == (("answer-1", "answer-0"),)
+
+
+def test_who_is_at_odds_with_themselves_is_told_so_where_it_matters(tmp_path: Path) -> None:
+    debate = many_answers(tmp_path)
+    assert len(compare(debate, "ann", "cleo").odds[1]) == 48
+    assert compare(debate, "ann", "cleo", "answer-0").odds == ((), ())
+
+
+def test_of_fifty_answers_one_stands_once_the_others_fall(tmp_path: Path) -> None:
+    """Each falls if any other stands: more circles than there is time to rule out one by one."""
+    (found,) = cruxes(many_answers(tmp_path), "answer-0")
+    assert [(way.label, len(way.outcomes), len(way.necessary)) for way in found.ways] == [("in", 49, 49), ("out", 1, 0)]
 
 
 TAKEN_TO_HOLD = """

@@ -100,7 +100,7 @@ class _Comparing:
         shared = tuple(point for point, (a, b) in stances.items() if a in HOLDS and b in HOLDS)
         apart = [p for p, (a, b) in stances.items() if (a in HOLDS and b in OPPOSES) or (a in OPPOSES and b in HOLDS)]
         rivals = tuple(self._rivals(stances))
-        odds = [tuple(self._id(leaf) for leaf in at_odds(self.found, view)) for view in self.views]
+        odds = [tuple(p for p in map(self._id, at_odds(self.found, view)) if p in stances) for view in self.views]
         return Comparison(
             people=self.people,
             shared=shared,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kb.standing.framework import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.settling.conditions import Conditions
 
@@ -84,17 +84,34 @@ class Clauses:
     def circle(self, model: Sequence[int]) -> list[Clause]:
         """Clauses that forbid what a model claims although it does not follow; none if there is no such thing."""
         claimed = (n for n in self._literals if model[self._variable[n] - 1] > 0)
-        alone = [n for n in claimed if not self._found.holds(n)]
-        inside = frozenset(alone)
-        outside = [self._choice[n] for n in alone if n in self._choice]
-        outside += [
-            self._variable[cause]
-            for n in alone
-            if not self._found.all_of[n]
-            for cause in self._found.causes[n]
-            if cause not in inside
-        ]
-        return [[-self._variable[n], *outside] for n in alone]
+        alone = {n: None for n in claimed if not self._found.holds(n)}
+        told: set[int] = set()
+        clauses: list[Clause] = []
+        for literal in alone:
+            if literal not in told:
+                loop = self._loop(literal, alone)
+                told.update(loop)
+                outside = self._from_outside(loop)
+                clauses += ([-self._variable[n], *outside] for n in loop)
+        return clauses
+
+    def _loop(self, start: int, alone: Mapping[int, None]) -> dict[int, None]:
+        """A few literals that hold each other up: small loops forbid more than large ones, of which there may be very many."""
+        loop = {start: None}
+        queue = [start]
+        for literal in queue:
+            causes = [cause for cause in self._found.causes[literal] if cause in alone]
+            if self._found.all_of[literal]:  # one that does not follow is enough
+                causes = [] if any(cause in loop for cause in causes) else causes[:1]
+            queue += [cause for cause in dict.fromkeys(causes) if cause not in loop]
+            loop.update(dict.fromkeys(causes))
+        return loop
+
+    def _from_outside(self, loop: Mapping[int, None]) -> list[int]:
+        """What could lead into a loop: choices, and causes that are not in it."""
+        found = self._found
+        causes = (cause for n in loop if not found.all_of[n] for cause in found.causes[n] if cause not in loop)
+        return [*(self._choice[n] for n in loop if n in self._choice), *(self._variable[cause] for cause in causes)]
 
 
 def _with_opposites(found: Conditions, goals: Iterable[int]) -> list[int]:
