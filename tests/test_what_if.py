@@ -19,6 +19,7 @@ from kb.load import load
 from kb.queries.what_if import changes, sentence
 from kb.semantics import grounded
 from kb.standing.framework import NO, OPEN, YES, Framework, Step
+from tests.conftest import read
 from tests.stories import story
 from tests.test_flattening import drawn
 
@@ -89,6 +90,7 @@ def test_every_change_is_told_by_what_changed(debate: Debate) -> None:
         for change in found:
             assert change.was != change.would_be
             assert change.because == "supposed." or change.because.count("`") >= 2
+            assert change.would_be == "undecided" or "undecided" not in change.because
             told += change.because != "supposed."
     assert told > 50
 
@@ -195,3 +197,10 @@ def test_a_point_that_is_said_twice_is_supposed_and_counted_once() -> None:
     assert sentence(debate, found) == "1 of 4 verdicts changes."
     with pytest.raises(KbError, match="`stays-up` cannot be supposed: it says the same as `holds`"):
         changes(debate, {"holds": "in", "stays-up": "out"})
+
+
+def test_of_many_rivals_only_the_one_that_holds_is_named() -> None:
+    answer = "---\nid: answer-{0}\nkind: claim\ntext: It is {0}.\nanswers: how-many\n"
+    asked = "id: how-many\nkind: question\ntext: How many?\nexclusive: true\n"
+    found = changes(read(asked + "".join(answer.format(n) for n in range(9))).debate, {"answer-4": "in"})
+    assert {change.because for change in found if change.id != "answer-4"} == {"`answer-4`, its rival, holds."}

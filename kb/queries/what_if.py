@@ -121,8 +121,8 @@ def _followed(frame: Framework, after: Labelling) -> Iterator[tuple[int, Point]]
 
 
 def _because(evaluation: Evaluation, before: Labelling, after: Labelling, number: int) -> str:
-    """What bears on a point and has another label now."""
-    frame = evaluation.frame
+    """What bears on a point, has another label now, and makes for that of the point."""
+    frame, label = evaluation.frame, after.points[number]
     point = frame.points[number]
     reasons = [step for step in point.supports if frame.steps[step].premises or _made_by(evaluation, step) != point.id]
     undercuts = [undercut for step in point.supports if step not in reasons for undercut in frame.steps[step].undercuts]
@@ -131,13 +131,20 @@ def _because(evaluation: Evaluation, before: Labelling, after: Labelling, number
     said: list[Sentence] = [
         (*_made_of(evaluation, step), words[after.steps[step]])
         for step, words in steps
-        if before.steps[step] != after.steps[step]
+        if before.steps[step] != after.steps[step] and _tells(label, after.steps[step], against=words is not _FOR)
     ]
     rivals = sorted({rival for group in point.groups for rival in frame.groups[group]} - {number})
     said += [
-        (Mention(frame.points[r].id), _RIVAL[after.points[r]]) for r in rivals if before.points[r] != after.points[r]
+        (Mention(frame.points[r].id), _RIVAL[after.points[r]])
+        for r in rivals
+        if before.points[r] != after.points[r] and _tells(label, after.points[r], against=True)
     ]
     return "; ".join(plainly(one) for one in said) + "."
+
+
+def _tells(label: str, of_other: str, *, against: bool) -> bool:
+    """Whether the label of something for or against a point makes for the label that the point has."""
+    return True if label == OPEN else of_other != OPEN and (of_other == label) != against
 
 
 def _made_by(evaluation: Evaluation, step: int) -> str:
