@@ -208,7 +208,8 @@ def cruxes(debate: Debate, node_id: str, participant: str | None = None) -> list
     if asked.kind == QUESTION:
         rows = [row for row in disagreements(debate) if row.id == debate.asked_as(node_id)]
         theses = [*debate.answers[node_id], *(side.position for row in rows for side in row.sides)]
-    return [hinges.of(n) for n in dict.fromkeys(theses) if hinges.evaluation.verdict(n) is not None]
+    once = {debate.points[n]: n for n in reversed(theses)}
+    return [hinges.of(n) for n in reversed(once.values()) if hinges.evaluation.verdict(n) is not None]
 
 
 def row(found: Cruxes) -> Row:
