@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_ARGUMENTS = 5_000_000
 _HEADER = re.compile(r"p\s+af\s+([0-9]+)")
-_FACT = re.compile(r"\s*(arg|att)\s*\(\s*([^\s(),.]+)\s*(?:,\s*([^\s(),.]+)\s*)?\)\s*\.")
+_FACT = re.compile(r"\s*(arg|att)\s*\(\s*([^\s(),.%]+)\s*(?:,\s*([^\s(),.%]+)\s*)?\)\s*\.")
 _DIGITS = 9
 _NUMBER = re.compile(rf"[0-9]{{1,{_DIGITS}}}")
 _LONGEST_QUOTE = 40
@@ -36,8 +36,8 @@ class _Reader:
         self.pairs: list[tuple[int, int]] = []
 
     def lines(self, text: str, comment: str) -> Iterator[str]:
-        """Lines that say something, without what is around them."""
-        for number, line in enumerate(text.splitlines(), start=1):
+        """Lines that say something, without what is around them. Editors count lines by their ends alone, so no form feed begins one."""
+        for number, line in enumerate(text.removesuffix("\n").split("\n") if text else (), start=1):
             self.line = number
             said = line.strip()
             if said and not (comment and said.startswith(comment)):
@@ -97,6 +97,8 @@ def _read_tgf(reader: _Reader, text: str) -> None:
         if line == "#" and not attacking:
             attacking = True
         elif not attacking:
+            if line.startswith("#"):
+                reader.fail(f"`{_quoted(line)}`: a line `#` stands alone between the arguments and the attacks")
             reader.argument(words[0])
         elif len(words) < 2 or line.startswith("#"):
             reader.fail(f"`{_quoted(line)}`: an attack is two names, of who attacks and who is attacked")
