@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
 
+pytest.register_assert_rewrite("tests.ladder")
+
 
 def files_of(text: str) -> dict[str, str]:
     """Split an example into files at lines `## path`; nodes without a path go to one topic file."""

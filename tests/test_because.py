@@ -16,11 +16,10 @@ from kb.load import load
 from kb.queries import because as query
 from kb.queries.debts import debts
 from kb.queries.telling import Mention, plainly
-from kb.standing.stances import stances as stances_of
 from kb.vocabulary import DEEDS, OBJECTION_STATES, REMARKS, STATES
 from tests.conftest import read
+from tests.ladder.debates import check_holders
 from tests.maps import debates
-from tests.objection_oracle import ObjectionOracle
 from tests.stories import story
 from tests.test_commands import DEBATE, kb, write
 from tests.test_disagreements import ASKED, ATTRIBUTED, CLAIM, DENIAL, OTHER, QUESTION, READINGS, act
@@ -341,20 +340,7 @@ def test_everybody_on_a_side_is_told_by_an_act_of_theirs(debate: Debate) -> None
 @RANDOM
 @given(debates())
 def test_the_act_told_of_a_holder_is_the_latest_that_counts(debate: Debate) -> None:
-    """As played naively off the records: whatever they did to the point last, weak acts aside where there was a stance."""
-    oracle = ObjectionOracle(debate)
-    for point in debate.restatements:
-        latest: dict[str, str | None] = {}
-        stances: dict[str, str] = {}
-        for moment, weak, who, _, target, stance in sorted(oracle.acts(), key=lambda a: (a[0], a[1])):
-            if debate.points[target] != point or (weak and who in stances and stance is not None):
-                continue
-            latest[who] = debate.ordered[moment[1]]
-            stances.pop(who, None)
-            stances |= {who: stance} if stance is not None else {}
-        from_records = {who: latest[who] for who, stance in stances.items() if stance in {"accepts", "leans"}}
-        turns = stances_of(debate).turns(point)
-        assert {who: turns[who].node for who in from_records} == from_records
+    check_holders(debate)
 
 
 @RANDOM

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,6 @@ from click.testing import CliRunner
 
 from kb import discover
 from kb.abstract import grounded as abstract
-from kb.abstract.extensions import Extensions
 from kb.abstract.flattening import flattened
 from kb.abstract.notation import NOTATIONS
 from kb.abstract.notation import read as parsed
@@ -20,98 +18,18 @@ from kb.cli import main
 from kb.load import load
 from kb.queries.reading import CHOICES
 from kb.semantics import grounded
-from kb.standing.framework import NO, OPEN, YES, Framework, Point, Step, framework
+from kb.standing.framework import framework
 from tests import mutations
 from tests.conftest import read
+from tests.ladder.labels import ABSTRACT, CONDITIONS
+from tests.ladder.rung import agree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
-def drawn(count: int) -> Iterator[Framework]:
-    """Frameworks of a few points with linked premises, undercuts of all sorts, rivals and circles."""
-    dice = random.Random(7)
-    for _ in range(count):
-        size = dice.randrange(2, 6)
-        points = [Point(f"p-{n}", dice.choice([YES, YES, NO, OPEN])) for n in range(size)]
-        steps: list[Step] = []
-        for number in range(dice.randrange(size, 2 * size)):
-            premises = tuple(sorted(dice.sample(range(size), dice.choice([1, 1, 2]))))
-            denied = dice.randrange(number) if number and dice.random() < 0.25 else None
-            against = dice.random() < 0.5
-            steps.append(
-                Step(number, premises, -1 if denied is not None else dice.randrange(size), against, [], denied)
-            )
-            if denied is not None:
-                steps[denied].undercuts.append(number)
-            else:
-                target = points[steps[-1].target]
-                (target.attacks if against else target.supports).append(number)
-                if not against and target.basis == YES:
-                    target.basis = NO
-        groups = []
-        if dice.random() < 0.4:
-            groups.append(tuple(sorted(dice.sample(range(size), 2))))
-            for member in groups[0]:
-                points[member].groups.append(0)
-        yield Framework(points, steps, groups, {p.id: n for n, p in enumerate(points)}, {}, frozenset())
-
-
-Labels = tuple[str, ...]
-"""Of the points, then of the steps."""
-
-
-def fixpoints(frame: Framework) -> set[Labels]:
-    """All labellings that meet the conditions of `semantics.grounded`, by trying every labelling of the points and steps."""
-    found = set()
-    points = len(frame.points)
-    for code in range(3 ** (points + len(frame.steps))):
-        labels = [(YES, NO, OPEN)[code // 3**place % 3] for place in range(points + len(frame.steps))]
-        if all(labels[n] == wanted(frame, labels, n) for n in range(len(labels))):
-            found.add(tuple(labels))
-    return found
-
-
-def says_more(other: Labels, one: Labels) -> bool:
-    """Whether a labelling decides all that another does, in the same way, and more."""
-    return other != one and all(label in {OPEN, more} for label, more in zip(one, other, strict=True))
-
-
-def accepted(labelled: set[Labels]) -> set[frozenset[int]]:
-    """What is in, for each labelling."""
-    return {frozenset(n for n, label in enumerate(labels) if label == YES) for labels in labelled}
-
-
-def wanted(frame: Framework, labels: list[str], number: int) -> str:
-    """The label that a point or step should have by those of all others."""
-    points = len(frame.points)
-    if number >= points:
-        step = frame.steps[number - points]
-        return least([*(labels[p] for p in step.premises), *(opposite(labels[points + u]) for u in step.undercuts)])
-    point = frame.points[number]
-    basis = most([point.basis, *(labels[points + s] for s in point.supports)])
-    rivals = [labels[r] for g in point.groups for r in frame.groups[g] if r != number]
-    return least([basis, *(opposite(labels[points + s]) for s in point.attacks), *map(opposite, rivals)])
-
-
-def opposite(label: str) -> str:
-    return {YES: NO, NO: YES}.get(label, label)
-
-
-def least(labels: list[str]) -> str:
-    return NO if NO in labels else OPEN if OPEN in labels else YES
-
-
-def most(labels: list[str]) -> str:
-    return YES if YES in labels else OPEN if OPEN in labels else NO
-
-
 def test_the_grounded_labels_of_any_framework_are_those_of_the_abstract_one() -> None:
-    for frame in drawn(600):
-        labels = grounded.label(frame)
-        both = [*labels.points, *labels.steps]
-        assert abstract.label(flattened(frame))[: len(both)] == both
+    assert agree(ABSTRACT, 600)["undecided in part"] > 100
 
 
 def test_every_debate_has_the_same_grounded_labels_as_its_abstract_framework() -> None:
@@ -124,22 +42,7 @@ def test_every_debate_has_the_same_grounded_labels_as_its_abstract_framework() -
 
 
 def test_complete_preferred_and_stable_are_those_of_the_conditions() -> None:
-    compared = 0
-    for frame in drawn(700):
-        if len(frame.points) + len(frame.steps) > 8:
-            continue
-        compared += 1
-        complete = fixpoints(frame)
-        preferred = {one for one in complete if not any(says_more(other, one) for other in complete)}
-        stable = {one for one in complete if OPEN not in one}
-        expected = {"CO": accepted(complete), "PR": accepted(preferred), "ST": accepted(stable)}
-        if any(point.basis == OPEN for point in frame.points):
-            del expected["ST"]  # what is undecided from without keeps any labelling from being stable
-        size = len(frame.points) + len(frame.steps)
-        for semantics, sets in expected.items():
-            extensions = Extensions(flattened(frame), semantics).every()
-            assert {frozenset(n for n in e if n < size) for e in extensions} == sets, (frame, semantics)
-    assert compared > 100
+    assert agree(CONDITIONS, 140)["with several labellings"] > 15
 
 
 RIVALS = """

@@ -12,72 +12,51 @@ from kb.evaluate import evaluate
 from kb.semantics import grounded
 from kb.standing.framework import NO, OPEN, YES, framework
 from tests.conftest import read
-from tests.maps import debates, steps_between, undercuts_of, with_steps
+from tests.ladder.debates import (
+    ASSERTED,
+    MIXED,
+    check_labels,
+    check_statuses,
+    labels,
+    of_three,
+    of_three_undercut,
+    of_two,
+    of_two_not_all_held,
+    subsets,
+)
+from tests.ladder.rung import agree_on
+from tests.maps import debates, steps_between, with_steps
 from tests.oracle import IN, OUT, Oracle
-from tests.status_oracle import StatusOracle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
     from kb.debate import Debate
-    from kb.model import Relation
     from kb.semantics.grounded import Labelling
     from kb.standing.framework import Framework
 
 RANDOM = settings(max_examples=500, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 FEWER = settings(RANDOM, max_examples=100)
-ASSERTED = ("asserted",) * 3
-MIXED = tuple(itertools.product(("asserted", "mentioned", "arguendo"), repeat=2))
-
-
-def labels(debate: Debate) -> dict[str, str]:
-    """Labels by node, of questions and supposed nodes too."""
-    evaluation = evaluate(debate)
-    return {n: evaluation.record.points[evaluation.number(n)] for n in debate.nodes}
-
-
-def subsets(relations: Sequence[Relation], most: int) -> Iterator[tuple[Relation, ...]]:
-    for size in range(most + 1):
-        yield from itertools.combinations(relations, size)
-
-
-def read_naively(debate: Debate) -> dict[str, str]:
-    found = Oracle(debate).least()
-    return {n: found[n] for n in debate.nodes}
 
 
 # -- against the definitions -------------------------------------------------------------------------------------------
 
 
 def test_every_map_of_two_nodes() -> None:
-    """Every subset of the nine supports, attacks and contradictions of two nodes, to themselves included."""
-    for steps in subsets(steps_between(2, own=True), 9):
-        debate = with_steps(steps, ASSERTED[:2])
-        assert labels(debate) == read_naively(debate), steps
+    assert agree_on(check_labels, of_two())["cases"] == 2**9
 
 
 @pytest.mark.parametrize("certainties", MIXED, ids="-".join)
 def test_every_map_of_two_nodes_that_need_not_be_held(certainties: tuple[str, str]) -> None:
-    """Up to three of the steps, one of them undercut: mentioned points have no basis, supposed ones count as in."""
-    for steps in subsets(steps_between(2), 3):
-        for undercut in ((), *((u,) for u in undercuts_of(2, steps))):
-            debate = with_steps((*steps, *undercut), certainties)
-            assert labels(debate) == read_naively(debate), (steps, undercut)
+    assert agree_on(check_labels, of_two_not_all_held(certainties))["cases"] > 100
 
 
 def test_every_map_of_three_nodes_with_up_to_four_steps() -> None:
-    for steps in subsets(steps_between(3), 4):
-        debate = with_steps(steps, ASSERTED)
-        assert labels(debate) == read_naively(debate), steps
+    assert agree_on(check_labels, of_three())["undecided in part"] > 1000
 
 
 def test_every_map_of_three_nodes_with_undercuts_of_undercuts() -> None:
-    """One or two steps, one of them undercut by any node, and that undercut by any node in turn."""
-    for steps in subsets(steps_between(3), 2):
-        for first in undercuts_of(3, steps):
-            for second in ((), *((u,) for u in undercuts_of(3, [first]))):
-                debate = with_steps((*steps, first, *second), ASSERTED)
-                assert labels(debate) == read_naively(debate), (steps, first, second)
+    assert agree_on(check_labels, of_three_undercut())["undecided in part"] > 100
 
 
 def test_the_labelling_is_the_least_of_all_that_satisfy_the_conditions() -> None:
@@ -94,16 +73,7 @@ def test_the_labelling_is_the_least_of_all_that_satisfy_the_conditions() -> None
 @RANDOM
 @given(debates())
 def test_random_debates(debate: Debate) -> None:
-    """Loops, linked premises, arguments, rival answers, restatements, retractions, concessions, strict steps."""
-    oracle, evaluation = StatusOracle(debate), evaluate(debate)
-    for node_id in debate.nodes:
-        assert dict(evaluation.stances.now(node_id)) == oracle.stances[oracle.point[node_id]]
-    assert labels(debate) == read_naively(debate)
-    assert {n for n in debate.nodes if debate.points[n] in evaluation.unsettled} == oracle.unsettled
-    careful = oracle.least(oracle.unsettled)
-    for node_id in debate.nodes:
-        assert evaluation.careful.points[evaluation.number(node_id)] == careful[node_id]
-        assert evaluation.status(node_id) == oracle.status(node_id)
+    check_statuses(debate)
 
 
 # -- what must hold of any labelling -----------------------------------------------------------------------------------

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kb.contention.objections import objection_state
 from kb.evaluate import evaluate
 from kb.queries.objections import fates
 from kb.vocabulary import OBJECTION_STATES
+from tests.ladder.debates import check_objections
 from tests.maps import debates
-from tests.objection_oracle import ObjectionOracle
 from tests.stories import story
 from tests.test_moves import CLAIM, OBJECTION, says
 
@@ -207,11 +206,4 @@ def test_every_state_is_met_here() -> None:
 @settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(debates())
 def test_on_any_map_as_the_definition_has_it(debate: Debate) -> None:
-    oracle = ObjectionOracle(debate)
-    for node in debate.nodes.values():
-        for relation in node.relations:
-            step = debate.inference_of(relation)
-            if step is not None:
-                assert objection_state(debate, step) == oracle.fares(relation), (
-                    f"{node.id} {relation.kind} {relation.to}"
-                )
+    check_objections(debate)

@@ -4,92 +4,39 @@ from __future__ import annotations
 
 import builtins
 import itertools
-import random
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
-from kb.abstract.attacks import Attacks, attacks
-from kb.abstract.extensions import SEMANTICS, Extensions
+from kb.abstract.attacks import attacks
+from kb.abstract.extensions import SEMANTICS
 from kb.abstract.notation import MAX_ARGUMENTS, NOTATIONS, read, write
 from kb.abstract.tasks import TASKS, answer
 from kb.cli import main
 from kb.finding import KbError
+from tests.ladder.frameworks import LARGER, TASKS_ANSWERED, all_of, check_extensions, some
+from tests.ladder.notations import DAMAGED, WRITTEN, damaged
+from tests.ladder.rung import agree, agree_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-Sets = set[frozenset[int]]
-
 
 # -- the definitions, read word by word ------------------------------------------------------------------------
 
 
-def by_definition(found: Attacks) -> dict[str, Sets]:
-    """The extensions under each semantics (Dung 1995), by looking at every set of arguments."""
-    size = len(found.names)
-    pairs = {(a, target) for target, attackers in enumerate(found.attackers) for a in attackers}
-    complete: Sets = set()
-    stable: Sets = set()
-    for count in range(size + 1):
-        for chosen in map(frozenset, itertools.combinations(range(size), count)):
-            if any((a, b) in pairs for a in chosen for b in chosen):
-                continue
-            attacked = {b for a, b in pairs if a in chosen}
-            defended = {x for x in range(size) if all(a in attacked for a, b in pairs if b == x)}
-            if defended == chosen:
-                complete.add(chosen)
-            if attacked == set(range(size)) - chosen:
-                stable.add(chosen)
-    preferred = {s for s in complete if not any(s < other for other in complete)}
-    return {"GR": {min(complete, key=len)}, "CO": complete, "PR": preferred, "ST": stable}
-
-
-def all_of(size: int) -> Iterator[Attacks]:
-    """Every framework with so many arguments."""
-    pairs = [(attacker, target) for attacker in range(size) for target in range(size)]
-    for chosen in itertools.product([False, True], repeat=len(pairs)):
-        yield attacks([str(n + 1) for n in range(size)], itertools.compress(pairs, chosen))
-
-
-def some(count: int) -> Iterator[Attacks]:
-    """Frameworks drawn at random, most of them with circles, some with arguments that attack themselves."""
-    dice = random.Random(4)
-    for _ in range(count):
-        size = dice.randrange(4, 9)
-        pairs = [(dice.randrange(size), dice.randrange(size)) for _ in range(dice.randrange(size, 2 * size + 1))]
-        yield attacks([str(n + 1) for n in range(size)], pairs)
-
-
-def check(found: Attacks) -> None:
-    """Compare all that can be asked with the definitions."""
-    for semantics, expected in by_definition(found).items():
-        extensions = Extensions(found, semantics)
-        listed = list(extensions.every())
-        assert set(listed) == expected, (found, semantics)
-        assert extensions.count() == len(listed) == len(expected)
-        accepted = (frozenset().union(*expected), frozenset.intersection(*expected)) if expected else None
-        assert extensions.accepted() == accepted, (found, semantics)
-        one = extensions.one()
-        assert one in expected if expected else one is None
-        for number in range(len(found.names)):
-            having = {e for e in expected if number in e}
-            with_it, without = extensions.with_(number), extensions.without(number)
-            assert with_it in having if having else with_it is None, (found, semantics, number)
-            assert without in expected - having if expected - having else without is None, (found, semantics, number)
-
-
 @pytest.mark.parametrize("size", [0, 1, 2, 3])
 def test_every_small_framework_has_the_extensions_of_the_definitions(size: int) -> None:
-    for found in all_of(size):
-        check(found)
+    assert agree_on(check_extensions, all_of(size))["cases"] == 2 ** (size * size)
 
 
 def test_larger_frameworks_have_the_extensions_of_the_definitions() -> None:
-    for found in some(250):
-        check(found)
+    assert agree(LARGER, 250)["cases"] == 250
+
+
+def test_what_is_printed_for_every_task_is_what_the_definitions_say() -> None:
+    assert agree(TASKS_ANSWERED, 700)["with several extensions under some semantics"] > 100
 
 
 def test_pieces_that_do_not_touch_are_counted_and_not_listed() -> None:
@@ -110,6 +57,10 @@ def test_pieces_that_do_not_touch_are_counted_and_not_listed() -> None:
 def test_what_is_written_is_what_is_read(notation: str) -> None:
     for found in itertools.chain(all_of(2), some(40)):
         assert read(write(found, notation), notation, "x") == found
+
+
+def test_both_ways_of_reading_agree_on_what_is_written() -> None:
+    assert agree(WRITTEN, 200)["cases"] == 200
 
 
 def test_af_tells_the_names_it_cannot_keep() -> None:
@@ -140,18 +91,25 @@ def test_notations_are_read_as_others_write_them() -> None:
         ("tgf", "1\n2\n#\n1\n", "x:4: `1`: an attack is two names"),
         ("tgf", "rain\n#\nrain ran\n", "x:3: there is no argument `ran`; did you mean `rain`?"),
         ("tgf", "1\n#\n#\n", "x:3: `#`: an attack is two names"),
+        ("tgf", "# by hand\n1\n#\n", "x:1: `# by hand`: a line `#` stands alone"),
         ("apx", "arg(a).\narg(a).\n", "x:2: the argument `a` is there already"),
         ("apx", "arg(a).\natt(a,b).\narg(c).\n", "x:2: there is no argument `b`"),
         ("apx", "arg(a)\n", "x:1: `arg(a)`: write `arg(name).`"),
         ("apx", "arg(a,b).\n", "x:1: `arg(a,b).`: write `arg(name).`"),
         ("apx", "att(a).\n", "x:1: `att(a).`: write"),
         ("apx", "arg(a). so\n", "x:1: `so`: write"),
+        ("apx", "arg(a). % so\narg(b%c).\n", "x:2: `arg(b%c).`: write"),
+        ("apx", "arg(a).\x0c\u2028\narg(a).\n", "x:2: the argument `a` is there already"),
     ],
 )
 def test_what_is_malformed_is_refused_by_line(notation: str, text: str, said: str) -> None:
     with pytest.raises(KbError) as refused:
         read(text, notation, "x")
     assert str(refused.value).startswith(said)
+
+
+def test_damaged_files_are_read_as_they_stand_or_refused_by_line() -> None:
+    assert 1500 < agree(DAMAGED, 3000)["refused"] < 2700
 
 
 def test_what_is_quoted_cannot_steer_a_terminal() -> None:
@@ -220,6 +178,20 @@ def test_misuse_is_one_line(file: Path, tmp_path: Path) -> None:
         assert said in result.output
         assert result.output.count("\n") == 1
     assert solve(odd, "-p", "SE-GR", "--notation", "af").output == "w 1\n"
+
+
+def test_the_command_refuses_a_damaged_file_in_one_line(tmp_path: Path) -> None:
+    codes = []
+    for number, (notation, text) in enumerate(damaged(90)):
+        path = tmp_path / f"{number}.{notation}"
+        path.write_text(text, encoding="utf-8")
+        result = solve(path, "-p", "SE-GR")
+        codes.append(result.exit_code)
+        if result.exit_code:
+            assert result.exit_code == 2
+            assert re.fullmatch(rf"kb: {re.escape(str(path))}:\d+: .+\n", result.output)
+    assert codes.count(0) > 10
+    assert codes.count(2) > 40
 
 
 def test_a_solver_is_asked_for_only_where_it_is_needed(

@@ -31,8 +31,8 @@ from kb.queries.strength import Asked, debate_row, point_row
 from kb.reading.contents import contents
 from tests import mutations
 from tests.conftest import files_of, read
+from tests.ladder.strengths import CYRAS, strengths
 from tests.maps import debates
-from tests.test_gradual import CYRAS, strengths
 from tests.test_grounded import RANDOM
 
 if TYPE_CHECKING:

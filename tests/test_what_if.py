@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import json
-import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +15,13 @@ from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.load import load
 from kb.queries.what_if import changes, sentence
-from kb.semantics import grounded
-from kb.standing.framework import NO, OPEN, YES, Framework, Step
+from kb.standing.framework import OPEN
 from tests.conftest import read
+from tests.ladder.labels import INTERVENTIONS
+from tests.ladder.rung import agree
 from tests.stories import story
-from tests.test_flattening import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from kb.debate import Debate
 
 STARTER = Path(kb.__file__).parent / "starter"
@@ -41,35 +37,8 @@ def debate() -> Debate:
 # -- interventions ---------------------------------------------------------------------------------------------
 
 
-def rewritten(frame: Framework, fixed: Mapping[int, str]) -> Framework:
-    """The framework written anew, with nothing left that bears on the fixed points; what they bear on stays."""
-    made = copy.deepcopy(frame)
-    for number, value in fixed.items():
-        point = made.points[number]
-        point.basis, point.supports, point.attacks = value, [], []
-        for group in point.groups:
-            for rival in frame.groups[group]:
-                if rival != number and rival not in fixed:
-                    made.points[rival].attacks.append(len(made.steps))
-                    made.steps.append(Step(-1, (number,), rival, against=True))
-            left = made.groups[group] = tuple(n for n in made.groups[group] if n != number)
-            if len(left) == 1:
-                made.points[left[0]].groups.remove(group)
-        point.groups = []
-    return made
-
-
 def test_fixed_points_are_labelled_as_if_they_had_been_written_so() -> None:
-    dice = random.Random(3)
-    changed = 0
-    for frame in drawn(600):
-        numbers = dice.sample(range(len(frame.points)), dice.choice([1, 1, 2]))
-        fixed = {number: dice.choice([YES, NO]) for number in numbers}
-        labels = grounded.label(frame, fixed=fixed)
-        other = grounded.label(rewritten(frame, fixed))
-        assert labels.points == other.points, (frame, fixed)
-        changed += labels.points != grounded.label(frame).points
-    assert changed > 200
+    assert agree(INTERVENTIONS, 600)["with changed labels"] > 200
 
 
 def test_what_is_so_anyway_changes_nothing(debate: Debate) -> None:

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kb.evaluate import evaluate
-from kb.queries.grounds import Grounds
 from kb.queries.lookup import NotFoundError
 from kb.queries.reasons import Reasons
 from kb.queries.telling import Mention
 from kb.queries.why import Account, account, flat, rests_on, row, why_not
 from kb.standing.framework import NO, OPEN, YES
 from tests.conftest import read
+from tests.ladder.debates import check_grounds
 from tests.maps import debates
 from tests.stories import story
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.standing.framework import Framework
 
 RANDOM = settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
@@ -503,61 +502,10 @@ def test_an_unknown_id_is_met_with_the_nearest() -> None:
 # -- the least that a verdict needs --------------------------------------------------------------------------------
 
 
-def derivable(frame: Framework, among: set[tuple[bool, int, str]], goal: tuple[bool, int, str]) -> bool:
-    """Whether a label follows from labels among some: written down anew, from the conditions of the labelling.
-
-    A label is whether it is a step's, its number, and what it is.
-    """
-    known: set[tuple[bool, int, str]] = set()
-    while goal not in known:
-        new = {one for one in among - known if follows(frame, known, *one)}
-        if not new:
-            return False
-        known |= new
-    return True
-
-
-def follows(frame: Framework, known: set[tuple[bool, int, str]], is_step: bool, number: int, label: str) -> bool:
-    if is_step:
-        step = frame.steps[number]
-        if label == YES:
-            return all((False, p, YES) in known for p in step.premises) and all(
-                (True, u, NO) in known for u in step.undercuts
-            )
-        return any((False, p, NO) in known for p in step.premises) or any(
-            (True, u, YES) in known for u in step.undercuts
-        )
-    point = frame.points[number]
-    if point.supposed:
-        return label == YES
-    rivals = [r for group in point.groups for r in frame.groups[group] if r != number]
-    if label == YES:
-        return (
-            (point.basis == YES or any((True, s, YES) in known for s in point.supports))
-            and all((True, s, NO) in known for s in point.attacks)
-            and all((False, r, NO) in known for r in rivals)
-        )
-    return (
-        any((True, s, YES) in known for s in point.attacks)
-        or any((False, r, YES) in known for r in rivals)
-        or (point.basis == NO and all((True, s, NO) in known for s in point.supports))
-    )
-
-
 @RANDOM
 @given(debates())
 def test_a_verdict_follows_from_its_grounds_and_from_nothing_less(debate: Debate) -> None:
-    evaluation = evaluate(debate)
-    frame, record = evaluation.frame, evaluation.record
-    for number, label in enumerate(record.points):
-        if label == OPEN:
-            continue
-        found = Grounds(frame, record).of(number)
-        used = {(False, n, found.points[n]) for n in range(len(frame.points)) if found.points[n] != OPEN}
-        used |= {(True, n, found.steps[n]) for n in range(len(frame.steps)) if found.steps[n] != OPEN}
-        goal = (False, number, label)
-        assert derivable(frame, used, goal)
-        assert not [one for one in used - {goal} if derivable(frame, used - {one}, goal)]
+    check_grounds(debate)
 
 
 @RANDOM
