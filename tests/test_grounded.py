@@ -52,7 +52,7 @@ def test_every_map_of_two_nodes_that_need_not_be_held(certainties: tuple[str, st
 
 
 def test_every_map_of_three_nodes_with_up_to_four_steps() -> None:
-    assert agree_on(check_labels, of_three())["undecided in part"] > 1000
+    assert agree_on(check_labels, of_three(4))["undecided in part"] > 1000
 
 
 def test_every_map_of_three_nodes_with_undercuts_of_undercuts() -> None:

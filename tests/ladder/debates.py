@@ -100,9 +100,9 @@ def of_two_not_all_held(certainties: tuple[str, ...]) -> Iterator[Debate]:
             yield with_steps((*steps, *undercut), certainties)
 
 
-def of_three() -> Iterator[Debate]:
-    """Up to four supports, attacks and contradictions of three nodes."""
-    for steps in subsets(steps_between(3), 4):
+def of_three(most: int) -> Iterator[Debate]:
+    """Up to so many of the fifteen supports, attacks and contradictions of three nodes."""
+    for steps in subsets(steps_between(3), most):
         yield with_steps(steps, ASSERTED)
 
 
@@ -117,7 +117,7 @@ def of_three_undercut() -> Iterator[Debate]:
 def every_small(count: int) -> Iterator[Debate]:
     """All of these."""
     mixed = itertools.chain.from_iterable(map(of_two_not_all_held, MIXED))
-    return itertools.islice(itertools.chain(of_two(), mixed, of_three(), of_three_undercut()), count)
+    return itertools.islice(itertools.chain(of_two(), mixed, of_three_undercut(), of_three(15)), count)
 
 
 # -- stances, statuses, objections -----------------------------------------------------------------------------
@@ -292,10 +292,10 @@ SMALL = Rung(
     "every-small-debate",
     "verdicts",
     "the conditions, gone through again and again until nothing changes",
-    "every debate of 2 nodes, of 2 nodes with one undercut, of 3 with up to 4 steps, of 3 with undercuts of undercuts",
+    "every debate of 2 claims, every one of 3, those of 2 and 3 with few steps and undercuts",
     every_small,
     check_labels,
-    100_000,
+    37_204,
 )
 STATUSES = Rung(
     "statuses",

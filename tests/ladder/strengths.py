@@ -307,7 +307,7 @@ PUBLISHED = Rung(
     "Čyras and others 2022, Yin and others 2023, Bonzon and others 2016",
     numbers(STRENGTHS),
     check_published,
-    1000,
+    sum(len(one.numbers) for one in STRENGTHS),
 )
 PUBLISHED_GRADIENTS = Rung(
     "published-gradients",
@@ -316,7 +316,7 @@ PUBLISHED_GRADIENTS = Rung(
     "Čyras and others 2022, Yin and others 2023",
     numbers(GRADIENTS),
     check_published_gradient,
-    1000,
+    sum(len(one.numbers) for one in GRADIENTS),
 )
 REST = Rung(
     "strengths-at-rest",
