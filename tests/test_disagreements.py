@@ -236,6 +236,13 @@ def test_decided_once_what_all_sides_accept_decides_it() -> None:
     assert state(text + act("granted", "ann-2", "concedes: dam"), "c") == "decided"
 
 
+def test_who_denied_what_was_attributed_to_them_before_a_rival_was_said_disagrees_with_nobody() -> None:
+    denied = act("not-so", "bob-1", "attacks: sink").replace("reply", "objection")
+    late = ATTRIBUTED.replace("It will rise.\n    source: talk ann-1", "It will rise.\n    source: talk cleo-2")
+    assert rows(late + denied) == {}
+    assert rows(late + denied.replace("bob-1", "bob-3")).keys() == {"q"}
+
+
 def test_a_position_that_was_only_attributed_waits_for_its_holder() -> None:
     against = act("not-so", "cleo-1", "attacks: sink").replace("reply", "objection")
     granted = act("ann-grants", "ann-2", "concedes: not-so")

@@ -238,7 +238,7 @@ def _played(acts: Iterable[Act]) -> Iterator[tuple[Act, str | None, bool]]:
         elif act.stance is None:
             stance, taken = None, False
         elif not act.weak or stance is None:
-            stance = act.stance
+            stance, taken = act.stance, taken and act.stance != DENIES
         else:
             continue
         yield act, stance, taken
