@@ -11,13 +11,16 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from kb.abstract import grounded as abstract
 from kb.abstract.flattening import flattened
 from kb.abstract.readings import IN_ALL, IN_NONE, IN_SOME, NAMES, readings
+from kb.contention.contests import contests
 from kb.contention.objections import objection_state
+from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.queries.cruxes import cruxes
 from kb.queries.grounds import Grounds
 from kb.queries.what_if import changes
 from kb.standing.framework import NO, OPEN, YES, framework
 from kb.standing.stances import stances
+from tests.contest_oracle import ContestOracle
 from tests.ladder.frameworks import COMPLETE, STABLE, models
 from tests.ladder.rung import Rung, Seen
 from tests.maps import debates, steps_between, undercuts_of, with_steps
@@ -168,6 +171,16 @@ def check_objections(debate: Debate) -> Seen:
                 assert state == oracle.fares(relation), f"{node.id} {relation.kind} {relation.to}"
                 states.add(state)
     return Seen({"with objections": bool(states - {None})})
+
+
+def check_contests(debate: Debate) -> Seen:
+    """Compare what participants differ about, and which disagreements there are, with the record played moment by moment."""
+    oracle = ContestOracle(debate)
+    found = {oracle.point[node_id] for node_id in contests(debate).contested}
+    assert found == oracle.contested
+    rows = {oracle.point[row.id] for row in disagreements(debate)}
+    assert rows == oracle.rows()
+    return Seen({"with something contested": bool(found), "with disagreements": bool(rows)})
 
 
 # -- semantics -------------------------------------------------------------------------------------------------
@@ -324,6 +337,15 @@ OBJECTIONS = Rung(
     check_objections,
     10_000,
 )
+CONTESTS = Rung(
+    "contests",
+    "what participants differ about, and which disagreements that makes (`kb open`)",
+    "the record played moment by moment, by the definition",
+    DEBATES,
+    random_debates,
+    check_contests,
+    10_000,
+)
 DEBATE_FLATTENED = Rung(
     "debate-flattened",
     "verdicts of a debate",
@@ -360,4 +382,4 @@ CRUXES = Rung(
     check_cruxes,
     5_000,
 )
-RUNGS = (SMALL, STATUSES, HOLDERS, OBJECTIONS, DEBATE_FLATTENED, READINGS, GROUNDS, CRUXES)
+RUNGS = (SMALL, STATUSES, HOLDERS, OBJECTIONS, CONTESTS, DEBATE_FLATTENED, READINGS, GROUNDS, CRUXES)
