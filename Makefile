@@ -7,7 +7,7 @@ DEV := .venv/.ready-to-test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site lint test tests style types check browser bench evaluation peers docs picture format lock dist clean
+.PHONY: help site lint test tests style types check browser bench evaluation peers checks docs picture format lock dist clean
 
 help: ## list these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,10 @@ evaluation: $(RUN) ## measure verdicts, flips and settling sets beside one pass 
 
 peers: $(RUN) ## measure the linter beside its neighbours on the same graph
 	@$(BIN)/python bench/peers.py
+
+FACTOR := 1
+checks: $(DEV) ## hold every computation against another way to the same, and write docs/checked.md (FACTOR=0.1: quickly)
+	@$(BIN)/python docs/checks.py --cases $(FACTOR)
 
 docs: $(DEV) ## bring what the docs quote from the tool up to date
 	@$(BIN)/python docs/write.py

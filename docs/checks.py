@@ -48,10 +48,10 @@ linked premises, arguments, rival answers, restatements, strict steps, concessio
 What was compared on which case is in `tests/ladder/`, a function for each row.
 
 What the rows do not say: that the definitions are the right ones (see [what would settle it](settling.md) and the page *What a verdict
-does not say* of every site), or that a debate was mapped well. Which acts put a disagreement into which state, and who owes the next
-word, is tested by a thread for every way into it (`tests/test_disagreements.py`, `tests/test_because.py`); here it is only held
-against itself in other words, files and company. Samples, which are right only within an error (swings, Shapley values of many), are
-tested in `tests/test_settling.py` and `tests/test_gradual.py`.
+does not say* of every site), or that a debate was mapped well. Which state a disagreement is in, and who owes the next word, is tested by
+a thread for every way into it (`tests/test_disagreements.py`, `tests/test_because.py`); here it is only held against itself in other
+words, files and company. Samples, which are right only within an error (swings, Shapley values of many), are tested in
+`tests/test_settling.py` and `tests/test_gradual.py`.
 """
 
 

@@ -67,15 +67,17 @@ def test_the_page_says_when_and_by_what_it_was_counted() -> None:
 
 @pytest.mark.parametrize("rung", RUNGS, ids=[rung.name for rung in RUNGS])
 def test_every_rung_can_be_climbed(rung: AnyRung) -> None:
-    found = tally(rung, 3)
-    assert (found.cases, found.disagreements) == (3, [])
+    found = tally(rung, 13)
+    assert (found.cases, found.disagreements) == (13, [])
 
 
 def of_parity(most: int) -> Rung[int]:
-    """Numbers are even: a comparison that fails on every other case."""
+    """Numbers are even: a comparison that fails on every other case, and crashes on 7."""
 
     def check(case: int) -> Seen:
-        assert case % 2 == 0, f"{case} is odd"
+        assert case % 2 == 0 or case == 7, f"{case} is odd"
+        if case == 7:
+            raise ZeroDivisionError
         return Seen({"even": 1})
 
     return Rung("parity", "a number", "an even one", "numbers", lambda count: range(min(count, most)), check, most)
@@ -84,7 +86,8 @@ def of_parity(most: int) -> Rung[int]:
 def test_a_disagreement_is_counted_and_the_rest_still_tried() -> None:
     found = tally(of_parity(10), 20)
     assert (found.cases, found.seen, len(found.disagreements)) == (10, {"even": 5}, 5)
-    assert found.disagreements[0].startswith("1\n")
+    assert found.disagreements[0].startswith("1\nAssertionError: 1 is odd")
+    assert found.disagreements[3] == "7\nZeroDivisionError: "
     with pytest.raises(AssertionError, match="1 is odd"):
         agree(of_parity(10), 20)
 

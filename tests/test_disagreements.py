@@ -13,6 +13,7 @@ from kb.disagreements import Disagreement, disagreements
 from kb.evaluate import evaluate
 from kb.vocabulary import STATES
 from tests.conftest import read
+from tests.ladder.debates import check_contests
 from tests.maps import debates
 from tests.stories import CAST, story
 
@@ -398,6 +399,12 @@ def test_who_builds_on_an_editors_question_disagrees_with_who_rejects_it() -> No
     built = act("rain", "ann-2", "supports: {to: c, with: q}").replace("reply", "claim")
     found = rows(question + built + OTHER.replace("claim", "objection") + "    attacks: q\n")["q"]
     assert [(s.position, s.participants) for s in found.sides] == [("q", ("ann",)), ("other", ("bob",))]
+
+
+@settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@given(debates())
+def test_what_is_contested_is_so_when_the_record_is_played_moment_by_moment(debate: Debate) -> None:
+    check_contests(debate)
 
 
 @settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck))

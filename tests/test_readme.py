@@ -20,6 +20,7 @@ PAGES = (
     "CONTRIBUTING.md",
     "docs/mistakes.md",
     "docs/check-lists.md",
+    "docs/checked.md",
     "docs/ci.md",
     "docs/editors.md",
     "docs/format.md",

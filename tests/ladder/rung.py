@@ -67,6 +67,6 @@ def tally(rung: Rung[Case], count: int) -> Tally:
         found.cases += 1
         try:
             found.seen.update(rung.check(case) or {})
-        except AssertionError as error:
-            found.disagreements.append(f"{case}\n{error}")
+        except Exception as error:  # noqa: BLE001 - who crashes gives no answer, where the other gave one
+            found.disagreements.append(f"{case}\n{type(error).__name__}: {error}")
     return found
