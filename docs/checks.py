@@ -1,7 +1,7 @@
 """Hold every computation against another one on many cases: `python docs/checks.py [--cases FACTOR] [--only NAME]`.
 
 Climbs all of `tests/ladder` and writes docs/checked.md: what was compared with what, on how many cases, how often the two differed. It
-takes about a quarter of an hour; with `--cases 0.1`, a tenth of the cases, less than two minutes. Ends with 1 if anything differed.
+takes some ten minutes; with `--cases 0.1`, a tenth of the cases, one. Ends with 1 if anything differed.
 """
 
 from __future__ import annotations

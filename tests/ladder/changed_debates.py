@@ -162,12 +162,15 @@ def alike(one: object, other: object) -> None:
 
 
 def unordered(value: object) -> object:
-    """Without the order of lists, and without what is only one of several equally good choices."""
+    """Without the order of lists, and without what is only one of several equally good choices; where one outcome settles it, all that would."""
     if isinstance(value, dict):
+        outcomes, others = value.get("outcomes"), value.get("others")
+        if isinstance(outcomes, tuple) and isinstance(others, tuple) and len(outcomes) == 1:
+            value = {**value, "each of": outcomes + others}
         return {
             key: unordered(inner)
             for key, inner in value.items()
-            if key not in {"outcomes", "chosen", "cruxes"} or not isinstance(inner, tuple | bool)
+            if key not in {"outcomes", "others", "chosen", "cruxes"} or not isinstance(inner, tuple | bool)
         }
     if isinstance(value, list | tuple | set | frozenset):
         return sorted(map(repr, map(unordered, value)))
@@ -394,17 +397,17 @@ def _of_debates(name: str, told: str, change: str, check: Callable[[Changing], S
 
 ALL = "verdicts, statuses, stances, objections, disagreements, cruxes, worlds, strengths"
 RENAMED = _of_debates(
-    "renamed", ALL, "ids and names replaced, in their order: the same, in other names", check_renamed, 4000
+    "renamed", ALL, "ids and names replaced, in their order: the same, in other names", check_renamed, 3000
 )
 SHUFFLED = _of_debates(
     "names-in-any-order",
     ALL,
     "ids and names replaced in any order, all nodes cited: the same, but for the order of lists",
     check_shuffled_names,
-    4000,
+    3000,
 )
 FILES = _of_debates(
-    "files", ALL, "written to files, nodes in any file and order, and read: the same", check_written, 4000
+    "files", ALL, "written to files, nodes in any file and order, and read: the same", check_written, 3000
 )
 BESIDE = _of_debates("beside", ALL, "another debate beside it: the same", check_beside, 3000)
 FALLEN = _of_debates(
@@ -412,29 +415,29 @@ FALLEN = _of_debates(
     "verdicts, on the record and in the careful view",
     "a defeated objection added: the same for all else",
     check_fallen_objection,
-    10_000,
+    5_000,
 )
 SPLIT = _of_debates(
-    "granted-premise", "verdicts", "a linked premise added that is granted: the same", check_granted_premise, 10_000
+    "granted-premise", "verdicts", "a linked premise added that is granted: the same", check_granted_premise, 5_000
 )
 RESTATED = _of_debates(
     "restated",
     "verdicts and strengths",
     "an objection or reason made again, as a restatement: the same",
     check_restated,
-    10_000,
+    5_000,
 )
 REASON = _of_debates(
-    "more-reasons", "verdicts", "a granted reason more for a point that is in: the same", check_more_reasons, 10_000
+    "more-reasons", "verdicts", "a granted reason more for a point that is in: the same", check_more_reasons, 5_000
 )
 PINNED = _of_debates(
-    "what-if-nothing", "what changes (`kb what-if`)", "what holds anyway supposed: nothing", check_pinned, 10_000
+    "what-if-nothing", "what changes (`kb what-if`)", "what holds anyway supposed: nothing", check_pinned, 5_000
 )
 VIEWS = _of_debates(
     "views",
     "what the careful view decides",
     "the record, every world and the view of every participant: it is so there, too",
     check_views,
-    10_000,
+    5_000,
 )
 RUNGS = (RENAMED, SHUFFLED, FILES, BESIDE, FALLEN, SPLIT, RESTATED, REASON, PINNED, VIEWS)

@@ -291,12 +291,13 @@ def check_cruxes(debate: Debate) -> Seen:
             continue
         (found,) = cruxes(debate, node_id)
         for way in found.ways:
-            supposed = {point: label for point, label in way.outcomes if evaluation.verdict(point) is not None}
-            if len(supposed) < len(way.outcomes):
-                continue
-            would_be = {change.id: change.would_be for change in changes(debate, supposed)}
-            assert would_be.get(debate.points[node_id], evaluation.verdict(node_id)) == way.label
-            told += bool(way.outcomes)
+            for outcomes in (way.outcomes, *((other,) for other in way.others)):
+                supposed = {point: label for point, label in outcomes if evaluation.verdict(point) is not None}
+                if len(supposed) < len(outcomes):
+                    continue  # questions cannot be supposed
+                would_be = {change.id: change.would_be for change in changes(debate, supposed)}
+                assert would_be.get(debate.points[node_id], evaluation.verdict(node_id)) == way.label
+                told += bool(outcomes)
     return Seen({"with something to settle": told > 0})
 
 
@@ -317,7 +318,7 @@ STATUSES = Rung(
     DEBATES,
     random_debates,
     check_statuses,
-    10_000,
+    5_000,
 )
 HOLDERS = Rung(
     "holders",
@@ -326,7 +327,7 @@ HOLDERS = Rung(
     DEBATES,
     random_debates,
     check_holders,
-    10_000,
+    5_000,
 )
 OBJECTIONS = Rung(
     "objections",
@@ -335,7 +336,7 @@ OBJECTIONS = Rung(
     DEBATES,
     random_debates,
     check_objections,
-    10_000,
+    5_000,
 )
 CONTESTS = Rung(
     "contests",
@@ -344,7 +345,7 @@ CONTESTS = Rung(
     DEBATES,
     random_debates,
     check_contests,
-    10_000,
+    5_000,
 )
 DEBATE_FLATTENED = Rung(
     "debate-flattened",
@@ -353,7 +354,7 @@ DEBATE_FLATTENED = Rung(
     DEBATES,
     random_debates,
     check_debate_flattened,
-    10_000,
+    5_000,
 )
 READINGS = Rung(
     "readings",
@@ -362,7 +363,7 @@ READINGS = Rung(
     DEBATES,
     random_debates,
     check_readings,
-    5_000,
+    4_000,
 )
 GROUNDS = Rung(
     "grounds",
@@ -371,7 +372,7 @@ GROUNDS = Rung(
     DEBATES,
     random_debates,
     check_grounds,
-    10_000,
+    5_000,
 )
 CRUXES = Rung(
     "cruxes",
@@ -380,6 +381,6 @@ CRUXES = Rung(
     DEBATES,
     random_debates,
     check_cruxes,
-    5_000,
+    4_000,
 )
 RUNGS = (SMALL, STATUSES, HOLDERS, OBJECTIONS, CONTESTS, DEBATE_FLATTENED, READINGS, GROUNDS, CRUXES)

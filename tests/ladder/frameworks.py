@@ -123,7 +123,7 @@ LARGER = Rung(
     "random frameworks of 4 to 8 arguments",
     some,
     check_extensions,
-    20_000,
+    10_000,
 )
 TASKS_ANSWERED = Rung(
     "tasks",
@@ -132,7 +132,7 @@ TASKS_ANSWERED = Rung(
     "every framework of up to 3 arguments, then random ones of 4 and 5",
     lambda count: itertools.islice(itertools.chain(small(3), some(count, most=5)), count),
     check_answers,
-    10_000,
+    5_000,
 )
 
 
@@ -197,6 +197,6 @@ LIKE_DEBATES = Rung(
     "random frameworks of 9 to 30 arguments, as debates make them",
     like_debates,
     check_solvers,
-    10_000,
+    5_000,
 )
 RUNGS = (EVERY_SMALL, LARGER, TASKS_ANSWERED, LIKE_DEBATES)

@@ -242,7 +242,7 @@ CONDITIONS = Rung(
     f"{MAPS} of up to {TOO_MANY} points and steps",
     few,
     check_conditions,
-    6_000,
+    3_000,
 )
 ABSTRACT = Rung(
     "flattened",
@@ -260,7 +260,7 @@ CLINGO = Rung(
     MAPS,
     drawn,
     check_clingo,
-    10_000,
+    5_000,
 )
 CLINGO_ON_LARGE = Rung(
     "clingo-on-large-maps",
@@ -269,7 +269,7 @@ CLINGO_ON_LARGE = Rung(
     "random maps of 20 to 200 points",
     large,
     check_clingo_on_large,
-    3_000,
+    1_500,
 )
 INTERVENTIONS = Rung(
     "interventions",
