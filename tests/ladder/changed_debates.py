@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.contention.objections import objection_state
@@ -247,7 +248,7 @@ def with_nodes(debate: Debate, *more: Node) -> Debate:
 
 def check_beside(case: Changing) -> Seen:
     """Beside another debate that nothing connects it with, everything is said as before."""
-    debate, other = case.debate, next(random_debates_from(case.dice))
+    debate, other = case.debate, case.dice.choice(others())
     both = profile(beside(debate, other))
     alone = profile(debate)
     for what, said in alone.items():
@@ -260,15 +261,10 @@ def check_beside(case: Changing) -> Seen:
     return of(debate)
 
 
-_OTHERS: list[Debate] = []
-
-
-def random_debates_from(dice: random.Random) -> Iterator[Debate]:
-    """Some other debates."""
-    if not _OTHERS:
-        _OTHERS.extend(random_debates(200))
-    while True:
-        yield dice.choice(_OTHERS)
+@lru_cache(maxsize=1)
+def others() -> tuple[Debate, ...]:
+    """Some debates to stand beside."""
+    return tuple(random_debates(200))
 
 
 def of_record(number: int, relation: Relation | None = None, kind: str = "claim") -> Node:
@@ -318,7 +314,10 @@ def check_granted_premise(case: Changing) -> Seen:
 
 
 def check_restated(case: Changing) -> Seen:
-    """An objection or reason made again by the same people in other words, and joined by `restates`: verdicts and strengths stay."""
+    """An objection or reason made again by the same people in other words, and joined by `restates`: verdicts and strengths stay.
+
+    Of nodes that nobody took back or undercut: such acts are on the one wording, and leave the other.
+    """
     debate, dice = case
     undercut = {r.to for n in debate.nodes.values() for r in n.relations if r.kind == "undercuts"}
     able = [
