@@ -237,13 +237,18 @@ def world_by_world(frame: Framework, unsettled: list[int], leaves: list[int]) ->
 
 
 def check_possible(case: Disputed) -> Seen:
-    """Compare the labels that a point can come to have with those it has in some world."""
+    """Compare the labels that each point can come to have, alone and all together, with those it has in some world."""
     frame, unsettled = case
     found = written(frame, unsettled)
     judged = world_by_world(frame, unsettled, found.leaves)
-    for target in range(len(frame.points)):
-        assert robust.possible(found, target) == {labels.points[target] for _, labels in judged}
-    return Seen({"with several worlds": len(judged) > 1})
+    every = [{labels.points[target] for _, labels in judged} for target in range(len(frame.points))]
+    assert [robust.possible(found, target) for target in range(len(frame.points))] == every
+    assert robust.possible_for_all(found) == {target: every[target] for target in found.points}
+    forced = {n: min(every[n]) for n in found.points if every[n] in ({YES}, {NO})}
+    told = robust.forced(found)
+    assert told.items() <= forced.items()
+    assert told == forced or not worlds.ALL_UP_TO, "it is told as far as no world need be searched for"
+    return Seen({"with several worlds": len(judged) > 1, "with what every world has": bool(forced)})
 
 
 @contextmanager
