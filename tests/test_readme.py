@@ -55,7 +55,7 @@ def test_the_readme_shows_a_mistake_and_its_cure() -> None:
     text = page("README.md")
     assert "unknown-target" in text
     assert "did you mean `trial-ran-in-the-summer`?" in text
-    assert text.count("$ kb ") == 4
+    assert text.count("$ kb ") == 5
 
 
 def test_each_rule_beside_the_lists_of_others_is_one() -> None:
