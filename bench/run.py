@@ -150,7 +150,11 @@ class Bench:
         self.add(0, "kb --help", measure(*KB, "--help", runs=5), start, HELP_BAR)
         first = subprocess.run([*KB, "list", "--format", "csv"], capture_output=True, text=True, check=True, cwd=ROOT)
         node = first.stdout.splitlines()[1].partition(",")[0]
-        queries = ("list", "open", f"show {node}", f"why {node}", "coverage", "participants", "terms", "stats")
+        main, (one, other) = "does-the-predictor-become-an-agent", ("shoggoth-p1", "lenivchick")
+        queries = (
+            *("list", "open", f"show {node}", f"why {node}", "coverage", "participants", "terms", "stats"),
+            *(f"cruxes {main}", "robust", f"compare {one} {other}", f"what-if {node}=out", f"strength {node}"),
+        )
         for query in queries:
             shown = f"kb {query.split()[0]}"
             self.add(0, shown, measure(*KB, *query.split(), runs=3), start, QUERY_BAR)
