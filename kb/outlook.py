@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.prose import wrapped
+from kb.prose import where, wrapped
 from kb.queries.against import tells_against
 from kb.queries.telling import people
 from kb.queries.turning import BECOMES, COMES_OUT, ENDS, flip, heading
@@ -176,6 +176,6 @@ def _turning(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
 def _parted(debate: Debate, found: Comparison, apart: Apart) -> str:
     stances = zip(found.people, apart.stances, strict=True)
     told = (f"{people(debate, [who])} {_STANCES.get(stance, stance)} it" for who, stance in stances)
-    since = ", ".join(str(citation) for citation in debate.nodes[apart.since.node].citations)
+    since = where(debate, apart.since.node)
     alone = "; it rests on no other of these" if apart.root and apart.decided is None else ""
     return f"{debate.nodes[apart.id].label} ({apart.id}): {', '.join(told)}; since {since or apart.since.node}{alone}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,19 @@ def debate() -> Callable[[str], Debate]:
         return result.debate
 
     return make
+
+
+@pytest.fixture
+def _without_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra `[solve]` is not installed."""
+    real = builtins.__import__
+
+    def without(name: str, *rest: object) -> object:
+        if name.startswith("pysat"):
+            raise ImportError(name)
+        return real(name, *rest)  # type: ignore[arg-type] # as it was called
+
+    monkeypatch.setattr(builtins, "__import__", without)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import json
 import sys
 from itertools import combinations
@@ -180,15 +179,8 @@ def test_nobody_is_asked_who_takes_no_part() -> None:
         )
 
 
+@pytest.mark.usefixtures("_without_solver")
 def test_only_the_harder_cases_ask_for_a_solver(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *rest: object) -> object:
-        if name.startswith("pysat"):
-            raise ImportError(name)
-        return real(name, *rest)  # type: ignore[arg-type] # as it was called
-
-    monkeypatch.setattr(builtins, "__import__", without)
     assert run("cruxes", "late-fees-should-go").exit_code == 0
     monkeypatch.setattr(sets, "_TRIES", 0)
     result = run("cruxes", "agency-open-for-lack-of-argument", folder=SHIPPED)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from markupsafe import escape
 
 from kb import site
 from kb.linting.manual import paragraphs, rule
+from kb.load import load
 from kb.publishing.markup import inline
+from kb.settling import maxsat
 from tests.conftest import read
 
 
@@ -196,3 +199,60 @@ def test_the_page_of_a_rule_is_its_manual_page() -> None:
         text = paragraph.text.removesuffix(":") if paragraph.text in {"Bad:", "Good:"} else paragraph.text
         assert str(escape(text) if paragraph.code else inline(text)) in page
     assert "An error: a debate with it is not published." in page
+
+
+DISPUTED = """
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## talk/nodes.yaml
+id: top
+kind: claim
+text: Top.
+by: ann
+---
+id: why-top
+kind: claim
+text: For a reason.
+by: ann
+supports: top
+---
+id: no-top
+kind: objection
+text: Not so.
+by: bob
+attacks: top
+"""
+
+
+def test_a_side_of_what_is_in_dispute_says_what_would_settle_it() -> None:
+    page = pages(DISPUTED)["nodes/top.html"]
+    told = page.partition("What would settle it</summary>")[2].partition("</details>")[0]
+    assert (
+        '<p>Settle this one and it stands:</p><ul><li><a href="../nodes/no-top.html"><q>Not so.</q></a> does not'
+        in told
+    )
+    assert '<p>Settle this one and it falls:</p><ul><li><a href="../nodes/no-top.html"><q>Not so.</q></a> holds' in told
+    assert "<q>Not so.</q></a>: if it holds, it falls; if not, it stands" in told
+    assert "What would settle it" not in pages(DISPUTED)["nodes/why-top.html"]
+
+
+@pytest.mark.usefixtures("_without_solver")
+def test_a_site_is_the_same_whether_or_not_a_solver_is_there() -> None:
+    shipped = load(Path(__file__).parent.parent / "claims").debate
+    without = [o for o in site.gather(shipped) if o.path.startswith("nodes/")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(maxsat, "smallest", _never)
+        assert [o for o in site.gather(shipped) if o.path.startswith("nodes/")] == without
+
+
+def _never(*_: object) -> None:
+    pytest.fail("a page asked for a solver")
+
+
+def test_the_account_of_a_verdict_is_told_to_its_end() -> None:
+    deeper = "---\nid: no-no\nkind: objection\ntext: It is.\nby: ann\nattacks: no-top\n"
+    deepest = "---\nid: no-no-no\nkind: objection\ntext: It is not.\nby: bob\nattacks: no-no\n"
+    told = pages(DISPUTED + deeper + deepest)["nodes/top.html"].partition("What that rests on</summary>")[2]
+    assert "<q>It is not.</q></a>: it is held by Bob" in told.partition("</details>")[0]

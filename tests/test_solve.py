@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import itertools
 import re
 from typing import TYPE_CHECKING
@@ -194,17 +193,10 @@ def test_the_command_refuses_a_damaged_file_in_one_line(tmp_path: Path) -> None:
     assert codes.count(2) > 40
 
 
+@pytest.mark.usefixtures("_without_solver")
 def test_a_solver_is_asked_for_only_where_it_is_needed(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *rest: object) -> object:
-        if name.startswith("pysat"):
-            raise ImportError(name)
-        return real(name, *rest)  # type: ignore[arg-type] # as it was called
-
-    monkeypatch.setattr(builtins, "__import__", without)
     result = solve(file, "-p", "SE-PR")
     assert result.exit_code == 2
     assert result.output == (

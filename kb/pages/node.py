@@ -159,7 +159,7 @@ def _turns(debate: Debate, node_id: str) -> tuple[tuple[str, tuple[tuple[Link, .
     """What would settle a side of what is in dispute."""
     if node_id not in positions(debate):
         return ()
-    found = turns(hinges(debate).briefly(node_id))
+    found = turns(hinges(debate).of(node_id, brief=True))
     return tuple((turn.head, tuple(told(debate, words) for words in turn.points)) for turn in found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.components import components
 from kb.evaluate import evaluate
 from kb.standing.framework import OPEN
 
@@ -92,41 +93,5 @@ class _Waiting:
 
 
 def _circular(ends: Mapping[int, list[int]]) -> set[int]:
-    """What waits for itself in the end.
-
-    Who was left last is asked first for all that leads to it: whatever was not reached before hangs on it too (Sharir 1981).
-    """
-    starts: dict[int, list[int]] = {number: [] for number in ends}
-    for number, others in ends.items():
-        for other in others:
-            starts[other].append(number)
-    reached: set[int] = set()
-    circular: set[int] = set()
-    for number in reversed(_as_left(ends)):
-        group = [number] if number not in reached else []
-        reached.update(group)
-        for member in group:
-            group += (start for start in starts[member] if start not in reached)
-            reached.update(starts[member])
-        if len(group) > 1 or number in ends[number]:
-            circular.update(group)
-    return circular
-
-
-def _as_left(ends: Mapping[int, list[int]]) -> list[int]:
-    """In the order in which a walk that goes deep first leaves them for good."""
-    left: list[int] = []
-    seen: set[int] = set()
-    for first in ends:
-        way = [(first, iter(ends[first]))] if first not in seen else []
-        seen.add(first)
-        while way:
-            number, others = way[-1]
-            deeper = next((other for other in others if other not in seen), None)
-            if deeper is None:
-                left.append(number)
-                way.pop()
-            else:
-                seen.add(deeper)
-                way.append((deeper, iter(ends[deeper])))
-    return left
+    """What waits for itself in the end."""
+    return {n for part in components(ends) for n in part if len(part) > 1 or n in ends[n]}

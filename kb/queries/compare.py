@@ -56,7 +56,7 @@ class Thesis:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two participants; `odds` are the leaves that somebody's own other commitments rule out."""
+    """Two participants; `odds` are the points that somebody's own other commitments rule out as they have them."""
 
     people: tuple[str, str]
     shared: tuple[str, ...]

@@ -24,10 +24,11 @@ from kb.standing.framework import NO, OPEN, YES
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kb.debate import Debate
     from kb.settling.flips import Flip, Outcomes
+    from kb.settling.sets import Settling
     from kb.settling.worlds import Prospect
     from kb.tables import Json, Row
 
@@ -102,32 +103,14 @@ class Hinges:
         points, ledger = self.evaluation.frame.points, self.evaluation.stances.ledger
         self.disputed = [n for n in self.found.points if ledger(points[n].id).opponents and n not in self.found.leaves]
 
-    def briefly(self, node_id: str) -> Cruxes:
-        """What a point hangs on, as far as that is told without a solver and without looking at every world."""
-        number = self.evaluation.number(node_id)
-        turns = self._turns(number, self.held)
-        ways = []
-        for label in (YES, NO):
-            try:
-                ways.append(self._way(number, label, {}, turns, search=False))
-            except KbError:
-                continue
-        told = tuple(way for way in ways if way is not None)
-        cruxes = tuple(crux for crux in sorted(self._cruxes(turns, told, None), key=self._rank) if crux.alone)
-        return Cruxes(node_id, self._verdict(number), number in self.found, told, cruxes, None, sampled=False)
-
-    def _turns(self, number: int, given: Mapping[int, str]) -> list[Flip]:
-        """What turns on each leaf, and on each other point that people differ on."""
-        others = apart_from(self.found, number, dict.fromkeys(self.disputed, OPEN))
-        return flips(self.found, number, given, others)
-
-    def of(self, node_id: str) -> Cruxes:
-        """What a point hangs on."""
+    def of(self, node_id: str, *, brief: bool = False) -> Cruxes:
+        """What a point hangs on; in brief as far as that is told without a solver and without looking at every world."""
         number = self.evaluation.number(node_id)
         given = apart_from(self.found, number, self.held)
-        turns = self._turns(number, given)
-        ways = tuple(way for label in (YES, NO) if (way := self._way(number, label, given, turns)) is not None)
-        seen = prospect(self.found, number) if self.participant is None else None
+        others = apart_from(self.found, number, dict.fromkeys(self.disputed, OPEN))
+        turns = flips(self.found, number, given, others)
+        ways = tuple(self._ways(number, given, turns, brief=brief))
+        seen = prospect(self.found, number) if self.participant is None and not brief else None
         cruxes = sorted(self._cruxes(turns, ways, seen), key=self._rank)
         return Cruxes(
             thesis=node_id,
@@ -147,12 +130,19 @@ class Hinges:
             return self.evaluation.record.points[number]
         return label_as(self.found, number, self.held)
 
-    def _way(
-        self, number: int, label: str, given: Mapping[int, str], turns: list[Flip], *, search: bool = True
-    ) -> Way | None:
-        found = settling(self.found, number, label, given, search=search)
-        if found is None:
-            return None
+    def _ways(self, number: int, given: Mapping[int, str], turns: list[Flip], *, brief: bool) -> Iterator[Way]:
+        """The ways to settle a point, as in or as out; in brief without those that take a solver."""
+        for label in (YES, NO):
+            try:
+                found = settling(self.found, number, label, given, search=not brief)
+            except KbError:
+                if brief:
+                    continue
+                raise
+            if found is not None:
+                yield self._way(label, found, turns)
+
+    def _way(self, label: str, found: Settling, turns: list[Flip]) -> Way:
         outcomes, leaves = self._named(found.outcomes), [t for t in turns if t.leaf in self.found.leaves]
         alike = [(t.leaf, out) for t in leaves for out, then in ((YES, t.if_in), (NO, t.if_out)) if then == label]
         others = [one for one in self._named(tuple(alike)) if one not in outcomes] if len(outcomes) == 1 else []
@@ -203,13 +193,13 @@ def cruxes(debate: Debate, node_id: str, participant: str | None = None) -> list
     Raises `NotFoundError` for what is no node.
     """
     asked = node(debate, node_id)
-    hinges = Hinges(debate, participant)
+    found = Hinges(debate, participant)
     theses = [node_id]
     if asked.kind == QUESTION:
         rows = [row for row in disagreements(debate) if row.id == debate.asked_as(node_id)]
         theses = [*debate.answers[node_id], *(side.position for row in rows for side in row.sides)]
     once = {debate.points[n]: n for n in reversed(theses)}
-    return [hinges.of(n) for n in reversed(once.values()) if hinges.evaluation.verdict(n) is not None]
+    return [found.of(n) for n in reversed(once.values()) if found.evaluation.verdict(n) is not None]
 
 
 def row(found: Cruxes) -> Row:

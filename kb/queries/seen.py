@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def seen_by(debate: Debate, participant: str) -> Mapping[str, str | None]:
-    """The verdict of every node with the unsettled leaves as a participant has them; None for what has no verdict.
+    """The verdict of every node with what is undecided as a participant has it; None for what has no verdict.
 
     Raises `NotFoundError` for somebody who takes no part.
     """

@@ -49,8 +49,7 @@ def settling(
     with granting(found, target), supposing(found, given):
         if found.label(target) not in {OPEN, label}:
             return None
-        task = _Task(found, target, label, given)
-        task.search = search
+        task = _Task(found, target, label, given, search=search)
         best = task.smallest()
         if best is None:
             return None
@@ -62,9 +61,9 @@ def settling(
 class _Task:
     """To settle one point in one way."""
 
-    def __init__(self, found: Conditions, target: int, label: str, held: Mapping[int, str]) -> None:
+    def __init__(self, found: Conditions, target: int, label: str, held: Mapping[int, str], *, search: bool) -> None:
         self.found, self.target, self.label = found, target, label
-        self.search = True
+        self.search = search
         self.held = [found.literal(leaf, outcome) for leaf, outcome in held.items()]
         self.goal = found.literal(target, label)
         below = frozenset(found.cone(self.goal))

@@ -1,7 +1,7 @@
 """The debate as one participant sees it: what they hold is so, what they deny is not, and the rest follows.
 
 What somebody accepts or leans to is in for them, what they deny is out; what they doubt or never spoke of follows from that, or stays
-open. So a view says what a person's commitments come to (commitment stores: Walton and Krabbe, *Commitment in Dialogue*, §4). What all
+open. So a view says what a person's commitments come to (commitment stores: Walton and Krabbe, *Commitment in Dialogue*, ch. 4). What all
 sides accept decides for everybody: a stance that goes against it counts no more.
 """
 

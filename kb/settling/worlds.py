@@ -40,7 +40,6 @@ class Prospect(NamedTuple):
     """How a point comes out over the worlds: shares of 1, with the swing of every leaf that bears on it."""
 
     shares: dict[str, float]
-    worlds: int
     sampled: bool
     swings: tuple[Swing, ...]
 
@@ -110,7 +109,7 @@ def prospect(found: Conditions, target: int) -> Prospect | None:
     shares = {YES: holds.bit_count() / worlds.count, NO: fails.bit_count() / worlds.count}
     shares[OPEN] = 1 - shares[YES] - shares[NO]
     swings = tuple(_swing(leaf, worlds.granted[leaf], holds, worlds) for leaf in leaves)
-    return Prospect(shares, worlds.count, worlds.sampled, swings)
+    return Prospect(shares, worlds.sampled, swings)
 
 
 def _swing(leaf: int, granted: int, holds: int, worlds: Worlds) -> Swing:
