@@ -144,7 +144,10 @@ class Moves:
         return later
 
     def replies(self, step: Inference) -> Mapping[str, str]:
-        """The last reply of everybody who replied to a step once it was made: to it, its premises, a reason for them, or by giving up its target."""
+        """The last reply of everybody who replied to a step once it was made.
+
+        To the step itself, to its premises or a reason for them, or by giving up what it tells against.
+        """
         when = (self.debate.said(step.relation), self.debate.order[step.node])
         targets = tuple(target for target, _ in self._told_against(step.relation, frozenset()))
         return self._later(step.node, when, (step,), targets)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from kb.model import Node, Relation
     from kb.queries.why import Account
 
-_LEVELS = 30
+_LEVELS = 12
 """An account is told this deep; further down, on the pages of the points."""
 _MANY = 16
 """Of so many linked premises each names only the node that links them; that one names all."""

@@ -66,9 +66,8 @@ def read(prefix: str, path: str) -> bytes | Fault:
             size = os.fstat(handle.fileno()).st_size
             if size > MAX_BYTES:
                 return too_large(path, size)
-            raw = handle.read(
-                size + 1
-            )  # asked for the most a file may have, it would set that much memory aside each time
+            # asked for the most a file may have, it would set that much memory aside each time
+            raw = handle.read(size + 1)
             return raw if len(raw) <= size else raw + handle.read(MAX_BYTES - size)  # it grew meanwhile
     except OSError as error:
         return _unreadable(path, error)

@@ -113,7 +113,10 @@ class Stances:
         return {who: tuple(_spans(acts)) for who, acts in self._each(node_id).items()}
 
     def turns(self, node_id: str, wanted: frozenset[str] = HOLDS) -> Mapping[str, Act]:
-        """The act that makes each participant hold a point (or oppose it): the latest that counts; of who did once, the act that ended it."""
+        """The act that makes each participant hold a point, or oppose it: the latest that counts.
+
+        Of who did so once and no longer does, the act that ended it.
+        """
         found = ((who, _turn(acts, wanted)) for who, acts in self._each(node_id).items())
         return {who: act for who, act in found if act is not None}
 
