@@ -1,8 +1,8 @@
 """Exact gradients: how fast a strength grows with each base score, reckoned back from it through all that bears on it.
 
 This is reverse accumulation, the chain rule from the end (Griewank and Walther, Evaluating Derivatives, 2008). It takes one pass, as
-nothing there leads back to itself. Where a strength has a corner, one slope between those of both sides is taken: of premises that are equally weak each has its
-share, and DF-QuAD in balance has the mean.
+nothing there leads back to itself. Where a strength has a corner, one slope between those of both sides is taken: of premises that are
+equally weak each has its share, and DF-QuAD in balance has the mean.
 """
 
 from __future__ import annotations
