@@ -1,4 +1,7 @@
-"""A debate as a site: every page of `kb.pages` through the template of its name, and all links followed. Nothing is written here."""
+"""A debate as a site: every page of `kb.pages` through the template of its name, what `kb.companions` puts beside them, and all links followed.
+
+Nothing is written here.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import discover
+from kb.catalogue import DEFAULT, words
 from kb.memory import undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.links import Output, check
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
 
-PAGES = "kb.pages"
+PAGES, COMPANIONS = "kb.pages", "kb.companions"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
 
@@ -39,6 +43,7 @@ def gather(debate: Debate) -> list[Output]:
             for name, module in discover.modules(PAGES).items()
             for page in module.pages(debate)
         ]
+    found += [file for module in discover.modules(COMPANIONS).values() for file in module.files(debate)]
     found += [
         Output(f"assets/{entry.name}", entry.read_bytes())
         for entry in (theme / "assets").iterdir()
@@ -113,25 +118,33 @@ class Press:
             auto_reload=False,
         )
         settings = self.debate.settings
+        spoken = language(self.debate)
         made.globals.update(
             card=self.card,
             top=self.top,
-            language=settings.language if _LANGUAGE.match(settings.language) else "en",
+            language=spoken,
+            say=words(spoken).say,
             debate_title=clean(settings.title) or "A debate",
         )
         return made
 
 
+def language(debate: Debate) -> str:
+    """The language tag of the pages."""
+    written = debate.settings.language
+    return written if _LANGUAGE.match(written) else DEFAULT
+
+
 def menu(debate: Debate) -> tuple[Link, ...]:
     """The parts of the site; those with nothing in them are left out."""
-    link = cards.Link
     parts = (
-        (link(addresses.OPEN, "In dispute"), True),
-        (link(addresses.TOPICS, "Topics"), True),
-        (link(addresses.PEOPLE, "People"), bool(debate.participants)),
-        (link(addresses.SOURCES, "Sources"), bool(debate.sources)),
-        (link(addresses.TERMS, "Glossary"), bool(debate.terms)),
-        (link(addresses.NODES, "All points"), True),
-        (link(addresses.ABOUT, "How to read this"), True),
+        (addresses.OPEN, "menu.open", True),
+        (addresses.TOPICS, "menu.topics", True),
+        (addresses.PEOPLE, "menu.people", bool(debate.participants)),
+        (addresses.SOURCES, "menu.sources", bool(debate.sources)),
+        (addresses.TERMS, "menu.terms", bool(debate.terms)),
+        (addresses.NODES, "menu.nodes", True),
+        (addresses.ABOUT, "menu.about", True),
     )
-    return tuple(entry for entry, there in parts if there)
+    say = words(language(debate)).say
+    return tuple(cards.Link(href, say(key)) for href, key, there in parts if there)

@@ -52,7 +52,7 @@ ORDER = """
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings
     publishing.links
-    pages
+    pages | companions
     publishing.outline | publishing.disputes | publishing.atlas
     publishing.cards
     publishing.drawing
@@ -118,7 +118,7 @@ ORDER = """
     reading.slips
     reading.lines
     suggest | finding | tables | memory
-    discover | __init__
+    discover | catalogue | __init__
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
@@ -139,7 +139,7 @@ ROOMS = (
     "standing",
 )
 """Packages of different things that belong together; each module has a place of its own in the order."""
-LEAVES = ("commands", "formats", "pages", "rules")
+LEAVES = ("commands", "companions", "formats", "pages", "rules")
 """Found by their runners, imported by nobody."""
 LIBRARIES = ("queries", "semantics")
 """Plural packages whose modules may use each other."""
