@@ -27,6 +27,7 @@ tests: $(DEV)
 style: $(DEV)
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
+	@sh .ci/scripts check
 
 types: $(DEV)
 	@$(BIN)/python -m mypy
@@ -57,9 +58,10 @@ docs: $(DEV) ## bring what the docs quote from the tool up to date
 picture: $(DEV) ## take the README's pictures of the site
 	@$(BIN)/python -m docs.picture
 
-format: $(DEV) ## format the code and mend what ruff can mend
+format: $(DEV) ## format the code and mend what ruff and biome can mend
 	@$(BIN)/python -m ruff check --fix
 	@$(BIN)/python -m ruff format
+	@sh .ci/scripts mend
 
 lock: $(DEV) ## write constraints.txt from the newest versions that pyproject.toml accepts
 	@sh .ci/setup newest
