@@ -43,7 +43,7 @@ def gather(debate: Debate) -> list[Output]:
             for name, module in discover.modules(PAGES).items()
             for page in module.pages(debate)
         ]
-    found += [file for module in discover.modules(COMPANIONS).values() for file in module.files(debate)]
+        found += [file for module in discover.modules(COMPANIONS).values() for file in module.files(debate)]
     found += [
         Output(f"assets/{entry.name}", entry.read_bytes())
         for entry in (theme / "assets").iterdir()
@@ -73,7 +73,7 @@ class Press:
     def page(self, name: str, page: Page) -> str:
         """A page as HTML."""
         fields = {field: getattr(page.context, field) for field in type(page.context).__dataclass_fields__}  # type: ignore[attr-defined]
-        return self._template(name).render(fields, page=page)
+        return self._template(name).render(fields, page=page, data=addresses.beside(page.path).rpartition("/")[2])
 
     def top(self, section: str, path: str) -> Markup:
         """The head of a page with the menu: one for all pages of a section but its first."""

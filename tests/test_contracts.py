@@ -51,14 +51,13 @@ ORDER = """
     formats
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings
-    publishing.links
     pages | companions
     publishing.outline | publishing.disputes | publishing.atlas
     publishing.cards
     publishing.drawing
     publishing.layout
     publishing.neighbourhood
-    publishing.markup | publishing.lettering | publishing.addresses
+    publishing.markup | publishing.lettering | publishing.addresses | publishing.links
 
     caching.tree
     caching.store

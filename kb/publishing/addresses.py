@@ -26,8 +26,10 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES = (
     "limits.html",
     "rules.html",
 )
+DEBATE_JSON = "debate.json"
 
-
+_WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON}
+_NO_JSON = (LIMITS, "rules/")
 _UNSAFE = re.compile(r"[^a-z0-9-]")
 _LONGEST = 100
 
@@ -98,6 +100,15 @@ def _safe(name: str) -> str:
 def dispute_anchor(node_id: str) -> str:
     """The id of a disagreement in the list of them."""
     return f"d-{node_id}"
+
+
+def beside(path: str) -> str:
+    """The JSON beside a page, the same for all parts of a long one: `nodes/an-id.json`, `open.json`; empty where there is none."""
+    if path.startswith(_NO_JSON):
+        return ""
+    folder, slash, name = path.rpartition("/")
+    page = f"{folder}{slash}{name.partition('.')[0]}.html"
+    return _WHOLE.get(page, f"{page.removesuffix('html')}json")
 
 
 def root(path: str) -> str:

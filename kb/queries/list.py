@@ -40,8 +40,13 @@ def rows(debate: Debate, wanted: Filter | None = None) -> list[Row]:
 
 def row(debate: Debate, node_id: str) -> Row:
     """One node as the documented JSON has it."""
+    place = debate.nodes[node_id].place()
+    return {**said(debate, node_id), "file": place.file, "line": place.span.line}
+
+
+def said(debate: Debate, node_id: str) -> Row:
+    """One node without the place where it is written."""
     node, evaluation = debate.nodes[node_id], evaluate(debate)
-    place = node.place()
     return {
         "id": node.id,
         "kind": node.kind,
@@ -53,8 +58,6 @@ def row(debate: Debate, node_id: str) -> Row:
         "relations": [relation(r) for r in node.relations],
         "verdict": evaluation.verdict(node_id),
         "status": evaluation.status(node_id),
-        "file": place.file,
-        "line": place.span.line,
     }
 
 

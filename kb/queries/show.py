@@ -19,11 +19,19 @@ if TYPE_CHECKING:
 
 def row(debate: Debate, node_id: str) -> Row:
     """The row of `kb list`, with incoming relations, stances and the thread."""
-    found = node(debate, node_id)
-    evaluation = evaluate(debate)
-    stances: dict[str, Json] = dict(sorted(evaluation.stances.now(node_id).items()))
+    node(debate, node_id)
     return {
         **listing.row(debate, node_id),
+        **about(debate, node_id),
+        "thread": [entry(debate, child) for child in threads(debate).thread(node_id).children],
+    }
+
+
+def about(debate: Debate, node_id: str) -> Row:
+    """What there is to know of a node beside its row in `kb list`, one step away from it."""
+    found = debate.nodes[node_id]
+    stances: dict[str, Json] = dict(sorted(evaluate(debate).stances.now(node_id).items()))
+    return {
         "attributed_to": list(found.attributed_to),
         "terms": list(found.terms),
         "tags": list(found.tags),
@@ -33,7 +41,6 @@ def row(debate: Debate, node_id: str) -> Row:
         "stances": stances,
         "premises": [{"id": p.id, "role": p.role} for p in found.premises],
         "incoming": incoming(debate, node_id),
-        "thread": [entry(debate, child) for child in threads(debate).thread(node_id).children],
     }
 
 

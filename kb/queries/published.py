@@ -1,0 +1,158 @@
+"""What a site says of each record to machines: the rows of the terminal, with all that one reader would look up for one record.
+
+They name no lines of files: those are for editors, and would have every record told anew after an edit of any.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb.disagreements import disagreements
+from kb.queries import coverage, participants, show, terms
+from kb.queries import list as listing
+from kb.queries import open as disputes
+from kb.standing.stances import stances
+from kb.vocabulary import (
+    CERTAINTIES,
+    KINDS,
+    OBJECTION_STATES,
+    RELATIONS,
+    STANCES,
+    STATES,
+    STATUSES,
+    VERDICTS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.debate import Debate
+    from kb.disagreements import Disagreement
+    from kb.model import Attribution
+    from kb.tables import Json, Row
+    from kb.vocabulary import Word
+
+_VOCABULARY: dict[str, Mapping[str, Word]] = {
+    "kinds": KINDS,
+    "certainties": CERTAINTIES,
+    "relations": RELATIONS,
+    "verdicts": VERDICTS,
+    "statuses": STATUSES,
+    "stances": STANCES,
+    "states": STATES,
+    "objections": OBJECTION_STATES,
+}
+
+
+def debate_row(debate: Debate) -> Row:
+    """What `kb.yaml` says of the debate to its readers, and what is in dispute, the most consequential first."""
+    settings = debate.settings
+    return {
+        "title": settings.title,
+        "description": settings.description,
+        "language": settings.language,
+        "url": settings.url,
+        "main": list(settings.main),
+        "disagreements": [found.id for found in disagreements(debate)],
+    }
+
+
+def node_rows(debate: Debate) -> dict[str, Row]:
+    """Every node as `kb show` has it, without the thread below its responses; of what is in dispute, the row of `kb open`."""
+    return {node_id: node_row(debate, node_id) for node_id in debate.nodes}
+
+
+def node_row(debate: Debate, node_id: str) -> Row:
+    """One node."""
+    dispute = _by_id(debate).get(node_id)
+    return {
+        **listing.said(debate, node_id),
+        "file": debate.nodes[node_id].file,
+        **show.about(debate, node_id),
+        "disagreement": None if dispute is None else disputes.row(debate, dispute),
+    }
+
+
+def participant_rows(debate: Debate) -> dict[str, Row]:
+    """Every participant as `kb participants` has them, with what they hold and deny, and the disagreements they take part in."""
+    taking: dict[str, list[Json]] = {}
+    for found in disagreements(debate):
+        for who in {member for side in found.sides for member in side.members}:
+            taking.setdefault(who, []).append(found.id)
+    rows = {str(row["id"]): row for row in participants.rows(debate)}
+    return {who: {**row, **_person(debate, who), "disagreements": taking.get(who, [])} for who, row in rows.items()}
+
+
+def _person(debate: Debate, who: str) -> Row:
+    record = debate.participants[who]
+    now: dict[str, Json] = dict(stances(debate).of(who))
+    return {**_attribution(record.attribution), "url": record.url, "note": record.note, "stances": now}
+
+
+def source_rows(debate: Debate) -> dict[str, Row]:
+    """Every source with its passages in reading order, who speaks in each, and the nodes that cite it; never its text."""
+    passages: dict[str, list[Json]] = {source: [] for source in debate.sources}
+    for row in coverage.rows(debate):
+        source, passage = str(row["source"]), str(row["passage"])
+        record = debate.passages[source, passage]
+        told: Row = {"id": passage, "date": record.date, "replies_to": list(record.replies_to)}
+        passages[source].append({**told, **{key: row[key] for key in ("by", "state", "nodes", "skip")}})
+    return {source: {**_source(debate, source), "passages": found} for source, found in passages.items()}
+
+
+def _source(debate: Debate, source: str) -> Row:
+    record = debate.sources[source]
+    return {
+        "id": record.id,
+        "title": record.title,
+        "type": record.type,
+        "authors": list(record.authors),
+        "date": record.date,
+        "url": record.url,
+        **_attribution(record.attribution),
+        "note": record.note,
+        "nodes": list(debate.citing.get((source, None), ())),
+    }
+
+
+def _attribution(found: Attribution) -> Row:
+    return {"attribution": found.status, "attribution_note": found.note}
+
+
+def term_rows(debate: Debate) -> dict[str, Row]:
+    """Every term as `kb terms` has it, with the editors' note."""
+    rows = {str(row["id"]): row for row in terms.rows(debate)}
+    return {term: {**row, "note": debate.terms[term].note} for term, row in rows.items()}
+
+
+def topic_rows(debate: Debate) -> dict[str, Row]:
+    """Every topic, in the order in which readers meet them, with its nodes in that of the debate."""
+    nodes: dict[str, list[Json]] = {topic: [] for topic in debate.topic_order}
+    for node_id in debate.ordered:
+        nodes[debate.nodes[node_id].topic].append(node_id)
+    return {topic: {**_topic(debate, topic), "nodes": found} for topic, found in nodes.items()}
+
+
+def _topic(debate: Debate, topic: str) -> Row:
+    record = debate.topics.get(topic)
+    if record is None:
+        return {"id": topic, "title": None, "description": None}
+    return {"id": topic, "title": record.title, "description": record.description}
+
+
+def vocabulary_rows() -> dict[str, list[Row]]:
+    """Every word that rows are told in, with what it says: of a relation also how it reads backwards, and for or against what it is."""
+    return {name: [_word(word) for word in table.values()] for name, table in _VOCABULARY.items()}
+
+
+def _word(word: Word) -> Row:
+    """A row of the tables; what its fields name in any order is sorted."""
+    said = {field.name: getattr(word, field.name) for field in fields(word)}
+    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in said.items()}
+
+
+@lru_cache(maxsize=8)
+def _by_id(debate: Debate) -> Mapping[str, Disagreement]:
+    return {found.id: found for found in disagreements(debate)}
