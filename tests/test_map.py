@@ -227,19 +227,26 @@ def test_relations_are_told_by_word_and_line_not_by_colour_alone(story: Debate) 
     assert drawn is not None
     for words in ("+ supports", "\N{MINUS SIGN} attacks", "≠ undercuts", "→ answers"):
         assert words in drawn.svg
-    for mark in ('class="head"', 'class="bar"', 'class="ring"', 'class="joint"'):
-        assert mark in drawn.svg
+    for_, against, undercut = (
+        re.search(rf'<g class="{style}"><path d="([^"]*)"/><path d="([^"]*)"/>', drawn.svg) for style in "fau"
+    )
+    assert for_ is not None
+    assert against is not None
+    assert undercut is not None
+    assert re.fullmatch(r"M\d+ \d+l8-4v8z", for_[2])
+    assert re.fullmatch(r"M\d+ \d+v10", against[2])
+    assert undercut[2].count("a4 4") == 2
+    assert drawn.svg.count('<path class="j"') == 1
     assert {style_of(name) for name in RELATIONS} == {"for", "against", "undercut", "neutral"}
 
 
-def test_every_box_but_the_one_in_question_is_a_link_out_of_the_way_of_the_keyboard(story: Debate) -> None:
+def test_every_box_but_the_one_in_question_is_a_link(story: Debate) -> None:
     drawn = picture(story, "go")
     assert drawn is not None
     links = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>', drawn.svg)
     assert sorted(links) == [f"{n}.html" for n in ("asked", "free", "rested", "stay", "sunny", "tired")]
-    assert drawn.svg.count('tabindex="-1"') == len(links)
-    assert 'role="group"' in drawn.svg
-    assert 'class="arrows" aria-hidden="true"' in drawn.svg
+    assert drawn.svg.count('<g class="h ') == 1
+    assert 'role="group" aria-labelledby="map"' in drawn.svg
 
 
 def test_a_point_on_its_own_has_no_map() -> None:

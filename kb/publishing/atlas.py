@@ -39,7 +39,7 @@ def picture(debate: Debate, node_id: str, reach: int = REACH) -> Picture | None:
     kinds = _kinds(found)
     labels = [_label(debate, box.node, kinds.get(number, ())) for number, box in enumerate(found.boxes)]
     styles = tuple(dict.fromkeys(style_of(arrow.kind) for arrow in found.arrows))
-    drawn = draw(found, labels, "Points around this one")
+    drawn = draw(found, labels)
     return Picture(
         drawn, found.boxes[found.focus].column - min(box.column for box in found.boxes), styles, found.hidden
     )

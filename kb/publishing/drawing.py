@@ -1,7 +1,8 @@
 """The map of a neighbourhood as SVG: boxes that are links, arrows told by word, line and head, never by colour alone.
 
-Colours, fonts and line styles come from the site's stylesheet, so that a map is light, dark or on paper as the page is. The words on a box
-are its relation to what its arrow leads to, its speaker, its text, its status and how many moves lie below it.
+Colours, fonts and line styles come from the site's stylesheet, so that a map is light, dark or on paper as the page is; so do the places of
+columns and of texts in a box, as every page of a node has a map. The words on a box are its relation to what its arrow leads to, its text, its
+speaker, its status and how many moves lie below it.
 """
 
 from __future__ import annotations
@@ -11,19 +12,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-from kb.publishing.layout import WIDTH, lay_out, short
+from kb.publishing.layout import GAP, WIDTH, lay_out
 from kb.publishing.lettering import fit, width, wrap
 from kb.vocabulary import AGAINST, FOR, INFERENCE, QUESTION, RELATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from kb.publishing.layout import Line
     from kb.publishing.neighbourhood import Neighbourhood
 
 _TEXT, _SMALL = 12, 10.5
 _LINE, _PAD, _HEAD, _FOOT = 15, 9, 19, 20
 _MOST_LINES = 4
+_EDGE = 4
+"""Around it all."""
 _BOLD = 1.12
 """How much wider a bold line may run."""
+_LEAST = 30
+"""With less room than this nobody is named."""
 
 
 class Label(NamedTuple):
@@ -50,18 +57,17 @@ def style_of(relation: str) -> str:
     return kind.polarity
 
 
-def draw(found: Neighbourhood, labels: list[Label], name: str) -> Markup:
-    """A neighbourhood as an SVG picture; `labels` belong to its boxes in order."""
+def draw(found: Neighbourhood, labels: list[Label]) -> Markup:
+    """A neighbourhood as an SVG picture, named by the heading of the map; `labels` belong to its boxes in order."""
     faces = [_face(label, again=box.again, more=box.hidden > 0) for label, box in zip(labels, found.boxes, strict=True)]
-    layout = lay_out(found, [height for height, _ in faces])
-    size = f'width="{layout.width}" height="{layout.height}" viewBox="0 0 {layout.width} {layout.height}"'
+    layout = lay_out(found, [height for height, _, _ in faces])
+    wide, high = layout.width + 2 * _EDGE, layout.height + 2 * _EDGE
     parts = [
-        f'<svg class="map" {size} role="group" aria-label="{escape(name)}"><g class="arrows" aria-hidden="true">',
-        *map(_arrow, layout.lines),
-        "</g>",
+        f'<svg class="map" width="{wide}" viewBox="-{_EDGE} -{_EDGE} {wide} {high}" role="group" aria-labelledby="map">',
+        *_arrows(layout.lines),
         *(
-            _box(label, face, corner, here=number == found.focus, again=found.boxes[number].again)
-            for number, (label, (_, face), corner) in enumerate(zip(labels, faces, layout.corners, strict=True))
+            _box(label.href, names, face, corner, here=number == found.focus)
+            for number, (label, (_, names, face), corner) in enumerate(zip(labels, faces, layout.corners, strict=True))
         ),
         "</svg>",
     ]
@@ -71,73 +77,72 @@ def draw(found: Neighbourhood, labels: list[Label], name: str) -> Markup:
 # -- arrows ------------------------------------------------------------------------------------------------------------
 
 
-def _arrow(line: Line) -> str:
-    style = style_of(line.kind)
-    strokes = "".join(line.strokes)
-    x, y = line.head
-    head = _head(style, short(x), short(y), onto=line.onto_arrow)
-    return f'<g class="{style}"><path d="{strokes}"/>{head}{_joint(line)}</g>'
+def _arrows(lines: Sequence[Line]) -> Iterator[str]:
+    """All arrows of one style together: their lines, their heads, and where linked premises come together."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(style_of(line.kind), []).append(line)
+    for style, alike in found.items():
+        strokes = "".join(stroke for line in alike for stroke in line.strokes)
+        heads = "".join(_head(style, line) for line in alike)
+        joints = "".join(f"M{line.joint[0]:.0f} {line.joint[1]:.0f}h0" for line in alike if line.joint)
+        joined = f'<path class="j" d="{joints}"/>' if joints else ""
+        yield f'<g class="{style[0]}"><path d="{strokes}"/><path d="{heads}"/>{joined}</g>'
 
 
-def _joint(line: Line) -> str:
-    """Where linked premises come together."""
-    if line.joint is None:
-        return ""
-    return f'<circle class="joint" cx="{short(line.joint[0])}" cy="{short(line.joint[1])}" r="3"/>'
-
-
-def _head(style: str, x: str, y: str, *, onto: bool) -> str:
+def _head(style: str, line: Line) -> str:
     """A triangle for a reason, a bar for an objection, a ring on the arrow for an undercut, an open angle for the rest."""
-    if onto:
-        return f'<circle class="ring" cx="{x}" cy="{y}" r="4"/>'
+    x, y = line.head
+    if line.onto_arrow:
+        return f"M{x - 4:.0f} {y:.0f}a4 4 0 1 0 8 0 4 4 0 1 0-8 0"
     if style == FOR:
-        return f'<path class="head" d="M{x} {y}l8-4v8z"/>'
+        return f"M{x:.0f} {y:.0f}l8-4v8z"
     if style == AGAINST:
-        return f'<path class="bar" d="M{x} {y}m4-5v10"/>'
-    return f'<path class="angle" d="M{x} {y}m7-4-6 4 6 4"/>'
+        return f"M{x + 4:.0f} {y - 5:.0f}v10"
+    return f"M{x + 7:.0f} {y - 4:.0f}l-6 4 6 4"
 
 
 # -- boxes -------------------------------------------------------------------------------------------------------------
 
 
-def _box(label: Label, face: str, corner: tuple[int, int], *, here: bool, again: bool) -> str:
+def _box(href: str, names: str, face: str, corner: tuple[int, int], *, here: bool) -> str:
     """A box at its place; the node in question is no link, it is this page."""
-    names = " ".join(
-        filter(
-            None,
-            (label.style, "here" if here else "", "again" if again else "", "asked" if label.kind == QUESTION else ""),
-        )
-    )
-    place = f'class="box {names}" transform="translate({corner[0]} {corner[1]})"'
-    return f"<g {place}>{face}</g>" if here else f'<a {place} href="{label.href}" tabindex="-1">{face}</a>'
+    x, y = corner
+    column = x // (WIDTH + GAP)
+    lowered = f' transform="translate(0 {y})"' if y else ""
+    if here:
+        return f'<g class="h c{column}{names}"{lowered}>{face}</g>'
+    return f'<a class="c{column}{names}" href="{href}"{lowered}>{face}</a>'
 
 
 @lru_cache(maxsize=16_384)
-def _face(label: Label, *, again: bool, more: bool) -> tuple[int, str]:
-    """The height of a box and what is on it: the same wherever it stands."""
-    lines = wrap(label.text, _TEXT, WIDTH - 2 * _PAD, 1 if again else _MOST_LINES)
+def _face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
+    """The height of a box, its classes and what is on it: the same wherever it stands."""
+    lines = wrap(label.text, _TEXT, WIDTH - 2 * _PAD, 1 if again else _MOST_LINES) or ("",)
     height = _HEAD + _LINE * len(lines) + (_PAD if again else _FOOT)
-    first, *rest = map(escape, lines or [""])
-    text = f'<text x="{_PAD}" y="{_HEAD + 11}">{first}'
-    text += "".join(f'<tspan x="{_PAD}" dy="{_LINE}">{line}</tspan>' for line in rest)
-    foot = "" if again else _footing(label, height - 8, more=more)
-    rect = f'<rect width="{WIDTH}" height="{height}"/>'
-    return height, f"{rect}{_heading(label, again=again)}{text}</text>{foot}"
+    texts = "".join(f"<text>{escape(line)}</text>" for line in (_relation(label, again=again), *lines))
+    rest = "" if again else f"{_speaker(label)}{_footing(label, more=more)}"
+    names = f" {label.style[0]}" if label.style in {FOR, AGAINST, "undercut"} else ""
+    names += f" l{len(lines)}" if len(lines) > 1 else ""
+    names += f"{' g' if again else ''}{' q' if label.kind == QUESTION else ''}"
+    return height, names, f"<rect/>{texts}{rest}"
 
 
-def _heading(label: Label, *, again: bool) -> str:
-    room: float = WIDTH - 2 * _PAD
-    relation = fit(f"{label.relation}, elsewhere" if again else label.relation, _SMALL * _BOLD, room)
-    left = f'<text class="rel" x="{_PAD}" y="15">{escape(relation)}</text>'
-    room -= _PAD + width(relation, _SMALL * _BOLD)
-    if again or not label.speaker or room < 30:
-        return left
-    return f'{left}<text class="who" x="{WIDTH - _PAD}" y="15">{escape(fit(label.speaker, _SMALL, room))}</text>'
+def _relation(label: Label, *, again: bool) -> str:
+    words = f"{label.relation}, elsewhere" if again else label.relation
+    return fit(words, _SMALL * _BOLD, WIDTH - 2 * _PAD)
 
 
-def _footing(label: Label, y: int, *, more: bool) -> str:
-    left = f'<text class="small" x="{_PAD}" y="{y}">{escape(label.status)}</text>' if label.status else ""
-    if not label.replies:
-        return left
-    below = fit(f"{label.replies} below{' …' if more else ''}", _SMALL, WIDTH - 3 * _PAD - width(label.status, _SMALL))
-    return f'{left}<text class="who" x="{WIDTH - _PAD}" y="{y}">{below}</text>'
+def _speaker(label: Label) -> str:
+    """Who says it, on the right of the relation."""
+    room = WIDTH - 3 * _PAD - width(_relation(label, again=False), _SMALL * _BOLD)
+    if not label.speaker or room < _LEAST:
+        return ""
+    return f'<text class="w">{escape(fit(label.speaker, _SMALL, room))}</text>'
+
+
+def _footing(label: Label, *, more: bool) -> str:
+    """The status, and what lies below it."""
+    below = f"{label.replies} below{' …' if more else ''}" if label.replies else ""
+    words = fit(", ".join(filter(None, (label.status, below))), _SMALL, WIDTH - 2 * _PAD)
+    return f'<text class="s">{words}</text>' if words else ""

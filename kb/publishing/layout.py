@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from kb.publishing.neighbourhood import Arrow, Neighbourhood
 
-WIDTH, GAP, ROOM, MARGIN = 172, 42, 12, 4
-"""Of a box, between columns, between boxes of a column, around it all."""
+WIDTH, GAP, ROOM = 172, 42, 12
+"""Of a box, between columns, between boxes of a column."""
 _PORT = 11
 """Between the ends of arrows that come to one box."""
 
@@ -48,11 +48,9 @@ def lay_out(found: Neighbourhood, heights: Sequence[int]) -> Layout:
     tops = _tops(found, heights)
     first = min(box.column for box in found.boxes)
     last = max(box.column for box in found.boxes)
-    corners = tuple(
-        (MARGIN + (box.column - first) * (WIDTH + GAP), MARGIN + tops[n]) for n, box in enumerate(found.boxes)
-    )
-    width = (last - first) * (WIDTH + GAP) + WIDTH + 2 * MARGIN
-    height = max(tops[n] + heights[n] for n in range(len(heights))) + 2 * MARGIN
+    corners = tuple(((box.column - first) * (WIDTH + GAP), tops[n]) for n, box in enumerate(found.boxes))
+    width = (last - first) * (WIDTH + GAP) + WIDTH
+    height = max(tops[n] + heights[n] for n in range(len(heights)))
     return Layout(width, height, corners, _Lines(found, heights, corners).draw())
 
 
@@ -134,11 +132,11 @@ class _Lines:
         corner = (landing[0], start[1])
         self.landings.append((min(landing[0] + 6, start[0] - 4), start[1]))
         turn = 6 if landing[1] < start[1] else -6
-        stroke = (
-            f"M{short(start[0])} {short(start[1])}H{short(corner[0] + 6)}q-6 0-6 {-turn}V{short(landing[1])}"
-            if start[0] > corner[0] + 6 and abs(landing[1] - start[1]) > 6
-            else f"M{short(start[0])} {short(start[1])}L{short(landing[0])} {short(landing[1])}"
-        )
+        stroke = f"M{start[0]:.0f} {start[1]:.0f}"
+        if start[0] > corner[0] + 6 and abs(landing[1] - start[1]) > 6:
+            stroke += f"H{corner[0] + 6:.0f}q-6 0-6{_after(-turn)}V{landing[1]:.0f}"
+        else:
+            stroke += f"L{landing[0]:.0f} {landing[1]:.0f}"
         return Line(arrow.kind, (stroke,), landing, onto_arrow=True, joint=None)
 
 
@@ -153,13 +151,13 @@ def _along(start: Point, end: Point) -> Point:
 
 def _curve(start: Point, end: Point) -> str:
     """A curve that leaves and arrives level; a straight line where both are on one level."""
-    (x0, y0), (x1, y1) = start, end
-    if abs(y0 - y1) < 0.5:
-        return f"M{short(x0)} {short(y0)}H{short(x1)}"
-    middle = short((x0 + x1) / 2)
-    return f"M{short(x0)} {short(y0)}C{middle} {short(y0)} {middle} {short(y1)} {short(x1)} {short(y1)}"
+    x, y = round(start[0]), round(start[1])
+    right, down = round(end[0]) - x, round(end[1]) - y
+    if not down:
+        return f"M{x} {y}h{right}"
+    return f"M{x} {y}c{right // 2} 0{_after(right // 2)}{_after(down)}{_after(right)}{_after(down)}"
 
 
-def short(value: float) -> str:
-    """A number as short as it can be written."""
-    return f"{value:.1f}".removesuffix(".0")
+def _after(value: int) -> str:
+    """A number behind another one: a minus parts them, too."""
+    return str(value) if value < 0 else f" {value}"
