@@ -18,7 +18,7 @@ from kb.settling.conditions import conditions
 from kb.settling.consequence import bears_on
 from kb.settling.flips import flips
 from kb.settling.sets import settling
-from kb.settling.views import apart_from, held, label_as
+from kb.settling.views import apart_from, held, label_as, rivals
 from kb.settling.worlds import prospect
 from kb.standing.framework import NO, OPEN, YES
 from kb.vocabulary import QUESTION
@@ -101,14 +101,15 @@ class Hinges:
         self.held = held(self.evaluation, participant) if participant is not None else {}
         self.found = conditions(debate)
         points, ledger = self.evaluation.frame.points, self.evaluation.stances.ledger
-        self.disputed = [n for n in self.found.points if ledger(points[n].id).opponents and n not in self.found.leaves]
+        apart = (n for n in self.found.points if not self.found.is_leaf(n))
+        self.disputed = frozenset(n for n in apart if ledger(points[n].id).opponents)
 
     def of(self, node_id: str, *, brief: bool = False) -> Cruxes:
         """What a point hangs on; in brief as far as that is told without a solver and without looking at every world."""
         number = self.evaluation.number(node_id)
         given = apart_from(self.found, number, self.held)
-        others = apart_from(self.found, number, dict.fromkeys(self.disputed, OPEN))
-        turns = flips(self.found, number, given, others)
+        beside = rivals(self.found, number)
+        turns = flips(self.found, number, given, lambda point: point in self.disputed and point not in beside)
         ways = tuple(self._ways(number, given, turns, brief=brief))
         seen = prospect(self.found, number) if self.participant is None and not brief else None
         cruxes = sorted(self._cruxes(turns, ways, seen), key=self._rank)
@@ -143,7 +144,7 @@ class Hinges:
                 yield self._way(label, found, turns)
 
     def _way(self, label: str, found: Settling, turns: list[Flip]) -> Way:
-        outcomes, leaves = self._named(found.outcomes), [t for t in turns if t.leaf in self.found.leaves]
+        outcomes, leaves = self._named(found.outcomes), [t for t in turns if self.found.is_leaf(t.leaf)]
         alike = [(t.leaf, out) for t in leaves for out, then in ((YES, t.if_in), (NO, t.if_out)) if then == label]
         others = [one for one in self._named(tuple(alike)) if one not in outcomes] if len(outcomes) == 1 else []
         return Way(label, outcomes, frozenset(self._id(leaf) for leaf, _ in found.necessary), tuple(others))
@@ -161,7 +162,7 @@ class Hinges:
             point, swing = self._id(flip.leaf), swings.get(flip.leaf)
             crux = Crux(
                 id=point,
-                leaf=flip.leaf in self.found.leaves,
+                leaf=self.found.is_leaf(flip.leaf),
                 if_in=flip.if_in,
                 if_out=flip.if_out,
                 alone=flip.matters,

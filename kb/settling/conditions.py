@@ -93,6 +93,10 @@ class Conditions:
         named = ((literal, self.named(literal)) for literal in literals)
         return {literal: end for literal, end in named if end is not None and end[0] in self._leaf}
 
+    def is_leaf(self, number: int) -> bool:
+        """Whether the basis of an undecided point is itself unsettled."""
+        return number in self._leaf
+
     def __contains__(self, number: int) -> bool:
         """Whether a point is undecided, so that something may follow for it."""
         return number in self._point

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.standing.framework import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from kb.settling.conditions import Conditions
 
@@ -51,7 +51,7 @@ class Shift(NamedTuple):
 @contextmanager
 def granting(found: Conditions, target: int) -> Iterator[None]:
     """Ask about a point that is itself unsettled: what would become of it if its own basis is left to it, as on the record."""
-    facts = found.follow([found.granted(target)] if target in found.leaves else [])
+    facts = found.follow([found.granted(target)] if found.is_leaf(target) else [])
     try:
         yield
     finally:
@@ -80,17 +80,16 @@ def leaves_below(found: Conditions, target: int) -> list[int]:
     return sorted({leaf for leaf, _ in found.ends(reached).values() if leaf != target})
 
 
-def below(found: Conditions, target: int, among: Iterable[int]) -> list[int]:
-    """Those undecided points among some that can bear on a point, itself aside."""
-    reached = set(found.cone(found.literal(target, YES), found.literal(target, NO)))
-    there = (n for n in among if n != target and n in found)
-    return [n for n in there if found.literal(n, YES) in reached or found.literal(n, NO) in reached]
+def points_below(found: Conditions, target: int) -> set[int]:
+    """The undecided points that can bear on a point, itself aside."""
+    reached = found.cone(found.literal(target, YES), found.literal(target, NO))
+    return {named[0] for named in map(found.named, reached) if named is not None} - {target}
 
 
 def flips(
-    found: Conditions, target: int, held: Mapping[int, str] | None = None, also: Iterable[int] = ()
+    found: Conditions, target: int, held: Mapping[int, str] | None = None, also: Callable[[int], bool] | None = None
 ) -> list[Flip]:
-    """For every leaf that can bear on a point, and other points that can: what becomes of it if they come out in, or out.
+    """For every leaf that can bear on a point, and points `also` asked for that can: what becomes of it if they come out in, or out.
 
     `held`: outcomes that somebody takes for granted, each dropped while its own point is asked about.
     """
@@ -98,7 +97,8 @@ def flips(
         return []
     given = {leaf: label for leaf, label in (held or {}).items() if leaf != target}
     with granting(found, target):
-        points = sorted({*leaves_below(found, target), *below(found, target, also)})
+        others = filter(also, points_below(found, target)) if also is not None else ()
+        points = sorted({*leaves_below(found, target), *others})
         with supposing(found, given):
             told = {leaf: _flip(found, target, leaf) for leaf in points if leaf not in given}
         for leaf in given.keys() & points:

@@ -121,7 +121,7 @@ def _runs_straight(found: Conditions, cone: Sequence[int]) -> bool:
 def _searched(found: Conditions, target: int, seen: frozenset[str]) -> set[str]:
     """Labels that a solver finds, besides those seen in the sample."""
     goals = {label: found.literal(target, label) for label in (YES, NO)}
-    leaves = [*leaves_below(found, target), *([target] if target in found.leaves else [])]
+    leaves = [*leaves_below(found, target), *([target] if found.is_leaf(target) else [])]
     search = _Search(found, list(goals.values()), leaves)
     labels = {label for label, goal in goals.items() if label not in seen and search.somewhere(goal)}
     if OPEN not in seen and search.nowhere(list(goals.values())):

@@ -55,8 +55,13 @@ def label_as(found: Conditions, target: int, outcomes: Mapping[int, str]) -> str
 
 def apart_from(found: Conditions, target: int, outcomes: Mapping[int, str]) -> dict[int, str]:
     """Outcomes without those of a point and of its rivals, which answer the same question."""
-    rivals = {n for group in found.frame.points[target].groups for n in found.frame.groups[group]}
-    return {n: label for n, label in outcomes.items() if n != target and n not in rivals}
+    beside = rivals(found, target)
+    return {n: label for n, label in outcomes.items() if n != target and n not in beside}
+
+
+def rivals(found: Conditions, target: int) -> set[int]:
+    """The points that answer the same question as a point."""
+    return {n for group in found.frame.points[target].groups for n in found.frame.groups[group]}
 
 
 def ahead_of(found: Conditions, points: Iterable[int], outcomes: Mapping[int, str]) -> dict[int, str]:
