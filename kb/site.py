@@ -107,9 +107,11 @@ class Press:
     @cached_property
     def _environment(self) -> Environment:
         """Autoescape always, unknown names are errors; what every template may use."""
-        from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - only `kb build` needs it
+        from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only `kb build` needs it
 
-        made = Environment(
+        from kb.publishing.compiling import Compiled  # noqa: PLC0415 - as above
+
+        made = Compiled(
             loader=FunctionLoader(self._read),
             autoescape=True,
             undefined=StrictUndefined,

@@ -57,7 +57,7 @@ ORDER = """
     publishing.drawing
     publishing.layout
     publishing.neighbourhood
-    publishing.markup | publishing.lettering | publishing.addresses | publishing.links
+    publishing.markup | publishing.compiling | publishing.lettering | publishing.addresses | publishing.links
 
     caching.tree
     caching.store
@@ -145,11 +145,12 @@ LIBRARIES = ("queries", "semantics")
 
 ONLY_IN = {
     "yaml": {"kb.reading.source"},
-    "jinja2": {"kb.site"},
+    "jinja2": {"kb.site", "kb.publishing.compiling"},
     "markupsafe": {
         "kb.site",
         "kb.pages",
         "kb.publishing.cards",
+        "kb.publishing.compiling",
         "kb.publishing.drawing",
         "kb.publishing.markup",
         "kb.publishing.atlas",
@@ -163,10 +164,10 @@ ONLY_IN = {
     "kb.serving": {"kb.commands.lsp", "kb.serving"},
 }
 """Who may import a package from outside; a name covers the modules below it."""
-LAZY = {"jinja2", "markdown_it", "networkx", "pygls", "lsprotocol", "pysat", "kb.serving"}
+LAZY = {"jinja2", "markdown_it", "networkx", "pygls", "lsprotocol", "pysat", "kb.serving", "kb.publishing.compiling"}
 """Loaded inside the function that needs them: most commands do not."""
-APART = {"kb.serving"}
-"""Rooms that are themselves loaded like that, by the one command they are for: what they need they have at hand."""
+APART = {"kb.serving", "kb.publishing.compiling"}
+"""What is itself loaded like that, for the one command that it is for: what it needs it has at hand."""
 
 WORLD = {"os", "pathlib", "shutil", "tempfile", "glob", "fileinput"}
 TOUCHES_FILES = {

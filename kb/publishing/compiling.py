@@ -1,0 +1,108 @@
+"""Templates as Python that is run ten thousand times: what Jinja finds out anew for each value is settled when a template is compiled.
+
+Templates say what they always can say, and all that is printed is escaped. But a value that lacks what is asked of it is an error at
+once, and what is called is called as it stands: no function of a template gets to see Jinja's own context.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment
+from jinja2.compiler import CodeGenerator
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import nodes
+    from jinja2.compiler import Frame, MacroRef
+
+_KEPT = 65_536
+"""Texts whose escaped form is remembered: addresses, names and words come up on many pages."""
+_as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+
+
+def shown(value: object) -> str:
+    """What is printed of a value: of markup itself, of everything else the text, escaped."""
+    if type(value) is Markup:
+        return value
+    return _escaped(value) if type(value) is str else escape(value)
+
+
+@lru_cache(maxsize=_KEPT)
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
+class Piece:
+    """A macro: a function of its arguments, in order or by name, that gives markup."""
+
+    __slots__ = ("_made", "_name", "_names")
+
+    def __init__(self, made: Callable[..., str], name: str, names: tuple[str, ...]) -> None:
+        """`made` takes all arguments, and fills in those that are missing."""
+        self._made = made
+        self._name = name
+        self._names = names
+
+    def __call__(self, *given: object, **named: object) -> Markup:
+        """The piece for these arguments."""
+        if len(given) < len(self._names):
+            given += tuple([named.pop(name, missing) for name in self._names[len(given) :]])
+        if named or len(given) > len(self._names):
+            message = f"`{self._name}` takes ({', '.join(self._names)}), nothing else"
+            raise TypeError(message)
+        return _as_markup(self._made(*given))
+
+
+class Compiler(CodeGenerator):
+    """Writes what templates say as Python."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - as Jinja calls it
+        """The module of a template knows what is above."""
+        self.writeline(f"from {__name__} import {shown.__name__}, {Piece.__name__}")
+        super().visit_Template(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
+        """An attribute of a record."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - as Jinja calls it
+        """A call with what stands in it, and nothing else."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """A macro, as a function unless it asks for more than its arguments."""
+        if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
+            super().macro_def(macro_ref, frame)
+            return
+        names = tuple(argument.name for argument in macro_ref.node.args)
+        self.write(f"{Piece.__name__}(macro, {getattr(macro_ref.node, 'name', '')!r}, {names!r})")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        """Print a value."""
+        del node, frame, finalize
+        self.write(f"{shown.__name__}(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        del node, frame, finalize
+        self.write(")")
+
+
+class Compiled(Environment):
+    """Where templates are compiled."""
+
+    code_generator_class = Compiler

@@ -1,0 +1,74 @@
+"""Templates as they are compiled: what they print, what they refuse, and that it is what Jinja itself would print."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from jinja2 import Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from kb.publishing.compiling import Compiled, shown
+
+HOSTILE = '<script>alert(1)</script> & "it\'s"'
+
+
+class Point(NamedTuple):
+    """Something with a field."""
+
+    text: object
+
+
+def compiled(text: str, **given: object) -> str:
+    """What a template gives; the same as from Jinja alone."""
+    ours, theirs = (
+        kind(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        for kind in (Compiled, Environment)
+    )
+    found = ours.from_string(text).render(given)
+    assert found == theirs.from_string(text).render(given)
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ x }}",
+        "{{ point.text }}",
+        "{% macro one(x) %}{{ x }}{% endmacro %}{{ one(x) }}",
+        "{% macro one(x) %}{{ x }}{% endmacro %}{{ one(x=point.text) }}",
+        "{% macro one(a, x='none') %}{{ a }}{{ x }}{% endmacro %}{{ one(1) }}{{ one(x, x) }}{{ one(a=x, x=x) }}",
+        "{% macro one() %}<b>{{ caller() }}</b>{% endmacro %}{% call one() %}{{ x }}{% endcall %}",
+        "{% macro one() %}{{ varargs|join }}{% endmacro %}{{ one(x, x) }}",
+        "{% for y in [x, x] %}{% if not loop.first %}, {% endif %}{{ loop.index }}{{ y }}{% endfor %}",
+        "{{ x ~ '<i>' }}",
+        "{{ x if x else '<i>' }}",
+        "{{ x|upper }}",
+        "{% set y = x %}{{ y }}",
+        "{% set y %}{{ x }}{% endset %}{{ y }}",
+        "{% block main %}{{ x }}{% endblock %}",
+    ],
+)
+@pytest.mark.parametrize("value", [HOSTILE, Markup("<b>bold</b>"), 7, None, ["<"], 1.5])
+def test_whatever_is_printed_is_escaped_unless_it_is_markup(text: str, value: object) -> None:
+    found = compiled(text, x=value, point=Point(value))
+    assert "<script>" not in found.lower()
+    assert "<b>bold</b>" not in found or isinstance(value, Markup) or "caller" in text
+
+
+def test_markup_is_not_taken_for_the_same_letters_as_text() -> None:
+    for value in (Markup("<b>"), "<b>", Markup("<b>"), "<b>"):
+        assert shown(value) == ("<b>" if isinstance(value, Markup) else "&lt;b&gt;")
+
+
+@pytest.mark.parametrize("text", ["{{ y }}", "{{ x.y }}", "{{ y.z }}", "{{ y() }}", "{% for z in y %}{% endfor %}"])
+def test_a_name_that_is_not_there_is_an_error(text: str) -> None:
+    with pytest.raises((UndefinedError, AttributeError)):
+        Compiled(autoescape=True, undefined=StrictUndefined).from_string(text).render(x="x")
+
+
+@pytest.mark.parametrize("call", ["one(1, 2)", "one(b=1)", "one(1, a=1)"])
+def test_a_macro_takes_what_it_asks_for(call: str) -> None:
+    text = f"{{% macro one(a) %}}{{{{ a }}}}{{% endmacro %}}{{{{ {call} }}}}"
+    with pytest.raises(TypeError, match=r"`one` takes \(a\), nothing else"):
+        Compiled(autoescape=True).from_string(text).render()
