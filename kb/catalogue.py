@@ -2,6 +2,9 @@
 
 A message is looked up by its key, as in `menu.open`. One that counts has several forms; which belongs to a number is told by an
 expression as gettext has them (GNU gettext manual, "Plural forms"), `n != 1` in English.
+
+The words of the vocabulary are messages, too: `status.stands` with its gloss `status.stands_gloss`. Their English is the vocabulary
+itself, so that page and terminal cannot differ; the other languages have them in their files.
 """
 
 from __future__ import annotations
@@ -12,11 +15,35 @@ from gettext import c2py
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from kb.vocabulary import (
+    CERTAINTIES,
+    KINDS,
+    NO_DISPUTE,
+    OBJECTION_STATES,
+    RELATIONS,
+    STANCES,
+    STATES,
+    STATUSES,
+    RelationKind,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from kb.vocabulary import Word
 
 DEFAULT = "en"
 _TABLES = "words"
+_VOCABULARY: Mapping[str, Iterable[Word]] = {
+    "kind": KINDS.values(),
+    "certainty": CERTAINTIES.values(),
+    "relation": RELATIONS.values(),
+    "status": STATUSES.values(),
+    "stance": STANCES.values(),
+    "state": (*STATES.values(), NO_DISPUTE),
+    "objection": OBJECTION_STATES.values(),
+}
+"""The tables of the vocabulary that pages show, each by the first part of its keys."""
 
 
 class Words:
@@ -43,12 +70,14 @@ class Words:
 
 @cache
 def words(language: str = DEFAULT) -> Words:
-    """The catalogue for a language tag as in `kb.yaml` (`de`, `de-CH`): of the nearest language there is."""
-    known = dict(_messages(DEFAULT))
+    """The catalogue for a language tag as in `kb.yaml` (`de`, `de-CH`): of the nearest language there is, else English."""
+    known, spoken = dict(_messages(DEFAULT)), DEFAULT
     parts = language.lower().split("-")
     for length in range(1, len(parts) + 1):
-        known.update(_messages("-".join(parts[:length])))
-    return Words(language, known)
+        found = _messages("-".join(parts[:length]))
+        known.update(found)
+        spoken = language if found else spoken
+    return Words(spoken, known)
 
 
 @cache
@@ -57,8 +86,25 @@ def _messages(language: str) -> Mapping[str, str | tuple[str, ...]]:
     there = {entry.name: entry for entry in (resources.files("kb") / _TABLES).iterdir()}
     file = there.get(f"{language}.toml")
     tables = tomllib.loads(file.read_text("utf-8")) if file is not None else {}
-    return {
+    written = {
         f"{table}.{key}": tuple(message) if isinstance(message, list) else message
         for table, messages in tables.items()
         for key, message in messages.items()
     }
+    return {**dict(_vocabulary()), **written} if language == DEFAULT else written
+
+
+def _vocabulary() -> Iterator[tuple[str, str]]:
+    """The words of the vocabulary as pages show them."""
+    for table, rows in _VOCABULARY.items():
+        for row in rows:
+            key = key_of(table, row.name)
+            yield key, row.name.replace("_", " ")
+            yield f"{key}_gloss", row.gloss.rstrip(",:")
+            if isinstance(row, RelationKind):
+                yield f"{key}_inverse", row.inverse
+
+
+def key_of(table: str, word: str) -> str:
+    """The key of a word of the vocabulary: `objection.in_dispute`."""
+    return f"{table}.{word.replace(' ', '_')}"

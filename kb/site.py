@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import discover
-from kb.catalogue import DEFAULT, words
+from kb.catalogue import DEFAULT
 from kb.memory import undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.links import Output, check
-from kb.publishing.markup import clean
+from kb.publishing.messages import Speech, spoken, title
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Press:
         self.debate = debate
         self.templates = templates
         self.root = root
+        self._speech = Speech(spoken(debate), root)
         self._cards: dict[str, Markup] = {}
         self._heads: dict[tuple[Tie | None, bool], Markup] = {}
         self._tops: dict[tuple[str, bool], Markup] = {}
@@ -101,8 +102,8 @@ class Press:
         return self._environment.get_template(f"{name.replace('-', '_')}.html")
 
     def _read(self, name: str) -> str:
-        """A template. What `root` stands for is known here, so that no page has to look it up for every link."""
-        return (self.templates / name).read_text("utf-8").replace("{{ root }}", self.root)
+        """A template. What `root` and most messages stand for is known here, so that no page has to look them up."""
+        return self._speech.written_out((self.templates / name).read_text("utf-8")).replace("{{ root }}", self.root)
 
     @cached_property
     def _environment(self) -> Environment:
@@ -119,22 +120,18 @@ class Press:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        settings = self.debate.settings
-        spoken = language(self.debate)
+        spoken = self._speech.words
         made.globals.update(
             card=self.card,
             top=self.top,
-            language=spoken,
-            say=words(spoken).say,
-            debate_title=clean(settings.title) or "A debate",
+            language=spoken.language if _LANGUAGE.match(spoken.language) else DEFAULT,
+            direction=spoken.direction,
+            say=self._speech.say,
+            word=self._speech.word,
+            prose=self._speech.prose,
+            debate_title=title(self.debate),
         )
         return made
-
-
-def language(debate: Debate) -> str:
-    """The language tag of the pages."""
-    written = debate.settings.language
-    return written if _LANGUAGE.match(written) else DEFAULT
 
 
 def menu(debate: Debate) -> tuple[Link, ...]:
@@ -148,5 +145,5 @@ def menu(debate: Debate) -> tuple[Link, ...]:
         (addresses.NODES, "menu.nodes", True),
         (addresses.ABOUT, "menu.about", True),
     )
-    say = words(language(debate)).say
+    say = spoken(debate).say
     return tuple(cards.Link(href, say(key)) for href, key, there in parts if there)

@@ -14,7 +14,18 @@ from kb.catalogue import DEFAULT, Words, words
 ROOT = Path(__file__).parent.parent
 LANGUAGES = sorted(entry.name.removesuffix(".toml") for entry in (resources.files("kb") / "words").iterdir())
 OTHERS = [language for language in LANGUAGES if language != DEFAULT]
-_FORMED_BY_NAME = ("language.",)
+_FORMED_BY_NAME = (
+    "language.",
+    "kind.",
+    "certainty.",
+    "relation.",
+    "status.",
+    "stance.",
+    "state.",
+    "objection.",
+    "style.",
+    "severity.",
+)
 """Messages that are asked for by a name put together, not written out where they are used."""
 
 

@@ -57,6 +57,7 @@ ORDER = """
     publishing.drawing
     publishing.layout
     publishing.neighbourhood
+    publishing.messages
     publishing.markup | publishing.compiling | publishing.lettering | publishing.addresses | publishing.links
 
     caching.tree
@@ -110,14 +111,14 @@ ORDER = """
     reading.remedies | spelling
     reading.entries
     model
-    glosses
+    glosses | catalogue
     reading.source | vocabulary
     reading.text | reading.torn
     reading.values | reading.syntax
     reading.slips
     reading.lines
     suggest | finding | tables | memory
-    discover | catalogue | __init__
+    discover | __init__
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""
 
@@ -153,6 +154,7 @@ ONLY_IN = {
         "kb.publishing.compiling",
         "kb.publishing.drawing",
         "kb.publishing.markup",
+        "kb.publishing.messages",
         "kb.publishing.atlas",
     },
     "markdown_it": {"kb.publishing.markup"},

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 STARTER = Path(kb.__file__).parent / "starter" / "claims"
 TEMPLATES = site.theme_folder() / "templates"
-GLOBALS = {"root", "card", "language", "debate_title", "page", "say"}
+GLOBALS = {"root", "card", "debate_title", "page", "say", "word", "prose"}
 """What every template may use; `root` leads from a page to the root of the site."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import STYLE_SIGNS, tie
+from kb.publishing.messages import spoken
 from kb.vocabulary import CERTAINTIES, KINDS, OBJECTION_STATES, RELATIONS, STANCES, STATES, STATUSES
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.publishing.cards import Tie
-    from kb.vocabulary import State, Word
+    from kb.vocabulary import State
 
 _VERDICTS = {
     "unchallenged": "in",
@@ -34,7 +35,6 @@ class StatusRow:
 
     word: str
     verdict: str
-    gloss: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +49,27 @@ class Style:
 class Context:
     """What the template is given."""
 
-    kinds: tuple[Word, ...]
-    certainties: tuple[Word, ...]
-    relations: tuple[tuple[Tie, str, str], ...]
-    """Each with how it reads forwards and backwards."""
+    kinds: tuple[str, ...]
+    certainties: tuple[str, ...]
+    relations: tuple[Tie, ...]
     statuses: tuple[StatusRow, ...]
-    stances: tuple[Word, ...]
+    stances: tuple[str, ...]
     states: tuple[State, ...]
-    objections: tuple[Word, ...]
+    objections: tuple[str, ...]
     styles: tuple[Style, ...]
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one page; it is the same for every debate."""
-    del debate
+    """The one page; it is the same for every debate in a language."""
     ties = [tie(name) for name in RELATIONS]
     context = Context(
-        kinds=tuple(KINDS.values()),
-        certainties=tuple(CERTAINTIES.values()),
-        relations=tuple((tie(r.name), r.gloss.rstrip(",:"), r.inverse) for r in RELATIONS.values()),
-        statuses=tuple(StatusRow(s.name, _VERDICTS.get(s.name, "none"), s.gloss) for s in STATUSES.values()),
-        stances=tuple(STANCES.values()),
+        kinds=tuple(KINDS),
+        certainties=tuple(CERTAINTIES),
+        relations=tuple(ties),
+        statuses=tuple(StatusRow(name, _VERDICTS.get(name, "none")) for name in STATUSES),
+        stances=tuple(STANCES),
         states=tuple(STATES.values()),
-        objections=tuple(OBJECTION_STATES.values()),
-        styles=tuple(Style(style, tuple(t.word for t in ties if t.style == style)) for style in STYLE_SIGNS),
+        objections=tuple(OBJECTION_STATES),
+        styles=tuple(Style(style, tuple(t.name for t in ties if t.style == style)) for style in STYLE_SIGNS),
     )
-    yield Page(addresses.ABOUT, "How to read this", context, addresses.ABOUT)
+    yield Page(addresses.ABOUT, spoken(debate).say("about.title"), context, addresses.ABOUT)

@@ -11,9 +11,10 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, by_topic, covered, link, person, prose, replies, sources, told, topic
 from kb.publishing.disputes import Dispute, disputes, own
 from kb.publishing.markup import clean, unlinked
+from kb.publishing.messages import title
 from kb.queries.participants import ordered, owes
 from kb.queries.state import aside
-from kb.vocabulary import NO_DISPUTE, QUESTION
+from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,6 @@ class Context:
     people: int
     documents: int
     leads: tuple[Lead, ...]
-    no_dispute: str
     open: tuple[Dispute, ...]
     open_count: int
     settled: tuple[Dispute, ...]
@@ -84,23 +84,22 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The one front page."""
-    title = clean(debate.settings.title) or "A debate"
-    yield Page(addresses.HOME, title, _context(debate, title), addresses.HOME)
+    name = title(debate)
+    yield Page(addresses.HOME, name, _context(debate, name), addresses.HOME)
 
 
-def _context(debate: Debate, title: str) -> Context:
+def _context(debate: Debate, name: str) -> Context:
     leads = tuple(_lead(debate, n) for n in _main(debate))
     shown = {lead.dispute.id for lead in leads if lead.dispute}
     unsettled = [d for d in disputes(debate) if not d.settled and d.id not in shown]
     settled = [d for d in disputes(debate) if d.settled and d.id not in shown]
     return Context(
-        heading=title,
+        heading=name,
         lede=prose(debate.settings.description),
         points=len(debate.nodes),
         people=len(debate.participants),
         documents=len(debate.sources),
         leads=leads,
-        no_dispute=NO_DISPUTE.name,
         open=tuple(unsettled[:_ROWS]),
         open_count=sum(not d.settled for d in disputes(debate)),
         settled=tuple(settled[:_SETTLED]),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
+from kb.publishing.messages import spoken
 from kb.queries import coverage
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The one page."""
-    yield Page(addresses.LIMITS, "What a verdict does not say", _context(debate), addresses.ABOUT)
+    yield Page(addresses.LIMITS, spoken(debate).say("limits.title"), _context(debate), addresses.ABOUT)
 
 
 def _context(debate: Debate) -> Context:

@@ -14,7 +14,6 @@ from kb.publishing.cards import (
     Status,
     Tie,
     citations,
-    hedge,
     label,
     link,
     people,
@@ -34,7 +33,7 @@ from kb.queries.cruxes import hinges
 from kb.queries.thread import threads
 from kb.queries.turning import turns
 from kb.queries.why import account
-from kb.vocabulary import QUESTION, RELATIONS
+from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +52,8 @@ _MANY = 16
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """What the node does to another, in words; for an undercut the step it denies: what makes it, and how it bears on the target."""
+    """What the node does to another; for an undercut the step it denies: what makes it, and how it bears on the target."""
 
-    words: str
     tie: Tie
     target: str
     step: tuple[str, Tie] | None
@@ -86,7 +84,6 @@ class Context:
     """From the question it is about down to what it responds to."""
     speakers: tuple[Link, ...]
     certainty: str
-    hedge: str
     attributed_to: tuple[Link, ...]
     places: tuple[Link, ...]
     status: Status | None
@@ -131,7 +128,6 @@ def _context(debate: Debate, node: Node) -> Context:
         path_items=tuple(link(debate, n) for n in threads(debate).path(node.id)[:-1]),
         speakers=people(debate, debate.speakers(node.id)),
         certainty=node.certainty,
-        hedge=hedge(node.certainty),
         attributed_to=people(debate, node.attributed_to),
         places=citations(debate, node.citations),
         status=found,
@@ -175,7 +171,7 @@ def _stances(debate: Debate, node: Node) -> tuple[tuple[Link, str], ...]:
 
 
 def _bearing(debate: Debate, relation: Relation) -> Bearing | None:
-    """A relation of the node in words; None if what it names does not exist."""
+    """A relation of the node; None if what it names does not exist."""
     step = None
     target = relation.to
     if relation.to not in debate.nodes:
@@ -185,7 +181,7 @@ def _bearing(debate: Debate, relation: Relation) -> Bearing | None:
         target = denied[0].target
         step = (denied[0].node, tie(denied[0].kind))
     linked = tuple(link(debate, p) for p in relation.premises if p in debate.nodes)
-    return Bearing(_words(relation.kind), tie(relation.kind), target, step, linked, relation.part, prose(relation.note))
+    return Bearing(tie(relation.kind), target, step, linked, relation.part, prose(relation.note))
 
 
 def _used_for(debate: Debate, node: Node) -> tuple[Bearing, ...]:
@@ -196,10 +192,5 @@ def _used_for(debate: Debate, node: Node) -> tuple[Bearing, ...]:
         linked = tuple(link(debate, p) for p in others if p not in {None, node.id})
         denied = None if step.undercut is None else debate.inferences[step.undercut]
         onto = None if denied is None else (denied.node, tie(denied.kind))
-        found.append(Bearing(_words(step.kind), tie(step.kind), step.target, onto, linked, part=False, note=None))
+        found.append(Bearing(tie(step.kind), step.target, onto, linked, part=False, note=None))
     return tuple(found)
-
-
-def _words(relation: str) -> str:
-    """How a relation reads, without the stop before what it leads to: more may come between."""
-    return RELATIONS[relation].gloss.rstrip(",:")

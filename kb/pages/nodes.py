@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, Status, label, short_names, status
+from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,9 @@ def pages(debate: Debate) -> Iterator[Page]:
     for number, chunk in enumerate(chunks, 1):
         rows = tuple(_row(debate, n, names[n]) for n in chunk)
         context = Context(rows, len(ordered), parts if len(parts) > 1 else ())
-        yield Page(addresses.numbered(addresses.NODES, number), "All points", context, addresses.NODES)
+        yield Page(
+            addresses.numbered(addresses.NODES, number), spoken(debate).say("nodes.title"), context, addresses.NODES
+        )
 
 
 def _row(debate: Debate, node_id: str, name: str) -> Row:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.disputes import A_PAGE, Dispute, disputes
+from kb.publishing.messages import spoken
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.vocabulary import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Context:
     count: int
     parts: tuple[str, ...]
     """Addresses of the pages of the list, if there are several."""
-    states: tuple[State, ...]
+    states: tuple[str, ...]
     """What the words for the states mean, those met here."""
 
 
@@ -41,6 +41,6 @@ def pages(debate: Debate) -> Iterator[Page]:
             settled=tuple(d for d in chunk if d.settled),
             count=len(found),
             parts=parts if len(parts) > 1 else (),
-            states=tuple(s for s in STATES.values() if any(d.state == s.name for d in chunk)),
+            states=tuple(s for s in STATES if any(d.state == s for d in chunk)),
         )
-        yield Page(path, "What is in dispute", context, addresses.OPEN)
+        yield Page(path, spoken(debate).say("open.title"), context, addresses.OPEN)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, person, prose
+from kb.publishing.messages import spoken
 from kb.queries.participants import ordered, owes
 from kb.standing.stances import stances
 
@@ -41,7 +42,7 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one list."""
     rows = tuple(_row(debate, p) for p in ordered(debate))
-    yield Page(addresses.PEOPLE, "People", Context(rows), addresses.PEOPLE)
+    yield Page(addresses.PEOPLE, spoken(debate).say("people.title"), Context(rows), addresses.PEOPLE)
 
 
 def _row(debate: Debate, participant: str) -> Row:

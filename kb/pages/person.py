@@ -39,10 +39,9 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A stance, what it means, and the points it is taken on."""
+    """A stance and the points it is taken on."""
 
     word: str
-    gloss: str
     shelves: tuple[Shelf, ...]
     count: int
 
@@ -92,10 +91,10 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
 def _stands(debate: Debate, participant: str) -> Iterator[Stand]:
     """Their points by stance and topic."""
     now = stances(debate).of(participant)
-    for word in STANCES.values():
-        points = [point for point, stance in now.items() if stance == word.name]
+    for word in STANCES:
+        points = [point for point, stance in now.items() if stance == word]
         if points:
-            yield Stand(word.name, word.gloss, tuple(_shelves(debate, points)), len(points))
+            yield Stand(word, tuple(_shelves(debate, points)), len(points))
 
 
 def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:

@@ -14,7 +14,7 @@ from kb.publishing.markup import clean, inline, plain
 from kb.publishing.outline import Group, groups
 from kb.queries.state import aside
 from kb.queries.thread import threads
-from kb.vocabulary import NO_DISPUTE, QUESTION, RELATIONS
+from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,6 @@ class Context:
     places: tuple[Link, ...]
     dispute: Dispute | None
     ground: Ground | None
-    no_dispute: str
     aside: tuple[Link, ...]
     """What there is to say of a question that nobody disagrees about."""
     columns: tuple[Column, ...]
@@ -92,7 +91,6 @@ def _context(debate: Debate, node: Node) -> Context:
         places=citations(debate, node.citations),
         dispute=dispute,
         ground=ground(debate, node.id),
-        no_dispute=NO_DISPUTE.name,
         aside=told(debate, aside(debate, node.id) or ()),
         columns=columns,
         others=tuple(_column(debate, answer, None) for answer in others),
@@ -115,5 +113,5 @@ def _column(debate: Debate, position: str, side: SideView | None) -> Column:
 
 
 def _bearings(debate: Debate, node: Node) -> tuple[tuple[str, Link], ...]:
-    """What the question itself responds to, each with the words of the relation."""
-    return tuple((RELATIONS[r.kind].gloss, link(debate, r.to)) for r in node.relations if r.to in debate.nodes)
+    """What the question itself responds to, each with the relation."""
+    return tuple((r.kind, link(debate, r.to)) for r in node.relations if r.to in debate.nodes)

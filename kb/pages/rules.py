@@ -10,6 +10,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link
 from kb.publishing.markup import inline
+from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,6 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one list; it is the same for every debate."""
-    del debate
+    """The one list; it is the same for every debate in a language."""
     rows = tuple(Row(Link(addresses.rule(r.name), r.name), r.severity, r.profile, inline(r.summary)) for r in rules())
-    yield Page(addresses.RULES, "What is checked", Context(rows), addresses.ABOUT)
+    yield Page(addresses.RULES, spoken(debate).say("rules.title"), Context(rows), addresses.ABOUT)

@@ -75,7 +75,7 @@ def _context(debate: Debate, source: Source, title: str) -> Context:
     counts = covered(debate)[source.id]
     return Context(
         heading=title,
-        type=clean(source.type or "document"),
+        type=clean(source.type or ""),
         authors=tuple(map(clean, source.authors)),
         date=clean(source.date or ""),
         url=web(source.url),

@@ -9,6 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, covered, people, sources
 from kb.publishing.markup import clean
+from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +45,13 @@ def pages(debate: Debate) -> Iterator[Page]:
         for name in {c.source for c in node.citations}:
             counts[name] = counts.get(name, 0) + 1
     rows = tuple(_row(debate, source, counts.get(source.id, 0)) for source in sources(debate))
-    yield Page(addresses.SOURCES, "Sources", Context(rows), addresses.SOURCES)
+    yield Page(addresses.SOURCES, spoken(debate).say("sources.title"), Context(rows), addresses.SOURCES)
 
 
 def _row(debate: Debate, source: Source, nodes: int) -> Row:
     return Row(
         Link(addresses.source(source.id), clean(source.title)),
-        clean(source.type or "document"),
+        clean(source.type or ""),
         clean(source.date or ""),
         people(debate, sorted(debate.voices[source.id])),
         covered(debate)[source.id].passages,

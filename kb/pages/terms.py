@@ -9,6 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link
 from kb.publishing.markup import clean, inline
+from kb.publishing.messages import spoken
 from kb.queries.terms import uses
 
 if TYPE_CHECKING:
@@ -46,4 +47,4 @@ def pages(debate: Debate) -> Iterator[Page]:
         )
         for t in ordered
     )
-    yield Page(addresses.TERMS, "Glossary", Context(rows), addresses.TERMS)
+    yield Page(addresses.TERMS, spoken(debate).say("terms.title"), Context(rows), addresses.TERMS)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, by_topic, link, prose, topic
+from kb.publishing.messages import spoken
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one list."""
     rows = tuple(_row(debate, *topic) for topic in by_topic(debate).items())
-    yield Page(addresses.TOPICS, "Topics", Context(rows), addresses.TOPICS)
+    yield Page(addresses.TOPICS, spoken(debate).say("topics.title"), Context(rows), addresses.TOPICS)
 
 
 def _row(debate: Debate, topic_id: str, inside: tuple[str, ...]) -> Row:

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kb.catalogue import key_of
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names, tie
 from kb.publishing.drawing import Label, draw, style_of
 from kb.publishing.markup import plain
+from kb.publishing.messages import spoken
 from kb.publishing.neighbourhood import REACH, neighbourhood
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markupsafe import Markup
 
     from kb.debate import Debate
@@ -56,19 +60,32 @@ def _kinds(found: Neighbourhood) -> dict[int, tuple[str, ...]]:
 
 @lru_cache(maxsize=16_384)
 def _label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
-    node = debate.nodes[node_id]
-    status = evaluate(debate).status(node_id)
+    node, say = debate.nodes[node_id], spoken(debate).say
     speakers = debate.speakers(node_id)
     named = short_names(debate).get(speakers[0], speakers[0]) + (" …" if len(speakers) > 1 else "") if speakers else ""
     first = tie(kinds[0]) if kinds else None
-    words = f"{STYLE_SIGNS[first.style]} {', '.join(tie(k).word for k in kinds)}" if first else node.kind
+    words = (
+        f"{STYLE_SIGNS[first.style]} {say('list.next').join(say(key_of('relation', k)) for k in kinds)}"
+        if first
+        else say(key_of("kind", node.kind))
+    )
     return Label(
         href=addresses.node(node_id).rpartition("/")[2],
         relation=words,
+        elsewhere=say("map.elsewhere", relation=words),
         style=first.style if first else "none",
         speaker=named,
         text=plain(node.label) or node_id,
-        status=f"{STATUS_SIGNS[status]} {status}" if status else "",
+        footing=say("list.next").join(_footing(debate, node_id)),
         replies=replies(debate, node_id),
         kind=node.kind,
     )
+
+
+def _footing(debate: Debate, node_id: str) -> Iterator[str]:
+    """The status of a node and how many moves lie below it, as far as there are any."""
+    say, status, below = spoken(debate).say, evaluate(debate).status(node_id), replies(debate, node_id)
+    if status is not None:
+        yield f"{STATUS_SIGNS[status]} {say(key_of('status', status))}"
+    if below:
+        yield say("map.below", n=below)

@@ -12,9 +12,9 @@ from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.drawing import style_of
 from kb.publishing.markup import clean, inline, plain, shorten, unlinked, visible
+from kb.publishing.messages import spoken
 from kb.queries import coverage
-from kb.queries.thread import PREMISE, threads
-from kb.vocabulary import CERTAINTIES, RELATIONS, STATUSES
+from kb.queries.thread import threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,17 +52,16 @@ class Link(NamedTuple):
 
 
 class Status(NamedTuple):
-    """A status in a word, with what it means and the verdict that colours it; the stylesheet adds its sign."""
+    """A status and the verdict that colours it; the stylesheet adds its sign."""
 
     word: str
-    gloss: str
     verdict: str
 
 
 class Tie(NamedTuple):
-    """A relation in a word, with its line style."""
+    """A relation with its line style."""
 
-    word: str
+    name: str
     style: str
 
 
@@ -95,15 +94,13 @@ def status(debate: Debate, node_id: str) -> Status | None:
     word = evaluate(debate).status(node_id)
     if word is None:
         return None
-    return Status(word, STATUSES[word].gloss, evaluate(debate).verdict(node_id) or "none")
+    return Status(word, evaluate(debate).verdict(node_id) or "none")
 
 
 @cache
 def tie(relation: str) -> Tie:
-    """A relation as a word in front of the node that makes it."""
-    style = style_of(relation)
-    word = "premise" if relation == PREMISE else relation.replace("_", " ")
-    return Tie(word, style)
+    """A relation as it is told in front of the node that makes it."""
+    return Tie(relation, style_of(relation))
 
 
 @lru_cache(maxsize=16_384)
@@ -184,7 +181,10 @@ def by_topic(debate: Debate) -> Mapping[str, tuple[str, ...]]:
 def topic(debate: Debate, topic_id: str) -> Link:
     """A link to a topic by its title."""
     record = debate.topics.get(topic_id)
-    return Link(addresses.topic(topic_id), clean(record.title) if record is not None else clean(topic_id) or "No topic")
+    return Link(
+        addresses.topic(topic_id),
+        clean(record.title) if record else clean(topic_id) or spoken(debate).say("topic.none"),
+    )
 
 
 def term(debate: Debate, name: str) -> Link | None:
@@ -207,16 +207,6 @@ def replies(debate: Debate, node_id: str) -> int:
     return max(found.replies(node_id), len(found.responses(node_id)))
 
 
-def hedge(certainty: str) -> str:
-    """What a certainty means, for what is not simply asserted."""
-    return "" if certainty == "asserted" else CERTAINTIES[certainty].gloss
-
-
 def prose(text: str | None) -> Markup | None:
     """A remark or description as HTML; None where there is none."""
     return inline(text) if text else None
-
-
-def inverse(relation: str) -> str:
-    """How a relation reads from its target: "is supported by"."""
-    return "has the premise" if relation == PREMISE else RELATIONS[relation].inverse

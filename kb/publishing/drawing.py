@@ -38,10 +38,13 @@ class Label(NamedTuple):
 
     href: str
     relation: str
+    elsewhere: str
+    """The relation of a point that is drawn in full in another box."""
     style: str
     speaker: str
     text: str
-    status: str
+    footing: str
+    """The status, and how many moves lie below."""
     replies: int
     kind: str
 
@@ -129,8 +132,7 @@ def _face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
 
 
 def _relation(label: Label, *, again: bool) -> str:
-    words = f"{label.relation}, elsewhere" if again else label.relation
-    return fit(words, _SMALL * _BOLD, WIDTH - 2 * _PAD)
+    return fit(label.elsewhere if again else label.relation, _SMALL * _BOLD, WIDTH - 2 * _PAD)
 
 
 def _speaker(label: Label) -> str:
@@ -142,7 +144,6 @@ def _speaker(label: Label) -> str:
 
 
 def _footing(label: Label, *, more: bool) -> str:
-    """The status, and what lies below it."""
-    below = f"{label.replies} below{' …' if more else ''}" if label.replies else ""
-    words = fit(", ".join(filter(None, (label.status, below))), _SMALL, WIDTH - 2 * _PAD)
-    return f'<text class="s">{words}</text>' if words else ""
+    """The status, and what lies below it; with dots where not all of that is drawn."""
+    words = fit(f"{label.footing}{' …' if more and label.replies else ''}", _SMALL, WIDTH - 2 * _PAD)
+    return f'<text class="s">{escape(words)}</text>' if words else ""

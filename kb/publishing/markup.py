@@ -26,6 +26,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff]"
 )
 """Control characters, direction overrides, invisible spaces, lone surrogates and what is no character."""
+_PAGE = re.compile(r"[a-z]+\.html(?:#[a-z-]+)?\Z")
+"""An address within the site, as messages have them."""
 _KEPT = 16_384
 """Texts whose HTML is remembered: each is shown on several pages."""
 
@@ -71,6 +73,12 @@ def shorten(text: str, longest: int) -> str:
     return f"{head}…"
 
 
+def ours(text: str, root: str) -> Markup:
+    """A message of the interface as HTML; unlike a text of the debate it may link to other pages of the site, from its root."""
+    parser = _parser(inside=True)
+    return Markup(parser.renderer.render(parser.parseInline(text), parser.options, {"root": root}))  # noqa: S704 - as below
+
+
 def _render(text: str, *, links: bool) -> Markup:
     if _MARKED.search(text) is None:
         return escape(text)
@@ -91,13 +99,13 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    """Emphasis, code, links and escapes; no HTML, no images, no entities."""
+def _parser(*, inside: bool = False) -> MarkdownIt:
+    """Emphasis, code, links and escapes; no HTML, no images, no entities. With `inside`, links to pages of the site as well."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - only `kb build` needs it
 
     parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
     parser.enable(["emphasis", "backticks", "link", "autolink", "escape"])
-    parser.validateLink = _is_web  # type: ignore[method-assign]
+    parser.validateLink = _is_ours if inside else _is_web  # type: ignore[method-assign]
     parser.add_render_rule("link_open", _link_open)
     return parser
 
@@ -105,6 +113,11 @@ def _parser() -> MarkdownIt:
 def _is_web(url: str) -> bool:
     """Whether an address leads to a page of the web; nothing else becomes a link."""
     return url.lower().startswith(("https://", "http://"))
+
+
+def _is_ours(url: str) -> bool:
+    """Whether an address leads to a page of the site or of the web."""
+    return _PAGE.match(url) is not None or _is_web(url)
 
 
 def web(url: str | None) -> str | None:
@@ -119,6 +132,9 @@ def _link_open(
     options: OptionsDict,
     env: MutableMapping[str, object],
 ) -> str:
-    """A link that says it leads away, and tells the other side nothing."""
-    del renderer, options, env
-    return f'<a href="{escape(str(tokens[index].attrGet("href")))}" rel="external noopener noreferrer">'
+    """A link that says it leads away, and tells the other side nothing; one of ours stays here."""
+    del renderer, options
+    href = str(tokens[index].attrGet("href"))
+    if _PAGE.match(href) is not None:
+        return f'<a href="{escape(str(env["root"]) + href)}">'
+    return f'<a href="{escape(href)}" rel="external noopener noreferrer">'

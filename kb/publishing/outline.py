@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.publishing.cards import Link, Tie, inverse, link, replies, tie
+from kb.publishing.cards import Link, Tie, link, replies, tie
 from kb.queries.objections import state_of
 from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import RELATIONS
@@ -44,9 +44,8 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The responses of one kind: "is supported by" and what supports it."""
+    """The responses of one kind."""
 
-    words: str
     tie: Tie
     branches: tuple[Branch, ...]
     more: int
@@ -76,7 +75,7 @@ def groups(
         of_kind = [e for e in entries if e.relation == relation]
         if of_kind:
             shown = tuple(_branch(debate, e, kept, unfolded, fates=fates) for e in of_kind if id(e) in kept)
-            found.append(Group(inverse(relation), tie(relation), shown, len(of_kind) - len(shown)))
+            found.append(Group(tie(relation), shown, len(of_kind) - len(shown)))
     return tuple(found)
 
 
