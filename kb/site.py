@@ -5,18 +5,16 @@ Nothing is written here.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import discover
-from kb.catalogue import DEFAULT
 from kb.memory import undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.links import Output, check
-from kb.publishing.messages import Speech, spoken, title
+from kb.publishing.messages import Speech, spoken, tag, title
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from kb.publishing.cards import Link, Tie
 
 PAGES, COMPANIONS = "kb.pages", "kb.companions"
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
 
 def gather(debate: Debate) -> list[Output]:
@@ -74,7 +71,13 @@ class Press:
     def page(self, name: str, page: Page) -> str:
         """A page as HTML."""
         fields = {field: getattr(page.context, field) for field in type(page.context).__dataclass_fields__}  # type: ignore[attr-defined]
-        return self._template(name).render(fields, page=page, data=addresses.beside(page.path).rpartition("/")[2])
+        data = addresses.beside(page.path).rpartition("/")[2]
+        return self._template(name).render(fields, page=page, data=data, address=self._address(page))
+
+    def _address(self, page: Page) -> str:
+        """Where a page is once it is published; empty where nobody said where that is."""
+        site = addresses.published(self.debate.settings.url)
+        return site and site + ("" if page.path == addresses.HOME else page.path)
 
     def top(self, section: str, path: str) -> Markup:
         """The head of a page with the menu: one for all pages of a section but its first."""
@@ -124,7 +127,7 @@ class Press:
         made.globals.update(
             card=self.card,
             top=self.top,
-            language=spoken.language if _LANGUAGE.match(spoken.language) else DEFAULT,
+            language=tag(spoken.language),
             direction=spoken.direction,
             say=self._speech.say,
             word=self._speech.word,

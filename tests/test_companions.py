@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
+import posixpath
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
@@ -30,7 +33,7 @@ def built(outputs: list[Output]) -> dict[str, str]:
 
 
 def is_text(path: str) -> bool:
-    return path.endswith((".html", ".json"))
+    return path.endswith((".html", ".json", ".xml", ".txt"))
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +139,223 @@ def test_an_empty_debate_has_empty_lists() -> None:
     found = built(site.gather(load_texts({}).debate))
     assert json.loads(found["open.json"]) == []
     assert json.loads(found["debate.json"])["nodes"] == []
+
+
+# -- feeds --------------------------------------------------------------------------------------------------------------
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)\Z")
+PUBLISHED = """
+## kb.yaml
+title: Fees & fines
+url: https://debates.example/fees
+main: [fees]
+## participants/ada.yaml
+name: Ada <Lovelace>
+## sources/minutes.yaml
+title: Minutes
+date: 2025-03
+passages:
+- {id: m1, by: ada}
+- {id: m2, by: ada, date: 2025-03-04}
+- {id: m3, by: ada, date: "2025-03-04 18:30+02:00"}
+- {id: m4, by: ada, date: 2025-02-30}
+## talk/nodes.yaml
+id: fees
+kind: question
+text: Should fees go?
+---
+id: first
+kind: claim
+text: They should.
+source: minutes m1
+answers: fees
+---
+id: second
+kind: claim
+text: They bring books back, says [a study](https://good.example/).
+source: minutes m2
+supports: first
+---
+id: third
+kind: objection
+text: That does not follow.
+source: minutes m3
+undercuts: second -> first
+---
+id: fourth
+kind: claim
+text: No such day.
+source: minutes m4
+---
+id: remark
+kind: claim
+text: An editor's remark, on the second.
+in_context_of: second
+"""
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, str]:
+    return built(site.gather(read(PUBLISHED).debate))
+
+
+def entries(text: str) -> dict[str, ET.Element]:
+    """The entries of a feed by their titles, checked by the rules of RFC 4287 on what must be there once."""
+    feed = ET.fromstring(text)
+    assert feed.tag == f"{ATOM}feed"
+    found = feed.findall(f"{ATOM}entry")
+    for element in (feed, *found):
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(f"{ATOM}{name}")) == 1, name
+        assert RFC_3339.match(element.findtext(f"{ATOM}updated") or "")
+        assert re.match(
+            r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", name_of(element)
+        )
+        assert len(element.findall(f"{ATOM}link[@rel='alternate']")) == 1
+        assert all((author.findtext(f"{ATOM}name") or "").strip() for author in element.findall(f"{ATOM}author"))
+    assert len(feed.findall(f"{ATOM}author")) == 1, "entries without a speaker have the author of the feed"
+    names = [name_of(element) for element in (feed, *found)]
+    assert len(set(names)) == len(names)
+    times = [element.findtext(f"{ATOM}updated") or "" for element in found]
+    assert times == sorted(times, reverse=True)
+    return {element.findtext(f"{ATOM}title") or "": element for element in found}
+
+
+def name_of(element: ET.Element) -> str:
+    return element.findtext(f"{ATOM}id") or ""
+
+
+def test_every_feed_is_valid_and_its_links_lead_somewhere(
+    starter: dict[str, str], attacked: dict[str, str], published: dict[str, str]
+) -> None:
+    for found in (starter, attacked, published):
+        feeds = {path for path in found if path.endswith(".xml") and not path.startswith("sitemap")}
+        questions = {row["id"] for row in json.loads(found["debate.json"])["nodes"] if row["kind"] == "question"}
+        assert feeds == {"feed.xml", *(f"nodes/{question}.xml" for question in questions)}
+        for path in feeds:
+            entries(found[path])
+            content = "".join(element.text or "" for element in ET.fromstring(found[path]).iter(f"{ATOM}content"))
+            links = re.findall(r'(?:href=")([^"]*)"', found[path] + content.replace("<", " <"))
+            for link in links:
+                local = link.removeprefix("https://debates.example/fees/")
+                if not local.startswith("http"):
+                    target = posixpath.normpath(posixpath.join("" if local != link else posixpath.dirname(path), local))
+                    assert target.partition("#")[0] in found, (path, link)
+
+
+def test_an_entry_says_who_what_and_where(published: dict[str, str]) -> None:
+    found = entries(published["feed.xml"])["That does not follow."]
+    assert [author.findtext(f"{ATOM}name") for author in found.findall(f"{ATOM}author")] == ["Ada <Lovelace>"]
+    assert found.findtext(f"{ATOM}content") == (
+        "<p>That does not follow.</p>"
+        '<p>undercuts: <a href="https://debates.example/fees/nodes/second.html">They bring books back, says a study.</a>'
+        ' → <a href="https://debates.example/fees/nodes/first.html">They should.</a></p>'
+        '<p><a href="https://debates.example/fees/sources/minutes.html#p-m3">Minutes, m3</a></p>'
+    )
+
+
+def test_a_point_is_as_old_as_its_passage_else_as_what_it_responds_to(published: dict[str, str]) -> None:
+    found = {title: entry.findtext(f"{ATOM}updated") for title, entry in entries(published["feed.xml"]).items()}
+    assert found == {
+        "That does not follow.": "2025-03-04T18:30:00+02:00",
+        "An editor's remark, on the second.": "2025-03-04T00:00:00Z",
+        "They bring books back, says a study.": "2025-03-04T00:00:00Z",
+        "No such day.": "2025-03-01T00:00:00Z",
+        "They should.": "2025-03-01T00:00:00Z",
+        "Should fees go?": "2025-03-01T00:00:00Z",
+    }
+
+
+def test_the_feed_of_a_question_has_what_leads_to_it(published: dict[str, str]) -> None:
+    assert set(entries(published["nodes/fees.xml"])) == {
+        "That does not follow.",
+        "An editor's remark, on the second.",
+        "They bring books back, says a study.",
+        "They should.",
+    }
+
+
+def test_a_feed_ends_with_the_latest_fifty() -> None:
+    nodes = "---\n".join(f"id: n{n}\nkind: claim\ntext: Point {n}.\n" for n in range(60))
+    assert len(entries(built(site.gather(read(nodes).debate))["feed.xml"])) == 50
+
+
+def test_the_home_page_and_questions_name_their_feeds(starter: dict[str, str]) -> None:
+    for path, feed in (("index.html", "feed.xml"), ("nodes/should-late-fees-go.html", "should-late-fees-go.xml")):
+        assert f'<link rel="alternate" type="application/atom+xml" href="{feed}">' in starter[path]
+    assert "atom+xml" not in starter["nodes/late-fees-should-go.html"]
+
+
+# -- search engines, and what shows a page by its address -----------------------------------------------------------------
+
+
+def test_the_sitemap_lists_what_is_there(published: dict[str, str]) -> None:
+    found = ET.fromstring(published["sitemap.xml"])
+    listed = [loc.text or "" for loc in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    paths = {address.removeprefix("https://debates.example/fees/") for address in listed}
+    assert paths == {path for path in published if path.endswith(".html") and not path.startswith("rules")}
+    assert len(listed) == len(paths)
+
+
+def test_a_large_sitemap_is_an_index_of_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.companions.sitemap._MOST", 4)
+    found = built(site.gather(read(PUBLISHED).debate))
+    names = re.findall("<loc>https://debates.example/fees/(.*?)</loc>", found["sitemap.xml"])
+    assert names[0] == "sitemap.2.xml"
+    assert {"sitemap.xml", *names} == {path for path in found if path.startswith("sitemap")}
+    assert max(found[name].count("<loc>") for name in names) == 4
+
+
+def test_robots_are_let_in_and_told_of_the_sitemap_where_its_address_is_known(
+    starter: dict[str, str], published: dict[str, str]
+) -> None:
+    assert starter["robots.txt"] == "User-agent: *\nAllow: /\n"
+    assert published["robots.txt"].endswith("\nSitemap: https://debates.example/fees/sitemap.xml\n")
+    assert "sitemap.xml" not in starter
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (None, ""),
+        ("mailto:ada@example.org", ""),
+        ("https://a.example", "https://a.example/"),
+        ("https://a.example/x/index.html#top", "https://a.example/x/"),
+        ("http://a.example/x?y", "http://a.example/x/"),
+        ('https://a.example/"<b> ä', "https://a.example/%22%3Cb%3E%20%C3%A4/"),
+    ],
+)
+def test_where_a_site_is_published(written: str | None, found: str) -> None:
+    assert addresses.published(written) == found
+
+
+def meta(page: str) -> dict[str, str]:
+    """What the head of a page says to others, by its name."""
+    return {
+        name: html.unescape(said)
+        for name, said in re.findall(r'<meta (?:name|property)="([^"]*)" content="([^"]*)">', page)
+    }
+
+
+def test_a_page_says_what_it_is_to_those_who_show_it_elsewhere(
+    starter: dict[str, str], published: dict[str, str]
+) -> None:
+    home, question = meta(starter["index.html"]), meta(starter["nodes/should-late-fees-go.html"])
+    assert home["og:title"] == "The library's late fees"
+    assert home["og:description"] == home["description"]
+    assert home["description"].startswith("Should the town library go on")
+    assert question["description"] == (
+        "Should the library stop charging for books that come back late? · Late fees should go · Late fees should stay"
+    )
+    assert meta(starter["nodes/late-fees-should-go.html"])["description"].startswith("The library should stop charging")
+    assert "description" not in meta(published["nodes/first.html"]), "its title says it all"
+    assert 'rel="canonical"' not in "".join(starter.values())
+    assert '<link rel="canonical" href="https://debates.example/fees/">' in published["index.html"]
+    assert (
+        '<link rel="canonical" href="https://debates.example/fees/nodes/first.html">' in published["nodes/first.html"]
+    )
+    assert meta(published["nodes/fees.html"])["og:url"] == "https://debates.example/fees/nodes/fees.html"
 
 
 # -- the manual ---------------------------------------------------------------------------------------------------------

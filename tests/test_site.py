@@ -153,7 +153,7 @@ def test_pages_need_no_script_no_inline_style_and_nothing_from_elsewhere(
 ) -> None:
     for path, html in {**pages(outputs), **attacked}.items():
         assert not re.search(r"<(script|style|iframe|img|object|embed|form|base)\b", html), path
-        assert not re.search(r"<[^>]* (style|on\w+)=", html), path
+        assert not re.search(r"<[^>]* (style|on\w+)=", re.sub(r'"[^"]*"', '""', html)), path
         loaded = re.findall(r'<link\b[^>]*href="([^"]*)"', html) + re.findall(r' src="([^"]*)"', html)
         assert all(not link.startswith(("http", "//")) for link in loaded), path
 

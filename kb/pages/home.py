@@ -10,7 +10,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, by_topic, covered, link, person, prose, replies, sources, told, topic
 from kb.publishing.disputes import Dispute, disputes, own
-from kb.publishing.markup import clean, unlinked
+from kb.publishing.markup import clean, lede, unlinked
 from kb.publishing.messages import title
 from kb.queries.participants import ordered, owes
 from kb.queries.state import aside
@@ -85,7 +85,8 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one front page."""
     name = title(debate)
-    yield Page(addresses.HOME, name, _context(debate, name), addresses.HOME)
+    about = lede(debate.settings.description)
+    yield Page(addresses.HOME, name, _context(debate, name), addresses.HOME, about, addresses.FEED)
 
 
 def _context(debate: Debate, name: str) -> Context:

@@ -27,7 +27,7 @@ from kb.publishing.cards import (
     topic,
 )
 from kb.publishing.disputes import Dispute, Ground, about, ground, positions
-from kb.publishing.markup import clean, inline, plain
+from kb.publishing.markup import clean, inline, lede, plain
 from kb.publishing.outline import Group, groups
 from kb.queries.cruxes import hinges
 from kb.queries.thread import threads
@@ -114,7 +114,8 @@ def pages(debate: Debate) -> Iterator[Page]:
     """One page for every node that is not a question."""
     for node in debate.nodes.values():
         if node.kind != QUESTION:
-            yield Page(addresses.node(node.id), label(debate, node.id), _context(debate, node))
+            name, said = label(debate, node.id), lede(node.text)
+            yield Page(addresses.node(node.id), name, _context(debate, node), about=said if said != name else "")
 
 
 def _context(debate: Debate, node: Node) -> Context:

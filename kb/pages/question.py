@@ -10,7 +10,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.atlas import Picture, picture
 from kb.publishing.cards import Link, citations, label, link, people, prose, replies, term, told, topic
 from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
-from kb.publishing.markup import clean, inline, plain
+from kb.publishing.markup import clean, inline, lede, plain
 from kb.publishing.outline import Group, groups
 from kb.queries.state import aside
 from kb.queries.thread import threads
@@ -75,7 +75,19 @@ def pages(debate: Debate) -> Iterator[Page]:
     """One page a question."""
     for node in debate.nodes.values():
         if node.kind == QUESTION:
-            yield Page(addresses.node(node.id), label(debate, node.id), _context(debate, node))
+            yield Page(
+                addresses.node(node.id),
+                label(debate, node.id),
+                _context(debate, node),
+                about=_about(debate, node),
+                feed=addresses.feed(node.id).rpartition("/")[2],
+            )
+
+
+def _about(debate: Debate, node: Node) -> str:
+    """The question, where its title is another, and its answers."""
+    asked = node.text if plain(node.text) != label(debate, node.id) else ""
+    return lede(asked, *(label(debate, answer) for answer in debate.answers[node.id]))
 
 
 def _context(debate: Debate, node: Node) -> Context:

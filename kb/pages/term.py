@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, citations, people, prose, term
-from kb.publishing.markup import clean, inline
+from kb.publishing.markup import clean, inline, lede
 from kb.queries.terms import uses
 
 if TYPE_CHECKING:
@@ -53,7 +53,13 @@ def pages(debate: Debate) -> Iterator[Page]:
     """One page a term."""
     for record in debate.terms.values():
         title = clean(record.term)
-        yield Page(addresses.term(record.id), title, _context(debate, record, title), addresses.TERMS)
+        yield Page(
+            addresses.term(record.id),
+            title,
+            _context(debate, record, title),
+            addresses.TERMS,
+            lede(*(s.text for s in record.senses)),
+        )
 
 
 def _context(debate: Debate, record: Term, title: str) -> Context:

@@ -9,6 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import by_topic, prose, topic
 from kb.publishing.disputes import Dispute, own
+from kb.publishing.markup import lede
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def pages(debate: Debate) -> Iterator[Page]:
         points = [n for n in inside if debate.nodes[n].kind != QUESTION]
         named, record = topic(debate, topic_id), debate.topics.get(topic_id)
         chunks = [points[i : i + _A_PAGE] for i in range(0, len(points), _A_PAGE)] or [[]]
+        said = lede(record.description) if record else ""
         parts = tuple(addresses.numbered(named.href, n + 1) for n in range(len(chunks)))
         for number, chunk in enumerate(chunks):
             context = Context(
@@ -52,4 +54,4 @@ def pages(debate: Debate) -> Iterator[Page]:
                 points=tuple(chunk),
                 parts=parts if len(parts) > 1 else (),
             )
-            yield Page(parts[number], named.name, context, addresses.TOPICS)
+            yield Page(parts[number], named.name, context, addresses.TOPICS, said)

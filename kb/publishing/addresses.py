@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from kb.model import Citation
@@ -26,7 +28,7 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES = (
     "limits.html",
     "rules.html",
 )
-DEBATE_JSON = "debate.json"
+FEED, DEBATE_JSON, SITEMAP, ROBOTS = "feed.xml", "debate.json", "sitemap.xml", "robots.txt"
 
 _WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON}
 _NO_JSON = (LIMITS, "rules/")
@@ -43,11 +45,20 @@ class Page:
     context: object
     section: str = ""
     """The entry of the menu that it belongs to: one of the addresses above."""
+    about: str = ""
+    """What search engines and those who pass the link on show below its title; empty where the title says it all."""
+    feed: str = ""
+    """Its own feed, if it has one; what has one is what people pass on."""
 
 
 def node(node_id: str) -> str:
     """The page of a question, claim, objection, reply or argument."""
     return f"nodes/{node_id}.html"
+
+
+def feed(node_id: str) -> str:
+    """The feed of a question."""
+    return f"nodes/{node_id}.xml"
 
 
 def person(participant_id: str) -> str:
@@ -109,6 +120,15 @@ def beside(path: str) -> str:
     folder, slash, name = path.rpartition("/")
     page = f"{folder}{slash}{name.partition('.')[0]}.html"
     return _WHOLE.get(page, f"{page.removesuffix('html')}json")
+
+
+@cache
+def published(url: str | None) -> str:
+    """The address that all others of a published site begin with, from `url` of `kb.yaml`; empty where it says none."""
+    if url is None or not url.startswith(("https://", "http://")):
+        return ""
+    plain = url.partition("#")[0].partition("?")[0].removesuffix(HOME)
+    return quote(plain if plain.endswith("/") else f"{plain}/", safe="/:@[]%!$&'()*+,;=~")
 
 
 def root(path: str) -> str:

@@ -28,6 +28,8 @@ _FORBIDDEN = re.compile(
 """Control characters, direction overrides, invisible spaces, lone surrogates and what is no character."""
 _PAGE = re.compile(r"[a-z]+\.html(?:#[a-z-]+)?\Z")
 """An address within the site, as messages have them."""
+_LEDE = 160
+"""Letters of a description: search engines show no more."""
 _KEPT = 16_384
 """Texts whose HTML is remembered: each is shown on several pages."""
 
@@ -63,6 +65,11 @@ def plain(text: str) -> str:
     if _MARKED.search(cleaned) is None:
         return cleaned
     return "".join(_words(_parser().parseInline(cleaned)))
+
+
+def lede(*texts: str | None) -> str:
+    """Texts in a line or two of plain words, for what shows a page by its address."""
+    return shorten(" · ".join(plain(text) for text in texts if text), _LEDE)
 
 
 def shorten(text: str, longest: int) -> str:

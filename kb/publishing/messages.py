@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-from kb.catalogue import key_of, words
+from kb.catalogue import DEFAULT, key_of, words
 from kb.publishing.markup import clean, ours
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ALONE = re.compile(r'\{\{ (say|prose)\("([a-z_.]+)"\) \}\}')
 """A message that a template asks for without values."""
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _parse = Formatter().parse
 
 
@@ -34,6 +35,11 @@ def spoken(debate: Debate) -> Words:
 def title(debate: Debate) -> str:
     """What a debate is called."""
     return clean(debate.settings.title) or spoken(debate).say("site.untitled")
+
+
+def tag(language: str) -> str:
+    """The tag of a language as somebody wrote it, fit to stand on a page."""
+    return language if _TAG.match(language) else DEFAULT
 
 
 class Speech(NamedTuple):

@@ -1,0 +1,171 @@
+"""Atom feeds (RFC 4287) of the debate and of each question: the points last said, so that who follows one sees what is new.
+
+No clock is asked: a point is as old as the passage that it was said in. One without a date counts as said with what it responds to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from kb.catalogue import key_of
+from kb.publishing import addresses
+from kb.publishing.cards import citations, label, person
+from kb.publishing.links import Output
+from kb.publishing.markup import inline
+from kb.publishing.messages import spoken, tag, title
+from kb.queries.thread import threads
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.model import Relation
+
+_MOST, _MOST_OF_QUESTION = 50, 20
+"""Entries of the feed of the debate, and of one of a question."""
+_NO_DATE = "1970-01-01T00:00:00Z"
+"""Stands where a debate has no date at all."""
+_DATE = re.compile(
+    r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(?:\.\d+)?"
+    r"(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)?)?\Z"
+)
+_LONG_MONTHS = {1, 3, 5, 7, 8, 10, 12}
+
+
+def files(debate: Debate) -> Iterator[Output]:
+    """The feed of the debate, and one a question."""
+    called = title(debate)
+    yield _feed(debate, addresses.FEED, addresses.HOME, called, _latest(debate, debate.nodes, _MOST))
+    for node in debate.nodes.values():
+        if node.kind == QUESTION:
+            name = f"{label(debate, node.id)} · {called}"
+            latest = _latest(debate, _below(debate, node.id), _MOST_OF_QUESTION)
+            yield _feed(debate, addresses.feed(node.id), addresses.node(node.id), name, latest)
+
+
+def _below(debate: Debate, question: str) -> set[str]:
+    """Every point that leads to a question."""
+    found, waiting = {question}, [question]
+    while waiting:
+        new = {response.node for response in threads(debate).responses(waiting.pop())} - found
+        found |= new
+        waiting += new
+    return found - {question}
+
+
+def _latest(debate: Debate, nodes: Iterable[str], most: int) -> list[str]:
+    """The points last said, the newest first."""
+    dates, order = _dates(debate), debate.order
+    return sorted(nodes, key=lambda n: (dates[n], order[n]), reverse=True)[:most]
+
+
+def _feed(debate: Debate, path: str, page: str, called: str, nodes: list[str]) -> Output:
+    """One feed; who speaks in it is named at each entry, so its own author is the debate."""
+    dates, site = _dates(debate), addresses.published(debate.settings.url)
+    base = site or addresses.root(path)
+    own = f'<link rel="self" type="application/atom+xml" href="{escape(site + path)}"/>\n' if site else ""
+    head = (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag(debate.settings.language)}">\n'
+        f"<id>{_lasting_id(debate, path)}</id>\n<title>{escape(called)}</title>\n"
+        f"<updated>{dates[nodes[0]] if nodes else _NO_DATE}</updated>\n"
+        f"<author><name>{escape(title(debate))}</name></author>\n"
+        f'{own}<link rel="alternate" type="text/html" href="{escape(base + page)}"/>\n'
+    )
+    return Output(path, "".join([head, *(_entry(debate, n, base) for n in nodes), "</feed>\n"]).encode())
+
+
+def _entry(debate: Debate, node_id: str, base: str) -> str:
+    """A point: who says it and where, what it responds to, and its words."""
+    node = debate.nodes[node_id]
+    speakers = (person(debate, s).name for s in debate.speakers(node_id))
+    authors = "".join(f"<author><name>{escape(name)}</name></author>\n" for name in speakers)
+    return (
+        f"<entry>\n<id>{_lasting_id(debate, addresses.node(node_id))}</id>\n<title>{escape(label(debate, node_id))}</title>\n"
+        f"<updated>{_dates(debate)[node_id]}</updated>\n{authors}"
+        f'<category term="{node.kind}"/>\n<link rel="alternate" type="text/html" href="{escape(base + addresses.node(node_id))}"/>\n'
+        f'<content type="html">{escape(_told(debate, node_id, base))}</content>\n</entry>\n'
+    )
+
+
+def _told(debate: Debate, node_id: str, base: str) -> str:
+    """The point as HTML with what it does to others, and the passages."""
+    node, say = debate.nodes[node_id], spoken(debate).say
+    told = [f"<p>{inline(node.text or node.label or node_id)}</p>"]
+    told += [
+        f"<p>{say(key_of('relation', r.kind))}: {onto}</p>" for r in node.relations if (onto := _onto(debate, r, base))
+    ]
+    places = ", ".join(_link(base + found.href, found.name) for found in citations(debate, node.citations))
+    return "".join([*told, f"<p>{places}</p>" if places else ""])
+
+
+def _onto(debate: Debate, relation: Relation, base: str) -> str:
+    """What a relation leads to: a node, or of an undercut both ends of the step it denies; empty where that is not there."""
+    steps = debate.undercut_targets(relation)[:1] if relation.kind == "undercuts" else ()
+    ends = [end for step in steps for end in (step.node, step.target)] or [relation.to]
+    return " → ".join(_link(base + addresses.node(end), label(debate, end)) for end in ends if end in debate.nodes)
+
+
+def _link(href: str, name: str) -> str:
+    return f'<a href="{escape(href)}">{escape(name)}</a>'
+
+
+def _lasting_id(debate: Debate, path: str) -> str:
+    """A name that nothing else in the world has, the same in every build: a UUID (RFC 9562, version 5) of where the page stands."""
+    where = addresses.published(debate.settings.url) or f"{debate.settings.title}\n"
+    made = bytearray(hashlib.sha1(_URLS + (where + path).encode(), usedforsecurity=False).digest()[:16])
+    made[6] = made[6] & 0x0F | 0x50
+    made[8] = made[8] & 0x3F | 0x80
+    digits = made.hex()
+    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+_URLS = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
+"""The name space of addresses."""
+
+
+# -- dates ---------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def _dates(debate: Debate) -> Mapping[str, str]:
+    """When each point was said, as RFC 3339 writes it."""
+    found: dict[str, str] = {}
+    for node_id in sorted(debate.nodes, key=debate.depths.__getitem__):
+        said = _said(debate, node_id) or max((found[end] for end in debate.ends(node_id) if end in found), default="")
+        if said:
+            found[node_id] = said
+    first = min(found.values(), default=_NO_DATE)
+    return {node_id: found.get(node_id, first) for node_id in debate.nodes}
+
+
+def _said(debate: Debate, node_id: str) -> str:
+    """When the first of its passages was said; empty where nobody wrote that down."""
+    cited = debate.where(debate.nodes[node_id].citations)
+    if cited is None or cited.source not in debate.sources:
+        return ""
+    passage = debate.passages.get((cited.source, cited.passage or ""))
+    return _moment(passage.date if passage else None) or _moment(debate.sources[cited.source].date)
+
+
+def _moment(written: str | None) -> str:
+    """A date with or without a time, to the second; what it does not say is the first there is."""
+    found = _DATE.match(written or "")
+    if found is None:
+        return ""
+    year, month, day, clock, seconds, zone = found.groups()
+    if day is not None and not _exists(int(year), int(month), int(day)):
+        return ""
+    return f"{year}-{month or '01'}-{day or '01'}T{clock or '00:00'}{seconds or ':00'}{zone or 'Z'}"
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has such a day."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    days = 31 if month in _LONG_MONTHS else 30 if month != 2 else 29 if leap else 28
+    return 1 <= day <= days
