@@ -5,9 +5,7 @@ Nothing is written here.
 
 from __future__ import annotations
 
-from functools import cached_property
-from importlib import resources
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb import discover
@@ -15,64 +13,87 @@ from kb.memory import undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.links import Output, check
 from kb.publishing.messages import Speech, spoken, tag, title
+from kb.publishing.templating import complaint, environment, faults
+from kb.publishing.theme import Theme, ThemeError
+from kb.publishing.written import written
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
-    from jinja2 import Environment, Template
+    from jinja2 import Template
     from markupsafe import Markup
 
     from kb.debate import Debate
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
+    from kb.publishing.written import Written
 
 PAGES, COMPANIONS = "kb.pages", "kb.companions"
 
 
-def gather(debate: Debate) -> list[Output]:
-    """All files of the site, sorted by path, every link followed."""
-    theme = theme_folder()
-    presses = {root: Press(debate, theme / "templates", root) for root in ("", "../")}
+def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
+    """All files of the site, sorted by path, every link followed; as it looks by itself, or with what the debate has of its own."""
+    theme = theme or Theme()
+    own = written(debate, theme)
+    presses = {root: Press(debate, theme, own, root) for root in ("", "../")}
+    presses[""].proofread()
+    made = ((name, page) for name, module in discover.modules(PAGES).items() for page in module.pages(debate))
     with undisturbed():
         found = [
             Output(page.path, presses[addresses.root(page.path)].page(name, page))
-            for name, module in discover.modules(PAGES).items()
-            for page in module.pages(debate)
+            for name, page in chain(made, (("_written", page) for page in own.pages))
         ]
         found += [file for module in discover.modules(COMPANIONS).values() for file in module.files(debate)]
-    found += [
-        Output(f"assets/{entry.name}", entry.read_bytes())
-        for entry in (theme / "assets").iterdir()
-        if entry.is_file() and not entry.name.startswith(".")
-    ]
+    found += theme.assets
     check(found)
     return sorted(found)
-
-
-def theme_folder() -> Traversable:
-    """Templates and assets: inside the installed package, or beside it in a checkout."""
-    inside = resources.files("kb") / "theme"
-    return inside if inside.is_dir() else Path(__file__).resolve().parent.parent / "site"
 
 
 class Press:
     """Renders pages at one depth of the site. A node's card is made once and used wherever the node is met."""
 
-    def __init__(self, debate: Debate, templates: Traversable, root: str) -> None:
+    def __init__(self, debate: Debate, theme: Theme, own: Written, root: str) -> None:
         self.debate = debate
-        self.templates = templates
-        self.root = root
-        self._speech = Speech(spoken(debate), root)
+        self.theme = theme
+        self.own = own
         self._cards: dict[str, Markup] = {}
         self._heads: dict[tuple[Tie | None, bool], Markup] = {}
         self._tops: dict[tuple[str, bool], Markup] = {}
+        speech = Speech(spoken(debate), root)
+        names = {
+            "card": self.card,
+            "top": self.top,
+            "language": tag(speech.words.language),
+            "direction": speech.words.direction,
+            "say": speech.say,
+            "word": speech.word,
+            "prose": speech.prose,
+            "debate_title": title(debate),
+            "own_style": theme.styled,
+            "logo": theme.logo,
+            "foot": own.foot,
+        }
+        self._environment = environment(theme, speech, names)
+
+    def proofread(self) -> None:
+        """Raise with what is wrong in the debate's own templates, before any page is made."""
+        contexts = {
+            f"{name.replace('-', '_')}.html": _names(module.Context) for name, module in discover.modules(PAGES).items()
+        }
+        wrong = tuple(faults(self._environment, self.theme, contexts))
+        if wrong:
+            raise ThemeError(*wrong)
 
     def page(self, name: str, page: Page) -> str:
         """A page as HTML."""
-        fields = {field: getattr(page.context, field) for field in type(page.context).__dataclass_fields__}  # type: ignore[attr-defined]
+        fields = {field: getattr(page.context, field) for field in _names(type(page.context))}
         data = addresses.beside(page.path).rpartition("/")[2]
-        return self._template(name).render(fields, page=page, data=data, address=self._address(page))
+        try:
+            return self._template(name).render(fields, page=page, data=data, address=self._address(page))
+        except Exception as error:
+            told = complaint(error, self.theme)
+            if told is None:
+                raise
+            raise told from error
 
     def _address(self, page: Page) -> str:
         """Where a page is once it is published; empty where nobody said where that is."""
@@ -83,7 +104,9 @@ class Press:
         """The head of a page with the menu: one for all pages of a section but its first."""
         key = section, path == section
         if key not in self._tops:
-            self._tops[key] = self._piece("_top", menu=menu(self.debate), section=section, first=path == section)
+            self._tops[key] = self._piece(
+                "_top", menu=(*menu(self.debate), *self.own.menu), section=section, first=path == section
+            )
         return self._tops[key]
 
     def card(self, node_id: str, tie: Tie | None = None) -> Markup:
@@ -104,37 +127,10 @@ class Press:
     def _template(self, name: str) -> Template:
         return self._environment.get_template(f"{name.replace('-', '_')}.html")
 
-    def _read(self, name: str) -> str:
-        """A template. What `root` and most messages stand for is known here, so that no page has to look them up."""
-        return self._speech.written_out((self.templates / name).read_text("utf-8")).replace("{{ root }}", self.root)
 
-    @cached_property
-    def _environment(self) -> Environment:
-        """Autoescape always, unknown names are errors; what every template may use."""
-        from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only `kb build` needs it
-
-        from kb.publishing.compiling import Compiled  # noqa: PLC0415 - as above
-
-        made = Compiled(
-            loader=FunctionLoader(self._read),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        spoken = self._speech.words
-        made.globals.update(
-            card=self.card,
-            top=self.top,
-            language=tag(spoken.language),
-            direction=spoken.direction,
-            say=self._speech.say,
-            word=self._speech.word,
-            prose=self._speech.prose,
-            debate_title=title(self.debate),
-        )
-        return made
+def _names(context: type) -> tuple[str, ...]:
+    """The fields of what a template is given."""
+    return tuple(context.__dataclass_fields__)  # type: ignore[attr-defined]
 
 
 def menu(debate: Debate) -> tuple[Link, ...]:

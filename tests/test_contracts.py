@@ -52,6 +52,8 @@ ORDER = """
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings
     pages | companions
+    publishing.templating | publishing.written
+    publishing.theme | publishing.document
     publishing.outline | publishing.disputes | publishing.atlas
     publishing.cards
     publishing.drawing
@@ -146,18 +148,20 @@ LIBRARIES = ("queries", "semantics")
 
 ONLY_IN = {
     "yaml": {"kb.reading.source"},
-    "jinja2": {"kb.site", "kb.publishing.compiling"},
+    "jinja2": {"kb.site", "kb.publishing.compiling", "kb.publishing.templating"},
     "markupsafe": {
         "kb.site",
         "kb.pages",
         "kb.publishing.cards",
         "kb.publishing.compiling",
+        "kb.publishing.document",
+        "kb.publishing.written",
         "kb.publishing.drawing",
         "kb.publishing.markup",
         "kb.publishing.messages",
         "kb.publishing.atlas",
     },
-    "markdown_it": {"kb.publishing.markup"},
+    "markdown_it": {"kb.publishing.markup", "kb.publishing.document"},
     "click": {"kb.cli", "kb.commands", "kb.options"},
     "networkx": {"kb.components"},
     "pygls": {"kb.serving"},
@@ -176,8 +180,8 @@ TOUCHES_FILES = {
     "kb.caching",
     "kb.load",
     "kb.reading.files",
-    "kb.site",
     "kb.publishing.folder",
+    "kb.publishing.theme",
     "kb.serving",
     "kb.start",
     "kb.options",

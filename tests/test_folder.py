@@ -11,7 +11,8 @@ import kb
 from kb import site
 from kb.finding import KbError
 from kb.load import load
-from kb.publishing.folder import MARKER, ours, write
+from kb.publishing.addresses import MARKER
+from kb.publishing.folder import ours, write
 from kb.publishing.links import Output
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from kb.load import load, load_texts
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
 from kb.publishing.folder import ours, write
 from kb.publishing.links import Output, check
+from kb.publishing.theme import shipped
 from kb.vocabulary import STATUSES
 from tests import hostile, maps
 from tests.conftest import files_of, read
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 STARTER = Path(kb.__file__).parent / "starter" / "claims"
-TEMPLATES = site.theme_folder() / "templates"
-GLOBALS = {"root", "card", "debate_title", "page", "say", "word", "prose"}
+TEMPLATES = shipped() / "templates"
+GLOBALS = {"root", "card", "debate_title", "page", "say", "word", "prose", "foot", "own_style", "logo"}
 """What every template may use; `root` leads from a page to the root of the site."""
 
 
@@ -222,7 +223,7 @@ def test_no_template_trusts_a_text() -> None:
 
 # -- colours ------------------------------------------------------------------------------------------------------------
 
-CSS = (site.theme_folder() / "assets" / "style.css").read_text("utf-8")
+CSS = (shipped() / "assets" / "style.css").read_text("utf-8")
 
 
 def palette(scheme: str) -> dict[str, str]:

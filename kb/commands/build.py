@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.finding import KbError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,6 +36,7 @@ def command(project: Project, folder: Path | None) -> None:
     """
     from kb.lint import lint  # noqa: PLC0415
     from kb.publishing.folder import ours, write  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.publishing.theme import ThemeError, own  # noqa: PLC0415
     from kb.site import gather  # noqa: PLC0415
 
     target = ours(folder or project.project / "_site", project.claims)
@@ -42,7 +45,12 @@ def command(project: Project, folder: Path | None) -> None:
     if errors:
         click.echo(_refusal(project, errors), err=True)
         sys.exit(1)
-    outputs = gather(loaded.debate)
+    try:
+        outputs = gather(loaded.debate, own(project.project))
+    except ThemeError as error:
+        for line in error.lines[:-1]:
+            click.echo(f"kb: {line}", err=True)
+        raise KbError(error.lines[-1]) from error
     write(outputs, target)
     click.echo(f"Wrote {sum(o.path.endswith('.html') for o in outputs)} pages to {target}")
     click.echo(f"Open {(target / 'index.html').as_uri()}")

@@ -31,7 +31,9 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES = (
 FEED, DEBATE_JSON, SITEMAP, ROBOTS = "feed.xml", "debate.json", "sitemap.xml", "robots.txt"
 
 _WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON}
-_NO_JSON = (LIMITS, "rules/")
+_NO_JSON = (LIMITS, "rules/", "pages/")
+MARKER = ".kb-site"
+"""Names, in a site's folder, the files and folders that a build put there and the next one may take away."""
 _UNSAFE = re.compile(r"[^a-z0-9-]")
 _LONGEST = 100
 
@@ -90,6 +92,11 @@ def topic(topic_id: str) -> str:
 def rule(name: str) -> str:
     """The page of a rule of the linter."""
     return f"rules/{name}.html"
+
+
+def written(name: str) -> str:
+    """A page that the editors of the debate wrote themselves."""
+    return f"pages/{name}.html"
 
 
 def passage(cited: Citation) -> str:

@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.finding import KbError
+from kb.publishing.addresses import MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kb.publishing.links import Output
 
-MARKER = ".kb-site"
-"""Names, in a site's folder, the files and folders that a build put there and the next one may take away."""
 _MARKER_HEAD = "# Written by `kb build`, which replaces what is named here."
 
 

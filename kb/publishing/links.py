@@ -23,11 +23,16 @@ class Output(NamedTuple):
     content: str | bytes
 
 
+def is_safe(path: str) -> bool:
+    """Whether a file can be called that on any system, and in an address."""
+    return _SAFE.match(path) is not None
+
+
 def check(outputs: Iterable[Output]) -> None:
     """Fail on a path that is not safe and on a link or anchor that leads nowhere: both would be mistakes of ours."""
     contents = {}
     for path, content in outputs:
-        if _SAFE.match(path) is None or path.lower() in contents:
+        if not is_safe(path) or path.lower() in contents:
             message = f"the site has a file `{path}` that cannot be written; please report this"
             raise KbError(message)
         contents[path.lower()] = content
@@ -60,7 +65,7 @@ class _Links:
                     followed.add(link)
 
     def _leads_somewhere(self, link: str, page: str, folder: str) -> bool:
-        if link.startswith(("https://", "http://")):
+        if link.startswith(("https://", "http://", "mailto:")):
             return True
         path, _, anchor = link.partition("#")
         target = posixpath.normpath(posixpath.join(folder, path)) if path else page

@@ -1,0 +1,195 @@
+"""A text of several paragraphs in Markdown: its title, its headings, its links with their places, and what it is as HTML.
+
+CommonMark with tables, and `[[an-id]]` for a record by name. HTML in it stays text, and nothing in it can become a style or a script.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from kb.publishing.markup import clean, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+NAMED = "named"
+"""What stands before the colon in the address of a link by name alone, `[[an-id]]`."""
+ANCHOR = "h-"
+"""Before the name of a heading: the address of its part of the page."""
+_NAME = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+_NO_LETTER = re.compile(r"[\W_]+")
+_LEVEL = re.compile(r"h([1-6])")
+
+
+class Spot(NamedTuple):
+    """A line and column of the text, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link or picture of the text."""
+
+    token: Token
+    """Holds the address as written; what is written into it is what the page will have."""
+    words: Token | None
+    """Of a link by name alone, what is to be read there."""
+    spot: Spot
+
+    @property
+    def address(self) -> str:
+        """Where it leads, as written."""
+        return str(self.token.attrGet(self._attribute))
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown in the text, not followed."""
+        return self.token.type == "image"
+
+    def lead(self, href: str, *, away: bool = False) -> None:
+        """Say where it leads; who is led away tells the other side nothing."""
+        self.token.attrSet(self._attribute, href)
+        if away:
+            self.token.attrSet("rel", "external noopener noreferrer")
+
+    @property
+    def _attribute(self) -> str:
+        return "src" if self.is_picture else "href"
+
+
+class Document:
+    """A text as read."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = visible(text.replace("\t", "    ")).split("\n")
+        self._tokens = _parser().parse("\n".join(self._lines))
+        self.headings = tuple(self._name_headings())
+        self.references = tuple(self._find_references())
+        for token in self._tokens:
+            _unstyle(token)
+
+    @property
+    def title(self) -> str:
+        """The words of its first line, if that is a heading of the first level; else nothing."""
+        first = self._tokens[:2]
+        return _words(first[1]) if first and first[0].tag == "h1" else ""
+
+    def misplaced(self) -> Iterator[tuple[Spot, str]]:
+        """Headings that leave a reader of the outline alone."""
+        levels = [
+            (int(found[1]), token)
+            for token in self._tokens
+            if token.nesting == 1 and (found := _LEVEL.fullmatch(token.tag))
+        ]
+        if not self.title:
+            yield Spot(1, 1), "a page begins with its title, as in `# How we work`"
+        for (before, _), (level, token) in pairwise(levels):
+            if level == 1:
+                yield self._spot(token, "#"), "a page has one title; write `##` for a part of it"
+            elif level > before + 1:
+                yield self._spot(token, "#"), f"a heading `{'#' * level}` below `{'#' * before}` leaves out a level"
+
+    def pieces(self, shown: Container[str]) -> Iterator[tuple[str, Markup]]:
+        """What follows the title: stretches of HTML and, between them, those names to be shown that stand alone in a paragraph."""
+        begun = position = 3 if self.title else 0
+        while position < len(self._tokens):
+            name = self._alone(position)
+            if name and name in shown:
+                yield "", self._html(begun, position)
+                yield name, Markup()
+                begun = position = position + 3
+            else:
+                position += 1
+        yield "", self._html(begun, position)
+
+    def _alone(self, position: int) -> str:
+        """The name that a paragraph at the outermost level consists of; empty if it does not."""
+        token = self._tokens[position]
+        inside = (
+            self._tokens[position + 1].children or () if token.type == "paragraph_open" and token.level == 0 else ()
+        )
+        return str(inside[0].meta.get("name", "")) if len(inside) == 3 else ""
+
+    def _html(self, start: int, end: int) -> Markup:
+        parser = _parser()
+        return Markup(parser.renderer.render(self._tokens[start:end], parser.options, {}))  # noqa: S704 - its text is escaped, HTML is off
+
+    def _name_headings(self) -> Iterator[str]:
+        """Give every heading below the title a name for links, and tell it."""
+        taken: set[str] = set()
+        for heading, inline in pairwise(self._tokens):
+            if heading.type == "heading_open" and heading.tag != "h1":
+                stem = number = _NO_LETTER.sub("-", _words(inline).lower()).strip("-") or "part"
+                for count in range(2, len(taken) + 3):
+                    if number in taken:
+                        number = f"{stem}-{count}"
+                taken.add(number)
+                heading.attrSet("id", ANCHOR + number)
+                yield number
+
+    def _find_references(self) -> Iterator[Reference]:
+        for block in self._tokens:
+            inside = block.children or []
+            for index, token in enumerate(inside):
+                if token.type in {"link_open", "image"}:
+                    name = token.meta.get("name")
+                    written = f"[[{name}]]" if name else str(token.attrGet("href") or token.attrGet("src"))
+                    yield Reference(token, inside[index + 1] if name else None, self._spot(block, written))
+
+    def _spot(self, block: Token, written: str) -> Spot:
+        """Where in a block something is written; its first line, if that cannot be told."""
+        first, end = block.map or (0, 0)
+        for number in range(first, end):
+            column = self._lines[number].find(written)
+            if column >= 0:
+                return Spot(number + 1, column + 1)
+        return Spot(first + 1, 1)
+
+
+def _words(token: Token) -> str:
+    """The words of a stretch of text without its markup."""
+    return clean("".join(_words(t) if t.children else t.content for t in token.children or (token,)))
+
+
+def _unstyle(token: Token) -> None:
+    """How a column of a table is aligned, as a class: pages have no styles of their own."""
+    style = token.attrs.pop("style", "")
+    if style:
+        token.attrSet("class", f"to-{str(style).removeprefix('text-align:')}")
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only who builds a site needs it
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.validateLink = bool  # type: ignore[method-assign,assignment] # each is looked at in `kb.publishing.written`
+    parser.inline.ruler.before("link", "named", _named)
+    return parser
+
+
+def _named(state: StateInline, silent: bool) -> bool:
+    """A record by name alone."""
+    found = _NAME.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        name = found[1].strip()
+        opened = state.push("link_open", "a", 1)
+        opened.attrs, opened.meta = {"href": f"{NAMED}:{name}"}, {"name": name}
+        state.push("text", "", 0).content = name
+        state.push("link_close", "a", -1)
+    state.pos = found.end()
+    return True

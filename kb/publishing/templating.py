@@ -1,0 +1,153 @@
+"""Templates as Jinja reads them: everything escaped, unknown names are errors, and what is wrong in somebody's own is told with its line.
+
+A debate's own templates can come with a repository from elsewhere, so they run in a sandbox: they see what they are given, and reach
+neither files nor the inside of Python. Nothing that they may do switches escaping off.
+"""
+
+from __future__ import annotations
+
+from traceback import walk_tb
+from typing import TYPE_CHECKING
+
+from kb.finding import in_a_line
+from kb.publishing.theme import SHIPPED, ThemeError
+from kb.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from jinja2 import Environment
+    from jinja2.nodes import Template
+
+    from kb.publishing.messages import Speech
+    from kb.publishing.theme import Theme
+
+HERE = ("page", "data", "address", "self", "super", "varargs", "kwargs", "caller", "loop")
+"""Names that a template has besides its context and what all templates share."""
+
+
+def environment(theme: Theme, speech: Speech, names: Mapping[str, object]) -> Environment:
+    """Where the templates of a theme are found, for pages at one depth of the site in one language; with names that all of them know."""
+    from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only who builds a site needs it
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
+
+    from kb.publishing.compiling import Compiled  # noqa: PLC0415 - as above
+
+    def read(name: str) -> tuple[str, str, None] | None:
+        text = theme.template(name)
+        if text is None:
+            return None
+        # What `root` and most messages of ours stand for is known here, so that no page has to look them up.
+        settled = text if name in theme.templates else speech.written_out(text)
+        return settled.replace("{{ root }}", speech.root), theme.file_of(name), None
+
+    made = (ImmutableSandboxedEnvironment if theme.templates else Compiled)(
+        loader=FunctionLoader(read),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    del made.filters["safe"]
+    made.globals.update(names, root=speech.root)
+    return made
+
+
+def faults(made: Environment, theme: Theme, contexts: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """What is wrong in a debate's own templates before any page is made; `contexts` has the names that those of pages are given."""
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - as above
+
+    for name in theme.templates:
+        try:
+            tree = _parsed(made, theme, name)
+            for line, message in (
+                *_unescaped(tree),
+                *_lost_blocks(made, theme, name),
+                *_unknown(made, tree, contexts.get(name)),
+            ):
+                yield f"{theme.file_of(name)}:{line}: {message}"
+        except TemplateSyntaxError as error:
+            yield f"{theme.file_of(name)}:{error.lineno}: {in_a_line(error.message or '')}"
+
+
+def complaint(error: Exception, theme: Theme) -> ThemeError | None:
+    """What went wrong while a page was made, if a debate's own templates have a part in it."""
+    if isinstance(error, ThemeError) or not theme.templates:
+        return None
+    files = {theme.file_of(name) for name in theme.templates}
+    lines = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    last = [(file, line) for file, line in lines if file in files or file.startswith(SHIPPED)]
+    if not last:
+        return None
+    file, line = next((place for place in reversed(last) if place[0] in files), last[-1])
+    return ThemeError(f"{file}:{line}: {_why(error)}")
+
+
+def _why(error: Exception) -> str:
+    from jinja2 import TemplateNotFound  # noqa: PLC0415 - as above
+
+    if isinstance(error, RecursionError):
+        return "it goes round in a circle"
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template `{in_a_line(str(error.name))}`"
+    if isinstance(error, KeyError):
+        return f"there is no message `{in_a_line(str(error.args[0]))}`"
+    return in_a_line(str(error)) or type(error).__name__
+
+
+def _parsed(made: Environment, theme: Theme, name: str) -> Template:
+    return made.parse(theme.template(name) or "", name, theme.file_of(name))
+
+
+def _unescaped(tree: Template) -> Iterator[tuple[int, str]]:
+    from jinja2.nodes import EvalContextModifier  # noqa: PLC0415 - as above
+
+    for found in tree.find_all(EvalContextModifier):
+        yield found.lineno, "escaping is never switched on or off: a text of the debate stays text"
+
+
+def _lost_blocks(made: Environment, theme: Theme, name: str) -> Iterator[tuple[int, str]]:
+    """Blocks that would show nowhere, since no template above has a place for them."""
+    from jinja2.nodes import Block, Const, Extends  # noqa: PLC0415 - as above
+
+    known: set[str] = set()
+    seen, above = [name], name
+    tree = first = _parsed(made, theme, name)
+    while (extends := tree.find(Extends)) is not None and isinstance(extends.template, Const):
+        above = str(extends.template.value)
+        if above in seen:
+            yield extends.lineno, f"`{name}` extends itself; ours is called `{SHIPPED}{name}`"
+            return
+        seen.append(above)
+        if theme.template(above) is None:
+            ours = [SHIPPED + other for other in seen[:1]]
+            yield (
+                extends.lineno,
+                f"there is no template `{above}`; {did_you_mean(above, ours) or f'ours is called `{ours[0]}`'}",
+            )
+            return
+        tree = _parsed(made, theme, above)
+        known |= {block.name for block in tree.find_all(Block)}
+    for block in first.body if len(seen) > 1 else ():
+        if isinstance(block, Block) and block.name not in known:
+            near = did_you_mean(block.name, known) or "it has " + ", ".join(f"`{word}`" for word in sorted(known))
+            yield block.lineno, f"`{seen[1]}` has no block `{block.name}`; {near}"
+
+
+def _unknown(made: Environment, tree: Template, given: Collection[str] | None) -> Iterator[tuple[int, str]]:
+    """Names that nobody gives to the template of a page, also where they would be met rarely."""
+    from jinja2 import meta  # noqa: PLC0415 - as above
+    from jinja2.nodes import Name  # noqa: PLC0415 - as above
+
+    if given is None:
+        return
+    known = {*given, *made.globals, *HERE}
+    missing = meta.find_undeclared_variables(tree) - known
+    for found in tree.find_all(Name):
+        if found.name in missing:
+            missing.discard(found.name)
+            yield (
+                found.lineno,
+                f"there is no `{found.name}` here; {did_you_mean(found.name, known) or 'a template knows what its page is given'}",
+            )

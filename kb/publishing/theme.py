@@ -1,0 +1,176 @@
+"""How a site looks: the templates and assets of the tool, and before them what a debate has of its own in `site/` beside `claims/`.
+
+A folder of one's own may hold `templates/` (a file replaces the one of its name), `assets/` (published as they are) and `pages/`
+(Markdown). It can come with somebody else's repository, so it is only read: no links are followed, no file is larger than it need be.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.finding import KbError, in_a_line
+from kb.publishing.addresses import MARKER
+from kb.publishing.links import Output, is_safe
+from kb.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+FOLDER, TEMPLATES, ASSETS, PAGES = "site", "templates", "assets", "pages"
+SHIPPED = "shipped/"
+"""Before the name of a template: the one that comes with the tool, also where the debate has one in its place."""
+STYLE, LOGOS = "custom.css", ("logo.svg", "logo.png", "logo.webp")
+LARGEST = {TEMPLATES: 1 << 18, PAGES: 1 << 18, ASSETS: 1 << 22}
+"""Bytes that a file of each folder may have."""
+MOST = 500
+"""Files that the whole folder may have."""
+_TEMPLATE, _PAGE = re.compile(r"[a-z][a-z_-]*\.html\Z|_[a-z0-9_-]+\.html\Z"), re.compile(r"[a-z0-9][a-z0-9-]*\.md\Z")
+
+
+class ThemeError(KbError):
+    """What does not work in a debate's own `site/`, each on a line that begins with the place."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = lines
+        super().__init__(lines[0] + (f" (and {len(lines) - 1} more like this)" if len(lines) > 1 else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The files that a debate has of its own, by path from `site/`, as in `templates/home.html`."""
+
+    own: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """The names of the debate's own templates."""
+        return tuple(self._in(TEMPLATES))
+
+    @property
+    def assets(self) -> tuple[Output, ...]:
+        """Every file of `assets/`: the debate's own, and of ours those that it does not replace."""
+        own = {name: self.own[f"{ASSETS}/{name}"] for name in self._in(ASSETS)}
+        ours = (entry for entry in (shipped() / ASSETS).iterdir() if entry.is_file() and entry.name[0] != ".")
+        made = {**{entry.name: entry.read_bytes() for entry in ours if entry.name not in own}, **own}
+        return tuple(Output(f"{ASSETS}/{name}", content) for name, content in sorted(made.items()))
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The debate's own pages by name, in the order of their names: what is written there."""
+        return {name.removesuffix(".md"): self._text(f"{PAGES}/{name}") for name in self._in(PAGES)}
+
+    @property
+    def styled(self) -> bool:
+        """Whether there is a stylesheet to come after ours."""
+        return f"{ASSETS}/{STYLE}" in self.own
+
+    @property
+    def logo(self) -> str:
+        """The address of the picture beside the title; empty without one."""
+        return next((f"{ASSETS}/{name}" for name in LOGOS if f"{ASSETS}/{name}" in self.own), "")
+
+    def template(self, name: str) -> str | None:
+        """The text of a template: the debate's own before ours; None if there is no such template."""
+        if f"{TEMPLATES}/{name}" in self.own:
+            return self._text(f"{TEMPLATES}/{name}")
+        file = shipped() / TEMPLATES / name.removeprefix(SHIPPED)
+        return file.read_text("utf-8") if _TEMPLATE.match(file.name) and file.is_file() else None
+
+    def file_of(self, name: str) -> str:
+        """The file that a template is read from, as messages name it."""
+        return f"{FOLDER}/{TEMPLATES}/{name}" if f"{TEMPLATES}/{name}" in self.own else SHIPPED + name
+
+    def _in(self, folder: str) -> Iterator[str]:
+        return (path.removeprefix(f"{folder}/") for path in sorted(self.own) if path.startswith(f"{folder}/"))
+
+    def _text(self, path: str) -> str:
+        try:
+            return self.own[path].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = self.own[path].count(b"\n", 0, error.start) + 1
+            message = f"{FOLDER}/{path}:{line}: this is not UTF-8"
+            raise ThemeError(message) from error
+
+
+def shipped() -> Traversable:
+    """Templates and assets of the tool: inside the installed package, or beside it in a checkout."""
+    inside = resources.files("kb") / "theme"
+    return inside if inside.is_dir() else Path(__file__).resolve().parent.parent.parent / FOLDER
+
+
+def own(project: Path) -> Theme:
+    """What a debate has of its own in `site/`; nothing where that is ours, or a site that was built."""
+    folder = project / FOLDER
+    ours = shipped()
+    if not folder.is_dir() or (folder / MARKER).exists() or (isinstance(ours, Path) and folder.samefile(ours)):
+        return Theme()
+    if folder.is_symlink():
+        message = f"{FOLDER}: a link is not followed; make it a folder"
+        raise ThemeError(message)
+    found: dict[str, bytes] = {}
+    for part in (TEMPLATES, ASSETS, PAGES):
+        for path in _files(folder, part):
+            found[path] = _read(folder / path, path, part)
+            if len(found) > MOST:
+                message = f"{FOLDER}: there are more than {MOST} files in it"
+                raise ThemeError(message)
+    return Theme(found)
+
+
+def _files(folder: Path, part: str) -> Iterator[str]:
+    """The files of a part of the folder, hidden ones left out, each under a name that can be used."""
+    if (folder / part).is_symlink():
+        message = f"{_shown(part)}: a link is not followed; make it a folder"
+        raise ThemeError(message)
+    for inside, folders, files in os.walk(folder / part):
+        folders[:] = sorted(name for name in folders if name[0] != ".")
+        for name in (*folders, *sorted(name for name in files if name[0] != ".")):
+            path = (Path(inside) / name).relative_to(folder).as_posix()
+            mode = (folder / path).lstat().st_mode
+            if stat.S_ISDIR(mode):
+                continue
+            if not stat.S_ISREG(mode):
+                message = f"{_shown(path)}: only plain files are used, and links are not followed"
+                raise ThemeError(message)
+            wrong = _misnamed(path, part)
+            if wrong:
+                message = f"{_shown(path)}: {wrong}"
+                raise ThemeError(message)
+            yield path
+
+
+def _misnamed(path: str, part: str) -> str:
+    """Why a file cannot be used under its name; empty if it can."""
+    name = path.removeprefix(f"{part}/")
+    if part == TEMPLATES:
+        ours = [entry.name for entry in (shipped() / TEMPLATES).iterdir()]
+        if _TEMPLATE.match(name) is None or (name[0] != "_" and name not in ours):
+            near = did_you_mean(name, ours)
+            return f"it takes the place of no template{'; ' + near if near else ''}; a piece of your own begins with `_`, as in `_banner.html`"
+    elif part == PAGES and _PAGE.match(name) is None:
+        return "a page is called by small letters, digits and hyphens, as in `our-method.md`"
+    return "" if part != ASSETS or is_safe(name) else "what is published is called by letters, digits, `.`, `_` and `-`"
+
+
+def _read(file: Path, path: str, part: str) -> bytes:
+    try:
+        with file.open("rb") as handle:
+            content = handle.read(LARGEST[part] + 1)
+    except OSError as error:
+        message = f"{_shown(path)}: cannot be read ({error.strerror})"
+        raise ThemeError(message) from error
+    if len(content) > LARGEST[part]:
+        message = f"{_shown(path)}: it has more than {LARGEST[part] >> 10} KiB"
+        raise ThemeError(message)
+    return content
+
+
+def _shown(path: str) -> str:
+    return in_a_line(f"{FOLDER}/{path}")

@@ -1,0 +1,196 @@
+"""Pages that the editors of a debate wrote themselves, in Markdown: a method, an imprint, a way through the debate.
+
+They lead to records by name, `[[an-id]]` or `[words](node:an-id)`; a point named alone in a paragraph is shown as a card. What leads
+nowhere is told with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from kb.finding import in_a_line
+from kb.model import Citation
+from kb.publishing import addresses, cards
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link
+from kb.publishing.document import ANCHOR, NAMED, Document, Spot
+from kb.publishing.theme import ASSETS, FOLDER, PAGES, ThemeError
+from kb.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+    from kb.publishing.document import Reference
+    from kb.publishing.theme import Theme
+
+_NUMBERED = re.compile(r"(\d+)-(?=.)")
+_AWAY = ("https://", "http://", "mailto:")
+_PARTS = frozenset(
+    {addresses.HOME, addresses.OPEN, addresses.TOPICS, addresses.PEOPLE, addresses.SOURCES, addresses.TERMS}
+    | {addresses.NODES, addresses.ABOUT, addresses.LIMITS, addresses.RULES}
+)
+"""Pages of every site, that a page may lead to by their addresses."""
+
+
+class Piece(NamedTuple):
+    """A stretch of the page, or a point that is shown as a card."""
+
+    node: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    heading: str
+    pieces: tuple[Piece, ...]
+    file: str
+
+
+class Written(NamedTuple):
+    """All written pages of a debate."""
+
+    pages: tuple[Page, ...]
+    menu: tuple[Link, ...]
+    """Those whose names begin with a number, in the order of the numbers."""
+    foot: tuple[Link, ...]
+    """The others, for the foot of every page."""
+
+
+def written(debate: Debate, theme: Theme) -> Written:
+    """The written pages; raises with everything in them that leads nowhere."""
+    documents = {name: Document(text) for name, text in sorted(theme.pages.items(), key=lambda item: _order(item[0]))}
+    guide = _Guide(debate, documents, frozenset(path for path, _ in theme.assets) if documents else frozenset())
+    wrong = [f"{_file(name)}:{fault}" for name in documents for fault in guide.faults(name)]
+    if wrong:
+        raise ThemeError(*wrong)
+    links = {name: Link(_address(name), document.title) for name, document in documents.items()}
+    return Written(
+        tuple(guide.page(name) for name in documents),
+        tuple(link for name, link in links.items() if _NUMBERED.match(name)),
+        tuple(link for name, link in links.items() if not _NUMBERED.match(name)),
+    )
+
+
+def _order(name: str) -> tuple[int, str]:
+    number = _NUMBERED.match(name)
+    return (int(number[1]) if number else 0, name)
+
+
+def _address(name: str) -> str:
+    return addresses.written(_NUMBERED.sub("", name))
+
+
+def _file(name: str) -> str:
+    return f"{FOLDER}/{PAGES}/{name}.md"
+
+
+class _Guide:
+    """Leads every link of the written pages to where it belongs."""
+
+    def __init__(self, debate: Debate, documents: Mapping[str, Document], assets: frozenset[str]) -> None:
+        self.debate = debate
+        self.documents = documents
+        self.assets = assets
+
+    def page(self, name: str) -> Page:
+        """A page whose links have been led."""
+        document = self.documents[name]
+        pieces = tuple(Piece(node, html) for node, html in document.pieces(self.debate.nodes))
+        address = _address(name)
+        context = Context(document.title, pieces, _file(name))
+        return Page(address, document.title, context, address if _NUMBERED.match(name) else "")
+
+    def faults(self, name: str) -> list[str]:
+        """Lead every link of a page; of each that leads nowhere, and each heading out of place, the line, the column and what is wrong."""
+        document = self.documents[name]
+        found = list(document.misplaced())
+        if any(_address(other) == _address(name) for other in self.documents if other < name):
+            found.append((Spot(1, 1), f"there are two pages `{_NUMBERED.sub('', name)}`"))
+        for reference in document.references:
+            try:
+                self._lead(reference, document)
+            except _Astray as fault:
+                found.append((reference.spot, str(fault)))
+        return [f"{spot.line}:{spot.column}: {message}" for spot, message in sorted(found)]
+
+    def _lead(self, reference: Reference, document: Document) -> None:
+        address = reference.address
+        scheme, colon, name = address.partition(":")
+        if reference.is_picture or address.removeprefix("../").startswith(f"{ASSETS}/"):
+            reference.lead(self._asset(address))
+        elif address.startswith(_AWAY):
+            reference.lead(address, away=True)
+        elif colon and scheme in (*_KINDS, NAMED):
+            found = self._record(scheme, unquote(name))
+            reference.lead(f"../{found.href}")
+            if reference.words is not None:
+                reference.words.content = found.name
+        else:
+            reference.lead(self._page(address, document))
+
+    def _record(self, kind: str, name: str) -> Link:
+        """The record of a name; by name alone the first that has it, points before people and so on."""
+        kinds = tuple(_KINDS) if kind == NAMED else (kind,)
+        found = next((link for one in kinds if (link := _record(self.debate, one, name)) is not None), None)
+        if found is not None:
+            return found
+        near = did_you_mean(name, (known for one in kinds for known in _KINDS[one](self.debate)))
+        raise _Astray(f"there is no {'record' if kind == NAMED else kind} `{in_a_line(name)}`" + (near and f"; {near}"))
+
+    def _asset(self, address: str) -> str:
+        path = address.removeprefix("../")
+        if path in self.assets:
+            return f"../{path}"
+        near = did_you_mean(path, self.assets)
+        raise _Astray(f"there is no `{in_a_line(path)}` among the assets" + (near and f"; {near}"))
+
+    def _page(self, address: str, document: Document) -> str:
+        """The address of another page of the site, or of a part of a written one."""
+        path, hash_sign, part = address.partition("#")
+        if path in _PARTS:
+            return f"../{address}"
+        target = self.documents.get(path.removesuffix(".md")) if path.endswith(".md") else None if path else document
+        if target is None:
+            near = did_you_mean(path, [f"{name}.md" for name in self.documents])
+            raise _Astray(f"`{in_a_line(address)}` leads nowhere; " + (near or _WHERE))
+        if hash_sign and unquote(part) not in target.headings:
+            near = did_you_mean(unquote(part), target.headings)
+            raise _Astray(f"`{in_a_line(address)}`: there is no such part" + (near and f"; {near}"))
+        begin = f"../{_address(path.removesuffix('.md'))}" if path else ""
+        return f"{begin}#{ANCHOR}{unquote(part)}" if hash_sign else begin
+
+
+class _Astray(Exception):  # noqa: N818 - it never leaves this module
+    """A link leads nowhere: why."""
+
+
+_WHERE = "a link leads to https://…, to a record (node:an-id) or to a page (other.md)"
+_KINDS: Mapping[str, Callable[[Debate], Collection[str]]] = {
+    "node": lambda debate: debate.nodes,
+    "person": lambda debate: debate.participants,
+    "source": lambda debate: debate.sources,
+    "term": lambda debate: debate.terms,
+    "topic": lambda debate: debate.topic_order,
+}
+"""The kinds of records that a link may name, and which there are of each."""
+
+
+def _record(debate: Debate, kind: str, name: str) -> Link | None:
+    """A link to a record of a kind; None if there is none of that name."""
+    if kind == "term":
+        return cards.term(debate, name)
+    if name not in _KINDS[kind](debate):
+        return None
+    if kind == "node":
+        return cards.link(debate, name)
+    if kind == "person":
+        return cards.person(debate, name)
+    return cards.topic(debate, name) if kind == "topic" else cards.citation(debate, Citation(name, None))

@@ -1,0 +1,340 @@
+"""A debate's own `site/`: other templates, colours, a logo and pages, without touching ours; and what is told where it does not work."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import kb
+from kb import site
+from kb.cli import main
+from kb.load import load
+from kb.publishing.addresses import MARKER
+from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, own, shipped
+from tests import hostile
+from tests.conftest import read
+from tests.test_site import contrast
+
+ROOT = Path(__file__).parent.parent
+LOOK = ROOT / "docs" / "look" / "site"
+STARTER = Path(kb.__file__).parent / "starter" / "claims"
+
+
+def themed(files: dict[str, str | bytes]) -> dict[str, str]:
+    """The pages of the worked debate with these files in its `site/`."""
+    theme = Theme({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
+    return {o.path: o.content for o in site.gather(load(STARTER).debate, theme) if isinstance(o.content, str)}
+
+
+def complaints(files: dict[str, str | bytes]) -> tuple[str, ...]:
+    with pytest.raises(ThemeError) as caught:
+        themed(files)
+    return caught.value.lines
+
+
+@pytest.fixture(scope="module")
+def look() -> dict[str, str | bytes]:
+    """All files of the worked debate in another look."""
+    theme = own(LOOK.parent)
+    return {o.path: o.content for o in site.gather(load(STARTER).debate, theme)}
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["-C", str(folder), *arguments], prog_name="kb")
+
+
+def project(folder: Path, files: dict[str, str]) -> Path:
+    assert run(folder, "init", str(folder / "demo")).exit_code == 0
+    for path, text in files.items():
+        place = folder / "demo" / "site" / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, "utf-8")
+    return folder / "demo"
+
+
+# -- another look -------------------------------------------------------------------------------------------------------
+
+
+def test_the_worked_debate_has_another_look(look: dict[str, str | bytes]) -> None:
+    home, node = str(look["index.html"]), str(look["nodes/fees-bring-books-back.html"])
+    assert home.index("custom.css") > home.index("style.css")
+    assert '<img class="logo" src="assets/logo.svg" alt="">' in home
+    assert '<img class="logo" src="../assets/logo.svg" alt="">' in node
+    assert "The committee decides in May" in home
+    assert "New here?" in home, "what ours shows is still there"
+    for page in (home, node):
+        assert "Kept by the friends" in page
+        assert "on the record so far</em>" not in page
+    assert look["assets/logo.svg"] == (LOOK / "assets/logo.svg").read_bytes()
+    assert look["assets/style.css"] == (shipped() / "assets" / "style.css").read_bytes()
+
+
+def test_only_what_is_replaced_is_different(look: dict[str, str | bytes]) -> None:
+    ours = {o.path for o in site.gather(load(STARTER).debate)}
+    pages = {"pages/taking-part.html", "pages/how-we-work.html"}
+    assert set(look) - ours == {"assets/custom.css", "assets/logo.svg", *pages}
+    assert ours <= set(look)
+
+
+def test_pages_in_markdown(look: dict[str, str | bytes]) -> None:
+    page = str(look["pages/taking-part.html"])
+    assert '<h1 dir="auto">Taking part</h1>' in page
+    assert '<h2 id="h-where-to-begin">' in page
+    assert '<a href="../terms/on-time.html">both sides mean by' in page
+    assert '<a href="../people/ada.html">Ada</a>' in page
+    assert '<a href="how-we-work.html#h-what-we-do-not-do">' in page.replace("../pages/", "")
+    assert '<a href="https://commonmark.org" rel="external noopener noreferrer">' in page
+    assert '<div class="shown"><div class="card"' in page, "a point alone in a paragraph is a card"
+    assert '<td class="to-right">3</td>' in page
+    assert "style=" not in page
+
+
+def test_a_number_puts_a_page_into_the_menu_else_it_stands_at_the_foot(look: dict[str, str | bytes]) -> None:
+    for path in ("index.html", "nodes/fees-bring-books-back.html", "pages/taking-part.html"):
+        head, foot = str(look[path]).split("<main", 1)
+        assert "pages/taking-part.html" in head
+        assert "pages/how-we-work.html" not in head
+        assert "pages/how-we-work.html" in foot.split("<footer", 1)[1]
+    assert re.search(r'taking-part.html" aria-current="page"', str(look["pages/taking-part.html"]))
+
+
+def test_menu_pages_stand_in_the_order_of_their_numbers() -> None:
+    made = themed({f"pages/{name}.md": f"# {name}\n" for name in ("10-last", "2-second", "1-first")})
+    assert re.findall(r'href="pages/([a-z]+).html"', made["index.html"]) == ["first", "second", "last"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_other_colours_can_be_read(scheme: str) -> None:
+    css = (LOOK / "assets/custom.css").read_text("utf-8")
+    found = re.findall(r":root \{(.*?)\}", css, re.DOTALL)[scheme == "dark"]
+    names = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", found))
+    for ground in ("paper", "panel"):
+        for colour in ("ink", "soft", "link", "for", "against", "undercut", "neutral"):
+            assert contrast(names[colour], names[ground]) >= 4.5, (colour, ground)
+
+
+def test_a_single_piece_can_be_replaced() -> None:
+    made = themed({"templates/_card.html": '{% extends "shipped/_card.html" %}', "templates/_banner.html": "<p>Hi</p>"})
+    assert made["index.html"] == {o.path: o.content for o in site.gather(load(STARTER).debate)}["index.html"]
+
+
+# -- where it is looked for ---------------------------------------------------------------------------------------------
+
+
+def test_our_own_theme_is_nobodys_own_and_a_built_site_is_none(tmp_path: Path) -> None:
+    assert own(ROOT) == Theme()
+    assert own(tmp_path) == Theme()
+    (tmp_path / "site" / "assets").mkdir(parents=True)
+    (tmp_path / "site" / "assets" / "style.css").write_text("")
+    assert own(tmp_path).assets != Theme().assets
+    (tmp_path / "site" / MARKER).write_text("")
+    assert own(tmp_path) == Theme()
+
+
+def test_a_build_uses_what_lies_beside_the_claims(tmp_path: Path) -> None:
+    demo = project(tmp_path, {"pages/imprint.md": "# Imprint\n\nWe, [by mail](mailto:we@example.org).\n"})
+    assert run(demo, "build").exit_code == 0
+    assert 'href="mailto:we@example.org"' in (demo / "_site/pages/imprint.html").read_text("utf-8")
+    assert run(demo, "build", "-o", str(demo / "site")).exit_code == 2, "the theme is not written over"
+
+
+# -- what does not work is told with its place --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "home.html",
+            "<p>\n{% if %}",
+            "site/templates/home.html:2: Expected an expression, got 'end of statement block'",
+        ),
+        (
+            "home.html",
+            "\n{{ hedding }}",
+            "site/templates/home.html:2: there is no `hedding` here; did you mean `heading`?",
+        ),
+        ("home.html", "{% include '_gone.html' %}", "site/templates/home.html:1: there is no template `_gone.html`"),
+        ("home.html", '{{ say("no.such") }}', "site/templates/home.html:1: there is no message `no.such`"),
+        ("home.html", "{{ 1 / 0 }}", "site/templates/home.html:1: division by zero"),
+        (
+            "home.html",
+            "{{ leads[0].nodes }}",
+            "site/templates/home.html:1: 'kb.pages.home.Lead object' has no attribute 'nodes'",
+        ),
+        (
+            "home.html",
+            '{% extends "shipped/home.html" %}\n{% block mian %}{% endblock %}',
+            "site/templates/home.html:2: `shipped/home.html` has no block `mian`; did you mean `main`?",
+        ),
+        (
+            "home.html",
+            '{% extends "home.html" %}',
+            "site/templates/home.html:1: `home.html` extends itself; ours is called `shipped/home.html`",
+        ),
+        (
+            "home.html",
+            '{% extends "shiped/home.html" %}',
+            "site/templates/home.html:1: there is no template `shiped/home.html`; did you mean `shipped/home.html`?",
+        ),
+        ("_top.html", '{% include "_top.html" %}', "site/templates/_top.html:1: it goes round in a circle"),
+        (
+            "home.html",
+            "{% autoescape false %}{{ heading }}{% endautoescape %}",
+            "site/templates/home.html:1: escaping is never switched on or off: a text of the debate stays text",
+        ),
+        ("home.html", "{{ heading|safe }}", "site/templates/home.html:1: No filter named 'safe'."),
+    ],
+)
+def test_a_mistake_in_a_template_is_one_line_with_its_place(name: str, text: str, said: str) -> None:
+    assert complaints({f"templates/{name}": text}) == (said,)
+
+
+def test_what_only_shows_in_ours_is_told_where_it_shows() -> None:
+    (line,) = complaints({"templates/_macros.html": "{# empty #}"})
+    assert re.match(r"shipped/\w+\.html:\d+: .*does not export the requested name", line)
+
+
+def test_mistakes_of_ours_are_not_blamed_on_anybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.publishing.cards.card", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        themed({})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Words.\n", "1:1: a page begins with its title, as in `# How we work`"),
+        ("# A\n\n# B\n", "3:1: a page has one title; write `##` for a part of it"),
+        ("# A\n\n### B\n", "3:1: a heading `###` below `#` leaves out a level"),
+        ("# A\n\nTo [[late-fees-should-sty]].\n", "3:4: there is no record `late-fees-should-sty`; did you mean `late-fees-should-stay`?"),
+        ("# A\n\n- x\n- [b](node:ada)\n", "4:7: there is no node `ada`"),
+        ("# A\n\n[b](person:adda)\n", "3:5: there is no person `adda`; did you mean `ada`?"),
+        ("# A\n\n[b](javascript:alert(1))\n", "3:5: `javascript:alert(1)` leads nowhere; a link leads to https://…, to a record (node:an-id) or to a page (other.md)"),
+        ("# A\n\n[b](othr.md)\n", "3:5: `othr.md` leads nowhere; did you mean `other.md`?"),
+        ("# A\n\n[b](#nowhere)\n", "3:5: `#nowhere`: there is no such part"),
+        ("# A\n\n[b](other.md#prt)\n", "3:5: `other.md#prt`: there is no such part; did you mean `part`?"),
+        ("# A\n\n![b](https://evil.example/p.png)\n", "3:6: there is no `https://evil.example/p.png` among the assets"),
+        ("# A\n\n![b](assets/icn.svg)\n", "3:6: there is no `assets/icn.svg` among the assets; did you mean `assets/icon.svg`?"),
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_nowhere_is_told_with_line_and_column(text: str, said: str) -> None:
+    assert complaints({"pages/a.md": text, "pages/other.md": "# Other\n\n## Part\n"}) == (f"site/pages/a.md:{said}",)
+
+
+def test_all_that_is_wrong_in_pages_is_told_at_once(tmp_path: Path) -> None:
+    demo = project(tmp_path, {"pages/a.md": "# A\n\n[[x]] [[y]]\n", "pages/b.md": "# B\n\n[[z]]\n"})
+    built = run(demo, "build")
+    assert built.exit_code == 2
+    assert [line.partition(": ")[2].partition(": ")[0] for line in built.output.splitlines()] == [
+        "site/pages/a.md:3:1",
+        "site/pages/a.md:3:7",
+        "site/pages/b.md:3:1",
+    ]
+    assert not (demo / "_site").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("templates/qestion.html", "it takes the place of no template; did you mean `question.html`?; a piece of your own begins with `_`"),
+        ("templates/question.txt", "it takes the place of no template; did you mean `question.html`?"),
+        ("pages/Über uns.md", "a page is called by small letters, digits and hyphens"),
+        ("assets/my logo.svg", "what is published is called by letters, digits"),
+    ],
+)  # fmt: skip
+def test_a_file_that_would_do_nothing_is_told(tmp_path: Path, path: str, said: str) -> None:
+    demo = project(tmp_path, {path: ""})
+    with pytest.raises(ThemeError, match=re.escape(said)):
+        own(demo)
+
+
+def test_two_pages_of_one_address_are_told() -> None:
+    assert complaints({"pages/1-a.md": "# A\n", "pages/2-a.md": "# A\n"}) == (
+        "site/pages/2-a.md:1:1: there are two pages `a`",
+    )
+
+
+def test_text_that_is_not_utf_8_is_told_with_its_line() -> None:
+    assert complaints({"pages/a.md": b"# A\n\n\xff"}) == ("site/pages/a.md:3: this is not UTF-8",)
+
+
+# -- a folder that means harm -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", ["assets", "pages", "templates", "."])
+def test_links_are_not_followed(tmp_path: Path, part: str) -> None:
+    demo = project(tmp_path, {"assets/a.css": "", "pages/a.md": "# A", "templates/home.html": ""})
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "home.html").write_text("secret")
+    place = demo / "site" / part
+    place.rename(demo / "elsewhere")
+    place.symlink_to(secret if part != "." else demo / "elsewhere")
+    with pytest.raises(ThemeError, match="a link is not followed"):
+        own(demo)
+
+
+@pytest.mark.parametrize("name", ["assets/a.svg", "pages/a.md", "templates/home.html", "assets/deep"])
+def test_a_linked_file_is_not_published(tmp_path: Path, name: str) -> None:
+    demo = project(tmp_path, {"assets/x": "", "pages/x.md": "# X", "templates/_x.html": ""})
+    (tmp_path / "secret").mkdir()
+    (demo / "site" / name).symlink_to(tmp_path / "secret")
+    with pytest.raises(ThemeError, match="links are not followed"):
+        own(demo)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_does_not_stop_the_build(tmp_path: Path) -> None:
+    demo = project(tmp_path, {"assets/x": ""})
+    os.mkfifo(demo / "site/assets/pipe")
+    with pytest.raises(ThemeError, match="only plain files"):
+        own(demo)
+
+
+def test_too_much_is_refused(tmp_path: Path) -> None:
+    demo = project(tmp_path, {"pages/long.md": "#" * (LARGEST["pages"] + 1)})
+    with pytest.raises(ThemeError, match="more than 256 KiB"):
+        own(demo)
+    demo = project(tmp_path / "many", {f"assets/{n}.css": "" for n in range(MOST + 1)})
+    with pytest.raises(ThemeError, match="more than 500 files"):
+        own(demo)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ card.__globals__ }}",
+        "{{ say.__self__ }}",
+        "{{ page.__init__.__globals__ }}",
+        "{% for x in range(10**9) %}{% endfor %}",
+        "{% set _ = leads.append(1) %}{{ [].append(1) }}",
+        "{% include '../../claims/kb.yaml' %}",
+        "{% include 'shipped/../assets/style.css' %}",
+        "{% include '/etc/passwd' %}",
+    ],
+)
+def test_a_template_reaches_nothing_but_what_it_is_given(text: str) -> None:
+    (line,) = complaints({"templates/home.html": text})
+    assert line.startswith("site/templates/home.html:1: ")
+
+
+def test_the_text_of_a_hostile_debate_stays_text_in_pages_of_ones_own() -> None:
+    debate = read(hostile.DEBATE).debate
+    page = f"# {hostile.ALL}\n\n[[main]]\n\nSee [[main]], [[eve]].\n\n{hostile.MARKUP}\n"
+    theme = Theme({"pages/a.md": page.encode(), "templates/home.html": b"{% extends 'shipped/home.html' %}"})
+    with pytest.raises(ThemeError, match=r"javascript:alert"):
+        site.gather(debate, theme)
+    safe = re.sub(r"\[click\]\S+ !\[pic\]\S+", "", page)
+    html = {o.path: o.content for o in site.gather(debate, Theme({**theme.own, "pages/a.md": safe.encode()}))}[
+        "pages/a.html"
+    ]
+    assert isinstance(html, str)
+    assert "<script" not in html
+    assert "<b>bold" not in html
+    assert not re.search(r"<[^>]* on\w+=", html)
