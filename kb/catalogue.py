@@ -13,6 +13,7 @@ import tomllib
 from functools import cache
 from gettext import c2py
 from importlib import resources
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from kb.vocabulary import (
@@ -28,7 +29,7 @@ from kb.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kb.vocabulary import Word
 
@@ -61,6 +62,10 @@ class Words:
         found = self.messages[key]
         return found if isinstance(found, str) else found[self._form(n)]
 
+    def pieces(self, key: str, n: object = 1) -> Sequence[tuple[str, str | None]]:
+        """A message cut at its names: stretches of text, each with the name that follows it."""
+        return _pieces(self.pattern(key, n if isinstance(n, int) else 1))
+
     def say(self, key: str, **values: object) -> str:
         """A message with its names filled in; `n` chooses its form."""
         n = values.get("n")
@@ -92,6 +97,11 @@ def _messages(language: str) -> Mapping[str, str | tuple[str, ...]]:
         for key, message in messages.items()
     }
     return {**dict(_vocabulary()), **written} if language == DEFAULT else written
+
+
+@cache
+def _pieces(pattern: str) -> Sequence[tuple[str, str | None]]:
+    return tuple((text, name) for text, name, _, _ in Formatter().parse(pattern))
 
 
 def _vocabulary() -> Iterator[tuple[str, str]]:

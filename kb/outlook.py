@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.prose import where, wrapped
 from kb.queries.against import tells_against
-from kb.queries.telling import people
-from kb.queries.turning import BECOMES, COMES_OUT, ENDS, flip, heading
+from kb.queries.telling import people, plainly
+from kb.queries.turning import flip, heading
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SHOWN = 8
 """Cruxes told in words; JSON has all."""
 _STANCES = {"leans": "leans to"}
+_COMES_OUT = {YES: "holds", NO: "does not hold"}
+_ENDS = {YES: "stands", NO: "falls", OPEN: "stays open"}
 _IS = {YES: "stands", NO: "does not stand", OPEN: "undecided"}
 
 
@@ -49,7 +51,7 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
         if label not in {way.label for way in found.ways}:
             nothing = "that is unsettled" if name is None else f"that {name} leaves open"
             apart = "Apart from itself, nothing" if own else "Nothing"
-            yield from wrapped(f"{apart} {nothing} could bring it about that {ENDS[label]}.", width, "  ")
+            yield from wrapped(f"{apart} {nothing} could bring it about that it {_ENDS[label]}.", width, "  ")
     yield from _alone(debate, found, width)
     yield from _odds(found, width)
 
@@ -68,11 +70,11 @@ def _way(debate: Debate, way: Way, width: int) -> Iterator[str]:
     if not way.outcomes:
         return
     outcomes = (*way.outcomes, *way.others)
-    yield f"  {heading(way)} and {ENDS[way.label]}:"
+    yield f"  {plainly(heading(way))}"
     for point, label in outcomes[:_SHOWN]:
         some = 0 < len(way.necessary) < len(way.outcomes)
         needed = "; there is no smaller way without it" if some and point in way.necessary else ""
-        told = f"{point} {COMES_OUT[label]}: {debate.nodes[point].label} ({_sides(debate, point)}{needed})"
+        told = f"{point} {_COMES_OUT[label]}: {debate.nodes[point].label} ({_sides(debate, point)}{needed})"
         yield from wrapped(told, width, "      ", "    * ")
     if len(outcomes) > _SHOWN:
         yield f"      and {len(outcomes) - _SHOWN} more: --format json has them all"
@@ -84,7 +86,7 @@ def _alone(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
         yield "  One alone makes a difference:"
     for crux in cruxes[:_SHOWN]:
         argued = "" if crux.leaf else ", itself argued about"
-        told = f"{crux.id}{argued}: {flip(crux)}. {debate.nodes[crux.id].label}"
+        told = f"{crux.id}{argued}: {plainly(flip(crux))}. {debate.nodes[crux.id].label}"
         yield from wrapped(told, width, "      ", "    * ")
     if len(cruxes) > _SHOWN:
         yield f"      and {len(cruxes) - _SHOWN} more: --format json has them all"
@@ -95,7 +97,7 @@ def _odds(found: Cruxes, width: int) -> Iterator[str]:
     if found.shares is None or not found.cruxes:
         return
     every = "a sample of the outcomes" if found.sampled else "the outcomes"
-    told = ", ".join(f"{BECOMES[label].removeprefix('it ')} in {found.shares[label]:.0%}" for label in (YES, NO, OPEN))
+    told = ", ".join(f"{_ENDS[label]} in {found.shares[label]:.0%}" for label in (YES, NO, OPEN))
     swinging = sorted(found.cruxes, key=lambda crux: -abs(round(crux.swing, 9)))
     most = [crux for crux in swinging if abs(crux.swing) > crux.error][:3]
     turns = ", ".join(f"{crux.id} ({crux.swing * 100:+.0f}{_within(crux)})" for crux in most)
@@ -157,7 +159,7 @@ def _parting(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
             yield from wrapped(_parted(debate, found, apart), width, "      ", "    * ")
     for apart in found.apart:
         if apart.decided is not None:
-            said = f"decided by what all sides accept: {_parted(debate, found, apart)}; it {COMES_OUT[apart.decided]}"
+            said = f"decided by what all sides accept: {_parted(debate, found, apart)}; it {_COMES_OUT[apart.decided]}"
             yield from wrapped(said, width, "    ", "  ")
 
 

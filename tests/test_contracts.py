@@ -431,7 +431,22 @@ def loaded_by(*arguments: str) -> set[str]:
 
 def test_help_loads_neither_reader_nor_templates_nor_graphs() -> None:
     loaded = loaded_by("--help")
-    assert loaded & {"yaml", "jinja2", "markdown_it", "networkx", "json", "kb.load", "kb.debate", "kb.site"} == set()
+    assert (
+        loaded
+        & {
+            "yaml",
+            "jinja2",
+            "markdown_it",
+            "networkx",
+            "json",
+            "kb.load",
+            "kb.debate",
+            "kb.site",
+            "kb.catalogue",
+            "tomllib",
+        }
+        == set()
+    )
 
 
 @pytest.mark.parametrize("arguments", [("lint",), ("list",), ("open",), ("participants",)])

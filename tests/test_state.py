@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from kb.catalogue import words
 from kb.disagreements import disagreements
 from kb.queries.state import aside, why
-from kb.queries.telling import Mention, plainly
+from kb.queries.telling import Mention, plainly, worded
 from kb.vocabulary import STATES
 from tests.maps import debates
 from tests.stories import story
@@ -101,5 +102,5 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
     for found in disagreements(debate):
         sentence = why(debate, found)
         assert len(plainly(sentence)) > len("agreed.")
-        assert {part.id for part in sentence if isinstance(part, Mention)} <= set(debate.nodes)
+        assert {part.id for part in worded(sentence, words()) if isinstance(part, Mention)} <= set(debate.nodes)
         assert not plainly(sentence).startswith((" ", ","))

@@ -89,7 +89,7 @@ class Context:
     status: Status | None
     why: tuple[Link, ...]
     reasons: tuple[Reason, ...]
-    turns: tuple[tuple[str, tuple[tuple[Link, ...], ...]], ...]
+    turns: tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]
     """What would settle it, where it is a side of what is in dispute: what there is to do, and with which points."""
     bearings: tuple[Bearing, ...]
     used_for: tuple[Bearing, ...]
@@ -152,12 +152,12 @@ def _context(debate: Debate, node: Node) -> Context:
     )
 
 
-def _turns(debate: Debate, node_id: str) -> tuple[tuple[str, tuple[tuple[Link, ...], ...]], ...]:
+def _turns(debate: Debate, node_id: str) -> tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]:
     """What would settle a side of what is in dispute."""
     if node_id not in positions(debate):
         return ()
     found = turns(hinges(debate).of(node_id, brief=True))
-    return tuple((turn.head, tuple(told(debate, words) for words in turn.points)) for turn in found)
+    return tuple((told(debate, turn.head), tuple(told(debate, words) for words in turn.points)) for turn in found)
 
 
 def _reason(debate: Debate, found: Account) -> Reason:

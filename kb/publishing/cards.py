@@ -14,6 +14,7 @@ from kb.publishing.drawing import style_of
 from kb.publishing.markup import clean, inline, plain, shorten, unlinked, visible
 from kb.publishing.messages import spoken
 from kb.queries import coverage
+from kb.queries.telling import worded
 from kb.queries.thread import threads
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.model import Citation, Source
     from kb.queries.coverage import Summary
-    from kb.queries.telling import Sentence
+    from kb.queries.telling import Part
     from kb.tables import Row
 
 STATUS_SIGNS = {
@@ -196,9 +197,10 @@ def term(debate: Debate, name: str) -> Link | None:
     return Link(addresses.term(name), clean(record.term) + (f" ({sense.replace('-', ' ')})" if sense else ""))
 
 
-def told(debate: Debate, sentence: Sentence) -> tuple[Link, ...]:
-    """A sentence of an account: plain words (without address) and the nodes it names."""
-    return tuple(Link("", visible(part)) if isinstance(part, str) else link(debate, part.id) for part in sentence)
+def told(debate: Debate, said: Part) -> tuple[Link, ...]:
+    """What accounts say, in the language of the pages: plain words (without address) and the nodes that are named."""
+    parts = worded(said, spoken(debate))
+    return tuple(Link("", visible(part)) if isinstance(part, str) else link(debate, part.id) for part in parts)
 
 
 def replies(debate: Debate, node_id: str) -> int:

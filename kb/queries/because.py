@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 from kb.contention.sides import sides
 from kb.evaluate import evaluate
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Mention, people
+from kb.queries.telling import Mention, names, say
 from kb.standing.acts import ATTRIBUTED, GIVES_UP, HOLDS, OPPOSES, committed
 from kb.standing.framework import YES
 from kb.standing.stances import stances
-from kb.vocabulary import ARGUMENT_RELATIONS, DEEDS, QUESTION
+from kb.vocabulary import ARGUMENT_RELATIONS, QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from kb.contention.sides import Position
     from kb.debate import Debate
     from kb.disagreements import Disagreement
     from kb.model import Citation
-    from kb.queries.telling import Sentence
+    from kb.queries.telling import Phrase
     from kb.standing.acts import Act
     from kb.tables import Json, Row
 
@@ -66,25 +66,46 @@ def place(citation: Citation | None) -> dict[str, Json]:
     return {"source": citation.source, "passage": citation.passage} if citation else {"source": None, "passage": None}
 
 
-def told(debate: Debate, deed: Deed) -> Sentence:
+def told(debate: Debate, deed: Deed) -> Phrase:
     """A deed in words."""
     node, target = Mention(deed.node), Mention(deed.target)
     if deed.participant is None:
-        return _REMARKED[deed.does](node, target)
-    who = people(debate, [deed.participant])
+        return say(_REMARKED[deed.does], node=node, target=target)
+    who = names(debate, [deed.participant])
     if deed.does == "is taken to hold":
-        by = people(debate, debate.speakers(deed.node))
-        holds = "ask" if debate.nodes[deed.target].kind == QUESTION else "hold"
-        return (f"{by} took {who} to {holds} " if by else f"{who} was taken to {holds} ", target)
-    with_what: Sentence = () if deed.node == deed.target else (" with ", node)
-    return (f"{who} {DEEDS[deed.does].gloss} ", target, *with_what)
+        return _attributed(debate, deed, who)
+    did = say(_DID[deed.does], who=who, target=target)
+    return did if deed.node == deed.target else say("deed.with", deed=did, node=node)
 
 
-_REMARKED: Mapping[str, Callable[[Mention, Mention], Sentence]] = {
-    "records": lambda node, _: ("the record itself puts forward ", node),
-    "contradicts": lambda node, target: ("by the record ", node, " cannot hold together with ", target),
-    "is exclusive": lambda node, _: ("by the record only one answer to ", node, " can hold"),
-    "reads": lambda node, target: ("by the record ", node, " is one reading of ", target),
+def _attributed(debate: Debate, deed: Deed, who: tuple[str, ...]) -> Phrase:
+    """That somebody was taken to hold or ask something, and by whom."""
+    asks, by = debate.nodes[deed.target].kind == QUESTION, debate.speakers(deed.node)
+    if by:
+        key = "deed.took_to_ask" if asks else "deed.took_to_hold"
+        return say(key, by=names(debate, by), who=who, target=Mention(deed.target))
+    return say("deed.taken_to_ask" if asks else "deed.taken_to_hold", who=who, target=Mention(deed.target))
+
+
+_DID = {
+    "puts forward": "deed.puts_forward",
+    "asks": "deed.asks",
+    "supports": "deed.supports",
+    "relies on": "deed.relies_on",
+    "concedes": "deed.concedes",
+    "concedes in part": "deed.concedes_in_part",
+    "attacks": "deed.attacks",
+    "undercuts a reason": "deed.undercuts_a_reason",
+    "retracts": "deed.retracts",
+    "disowns": "deed.disowns",
+    "dissolves": "deed.dissolves",
+    "reads": "deed.reads",
+}
+_REMARKED = {
+    "records": "deed.records",
+    "contradicts": "deed.contradicts",
+    "is exclusive": "deed.is_exclusive",
+    "reads": "deed.is_reading",
 }
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.queries.grounds import Grounds
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Told
+from kb.queries.telling import Told, say
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ class Obstacles(Reasons):
         """Why a point has no other label: what keeps it from being in, and what from being out."""
         told, label = Told(), self.labels.points[number]
         if label != YES:
-            told.headed("it does not stand, since ", lambda: self._not_in(number, told))
+            told.headed("account.stands_not", lambda: self._not_in(number, told))
         if label != NO:
-            told.headed("it does not fall, since ", lambda: self._not_out(number, told))
+            told.headed("account.falls_not", lambda: self._not_out(number, told))
         return told
 
     def _not_in(self, number: int, told: Told) -> None:
@@ -30,14 +30,14 @@ class Obstacles(Reasons):
         point, labels = self.frame.points[number], self.labels
         for step in point.attacks:
             if labels.steps[step] == YES and self._without(number, self.premises(step)):
-                told.clause(*self.objection(step), " holds", rests_on=self.premises(step))
+                told.say("account.holds", what=self.objection(step), rests_on=self.premises(step))
                 self.unharmed(step, told)
             elif labels.steps[step] == OPEN:
-                self.hangs(step, told, "it is undecided whether ", *self.objection(step), " carries")
+                self.hangs(step, told, say("account.whether_carries", what=self.objection(step)))
         for rival in self.rivals(number):
             if labels.points[rival] != NO and self._without(number, [rival]):
-                verb = " holds" if labels.points[rival] == YES else " is undecided"
-                told.clause("the rival answer ", self.name(rival), verb, rests_on=(rival,))
+                key = "account.rival_holds" if labels.points[rival] == YES else "account.rival_undecided"
+                told.say(key, rival=self.name(rival), rests_on=(rival,))
         if point.basis != YES and not any(labels.steps[s] == YES for s in point.supports):
             self._no_basis(number, told)
 
@@ -49,29 +49,29 @@ class Obstacles(Reasons):
     def _no_basis(self, number: int, told: Told) -> None:
         point, labels = self.frame.points[number], self.labels
         if not point.supports:
-            told.clause(self.why_no_basis(number))
+            told.say(self.why_no_basis(number))
         for step in point.supports:
             if labels.steps[step] == NO:
-                self.fails(step, told, "the reason ", self.maker(step))
+                self.fails(step, told, self.reason(step))
             else:
-                self.hangs(step, told, "it is undecided whether the reason ", self.maker(step), " carries")
+                self.hangs(step, told, say("account.whether_carries", what=self.reason(step)))
 
     def _not_out(self, number: int, told: Told) -> None:
         """How every attack and rival fails or hangs in the balance, and what its basis is or hangs on."""
         point, labels = self.frame.points[number], self.labels
         for step in point.attacks:
             if labels.steps[step] == NO:
-                self.fails(step, told, *self.objection(step))
+                self.fails(step, told, self.objection(step))
             else:
-                self.hangs(step, told, *self.objection(step), " does not hold so far")
+                self.hangs(step, told, say("account.holds_not_yet", what=self.objection(step)))
         for rival in self.rivals(number):
-            verb = " does not hold" if labels.points[rival] == NO else " does not hold so far"
-            told.clause("the rival answer ", self.name(rival), verb, rests_on=(rival,))
+            key = "account.rival_holds_not" if labels.points[rival] == NO else "account.rival_holds_not_yet"
+            told.say(key, rival=self.name(rival), rests_on=(rival,))
         if point.basis == YES or any(labels.steps[s] == YES for s in point.supports):
-            told.headed("for its own part ", lambda: self.basis(number, told))
+            told.headed("account.own_part", lambda: self.basis(number, told))
         else:
             for step in point.supports:
                 if labels.steps[step] == OPEN:
-                    self.hangs(step, told, "the reason ", self.maker(step), " has not failed so far")
+                    self.hangs(step, told, say("account.fails_not_yet", what=self.reason(step)))
         if number not in self.evaluation.challenged:
-            told.clause("nothing on record speaks against it")
+            told.say("account.nothing_against")

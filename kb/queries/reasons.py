@@ -9,21 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.queries.telling import Mention, Told, joined
+from kb.queries.telling import Mention, Told, names, say
 from kb.standing.framework import NO, OPEN, YES
 from kb.vocabulary import ARGUMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kb.debate import Debate
     from kb.inference import Inference
     from kb.queries.grounds import Labels
-    from kb.queries.telling import Sentence
+    from kb.queries.telling import Phrase
     from kb.semantics.grounded import Labelling
-
-_UNGRANTED = "so far without an answer that holds, though the other side has not granted it"
-"""What is added of a point that is unanswered."""
 
 
 class Reasons:
@@ -50,14 +47,14 @@ class Reasons:
         point, told = self.frame.points[number], Told()
         self.basis(number, told)
         for step in point.attacks:
-            self.fails(step, told, *self.objection(step))
+            self.fails(step, told, self.objection(step))
         rivals = list(self.rivals(number))
         if rivals:
-            told.clause("no rival answer holds: ", *joined([self.name(r) for r in rivals]), rests_on=rivals)
+            told.say("account.no_rival_holds", n=len(rivals), rivals=self.names(rivals), rests_on=rivals)
         for inference, why in self._gone(number):
-            told.clause("the objection ", Mention(inference.node), " counts no more: ", why)
+            told.say("account.counts_no_more", objection=Mention(inference.node), why=say(why))
         if not (rivals or self._is_argument(number) or number in self.evaluation.challenged):
-            told.clause("nothing on record speaks against it")
+            told.say("account.nothing_against")
         return told
 
     def carried(self, number: int) -> list[int]:
@@ -71,30 +68,33 @@ class Reasons:
         """The step that carries a point, or who grants it."""
         point = self.frame.points[number]
         carrying = self.carried(number)
-        holders = joined(self._people(sorted(self.evaluation.stances.ledger(point.id).holders)))
+        holders = names(self.debate, sorted(self.evaluation.stances.ledger(point.id).holders))
         if carrying:
-            step = min(carrying, key=self.labels.step_rank.__getitem__)
-            premises = self.frame.steps[step].premises
-            verb = "its premises hold: " if self._is_argument(number) else "it follows from "
-            if premises:
-                told.clause(verb, *joined([self.name(p) for p in premises]), rests_on=premises)
-            else:
-                told.clause("it takes no premises" if self._is_argument(number) else "it follows without premises")
-            self.unharmed(step, told)
+            self._carries(number, min(carrying, key=self.labels.step_rank.__getitem__), told)
         elif not holders:
-            told.clause("it is put forward by the record itself")
+            told.say("account.by_the_record")
         elif point.supports:
             alone = any(self.debate.nodes[m].stands_alone for m in self.debate.restatements[point.id])
-            told.clause("it stands apart from its reasons, held by " if alone else "it is common ground of ", *holders)
+            told.say("account.stands_apart" if alone else "account.common_ground", who=holders)
         else:
-            told.clause("it is held by ", *holders)
+            told.say("account.held", who=holders)
+
+    def _carries(self, number: int, step: int, told: Told) -> None:
+        """The step that carries a point, and why it holds."""
+        premises, argument = self.premises(step), self._is_argument(number)
+        if premises:
+            key = "account.premises_hold" if argument else "account.follows"
+            told.say(key, n=len(premises), points=self.names(premises), rests_on=premises)
+        else:
+            told.say("account.no_premises" if argument else "account.follows_from_nothing")
+        self.unharmed(step, told)
 
     def unharmed(self, step: int, told: Told) -> None:
         """Why what was said against a step that holds does not hold, and so on for what fells that."""
         standing = [step]
         for holds in standing:
             for undercut in self.frame.steps[holds].undercuts:
-                standing.extend(self._felled(undercut, told, "the undercut ", self.maker(undercut)))
+                standing.extend(self._felled(undercut, told, self._called("account.undercut", undercut)))
 
     def _gone(self, number: int) -> Iterator[tuple[Inference, str]]:
         """Attacks on record that count no more, and why."""
@@ -105,30 +105,31 @@ class Reasons:
                     yield inference, self._why_gone(inference)
 
     def _why_gone(self, inference: Inference) -> str:
+        """The message that says why a step counts no more."""
         if self.evaluation.status(inference.node) == "supposed":
-            return "it is only supposed"
+            return "account.only_supposed"
         makers = self.debate.makers(inference.relation)
         taken_back = all((m, inference.node) in self.evaluation.stances.retracted for m in makers)
-        return "it was taken back" if taken_back else "who made it conceded this afterwards"
+        return "account.taken_back" if taken_back else "account.conceded_since"
 
-    def fails(self, step: int, told: Told, *what: str | Mention) -> None:
+    def fails(self, step: int, told: Told, what: Phrase) -> None:
         """Say why a step fails, and why what fells it holds."""
-        for cause in self._felled(step, told, *what):
+        for cause in self._felled(step, told, what):
             self.unharmed(cause, told)
 
-    def _felled(self, step: int, told: Told, *what: str | Mention) -> Iterator[int]:
+    def _felled(self, step: int, told: Told, what: Phrase) -> Iterator[int]:
         """Say what makes a step out, whichever was decided first: a premise that is out, or an undercut that is in (given)."""
         found, labels = self.frame.steps[step], self.labels
         causes = [(labels.point_rank[p], False, p) for p in found.premises if labels.points[p] == NO]
         causes += [(labels.step_rank[u], True, u) for u in found.undercuts if labels.steps[u] == YES]
         _, undercut, cause = min(causes)
         if undercut:
-            told.clause(*what, " fails: ", self.maker(cause), " undercuts it", rests_on=self.premises(cause))
+            told.say("account.is_undercut", what=what, point=self.maker(cause), rests_on=self.premises(cause))
             yield cause
         elif self.name(cause) == self.maker(step):
-            told.clause(*what, " does not hold", rests_on=(cause,))
+            told.say("account.holds_not", what=what, rests_on=(cause,))
         else:
-            told.clause(*what, " fails: ", self.name(cause), " does not hold", rests_on=(cause,))
+            told.say("account.fails", what=what, point=self.name(cause), rests_on=(cause,))
 
     # -- out ---------------------------------------------------------------------------------------------------------
 
@@ -140,26 +141,32 @@ class Reasons:
         if hits:
             self._hit(number, min(hits, key=labels.step_rank.__getitem__), told)
         elif rivals:
-            told.clause("the rival answer ", self.name(rivals[0]), " holds", rests_on=rivals[:1])
+            told.say("account.rival_holds", rival=self.name(rivals[0]), rests_on=rivals[:1])
         elif not point.supports:
-            told.clause(self.why_no_basis(number))
+            told.say(self.why_no_basis(number))
         elif self._is_argument(number):
-            self.fails(point.supports[0], told, "the argument ", self.name(number))
+            self.fails(point.supports[0], told, say("account.argument", point=self.name(number)))
         else:
-            for count, step in enumerate(point.supports):
-                intro = "" if count else "none of the reasons given for it carries: "
-                self.fails(step, told, intro + "the reason ", self.maker(step))
+            told.headed("account.no_reason_carries", lambda: self._fail(point.supports, told))
         if not hits and self.open_still(number):
-            told.clause("what tells against it is ", _UNGRANTED)
+            told.say("account.not_granted")
         return told
+
+    def _fail(self, steps: Iterable[int], told: Told) -> None:
+        """Say of each of some reasons why it fails."""
+        for step in steps:
+            self.fails(step, told, self.reason(step))
 
     def _hit(self, number: int, step: int, told: Told) -> None:
         """The attack that holds, with what it takes, and what is unsettled about it."""
-        premises = self.premises(step)
-        linked = [self.name(p) for p in premises if self.name(p) != self.maker(step)]
-        together = (" together with ", *joined(linked)) if linked else ()
-        silence = f", {_UNGRANTED}" if self.open_still(number) else ""
-        told.clause(self.maker(step), " holds against it", *together, silence, rests_on=premises)
+        premises, point = self.premises(step), self.maker(step)
+        linked = tuple(name for name in self.names(premises) if name != point)
+        hits = say("account.hits", point=point)
+        if linked:
+            hits = say("account.hits_with", point=point, linked=linked)
+        if self.open_still(number):
+            hits = say("account.so_far", clause=hits)
+        told.add(hits, premises)
         self.unharmed(step, told)
 
     def open_still(self, number: int) -> bool:
@@ -167,14 +174,14 @@ class Reasons:
         return self.evaluation.careful.points[number] != NO
 
     def why_no_basis(self, number: int) -> str:
-        """Why a leaf has no basis."""
+        """The message that says why a leaf has no basis."""
         node = self.debate.nodes[self.frame.points[number].id]
         argument = self.debate.argument_steps.get(node.id)
         if argument is not None and argument.index in self.frame.void:
             return self._why_gone(argument)
         if node.kind == ARGUMENT:
-            return "it is an argument for or against nothing"
-        return "nobody on record holds it"
+            return "account.argues_nothing"
+        return "account.held_by_nobody"
 
     # -- undecided ---------------------------------------------------------------------------------------------------
 
@@ -182,21 +189,20 @@ class Reasons:
         point, labels, told = self.frame.points[number], self.labels, Told()
         rivals = [r for r in self.rivals(number) if labels.points[r] == OPEN]
         if rivals:
-            its, verb = ("its rivals ", " are") if len(rivals) > 1 else ("its rival ", " is")
-            told.clause(its, *joined([self.name(r) for r in rivals]), f"{verb} undecided too", rests_on=rivals)
+            told.say("account.rivals_undecided", n=len(rivals), rivals=self.names(rivals), rests_on=rivals)
         for step in point.attacks:
             if labels.steps[step] == OPEN:
-                self.hangs(step, told, "it is undecided whether ", *self.objection(step), " carries")
+                self.hangs(step, told, say("account.whether_carries", what=self.objection(step)))
         reasons = [s for s in point.supports if labels.steps[s] == OPEN]
         if point.basis != YES and not any(labels.steps[s] == YES for s in point.supports):
             for step in reasons:
                 if self._is_argument(number):
-                    self.hangs(step, told, "it hangs on what is undecided")
+                    self.hangs(step, told, say("account.hangs"))
                 else:
-                    self.hangs(step, told, "it is undecided whether the reason ", self.maker(step), " carries")
+                    self.hangs(step, told, say("account.whether_carries", what=self.reason(step)))
         return told
 
-    def hangs(self, step: int, told: Told, *words: str | Mention) -> None:
+    def hangs(self, step: int, told: Told, clause: Phrase) -> None:
         """Name the undecided points that an undecided step hangs on, its own maker aside."""
         labels, steps, seen = self.labels, [step], {step}
         for found in steps:
@@ -206,8 +212,7 @@ class Reasons:
         ends = [p for found in steps for p in (*self.premises(found), *self._argued(found)) if labels.points[p] == OPEN]
         others = dict.fromkeys((*map(self.name, ends), *map(self.maker, steps)))
         others.pop(self.maker(step), None)
-        hangs = (", which hangs on ", *joined(list(others))) if others else ()
-        told.clause(*words, *hangs, rests_on=ends)
+        told.add(say("account.hangs_on", clause=clause, points=tuple(others)) if others else clause, ends)
 
     # -- words -------------------------------------------------------------------------------------------------------
 
@@ -223,11 +228,21 @@ class Reasons:
         """A point as a sentence names it."""
         return Mention(self.frame.points[number].id)
 
-    def objection(self, step: int) -> Sentence:
+    def names(self, numbers: Iterable[int]) -> tuple[Mention, ...]:
+        """Points as a sentence names them."""
+        return tuple(map(self.name, numbers))
+
+    def objection(self, step: int) -> Phrase:
         """What an attack is called: an objection, or what contradicts the point."""
-        if self.debate.inferences[self.frame.steps[step].inference].kind == "contradicts":
-            return (self.maker(step), ", which contradicts it,")
-        return ("the objection ", self.maker(step))
+        contradicts = self.debate.inferences[self.frame.steps[step].inference].kind == "contradicts"
+        return self._called("account.contradiction" if contradicts else "account.objection", step)
+
+    def reason(self, step: int) -> Phrase:
+        """What a step is called that is for something."""
+        return self._called("account.reason", step)
+
+    def _called(self, key: str, step: int) -> Phrase:
+        return say(key, point=self.maker(step))
 
     def maker(self, step: int) -> Mention:
         """The point that makes a step, whichever of its nodes says so."""
@@ -245,7 +260,3 @@ class Reasons:
         """The argument that a step writes out, if it is one."""
         argument = self.debate.inferences[self.frame.steps[step].inference].argument
         return () if argument is None else (self.evaluation.number(argument),)
-
-    def _people(self, ids: list[str]) -> list[str]:
-        people = self.debate.participants
-        return [people[i].name if i in people else i for i in ids]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.queries.lookup import known
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Told, people
+from kb.queries.telling import Told, names
 from kb.settling.conditions import conditions
 from kb.settling.views import apart_from, held, labels_as, labels_with
 from kb.standing.framework import OPEN, YES
@@ -42,16 +42,16 @@ class SeenReasons(Reasons):
         self.held = apart_from(conditions(debate), asked, held(evaluation, participant))
         super().__init__(debate, labels_with(evaluation, self.held, granted=asked))
         self.asked = asked
-        self.named = people(debate, [participant])
+        self.named = names(debate, [participant])
         self.ungranted = self.evaluation.unsettled
 
     def of(self, number: int) -> Told:
         """Why a point has its label: what they said of it, what follows from that, or that they said neither."""
         told = Told()
         if number in self.held:
-            told.clause(f"it is {'held' if self.held[number] == YES else 'denied'} by {self.named}")
+            told.say("account.held" if self.held[number] == YES else "account.denied", who=self.named)
         elif self._is_left_open(number):
-            told.clause(f"it is neither held nor denied by {self.named}")
+            told.say("account.left_open", who=self.named)
         else:
             return super().of(number)
         return told

@@ -1,13 +1,16 @@
-"""Sentences that name nodes: words for the terminal, links on a page."""
+"""Sentences that name nodes and people, as data: their words are chosen where they are shown, in the language that is wanted there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+from kb.catalogue import words
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kb.catalogue import Words
     from kb.debate import Debate
 
 
@@ -18,56 +21,106 @@ class Mention:
     id: str
 
 
-Sentence = tuple[str | Mention, ...]
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A message of the catalogue, and what its names stand for; `n` chooses the form of one that counts."""
+
+    key: str
+    values: Mapping[str, Part]
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """What is said one after the other in a sentence."""
+
+    phrases: tuple[Phrase, ...]
+
+
+Part = str | int | Mention | Phrase | Clauses | tuple["Part", ...]
+"""What a name in a message may stand for: the name of somebody, a number, a node, more words; of several parts, "A, B and C"."""
 
 
 class Told:
     """A sentence in the making, and the points it rests on."""
 
     def __init__(self) -> None:
-        self.clauses: list[Sentence] = []
+        self.clauses: list[Phrase] = []
         self.rests_on: dict[int, None] = {}
 
-    def clause(self, *words: str | Mention, rests_on: Iterable[int] = ()) -> None:
+    def say(self, key: str, *, rests_on: Iterable[int] = (), **values: Part) -> None:
         """Add a clause."""
-        self.clauses.append(words)
+        self.add(Phrase(key, values), rests_on)
+
+    def add(self, clause: Phrase, rests_on: Iterable[int]) -> None:
+        """Add a clause made before."""
+        self.clauses.append(clause)
         self.rests_on.update(dict.fromkeys(rests_on))
 
-    def headed(self, words: str, tell: Callable[[], None]) -> None:
-        """Put words before the first of the clauses that are then told."""
+    def headed(self, key: str, tell: Callable[[], None]) -> None:
+        """Put the first of the clauses that are then told into another, as its `clause`."""
         first = len(self.clauses)
         tell()
-        self.clauses[first:] = [(words, *clause) for clause in self.clauses[first : first + 1]] + self.clauses[
-            first + 1 :
-        ]
+        self.clauses[first : first + 1] = [say(key, clause=clause) for clause in self.clauses[first : first + 1]]
 
-    def sentence(self) -> Sentence:
-        """The clauses with semicolons between them."""
-        words = [word for clause in self.clauses for word in ("; ", *clause)]
-        return (*words[1:], ".")
+    def sentence(self) -> Phrase:
+        """The clauses as one sentence."""
+        return say("account.sentence", clauses=Clauses(tuple(self.clauses)))
 
 
-def joined(parts: Iterable[str | Mention]) -> Sentence:
-    """A, B and C."""
-    return listed([(part,) for part in parts])
+def say(key: str, **values: Part) -> Phrase:
+    """A message of the catalogue with what its names stand for."""
+    return Phrase(key, values)
 
 
-def listed(parts: Sequence[Sentence]) -> Sentence:
-    """A, B and C, each of several words."""
-    found: list[str | Mention] = []
-    for count, part in enumerate(parts):
-        if count:
-            found.append(" and " if count == len(parts) - 1 else ", ")
-        found.extend(part)
-    return tuple(found)
+def names(debate: Debate, ids: Iterable[str]) -> tuple[str, ...]:
+    """What participants are called in a sentence."""
+    return tuple(debate.participants[i].name if i in debate.participants else i for i in ids)
 
 
 def people(debate: Debate, ids: Sequence[str]) -> str:
-    """Names of participants in a sentence."""
-    names = [debate.participants[i].name if i in debate.participants else i for i in ids]
-    return " and ".join(names) if len(names) < 3 else ", ".join(names[:-1]) + " and " + names[-1]
+    """Names of participants in plain text: "A, B and C"."""
+    return plainly(names(debate, ids))
 
 
-def plainly(sentence: Sentence) -> str:
-    """A sentence as plain text, ids in backticks."""
-    return "".join(f"`{part.id}`" if isinstance(part, Mention) else part for part in sentence)
+def plainly(said: Part) -> str:
+    """What is said as plain English, ids in backticks."""
+    return "".join(f"`{part.id}`" if isinstance(part, Mention) else part for part in worded(said, words()))
+
+
+def worded(said: Part, language: Words) -> list[str | Mention]:
+    """What is said in the words of a language: stretches of text, and the nodes named between them."""
+    found: list[str | Mention] = []
+    _speak(said, language, found)
+    return found
+
+
+def _speak(said: Part, language: Words, found: list[str | Mention]) -> None:
+    if isinstance(said, Phrase):
+        for text, name in language.pieces(said.key, said.values.get("n")):
+            _add(text, found)
+            if name is not None:
+                _speak(said.values[name], language, found)
+    elif isinstance(said, Mention):
+        found.append(said)
+    elif isinstance(said, Clauses):
+        _series(said.phrases, language, found, "list.apart", "list.apart")
+    elif isinstance(said, tuple):
+        _series(said, language, found, "list.next", "list.last")
+    else:
+        _add(str(said), found)
+
+
+def _series(said: Sequence[Part], language: Words, found: list[str | Mention], between: str, last: str) -> None:
+    """Parts one after the other, with words between them."""
+    for count, part in enumerate(said, 1 - len(said)):
+        _speak(part, language, found)
+        if count:
+            _add(language.say(last if count == -1 else between), found)
+
+
+def _add(text: str, found: list[str | Mention]) -> None:
+    """Let a stretch of text go on, or begin one."""
+    if found and isinstance(found[-1], str):
+        found[-1] += text
+    elif text:
+        found.append(text)

@@ -4,50 +4,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.queries.telling import Mention
+from kb.queries.telling import Clauses, Mention, say
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
     from kb.queries.cruxes import Crux, Cruxes, Way
-    from kb.queries.telling import Sentence
+    from kb.queries.telling import Part, Phrase
 
-_NUMBERS = ("nothing", "this one", "these two", "these three", "these four", "these five", "these six", "these seven")
-COMES_OUT = {YES: "holds", NO: "does not hold"}
-ENDS = {YES: "it stands", NO: "it falls"}
-BECOMES = {YES: "it stands", NO: "it falls", OPEN: "it stays open"}
+_NUMBERS = {
+    2: "number.two",
+    3: "number.three",
+    4: "number.four",
+    5: "number.five",
+    6: "number.six",
+    7: "number.seven",
+}
+_ANY = {YES: "settle.any_stands", NO: "settle.any_falls"}
+_ALL = {YES: "settle.all_stand", NO: "settle.all_fall"}
+_SOME = {YES: "settle.some_stand", NO: "settle.some_fall"}
+_OUTCOME = {YES: "settle.holds", NO: "settle.holds_not"}
+_IF_IN = {YES: "settle.in_stands", NO: "settle.in_falls", OPEN: "settle.in_open", None: "settle.in_ruled_out"}
+_IF_OUT = {YES: "settle.out_stands", NO: "settle.out_falls", OPEN: "settle.out_open", None: "settle.out_ruled_out"}
 
 
 class Turn(NamedTuple):
     """What there is to do, and the points that it is about."""
 
-    head: str
-    points: tuple[Sentence, ...]
+    head: Phrase
+    points: tuple[Phrase, ...]
 
 
 def turns(found: Cruxes) -> tuple[Turn, ...]:
     """All there is to say of what a thesis hangs on."""
-    told = [Turn(f"{heading(way)} and {ENDS[way.label]}:", _outcomes(way)) for way in found.ways if way.outcomes]
-    alone = tuple((Mention(crux.id), f": {flip(crux)}") for crux in found.cruxes if crux.alone)
-    return (*told, Turn("One alone makes a difference:", alone)) if alone else tuple(told)
+    told = tuple(Turn(heading(way), _outcomes(way)) for way in found.ways if way.outcomes)
+    alone = tuple(say("settle.point", point=Mention(crux.id), flip=flip(crux)) for crux in found.cruxes if crux.alone)
+    return (*told, Turn(say("settle.alone"), alone)) if alone else told
 
 
-def _outcomes(way: Way) -> tuple[Sentence, ...]:
-    return tuple((Mention(point), f" {COMES_OUT[label]}") for point, label in (*way.outcomes, *way.others))
+def _outcomes(way: Way) -> tuple[Phrase, ...]:
+    return tuple(say(_OUTCOME[label], point=Mention(point)) for point, label in (*way.outcomes, *way.others))
 
 
-def heading(way: Way) -> str:
-    """How many points there are to settle, and whether others would do."""
+def heading(way: Way) -> Phrase:
+    """How many points there are to settle, whether others would do, and what becomes of the thesis then."""
     if way.others:
-        return "Settle any one of these"
+        return say(_ANY[way.label])
     count = len(way.outcomes)
-    these = _NUMBERS[count] if count < len(_NUMBERS) else f"these {count}"
-    several = " (no fewer will do, but others might)" if len(way.necessary) < count else ""
-    return f"Settle {these}{several}"
+    number: Part = say(_NUMBERS[count]) if count in _NUMBERS else count
+    return say((_SOME if len(way.necessary) < count else _ALL)[way.label], n=count, number=number)
 
 
-def flip(crux: Crux) -> str:
-    """What becomes of the thesis either way."""
-    ends = (("if it holds", crux.if_in), ("if not", crux.if_out))
-    told = [f"{when}, {BECOMES[label]}" for when, label in ends if label is not None]
-    ruled = [COMES_OUT[end] for end, (_, label) in zip((YES, NO), ends, strict=True) if label is None]
-    return "; ".join([*told, *(f"that it {end} is ruled out by the rest" for end in ruled)])
+def flip(crux: Crux) -> Clauses:
+    """What becomes of the thesis either way; last, which of the two the rest rules out."""
+    ends = ((_IF_IN, crux.if_in), (_IF_OUT, crux.if_out))
+    return Clauses(tuple(say(keys[label]) for keys, label in sorted(ends, key=lambda end: end[1] is None)))

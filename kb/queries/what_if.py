@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.queries.lookup import known, node
-from kb.queries.telling import Mention, joined, plainly
+from kb.queries.telling import Mention, plainly
 from kb.queries.why import account
 from kb.semantics import grounded
 from kb.settling.conditions import conditions
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.evaluate import Evaluation
-    from kb.queries.telling import Sentence
     from kb.semantics.grounded import Labelling
     from kb.standing.framework import Framework, Point
     from kb.tables import Row
@@ -129,18 +128,18 @@ def _because(evaluation: Evaluation, before: Labelling, after: Labelling, number
     undercuts = [undercut for step in point.supports if step not in reasons for undercut in frame.steps[step].undercuts]
     steps = [(step, _AGAINST) for step in point.attacks] + [(step, _FOR) for step in reasons]
     steps += [(step, _UNDER) for step in undercuts]
-    said: list[Sentence] = [
-        (*_made_of(evaluation, step), words[after.steps[step]])
+    said = [
+        f"{_made_of(evaluation, step)}{words[after.steps[step]]}"
         for step, words in steps
         if before.steps[step] != after.steps[step] and _tells(label, after.steps[step], against=words is not _FOR)
     ]
     rivals = sorted({rival for group in point.groups for rival in frame.groups[group]} - {number})
     said += [
-        (Mention(frame.points[r].id), _RIVAL[after.points[r]])
+        f"`{frame.points[r].id}`{_RIVAL[after.points[r]]}"
         for r in rivals
         if before.points[r] != after.points[r] and _tells(label, after.points[r], against=True)
     ]
-    return "; ".join(plainly(one) for one in said) + "."
+    return "; ".join(said) + "."
 
 
 def _tells(label: str, of_other: str, *, against: bool) -> bool:
@@ -153,10 +152,10 @@ def _made_by(evaluation: Evaluation, step: int) -> str:
     return evaluation.debate.inferences[evaluation.frame.steps[step].inference].node
 
 
-def _made_of(evaluation: Evaluation, step: int) -> Sentence:
+def _made_of(evaluation: Evaluation, step: int) -> str:
     """The premises of a step, as the subject of a sentence; of an argument without premises the argument."""
-    found = evaluation.frame.steps[step]
-    if not found.premises:
-        return (Mention(_made_by(evaluation, step)),)
-    first, *linked = (Mention(evaluation.frame.points[premise].id) for premise in found.premises)
-    return (first, " together with ", *joined(linked)) if linked else (first,)
+    premises = evaluation.frame.steps[step].premises
+    if not premises:
+        return f"`{_made_by(evaluation, step)}`"
+    first, *linked = (Mention(evaluation.frame.points[premise].id) for premise in premises)
+    return f"{plainly(first)} together with {plainly(tuple(linked))}" if linked else plainly(first)

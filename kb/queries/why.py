@@ -18,9 +18,9 @@ from kb.queries.obstacles import Obstacles
 from kb.queries.reasons import Reasons
 from kb.queries.robust import everywhere
 from kb.queries.seen import SeenReasons
-from kb.queries.telling import Mention, Sentence, joined, plainly
+from kb.queries.telling import Mention, Phrase, Told, plainly, say
 from kb.standing.framework import YES
-from kb.vocabulary import QUESTION, STATUSES
+from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from kb.debate import Debate
@@ -38,7 +38,7 @@ class Account:
     node: str
     verdict: str | None
     status: str | None
-    sentence: Sentence
+    sentence: Phrase
     because: tuple[Account, ...]
 
     @property
@@ -119,27 +119,26 @@ class _Teller:
         number = self.evaluation.number(node_id)
         verdict, status = self.judged(node_id)
         if number in self.told:
-            return Account(node_id, verdict, status, ("as told elsewhere in this account.",), ())
+            return Account(node_id, verdict, status, say("account.elsewhere"), ())
         self.told.add(number)
         if verdict is None:
             return Account(node_id, verdict, status, self._no_verdict(node_id), ())
         reasons = self.reasons.of(number)
-        sentence = (*reasons.sentence()[:-1], *self.anyhow(node_id), ".") if depth == 0 else reasons.sentence()
+        if depth == 0:
+            self.anyhow(node_id, reasons)
+        sentence = reasons.sentence()
         if depth >= self.depth:
-            cut: Sentence = (" (ask again from here)",) if depth == MAX_DEPTH and reasons.rests_on else ()
-            return Account(node_id, verdict, status, (*sentence, *cut), ())
+            cut = depth == MAX_DEPTH and reasons.rests_on
+            return Account(node_id, verdict, status, say("account.cut", sentence=sentence) if cut else sentence, ())
         points = self.reasons.frame.points
         because = tuple(self.tell(points[p].id, depth + 1) for p in reasons.rests_on)
         return Account(node_id, verdict, status, sentence, because)
 
-    def anyhow(self, node_id: str) -> Sentence:
-        """What there is to add of a point that hangs on what is unsettled and comes out the same all the same."""
+    def anyhow(self, node_id: str, told: Told) -> None:
+        """Add of a point that hangs on what is unsettled that it comes out the same all the same."""
         label = everywhere(self.debate, node_id)
-        if label is None:
-            return ()
-        return (
-            f"; whatever becomes of what is unsettled, it {'stands' if label == YES else 'does not stand'} in every world",
-        )
+        if label is not None:
+            told.say("account.stands_everywhere" if label == YES else "account.stands_nowhere")
 
     def tell_not(self, node_id: str, obstacles: Obstacles) -> Account:
         """Tell what stands in the way of another verdict."""
@@ -154,14 +153,11 @@ class _Teller:
         because = tuple(self.tell(points[p].id, 1) for p in others)
         return Account(node_id, verdict, status, reasons.sentence(), because)
 
-    def _no_verdict(self, node_id: str) -> Sentence:
+    def _no_verdict(self, node_id: str) -> Phrase:
         if self.debate.nodes[node_id].kind == QUESTION:
-            answers = self.debate.answers[node_id]
-            have: Sentence = (" have: ", *joined(map(Mention, answers))) if answers else (" have", " (none on record)")
-            return ("a question has no verdict; its answers", *have, ".")
-        if self.evaluation.status(node_id) == "supposed":
-            return (f"{STATUSES['supposed'].gloss}.",)
-        return ("it only acts on other points: there is nothing in it that could stand or fall.",)
+            answers = tuple(map(Mention, self.debate.answers[node_id]))
+            return say("account.question", answers=answers) if answers else say("account.question_unanswered")
+        return say("account.supposed" if self.evaluation.status(node_id) == "supposed" else "account.only_acts")
 
 
 class _SeenTeller(_Teller):
@@ -173,7 +169,5 @@ class _SeenTeller(_Teller):
             return super().judged(node_id)
         return self.reasons.labels.points[self.evaluation.number(node_id)], None
 
-    def anyhow(self, node_id: str) -> Sentence:
+    def anyhow(self, node_id: str, told: Told) -> None:
         """What would be so in every world is no matter here."""
-        del node_id
-        return ()

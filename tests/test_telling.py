@@ -1,0 +1,140 @@
+"""The sentences of accounts in every language: the same nodes and people, no word of another language, on the pages as well."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from kb import site
+from kb.catalogue import DEFAULT, words
+from kb.disagreements import disagreements
+from kb.evaluate import evaluate
+from kb.load import load
+from kb.queries.because import because, told
+from kb.queries.cruxes import Hinges
+from kb.queries.state import aside, why
+from kb.queries.telling import Clauses, Mention, Phrase, plainly, say, worded
+from kb.queries.turning import turns
+from kb.queries.why import Account, account, seen, why_not
+from tests.maps import PEOPLE, debates
+from tests.stories import story
+from tests.test_catalogue import LANGUAGES, OTHERS, forms
+from tests.test_state import SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.queries.telling import Part
+
+CLAIMS = Path(__file__).parent.parent / "claims"
+TABLES = ("number", "sides", "account", "deed", "settle")
+"""The tables of the catalogue whose messages are told in sentences."""
+RANDOM = settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+def vocabulary(language: str) -> set[str]:
+    """The words that sentences of a language are made of."""
+    return {word for fragment in fragments(language) for word in re.findall(r"[^\W\d]+", fragment)}
+
+
+def fragments(language: str) -> set[str]:
+    """What stands between the names in messages of sentences."""
+    told = (m for key, m in words(language).messages.items() if key.partition(".")[0] in TABLES)
+    parsed = (string.Formatter().parse(form) for message in told for form in forms(message))
+    return {text.strip(" .,;:()") for pieces in parsed for text, *_ in pieces}
+
+
+def everything_told(debate: Debate) -> Iterator[Part]:
+    """Every sentence that there is to say of a debate."""
+    for found in disagreements(debate):
+        yield why(debate, found)
+        yield from (told(debate, deed) for deed in because(debate, found))
+    hinges, evaluation = Hinges(debate), evaluate(debate)
+    for node_id in debate.nodes:
+        said = aside(debate, node_id)
+        yield from () if said is None else (said,)
+        as_seen = seen(debate, node_id, min(debate.participants))
+        for one in (account(debate, node_id), account(debate, node_id, 0), why_not(debate, node_id), as_seen):
+            yield from sentences(one)
+        if evaluation.verdict(node_id) is not None:
+            for head, points in turns(hinges.of(node_id, brief=True)):
+                yield from (head, *points)
+
+
+def sentences(found: Account) -> Iterator[Phrase]:
+    yield found.sentence
+    for inner in found.because:
+        yield from sentences(inner)
+
+
+def named(said: Part, language: str) -> Counter[str]:
+    """The nodes that are mentioned, and the people, each as often as they are."""
+    found = worded(said, words(language))
+    text = "".join(part for part in found if isinstance(part, str))
+    people = [name for name in re.findall(r"\w+", text) if name.lower() in PEOPLE]
+    return Counter([*(part.id for part in found if isinstance(part, Mention)), *people])
+
+
+@RANDOM
+@given(debates())
+def test_whatever_is_told_can_be_told_in_every_language_of_the_same_nodes_and_people(debate: Debate) -> None:
+    foreign = {other: vocabulary(DEFAULT) - vocabulary(other) for other in OTHERS}
+    for said in everything_told(debate):
+        wanted = named(said, DEFAULT)
+        for other in OTHERS:
+            assert named(said, other) == wanted
+            text = "".join(part for part in worded(said, words(other)) if isinstance(part, str))
+            assert "{" not in text
+            assert foreign[other].isdisjoint(re.findall(r"[^\W\d]+", text))
+
+
+def blanked(debate: Debate, language: str) -> Debate:
+    """A debate in whose own texts there is not a word, with pages in another language."""
+    nodes = {n.id: replace(n, text="…", title=None, note=None) for n in debate.nodes.values()}
+    return replace(debate, nodes=nodes, settings=replace(debate.settings, language=language))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("text", [None, *SENTENCES])
+def test_no_english_sentence_stands_on_the_pages_of_another_language(text: str | None, language: str) -> None:
+    debate = blanked(load(CLAIMS).debate if text is None else story(text), language)
+    english = {plainly(said) for said in everything_told(debate)}
+    for output in site.gather(debate):
+        if isinstance(output.content, str) and output.path.endswith(".html"):
+            shown = re.sub(
+                r"<[^>]*>", "", re.sub(r'<a href="\.\./nodes/([\w-]+)\.html"><q>…</q></a>', r"`\1`", output.content)
+            )
+            assert [said for said in english if said in shown] == [], output.path
+
+
+def test_a_sentence_is_told_in_the_language_of_the_pages() -> None:
+    debate = story(next(iter(SENTENCES)))
+    pages = {o.path: o.content for o in site.gather(replace(debate, settings=replace(debate.settings, language="de")))}
+    assert "die Seiten haben einander nie geantwortet; nichts, was bisher" in str(pages["nodes/q.html"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_list_has_its_parts_in_order(language: str) -> None:
+    spoken = words(language)
+    last = spoken.say("list.last")
+    assert worded(("A", "B", "C"), spoken) == [f"A, B{last}C"]
+    assert worded(("A",), spoken) == ["A"]
+    assert worded((), spoken) == []
+    assert worded((Mention("a"), Mention("b")), spoken) == [Mention("a"), last, Mention("b")]
+
+
+def test_clauses_follow_one_another_however_many() -> None:
+    many = Clauses(tuple(say("sides.undisputed") for _ in range(2_000)))
+    assert plainly(say("account.sentence", clauses=many)).count("; ") == 1_999
+
+
+def test_what_somebody_is_called_is_no_pattern() -> None:
+    assert plainly(say("account.held", who=("{who}", "%s"))) == "it is held by {who} and %s"
