@@ -32,6 +32,7 @@ PAGES = (
     "open.html",
     "topics.html",
     "people.html",
+    "matrix.html",
     "sources.html",
     "terms.html",
     "nodes.html",
@@ -104,7 +105,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
 def kinds(folder: Path) -> list[Path]:
     """Every kind of page: the single ones, and of each folder the longest, the shortest, and a question."""
-    found = [folder / name for name in PAGES]
+    found = [folder / name for name in PAGES if (folder / name).exists()]
     for name in FOLDERS:
         inside = sorted((folder / name).glob("*.html"), key=lambda p: p.stat().st_size)
         found += dict.fromkeys((inside[0], inside[-1]))
@@ -249,6 +250,18 @@ def test_what_is_to_be_pressed_is_large_enough(open_page: Open, shipped: Path) -
                .filter(e => e.offsetHeight && e.getBoundingClientRect().height < 24).map(e => e.textContent.slice(0, 40))"""
         )
         assert small == [], path.name
+
+
+def test_the_table_of_who_stands_where_moves_by_itself_on_a_phone(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "matrix.html", 375)
+    region = page.get_by_role("region", name="People and the questions in dispute")
+    head = page.locator("thead th").nth(1)
+    top = head.bounding_box()["y"]  # type: ignore[index] # it is there
+    region.evaluate("e => e.scrollTo(e.scrollWidth, 600)")
+    assert page.evaluate("document.documentElement.scrollLeft") == 0
+    assert region.evaluate("e => e.scrollLeft") > 0
+    assert abs(head.bounding_box()["y"] - top) < 20  # type: ignore[index] # it stays in view
+    assert page.locator("tbody th[scope=row]").count() > 10
 
 
 def test_nothing_hostile_runs(open_page: Open, attacked: Path) -> None:

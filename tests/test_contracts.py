@@ -54,6 +54,7 @@ ORDER = """
     pages | companions
     publishing.templating | publishing.written
     publishing.theme | publishing.document
+    publishing.stands
     publishing.outline | publishing.disputes | publishing.atlas
     publishing.cards
     publishing.drawing

@@ -9,6 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, person, prose
 from kb.publishing.messages import spoken
+from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
 from kb.standing.stances import stances
 
@@ -37,12 +38,16 @@ class Context:
     """What the template is given."""
 
     rows: tuple[Row, ...]
+    matrix: bool
+    """Whether there is a table of who stands where."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The one list."""
     rows = tuple(_row(debate, p) for p in ordered(debate))
-    yield Page(addresses.PEOPLE, spoken(debate).say("people.title"), Context(rows), addresses.PEOPLE)
+    yield Page(
+        addresses.PEOPLE, spoken(debate).say("people.title"), Context(rows, bool(stands(debate))), addresses.PEOPLE
+    )
 
 
 def _row(debate: Debate, participant: str) -> Row:

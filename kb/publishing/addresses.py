@@ -16,7 +16,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from kb.model import Citation
 
-HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES = (
+HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX = (
     "index.html",
     "open.html",
     "topics.html",
@@ -27,10 +27,11 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES = (
     "about.html",
     "limits.html",
     "rules.html",
+    "matrix.html",
 )
 FEED, DEBATE_JSON, SITEMAP, ROBOTS = "feed.xml", "debate.json", "sitemap.xml", "robots.txt"
 
-_WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON}
+_WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, MATRIX: "open.json"}
 _NO_JSON = (LIMITS, "rules/", "pages/")
 MARKER = ".kb-site"
 """Names, in a site's folder, the files and folders that a build put there and the next one may take away."""

@@ -1,0 +1,75 @@
+"""Who stands where: a row for each question in dispute, a column for each person, in each cell the side they are on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link, people
+from kb.publishing.messages import spoken
+from kb.publishing.stands import stands
+from kb.queries.participants import ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.publishing.disputes import Dispute
+    from kb.publishing.stands import Stand
+
+_ROWS, _COLUMNS, _SIDES = 40, 12, 6
+"""What is shown of a large debate: the most consequential questions, the people on most sides, the first sides of a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question, what is held on it by letter, and where each person of the table stands: letters, each with a message that says how."""
+
+    question: Link
+    dispute: Dispute | None
+    positions: tuple[tuple[str, Link], ...]
+    more: int
+    cells: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    people: tuple[Link, ...]
+    rows: tuple[Row, ...]
+    people_more: int
+    rows_more: int
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one table; none where people stand nowhere."""
+    if stands(debate):
+        yield Page(addresses.MATRIX, spoken(debate).say("matrix.title"), _context(debate), addresses.PEOPLE)
+
+
+def _context(debate: Debate) -> Context:
+    sides = Counter(who for stand in stands(debate) for who in stand.people)
+    busiest = {who for who, _ in sides.most_common(_COLUMNS)}
+    columns = [who for who in ordered(debate) if who in busiest]
+    return Context(
+        people(debate, columns),
+        tuple(_row(stand, columns) for stand in stands(debate)[:_ROWS]),
+        len(sides) - len(columns),
+        max(len(stands(debate)) - _ROWS, 0),
+    )
+
+
+def _row(stand: Stand, columns: list[str]) -> Row:
+    lettered = [(_letter(number), position) for number, position in enumerate(stand.positions)]
+    cells = (tuple((letter, p.stood[who]) for letter, p in lettered if who in p.stood) for who in columns)
+    named = tuple((letter, position.point) for letter, position in lettered[:_SIDES])
+    return Row(stand.question, stand.dispute, named, max(len(lettered) - _SIDES, 0), tuple(cells))
+
+
+def _letter(number: int) -> str:
+    """A, B, C; after Z numbers."""
+    return chr(ord("A") + number) if number < 26 else str(number + 1)

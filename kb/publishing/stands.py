@@ -1,0 +1,86 @@
+"""Who stands where: what can be held on each question that people differ about or answered side by side, and who stands how to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb.disagreements import disagreements, only_denies
+from kb.evaluate import evaluate
+from kb.publishing.cards import Link, link, replies
+from kb.publishing.disputes import Dispute, disputes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.disagreements import Disagreement, Side
+
+_HOLDS, _OBJECTS, _TAKEN = "matrix.holds", "matrix.objects", "matrix.taken"
+_LEFT, _NEVER = "matrix.left", "matrix.never"
+_STANCES = {"accepts": _HOLDS, "leans": "matrix.leans", "denies": "matrix.denies", "doubts": "matrix.doubts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What can be held on a question, and who stands how to it: the message that says it, by person."""
+
+    point: Link
+    stood: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A question or thesis, and what is held on it."""
+
+    question: Link
+    dispute: Dispute | None
+    """None where the answers stand side by side."""
+    positions: tuple[Position, ...]
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody who stands somewhere on it."""
+        return frozenset(who for position in self.positions for who in position.stood)
+
+
+@lru_cache(maxsize=8)
+def stands(debate: Debate) -> tuple[Stand, ...]:
+    """All there is: what is in dispute, the most consequential first, what was, and what two people answered without disagreeing."""
+    return (*_disputed(debate), *_side_by_side(debate))
+
+
+def _disputed(debate: Debate) -> Iterator[Stand]:
+    for found, view in zip(disagreements(debate), disputes(debate), strict=True):
+        if view.sides:
+            yield Stand(link(debate, found.id), view, tuple(_side(debate, found, side) for side in found.sides))
+
+
+def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
+    now = evaluate(debate).stances.now(side.position)
+    denies = only_denies(debate, found, side)
+    stood = {who: _OBJECTS if denies else _STANCES.get(now.get(who, ""), _HOLDS) for who in side.participants}
+    stood.update({who: _NEVER if who in side.attributed else _LEFT for who in side.former})
+    stood.update({who: _TAKEN for who in side.attributed if who in side.participants})
+    return Position(link(debate, side.position), _known(debate, stood))
+
+
+def _side_by_side(debate: Debate) -> Iterator[Stand]:
+    """Questions that nobody disagrees about, if two people answered them, those with most below them first."""
+    rows = {found.id for found in disagreements(debate)}
+    asked = [q for q in debate.answers if debate.asked_as(q) == q and q not in rows]
+    for question in sorted(asked, key=lambda q: (-replies(debate, q), debate.order[q])):
+        found = Stand(link(debate, question), None, tuple(_answer(debate, a) for a in debate.answers[question]))
+        if len(found.people) > 1:
+            yield found
+
+
+def _answer(debate: Debate, answer: str) -> Position:
+    now = evaluate(debate).stances.now(answer)
+    return Position(link(debate, answer), _known(debate, {who: _STANCES[stance] for who, stance in now.items()}))
+
+
+def _known(debate: Debate, stood: Mapping[str, str]) -> Mapping[str, str]:
+    """Of some people those that have a record, and so a page."""
+    return {who: word for who, word in stood.items() if who in debate.participants}
