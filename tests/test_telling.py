@@ -118,7 +118,7 @@ def test_no_english_sentence_stands_on_the_pages_of_another_language(text: str |
 def test_a_sentence_is_told_in_the_language_of_the_pages() -> None:
     debate = story(next(iter(SENTENCES)))
     pages = {o.path: o.content for o in site.gather(replace(debate, settings=replace(debate.settings, language="de")))}
-    assert "die Seiten haben einander nie geantwortet; nichts, was bisher" in str(pages["nodes/q.html"])
+    assert "Die Seiten haben einander nie geantwortet. Nichts, was bisher" in str(pages["nodes/q.html"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -103,7 +103,7 @@ def _speak(said: Part, language: Words, found: list[str | Mention]) -> None:
     elif isinstance(said, Mention):
         found.append(said)
     elif isinstance(said, Clauses):
-        _series(said.phrases, language, found, "list.apart", "list.apart")
+        _series(said.phrases, language, found, "account.next", "account.next")
     elif isinstance(said, tuple):
         _series(said, language, found, "list.next", "list.last")
     else:
