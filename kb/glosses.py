@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _ALLOW = "findings that are accepted here, each with the reason: `{rule-name: why}`"
 _DATA = "anything else; kept as it is and never interpreted"
+_FORMERLY = "ids it had before: their addresses on the site lead here"
 _NOTE = "a remark of the editors"
 _URL = "a web address"
 _ATTRIBUTION = "how sure it is who this is: `confirmed` or `unconfirmed`, or a mapping of `status` and `note`"
@@ -41,6 +42,7 @@ _NODE = {
     "allow": _ALLOW,
     "expect": "the outcome that an edit must not turn unnoticed: a status (`stands`, `unanswered` …) or a verdict; of a question the state of "
     "its dispute",
+    "formerly": _FORMERLY,
     "data": _DATA,
     **{name: f"this node {row.gloss.rstrip(':')} the one it leads to" for name, row in RELATIONS.items()},
 }
@@ -81,6 +83,7 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "passages": "its passages in reading order: it tells who could know what when they spoke",
         "note": _NOTE,
         "allow": _ALLOW,
+        "formerly": _FORMERLY,
         "data": _DATA,
     },
     ("source", "passages"): {**_PASSAGE, "data": _DATA},
@@ -91,6 +94,7 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "attribution": _ATTRIBUTION,
         "note": _NOTE,
         "allow": _ALLOW,
+        "formerly": _FORMERLY,
         "data": _DATA,
     },
     **{
@@ -103,6 +107,7 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "see_also": "related terms",
         "note": _NOTE,
         "allow": _ALLOW,
+        "formerly": _FORMERLY,
         "data": _DATA,
     },
     ("term", "senses"): {

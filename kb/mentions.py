@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import Problem
 from kb.reading.fields import ID_HELP, is_id
-from kb.spelling import part, respelt
+from kb.spelling import part, replaced, respelt
 from kb.suggest import as_list
 from kb.vocabulary import CERTAINTIES
 
@@ -40,6 +40,10 @@ class Mention(NamedTuple):
     def respelt(self, name: str, known: Iterable[str]) -> Fix | None:
         """How to put the known name that is nearest in its place."""
         return respelt(self.place, self.record.written(*self.path), name, known)
+
+    def replaced(self, name: str, other: str) -> Fix | None:
+        """How to put another name in its place."""
+        return replaced(self.place, self.record.written(*self.path), name, other)
 
 
 Table = dict[str, list[Mention]]
@@ -162,11 +166,17 @@ class Unknown(NamedTuple):
     name: str
     known: Collection[str]
     near: str | None
+    now: str | None = None
+    """What is called so no more: its id of today."""
 
 
 def unknown(message: str, places: list[Mention], what: Unknown, *, used: bool, create: str) -> Iterator[Problem]:
     """Report a name that no record has: wherever it stands if a record that others name is meant, else once."""
-    name, known, near = what
+    name, known, near, now = what
+    if now is not None:
+        for mention in places:
+            yield Problem(mention.part(name), *moved(message, now), mention.owner, fix=mention.replaced(name, now))
+        return
     if listed := as_list(name, known):
         for mention in places:
             yield Problem(mention.place, message, listed, mention.owner)
@@ -180,6 +190,11 @@ def unknown(message: str, places: list[Mention], what: Unknown, *, used: bool, c
     also = tuple((*mention.place, "also named here") for mention in rest[:3])
     more = f"; it is named in {len(rest) + 1} places" if rest else ""
     yield Problem(first.part(name), message + more, f"did you mean `{near}`?" if near else create, first.owner, also)
+
+
+def moved(message: str, now: str) -> tuple[str, str]:
+    """What to say of a name that something had before."""
+    return f"{message} any more", f"it is called `{now}` now"
 
 
 def to_create(folder: str, name: str, field: str) -> str:

@@ -155,6 +155,8 @@ class Node(Record):
     note: str | None = None
     allow: tuple[tuple[str, str], ...] = ()
     expect: str | None = None
+    formerly: tuple[str, ...] = ()
+    """The ids it had before, the oldest first: its old addresses lead to it."""
     data: Data = ()
 
     @property
@@ -208,6 +210,7 @@ class Source(Record):
     passages: tuple[Passage, ...] = ()
     note: str | None = None
     allow: tuple[tuple[str, str], ...] = ()
+    formerly: tuple[str, ...] = ()
     data: Data = ()
 
 
@@ -222,6 +225,7 @@ class Participant(Record):
     attribution: Attribution = Attribution()
     note: str | None = None
     allow: tuple[tuple[str, str], ...] = ()
+    formerly: tuple[str, ...] = ()
     data: Data = ()
 
 
@@ -245,6 +249,7 @@ class Term(Record):
     see_also: tuple[str, ...] = ()
     note: str | None = None
     allow: tuple[tuple[str, str], ...] = ()
+    formerly: tuple[str, ...] = ()
     data: Data = ()
 
 

@@ -94,13 +94,14 @@ _VALUES: dict[str, Schema] = {
 """By what they name; those that name nothing, by their field."""
 _ALIKE = {
     **dict.fromkeys((meanings.NODE, meanings.PARTICIPANT, meanings.OWN, meanings.OWN_STEP, meanings.OWN_SENSE), "id"),
+    "formerly": "id",
     **dict.fromkeys((meanings.REPLIED, meanings.OWN_PASSAGE), meanings.PASSAGE),
     **dict.fromkeys((meanings.TAG, meanings.SCHEME, meanings.MEDIUM, meanings.FOLDER, "authors"), _TEXT),
 }
 """What is written like something else."""
 _SEVERAL = {
     *("by", "source", "attributed_to", "with", "terms", "tags", "see_also", "main", "participants"),
-    *("select", "ignore", "authors", "premises", "senses", *RELATIONS),
+    *("select", "ignore", "authors", "premises", "senses", "formerly", *RELATIONS),
 }
 """Fields that take one value or a list."""
 

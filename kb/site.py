@@ -68,6 +68,7 @@ class Press:
             "word": speech.word,
             "prose": speech.prose,
             "debate_title": title(debate),
+            "site": addresses.published(debate.settings.url),
             "own_style": theme.styled,
             "logo": theme.logo,
             "foot": own.foot,

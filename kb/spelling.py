@@ -27,6 +27,12 @@ def rewritten(place: Place, written: str, text: str, *, safe: bool) -> Fix | Non
     return span and Fix(f"write `{text}`", (Edit(Place(place.file, span), text),), safe)
 
 
+def replaced(place: Place, written: str, word: str, other: str) -> Fix | None:
+    """Another word in the place of one that is part of what is written there, and surely means the same."""
+    span = _span_of(word, written, place.span)
+    return span and Fix(f"write `{other}` for `{word}`", (Edit(Place(place.file, span), other),), True)
+
+
 def part(place: Place, written: str, word: str) -> Place:
     """Where a word stands in what is written at a place; the whole place if that cannot be told."""
     return Place(place.file, _span_of(word, written, place.span) or place.span)

@@ -36,7 +36,19 @@ KEYS = {
 """The fields of a row by command: scripts rely on them."""
 SHOW = {
     *KEYS["list"],
-    *("attributed_to", "terms", "tags", "topic", "weight", "note", "stances", "premises", "incoming", "thread"),
+    *(
+        "attributed_to",
+        "terms",
+        "tags",
+        "topic",
+        "weight",
+        "note",
+        "formerly",
+        "stances",
+        "premises",
+        "incoming",
+        "thread",
+    ),
 }
 ROWS = ("list", "open", "coverage", "participants", "terms", "stats")
 """Commands that need no id."""

@@ -104,7 +104,7 @@ ORDER = """
     standing.stances
     standing.acts
 
-    load
+    load | former
     reading.assemble
     debate | reading.contents | reading.files
     reading.layout | reading.comments

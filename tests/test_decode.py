@@ -48,6 +48,7 @@ note: remark
 allow:
   duplicate-text: a reason
 expect: stands
+formerly: [first-name, second-name]
 data: {origin: {id: 7}}
 """
 FULL = {
@@ -103,6 +104,7 @@ passages:
   - id: p2
     skip: greeting
 note: remark
+formerly: note
 data: {x: y}
 """,
     "claims/participants/ada.yaml": "name: Ada\nrole: author\nurl: https://example.org\nattribution: unconfirmed\n",

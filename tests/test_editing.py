@@ -182,7 +182,7 @@ def test_what_a_field_means_is_said_of_fields_that_there_are() -> None:
 
 FREE = {
     *("title", "text", "note", "data", "weight", "description", "language", "url", "authors", "date", "name", "role"),
-    *("items", "sha256", "skip", "term", "order"),
+    *("items", "sha256", "skip", "term", "order", "formerly"),
 }
 """Fields whose values name nothing."""
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 STARTER = Path(kb.__file__).parent / "starter" / "claims"
 TEMPLATES = shipped() / "templates"
-GLOBALS = {"root", "card", "debate_title", "page", "say", "word", "prose", "foot", "own_style", "logo"}
+GLOBALS = {"root", "site", "language", "direction", "debate_title", "page", "card", "say", "word", "prose"}
+GLOBALS |= {"foot", "own_style", "logo"}
 """What every template may use; `root` leads from a page to the root of the site."""
 
 

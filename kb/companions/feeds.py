@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
-    from kb.model import Relation
+    from kb.model import Node, Relation
 
 _MOST, _MOST_OF_QUESTION = 50, 20
 """Entries of the feed of the debate, and of one of a question."""
@@ -86,7 +86,7 @@ def _entry(debate: Debate, node_id: str, base: str) -> str:
     speakers = (person(debate, s).name for s in debate.speakers(node_id))
     authors = "".join(f"<author><name>{escape(name)}</name></author>\n" for name in speakers)
     return (
-        f"<entry>\n<id>{_lasting_id(debate, addresses.node(node_id))}</id>\n<title>{escape(label(debate, node_id))}</title>\n"
+        f"<entry>\n<id>{_lasting_id(debate, addresses.node(_first_id(node)))}</id>\n<title>{escape(label(debate, node_id))}</title>\n"
         f"<updated>{_dates(debate)[node_id]}</updated>\n{authors}"
         f'<category term="{node.kind}"/>\n<link rel="alternate" type="text/html" href="{escape(base + addresses.node(node_id))}"/>\n'
         f'<content type="html">{escape(_told(debate, node_id, base))}</content>\n</entry>\n'
@@ -113,6 +113,11 @@ def _onto(debate: Debate, relation: Relation, base: str) -> str:
 
 def _link(href: str, name: str) -> str:
     return f'<a href="{escape(href)}">{escape(name)}</a>'
+
+
+def _first_id(node: Node) -> str:
+    """What a node was called first: readers of a feed need not see it anew because it has another id now."""
+    return node.formerly[0] if node.formerly else node.id
 
 
 def _lasting_id(debate: Debate, path: str) -> str:

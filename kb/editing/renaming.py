@@ -9,8 +9,10 @@ from kb.editing import meanings, names
 from kb.editing.meanings import NODE, PARTICIPANT, PASSAGE, SENSE, SOURCE, STEP, TERM
 from kb.editing.names import Name
 from kb.finding import Edit, KbError, Place
+from kb.reading.entries import end_of, is_flow
 from kb.reading.fields import ID_HELP, is_id
 from kb.reading.records import PASSAGE_ID, PASSAGE_ID_HELP
+from kb.reading.values import Mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +46,7 @@ def rename(debate: Debate, read: Read, name: Name, new: str) -> Renaming:
     _refuse(debate, name, new)
     record = names.record_of(debate, name)
     file = record.file if record is not None and _names_its_file(debate, name) else None
-    edits = [*_defined(debate, read, name, new), *_mentioned(debate, read, name, new)]
+    edits = [*_defined(debate, read, name, new), *_mentioned(debate, read, name, new), *_kept(debate, read, name, new)]
     if file is None:
         return Renaming(tuple(sorted(edits)), None)
     folder, _, last = file.rpartition("/")
@@ -123,6 +125,26 @@ def _written(debate: Debate, read: Read, place: Place, what: str, name: Name, ne
     for piece in pieces:
         at = start + quote
         yield Edit(Place(place.file, text.between(at + piece.start, at + piece.end)), new)
+
+
+def _kept(debate: Debate, read: Read, name: Name, new: str) -> Iterator[Edit]:
+    """The old id under `formerly`, where the debate is published: somebody may have linked to the old address."""
+    record = names.record_of(debate, name) if name.sort in _FILED and debate.settings.url else None
+    at = record.at if record is not None else None
+    if record is None or not isinstance(at, Mapping):
+        return
+    text = read(record.file)
+    if is_flow(text, at):
+        return
+    known = [old for old in getattr(record, "formerly", ()) if old != new]
+    listed = f"[{', '.join([*known, name.id])}]" if known else name.id
+    if "formerly" in at.values:
+        start, end = text.range(at.keys["formerly"].span)[1], end_of(text, at.values["formerly"])
+        written = f": {listed}"
+    else:
+        start = end = end_of(text, at)
+        written = f"{text.newline}{' ' * (at.column - 1)}formerly: {listed}"
+    yield Edit(Place(record.file, text.between(start, end)), written)
 
 
 def _allowed(debate: Debate, read: Read, file: str, renamed: str) -> Iterator[Edit]:

@@ -26,7 +26,9 @@ LAYOUT = "layout"
 """How a file is written, whatever it says."""
 EVERYTHING = ON_NODES | FILES | {REJECTED, LAYOUT}
 
-WORDING = frozenset({"text", "title", "note", "tags", "terms", "topic", "allow", "expect", "weight", "data"})
+WORDING = frozenset(
+    {"text", "title", "note", "tags", "terms", "topic", "allow", "expect", "weight", "formerly", "data"}
+)
 """What most edits change: it does not tell who argues what."""
 STRUCTURE = (ON_NODES - WORDING) | {"sources/"}
 """Who argues what, for and against what, and where in the sources: what most rules look at."""

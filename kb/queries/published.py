@@ -88,7 +88,13 @@ def participant_rows(debate: Debate) -> dict[str, Row]:
 def _person(debate: Debate, who: str) -> Row:
     record = debate.participants[who]
     now: dict[str, Json] = dict(stances(debate).of(who))
-    return {**_attribution(record.attribution), "url": record.url, "note": record.note, "stances": now}
+    return {
+        **_attribution(record.attribution),
+        "url": record.url,
+        "note": record.note,
+        "formerly": list(record.formerly),
+        "stances": now,
+    }
 
 
 def source_rows(debate: Debate) -> dict[str, Row]:
@@ -113,6 +119,7 @@ def _source(debate: Debate, source: str) -> Row:
         "url": record.url,
         **_attribution(record.attribution),
         "note": record.note,
+        "formerly": list(record.formerly),
         "nodes": list(debate.citing.get((source, None), ())),
     }
 
@@ -124,7 +131,11 @@ def _attribution(found: Attribution) -> Row:
 def term_rows(debate: Debate) -> dict[str, Row]:
     """Every term as `kb terms` has it, with the editors' note."""
     rows = {str(row["id"]): row for row in terms.rows(debate)}
-    return {term: {**row, "note": debate.terms[term].note} for term, row in rows.items()}
+    records = debate.terms
+    return {
+        term: {**row, "note": records[term].note, "formerly": list(records[term].formerly)}
+        for term, row in rows.items()
+    }
 
 
 def topic_rows(debate: Debate) -> dict[str, Row]:

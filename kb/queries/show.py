@@ -38,6 +38,7 @@ def about(debate: Debate, node_id: str) -> Row:
         "topic": found.topic,
         "weight": found.weight,
         "note": found.note,
+        "formerly": list(found.formerly),
         "stances": stances,
         "premises": [{"id": p.id, "role": p.role} for p in found.premises],
         "incoming": incoming(debate, node_id),

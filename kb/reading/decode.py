@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Span
 from kb.model import Node, Premise, Relation
 from kb.reading.fields import ALLOW, Fields, id_like, is_id
+from kb.reading.records import former_ids
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
 from kb.vocabulary import (
     ACT_RELATIONS,
@@ -31,7 +32,20 @@ if TYPE_CHECKING:
 
 NODE_FIELDS = (
     *("id", "kind", "title", "text", "by", "source", "certainty", "attributed_to", "stands_alone", "exclusive"),
-    *("weight", "premises", "scheme", *RELATIONS, "terms", "tags", "topic", "note", "allow", "expect", "data"),
+    *(
+        "weight",
+        "premises",
+        "scheme",
+        *RELATIONS,
+        "terms",
+        "tags",
+        "topic",
+        "note",
+        "allow",
+        "expect",
+        "formerly",
+        "data",
+    ),
 )
 RELATION_FIELDS = (*("to", "with", "id", "by", "source", "scheme", "strict", "part", "weight", "note", "data"),)
 
@@ -67,6 +81,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
         expect=fields.text("expect"),
+        formerly=former_ids(fields),
         data=fields.data(),
         file=file,
         origin=mapping,

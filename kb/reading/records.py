@@ -18,10 +18,12 @@ from kb.vocabulary import ATTRIBUTIONS
 if TYPE_CHECKING:
     from kb.finding import Fault
 
-SOURCE_FIELDS = (*("title", "type", "authors", "date", "url", "attribution", "passages", "note", "allow", "data"),)
+SOURCE_FIELDS = (
+    *("title", "type", "authors", "date", "url", "attribution", "passages", "note", "allow", "formerly", "data"),
+)
 PASSAGE_FIELDS = ("id", "by", "date", "replies_to", "items", "sha256", "text", "skip", "data")
-PARTICIPANT_FIELDS = ("name", "role", "url", "attribution", "note", "allow", "data")
-TERM_FIELDS = ("term", "senses", "see_also", "note", "allow", "data")
+PARTICIPANT_FIELDS = ("name", "role", "url", "attribution", "note", "allow", "formerly", "data")
+TERM_FIELDS = ("term", "senses", "see_also", "note", "allow", "formerly", "data")
 SENSE_FIELDS = ("id", "text", "by", "source")
 TOPIC_FIELDS = ("title", "description", "order")
 MOST_ITEMS, MOST_TOPICS = 1000, 999_999
@@ -42,6 +44,7 @@ def source(mapping: Mapping, file: str, source_id: str, faults: list[Fault]) -> 
         passages=_passages(fields, source_id),
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
+        formerly=former_ids(fields),
         data=fields.data(),
         file=file,
         origin=mapping,
@@ -131,6 +134,7 @@ def participant(mapping: Mapping, file: str, participant_id: str, faults: list[F
         attribution=_attribution(fields),
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
+        formerly=former_ids(fields),
         data=fields.data(),
         file=file,
         origin=mapping,
@@ -149,6 +153,7 @@ def term(mapping: Mapping, file: str, term_id: str, faults: list[Fault]) -> Term
         see_also=fields.ids("see_also"),
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
+        formerly=former_ids(fields),
         data=fields.data(),
         file=file,
         origin=mapping,
@@ -217,6 +222,17 @@ def required(fields: Fields, name: str, record: str) -> str | None:
         fields.missing(name, record)
         return None
     return fields.text(name, needed=True)
+
+
+def former_ids(fields: Fields) -> tuple[str, ...]:
+    """What a record was called before: each could be the name of a file."""
+    if "formerly" not in fields.left:
+        return ()
+    found = fields.scalars("formerly", "an id or a list of ids")
+    for value in found:
+        if not is_id(value.text.strip()):
+            fields.fault("malformed-id", f"`{value.text[:60]}` is no id", value.span, id_like(value.text))
+    return tuple(text for value in found if is_id(text := value.text.strip()))
 
 
 def web_address(fields: Fields) -> str | None:

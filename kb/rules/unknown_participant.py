@@ -27,6 +27,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kb.former import former
 from kb.mentions import Mention, Unknown, mentions, to_create, unknown
 from kb.suggest import nearest
 
@@ -54,6 +55,5 @@ def check(debate: Debate) -> Iterator[Problem]:
             near = nearest(name, debate.participants)
             message = f"no participant is called `{name}`"
             create = to_create("participants", name, "name")
-            yield from unknown(
-                message, places, Unknown(name, debate.participants, near), used=near in named, create=create
-            )
+            what = Unknown(name, debate.participants, near, former(debate).participants.get(name))
+            yield from unknown(message, places, what, used=near in named, create=create)

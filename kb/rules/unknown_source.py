@@ -29,6 +29,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.former import former
 from kb.mentions import Unknown, mentions, to_create, unknown
 from kb.spelling import rewritten
 from kb.suggest import nearest
@@ -58,7 +59,8 @@ def check(debate: Debate) -> Iterator[Problem]:
                 yield from _meant(message, places, passage)
                 continue
             near = nearest(name, debate.sources)
-            yield from unknown(message, places, Unknown(name, debate.sources, near), used=near in cited, create=create)
+            what = Unknown(name, debate.sources, near, former(debate).sources.get(name))
+            yield from unknown(message, places, what, used=near in cited, create=create)
 
 
 def _passage(debate: Debate, name: str) -> str | None:

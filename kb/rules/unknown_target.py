@@ -40,8 +40,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.former import former
 from kb.linting.scope import FILES, STRUCTURE
-from kb.spelling import respelt
+from kb.mentions import moved
+from kb.spelling import replaced, respelt
 from kb.suggest import as_list, did_you_mean
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 FIX = "sometimes"
-READS = STRUCTURE | FILES | {"rejected"}
+READS = STRUCTURE | FILES | {"rejected", "formerly"}
 LOCAL_WHILE_CLEAN = True
 
 
@@ -90,6 +92,7 @@ def _other(debate: Debate, name: str) -> str:
 
 def _problem(debate: Debate, node_id: str | None, target: str, record: Record, *path: str | int) -> Problem:
     place, fix = record.place(*path), None
+    message = f"no node is called `{target}`"
     if "->" in target:
         help_text = "only `undercuts` leads to a step; name a node"
     elif target in debate.relation_ids:
@@ -98,7 +101,10 @@ def _problem(debate: Debate, node_id: str | None, target: str, record: Record, *
         help_text = listed
     elif other := _other(debate, target):
         return Problem(place, f"`{target}` is {other}, no node", "name the node that is meant", node_id)
+    elif now := former(debate).nodes.get(target):
+        message, help_text = moved(message, now)
+        fix = replaced(place, record.written(*path), target, now)
     else:
         help_text = did_you_mean(target, debate.nodes) or "create it, or remove the relation"
         fix = respelt(place, record.written(*path), target, debate.nodes)
-    return Problem(place, f"no node is called `{target}`", help_text, node_id, fix=fix)
+    return Problem(place, message, help_text, node_id, fix=fix)

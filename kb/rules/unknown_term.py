@@ -38,6 +38,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.former import former
 from kb.mentions import Unknown, mentions, to_create, unknown
 from kb.suggest import as_list, nearest
 
@@ -68,7 +69,7 @@ def check(debate: Debate) -> Iterator[Problem]:
         elif term is None:
             near = nearest(term_id, debate.terms)
             create = to_create("terms", term_id, "term")
-            what = Unknown(term_id, debate.terms, near)
+            what = Unknown(term_id, debate.terms, near, former(debate).terms.get(term_id))
             yield from unknown(f"no term is called `{term_id}`", places, what, used=near in used, create=create)
         elif slash and sense_id not in (senses := [sense.id for sense in term.senses]):
             near = nearest(sense_id, senses)

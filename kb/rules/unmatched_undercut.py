@@ -42,9 +42,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
+from kb.former import former
 from kb.linting.scope import STRUCTURE
-from kb.mentions import mentions
-from kb.spelling import part, respelt, rewritten
+from kb.mentions import mentions, moved
+from kb.spelling import part, replaced, respelt, rewritten
 from kb.suggest import did_you_mean
 from kb.vocabulary import AGAINST, ARGUMENT, FOR, RELATIONS, a
 
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 FIX = "sometimes"
-READS = STRUCTURE | {"rejected"}
+READS = STRUCTURE | {"rejected", "formerly"}
 LOCAL_WHILE_CLEAN = True
 
 
@@ -80,6 +81,8 @@ def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     if start in mentions(debate).loose or end in debate.rejected:
         return None
     for name in _unknown(debate, undercut)[:1]:
+        if now := former(debate).nodes.get(name):
+            return moved(f"no node is called `{name}`", now)
         return f"no node is called `{name}`", did_you_mean(name, debate.nodes) or "write `X -> Y` with ids of nodes"
     for relation in debate.nodes[start].relations if start in debate.nodes else ():
         if relation.to == end:
@@ -95,9 +98,12 @@ def _unknown(debate: Debate, undercut: Relation) -> list[str]:
 
 
 def _respelt(debate: Debate, undercut: Relation, unknown: list[str]) -> Fix | None:
-    """A misspelt end of the step, or a misspelt name of one."""
+    """An end of the step that is misspelt or has another name now, or a misspelt name of one."""
+    place, written = undercut.target_place(), undercut.written("to")
+    if "->" in undercut.to and unknown and (now := former(debate).nodes.get(unknown[0])):
+        return replaced(place, written, unknown[0], now)
     known = debate.nodes if "->" in undercut.to else _names(debate)
-    return respelt(undercut.target_place(), undercut.written("to"), unknown[0], known) if len(unknown) == 1 else None
+    return respelt(place, written, unknown[0], known) if len(unknown) == 1 else None
 
 
 def _reversed(debate: Debate, undercut: Relation) -> Fix | None:

@@ -1,0 +1,43 @@
+"""What stands at the old address of a record that has another id now: where it went, and the way there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.former import former
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link, label, person
+from kb.publishing.markup import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    now: Link
+    file: str
+    """The file of its page, which is in the same folder."""
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """One page for every former id."""
+    known = former(debate)
+    for old, new in known.nodes.items():
+        yield _page(addresses.node(old), Link(addresses.node(new), label(debate, new)))
+    for old, new in known.sources.items():
+        yield _page(addresses.source(old), Link(addresses.source(new), clean(debate.sources[new].title)))
+    for old, new in known.participants.items():
+        yield _page(addresses.person(old), person(debate, new))
+    for old, new in known.terms.items():
+        yield _page(addresses.term(old), Link(addresses.term(new), clean(debate.terms[new].term)))
+
+
+def _page(path: str, now: Link) -> Page:
+    return Page(path, now.name, Context(now, now.href.rpartition("/")[2]))
