@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Call, Const, Name, TemplateData
 from jinja2.utils import missing
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
     from jinja2 import nodes
     from jinja2.compiler import Frame, MacroRef
+
+    from kb.publishing.messages import Pieces
 
 _KEPT = 65_536
 """Texts whose escaped form is remembered: addresses, names and words come up on many pages."""
@@ -102,7 +106,43 @@ class Compiler(CodeGenerator):
         self.write(")")
 
 
+class Inserting(NodeTransformer):
+    """Puts messages into what a template prints: a message that does not count is the same on every page but for its values."""
+
+    def __init__(self, messages: Mapping[str, Callable[[str], Pieces]]) -> None:
+        """`messages` has by the name of a function of templates what takes apart the messages it says."""
+        self._messages = messages
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - as Jinja calls it
+        """Everything printed between two statements."""
+        self.generic_visit(node)
+        node.nodes = [part for child in node.nodes for part in self._parts(child)]
+        return node
+
+    def _parts(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
+        match node:
+            case Call(node=Name(name=name), args=[Const(value=key)], kwargs=given) if name in self._messages:
+                values = {keyword.key: keyword.value for keyword in given}
+                if "n" not in values:
+                    yield from _printed(self._messages[name](key), values)
+                    return
+        yield node
+
+
+def _printed(pieces: Pieces, values: Mapping[str, nodes.Expr]) -> Iterator[nodes.Expr]:
+    for text, name in pieces:
+        yield TemplateData(text)
+        if name is not None:
+            yield values[name]
+
+
 class Compiled(Environment):
     """Where templates are compiled."""
 
     code_generator_class = Compiler
+    messages: Mapping[str, Callable[[str], Pieces]] = {}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        found = super()._parse(source, name, filename)
+        Inserting(self.messages).visit(found)
+        return found

@@ -37,9 +37,8 @@ def environment(theme: Theme, speech: Speech, names: Mapping[str, object]) -> En
         text = theme.template(name)
         if text is None:
             return None
-        # What `root` and most messages of ours stand for is known here, so that no page has to look them up.
-        settled = text if name in theme.templates else speech.written_out(text)
-        return settled.replace("{{ root }}", speech.root), theme.file_of(name), None
+        # What `root` stands for is known here, so that no page has to look it up for every link.
+        return text.replace("{{ root }}", speech.root), theme.file_of(name), None
 
     made = (ImmutableSandboxedEnvironment if theme.templates else Compiled)(
         loader=FunctionLoader(read),
@@ -49,6 +48,8 @@ def environment(theme: Theme, speech: Speech, names: Mapping[str, object]) -> En
         lstrip_blocks=True,
         auto_reload=False,
     )
+    if isinstance(made, Compiled):
+        made.messages = {"say": speech.pieces, "prose": speech.prose_pieces}
     del made.filters["safe"]
     made.globals.update(names, root=speech.root)
     return made
