@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from jinja2 import Environment, StrictUndefined, UndefinedError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kb.publishing.compiling import Compiled, shown
+
+if TYPE_CHECKING:
+    from kb.publishing.messages import Pieces
 
 HOSTILE = '<script>alert(1)</script> & "it\'s"'
 
@@ -72,3 +75,24 @@ def test_a_macro_takes_what_it_asks_for(call: str) -> None:
     text = f"{{% macro one(a) %}}{{{{ a }}}}{{% endmacro %}}{{{{ {call} }}}}"
     with pytest.raises(TypeError, match=r"`one` takes \(a\), nothing else"):
         Compiled(autoescape=True).from_string(text).render()
+
+
+@pytest.mark.parametrize(
+    ("template", "printed"),
+    [
+        ('<p>{{ say("a.b") }}</p>', "<p>a &amp; b</p>"),
+        ('{{ say("a.by", who=x) }}', f"by {escape('<i>')}!"),
+        ('{{ prose("a.by", who=x) }}', "<em>by</em> &lt;i&gt;"),
+        ('{% set both = say("a.by", who=say("a.b")) %}{{ both }}', "called"),
+        ('{{ say("a.b", n=2) }}', "called"),
+    ],
+)
+def test_messages_that_do_not_count_are_put_into_what_is_printed(template: str, printed: str) -> None:
+    texts: dict[str, Pieces] = {
+        "a.b": ((Markup("a &amp; b"), None),),
+        "a.by": ((Markup("by "), "who"), (Markup("!"), None)),
+    }
+    made = Compiled(autoescape=True, undefined=StrictUndefined)
+    made.messages = {"say": texts.__getitem__, "prose": lambda _: ((Markup("<em>by</em> "), "who"),)}
+    made.globals.update(say=lambda *_, **__: "called")
+    assert made.from_string(template).render(x="<i>") == printed

@@ -60,8 +60,9 @@ ORDER = """
     publishing.drawing
     publishing.layout
     publishing.neighbourhood
+    publishing.compiling
     publishing.messages
-    publishing.markup | publishing.compiling | publishing.lettering | publishing.addresses | publishing.links
+    publishing.markup | publishing.lettering | publishing.addresses | publishing.links
 
     caching.tree
     caching.store
