@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kb.workspace
-from kb.caching import codec, store
+from kb.caching import codec, signed
 from kb.caching.key import key, new_key
 from kb.caching.places import Remembered, parts
-from kb.caching.store import FOLDER, Cache
+from kb.caching.signed import FOLDER
+from kb.caching.store import Cache
 from kb.cli import main
 from kb.lint import lint
 from kb.linting.manual import rules
@@ -298,16 +299,16 @@ def test_a_cache_of_another_tool_is_not_believed(tmp_path: Path, monkeypatch: py
     written(tmp_path, 8)
     checked(tmp_path)
     assert Cache(tmp_path / "claims", tmp_path / "key").read() is not None
-    monkeypatch.setattr(store, "PARSER", "another parser")
+    monkeypatch.setattr(signed, "PARSER", "another parser")
     assert Cache(tmp_path / "claims", tmp_path / "key").read() is None
 
 
 def test_an_edit_of_the_tool_makes_it_another_one(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules/one.py").write_text("SEVERITY = 1\n")
-    before = sorted(store._modules(str(tmp_path)))  # noqa: SLF001
+    before = sorted(signed._modules(str(tmp_path)))  # noqa: SLF001
     (tmp_path / "rules/one.py").write_text("SEVERITY = 2 \n")
-    assert sorted(store._modules(str(tmp_path))) != before  # noqa: SLF001
+    assert sorted(signed._modules(str(tmp_path))) != before  # noqa: SLF001
 
 
 # -- where nothing can be written ------------------------------------------------------------------------------
@@ -319,12 +320,12 @@ def test_links_and_folders_of_others_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / FOLDER).symlink_to(tmp_path / "elsewhere")
     assert checked(tmp_path) == fresh(tmp_path)
     assert list((tmp_path / "elsewhere").iterdir()) == []
-    assert not store.remove(tmp_path / FOLDER)
+    assert not signed.remove(tmp_path / FOLDER)
     (tmp_path / FOLDER).unlink()
     (tmp_path / FOLDER).mkdir()
     (tmp_path / FOLDER / "notes.txt").write_text("mine")
     assert checked(tmp_path) == fresh(tmp_path)
-    assert not store.remove(tmp_path / FOLDER)
+    assert not signed.remove(tmp_path / FOLDER)
     assert [path.name for path in (tmp_path / FOLDER).iterdir()] == ["notes.txt"]
 
 

@@ -67,7 +67,8 @@ ORDER = """
     caching.tree
     caching.store
     caching.outline
-    caching.codec | caching.key
+    caching.codec | caching.signed
+    caching.key
     caching.places
     incremental.rechecking
     incremental.silence

@@ -1,0 +1,144 @@
+"""Files beside a debate that only a person's own tool can have written: what they say may be believed.
+
+A cache can come with a repository that somebody else made, and what it says is shown as findings, or left on pages. So it is believed
+only if it is signed with a key that this person's tool made for itself and keeps outside of all repositories, and only by the very tool
+that wrote it. Everything else (cut short, changed in one bit, of another machine or version) is as if it were not there. It is never
+needed: what cannot be written is not written, silently.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.caching.key import key, new_key
+from kb.reading.source import PARSER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FOLDER = ".kb-cache"
+TAG = "CACHEDIR.TAG"
+_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"  # as https://bford.info/cachedir/ has it
+_ABOUT = b"\n# What `kb` remembers of this debate, to be faster next time; `kb clean` removes it.\n"
+_MOST_BYTES = 1_000_000_000
+_SIGNED = 64
+"""Letters of the signature at the end of a file."""
+
+
+class Signed:
+    """A file in `.kb-cache/` beside a debate: read if it can be believed, written if that is possible."""
+
+    def __init__(self, claims: Path, suffix: str, key_file: Path) -> None:
+        """A file that is believed if it was signed with the key in a file; when one is needed, it is made there."""
+        self.folder = claims.absolute().parent / FOLDER
+        self.file = self.folder / f"{claims.name}.{suffix}"
+        self.key_file = key_file
+
+    def read(self) -> bytes | None:
+        """What the file says, if it can be believed."""
+        known, raw = key(self.key_file), _bytes_of(self.file)
+        said, signature = raw[:-_SIGNED], raw[-_SIGNED:]
+        return None if known is None or self._signature(known, said) != signature else said
+
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """Let the file say this from now on."""
+        known = key(self.key_file) or new_key(self.key_file)
+        if known is not None:
+            with contextlib.suppress(OSError):
+                _prepare(self.folder)
+                _replace(self.file, self._signed(known, pieces))
+
+    def forget(self) -> None:
+        """Let the file say nothing."""
+        with contextlib.suppress(OSError):
+            if is_ours(self.folder):
+                self.file.unlink()
+
+    def _signed(self, known: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The pieces, and then their signature."""
+        hashed = hashlib.blake2b(self._tool, key=known, digest_size=_SIGNED // 2)
+        for piece in pieces:
+            hashed.update(piece)
+            yield piece
+        yield hashed.hexdigest().encode("ascii")
+
+    def _signature(self, known: bytes, said: bytes) -> bytes:
+        *_, signature = self._signed(known, (said,))
+        return signature
+
+    @cached_property
+    def _tool(self) -> bytes:
+        """What tells this tool from any other: another release or an edit of one of its modules may read or find otherwise."""
+        told = [sys.version, PARSER, *sorted(_modules(str(Path(__file__).parent.parent)))]
+        return hashlib.blake2b("\n".join(told).encode(), digest_size=20).digest()
+
+
+# -- files -----------------------------------------------------------------------------------------------------
+
+
+def _bytes_of(file: Path) -> bytes:
+    """The bytes of a regular file; nothing is waited for, no link is followed."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(file, flags), "rb") as handle:
+            status = os.fstat(handle.fileno())
+            regular = stat.S_ISREG(status.st_mode) and status.st_size <= _MOST_BYTES
+            return handle.read() if regular else b""
+    except OSError:
+        return b""
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a folder is a cache that this tool made."""
+    return not folder.is_symlink() and _bytes_of(folder / TAG) == _SIGNATURE + _ABOUT
+
+
+def remove(folder: Path) -> bool:
+    """Remove a cache and the folder that was made for it; whether there was one."""
+    if not is_ours(folder):
+        return False
+    import shutil  # noqa: PLC0415 - only what removes needs it
+
+    shutil.rmtree(folder)
+    return True
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder, so that neither git nor backups take it in; one that is not ours is left alone."""
+    if is_ours(folder):
+        return
+    folder.mkdir()
+    (folder / ".gitignore").write_bytes(b"*\n")
+    (folder / TAG).write_bytes(_SIGNATURE + _ABOUT)
+
+
+def _replace(file: Path, pieces: Iterable[bytes]) -> None:
+    """Write beside, then rename: whoever reads meanwhile sees the old file or the new one."""
+    import tempfile  # noqa: PLC0415 - only what writes needs it
+
+    handle, beside = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as opened:
+            opened.writelines(pieces)
+        Path(beside).replace(file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _modules(folder: str) -> Iterator[str]:
+    """The modules of the package and its words, each with its size and age."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _modules(entry.path)
+            elif entry.name.endswith((".py", ".toml")):
+                status = entry.stat()
+                yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
