@@ -55,8 +55,12 @@ class Project:
         from kb.caching.store import Cache  # noqa: PLC0415 - as above
         from kb.workspace import Workspace  # noqa: PLC0415
 
-        key = Path(click.get_app_dir("argument-kb")) / "cache-key"
-        return Workspace(self.claims, Cache(self.claims, key), time.time_ns)
+        return Workspace(self.claims, Cache(self.claims, self.key_file), time.time_ns)
+
+    @property
+    def key_file(self) -> Path:
+        """The key that tells this person's own caches from those of others."""
+        return Path(click.get_app_dir("argument-kb")) / "cache-key"
 
     @cached_property
     def loaded(self) -> Loaded:
@@ -86,8 +90,8 @@ class Project:
         self._unsaved.update(unsaved)
         return self.loaded
 
-    def findings(self, severities: Severities) -> tuple[Finding, ...]:
-        """What these rules find in the debate; it is remembered."""
+    def findings(self, severities: Severities | None = None) -> tuple[Finding, ...]:
+        """What these rules find in the debate, or those of its `kb.yaml`; it is remembered."""
         found = self.workspace.findings(severities)
         self.workspace.remember()
         return found

@@ -5,7 +5,6 @@ Nothing is written here.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb import discover
@@ -19,10 +18,14 @@ from kb.publishing.written import written
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
+
     from jinja2 import Template
     from markupsafe import Markup
 
     from kb.debate import Debate
+    from kb.model import Node
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
     from kb.publishing.written import Written
@@ -32,20 +35,52 @@ PAGES, COMPANIONS = "kb.pages", "kb.companions"
 
 def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
     """All files of the site, sorted by path, every link followed; as it looks by itself, or with what the debate has of its own."""
-    theme = theme or Theme()
-    own = written(debate, theme)
-    presses = {root: Press(debate, theme, own, root) for root in ("", "../")}
-    presses[""].proofread()
-    made = ((name, page) for name, module in discover.modules(PAGES).items() for page in module.pages(debate))
+    site = Site(debate, theme or Theme())
     with undisturbed():
-        found = [
-            Output(page.path, presses[addresses.root(page.path)].page(name, page))
-            for name, page in chain(made, (("_written", page) for page in own.pages))
-        ]
-        found += [file for module in discover.modules(COMPANIONS).values() for file in module.files(debate)]
-    found += theme.assets
+        found = [*site.of(debate.nodes.values()), *site.lists()]
     check(found)
     return sorted(found)
+
+
+class Site:
+    """All that a site consists of, made when asked for: what is about single nodes, and everything else."""
+
+    def __init__(self, debate: Debate, theme: Theme) -> None:
+        """Raise with what is wrong in the debate's own templates, before any page is made."""
+        self.debate = debate
+        self.theme = theme
+        self.own = written(debate, theme)
+        self._presses = {root: Press(debate, theme, self.own, root) for root in ("", "../")}
+        self._presses[""].proofread()
+
+    def of(self, nodes: Iterable[Node]) -> Iterator[Output]:
+        """What depends on nothing but what is connected with these nodes, and what all nodes share."""
+        there = tuple(nodes)
+        for name, module in discover.modules(PAGES).items():
+            if _is_local(module):
+                yield from (self._printed(name, page) for page in module.pages(self.debate, there))
+        for module in discover.modules(COMPANIONS).values():
+            if _is_local(module):
+                yield from module.files(self.debate, there)
+
+    def lists(self) -> Iterator[Output]:
+        """All that is about more: lists, files of the whole debate, its own pages, and what pages look by."""
+        for name, module in discover.modules(PAGES).items():
+            if not _is_local(module):
+                yield from (self._printed(name, page) for page in module.pages(self.debate))
+        yield from (self._printed("_written", page) for page in self.own.pages)
+        for module in discover.modules(COMPANIONS).values():
+            if not _is_local(module):
+                yield from module.files(self.debate)
+        yield from self.theme.assets
+
+    def _printed(self, name: str, page: Page) -> Output:
+        return Output(page.path, self._presses[addresses.root(page.path)].page(name, page))
+
+
+def _is_local(module: ModuleType) -> bool:
+    """Whether a module makes what is about single nodes: it says so by `LOCAL = True`."""
+    return getattr(module, "LOCAL", False) is True
 
 
 class Press:

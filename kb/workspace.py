@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kb.caching.outline import outlined, part, whole
 from kb.caching.tree import Tree
 from kb.incremental.edits import no_edits
+from kb.incremental.parts import parts
 from kb.incremental.rechecking import recheck
 from kb.incremental.silence import BROKEN, silence
 from kb.lint import lint
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kb.caching.tree import Change
     from kb.debate import Debate
     from kb.finding import Finding
+    from kb.incremental.parts import Parts
     from kb.linting.choice import Severities
 
 WORTH_REMEMBERING = 500
@@ -56,6 +58,11 @@ class Workspace:
         self._loaded: Loaded | None = None
         self._news = False
         self.refresh()
+
+    @property
+    def large(self) -> bool:
+        """Whether remembering what was made of it is worth its price."""
+        return len(self._tree) >= WORTH_REMEMBERING
 
     # -- edits -----------------------------------------------------------------------------------------------------
 
@@ -107,15 +114,19 @@ class Workspace:
         self._silence = silence(loaded.debate, known) or since
         return lint(loaded, ranks, found)
 
+    @property
+    def parts(self) -> Parts:
+        """What the debate falls into."""
+        return parts((file.path, file.digest, file.sketch.names) for file in self._tree.files())
+
     def _near(self, names: Iterable[str]) -> Debate:
         """The part of the debate that is connected with these names."""
         return part(self.claims.name, self._tree.near(names), self.loaded.debate)
 
     def remember(self) -> None:
         """Write what was read and found into the cache, if that is worth it and there is anything new."""
-        files = len(self._tree)
-        news = self._news or self._tree.settled * _FEW > files
-        if self._cache and news and not self._tree.held and files >= WORTH_REMEMBERING:
+        news = self._news or self._tree.settled * _FEW > len(self._tree)
+        if self._cache and news and not self._tree.held and self.large:
             taken = any(fault.rule in {"duplicate-id", "missing-file"} for fault in self.loaded.faults)
             self._cache.write(self._tree.kept(), self._found, self._silence, orderly=not taken)
             self._news, self._tree.settled = False, 0

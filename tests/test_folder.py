@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,33 @@ def test_a_build_replaces_the_site_before_it(starter: Debate, tmp_path: Path) ->
     assert [p.name for p in (tmp_path / "deep").iterdir()] == ["out"]
 
 
+def test_a_build_writes_only_what_differs(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    write([Output("a.html", "one"), Output("b/c.html", "two"), Output("b/d.html", "three"), Output("e", "x")], target)
+    before = {p.name: p.stat() for p in target.rglob("*") if p.is_file()}
+    write(
+        [Output("a.html", "one"), Output("b/c.html", "owt"), Output("e/f.html", b"new"), Output("b/d.html", "three")],
+        target,
+    )
+    after = {p.name: p.stat() for p in target.rglob("*") if p.is_file()}
+    assert sorted(after) == [MARKER, "a.html", "c.html", "d.html", "f.html"]
+    assert {name for name in after if after[name] != before.get(name)} == {"c.html", "f.html"}
+    assert (target / "b/c.html").read_text() == "owt"
+    write([Output("b", "a file, where a folder was")], target)
+    assert sorted(p.name for p in target.rglob("*")) == [MARKER, "b"]
+
+
+def test_links_in_a_site_are_not_followed(starter: Debate, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    build(starter, target, tmp_path / "claims")
+    (tmp_path / "mine").mkdir()
+    shutil.rmtree(target / "nodes")
+    (target / "nodes").symlink_to(tmp_path / "mine")
+    build(starter, target, tmp_path / "claims")
+    assert list((tmp_path / "mine").iterdir()) == []
+    assert not (target / "nodes").is_symlink()
+
+
 def test_a_failed_build_leaves_the_site_before_it_whole(
     starter: Debate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,6 +91,7 @@ def test_a_failed_swap_brings_the_old_site_back(
 ) -> None:
     target = tmp_path / "out"
     build(starter, target, tmp_path / "claims")
+    (target / "nodes/else.html").symlink_to(tmp_path)  # so that it is no site to be kept in part
     rename = Path.rename
 
     def fail(self: Path, other: Path) -> Path:

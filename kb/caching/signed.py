@@ -14,6 +14,7 @@ import os
 import stat
 import sys
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ TAG = "CACHEDIR.TAG"
 _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"  # as https://bford.info/cachedir/ has it
 _ABOUT = b"\n# What `kb` remembers of this debate, to be faster next time; `kb clean` removes it.\n"
 _MOST_BYTES = 1_000_000_000
+_LIBRARIES = ("jinja2", "markdown_it", "markupsafe")
+"""What pages are made with besides."""
 _SIGNED = 64
 """Letters of the signature at the end of a file."""
 
@@ -76,7 +79,7 @@ class Signed:
     @cached_property
     def _tool(self) -> bytes:
         """What tells this tool from any other: another release or an edit of one of its modules may read or find otherwise."""
-        told = [sys.version, PARSER, *sorted(_modules(str(Path(__file__).parent.parent)))]
+        told = [sys.version, PARSER, *map(_library, _LIBRARIES), *sorted(_modules(str(Path(__file__).parent.parent)))]
         return hashlib.blake2b("\n".join(told).encode(), digest_size=20).digest()
 
 
@@ -131,6 +134,13 @@ def _replace(file: Path, pieces: Iterable[bytes]) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+def _library(name: str) -> str:
+    """A package of others, with its size and age; nothing of it is loaded."""
+    found = find_spec(name)
+    status = None if found is None or found.origin is None else os.stat(found.origin)  # noqa: PTH116
+    return name if status is None else f"{name} {status.st_size} {status.st_mtime_ns}"
 
 
 def _modules(folder: str) -> Iterator[str]:

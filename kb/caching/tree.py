@@ -37,11 +37,11 @@ class Change(NamedTuple):
 class File:
     """What is known of a file; what it says may still be packed."""
 
-    __slots__ = ("_claims", "_path", "_sketch", "digest", "packed", "said", "stamp")
+    __slots__ = ("_claims", "_sketch", "digest", "packed", "path", "said", "stamp")
 
     def __init__(self, claims: Path, path: str) -> None:
         self._claims = claims
-        self._path = path
+        self.path = path
         self._sketch: Sketch | None = None
         self.stamp: Stamp | None = None
         self.digest = ""
@@ -65,9 +65,7 @@ class File:
     def unpack(self) -> Contents:
         """What the file says."""
         if self.said is None:
-            self.said = unpack_contents(
-                json.loads(self.packed or ""), Remembered(self._claims, self._path, self.digest)
-            )
+            self.said = unpack_contents(json.loads(self.packed or ""), Remembered(self._claims, self.path, self.digest))
         return self.said
 
     def kept(self) -> Kept:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kb.cli import Project
     from kb.finding import Finding
+    from kb.publish import Published
 
 
 @click.command
@@ -31,29 +32,42 @@ if TYPE_CHECKING:
 def command(project: Project, folder: Path | None) -> None:
     """Write the debate as a site that opens from disk, without a server or JavaScript.
 
-    The folder is replaced as a whole; if anything is wrong, the site before it stays as it was. A debate with errors is not published:
-    `kb lint` tells more about each.
+    Of a site that is there already only the files that differ are written; if anything is wrong, it stays as it was. A debate with
+    errors is not published: `kb lint` tells more about each.
     """
-    from kb.lint import lint  # noqa: PLC0415
-    from kb.publishing.folder import ours, write  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.caching.shelf import Shelf  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.publish import publish  # noqa: PLC0415
+    from kb.publishing.folder import ours  # noqa: PLC0415
     from kb.publishing.theme import ThemeError, own  # noqa: PLC0415
-    from kb.site import gather  # noqa: PLC0415
 
     target = ours(folder or project.project / "_site", project.claims)
-    loaded = project.loaded
-    errors = [finding for finding in lint(loaded) if finding.severity == "error"]
+    work, shelf = project.workspace, Shelf(project.claims, project.key_file)
+    errors = [finding for finding in project.findings() if finding.severity == "error"]
     if errors:
         click.echo(_refusal(project, errors), err=True)
         sys.exit(1)
     try:
-        outputs = gather(loaded.debate, own(project.project))
+        done = publish(work.loaded.debate, own(project.project), work.parts, target, shelf.read())
     except ThemeError as error:
         for line in error.lines[:-1]:
             click.echo(f"kb: {line}", err=True)
         raise KbError(error.lines[-1]) from error
-    write(outputs, target)
-    click.echo(f"Wrote {sum(o.path.endswith('.html') for o in outputs)} pages to {target}")
+    if work.large:
+        shelf.write(done.built)
+    click.echo(_said(done, target))
     click.echo(f"Open {(target / 'index.html').as_uri()}")
+
+
+def _said(done: Published, target: Path) -> str:
+    """How many pages were written, and how many of those before stayed or went."""
+    written, removed = (sum(path.endswith(".html") for path in paths) for paths in (done.written, done.removed))
+    beside = [f"kept {done.pages - written}"] if written < done.pages else []
+    beside += [f"removed {removed}"] if removed else []
+    return (
+        f"Wrote {written} pages to {target}"
+        + (", " * (len(beside) > 1) or " and ") * bool(beside)
+        + " and ".join(beside)
+    )
 
 
 def _refusal(project: Project, errors: Sequence[Finding]) -> str:

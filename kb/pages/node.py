@@ -36,7 +36,7 @@ from kb.queries.why import account
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from markupsafe import Markup
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from kb.model import Node, Relation
     from kb.queries.why import Account
 
+LOCAL = True
 _LEVELS = 12
 """An account is told this deep; further down, on the pages of the points."""
 _MANY = 16
@@ -110,9 +111,9 @@ class Context:
     file: str
 
 
-def pages(debate: Debate) -> Iterator[Page]:
+def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
     """One page for every node that is not a question."""
-    for node in debate.nodes.values():
+    for node in nodes:
         if node.kind != QUESTION:
             name, said = label(debate, node.id), lede(node.text)
             yield Page(addresses.node(node.id), name, _context(debate, node), about=said if said != name else "")

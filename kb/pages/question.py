@@ -17,13 +17,14 @@ from kb.queries.thread import threads
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from markupsafe import Markup
 
     from kb.debate import Debate
     from kb.model import Node
 
+LOCAL = True
 _A_SIDE = 14
 """Entries of a side's thread before the reader is sent to its page."""
 _REACH = 3
@@ -71,9 +72,9 @@ class Context:
     file: str
 
 
-def pages(debate: Debate) -> Iterator[Page]:
+def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
     """One page a question."""
-    for node in debate.nodes.values():
+    for node in nodes:
         if node.kind == QUESTION:
             yield Page(
                 addresses.node(node.id),

@@ -1,6 +1,7 @@
-"""The folder of a site: replaced as a whole or left as it was, and nobody else's folder touched.
+"""The folder of a site: left as it was until all of a new site is there, and nobody else's folder touched.
 
-Files are written beside the place and swapped in by renaming. What may be replaced is told by a marker that every build leaves.
+Files are written beside the place and put there by renaming: a new folder as a whole, in a site only the files that differ. What may be
+replaced is told by a marker that every build leaves.
 """
 
 from __future__ import annotations
@@ -8,16 +9,19 @@ from __future__ import annotations
 import os
 import posixpath
 import shutil
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.finding import KbError
 from kb.publishing.addresses import MARKER
+from kb.reading.files import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from kb.publishing.links import Output
+    from kb.reading.files import Stamp
 
 _MARKER_HEAD = "# Written by `kb build`, which replaces what is named here."
 
@@ -53,17 +57,24 @@ def _not_ours(target: Path, claims: Path) -> str | None:
 
 
 def write(outputs: Iterable[Output], target: Path) -> None:
-    """Write beside the place, then swap by renaming."""
-    fresh, stale = (target.with_name(f".{target.name}.kb-{word}") for word in ("new", "old"))
+    """Let the folder hold these files and no others; those that it holds already are not written again."""
+    with staged(target) as stage:
+        for path, content in outputs:
+            stage.put(path, content)
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Stage]:
+    """Collect what a build makes; if it comes to its end, that is put in place, and if not, the folder stays as it was."""
+    made = [parent for parent in reversed(target.parents) if not parent.exists()]
     try:
-        made = [parent for parent in reversed(target.parents) if not parent.exists()]
-        target.parent.mkdir(parents=True, exist_ok=True)
+        stage = Stage(target)
         try:
-            _remove(fresh)
-            _fill(fresh, outputs)
-            _swap(fresh, target, stale)
+            stage.open()
+            yield stage
+            stage.settle()
         except BaseException:
-            _remove(fresh)
+            stage.clear()
             for parent in reversed(made):
                 parent.rmdir()
             raise
@@ -72,35 +83,123 @@ def write(outputs: Iterable[Output], target: Path) -> None:
         raise KbError(message) from error
 
 
-def _fill(folder: Path, outputs: Iterable[Output]) -> None:
-    """Write every file, and the marker with what stands at the top."""
-    folder.mkdir()
-    base = f"{folder}{os.sep}"
-    known: set[str] = set()
-    for path, content in outputs:
-        inside = posixpath.dirname(path)
-        if inside and inside not in known:
-            (folder / inside).mkdir(parents=True, exist_ok=True)
-            known.add(inside)
-        with open(base + path, "wb") as handle:  # noqa: PTH123 - ten thousand pages
-            handle.write(content if isinstance(content, bytes) else content.encode())
-    names = sorted({path.partition("/")[0] for path, _ in outputs})
-    (folder / MARKER).write_text("\n".join([_MARKER_HEAD, *names, ""]), "utf-8")
+def files_in(folder: Path) -> dict[str, Stamp] | None:
+    """The files of a folder by path, with `/`; None if it is not there, or holds links or other things that no build makes."""
+    found: dict[str, Stamp] = {}
+    waiting = [(str(folder), "")]
+    for name, prefix in waiting:
+        try:
+            with os.scandir(name) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                    elif entry.is_file(follow_symlinks=False):
+                        found[prefix + entry.name] = stamp(entry)
+                    else:
+                        return None
+        except FileNotFoundError:
+            return None
+    return found
 
 
-def _swap(fresh: Path, target: Path, stale: Path) -> None:
-    """Put the new folder in the place of the old one; if that fails, the old one comes back."""
-    _remove(stale)
-    if not target.exists():
-        fresh.rename(target)
-        return
-    target.rename(stale)
+class Stage:
+    """A folder beside that of the site, with all that is new: nothing is touched in its place before all of it is there."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.before = files_in(target) or {}
+        """The files of the site before, with what tells whether they are still as they were."""
+        self.written: list[str] = []
+        """Files that differ from those before."""
+        self._paths: set[str] = set()
+        self._fresh, self._stale = (target.with_name(f".{target.name}.kb-{word}") for word in ("new", "old"))
+        self._folders: set[str] = set()
+
+    def open(self) -> None:
+        """Make room; what an interrupted build left goes."""
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        _remove(self._fresh)
+        self._fresh.mkdir()
+
+    def put(self, path: str, content: str | bytes) -> None:
+        """A file of the site; it is written if it differs from the one before."""
+        raw = content if isinstance(content, bytes) else content.encode()
+        self._paths.add(path)
+        if not self._holds(path, raw):
+            self.written.append(path)
+            _write(self._beside(path), raw)
+
+    def keep(self, path: str) -> None:
+        """A file of the site before that stays."""
+        self._paths.add(path)
+
+    def settle(self) -> None:
+        """Put what is new in place, and take away what is no longer there."""
+        names = sorted({path.partition("/")[0] for path in self._paths})
+        self.put(MARKER, "\n".join([_MARKER_HEAD, *names, ""]))
+        if self.before:
+            self._merge()
+        else:
+            self._swap()
+        self.clear()
+
+    def clear(self) -> None:
+        """Take away the folder beside."""
+        _remove(self._fresh)
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Files of the site before that are gone."""
+        return tuple(sorted(self.before.keys() - self._paths))
+
+    def _holds(self, path: str, raw: bytes) -> bool:
+        """Whether the site before has this very file."""
+        before = self.before.get(path)
+        return before is not None and before.size == len(raw) and (self.target / path).read_bytes() == raw
+
+    def _beside(self, path: str) -> str:
+        """Where a file is made."""
+        folder = posixpath.dirname(path)
+        if folder not in self._folders:
+            (self._fresh / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self._fresh}{os.sep}{path}"
+
+    def _merge(self) -> None:
+        """File by file: whoever reads a page meanwhile sees the old one or the new one."""
+        for path in self.removed:
+            (self.target / path).unlink()
+        for folder, _, _ in os.walk(self.target, topdown=False) if self.removed else ():
+            with suppress(OSError):  # there is still something in it
+                Path(folder).rmdir()
+        for folder in sorted({posixpath.dirname(path) for path in self.written}):
+            (self.target / folder).mkdir(parents=True, exist_ok=True)
+        for path in self.written:
+            (self._fresh / path).replace(self.target / path)
+
+    def _swap(self) -> None:
+        """As a whole; if that fails, what was there before comes back."""
+        _remove(self._stale)
+        if not self.target.exists():
+            self._fresh.rename(self.target)
+            return
+        self.target.rename(self._stale)
+        try:
+            self._fresh.rename(self.target)
+        except OSError:
+            self._stale.rename(self.target)
+            raise
+        _remove(self._stale)
+
+
+def _write(file: str, raw: bytes) -> None:
+    """A new file, with as few questions to the system as that takes."""
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        fresh.rename(target)
-    except OSError:
-        stale.rename(target)
-        raise
-    _remove(stale)
+        while raw:
+            raw = raw[os.write(handle, raw) :]
+    finally:
+        os.close(handle)
 
 
 def _remove(folder: Path) -> None:

@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,6 +76,13 @@ class Theme:
     def logo(self) -> str:
         """The address of the picture beside the title; empty without one."""
         return next((f"{ASSETS}/{name}" for name in LOGOS if f"{ASSETS}/{name}" in self.own), "")
+
+    @property
+    def mark(self) -> str:
+        """What tells this look from any other."""
+        ours = (entry for entry in (shipped() / TEMPLATES).iterdir() if entry.is_file())
+        files = {**{entry.name: entry.read_bytes() for entry in ours}, **self.own}
+        return sha256(repr(sorted(files.items())).encode()).hexdigest()
 
     def template(self, name: str) -> str | None:
         """The text of a template: the debate's own before ours; None if there is no such template."""

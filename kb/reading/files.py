@@ -49,12 +49,13 @@ def stamps(claims: Path) -> Iterator[tuple[str, Stamp | Fault]]:
     """Every YAML file below a folder, sorted by path, with what tells whether it was written since: no file is opened."""
     for path, found in _found(claims):
         try:
-            yield path, found if isinstance(found, Fault) else _stamp(found)
+            yield path, found if isinstance(found, Fault) else stamp(found)
         except OSError as error:
             yield path, _unreadable(path, error)
 
 
-def _stamp(entry: os.DirEntry[str]) -> Stamp:
+def stamp(entry: os.DirEntry[str]) -> Stamp:
+    """What is known of a file without opening it."""
     status = entry.stat(follow_symlinks=False)
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 

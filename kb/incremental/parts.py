@@ -1,0 +1,47 @@
+"""The parts that a debate falls into: files whose nodes bear on each other, and what all of them share."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+class Parts(NamedTuple):
+    """For each file of nodes what tells its part from any other, and what tells all other files from what else they could be.
+
+    Nothing that is connected with a node has changed as long as the mark of its part is the same, and `shared` is.
+    """
+
+    marks: Mapping[str, str]
+    shared: str
+
+
+def parts(files: Iterable[tuple[str, str, Sequence[str]]]) -> Parts:
+    """The parts of a debate, by the path of each file, the digest of its bytes and the names that connect its nodes with others."""
+    joined: dict[str, str] = {}
+    users: dict[str, str] = {}
+    digests: dict[str, str] = {}
+    shared = hashlib.blake2b(digest_size=20)
+    for path, digest, names in files:
+        if not names:
+            shared.update(f"{path}\0{digest}\n".encode("utf-8", "replace"))
+            continue
+        digests[path], joined[path] = digest, path
+        for name in names:
+            joined[_first(joined, path)] = _first(joined, users.setdefault(name, path))
+    hashes = {path: hashlib.blake2b(digest_size=20) for path in joined if joined[path] == path}
+    for path in sorted(joined):
+        hashes[_first(joined, path)].update(f"{path}\0{digests[path]}\n".encode("utf-8", "replace"))
+    marks = {path: hashes[_first(joined, path)].hexdigest() for path in joined}
+    return Parts(marks, shared.hexdigest())
+
+
+def _first(joined: dict[str, str], path: str) -> str:
+    """The file by which a part goes for now."""
+    while joined[path] != path:
+        joined[path] = joined[joined[path]]
+        path = joined[path]
+    return path

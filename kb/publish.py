@@ -1,0 +1,115 @@
+"""The site on disk: made anew where the debate changed, left where it did not, and the same bytes as if all had been made anew.
+
+What is about one point depends on nothing but the part of the debate that is connected with it and on what all points share; such pages
+are made again only if one of the two changed, or if somebody touched them. Everything else is made each time. Only what differs is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.caching.shelf import Built, Leaf, Sheaf
+from kb.memory import undisturbed
+from kb.publishing.disputes import own
+from kb.publishing.folder import files_in, staged
+from kb.publishing.links import Ends, Links
+from kb.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from kb.debate import Debate
+    from kb.incremental.parts import Parts
+    from kb.model import Node
+    from kb.publishing.folder import Stage
+    from kb.publishing.links import Output
+    from kb.publishing.theme import Theme
+
+
+class Published(NamedTuple):
+    """What became of a site."""
+
+    pages: int
+    written: tuple[str, ...]
+    """Files that differ from those before, or are new."""
+    removed: tuple[str, ...]
+    built: Built
+    """What is to be remembered of it for the next time."""
+
+
+def publish(debate: Debate, theme: Theme, parts: Parts, target: Path, before: Built | None = None) -> Published:
+    """Write the site of a debate into a folder that is its own; `before` is the site as it was built last."""
+    site = Site(debate, theme)
+    shared = _shared(site, parts)
+    same = before is not None and (before.target, before.shared) == (str(target), shared)
+    known = before.sheaves if before is not None and same and not theme.templates else {}
+    with undisturbed(), staged(target) as stage:
+        work = _Work(site, stage)
+        made = {mark: work.part(nodes, known.get(mark)) for mark, nodes in _by_part(debate, parts).items()}
+        work.lists()
+        work.links.check()
+    stamps = files_in(target) or {}
+    sheaves = {
+        mark: Sheaf({path: Leaf(stamps[path], ends.anchors) for path, ends in found.items()}, _leads(found))
+        for mark, found in made.items()
+    }
+    return Published(work.pages, tuple(stage.written), stage.removed, Built(str(target), shared, sheaves))
+
+
+class _Work:
+    """A build in progress."""
+
+    def __init__(self, site: Site, stage: Stage) -> None:
+        self.site = site
+        self.stage = stage
+        self.links = Links()
+        self.pages = 0
+
+    def part(self, nodes: Iterable[Node], known: Sheaf | None) -> dict[str, Ends]:
+        """The files about some nodes that are connected: those that are known, if nobody touched them, else new ones."""
+        if known is None or any(self.stage.before.get(path) != leaf.stamp for path, leaf in known.leaves.items()):
+            return {output.path: self._put(output) for output in self.site.of(nodes)}
+        return {path: self._keep(path, Ends(leaf.anchors, known.leads)) for path, leaf in known.leaves.items()}
+
+    def lists(self) -> None:
+        """All other files."""
+        for output in self.site.lists():
+            self._put(output)
+
+    def _put(self, output: Output) -> Ends:
+        self._count(output.path)
+        self.stage.put(*output)
+        return self.links.add(output)
+
+    def _keep(self, path: str, ends: Ends) -> Ends:
+        self._count(path)
+        self.stage.keep(path)
+        return self.links.keep(path, ends)
+
+    def _count(self, path: str) -> None:
+        self.pages += path.endswith(".html")
+
+
+def _leads(found: Mapping[str, Ends]) -> frozenset[str]:
+    """Where the links of some pages lead that lead to others."""
+    all_of_them = frozenset[str]().union(*(ends.leads for ends in found.values()))
+    return frozenset(address for address in all_of_them if address.partition("#")[0] not in found)
+
+
+def _by_part(debate: Debate, parts: Parts) -> dict[str, list[Node]]:
+    """The nodes of each part, by a mark that tells it from any other, and from itself with its disputes elsewhere in the list of them."""
+    found: dict[str, list[Node]] = {}
+    for node in debate.nodes.values():
+        found.setdefault(parts.marks[node.file], []).append(node)
+    marked = {}
+    for mark, nodes in found.items():
+        listed = [dispute.listed for node in nodes if (dispute := own(debate, node.id)) is not None]
+        marked[hashlib.blake2b(f"{mark} {listed}".encode(), digest_size=20).hexdigest()] = nodes
+    return marked
+
+
+def _shared(site: Site, parts: Parts) -> str:
+    """What tells all that pages share from what else it could be."""
+    return hashlib.blake2b(f"{parts.shared} {site.theme.mark}".encode(), digest_size=20).hexdigest()

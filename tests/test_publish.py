@@ -1,0 +1,294 @@
+"""The site after edits: the same bytes as one that is made anew, written only where it differs, whatever happened in between."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+import kb.workspace
+from kb import site
+from kb.caching.shelf import Shelf
+from kb.caching.store import Cache
+from kb.cli import main
+from kb.finding import KbError
+from kb.load import load
+from kb.publish import Published, publish
+from kb.publishing.addresses import MARKER
+from kb.publishing.folder import files_in
+from kb.publishing.theme import Theme, own
+from kb.workspace import Workspace
+from tests import edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import Node
+    from kb.publishing.links import Output
+
+WELL_MADE = Path(__file__).parent / "debates"
+
+
+def later() -> int:
+    """A clock on which all files are old, so that only their stamps tell them from what they were."""
+    return 4_000_000_000_000_000_000
+
+
+def built(project: Path) -> Published:
+    """What a new run of the tool makes of a debate; it remembers that for the next."""
+    workspace = Workspace(project / "claims", Cache(project / "claims", project / "key"), later)
+    shelf = Shelf(project / "claims", project / "key")
+    done = publish(workspace.loaded.debate, own(project), workspace.parts, project / "out", shelf.read())
+    shelf.write(done.built)
+    return done
+
+
+def found(project: Path) -> dict[str, bytes]:
+    """The files of the site."""
+    out = project / "out"
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def anew(project: Path) -> dict[str, bytes]:
+    """The files of a site of which nothing is remembered."""
+    outputs = site.gather(load(project / "claims").debate, own(project))
+    return {path: content if isinstance(content, bytes) else content.encode() for path, content in outputs}
+
+
+def holds_what_is_right(project: Path) -> bool:
+    """Whether the site is the same as one made anew."""
+    there = found(project)
+    assert there.pop(MARKER)
+    return there == anew(project)
+
+
+def threads(project: Path, *, count: int = 6) -> Path:
+    """A debate of several parts that people share."""
+    files: edits.Files = {
+        "claims/kb.yaml": b"title: Threads\n",
+        "claims/participants/ann.yaml": b"name: Ann\n",
+        "claims/participants/bob.yaml": b"name: Bob\n",
+        "claims/terms/long.yaml": b"term: long\n",
+    }
+    for n in range(count):
+        files |= {
+            f"claims/t/question-{n}.yaml": f"kind: question\ntext: Was bridge {n} worth it?\n".encode(),
+            f"claims/t/yes-{n}.yaml": f"kind: claim\ntext: Bridge {n} was.\nby: ann\nanswers: question-{n}\n".encode(),
+            f"claims/t/no-{n}.yaml": f"kind: objection\ntext: Bridge {n} was dear.\nby: bob\nattacks: yes-{n}\n".encode(),
+            f"claims/t/reason-{n}.yaml": f"kind: claim\ntext: Span {n} is long.\nby: ann\nsupports: yes-{n}\nterms: long\n".encode(),
+        }
+    edits.write(project, files)
+    return project
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The nodes whose pages are made."""
+    seen: list[str] = []
+    real = site.Site.of
+
+    def noted(self: site.Site, nodes: list[Node]) -> Iterator[Output]:
+        seen.extend(node.id for node in nodes)
+        return real(self, nodes)
+
+    monkeypatch.setattr(site.Site, "of", noted)
+    return seen
+
+
+# -- the same bytes -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_any_edits_the_site_is_the_same_as_one_made_anew(seed: int, tmp_path: Path) -> None:
+    dice = random.Random(seed)
+    files = edits.project(dice, size=dice.choice([3, 6]))
+    edits.write(tmp_path, files)
+    for _ in range(6):
+        done = built(tmp_path)
+        assert holds_what_is_right(tmp_path)
+        assert done.pages == sum(path.endswith(".html") for path in found(tmp_path))
+        before = files
+        for _ in range(dice.choice([0, 1, 1, 2])):
+            files = edits.edited(files, dice)
+        edits.write(tmp_path, files, before)
+
+
+@pytest.mark.parametrize("name", ["tempo-30", "chess-opening"])
+def test_after_edits_of_a_well_made_map_too(name: str, tmp_path: Path) -> None:
+    dice = random.Random(name)
+    root = WELL_MADE / name
+    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*.yaml"))}
+    edits.write(tmp_path, files)
+    for _ in range(5):
+        built(tmp_path)
+        assert holds_what_is_right(tmp_path)
+        after = edits.edited(files, dice)
+        edits.write(tmp_path, after, files)
+        files = after
+
+
+# -- no more than has to be ---------------------------------------------------------------------------------------------
+
+
+def test_only_the_part_that_was_edited_is_made_again_and_only_what_differs_is_written(
+    tmp_path: Path, made: list[str]
+) -> None:
+    threads(tmp_path)
+    assert built(tmp_path).removed == ()
+    assert len(made) == 24
+    before = files_in(tmp_path / "out")
+    made.clear()
+    with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:
+        handle.write("note: Looked at again.\n")
+    done = built(tmp_path)
+    assert set(made) == {"question-3", "yes-3", "no-3", "reason-3"}
+    assert "nodes/no-3.html" in done.written
+    assert all("no-3" in path or "debate" in path for path in done.written), done.written
+    after = files_in(tmp_path / "out")
+    assert before is not None
+    assert after is not None
+    assert {path for path in after if after[path] != before[path]} == set(done.written)
+    assert holds_what_is_right(tmp_path)
+    made.clear()
+    assert built(tmp_path).written == ()
+    assert made == []
+
+
+def test_a_node_that_is_gone_takes_its_page_with_it(tmp_path: Path) -> None:
+    threads(tmp_path)
+    built(tmp_path)
+    (tmp_path / "claims/t/reason-2.yaml").unlink()
+    done = built(tmp_path)
+    assert "nodes/reason-2.html" in done.removed
+    assert not (tmp_path / "out/nodes/reason-2.html").exists()
+    assert holds_what_is_right(tmp_path)
+
+
+def test_what_all_pages_share_makes_all_of_them_again(tmp_path: Path, made: list[str]) -> None:
+    threads(tmp_path)
+    built(tmp_path)
+    for path, text in {"claims/kb.yaml": "title: Bridges\n", "site/templates/limits.html": "<p>None.</p>"}.items():
+        made.clear()
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+        built(tmp_path)
+        assert len(made) == 24
+        assert holds_what_is_right(tmp_path)
+
+
+# -- whom to believe ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("harm", ["edited", "swapped", "gone", "linked", "cut", "folder gone", "unsigned", "elsewhere"])
+def test_a_site_that_somebody_touched_is_mended(harm: str, tmp_path: Path) -> None:
+    threads(tmp_path)
+    built(tmp_path)
+    page, other = tmp_path / "out/nodes/yes-1.html", tmp_path / "out/nodes/yes-2.html"
+    match harm:
+        case "edited":
+            status = page.stat()
+            page.write_bytes(page.read_bytes().replace(b"Bridge", b"Brigde"))
+            os.utime(page, ns=(status.st_atime_ns, status.st_mtime_ns))
+        case "swapped":
+            page.rename(tmp_path / "x")
+            other.rename(page)
+            (tmp_path / "x").rename(other)
+        case "gone":
+            page.unlink()
+        case "linked":
+            page.unlink()
+            page.symlink_to(other)
+        case "cut":
+            page.write_bytes(b"")
+        case "folder gone":
+            shutil.rmtree(tmp_path / "out")
+        case "unsigned":
+            (tmp_path / "key").unlink()
+            page.write_bytes(b"")
+        case _:
+            (tmp_path / "out").rename(tmp_path / "moved")
+            shutil.copytree(tmp_path / "moved", tmp_path / "out")
+    built(tmp_path)
+    assert not page.is_symlink()
+    assert holds_what_is_right(tmp_path)
+
+
+@pytest.mark.parametrize("stop", range(0, 12, 3))
+def test_a_build_that_was_interrupted_is_put_right_by_the_next(
+    stop: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads(tmp_path)
+    built(tmp_path)
+    for n in (1, 2, 4):
+        (tmp_path / f"claims/t/yes-{n}.yaml").write_text(f"kind: claim\ntext: Oh yes {n}.\nanswers: question-{n}\n")
+    count = iter(range(100))
+    replace = Path.replace
+
+    def stopped(self: Path, target: Path) -> Path:
+        if next(count) == stop:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            built(tmp_path)
+    if stop % 2:
+        (tmp_path / "claims/t/yes-2.yaml").write_text("kind: claim\ntext: No.\nanswers: question-2\n")
+    built(tmp_path)
+    assert holds_what_is_right(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".out")) == []
+
+
+def test_a_link_that_leads_nowhere_any_more_leaves_the_site_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads(tmp_path)
+    built(tmp_path)
+    before = files_in(tmp_path / "out")
+    real = site.Site.lists
+    monkeypatch.setattr(site.Site, "lists", lambda self: (o for o in real(self) if o.path != "terms/long.html"))
+    with pytest.raises(KbError, match=r"links to `\.\./terms/long.html`|links to `terms/long.html`"):
+        built(tmp_path)
+    assert files_in(tmp_path / "out") == before
+
+
+def test_what_debates_of_their_own_templates_show_is_made_each_time(tmp_path: Path, made: list[str]) -> None:
+    threads(tmp_path)
+    (tmp_path / "site/templates").mkdir(parents=True)
+    template = '{% extends "shipped/node.html" %}{% block main %}{{ super() }}{{ card("yes-5") }}{% endblock %}'
+    (tmp_path / "site/templates/node.html").write_text(template)
+    built(tmp_path)
+    (tmp_path / "claims/t/yes-5.yaml").write_text("kind: claim\ntext: Otherwise.\nby: ann\nanswers: question-5\n")
+    built(tmp_path)
+    assert len(made) == 48
+    assert b"Otherwise." in (tmp_path / "out/nodes/no-1.html").read_bytes()
+
+
+def test_every_theme_has_a_mark_of_its_own(tmp_path: Path) -> None:
+    looks = [Theme(), Theme({"assets/logo.svg": b"x"}), Theme({"assets/logo.svg": b"y"}), Theme({"pages/a.md": b"y"})]
+    assert len({look.mark for look in looks}) == len(looks)
+    assert Theme().mark == own(tmp_path).mark
+
+
+# -- at the terminal ----------------------------------------------------------------------------------------------------
+
+
+def test_build_says_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home/.config"))
+    monkeypatch.setattr(kb.workspace, "WORTH_REMEMBERING", 1)
+    threads(tmp_path)
+    run = CliRunner()
+    first, second = (run.invoke(main, ["-C", str(tmp_path), "build"]).output.splitlines()[0] for _ in range(2))
+    total = sum(1 for _ in (tmp_path / "_site").rglob("*.html"))
+    assert first == f"Wrote {total} pages to {tmp_path / '_site'}"
+    assert second == f"Wrote 0 pages to {tmp_path / '_site'} and kept {total}"
+    (tmp_path / "claims/t/reason-2.yaml").unlink()
+    third = run.invoke(main, ["-C", str(tmp_path), "build"]).output.splitlines()[0]
+    assert third.endswith(f"pages to {tmp_path / '_site'}, kept {total - 1 - int(third.split()[1])} and removed 1")
