@@ -55,7 +55,7 @@ ORDER = """
     publishing.templating | publishing.written
     publishing.theme | publishing.document
     publishing.stands
-    publishing.outline | publishing.disputes | publishing.atlas
+    publishing.outline | publishing.disputes | publishing.atlas | publishing.aif | publishing.schema_org
     publishing.cards
     publishing.drawing
     publishing.layout

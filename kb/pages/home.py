@@ -12,6 +12,7 @@ from kb.publishing.cards import Link, by_topic, covered, link, person, prose, re
 from kb.publishing.disputes import Dispute, disputes, own
 from kb.publishing.markup import clean, lede, unlinked
 from kb.publishing.messages import title
+from kb.publishing.schema_org import dataset
 from kb.queries.participants import ordered, owes
 from kb.queries.state import aside
 from kb.vocabulary import QUESTION
@@ -86,7 +87,7 @@ def pages(debate: Debate) -> Iterator[Page]:
     """The one front page."""
     name = title(debate)
     about = lede(debate.settings.description)
-    yield Page(addresses.HOME, name, _context(debate, name), addresses.HOME, about, addresses.FEED)
+    yield Page(addresses.HOME, name, _context(debate, name), addresses.HOME, about, addresses.FEED, dataset(debate))
 
 
 def _context(debate: Debate, name: str) -> Context:

@@ -12,6 +12,7 @@ from kb.publishing.cards import Link, citations, label, link, people, prose, rep
 from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
 from kb.publishing.markup import clean, inline, lede, plain
 from kb.publishing.outline import Group, groups
+from kb.publishing.schema_org import question
 from kb.queries.state import aside
 from kb.queries.thread import threads
 from kb.vocabulary import QUESTION
@@ -82,6 +83,7 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
                 _context(debate, node),
                 about=_about(debate, node),
                 feed=addresses.feed(node.id).rpartition("/")[2],
+                structured=question(debate, node.id),
             )
 
 

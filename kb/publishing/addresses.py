@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 if TYPE_CHECKING:
     from kb.model import Citation
+    from kb.tables import Row
 
 HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX = (
     "index.html",
@@ -29,7 +30,7 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX 
     "rules.html",
     "matrix.html",
 )
-FEED, DEBATE_JSON, SITEMAP, ROBOTS = "feed.xml", "debate.json", "sitemap.xml", "robots.txt"
+FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS = "feed.xml", "debate.json", "debate.jsonld", "sitemap.xml", "robots.txt"
 
 _WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, MATRIX: "open.json"}
 _NO_JSON = (LIMITS, "rules/", "pages/")
@@ -52,6 +53,8 @@ class Page:
     """What search engines and those who pass the link on show below its title; empty where the title says it all."""
     feed: str = ""
     """Its own feed, if it has one; what has one is what people pass on."""
+    structured: Row | None = None
+    """The same for search engines, in the words of schema.org."""
 
 
 def node(node_id: str) -> str:

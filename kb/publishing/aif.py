@@ -1,0 +1,195 @@
+"""The debate in the words of the Argument Interchange Format, with those of schema.org for what AIF has no words for.
+
+Points are I-nodes, steps are S-nodes between them: RA for reasons, CA for objections, MA for the same point again. An undercut is a CA
+whose conclusion is the S-node of the step that it denies. Who said what stands in YA and L-nodes, who answered what in TA-nodes. The
+names of properties are those under which AIFdb publishes its nodes as RDF. (Chesñevar et al., Towards an argument interchange format;
+Reed and Budzynska, How dialogues create arguments.)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.publishing import addresses
+from kb.publishing.cards import person
+from kb.publishing.markup import web
+from kb.standing.acts import committed
+from kb.vocabulary import ACT_RELATIONS, FOR, QUESTION, RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.inference import Inference
+    from kb.model import Node
+    from kb.tables import Json, Row
+
+_AIF, _SCHEMA_ORG, _RDFS = (
+    "http://www.arg.dundee.ac.uk/aif#",
+    "https://schema.org/",
+    "http://www.w3.org/2000/01/rdf-schema#",
+)
+_ASSERTING, _ASKING, _OTHER = "Asserting", "Pure Questioning", "Default Illocuting"
+"""Kinds of saying, as Inference Anchoring Theory calls them; the last is for what commits its speaker to nothing."""
+_ANSWERING = ACT_RELATIONS | {"answers"}
+"""Relations that are moves between what two people said, and no steps."""
+
+
+def context(site: str) -> Row:
+    """What the keys stand for; addresses are those of the site, or begin where the file is."""
+    leads: dict[str, Json] = {"@type": "@id"}
+    return {
+        **({"@base": site} if site else {}),
+        "aif": _AIF,
+        "schema": _SCHEMA_ORG,
+        "id": "@id",
+        "type": "@type",
+        "claimText": "aif:claimText",
+        **{
+            name: {"@id": f"aif:{name}", **leads}
+            for name in (
+                *("Premise", "Conclusion", "Locution", "IllocutionaryContent"),
+                *("StartLocution", "EndLocution"),
+            )
+        },
+        "label": f"{_RDFS}label",
+        "name": "schema:name",
+        "datePublished": "schema:datePublished",
+        **{name: {"@id": f"schema:{name}", **leads} for name in ("author", "isPartOf", "suggestedAnswer", "url")},
+    }
+
+
+def graph(debate: Debate) -> Iterator[Row]:
+    """Everything that is said of the debate: who and where, then points, steps, and who said what in answer to what."""
+    steps = _names(debate)
+    yield from _records(debate)
+    yield from (_point(debate, node) for node in debate.nodes.values() if node.id not in debate.argument_steps)
+    for inference in debate.inferences:
+        yield from _step(debate, inference, steps)
+    yield from _restated(debate)
+    for node in debate.nodes.values():
+        if _is_said(debate, node):
+            yield _saying(debate, node)
+            yield from _answering(debate, node)
+
+
+def _records(debate: Debate) -> Iterator[Row]:
+    for participant in debate.participants:
+        yield {"id": addresses.person(participant), "type": "schema:Person", "name": person(debate, participant).name}
+    for source in debate.sources.values():
+        date, url = source.date, web(source.url)
+        yield {
+            "id": addresses.source(source.id),
+            "type": "schema:CreativeWork",
+            "name": source.title,
+            **({"datePublished": date} if date else {}),
+            **({"url": url} if url else {}),
+        }
+
+
+def _point(debate: Debate, node: Node) -> Row:
+    """A point; a question with its answers."""
+    row: Row = {
+        "id": addresses.node(node.id),
+        "type": ["aif:I-node", "schema:Question" if node.kind == QUESTION else "schema:Claim"],
+        "claimText": node.text or node.label,
+    }
+    if node.title:
+        row["name"] = node.title
+    if debate.answers.get(node.id):
+        row["suggestedAnswer"] = [addresses.node(answer) for answer in debate.answers[node.id]]
+    return row
+
+
+# -- steps -------------------------------------------------------------------------------------------------------------
+
+
+def _names(debate: Debate) -> Mapping[int, str]:
+    """The address of every step: of an argument its page, else a place on the page of the node that makes it."""
+    found: dict[int, str] = {}
+    counts: dict[str, int] = {}
+    for step in debate.inferences:
+        if step.argument is not None and debate.argument_steps[step.argument] is step:
+            found[step.index] = addresses.node(step.argument)
+            continue
+        counts[step.node] = counts.get(step.node, 0) + 1
+        name = f"step-named-{step.relation.id}" if step.relation.id else f"step-{counts[step.node]}"
+        found[step.index] = f"{addresses.node(step.node)}#{name}"
+    return found
+
+
+def _step(debate: Debate, step: Inference, names: Mapping[int, str]) -> Iterator[Row]:
+    """A reason or an objection; what contradicts each other does so both ways."""
+    denied = debate.denied_step(step)
+    onto = names[denied] if denied is not None else addresses.node(step.target)
+    scheme = step.relation.scheme or (debate.nodes[step.argument].scheme if step.argument else None)
+    made: Row = {
+        "id": names[step.index],
+        "type": "aif:RA-node" if RELATIONS[step.kind].polarity == FOR else "aif:CA-node",
+        **({"label": scheme} if scheme else {}),
+        "Premise": [addresses.node(premise) for premise in step.premises],
+        "Conclusion": onto,
+    }
+    yield made
+    if RELATIONS[step.kind].symmetric:
+        yield {**made, "id": f"{names[step.index]}-back", "Premise": [onto], "Conclusion": addresses.node(step.node)}
+
+
+def _restated(debate: Debate) -> Iterator[Row]:
+    """Points made again."""
+    for node in debate.nodes.values():
+        for number, target in enumerate(node.targets("restates"), 1):
+            if target in debate.nodes:
+                yield {
+                    "id": f"{addresses.node(node.id)}#again-{number}",
+                    "type": "aif:MA-node",
+                    "Premise": [addresses.node(node.id)],
+                    "Conclusion": addresses.node(target),
+                }
+
+
+# -- who said it -------------------------------------------------------------------------------------------------------
+
+
+def _is_said(debate: Debate, node: Node) -> bool:
+    """Whether somebody said it; what is in the editors' own words has nobody who did."""
+    return bool(debate.speakers(node.id) or node.citations)
+
+
+def _said(node_id: str) -> str:
+    return f"{addresses.node(node_id)}#said"
+
+
+def _saying(debate: Debate, node: Node) -> Row:
+    """That somebody put a point forward, and the words in which the record has it."""
+    speakers = debate.speakers(node.id)
+    names = ", ".join(person(debate, speaker).name for speaker in speakers)
+    how = _ASKING if node.kind == QUESTION else _ASSERTING if committed(node) else _OTHER
+    places = [addresses.passage(cited) for cited in node.citations if cited.source in debate.sources]
+    return {
+        "id": f"{addresses.node(node.id)}#act",
+        "type": "aif:YA-node",
+        "label": how,
+        "Locution": {
+            "id": _said(node.id),
+            "type": "aif:L-node",
+            "claimText": f"{names} : {node.text or node.label}" if names else node.text or node.label,
+            "author": [addresses.person(speaker) for speaker in speakers if speaker in debate.participants],
+            "isPartOf": list(places),
+        },
+        "IllocutionaryContent": addresses.node(node.id),
+    }
+
+
+def _answering(debate: Debate, node: Node) -> Iterator[Row]:
+    """What it was said in answer to, where that is no step."""
+    for number, relation in enumerate(node.relations, 1):
+        target = debate.nodes.get(relation.to)
+        if relation.kind in _ANSWERING and target is not None and _is_said(debate, target):
+            yield {
+                "id": f"{addresses.node(node.id)}#turn-{number}",
+                "type": "aif:TA-node",
+                "label": relation.kind.replace("_", " "),
+                "StartLocution": _said(target.id),
+                "EndLocution": _said(node.id),
+            }

@@ -1,0 +1,63 @@
+"""What search engines are told of a page in the words of schema.org: the debate as a data set, a question with its answers.
+
+No answer is the accepted one: a verdict is computed, not voted, and holds on the record so far.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.publishing import addresses
+from kb.publishing.cards import person
+from kb.publishing.markup import lede, plain
+from kb.publishing.messages import tag, title
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+    from kb.tables import Json, Row
+
+_CONTEXT = {"@context": "https://schema.org"}
+
+
+def dataset(debate: Debate) -> Row:
+    """The debate, with the files in which programs find it; their addresses are those of the site, or begin at the front page."""
+    site = addresses.published(debate.settings.url)
+    about = lede(debate.settings.description)
+    forms = ((addresses.DEBATE_JSON, "application/json"), (addresses.LINKED, "application/ld+json"))
+    return {
+        **_CONTEXT,
+        "@type": "Dataset",
+        "name": title(debate),
+        **({"description": about} if about else {}),
+        **({"url": site} if site else {}),
+        "inLanguage": tag(debate.settings.language),
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": form, "contentUrl": site + path} for path, form in forms
+        ],
+    }
+
+
+def question(debate: Debate, node_id: str) -> Row:
+    """A question with the answers on record and who gave them."""
+    node = debate.nodes[node_id]
+    answers = debate.answers[node_id]
+    return {
+        **_CONTEXT,
+        "@type": "Question",
+        "name": plain(node.text or node.label),
+        "answerCount": len(answers),
+        "suggestedAnswer": [_answer(debate, answer) for answer in answers],
+    }
+
+
+def _answer(debate: Debate, node_id: str) -> Json:
+    node = debate.nodes[node_id]
+    path = addresses.node(node_id)
+    site = addresses.published(debate.settings.url)
+    people: list[Json] = [{"@type": "Person", "name": person(debate, p).name} for p in debate.speakers(node_id)]
+    return {
+        "@type": "Answer",
+        "text": plain(node.text or node.label),
+        "url": site + path if site else path.rpartition("/")[2],
+        **({"author": people} if people else {}),
+    }
