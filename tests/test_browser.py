@@ -33,6 +33,7 @@ PAGES = (
     "topics.html",
     "people.html",
     "matrix.html",
+    "story.html",
     "sources.html",
     "terms.html",
     "nodes.html",

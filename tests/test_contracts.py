@@ -82,6 +82,9 @@ ORDER = """
     granting
     mentions | phrases | wording
 
+    chronicle.tale
+    chronicle.deeds | chronicle.milestones
+    chronicle.turns
     outlook
     prose
     queries
@@ -131,6 +134,7 @@ ORDER = """
 ROOMS = (
     "abstract",
     "caching",
+    "chronicle",
     "contention",
     "editing",
     "fixing",

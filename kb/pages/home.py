@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.chronicle.turns import spoken_turns
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
@@ -79,6 +80,8 @@ class Context:
     standing: tuple[str, ...]
     """Points that stand after challenge, those with the most said about them first."""
     debtors: tuple[Debtor, ...]
+    story: bool
+    """Whether there is an account of how the debate went."""
     topics: tuple[Part, ...]
     sources: tuple[Part, ...]
 
@@ -108,6 +111,7 @@ def _context(debate: Debate, name: str) -> Context:
         settled_count=sum(d.settled for d in disputes(debate)),
         standing=_standing(debate),
         debtors=_debtors(debate),
+        story=bool(spoken_turns(debate)),
         topics=_topics(debate),
         sources=_sources(debate),
     )

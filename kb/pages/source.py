@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.chronicle.turns import openings, runs
+from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, covered, people, prose
 from kb.publishing.markup import clean, web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from markupsafe import Markup
 
@@ -92,41 +94,19 @@ def _context(debate: Debate, source: Source, title: str) -> Context:
 
 def _turns(debate: Debate, source: Source) -> Iterator[Turn]:
     """Passages joined to turns."""
-    places = _places(source)
-    run: list[Passage] = []
-    for passage in source.passages:
-        if run and _key(run[0]) != _key(passage):
-            yield _turn(debate, source, run, places)
-            run = []
-        run.append(passage)
-    if run:
-        yield _turn(debate, source, run, places)
+    for run in runs(source):
+        yield Turn(
+            people(debate, run[0].by),
+            clean(run[0].date or ""),
+            tuple(_place(source, name) for name in run[0].replies_to),
+            tuple(stretch for passage in run for stretch in _stretches(debate, source, passage)),
+        )
 
 
-def _places(source: Source) -> Mapping[str, Link]:
-    """Where each passage stands, and each comment: at the first of its passages (`c1` at `c1.1`)."""
-    found: dict[str, Link] = {}
-    for passage in source.passages:
-        parts = passage.id.split(".")
-        for end in range(len(parts), 0, -1):
-            name = ".".join(parts[:end])
-            found.setdefault(name, Link(f"{addresses.source(source.id)}#{addresses.anchor(passage.id)}", name))
-    return found
-
-
-def _key(passage: Passage) -> tuple[tuple[str, ...], str | None, tuple[str, ...], str]:
-    """What passages of one turn share: speakers, date, what they answer, and the comment that their ids name (`c4` of `c4.7`)."""
-    return passage.by, passage.date, passage.replies_to, passage.id.partition(".")[0] if "." in passage.id else ""
-
-
-def _turn(debate: Debate, source: Source, run: list[Passage], places: Mapping[str, Link]) -> Turn:
-    first = run[0]
-    return Turn(
-        people(debate, first.by),
-        clean(first.date or ""),
-        tuple(places.get(name) or Link("", clean(name)) for name in first.replies_to),
-        tuple(stretch for passage in run for stretch in _stretches(debate, source, passage)),
-    )
+def _place(source: Source, name: str) -> Link:
+    """Where a passage stands, or the first of a comment; without an address if there is none."""
+    passage = openings(source).get(name)
+    return Link(addresses.passage(Citation(source.id, passage.id)) if passage is not None else "", clean(name))
 
 
 def _stretches(debate: Debate, source: Source, passage: Passage) -> Iterator[Stretch]:

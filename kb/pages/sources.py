@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.chronicle.turns import spoken_turns
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, covered, people, sources
@@ -36,6 +37,8 @@ class Context:
     """What the template is given."""
 
     rows: tuple[Row, ...]
+    story: bool
+    """Whether there is an account of how the debate went."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
@@ -45,7 +48,12 @@ def pages(debate: Debate) -> Iterator[Page]:
         for name in {c.source for c in node.citations}:
             counts[name] = counts.get(name, 0) + 1
     rows = tuple(_row(debate, source, counts.get(source.id, 0)) for source in sources(debate))
-    yield Page(addresses.SOURCES, spoken(debate).say("sources.title"), Context(rows), addresses.SOURCES)
+    yield Page(
+        addresses.SOURCES,
+        spoken(debate).say("sources.title"),
+        Context(rows, bool(spoken_turns(debate))),
+        addresses.SOURCES,
+    )
 
 
 def _row(debate: Debate, source: Source, nodes: int) -> Row:

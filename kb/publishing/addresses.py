@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kb.model import Citation
     from kb.tables import Row
 
-HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX = (
+HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX, STORY = (
     "index.html",
     "open.html",
     "topics.html",
@@ -29,10 +29,11 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX 
     "limits.html",
     "rules.html",
     "matrix.html",
+    "story.html",
 )
 FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS = "feed.xml", "debate.json", "debate.jsonld", "sitemap.xml", "robots.txt"
 
-_WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, MATRIX: "open.json"}
+_WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MATRIX: "open.json"}
 _NO_JSON = (LIMITS, "rules/", "pages/")
 MARKER = ".kb-site"
 """Names, in a site's folder, the files and folders that a build put there and the next one may take away."""

@@ -1,0 +1,135 @@
+"""Where a debate turned: after which turn something came into dispute or was settled, and which answers then stood or fell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.chronicle.turns import turns
+from kb.contention.sides import sides
+from kb.debate import Debate
+from kb.disagreements import disagreements
+from kb.evaluate import evaluate
+from kb.model import Citation
+from kb.passages import NOWHERE_SAID
+from kb.queries.because import because
+from kb.standing.acts import ATTRIBUTED, HOLDS, OPPOSES
+from kb.standing.stances import stances
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.contention.sides import Position
+    from kb.disagreements import Disagreement
+    from kb.model import Node
+    from kb.passages import Position as Place
+
+_AFFORDED = 30_000
+"""Points times turns: of larger debates it is not worked out what stood after each turn."""
+OPENED = "opened"
+
+
+class Milestone(NamedTuple):
+    """Something that a turn changed."""
+
+    what: str
+    """`opened`, the state in which something was settled, or two verdicts (`in out`)."""
+    node: str
+
+
+@lru_cache(maxsize=8)
+def milestones(debate: Debate) -> Mapping[int, tuple[Milestone, ...]]:
+    """By the number of a turn what it changed: what came into dispute, what was settled, what stood or fell."""
+    found: dict[int, dict[Milestone, None]] = defaultdict(dict)
+    said = {node: number for number, turn in enumerate(turns(debate)) for node in turn.nodes}
+    for number, milestone in (*_disputes(debate, said), *_verdicts(debate)):
+        found[number][milestone] = None
+    return {number: tuple(of_turn) for number, of_turn in found.items()}
+
+
+def _disputes(debate: Debate, said: Mapping[str, int]) -> Iterator[tuple[int, Milestone]]:
+    for row in disagreements(debate):
+        opened = _opened(debate, row, said)
+        if opened is not None:
+            yield opened, Milestone(OPENED, row.id)
+            closed = max((said.get(deed.node, -1) for deed in because(debate, row)), default=-1)
+            if row.settled and closed >= opened:
+                yield closed, Milestone(row.state, row.id)
+
+
+def _opened(debate: Debate, row: Disagreement, said: Mapping[str, int]) -> int | None:
+    """The turn by which a second side stood; None for what nobody stands against, or if it is not known where it was said."""
+    contest = sides(debate).contest(row.id)
+    first = [_first(debate, position, said) for position in contest.positions]
+    met = (
+        max(one, other) for a, b in contest.pairs if (one := first[a]) is not None and (other := first[b]) is not None
+    )
+    return min(met, default=None)
+
+
+def _first(debate: Debate, position: Position, said: Mapping[str, int]) -> int | None:
+    """The turn in which somebody first stood on a side."""
+    wanted = OPPOSES if position.denies else HOLDS
+    acts = (act for act in stances(debate).acts(position.of) if act.participant in position.ever)
+    stood = (said[act.node] for act in acts if (act.stance in wanted or act.kind == ATTRIBUTED) and act.node in said)
+    return min(stood, default=None)
+
+
+# -- what stood after each turn ----------------------------------------------------------------------------------------
+
+
+def _verdicts(debate: Debate) -> Iterator[tuple[int, Milestone]]:
+    """Answers and other positions whose verdict a turn changed."""
+    told = turns(debate)
+    if len(debate.nodes) * len(told) > _AFFORDED:
+        return
+    watched = _watched(debate)
+    before: Mapping[str, str | None] = {}
+    for number, turn in enumerate(told):
+        if not turn.passages:
+            continue
+        so_far = _until(debate, _end(debate, turn.source, turn.passages[-1].item_ids() or (turn.passages[-1].id,)))
+        now = {n: evaluate(so_far).verdict(n) for n in watched if n in so_far.nodes}
+        for node_id, verdict in now.items():
+            was = before.get(node_id)
+            if was is not None and verdict is not None and was != verdict:
+                yield number, Milestone(f"{was} {verdict}", node_id)
+        before = now
+
+
+def _watched(debate: Debate) -> list[str]:
+    """What readers want to know the fate of: main theses, answers to main questions, and what sides hold."""
+    main = debate.settings.main
+    found = {*main, *(answer for question in main for answer in debate.answers.get(question, ()))}
+    found |= {side.position for row in disagreements(debate) for side in row.sides}
+    return [n for n in debate.ordered if n in found and evaluate(debate).verdict(n) is not None]
+
+
+def _end(debate: Debate, source: str, names: tuple[str, ...]) -> Place:
+    return debate.position(Citation(source, names[-1]))
+
+
+def _until(debate: Debate, moment: Place) -> Debate:
+    """The debate as it was when everything up to a moment was said; questions that only the editors put were there all along."""
+    nodes = {}
+    for node in debate.nodes.values():
+        said = debate.when(node.citations)
+        if said <= moment or (said == NOWHERE_SAID and node.kind == QUESTION):
+            nodes[node.id] = _as_of(debate, node, moment)
+    return Debate(
+        settings=debate.settings,
+        nodes=nodes,
+        sources=debate.sources,
+        participants=debate.participants,
+        terms=debate.terms,
+        topics=debate.topics,
+    )
+
+
+def _as_of(debate: Debate, node: Node, moment: Place) -> Node:
+    """A node with the relations that had been made by a moment."""
+    made = tuple(relation for relation in node.relations if not relation.citations or debate.said(relation) <= moment)
+    return node if len(made) == len(node.relations) else replace(node, relations=made)

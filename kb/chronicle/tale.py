@@ -1,0 +1,215 @@
+"""A turn in sentences: what somebody said, to whom, and what that turned; put into words where it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kb.chronicle.deeds import GRANTS, OBJECTS, tellings
+from kb.chronicle.milestones import OPENED
+from kb.queries.telling import Clauses, Mention, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kb.chronicle.deeds import Deed, Telling
+    from kb.chronicle.milestones import Milestone
+    from kb.chronicle.turns import Turn
+    from kb.debate import Debate
+    from kb.queries.telling import Part, Phrase
+
+_MOST = 14
+"""Sentences of a turn; all its points are on the page of its source."""
+_IN_A_ROW, _REASONS = 4, 2
+"""Points named in a row, and reasons named for a point; of more the number is told."""
+
+
+def tale(debate: Debate, turn: Turn, names: Mapping[str, str], *, opens: bool) -> tuple[Phrase, ...]:
+    """What somebody said in a turn, a sentence or two for each question that it was about; people are called by their `names`."""
+    told: list[Phrase] = []
+    who = tuple(names.get(speaker, speaker) for speaker in turn.speakers)
+    for about, group in groupby(tellings(debate, turn), key=lambda telling: telling.about):
+        clauses = tuple(_clauses(debate, turn, names, group))
+        for first in range(0, len(clauses), _IN_A_ROW):
+            here = clauses[first : first + _IN_A_ROW]
+            told.append(_Sentence(who, clauses[:first], here, about).phrase(len(told), opens=opens))
+    return tuple(told[:_MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What is said of one point, or of some that do the same to the same."""
+
+    debate: Debate
+    turn: Turn
+    called: Mapping[str, str]
+    deeds: tuple[Deed, ...]
+    points: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    def names(self, about: str) -> bool:
+        """Whether it says itself what it is about."""
+        return about in self.points or self.speaks_to(about)
+
+    def speaks_to(self, about: str) -> bool:
+        """Whether it answers a question, or does something else to it."""
+        return any(about in deed.targets for deed in self.deeds)
+
+    @property
+    def certainty(self) -> str:
+        """How surely the points were put forward."""
+        return self.debate.nodes[self.points[0]].certainty
+
+    @property
+    def grants(self) -> bool:
+        """Whether it grants something."""
+        return any(deed.does == GRANTS for deed in self.deeds)
+
+    @property
+    def objects(self) -> bool:
+        """Whether it denies something that others said."""
+        return any(deed.does in OBJECTS and not self._own(deed) for deed in self.deeds)
+
+    def phrase(self, about: str, *, again: bool) -> Phrase:
+        """The clause; of a question that was named before, only that it was answered."""
+        does = tuple(self._does(deed, about, again=again) for deed in self.deeds)
+        points = _named(self.points, _IN_A_ROW)
+        hedged = _SURE.get(self.certainty, "story.point") if self.deeds[0].does != "holds" else "story.point"
+        said = say(hedged, does=does, points=points)
+        if not self.reasons:
+            return said
+        key = "story.reasons" if len(self.reasons) <= _REASONS else "story.reasons_among"
+        return say(key, n=len(self.reasons), said=said, reasons=tuple(map(Mention, self.reasons[:_REASONS])))
+
+    def _does(self, deed: Deed, about: str, *, again: bool) -> Phrase:
+        """What a point does to others, with the verb in the number of whoever says it."""
+        n = len(self.turn.speakers)
+        if deed.does == "attributes":
+            return say("story.attributes", n=n, whom=tuple(self.called.get(who, who) for who in deed.targets))
+        if deed.does in OBJECTS and self._own(deed):
+            return say("story.weighs", n=n, targets=_named(deed.targets[-1:], 1))
+        if deed.does == "undercuts" and len(deed.targets) > 1:
+            return say("story.undercuts", n=n, reason=Mention(deed.targets[0]), target=Mention(deed.targets[1]))
+        if deed.does == "holds":
+            return say(_HELD.get(self.certainty, "story.holds"), n=n)
+        if about and about in deed.targets:
+            return say("story.answers_too" if again else "story.answers_it", n=n)
+        return say("story.concedes_in_part" if deed.part else _VERBS[deed.does], n=n, targets=_named(deed.targets, 3))
+
+    def _own(self, deed: Deed) -> bool:
+        """Whether it speaks to nothing but what was said by those who speak."""
+        here = {*self.turn.speakers}
+        nodes = (self.debate.nodes[target] for target in deed.targets)
+        return all(not node.attributed_to and here.issuperset(self.debate.speakers(node.id)) for node in nodes)
+
+
+def _clauses(debate: Debate, turn: Turn, names: Mapping[str, str], group: Iterable[Telling]) -> Iterator[_Clause]:
+    """A clause for each point with reasons; points without that do the same in one."""
+
+    def alike(telling: Telling) -> tuple[tuple[Deed, ...], str, str]:
+        return telling.deeds, debate.nodes[telling.node].certainty, telling.node if telling.reasons else ""
+
+    for (deeds, _, _), found in groupby(group, key=alike):
+        points = tuple(found)
+        yield _Clause(debate, turn, names, deeds, tuple(point.node for point in points), points[0].reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What was said on one question, or the part of it that a sentence holds."""
+
+    who: tuple[str, ...]
+    before: tuple[_Clause, ...]
+    """What stands in earlier sentences on the same question."""
+    clauses: tuple[_Clause, ...]
+    about: str
+
+    def phrase(self, after: int, *, opens: bool) -> Phrase:
+        """The sentence, which begins otherwise than those before it: mostly with the question."""
+        opens = opens and not after
+        n, first = len(self.who), self.clauses[0]
+        leads = (
+            not self.before and self.about not in first.points and (opens or after > 0 or not first.names(self.about))
+        )
+        said = Clauses(tuple(self._joined(named=leads or bool(self.before))))
+        if leads:
+            key = "story.opens_on" if opens else _LEADS[after % len(_LEADS)]
+            return say(key, n=n, who=self.who, said=said, about=Mention(self.about))
+        plain = "story.opens" if opens else "story.says"
+        return say("story.adds" if self.before else plain, n=n, who=self.who, said=said)
+
+    def _joined(self, *, named: bool) -> Iterator[Phrase]:
+        """The clauses; what is granted stands with what is held against it. A question that was named is not named again."""
+        granted: Phrase | None = None
+        again = any(clause.speaks_to(self.about) for clause in self.before)
+        for number, clause in enumerate(self.clauses):
+            told = clause.phrase(self.about if named else "", again=again)
+            again = again or clause.speaks_to(self.about)
+            named = named or clause.names(self.about)
+            if granted is not None:
+                told, granted = say("story.but", first=granted, second=told), None
+            elif clause.grants and not clause.objects and any(c.objects for c in self.clauses[number + 1 : number + 2]):
+                granted = told
+            if granted is None:
+                yield told
+
+
+def _named(points: tuple[str, ...], most: int) -> tuple[Part, ...]:
+    """The first of several points, and how many more there are."""
+    left = len(points) - most
+    first = tuple(map(Mention, points[:most]))
+    return (*first, say("story.more", n=left)) if left > 0 else first
+
+
+_VERBS = {
+    "asks": "story.asks",
+    "answers": "story.answers",
+    "concedes": "story.concedes",
+    "disowns": "story.disowns",
+    "retracts": "story.retracts",
+    "dissolves": "story.dissolves",
+    "attacks": "story.attacks",
+    "undercuts": "story.undercuts_argument",
+    "replies_to": "story.replies",
+    "supports": "story.supports",
+    "qualifies": "story.qualifies",
+    "restates": "story.restates",
+}
+_SURE = {
+    "tentative": "story.tentative",
+    "speculative": "story.speculative",
+    "arguendo": "story.supposed",
+    "mentioned": "story.mentioned",
+}
+_HELD = {
+    "tentative": "story.leans",
+    "speculative": "story.raises",
+    "arguendo": "story.supposes",
+    "mentioned": "story.mentions",
+}
+_LEADS = ("story.on", "story.as_to", "story.turns_to")
+
+# -- what a turn changed -----------------------------------------------------------------------------------------------
+
+
+def turned(milestones: Iterable[Milestone]) -> tuple[Phrase, ...]:
+    """What a turn changed, what changed alike in one sentence."""
+    ordered = sorted(milestones, key=lambda found: list(_CHANGES).index(found.what))
+    groups = ((what, [found.node for found in group]) for what, group in groupby(ordered, key=lambda found: found.what))
+    return tuple(say(_CHANGES[what], n=len(nodes), points=_named(tuple(nodes), _IN_A_ROW)) for what, nodes in groups)
+
+
+_CHANGES = {
+    OPENED: "story.opened",
+    "terminological": "story.settled_by_words",
+    "misread": "story.settled_as_misread",
+    "agreed": "story.settled_by_agreement",
+    "conceded": "story.settled_by_concession",
+    "out in": "story.stood_again",
+    "undecided in": "story.came_to_stand",
+    "out undecided": "story.open_again",
+    "in undecided": "story.in_doubt",
+    "in out": "story.fell",
+    "undecided out": "story.fell_from_doubt",
+}

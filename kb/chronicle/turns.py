@@ -1,0 +1,106 @@
+"""Turns: what somebody said in one go, in the order in which it was said, and whom they answered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kb.model import Citation
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.model import Passage, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was said in one go: passages in a row by the same speakers in answer to the same, or points without a passage."""
+
+    source: str
+    """Empty for what cites no passage."""
+    speakers: tuple[str, ...]
+    date: str
+    answers: tuple[str, ...]
+    """Passages or comments of the same source that it answers."""
+    passages: tuple[Passage, ...]
+    nodes: tuple[str, ...]
+    """The points first put forward in it, in the order of the debate."""
+
+
+def runs(source: Source) -> Iterator[tuple[Passage, ...]]:
+    """The passages of a source, those of one turn together."""
+    for _, run in groupby(source.passages, key=_shared):
+        yield tuple(run)
+
+
+def _shared(passage: Passage) -> tuple[tuple[str, ...], str | None, tuple[str, ...], str]:
+    """What passages of one turn share: speakers, date, what they answer, and the comment that their ids name (`c4` of `c4.7`)."""
+    return passage.by, passage.date, passage.replies_to, passage.id.partition(".")[0] if "." in passage.id else ""
+
+
+@lru_cache(maxsize=8)
+def turns(debate: Debate) -> tuple[Turn, ...]:
+    """All turns, the oldest source first; then what was said without a passage, by the order of the debate."""
+    first = _first_said(debate)
+    ordered = sorted(debate.sources.values(), key=lambda source: debate.position(Citation(source.id)))
+    return (*(turn for source in ordered for turn in _of_source(source, first)), *_elsewhere(debate))
+
+
+def _first_said(debate: Debate) -> Mapping[tuple[str, str | None], list[str]]:
+    """Points by where they were first put forward."""
+    found: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    for node_id in debate.ordered:
+        cited = debate.where(debate.nodes[node_id].citations)
+        if cited is not None:
+            found[cited.source, cited.passage].append(node_id)
+    return found
+
+
+def _of_source(source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:
+    opening = tuple(first.get((source.id, None), ()))
+    for run in runs(source):
+        places = [name for passage in run for name in (passage.id, *passage.item_ids())]
+        said = dict.fromkeys(node for name in places for node in first.get((source.id, name), ()))
+        yield Turn(source.id, run[0].by, run[0].date or "", run[0].replies_to, run, (*opening, *said))
+        opening = ()
+
+
+def _elsewhere(debate: Debate) -> Iterator[Turn]:
+    """What nobody can look up: points by somebody that cite no passage. What is only the editors' is no part of what was said."""
+    loose = [n for n in debate.ordered if not debate.nodes[n].citations and debate.speakers(n)]
+    for speakers, nodes in groupby(loose, key=debate.speakers):
+        yield Turn("", speakers, "", (), (), tuple(nodes))
+
+
+def spoken_turns(debate: Debate) -> tuple[tuple[int, Turn], ...]:
+    """The turns of which there is something to tell, each with its number."""
+    return tuple((number, turn) for number, turn in enumerate(turns(debate)) if turn.speakers and turn.nodes)
+
+
+def whom(debate: Debate, turn: Turn) -> tuple[str, ...]:
+    """Whom a turn answers: the speakers of the comments it names, else of what its points respond to."""
+    said = openings(debate.sources[turn.source]) if turn.source else {}
+    named = {who for name in turn.answers if name in said for who in said[name].by}
+    if not named:
+        since = debate.order[turn.nodes[0]] if turn.nodes else 0
+        ends = (end for n in turn.nodes for end in debate.ends(n) if debate.nodes[end].kind != QUESTION)
+        earlier = (end for end in ends if debate.order[end] < since)
+        named = {who for end in earlier for who in debate.speakers(end)}
+    return tuple(sorted(named.difference(turn.speakers)))
+
+
+@lru_cache(maxsize=256)
+def openings(source: Source) -> Mapping[str, Passage]:
+    """Each passage by its id, and each comment by the first of its passages (`c1` by `c1.1`)."""
+    found: dict[str, Passage] = {}
+    for passage in source.passages:
+        parts = passage.id.split(".")
+        for end in range(len(parts), 0, -1):
+            found.setdefault(".".join(parts[:end]), passage)
+    return found

@@ -1,0 +1,160 @@
+"""How the debate went: who said what to whom, turn by turn, and what that turned; of a very long debate the turns that mattered most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kb.chronicle.milestones import milestones
+from kb.chronicle.tale import tale, turned
+from kb.chronicle.turns import spoken_turns, whom
+from kb.model import Citation
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.cards import Link, people, replies, told
+from kb.publishing.markup import clean
+from kb.publishing.messages import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kb.chronicle.turns import Turn
+    from kb.debate import Debate
+
+_IN_FULL, _A_PAGE, _NAMED = 240, 90, 6
+"""Turns that are told in full, those with most below them; paragraphs on a page; people named of turns that are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A turn in sentences; of turns that are not told in full only how many there were."""
+
+    anchor: str
+    speakers: tuple[Link, ...]
+    answers: tuple[Link, ...]
+    date: str
+    paragraphs: tuple[tuple[Link, ...], ...]
+    turned: tuple[tuple[Link, ...], ...]
+    """What came into dispute by it, was settled, stood or fell."""
+    place: Link | None
+    """Where it begins on the page of its source."""
+    points: int
+    turns: int = 1
+    others: bool = False
+    """More people spoke in them than are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The turns of one source, or those without a source, as far as they stand on one page."""
+
+    source: Link | None
+    date: str
+    entries: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    chapters: tuple[Chapter, ...]
+    parts: tuple[str, ...]
+    """Addresses of the pages of the story, if there are several."""
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The story, in as many pages as it needs; none where nobody is known to have said anything."""
+    chunks = list(_chunks(_entries(debate)))
+    parts = tuple(addresses.numbered(addresses.STORY, n + 1) for n in range(len(chunks)))
+    for path, chunk in zip(parts, chunks, strict=True):
+        context = Context(tuple(_chapters(debate, chunk)), parts if len(parts) > 1 else ())
+        yield Page(path, spoken(debate).say("story.title"), context, addresses.STORY)
+
+
+def _entries(debate: Debate) -> Iterator[tuple[str, Told]]:
+    """Every turn with the source it belongs to; what lies between those told in full in one line."""
+    full = _in_full(debate)
+    begun: str | None = None
+    alike = groupby(spoken_turns(debate), key=lambda at: (at[1].source, at[0] in full, at[0] in full and at[0]))
+    for (name, whole, _), run in alike:
+        found = list(run)
+        if whole:
+            number, turn = found[0]
+            yield name, _told(debate, number, turn, opens=name != begun and not turn.answers)
+        else:
+            yield name, _passed(debate, [turn for _, turn in found])
+        begun = name
+
+
+def _in_full(debate: Debate) -> frozenset[int]:
+    """The numbers of the turns that are told in full: those that turned something and have most below them."""
+
+    def weight(at: tuple[int, Turn]) -> tuple[bool, int]:
+        return at[0] in milestones(debate), sum(replies(debate, node) for node in at[1].nodes)
+
+    return frozenset(number for number, _ in sorted(spoken_turns(debate), key=weight, reverse=True)[:_IN_FULL])
+
+
+def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
+    sentences = tale(debate, turn, _names(debate, turn.source), opens=opens)
+    return Told(
+        anchor=_anchor(turn, number),
+        speakers=people(debate, turn.speakers),
+        answers=people(debate, whom(debate, turn)),
+        date=clean(turn.date),
+        paragraphs=tuple(told(debate, sentence) for sentence in sentences),
+        turned=tuple(told(debate, sentence) for sentence in turned(milestones(debate).get(number, ()))),
+        place=_place(turn),
+        points=len(turn.nodes),
+    )
+
+
+@lru_cache(maxsize=256)
+def _names(debate: Debate, source: str) -> Mapping[str, str]:
+    """What people are called in the story of a source: without what stands in brackets, where nobody else who speaks there is called so."""
+    full = {p: clean(record.name) or p for p, record in debate.participants.items()}
+    brief = {p: name.partition(" (")[0] or name for p, name in full.items()}
+    here = Counter(brief[p] for p in debate.voices.get(source, full) if p in brief)
+    return {p: name if here[name] == 1 else full[p] for p, name in brief.items()}
+
+
+def _passed(debate: Debate, found: list[Turn]) -> Told:
+    """Turns that are not told in full."""
+    who = people(debate, dict.fromkeys(speaker for turn in found for speaker in turn.speakers))
+    points = sum(len(turn.nodes) for turn in found)
+    place, others = _place(found[0]), len(who) > _NAMED
+    return Told("", who[:_NAMED], (), "", (), (), place, points, turns=len(found), others=others)
+
+
+def _anchor(turn: Turn, number: int) -> str:
+    """The id of a turn on its page: that of its first passage, so that links to it last."""
+    return f"t-{turn.source}.{turn.passages[0].id}" if turn.passages else f"t-{number + 1}"
+
+
+def _place(turn: Turn) -> Link | None:
+    if not turn.passages:
+        return None
+    first, last = turn.passages[0].id, turn.passages[-1].id
+    return Link(addresses.passage(Citation(turn.source, first)), "\N{EN DASH}".join(dict.fromkeys((first, last))))
+
+
+def _chunks(entries: Iterable[tuple[str, Told]]) -> Iterator[list[tuple[str, Told]]]:
+    """Turns by page: a page is full when it has so many paragraphs."""
+    chunk: list[tuple[str, Told]] = []
+    for entry in entries:
+        if sum(1 + len(told.paragraphs) for _, told in chunk) >= _A_PAGE:
+            yield chunk
+            chunk = []
+        chunk.append(entry)
+    if chunk:
+        yield chunk
+
+
+def _chapters(debate: Debate, chunk: list[tuple[str, Told]]) -> Iterator[Chapter]:
+    for name, run in groupby(chunk, key=lambda entry: entry[0]):
+        record = debate.sources.get(name)
+        place = Link(addresses.source(record.id), clean(record.title)) if record is not None else None
+        yield Chapter(place, clean(record.date or "") if record is not None else "", tuple(told for _, told in run))

@@ -1,0 +1,223 @@
+"""How the debate went, told: who opened, answered, denied and granted what, in source order, and what that changed."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+from kb.chronicle.milestones import milestones
+from kb.chronicle.turns import spoken_turns, turns
+from kb.evaluate import evaluate
+from kb.load import load
+from kb.pages import story
+from tests.conftest import read
+from tests.test_pages import pages
+
+SHIPPED = Path(__file__).parent.parent / "claims"
+
+TALK = """
+## participants/ann.yaml
+name: Ann (here)
+## participants/bob.yaml
+name: Bob
+## sources/talk.yaml
+title: Talk
+passages:
+  - {id: c1.1, by: ann}
+  - {id: c1.2, by: ann}
+  - {id: c2.1, by: bob, replies_to: c1}
+  - {id: c3.1, by: ann, replies_to: c2}
+## talk/nodes.yaml
+id: q
+kind: question
+text: What?
+---
+id: this
+kind: claim
+text: This
+source: talk c1.1
+answers: q
+---
+id: because
+kind: claim
+text: Because
+source: talk c1.2
+supports: this
+---
+id: granted
+kind: reply
+text: True
+source: talk c2.1
+concedes: because
+---
+id: no-step
+kind: objection
+text: But
+source: talk c2.1
+undercuts: because -> this
+---
+id: that
+kind: claim
+text: That
+certainty: tentative
+source: talk c2.1
+answers: q
+attacks: this
+"""
+RETRACTED = """---
+id: back
+kind: reply
+text: Taken back
+source: talk c3.1
+retracts: this
+---
+id: yes
+kind: reply
+text: Yes
+source: talk c3.1
+concedes: that
+"""
+
+
+def told(page: str) -> list[list[str]]:
+    """The paragraphs of each turn as plain text."""
+    found = re.findall(r'<div class="prose">(.*?)</div>', page, re.DOTALL)
+    return [[_plain(paragraph) for paragraph in re.findall(r"<p>(.*?)</p>", turn)] for turn in found]
+
+
+def turned(page: str) -> list[list[str]]:
+    """What each turn changed that changed something."""
+    return [
+        [_plain(line) for line in re.findall(r"<li>(.*?)</li>", found)]
+        for found in re.findall(r'<ul class="turned"[^>]*>(.*?)</ul>', page)
+    ]
+
+
+def _plain(text: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", text.replace("<q>", "“").replace("</q>", "”")))
+
+
+def test_each_turn_says_who_answered_granted_and_denied_what() -> None:
+    assert told(pages(TALK)["story.html"]) == [
+        ["Ann opened with “What?” and answered: “This”, for the reason “Because”."],
+        [
+            "Bob denied “This” and answered “What?”, tentatively: “That”; granted “Because”: “True”, but denied that “Because” bears on “This”: “But”."
+        ],
+    ]
+
+
+def test_a_turn_leads_to_its_passages_and_to_whom_it_answers() -> None:
+    page = pages(TALK)["story.html"]
+    assert 'href="sources/talk.html#p-c1.1">c1.1–c1.2</a> · 2 points' in page  # noqa: RUF001 - as it is printed
+    second = page.partition('id="t-talk.c2.1"')[2].partition("</header>")[0]
+    assert 'in answer to <a href="people/ann.html"><bdi>Ann (here)</bdi></a>' in second
+
+
+def test_what_came_into_dispute_and_what_was_settled_stands_beside_the_turn() -> None:
+    assert turned(pages(TALK)["story.html"]) == [
+        ["Now in dispute: “What?”.", "Fell: “This”."],
+    ]
+    assert turned(pages(TALK + RETRACTED)["story.html"])[-1] == ["Settled by agreement: “What?”."]
+    assert told(pages(TALK + RETRACTED)["story.html"])[-1] == [
+        "On “What?”, Ann took back “This”: “Taken back”; granted “That”: “Yes”."
+    ]
+
+
+def test_the_story_is_told_in_the_language_of_the_debate() -> None:
+    page = pages("## kb.yaml\ntitle: T\nlanguage: de\n" + TALK.lstrip())["story.html"]
+    assert told(page)[0] == ["Ann begann mit “What?” und antwortete: “This”, mit dem Grund “Because”."]
+    assert "räumte “Because” ein: “True”, aber bestritt, dass “Because” für “This” von Belang ist" in told(page)[1][0]
+    several = pages(
+        "## kb.yaml\ntitle: T\nlanguage: de\n" + TALK.lstrip().replace("c2.1, by: bob", "c2.1, by: [bob, ann]")
+    )
+    assert "Bob und Ann wandten gegen die eigene Aussage “This” ein und antworteten" in " ".join(
+        told(several["story.html"])[1]
+    )
+
+
+def test_an_objection_to_ones_own_point_is_told_as_such() -> None:
+    own = "---\nid: hm\nkind: objection\ntext: Hm\nsource: talk c1.2\nattacks: this\n"
+    assert "objected to their own “This”: “Hm”" in " ".join(told(pages(TALK + own)["story.html"])[0])
+
+
+def test_an_argument_that_is_denied_as_a_whole_is_named() -> None:
+    nodes = (
+        "---\nid: arg\nkind: argument\ntext: Argument\nsource: talk c1.2\npremises: [because]\nsupports: this\n"
+        "---\nid: no-arg\nkind: objection\ntext: No\nsource: talk c2.1\nundercuts: arg\n"
+    )
+    assert "denied that “Argument” carries: “No”" in " ".join(told(pages(TALK + nodes)["story.html"])[1])
+
+
+def test_what_is_only_attributed_supposed_or_mentioned_is_not_told_as_held() -> None:
+    nodes = (
+        "---\nid: read-so\nkind: claim\ntext: Read so\nattributed_to: ann\nsource: talk c2.1\n"
+        "---\nid: suppose\nkind: claim\ntext: Suppose\ncertainty: arguendo\nsource: talk c2.1\n"
+        "---\nid: some-say\nkind: claim\ntext: Some say\ncertainty: mentioned\nsource: talk c2.1\n"
+    )
+    said = " ".join(told(pages(TALK + nodes)["story.html"])[1])
+    assert "took Ann to hold: “Read so”" in said
+    assert "supposed for argument\N{RIGHT SINGLE QUOTATION MARK}s sake: “Suppose”" in said
+    assert "mentioned, without holding it: “Some say”" in said
+
+
+def test_nobody_is_told_to_answer_what_was_said_later() -> None:
+    early = "---\nid: early\nkind: claim\ntext: Early\nsource: talk c1.2\nsupports: that\n"
+    assert "held: “Early”" in " ".join(told(pages(TALK + early)["story.html"])[0])
+
+
+def test_a_debate_without_sources_is_told_by_its_order_and_one_without_people_not_at_all() -> None:
+    nodes = (
+        "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"
+        "id: a\nkind: claim\ntext: Alpha\nby: ann\n---\nid: b\nkind: objection\ntext: Beta\nby: bob\nattacks: a\n"
+    )
+    found = pages(nodes)["story.html"]
+    assert told(found) == [["Ann opened and held: “Alpha”."], ["Bob denied “Alpha”: “Beta”."]]
+    assert "Without a source" in found
+    assert turned(found) == [["Now in dispute: “Alpha”."]]
+    nobody = pages("id: a\nkind: claim\ntext: A.\n")
+    assert "story.html" not in nobody
+    assert "story.html" not in nobody["index.html"]
+
+
+def test_a_very_long_debate_is_told_in_part_and_in_parts() -> None:
+    passages = "".join(f"  - {{id: c{n}.1, by: p{n % 2}}}\n" for n in range(400))
+    nodes = "---\n".join(f"id: n{n}\nkind: claim\ntext: Point {n}\nsource: talk c{n}.1\n" for n in range(400))
+    people = "## participants/p0.yaml\nname: P 0\n## participants/p1.yaml\nname: P 1\n"
+    found = pages(f"{people}## sources/talk.yaml\ntitle: Talk\npassages:\n{passages}## talk/nodes.yaml\n{nodes}")
+    parts = [text for path, text in found.items() if path.startswith("story")]
+    assert sum(len(told(part)) for part in parts) == 240
+    assert "160 turns more, by" in "".join(parts)
+    assert len(parts) > 1
+    assert all(len(part.encode()) < 100_000 for part in parts)
+
+
+def test_the_shipped_debate_is_told_with_all_its_turns() -> None:
+    debate = load(SHIPPED).debate
+    (page,) = story.pages(debate)
+    assert isinstance(page.context, story.Context)
+    entries = [entry for chapter in page.context.chapters for entry in chapter.entries]
+    assert [entry.points for entry in entries] == [len(turn.nodes) for _, turn in spoken_turns(debate)]
+    assert all(entry.paragraphs for entry in entries)
+
+
+def test_what_stood_after_the_last_turn_is_what_stands_now() -> None:
+    debate = load(SHIPPED).debate
+    last: dict[str, str] = {}
+    for number in range(len(turns(debate))):
+        last |= {m.node: m.what.split()[-1] for m in milestones(debate).get(number, ()) if " " in m.what}
+    assert last
+    assert {node: evaluate(debate).verdict(node) for node in last} == last
+
+
+def test_each_dispute_opens_once_and_is_settled_after_that() -> None:
+    debate = load(SHIPPED).debate
+    found = [(number, m) for number, ms in sorted(milestones(debate).items()) for m in ms if " " not in m.what]
+    opened = {m.node: number for number, m in found if m.what == "opened"}
+    assert len(opened) == sum(m.what == "opened" for _, m in found) > 5
+    assert all(number >= opened[m.node] for number, m in found if m.what != "opened")
+
+
+def test_points_without_a_passage_are_told_after_what_has_one() -> None:
+    debate = read(TALK + "---\nid: later\nkind: claim\ntext: Later\nby: bob\n").debate
+    assert [turn.source for _, turn in spoken_turns(debate)] == ["talk", "talk", ""]
