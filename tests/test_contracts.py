@@ -457,7 +457,9 @@ def test_help_loads_neither_reader_nor_templates_nor_graphs() -> None:
     )
 
 
-@pytest.mark.parametrize("arguments", [("lint",), ("list",), ("open",), ("participants",), ("why", "books-came-back-in-the-trial")])
+@pytest.mark.parametrize(
+    "arguments", [("lint",), ("list",), ("open",), ("participants",), ("why", "books-came-back-in-the-trial")]
+)
 def test_everyday_commands_load_neither_templates_nor_graphs(arguments: tuple[str, ...]) -> None:
     starter = ("-C", str(PACKAGE / "starter"))
     loaded = loaded_by(*starter, *arguments)
