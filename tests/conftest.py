@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
 
+pytest_plugins = ["tests.browsing"]
 pytest.register_assert_rewrite("tests.ladder")
 
 

@@ -56,6 +56,7 @@ ORDER = """
     publishing.theme | publishing.document
     publishing.stands
     publishing.outline | publishing.disputes | publishing.atlas | publishing.aif | publishing.schema_org
+    publishing.findable
     publishing.cards
     publishing.drawing
     publishing.layout
@@ -63,6 +64,8 @@ ORDER = """
     publishing.compiling
     publishing.messages
     publishing.markup | publishing.lettering | publishing.addresses | publishing.links
+    publishing.postings
+    publishing.folding
 
     caching.tree
     caching.store

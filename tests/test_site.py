@@ -150,17 +150,20 @@ def test_ids_are_unique_and_headings_are_in_order(outputs: list[Output], attacke
         assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
 
 
+OUR_SCRIPT = re.compile(r'<script src="(\.\./)?assets/[a-z]+\.js"( data-[a-z]+="[^"<>]*")* defer></script>')
+
+
 def without_data(html: str) -> str:
     """A page without what it tells search engines: blocks that no browser runs, in which nothing can end them."""
     return re.sub(r'<script type="application/ld\+json">[^<>&]*</script>', "", html)
 
 
-def test_pages_need_no_script_no_inline_style_and_nothing_from_elsewhere(
+def test_pages_have_no_inline_script_or_style_and_nothing_from_elsewhere(
     outputs: list[Output], attacked: dict[str, str]
 ) -> None:
     for path, whole in {**pages(outputs), **attacked}.items():
         html = without_data(whole)
-        assert not re.search(r"<(script|style|iframe|img|object|embed|form|base)\b", html), path
+        assert not re.search(r"<(script|style|iframe|img|object|embed|form|base)\b", OUR_SCRIPT.sub("", html)), path
         assert not re.search(r"<[^>]* (style|on\w+)=", re.sub(r'"[^"]*"', '""', html)), path
         loaded = re.findall(r'<link\b[^>]*href="([^"]*)"', html) + re.findall(r' src="([^"]*)"', html)
         assert all(not link.startswith(("http", "//")) for link in loaded), path

@@ -1,0 +1,175 @@
+"""What can be found on a site, each with its address and what tells it from others: points, people, terms and senses, passages, topics, pages.
+
+The search shows these in its results, and a preview shows them beside a link.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.catalogue import key_of
+from kb.evaluate import evaluate
+from kb.publishing import addresses
+from kb.publishing.cards import by_topic, replies, short_names, sources, topic
+from kb.publishing.markup import clean, plain
+from kb.publishing.messages import spoken, title
+from kb.queries.participants import ordered
+from kb.queries.terms import uses
+from kb.vocabulary import QUESTION, STATES, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.model import Source, Term
+
+
+class Findable(NamedTuple):
+    """A thing that can be found."""
+
+    href: str
+    kind: str
+    name: str
+    """Its title; empty where it has none but its text."""
+    text: str
+    people: str = ""
+    """Who says it, for people to read."""
+    status: str = ""
+    points: str = ""
+    """How many points lie below a point, name a term, stand in a passage or a topic, in words."""
+    ids: tuple[str, ...] = ()
+    """What finds exactly this."""
+    more: str = ""
+    """Further words by which it is found, and which nobody is shown."""
+
+
+def findable(debate: Debate) -> Mapping[str, tuple[Findable, ...]]:
+    """All of them by group, in each those first that most readers will mean."""
+    groups: Mapping[str, Callable[[Debate], Iterator[Findable]]] = {
+        "points": _points,
+        "people": _people,
+        "terms": _terms,
+        "sources": _sources,
+        "pages": _pages,
+    }
+    return {name: tuple(found(debate)) for name, found in groups.items()}
+
+
+def _points(debate: Debate) -> Iterator[Findable]:
+    """Points with the most said about them first; of such that are alike, questions."""
+    short, status = short_names(debate), evaluate(debate).status
+    say = spoken(debate).say
+    below = {node: replies(debate, node) for node in debate.nodes}
+
+    def key(node_id: str) -> tuple[int, bool, int]:
+        return -below[node_id], debate.nodes[node_id].kind != QUESTION, debate.order[node_id]
+
+    for node_id in sorted(debate.nodes, key=key):
+        node = debate.nodes[node_id]
+        name, text = plain(node.title) if node.title else "", plain(node.text)
+        yield Findable(
+            addresses.node(node_id),
+            node.kind,
+            "" if name == text else name,
+            text or ("" if name else node_id),
+            ", ".join(short.get(s, s) for s in debate.speakers(node_id)),
+            status(node_id) or "",
+            say("count.below", n=below[node_id]) if below[node_id] else "",
+            (node_id,),
+            " ".join(node.tags),
+        )
+
+
+def _counted(debate: Debate, nodes: Collection[str]) -> str:
+    """How many points, in words; nothing for none."""
+    return spoken(debate).say("count.points", n=len(nodes)) if nodes else ""
+
+
+def _people(debate: Debate) -> Iterator[Findable]:
+    for who in ordered(debate):
+        record = debate.participants[who]
+        yield Findable(addresses.person(who), "person", clean(record.name), plain(record.role or ""), ids=(who,))
+
+
+def _terms(debate: Debate) -> Iterator[Findable]:
+    """Terms that points name most often first, each before its senses."""
+    used = uses(debate)
+    for record in sorted(debate.terms.values(), key=lambda t: (-len(used.get(t.id, ())), t.id)):
+        yield from _term(debate, record)
+
+
+def _term(debate: Debate, record: Term) -> Iterator[Findable]:
+    used, name = uses(debate), clean(record.term)
+    text = " · ".join(plain(sense.text) for sense in record.senses)
+    yield Findable(
+        addresses.term(record.id),
+        "term",
+        name,
+        text,
+        points=_counted(debate, used.get(record.id, ())),
+        ids=(record.id,),
+    )
+    short = short_names(debate)
+    for sense in record.senses:
+        id_ = f"{record.id}/{sense.id}"
+        yield Findable(
+            addresses.term(id_),
+            "sense",
+            f"{name} ({clean(sense.id.replace('-', ' '))})",
+            plain(sense.text),
+            ", ".join(short.get(who, who) for who in sense.by),
+            points=_counted(debate, used.get(id_, ())),
+            ids=(id_,),
+        )
+
+
+def _sources(debate: Debate) -> Iterator[Findable]:
+    """All sources, then their passages in the order of reading."""
+    found = sources(debate)
+    for source in found:
+        people = ", ".join(map(clean, source.authors))
+        note = plain(source.note or "")
+        yield Findable(addresses.source(source.id), "source", clean(source.title), note, people, ids=(source.id,))
+    for source in found:
+        yield from _passages(debate, source)
+
+
+def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
+    """The passages of a source, those of a run-together list each; of one that makes no point, why."""
+    short, whole = short_names(debate), clean(source.title)
+    for passage in source.passages:
+        items = [i for i in passage.item_ids() if debate.passages.get((source.id, i)) is passage]
+        cited = debate.citing.get((source.id, passage.id), ())
+        for name in items if items and not cited else (passage.id, *items):
+            yield Findable(
+                f"{addresses.source(source.id)}#{addresses.anchor(name)}",
+                "passage",
+                f"{name} · {whole}",
+                plain(passage.skip or ""),
+                ", ".join(short.get(who, who) for who in passage.by),
+                points=_counted(debate, debate.citing.get((source.id, name), ())),
+                ids=(name,),
+            )
+
+
+def _pages(debate: Debate) -> Iterator[Findable]:
+    """The topics, and the pages about the debate as a whole."""
+    say = spoken(debate).say
+    for topic_id, nodes in by_topic(debate).items():
+        record, found = debate.topics.get(topic_id), topic(debate, topic_id)
+        about = plain(record.description or "") if record is not None else ""
+        yield Findable(found.href, "topic", found.name, about, points=_counted(debate, nodes), ids=(topic_id,))
+    told = ", ".join(
+        say(key_of(*word)) for word in (*(("status", s) for s in STATUSES), *(("state", s) for s in STATES))
+    )
+    for href, name, about in (
+        (addresses.HOME, title(debate), plain(debate.settings.description or "")),
+        (addresses.OPEN, say("menu.open"), ""),
+        (addresses.TOPICS, say("menu.topics"), ""),
+        (addresses.PEOPLE, say("menu.people"), ""),
+        (addresses.SOURCES, say("menu.sources"), ""),
+        (addresses.TERMS, say("menu.terms"), ""),
+        (addresses.NODES, say("menu.nodes"), ""),
+        (addresses.ABOUT, say("menu.about"), told),
+    ):
+        yield Findable(href, "page", name, about)

@@ -1,0 +1,49 @@
+"""Words as the search compares them: without case, accents and dots, so that `über`, `Über` and `uber` are one.
+
+Where people write without spaces (Chinese, Japanese, Thai …) every two neighbouring characters are a word. `site/assets/find.js` folds
+what a reader types in the same way; a test holds the two together, character by character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ACCENTS = (
+    *((0x0300, 0x036F), (0x0483, 0x0487), (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2), (0x05C4, 0x05C5)),
+    *((0x05C7, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF)),
+    *((0x20D0, 0x20FF), (0xFE20, 0xFE2F)),
+)
+"""Marks that are often left out: accents, Hebrew points, Arabic vowels. Vowel signs of other scripts are letters like any other."""
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+")
+"""Runs of scripts that put no spaces between words, as they are after folding."""
+
+
+class _Folding(dict[int, str]):
+    """What becomes of each character: a letter, digit or vowel sign stays, an accent goes, anything else parts words."""
+
+    def __missing__(self, code: int) -> str:
+        if any(first <= code <= last for first, last in _ACCENTS):
+            made = ""
+        else:
+            made = chr(code) if unicodedata.category(chr(code))[0] in "LNM" else " "
+        self[code] = made
+        return made
+
+
+_FOLDING = _Folding({ord("ß"): "ss", 0x03C2: "\u03c3"})
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in its order."""
+    if text.isascii():
+        return text.lower().translate(_FOLDING).split()
+    found = unicodedata.normalize("NFKD", text).lower().translate(_FOLDING)
+    return found.split() if _UNSPACED.search(found) is None else _UNSPACED.sub(_paired, found).split()
+
+
+def _paired(run: re.Match[str]) -> str:
+    """Every two neighbours of a run as a word; one character alone as it is."""
+    text = run[0]
+    pairs = [text[i : i + 2] for i in range(len(text) - 1)] or [text]
+    return f" {' '.join(pairs)} "

@@ -1,0 +1,80 @@
+// A link to a point, a person or a term tells what is there before one goes: in a small card, while the pointer or the keyboard is on
+// the link. The card waits a moment, stays while the pointer is on it, goes with Esc, and is never in the way of the link. Loaded by find.js.
+(() => {
+  "use strict";
+
+  const { finding } = window;
+  const { element } = finding;
+  const BEFORE = 350; // milliseconds until it comes, and until it goes
+  const AFTER = 250;
+  const GAP = 6;
+  const MARGIN = 12;
+
+  const card = element("div", { className: "preview", id: "preview", role: "tooltip", hidden: true });
+  document.body.append(card);
+  let link = null; // that the card is shown for, or will be
+  let timer = 0;
+
+  function hide() {
+    clearTimeout(timer);
+    if (link?.getAttribute("aria-describedby") === card.id) {
+      link.removeAttribute("aria-describedby");
+    }
+    link = null;
+    card.hidden = true;
+  }
+
+  function leave() {
+    clearTimeout(timer);
+    timer = setTimeout(hide, AFTER);
+  }
+
+  /** Below the link, or above it where there is more room; within the screen. */
+  function put() {
+    const [line] = link.getClientRects();
+    const wide = document.documentElement.clientWidth;
+    const left = Math.max(MARGIN, Math.min(line.left, wide - card.offsetWidth - MARGIN));
+    const last = [...link.getClientRects()].at(-1);
+    const below =
+      last.bottom + GAP + card.offsetHeight <= window.innerHeight || last.bottom < window.innerHeight - line.top;
+    const top = below ? last.bottom + GAP : line.top - GAP - card.offsetHeight;
+    card.style.left = `${left + window.scrollX}px`;
+    card.style.top = `${top + window.scrollY}px`;
+  }
+
+  async function show(wanted) {
+    const [row, { say }] = await Promise.all([finding.at(finding.place(wanted)), finding.part("start")]);
+    if (row && link === wanted && wanted.isConnected) {
+      card.replaceChildren(...finding.brief(row, say));
+      card.hidden = false;
+      put();
+      if (!wanted.hasAttribute("aria-describedby")) {
+        wanted.setAttribute("aria-describedby", card.id);
+      }
+    }
+  }
+
+  /** The pointer or the keyboard has come to a link. */
+  finding.preview = (wanted, how) => {
+    const here = finding.place({ getAttribute: () => location.href }).split("#")[0];
+    if (wanted === link) {
+      clearTimeout(timer);
+      timer = card.hidden ? setTimeout(show, BEFORE, wanted) : 0;
+    } else if (
+      finding.place(wanted).split("#")[0] !== here &&
+      (how !== "focusin" || wanted.matches(":focus-visible"))
+    ) {
+      hide();
+      link = wanted;
+      timer = setTimeout(show, BEFORE, wanted);
+      wanted.addEventListener(how === "focusin" ? "blur" : "pointerleave", () => link === wanted && leave(), {
+        once: true,
+      });
+    }
+  };
+
+  card.addEventListener("pointerenter", () => clearTimeout(timer));
+  card.addEventListener("pointerleave", leave);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  document.addEventListener("pointerdown", (event) => !card.contains(event.target) && hide());
+})();

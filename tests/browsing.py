@@ -1,0 +1,85 @@
+"""Fixtures of the tests that open the site in a browser, from disk: the browser, two sites, and a page on which nothing may go wrong."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kb
+from kb import site
+from kb.load import load
+from kb.publishing.folder import write
+from tests import hostile
+from tests.browser import find
+from tests.conftest import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page, Request
+
+    Open = Callable[..., Page]
+
+ROOT = Path(kb.__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = find()
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("there is no Chromium to open the site in")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not needed where there is no browser
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.getuid() == 0 else [])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the debate that is shipped."""
+    folder = tmp_path_factory.mktemp("shipped") / "site"
+    write(site.gather(load(ROOT / "claims").debate), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a debate that means harm."""
+    folder = tmp_path_factory.mktemp("attacked") / "site"
+    write(site.gather(read(hostile.DEBATE).debate), folder)
+    return folder
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Open a page of a site; whatever goes wrong on it or leaves the disk fails the test."""
+    troubles: list[str] = []
+    opened = []
+
+    def failed(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # gone on to the next page before the icon was there
+            troubles.append(f"failed: {request.url}")
+
+    def open_one(path: Path, width: int = 1280, height: int = 900, **options: object) -> Page:
+        page = browser.new_page(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type] # as playwright names them
+        page.on("console", lambda message: troubles.append(f"{path.name}: {message.text}"))
+        page.on("pageerror", lambda error: troubles.append(f"{path.name}: {error}"))
+        page.on("dialog", lambda dialog: troubles.append(f"{path.name}: a dialog {dialog.message}"))
+        page.on("requestfailed", failed)
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith("file:") else troubles.append(f"{path.name}: {request.url}"),
+        )
+        page.goto(path.as_uri())
+        opened.append(page)
+        return page
+
+    yield open_one
+    for page in opened:
+        page.close()
+    assert troubles == []

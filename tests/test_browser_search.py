@@ -1,0 +1,291 @@
+"""Finding in a browser, from disk: by keyboard alone, on a phone, with typing errors, shared by its address; previews of links; and without scripts."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kb import site
+from kb.publishing.folder import write
+from kb.publishing.folding import words
+from tests.conftest import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Locator, Page
+
+    from tests.browsing import Open
+
+GERMAN = """
+## kb.yaml
+title: Über Bäume
+language: de
+## participants/joerg.yaml
+name: Jörg Groß
+## sources/gespraech.yaml
+title: Ein Gespräch
+passages: [{id: c1, by: joerg}]
+## baeume/baeume-kuehlen.yaml
+id: baeume-kuehlen
+kind: claim
+title: Bäume kühlen die Straße
+text: Unter Bäumen ist es im Sommer kühler als auf der offenen Straße, und das 東京タワー steht nicht darunter.
+source: gespraech c1
+"""
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a small debate in German."""
+    folder = tmp_path_factory.mktemp("german") / "site"
+    write(site.gather(read(GERMAN).debate), folder)
+    return folder
+
+
+def search(page: Page, text: str) -> Locator:
+    """Type into the search, by keyboard, and wait for what it says; the results."""
+    if not page.locator("dialog[open]").count():
+        page.keyboard.press("/")
+        page.wait_for_selector("dialog[open]")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+    page.wait_for_function("query => new URLSearchParams(location.search).get('q') === query", arg=text)
+    return page.locator(".search [role=option]")
+
+
+def test_a_point_is_found_and_opened_by_keyboard_alone(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    found = search(page, "predictor agent")
+    assert found.count() > 3
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    chosen = page.locator("[role=option][aria-selected=true]")
+    assert page.locator("[role=combobox]").get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    assert chosen.get_attribute("id") == found.first.get_attribute("id")
+    href = chosen.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{href}*")
+    assert page.locator("h1").count() == 1
+
+
+def test_enter_at_once_opens_the_first_result_of_what_was_typed_last(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "people.html")
+    page.keyboard.press("Control+K")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.type("does-the-predictor-become-an-agent")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nodes/does-the-predictor-become-an-agent.html")
+
+
+@pytest.mark.parametrize(
+    ("query", "href"),
+    [
+        ("does-the-predictor-become-an-agent", "nodes/does-the-predictor-become-an-agent.html"),
+        ("DOES the Predictor become an Agent?", "nodes/does-the-predictor-become-an-agent.html"),
+        ("lenivchick", "people/lenivchick.html"),
+        ("c4.5", "sources/shoggoth-thread.html#p-c4.5"),
+        ("agency", "terms/agency.html"),
+        ("terminological", "about.html"),
+    ],
+)
+def test_what_is_meant_comes_first_in_its_group(open_page: Open, shipped: Path, query: str, href: str) -> None:
+    page = open_page(shipped / "nodes" / "does-the-predictor-become-an-agent.html")
+    search(page, query)
+    firsts = page.eval_on_selector_all(".search [role=group]", "e => e.map(g => g.querySelector('a').href)")
+    assert (shipped.as_uri() + "/" + href) in firsts
+
+
+def test_the_matches_are_marked_and_the_count_is_said(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    found = search(page, "predict")
+    assert {mark.lower()[:7] for mark in found.locator("mark").all_text_contents()} == {"predict"}
+    told = page.locator(".search [role=status]")
+    assert (
+        told.text_content()
+        == f"Found: {page.evaluate('document.querySelector(`.told`).textContent.match(/[0-9]+/)[0]')}"
+    )
+    more = page.locator(".search .more")
+    shown = found.count()
+    more.first.click()
+    page.wait_for_function(f"document.querySelectorAll('.search [role=option]').length > {shown}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("shogoth", "shoggoth"), ("perdictor", "predictor"), ("simulater", "simulator"), ("agnecy", "agency")],
+)
+def test_a_typing_error_is_forgiven(open_page: Open, shipped: Path, typed: str, meant: str) -> None:
+    page = open_page(shipped / "index.html")
+    found = search(page, typed)
+    assert {mark.lower()[:5] for mark in found.locator("mark").all_text_contents()} == {meant[:5]}
+
+
+def test_where_nothing_has_all_words_what_has_some_is_shown_and_nonsense_finds_nothing(
+    open_page: Open, shipped: Path
+) -> None:
+    page = open_page(shipped / "index.html")
+    found = search(page, "lenivchick aardvarks")
+    assert found.count()
+    assert "Some of them" in str(page.locator(".told").text_content())
+    assert search(page, "qqqqqqqqqq").count() == 0
+    assert "Nothing found" in str(page.locator(".told").text_content())
+
+
+def test_a_search_is_in_the_address_comes_back_with_it_and_goes_with_escape(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    search(page, "agency")
+    again = open_page(shipped / "about.html")
+    again.goto(f"{shipped.as_uri()}/index.html?q=agency")
+    again.wait_for_selector(".search [role=option]")
+    assert page.url == again.url
+    again.keyboard.press("Escape")
+    again.wait_for_function("!location.search")
+    assert not again.locator("dialog[open]").count()
+
+
+def test_the_slash_can_be_switched_off_and_is_a_letter_where_one_writes(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    search(page, "a")
+    page.keyboard.type("/")
+    assert page.locator(".search [role=combobox]").input_value() == "a/"
+    page.locator(".search [type=checkbox]").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.wait_for_timeout(200)
+    assert not page.locator("dialog[open]").count()
+    page.locator(".find").click()
+    page.locator(".search [type=checkbox]").check()
+
+
+def test_the_search_fits_a_phone_and_axe_finds_nothing(open_page: Open, shipped: Path) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # noqa: PLC0415 - not needed where there is no browser
+
+    for width, scheme in ((320, "light"), (1280, "dark")):
+        page = open_page(shipped / "index.html", width, 640, color_scheme=scheme)
+        search(page, "agency")
+        page.keyboard.press("ArrowDown")
+        box = page.locator("dialog").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        options = {
+            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+            "preload": False,
+        }
+        found = Axe().run(page, options=options).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+
+
+def test_umlauts_are_found_with_and_without_dots_and_scripts_without_spaces(open_page: Open, german: Path) -> None:
+    page = open_page(german / "index.html")
+    for query in ("bäume", "BAUME", "baumen strasse", "Jörg Groß", "gross", "京タワ", "タワー", "東"):
+        hrefs = search(page, query).evaluate_all("all => all.map(a => a.href.split('/').at(-1))")
+        assert "baeume-kuehlen.html" in hrefs, query
+    assert page.locator(".find").text_content() == "Suchen/"
+    assert "".join(page.locator(".search mark").all_text_contents()).startswith("東")
+
+
+def test_scripts_fold_every_character_as_the_index_does(open_page: Open, german: Path) -> None:
+    page = open_page(german / "index.html")
+    old = [chr(c) for c in range(0x20, 0x30000) if unicodedata.category(chr(c)) not in {"Cn", "Cs", "Co"}]
+    ours = {char: words(f"a{char}b c") for char in old}
+    theirs = page.evaluate("chars => chars.map(c => finding.words(`a${c}b c`))", old)
+    differ = [hex(ord(char)) for char, found in zip(old, theirs, strict=True) if found != ours[char]]
+    assert differ == []
+    assert sys.maxunicode > len(old) > 100_000
+
+
+def test_nothing_hostile_runs_in_the_search(open_page: Open, attacked: Path) -> None:
+    page = open_page(attacked / "index.html", 320)
+    for query in ("script", "alert", "<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "eve", "שלום"):
+        found = search(page, query)
+        assert found.count(), query
+        assert page.evaluate("document.images.length") == 0
+        assert page.evaluate("document.querySelectorAll('.search script, .search svg').length") == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+# -- previews -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_link_shows_what_it_leads_to_on_focus_and_hides_it_with_escape(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "terms.html")
+    page.locator("dl a").first.focus()
+    page.keyboard.press("Tab")
+    card = page.locator(".preview")
+    card.wait_for(state="visible")
+    link = page.locator("a:focus")
+    assert link.get_attribute("aria-describedby") == card.get_attribute("id")
+    assert str(link.text_content()) in str(card.text_content())
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+    assert link.get_attribute("aria-describedby") is None
+    page.keyboard.press("Tab")
+    card.wait_for(state="visible")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terms/*.html")
+
+
+def test_a_preview_stays_while_the_pointer_is_on_it_and_within_the_screen(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "open.html", 500)
+    page.locator("h3 a").first.hover()
+    card = page.locator(".preview")
+    card.wait_for(state="visible")
+    box = card.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 500
+    page.mouse.move(box["x"] + 20, box["y"] + 10, steps=8)
+    page.wait_for_timeout(600)
+    assert card.is_visible()
+    page.mouse.move(2, 2)
+    card.wait_for(state="hidden")
+
+
+def test_a_card_that_tells_all_itself_has_no_preview(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "open.html")
+    page.locator(".card a").first.hover()
+    page.wait_for_timeout(700)
+    assert not page.locator(".preview:visible").count()
+
+
+# -- without scripts ------------------------------------------------------------------------------------------------------
+
+
+def test_without_scripts_there_is_no_button_but_an_index(browser: Browser, shipped: Path) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((shipped / "index.html").as_uri())
+    assert not page.locator(".find").count()
+    page.locator(".top nav a[href='nodes.html']").click()
+    assert page.locator("main a[href^='nodes/']").count() == len(list((shipped / "nodes").glob("*.html")))
+    page.close()
+
+
+def test_the_index_is_read_from_a_server_too(browser: Browser, shipped: Path) -> None:
+    page = browser.new_page()
+    page.route(
+        "http://kb.example/**",
+        lambda route: route.fulfill(path=shipped / route.request.url.split("/", 3)[3].partition("?")[0]),
+    )
+    policy = {"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"}
+    page.route(
+        "http://kb.example/index.html*",
+        lambda route: route.fulfill(path=shipped / "index.html", headers={**policy, "Content-Type": "text/html"}),
+    )
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto("http://kb.example/index.html?q=agency")
+    page.wait_for_selector(".search [role=option]")
+    page.keyboard.press("Escape")
+    page.locator("main a[href^='nodes/']:not(.card a)").first.hover()
+    page.wait_for_selector(".preview:visible")
+    assert json.dumps(refused) == "[]"
+    page.close()

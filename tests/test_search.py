@@ -1,0 +1,231 @@
+"""The index of the search: whatever stands in a text is found, what says most comes first, and nothing in it is more than text."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+import pytest
+
+import kb
+from kb.companions import search
+from kb.load import load
+from kb.publishing.findable import findable
+from kb.publishing.folding import words
+from kb.publishing.postings import shares
+from tests import hostile
+from tests.conftest import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kb.debate import Debate
+
+ROOT = Path(kb.__file__).parent.parent
+_TAKEN = re.compile(r'finding\.take\("([a-z]+(?:-\d+)?)",(.*)\)\n\Z', re.DOTALL)
+
+
+class Index(NamedTuple):
+    """The files of an index, read as a script reads them."""
+
+    files: dict[str, object]
+
+    def groups(self) -> list[tuple[str, int, int]]:
+        """Each with the first of its numbers and that of its files."""
+        start = self.files["start"]
+        assert isinstance(start, dict)
+        return [(name, base, count) for name, base, count in start["groups"]]
+
+    def lines(self) -> dict[str, tuple[bool, list[list[int]]]]:
+        """By word whether it is a common one, and the things that have it in their ids, names and texts."""
+        found = {}
+        for name, held in self.files.items():
+            if name.startswith("words-"):
+                for line in str(held).split("\n"):
+                    word, _, lists = line.partition(" ")
+                    found[word.removeprefix("*")] = (
+                        word.startswith("*"),
+                        [numbers(x) for x in f"{lists}||".split("|")],
+                    )
+        return found
+
+    def thing(self, number: int) -> list[str]:
+        """What is shown of a thing, by its number."""
+        name, base, count = next(group for group in reversed(self.groups()) if group[1] <= number and group[2])
+        held = self.files[f"{name}-{(number - base) % count}"]
+        assert isinstance(held, list)
+        found: list[str] = held[(number - base) // count]
+        return found
+
+    def hrefs(self, word: str) -> list[str]:
+        """Where a word leads."""
+        _, lists = self.lines().get(word, (False, []))
+        return sorted({self.thing(number)[0] for numbers_ in lists for number in numbers_})
+
+
+def numbers(written: str) -> list[int]:
+    return list(accumulate(int(step, 36) for step in written.split(","))) if written else []
+
+
+def index(debate: Debate) -> Index:
+    files: dict[str, object] = {}
+    for file in search.files(debate):
+        assert isinstance(file.content, bytes)
+        taken = _TAKEN.match(file.content.decode())
+        assert taken is not None, file.path
+        assert file.path == f"search/{taken[1]}.js"
+        files[taken[1]] = json.loads(taken[2])
+    return Index(files)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Debate:
+    return load(ROOT / "claims").debate
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Goal-directed: “don't” (c2.4)", ["goal", "directed", "don", "t", "c2", "4"]),
+        ("Über die Straße, ÉCOLE, İzmir", ["uber", "die", "strasse", "ecole", "izmir"]),
+        ("\N{LATIN SMALL LIGATURE FI}ne \N{VULGAR FRACTION ONE HALF} Ⅷ", ["fine", "1", "2", "viii"]),
+        ("Ὀδυσσεὺς", ["οδυσσευσ"]),
+        ("東京タワー", ["東京", "京タ", "タワ", "ワー"]),
+        ("水", ["水"]),
+        ("AI研究 x", ["ai", "研究", "x"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("שָׁלוֹם مُحَمَّد", ["שלום", "محمد"]),
+        ("\N{COMBINING ACUTE ACCENT} — …", []),
+    ],
+)
+def test_words_are_compared_without_case_accents_and_dots(text: str, found: list[str]) -> None:
+    assert words(text) == found
+
+
+def test_every_word_of_every_text_finds_its_point(shipped: Debate) -> None:
+    made = index(shipped)
+    lines = made.lines()
+    for node in shipped.nodes.values():
+        for word in words(f"{node.title} {node.text} {node.id}"):
+            common, lists = lines[word]
+            assert common or any(made.thing(n)[0] == f"nodes/{node.id}.html" for n in lists[1] + lists[2]), (
+                word,
+                node.id,
+            )
+
+
+def test_people_terms_senses_passages_topics_and_pages_are_found(debate: Callable[[str], Debate]) -> None:
+    made = index(
+        debate("""
+        ## participants/ann.yaml
+        name: Ann Öztürk
+        role: teaches botany
+        ## sources/talk.yaml
+        title: A talk
+        passages:
+          - {id: c2.4, by: ann}
+          - {id: c3, by: ann, skip: only thanks}
+          - {id: c5, by: ann, items: 2}
+        ## terms/agency.yaml
+        term: agency
+        senses: [{id: goal-directed, text: Steering by an end., by: ann}]
+        ## plants/topic.yaml
+        title: Do plants choose?
+        ## plants/roots-turn.yaml
+        id: roots-turn
+        kind: claim
+        title: Roots turn
+        text: The roots of a plant turn towards water.
+        source: talk c2.4
+        terms: [agency/goal-directed]
+        tags: [tropism]
+        """)
+    )
+    node = ["nodes/roots-turn.html"]
+    assert made.hrefs("roots-turn") == made.hrefs("towards") == made.hrefs("tropism") == node
+    assert made.hrefs("ozturk")[:2] == [*node, "people/ann.html"]
+    assert made.hrefs("botany") == ["people/ann.html"]
+    assert made.hrefs("c2.4") == ["sources/talk.html#p-c2.4"]
+    assert made.hrefs("thanks") == ["sources/talk.html#p-c3"]
+    assert made.hrefs("c5.2") == ["sources/talk.html#p-c5.2"]
+    assert made.hrefs("steering") == ["terms/agency.html", "terms/agency.html#s-goal-directed"]
+    assert made.hrefs("choose") == ["topics/plants.html"]
+    assert made.hrefs("unchallenged") == ["about.html"]
+    (number,) = made.lines()["roots-turn"][1][0]
+    assert made.thing(number) == [
+        *("nodes/roots-turn.html", "claim", "Roots turn", "The roots of a plant turn towards water."),
+        *("Ann Öztürk", "unchallenged", ""),
+    ]
+
+
+def test_a_thing_is_in_the_file_that_its_address_tells_and_the_numbers_rank(shipped: Debate) -> None:
+    made, found = index(shipped), findable(shipped)
+    for name, _, count in made.groups():
+        ranks = {thing.href: rank for rank, thing in enumerate(found[name])}
+        rows = [row for number in range(count) for row in rows_of(made, f"{name}-{number}")]
+        assert sorted(row[0] for row in rows) == sorted(ranks)
+        for number in range(count):
+            inside = [row[0] for row in rows_of(made, f"{name}-{number}")]
+            assert all(crc32(href.encode()) % count == number for href in inside)
+            assert inside == sorted(inside, key=ranks.__getitem__)
+
+
+def rows_of(made: Index, name: str) -> Sequence[Sequence[str]]:
+    held = made.files[name]
+    assert isinstance(held, list)
+    return held
+
+
+def test_questions_and_points_with_long_threads_come_first(shipped: Debate) -> None:
+    first, *_ = findable(shipped)["points"]
+    assert first.kind == "question"
+    assert first.points.endswith(" points below")
+
+
+def test_a_common_word_is_listed_for_the_first_things_only() -> None:
+    many = [(number, (), "", f"the word{number}") for number in range(3_000)]
+    lines = "\n".join(share.lines for share in shares(many)).split("\n")
+    (common,) = (line for line in lines if line.startswith("*"))
+    assert common.startswith("*the ||")
+    assert numbers(common.rpartition("|")[2]) == list(range(3_000 // 8))
+
+
+def test_shares_are_small_in_the_order_of_browsers_and_name_their_first_word() -> None:
+    names = [f"{chr(97 + n % 26)}{n}" for n in range(20_000)] + ["\uffe0", "\U00020000"]
+    found = list(shares((number, (name,), "", "") for number, name in enumerate(names)))
+    assert found[0].first == ""
+    assert all(len(share.lines) < 20_000 for share in found)
+    read = [line.split(" ")[0] for share in found for line in share.lines.split("\n")]
+    assert read == sorted(read, key=lambda word: word.encode("utf-16-be"))
+    assert [share.first for share in found[1:]] == [share.lines.split(" ")[0] for share in found[1:]]
+
+
+def test_what_means_harm_stays_text() -> None:
+    harmful = read(hostile.DEBATE).debate
+    assert len(index(harmful).hrefs("alert")) > 10
+    for file in search.files(harmful):
+        assert isinstance(file.content, bytes)
+        assert b"\n" not in file.content.rstrip(b"\n"), "one call, nothing after it"
+        assert not any(char in file.content.decode() for char in "\u202e\u200b\ufeff\u2028\u2029")
+
+
+def test_the_same_debate_gives_the_same_bytes_whatever_the_order(debate: Callable[[str], Debate]) -> None:
+    one = "## a/one.yaml\nid: one\nkind: claim\ntext: Rain makes grass grow.\n"
+    two = "## b/two.yaml\nid: two\nkind: claim\ntext: Grass grows in the sun, too.\nsupports: one\n"
+    assert list(search.files(debate(one + two))) == list(search.files(debate(two + one)))
+
+
+def test_an_empty_debate_has_an_index(debate: Callable[[str], Debate]) -> None:
+    made = index(debate(""))
+    assert made.hrefs("read") == ["about.html"]
+
+
+def test_the_index_speaks_the_language_of_the_debate(debate: Callable[[str], Debate]) -> None:
+    start = index(debate("## kb.yaml\ntitle: Beispiel\nlanguage: de\n")).files["start"]
+    assert isinstance(start, dict)
+    assert start["say"]["search"] == "Suchen"
+    assert start["say"]["kinds"]["question"] == "Frage"
