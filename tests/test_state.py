@@ -21,11 +21,30 @@ if TYPE_CHECKING:
 
 GRANTED = act("mill", "bob-3", "concedes: at-the-mill") + act("spring", "ann-3", "concedes: at-the-spring")
 AGAINST = act("not-so", "bob-2", "attacks: rise").replace("reply", "objection")
+SIDE_BY_SIDE = QUESTION.replace("    exclusive: true\n", "")
+REFUTED = "".join(
+    act(f"not-{answer}", f"{who}-2", f"attacks: {answer}").replace("reply", "objection")
+    + act(f"still-{answer}", f"{other}-3", f"attacks: not-{answer}").replace("reply", "objection")
+    for answer, who, other in (("rise", "cleo", "ann"), ("sink", "ann", "bob"), ("flood", "bob", "cleo"))
+)
+"""Each of three answers denied by somebody who gave another, each denial answered."""
+FLOOD = """
+    ---
+    id: flood
+    kind: claim
+    text: It will rise, then sink.
+    source: talk cleo-1
+    answers: q
+"""
 SENTENCES = {
     QUESTION: ("open", "the sides never answered one another; nothing on record decides between them."),
     QUESTION + AGAINST: (
         "open",
         "the sides still stand against each other; on the record so far `sink` holds, but only by what not all of them accept.",
+    ),
+    SIDE_BY_SIDE + FLOOD + REFUTED: (
+        "open",
+        "the sides still stand against each other; on the record so far `rise`, `sink` and `flood` all hold; nothing rules out any.",
     ),
     CLAIM + DENIAL: (
         "open",
@@ -71,9 +90,6 @@ def test_the_sentence_of_every_way_to_be_in_a_state(text: str) -> None:
 
 def test_every_state_has_a_sentence_here() -> None:
     assert {state for state, _ in SENTENCES.values()} == set(STATES)
-
-
-SIDE_BY_SIDE = QUESTION.replace("    exclusive: true\n", "")
 
 
 @pytest.mark.parametrize(
