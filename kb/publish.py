@@ -7,13 +7,14 @@ are made again only if one of the two changed, or if somebody touched them. Ever
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.shelf import Built, Leaf, Sheaf
 from kb.memory import undisturbed
 from kb.publishing.disputes import own
 from kb.publishing.folder import files_in, staged
-from kb.publishing.links import Ends, Links
+from kb.publishing.links import Links, address
 from kb.site import Site
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from kb.incremental.parts import Parts
     from kb.model import Node
     from kb.publishing.folder import Stage
-    from kb.publishing.links import Output
+    from kb.publishing.links import Ends, Output
     from kb.publishing.theme import Theme
+    from kb.reading.files import Stamp
 
 
 class Published(NamedTuple):
@@ -51,11 +53,19 @@ def publish(debate: Debate, theme: Theme, parts: Parts, target: Path, before: Bu
         work.lists()
         work.links.check()
     stamps = files_in(target) or {}
-    sheaves = {
-        mark: Sheaf({path: Leaf(stamps[path], ends.anchors) for path, ends in found.items()}, _leads(found))
-        for mark, found in made.items()
-    }
+    sheaves = {mark: part.sheaf(stamps) for mark, part in made.items()}
     return Published(work.pages, tuple(stage.written), stage.removed, Built(str(target), shared, sheaves))
+
+
+class _Made(NamedTuple):
+    """The files about a part of the debate, by path with their anchors, and where their links lead that lead to others."""
+
+    anchors: Mapping[str, frozenset[str]]
+    leads: frozenset[str]
+
+    def sheaf(self, stamps: Mapping[str, Stamp]) -> Sheaf:
+        """What is to be remembered of them."""
+        return Sheaf({path: Leaf(stamps[path], anchors) for path, anchors in self.anchors.items()}, self.leads)
 
 
 class _Work:
@@ -66,12 +76,18 @@ class _Work:
         self.stage = stage
         self.links = Links()
         self.pages = 0
+        self._leads: dict[tuple[str, str], str] = {}
 
-    def part(self, nodes: Iterable[Node], known: Sheaf | None) -> dict[str, Ends]:
+    def part(self, nodes: Iterable[Node], known: Sheaf | None) -> _Made:
         """The files about some nodes that are connected: those that are known, if nobody touched them, else new ones."""
         if known is None or any(self.stage.before.get(path) != leaf.stamp for path, leaf in known.leaves.items()):
-            return {output.path: self._put(output) for output in self.site.of(nodes)}
-        return {path: self._keep(path, Ends(leaf.anchors, known.leads)) for path, leaf in known.leaves.items()}
+            return self._new({output.path: self._put(output) for output in self.site.of(nodes)})
+        for path, leaf in known.leaves.items():
+            self._count(path)
+            self.stage.keep(path)
+            self.links.keep(path, leaf.anchors)
+            self.links.meet("", known.leads, path)
+        return _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
 
     def lists(self) -> None:
         """All other files."""
@@ -83,19 +99,25 @@ class _Work:
         self.stage.put(*output)
         return self.links.add(output)
 
-    def _keep(self, path: str, ends: Ends) -> Ends:
-        self._count(path)
-        self.stage.keep(path)
-        return self.links.keep(path, ends)
-
     def _count(self, path: str) -> None:
         self.pages += path.endswith(".html")
 
+    def _new(self, found: Mapping[str, Ends]) -> _Made:
+        folders: dict[str, list[frozenset[str]]] = {}
+        for path, ends in found.items():
+            folders.setdefault(posixpath.dirname(path), []).append(ends.links)
+        all_of_them = {
+            self._lead(folder, link) for folder, links in folders.items() for link in frozenset().union(*links)
+        }
+        leads = frozenset(lead for lead in all_of_them if lead.partition("#")[0] not in found)
+        return _Made({path: ends.anchors for path, ends in found.items()}, leads)
 
-def _leads(found: Mapping[str, Ends]) -> frozenset[str]:
-    """Where the links of some pages lead that lead to others."""
-    all_of_them = frozenset[str]().union(*(ends.leads for ends in found.values()))
-    return frozenset(address for address in all_of_them if address.partition("#")[0] not in found)
+    def _lead(self, folder: str, link: str) -> str:
+        """Where a link leads, from the root; the same for the same link."""
+        known = self._leads.get((folder, link))
+        if known is None:
+            known = self._leads[folder, link] = address(folder, link)
+        return known
 
 
 def _by_part(debate: Debate, parts: Parts) -> dict[str, list[Node]]:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
-_LINK = re.compile(r' (?:href|src)="([^"]*)"')
+_LINK = re.compile(r' (?:href|src)="(?!https?://|mailto:|#)([^"]*)"')
+_HERE = re.compile(r' href="#([^"]*)"')
 _ANCHOR = re.compile(r' id="([^"]*)"')
-_AWAY = ("https://", "http://", "mailto:")
 
 
 class Output(NamedTuple):
@@ -33,10 +34,10 @@ def is_safe(path: str) -> bool:
 
 
 class Ends(NamedTuple):
-    """Of a page the anchors that links may lead to, and where its own links lead, as addresses from the root."""
+    """Of a page the anchors that links may lead to, and its own links that lead to other pages, as they stand there."""
 
     anchors: frozenset[str]
-    leads: frozenset[str]
+    links: frozenset[str]
 
 
 _NONE: frozenset[str] = frozenset()
@@ -51,67 +52,63 @@ def check(outputs: Iterable[Output]) -> None:
 
 
 class Links:
-    """All files of a site, and where the links of its pages lead."""
+    """All files of a site, and where the links of its pages lead: each is followed once from each folder."""
 
     def __init__(self) -> None:
         """No file is known yet."""
         self._paths: dict[str, str] = {}
         self._anchors: dict[str, frozenset[str]] = {}
-        self._followed: dict[str, str] = {}
-        """Where links lead, each with the first page that has one."""
         self._alike: dict[frozenset[str], frozenset[str]] = {}
-        self._addresses: dict[str, dict[str, str]] = {}
+        self._met: dict[str, dict[str, str]] = {}
+        """By folder the links of its pages, each with the first page that has it."""
+        self._broken: list[tuple[str, str]] = []
 
     def add(self, output: Output) -> Ends:
         """Take in a file of the site."""
         path, content = output
         if not isinstance(content, str):
-            return self.keep(path, Ends(_NONE, _NONE))
-        folder = posixpath.dirname(path)
-        known = self._addresses.setdefault(folder, {})
-        leads = {
-            known.get(link) or self._address(link, path, folder)
-            for link in set(_LINK.findall(content))
-            if not link.startswith(_AWAY)
-        }
-        return self.keep(path, Ends(frozenset(_ANCHOR.findall(content)), frozenset(leads)))
+            return self.keep(path, _NONE)
+        found = self.keep(path, frozenset(_ANCHOR.findall(content)), frozenset(_LINK.findall(content)))
+        self._broken += [(path, f"#{here}") for here in _HERE.findall(content) if here not in found.anchors]
+        self.meet(posixpath.dirname(path), found.links, path)
+        return found
 
-    def keep(self, path: str, ends: Ends) -> Ends:
+    def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = _NONE) -> Ends:
         """Take in a file by what is known of it."""
         if not is_safe(path) or path.lower() in self._paths:
             message = f"the site has a file `{path}` that cannot be written; please report this"
             raise KbError(message)
         self._paths[path.lower()] = path
-        if ends.anchors:
-            self._anchors[path] = self._alike.setdefault(ends.anchors, ends.anchors)
-        for address in ends.leads:
-            self._followed.setdefault(address, path)
-        return ends
+        alike = self._alike.setdefault(anchors, anchors)
+        if alike:
+            self._anchors[path] = alike
+        return Ends(alike, links)
 
-    def _address(self, link: str, path: str, folder: str) -> str:
-        """Where a link leads, from the root; the same from every page of a folder, unless it stays on its page."""
-        if link.startswith("#"):
-            return path + link
-        relative, hash_sign, anchor = link.partition("#")
-        found = posixpath.normpath(posixpath.join(folder, relative)) + hash_sign + anchor
-        self._addresses[folder][link] = found
-        return found
+    def meet(self, folder: str, links: frozenset[str], page: str) -> None:
+        """Links to be followed from a folder, as they stand on a page."""
+        met = self._met.setdefault(folder, {})
+        for link in links.difference(met):
+            met[link] = page
 
     def check(self) -> None:
         """Fail on a link that leads nowhere."""
-        page, address = min(((page, address) for address, page in self._broken()), default=("", ""))
+        wrong = (
+            (page, link)
+            for folder, met in self._met.items()
+            for link, page in met.items()
+            if self._astray(folder, link)
+        )
+        page, link = min(chain(self._broken, wrong), default=("", ""))
         if page:
-            link = self._as_written(page, address)
             message = f"the page {page} links to `{link}`, which does not exist; nothing was written"
             raise KbError(message)
 
-    def _broken(self) -> Iterator[tuple[str, str]]:
-        for address, page in self._followed.items():
-            path, hash_sign, anchor = address.partition("#")
-            if self._paths.get(path.lower()) != path or (hash_sign and anchor not in self._anchors.get(path, _NONE)):
-                yield address, page
+    def _astray(self, folder: str, link: str) -> bool:
+        path, hash_sign, anchor = address(folder, link).partition("#")
+        return self._paths.get(path.lower()) != path or bool(hash_sign and anchor not in self._anchors.get(path, _NONE))
 
-    def _as_written(self, page: str, address: str) -> str:
-        """A link as it stands on a page."""
-        known = self._addresses.get(posixpath.dirname(page), {})
-        return next((link for link, found in known.items() if found == address), address.removeprefix(page))
+
+def address(folder: str, link: str) -> str:
+    """Where a link on a page of a folder leads, from the root."""
+    path, hash_sign, anchor = link.partition("#")
+    return posixpath.normpath(posixpath.join(folder, path)) + hash_sign + anchor
