@@ -8,13 +8,16 @@ away is not (compare Caminada and Harikrishnan 2022).
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from kb.evaluate import evaluate
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from kb.debate import Debate
     from kb.semantics.grounded import Labelling
     from kb.standing.framework import Framework
 
@@ -47,6 +50,13 @@ class _Some(dict[int, str]):
         return OPEN
 
 
+@lru_cache(maxsize=8)
+def grounds(debate: Debate) -> Grounds:
+    """What the verdicts of a debate need (kept for the debate last asked about)."""
+    evaluation = evaluate(debate)
+    return Grounds(evaluation.frame, evaluation.record)
+
+
 class Grounds:
     """The least that the labels of a framework need. Points go by their number, steps by its complement (`~step`)."""
 
@@ -54,6 +64,10 @@ class Grounds:
         """Take labels in and out from a grounded labelling."""
         self.frame = frame
         self.labels = labels
+        # a step goes by the complement of its number, which counts from the end of a list
+        self._label = [*labels.points, *reversed(labels.steps)]
+        self._rank = [*labels.point_rank, *reversed(labels.step_rank)]
+        self._known: dict[int, list[list[int]]] = {}
 
     def supporting(self, point: int) -> list[int]:
         """The other points that are in and that the label of a point needs; none if it is undecided."""
@@ -79,21 +93,22 @@ class Grounds:
             {~n: rank for n, rank in ranks.items() if n < 0},
         )
 
-    def _label(self, number: int) -> str:
-        return self.labels.points[number] if number >= 0 else self.labels.steps[~number]
-
     # -- what a label follows from ---------------------------------------------------------------------------------
 
     def _ways(self, number: int) -> list[list[int]]:
         """The sets of labels that a label follows from, any one of them."""
-        return self._ways_of_step(number) if number < 0 else self._ways_of_point(number)
+        known = self._known.get(number)
+        if known is None:
+            known = self._ways_of_step(number) if number < 0 else self._ways_of_point(number)
+            self._known[number] = known
+        return known
 
     def _ways_of_step(self, number: int) -> list[list[int]]:
         step = self.frame.steps[~number]
         undercuts = [~undercut for undercut in step.undercuts]
-        if self._label(number) == YES:
+        if self._label[number] == YES:
             return [[*step.premises, *undercuts]]
-        return [[p] for p in step.premises if self._label(p) == NO] + [[u] for u in undercuts if self._label(u) == YES]
+        return [[p] for p in step.premises if self._label[p] == NO] + [[u] for u in undercuts if self._label[u] == YES]
 
     def _ways_of_point(self, number: int) -> list[list[int]]:
         point = self.frame.points[number]
@@ -102,22 +117,22 @@ class Grounds:
         supports = [~step for step in point.supports]
         against = [~step for step in point.attacks]
         against += [rival for group in point.groups for rival in self.frame.groups[group] if rival != number]
-        if self._label(number) == YES:
-            carrying = [[]] if point.basis == YES else [[s] for s in supports if self._label(s) == YES]
+        if self._label[number] == YES:
+            carrying = [[]] if point.basis == YES else [[s] for s in supports if self._label[s] == YES]
             return [[*against, *one] for one in carrying]
-        lost = point.basis == NO and all(self._label(s) == NO for s in supports)
-        return [[one] for one in against if self._label(one) == YES] + ([supports] if lost else [])
+        lost = point.basis == NO and all(self._label[s] == NO for s in supports)
+        return [[one] for one in against if self._label[one] == YES] + ([supports] if lost else [])
 
     # -- what is chosen of it ----------------------------------------------------------------------------------------
 
     def _needed(self, point: int) -> Collection[int]:
         """What a label needs; of a large set perhaps more than it needs."""
         least = self._least(point)
-        return self._chosen(point, _Ranks(self.labels)) if least is None else least
+        return self._chosen(point, self._rank) if least is None else least
 
     def _least(self, point: int) -> Mapping[int, int] | None:
         """What a label needs and nothing that can be spared, ranked anew; None if that is too much to search."""
-        chosen = self._chosen(point, _Ranks(self.labels), at_most=_LARGE)
+        chosen = self._chosen(point, self._rank, at_most=_LARGE)
         return None if len(chosen) > _LARGE else self._spared(point, chosen)
 
     def _chosen(self, point: int, ranks: Lookup[int], at_most: int | None = None) -> set[int]:
@@ -136,7 +151,7 @@ class Grounds:
     def _derived(self, members: Collection[int]) -> _Derived:
         """The members that follow from other members, ranked in the order in which they do."""
         ranks = _Derived()
-        waiting = sorted(members, key=_Ranks(self.labels).__getitem__)
+        waiting = sorted(members, key=self._rank.__getitem__)
         ways = {number: self._ways(number) for number in waiting}
         while waiting:
             left = []
@@ -153,7 +168,7 @@ class Grounds:
     def _spared(self, point: int, chosen: set[int]) -> Mapping[int, int]:
         """Take away one after the other what the label does without: nothing that the only way to it takes."""
         bound = self._bound(point)
-        for number in sorted(chosen - bound, key=_Ranks(self.labels).__getitem__, reverse=True):
+        for number in sorted(chosen - bound, key=self._rank.__getitem__, reverse=True):
             if number in chosen:
                 rest = self._derived(chosen - {number})
                 chosen = self._chosen(point, rest) if point in rest else chosen
@@ -169,16 +184,6 @@ class Grounds:
                 queue += [need for need in dict.fromkeys(ways[0]) if need not in bound]
                 bound.update(ways[0])
         return bound
-
-
-class _Ranks:
-    """Ranks of points by number, of steps by its complement."""
-
-    def __init__(self, labels: Labelling) -> None:
-        self.labels = labels
-
-    def __getitem__(self, number: int) -> int:
-        return self.labels.point_rank[number] if number >= 0 else self.labels.step_rank[~number]
 
 
 class _Derived(dict[int, int]):

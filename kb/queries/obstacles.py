@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.queries.grounds import Grounds
+from kb.queries.grounds import grounds
 from kb.queries.reasons import Reasons
 from kb.queries.telling import Told, say
 from kb.standing.framework import NO, OPEN, YES
@@ -43,8 +43,8 @@ class Obstacles(Reasons):
 
     def _without(self, number: int, others: Iterable[int]) -> bool:
         """Whether others have their labels whatever a point has: what holds only since it is out does not stand in its way."""
-        grounds = Grounds(self.frame, self.evaluation.record)
-        return self.labels.points[number] == OPEN or not any(grounds.needs(other, number) for other in others)
+        needs = grounds(self.debate).needs
+        return self.labels.points[number] == OPEN or not any(needs(other, number) for other in others)
 
     def _no_basis(self, number: int, told: Told) -> None:
         point, labels = self.frame.points[number], self.labels

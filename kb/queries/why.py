@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
 from kb.queries.circle import circle
-from kb.queries.grounds import Grounds
+from kb.queries.grounds import grounds
 from kb.queries.lookup import node
 from kb.queries.obstacles import Obstacles
 from kb.queries.reasons import Reasons
@@ -51,8 +51,8 @@ def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
     """The reasons of a node's verdict, told so many levels deep."""
     node(debate, node_id)
     evaluation = evaluate(debate)
-    grounds = Grounds(evaluation.frame, evaluation.record).of(evaluation.number(node_id))
-    return _Teller(debate, depth, Reasons(debate, grounds)).tell(node_id, 0)
+    needed = grounds(debate).of(evaluation.number(node_id))
+    return _Teller(debate, depth, Reasons(debate, needed)).tell(node_id, 0)
 
 
 def seen(debate: Debate, node_id: str, participant: str) -> Account:
@@ -84,7 +84,7 @@ def rests_on(debate: Debate, node_id: str) -> Row:
     points, number = evaluation.frame.points, evaluation.number(node_id)
     if evaluation.verdict(node_id) is None:
         return {"supporting": [], "circle": []}
-    needed = {points[n].id for n in Grounds(evaluation.frame, evaluation.record).supporting(number)}
+    needed = {points[n].id for n in grounds(debate).supporting(number)}
     return {
         "supporting": [point for point in debate.ordered if point in needed],
         "circle": list(circle(debate, node_id)),

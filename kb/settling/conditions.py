@@ -64,7 +64,8 @@ class Conditions:
                 self.follows[cause].append(literal)
         self.clash = False
         """Whether what was followed last contradicts itself, or what was known."""
-        self._true = [False] * size
+        self._true = [False] * (size + 1)
+        self._opposite = [self._opposite_of(literal, size) for literal in range(size)]
         self._missing = [len(c) if every else 1 for c, every in zip(self.causes, self.all_of, strict=True)]
 
     # -- literals ------------------------------------------------------------------------------------------------------
@@ -151,25 +152,25 @@ class Conditions:
 
         What is taken as true overrides what bears on it: its opposite does not follow, but that it would makes a `clash`.
         """
-        true, missing, follows = self._true, self._missing, self.follows
+        true, missing, follows, opposite = self._true, self._missing, self.follows, self._opposite
         found = [fact for fact in dict.fromkeys(facts) if not true[fact]]
         for literal in found:
             true[literal] = True
-        self.clash = any(self._opposed(literal) for literal in found)
+        self.clash = any(true[opposite[literal]] for literal in found)
         for literal in found:
             for then in follows[literal]:
                 missing[then] -= 1
                 if missing[then] == 0 and not true[then]:
-                    if self._opposed(then):
+                    if true[opposite[then]]:
                         self.clash = True
                     else:
                         true[then] = True
                         found.append(then)
         return found
 
-    def _opposed(self, literal: int) -> bool:
-        """Whether the point that a literal says is in, is out, or the other way round."""
-        return literal < 4 * len(self.points) and literal % 4 in {_IN, _OUT} and self._true[literal ^ 1]
+    def _opposite_of(self, literal: int, none: int) -> int:
+        """Of a literal that says that a point is in, the one that it is out, or the other way round; else one that is never true."""
+        return literal ^ 1 if literal < 4 * len(self.points) and literal % 4 in {_IN, _OUT} else none
 
     def overridden(self, literal: int) -> bool:
         """Whether a literal would follow, if its opposite were not taken as true."""

@@ -70,8 +70,10 @@ def supposing(found: Conditions, outcomes: Mapping[int, str]) -> Iterator[bool]:
 
 def label_if(found: Conditions, target: int, outcomes: Mapping[int, str]) -> str | None:
     """The label of a point with these outcomes of leaves; None if they cannot all come out so."""
-    with supposing(found, outcomes) as coherent:
-        return found.label(target) if coherent else None
+    facts = found.follow([found.literal(leaf, label) for leaf, label in outcomes.items()])
+    label = None if found.clash else found.label(target)
+    found.forget(facts)
+    return label
 
 
 def leaves_below(found: Conditions, target: int) -> list[int]:
