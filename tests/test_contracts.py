@@ -32,6 +32,11 @@ ORDER = """
     commands
     options
 
+    previewing.server
+    previewing.preview | previewing.watch
+    previewing.state
+    previewing.notes
+
     serving.server
     serving.answers
     serving.protocol
@@ -144,6 +149,7 @@ ROOMS = (
     "gradual",
     "incremental",
     "linting",
+    "previewing",
     "publishing",
     "reading",
     "reporting",
@@ -179,11 +185,26 @@ ONLY_IN = {
     "pysat": {"kb.abstract.solver", "kb.settling.maxsat"},
     "lsprotocol": {"kb.serving"},
     "kb.serving": {"kb.commands.lsp", "kb.serving"},
+    "kb.previewing": {"kb.commands.serve", "kb.previewing"},
+    "http": {"kb.previewing.server"},
+    "threading": {"kb.previewing", "kb.commands.serve"},
+    "watchfiles": {"kb.previewing.watch"},
 }
 """Who may import a package from outside; a name covers the modules below it."""
-LAZY = {"jinja2", "markdown_it", "networkx", "pygls", "lsprotocol", "pysat", "kb.serving", "kb.publishing.compiling"}
+LAZY = {
+    "jinja2",
+    "markdown_it",
+    "networkx",
+    "pygls",
+    "lsprotocol",
+    "pysat",
+    "kb.serving",
+    "kb.publishing.compiling",
+    "kb.previewing",
+    "watchfiles",
+}
 """Loaded inside the function that needs them: most commands do not."""
-APART = {"kb.serving", "kb.publishing.compiling"}
+APART = {"kb.serving", "kb.publishing.compiling", "kb.previewing"}
 """What is itself loaded like that, for the one command that it is for: what it needs it has at hand."""
 
 WORLD = {"os", "pathlib", "shutil", "tempfile", "glob", "fileinput"}
@@ -193,6 +214,7 @@ TOUCHES_FILES = {
     "kb.reading.files",
     "kb.publishing.folder",
     "kb.publishing.theme",
+    "kb.previewing",
     "kb.serving",
     "kb.start",
     "kb.options",
@@ -329,7 +351,7 @@ def test_what_renders_does_not_check_and_what_checks_does_not_render() -> None:
     checkers = [i for i in imports() if i.name == "kb.lint" and not i.typing]
     assert [i.module for i in checkers if not covers({"kb.commands", "kb.workspace"}, i.module)] == []
     writers = [i for i in imports() if i.name in {"kb.site", "kb.publishing.folder", "kb.start"} and not i.typing]
-    assert [i.module for i in writers if not covers({"kb.commands", "kb.publish"}, i.module)] == []
+    assert [i.module for i in writers if not covers({"kb.commands", "kb.previewing", "kb.publish"}, i.module)] == []
 
 
 @pytest.mark.parametrize("package", sorted(ONLY_IN))

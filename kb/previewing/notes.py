@@ -1,0 +1,57 @@
+"""What is wrong in the files, as the preview shows it: a line each, with the page on which a reader would see it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.finding import in_a_line
+from kb.publishing import addresses
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+    from kb.finding import Finding
+
+_PLACE = re.compile(r"([^:\s]+(?::\d+){0,2}): (.*)", re.DOTALL)
+
+
+class Note(NamedTuple):
+    """Something that is wrong, and the page on which a reader would see it."""
+
+    severity: str
+    where: str
+    """The file, the line and the column, as in `claims/talk/sky-is-blue.yaml:3:7`."""
+    message: str
+    help: str = ""
+    rule: str = ""
+    page: str = ""
+
+
+def of_finding(finding: Finding, debate: Debate) -> Note:
+    """What the linter found."""
+    return Note(
+        finding.severity,
+        f"{in_a_line(finding.file)}:{finding.span.line}:{finding.span.column}",
+        in_a_line(finding.message),
+        in_a_line(finding.help),
+        finding.rule,
+        _page(finding, debate),
+    )
+
+
+def of_line(line: str) -> Note:
+    """What kept the site from being built, told in a line that may begin with its place."""
+    found = _PLACE.fullmatch(line)
+    return Note("error", found[1], found[2]) if found else Note("error", "", line)
+
+
+def _page(finding: Finding, debate: Debate) -> str:
+    if finding.node is not None and finding.node in debate.nodes:
+        return addresses.node(finding.node)
+    _, _, inside = finding.file.partition("/")
+    folder, _, name = inside.removesuffix(".yaml").partition("/")
+    if folder == "participants" and name in debate.participants:
+        return addresses.person(name)
+    if folder == "sources" and name in debate.sources:
+        return addresses.source(name)
+    return addresses.term(name) if folder == "terms" and name in debate.terms else ""

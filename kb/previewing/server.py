@@ -1,0 +1,186 @@
+"""The preview for one reader, on this machine only: the site from memory, and a stream of events that tells pages when they are out of date.
+
+It answers to its own name alone, so that no page from elsewhere can have it read out by the browser (DNS rebinding), and nothing that
+it shows may be used by pages from elsewhere. Paths are looked up among the files of the site, never on disk. The pages run under the
+strictest policy that they promise to bear.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from html import escape
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import resources
+from threading import Thread
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from kb.finding import KbError
+from kb.publishing.addresses import HOME
+from kb.publishing.messages import tag
+
+if TYPE_CHECKING:
+    from kb.previewing.preview import Preview
+    from kb.previewing.state import State
+
+ADDRESS, PORT, TRIES = "127.0.0.1", 8000, 20
+"""Where it is served; if nobody asked for a port, the first free one of so many."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+TYPES = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "xml": "application/xml",
+    "atom": "application/atom+xml",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "ico": "image/x-icon",
+    "woff2": "font/woff2",
+    "txt": "text/plain; charset=utf-8",
+}
+OURS = "/.kb/"
+"""Where the server's own files are, apart from those of the site."""
+ADDED = (
+    f'<link rel="stylesheet" href="{OURS}preview.css">'
+    f'<script src="{OURS}preview.js" data-page="{{page}}" data-print="{{print}}" defer></script>'
+)
+ABSENT = (
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{said}</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main><h1>{said}</h1></main></body></html>'
+)
+BREATH = 15.0
+"""Seconds after which a page that waits is told that the server is still there."""
+
+
+class Server(ThreadingHTTPServer):
+    """The server of one preview."""
+
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"  # there it would let two servers have one port
+
+    def __init__(self, preview: Preview, port: int) -> None:
+        super().__init__((ADDRESS, port), Handler)
+        self.preview = preview
+        self.names = {f"{name}:{self.server_port}" for name in ("localhost", ADDRESS, "[::1]")}
+
+    @property
+    def url(self) -> str:
+        """What to open."""
+        return f"http://{ADDRESS}:{self.server_port}/"
+
+    def start(self) -> None:
+        """Answer from now on, beside whatever else is done."""
+        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+
+    def stop(self) -> None:
+        """Answer no longer; pages that wait are let go."""
+        self.preview.end()
+        self.shutdown()
+        self.server_close()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A reader that went away is no error; anything else is, and is told as ever."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type] # as they came
+
+
+def serve(preview: Preview, port: int | None) -> Server:
+    """A server at the port that was asked for, else at the first one that is free."""
+    for tried in (port,) if port is not None else range(PORT, PORT + TRIES):
+        try:
+            return Server(preview, tried)
+        except OSError as error:
+            refused = error.strerror
+    wanted = f"port {port}" if port is not None else f"a port from {PORT} to {PORT + TRIES - 1}"
+    message = f"{wanted} cannot be used ({refused}); choose another with `--port`"
+    raise KbError(message)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers one reader."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    timeout = 60
+
+    def do_GET(self) -> None:
+        """A file of the site, or one of ours."""
+        path = unquote(urlsplit(self.path).path)
+        if self.headers.get("Host", "").lower() not in self.server.names:
+            self._send(
+                HTTPStatus.MISDIRECTED_REQUEST, "txt", f"This is {self.server.url}, and nothing else.\n".encode()
+            )
+        elif path == f"{OURS}events":
+            self._tell()
+        elif path in {f"{OURS}{name}" for name in ("preview.js", "preview.css")}:
+            name = path.removeprefix(OURS)
+            self._send(HTTPStatus.OK, name.rpartition(".")[2], (resources.files("kb.previewing") / name).read_bytes())
+        else:
+            self._show(path.removeprefix("/") + (HOME if path.endswith("/") else ""))
+
+    do_HEAD = do_GET  # noqa: N815 - as the library calls it
+
+    def _show(self, path: str) -> None:
+        """A file of the site; of a page also what keeps it up to date."""
+        state = self.server.preview.state
+        content, kind = state.files.get(path), path.rpartition(".")[2]
+        if content is not None and kind != "html":
+            self._send(HTTPStatus.OK, kind, content)
+            return
+        status = HTTPStatus.OK if content is not None else HTTPStatus.NOT_FOUND
+        if content is None:
+            said = state.words.say("preview.absent" if state.files else "preview.unbuilt")
+            content = ABSENT.format(language=tag(state.words.language), said=escape(said)).encode()
+        head, end, rest = content.partition(b"</head>")
+        added = ADDED.format(page=escape(path), print=state.print_of(path))
+        self._send(status, "html", b"".join([head, added.encode(), end, rest]))
+
+    def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", TYPES.get(kind, "application/octet-stream"))
+        self.send_header("Content-Length", str(len(content)))
+        self._end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _end_headers(self) -> None:
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _tell(self) -> None:
+        """What a page has to know: at once, and again whenever that is something else."""
+        page = parse_qs(urlsplit(self.path).query).get("page", [""])[0]
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.send_header("Connection", "close")
+        self.close_connection = True
+        self._end_headers()
+        seen = -1
+        state: State | None = self.server.preview.state
+        while state is not None and self.command != "HEAD":
+            told = f"data: {state.told_to(page)}" if state.number != seen else ": still here"
+            self.wfile.write(f"{told}\n\n".encode())
+            self.wfile.flush()
+            seen = state.number
+            state = self.server.preview.wait(seen, BREATH)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library calls it
+        """Nothing: what is asked for is nobody's news."""

@@ -1,0 +1,354 @@
+"""The preview: the site from memory, on this machine only, built anew with every save, with what the linter finds beside it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import pytest
+from click.testing import CliRunner
+
+import kb
+from kb.cli import main
+from kb.previewing import watch
+from kb.previewing.preview import Preview
+from kb.previewing.server import HEADERS, PORT, Server, serve
+from kb.workspace import Workspace
+from tests import hostile
+from tests.conftest import files_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+STARTER = Path(kb.__file__).parent / "starter" / "claims"
+NODE = "claims/late-fees/fees-bring-books-back.yaml"
+PAGE = "nodes/fees-bring-books-back.html"
+
+
+class Answer(NamedTuple):
+    """What the server said."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+class Served(NamedTuple):
+    """A debate that is being edited, and the server of its preview."""
+
+    folder: Path
+    preview: Preview
+    server: Server
+
+    def ask(self, path: str, *, host: str = "", method: str = "GET") -> Answer:
+        """What the server says to a path."""
+        asked = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=5)
+        asked.request(method, path, headers={"Host": host} if host else {})
+        answer = asked.getresponse()
+        said = Answer(answer.status, answer.headers, answer.read().decode("utf-8", "replace"))
+        asked.close()
+        return said
+
+    @contextmanager
+    def events(self, page: str) -> Iterator[Iterator[dict[str, object]]]:
+        """What a page is told."""
+        asked = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
+        asked.request("GET", f"/.kb/events?page={page}")
+        answer = asked.getresponse()
+        lines = (line.decode() for line in answer)
+        yield (json.loads(line.removeprefix("data: ")) for line in lines if line.startswith("data: "))
+        answer.close()
+        asked.close()
+
+    def edit(self, path: str, before: str, after: str) -> None:
+        """Save a file with other words in it."""
+        file = self.folder / path
+        file.write_text(file.read_text("utf-8").replace(before, after, 1), "utf-8")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    preview = Preview(Workspace(folder / "claims"))
+    preview.renew()
+    server = serve(preview, 0)
+    server.start()
+    yield Served(folder, preview, server)
+    server.stop()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    with serving(tmp_path) as found:
+        yield found
+
+
+def notes(told: dict[str, object]) -> list[dict[str, object]]:
+    return cast("list[dict[str, object]]", told["notes"])
+
+
+# -- what is served -----------------------------------------------------------------------------------------------------
+
+
+def test_the_site_is_served_from_memory(served: Served) -> None:
+    home = served.ask("/")
+    assert home.status == 200
+    assert home.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "Should the library stop charging" in home.text
+    assert served.ask(f"/{PAGE}").status == 200
+    assert served.ask("/assets/style.css").headers["Content-Type"].startswith("text/css")
+    assert sorted(p.name for p in served.folder.iterdir()) == ["claims"]
+
+
+def test_a_page_is_as_it_will_be_but_for_one_script_and_one_stylesheet_of_the_server(served: Served) -> None:
+    shown = served.ask(f"/{PAGE}").text
+    added = re.findall(r"<(?:link|script)[^>]*/\.kb/[^>]*>(?:</script>)?", shown)
+    assert len(added) == 2
+    for piece in added:
+        shown = shown.replace(piece, "")
+    assert shown.encode() == served.preview.state.files[PAGE]
+    for name in ("preview.js", "preview.css"):
+        assert served.ask(f"/.kb/{name}").status == 200
+    assert b".kb/" not in b"".join(served.preview.state.files.values())
+
+
+def test_every_answer_carries_the_strictest_policy_that_pages_promise_to_bear(served: Served) -> None:
+    for path in ("/", "/assets/style.css", "/.kb/preview.js", "/nowhere"):
+        headers = served.ask(path).headers
+        assert {name: headers[name] for name in HEADERS} == HEADERS, path
+    assert "unsafe" not in HEADERS["Content-Security-Policy"]
+
+
+def test_what_is_not_there_is_said_in_a_page_that_waits_for_it(served: Served) -> None:
+    answer = served.ask('/nodes/"><script>alert(1)</script>.html')
+    assert answer.status == 404
+    assert "<script>alert" not in answer.text
+    assert "preview.js" in answer.text
+    with served.events("nodes/new-point.html") as told:
+        assert next(told)["print"] == ""
+        (served.folder / "claims/late-fees/new-point.yaml").write_text(
+            "kind: claim\ntitle: New\ntext: It is new.\nby: ada\nsupports: fees-bring-books-back\n"
+        )
+        served.preview.renew()
+        assert next(told)["print"] != ""
+
+
+def test_a_head_has_no_body_and_nothing_else_is_answered(served: Served) -> None:
+    head = served.ask("/", method="HEAD")
+    assert (head.status, head.text) == (200, "")
+    assert int(head.headers["Content-Length"]) > 1000
+    assert served.ask("/", method="POST").status == 501
+
+
+# -- who may ask --------------------------------------------------------------------------------------------------------
+
+
+def test_it_listens_on_this_machine_only(served: Served) -> None:
+    assert served.server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "localhost:1", "localhost:{port}.evil.example"]
+)
+def test_it_answers_to_no_other_name(served: Served, host: str) -> None:
+    answer = served.ask("/", host=host.format(port=served.server.server_port))
+    assert answer.status == 421
+    assert "library" not in answer.text
+    assert served.ask("/.kb/events?page=index.html", host=host.format(port=served.server.server_port)).status == 421
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]", "LocalHost"])
+def test_it_answers_to_its_own_names(served: Served, name: str) -> None:
+    assert served.ask("/", host=f"{name}:{served.server.server_port}").status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../claims/kb.yaml",
+        "/..%2fclaims%2fkb.yaml",
+        "/%2e%2e/claims/kb.yaml",
+        "/claims/kb.yaml",
+        "//etc/passwd",
+        "/nodes/../../claims/kb.yaml",
+        "/.kb/../server.py",
+        "/.kb/server.py",
+        "/.kb/%2e%2e/server.py",
+        "/assets/..%5c..%5cclaims%5ckb.yaml",
+        "/%00",
+        "http://127.0.0.1/claims/kb.yaml",
+    ],
+)
+def test_nothing_but_the_site_can_be_reached(served: Served, path: str) -> None:
+    assert served.ask(path).status in {404, 421}
+
+
+# -- what is told -------------------------------------------------------------------------------------------------------
+
+
+def test_a_page_is_told_when_it_or_what_it_loads_has_changed(served: Served) -> None:
+    with served.events(PAGE) as told, served.events("rules.html") as elsewhere:
+        before, there = next(told), next(elsewhere)
+        assert f'data-print="{before["print"]}"' in served.ask(f"/{PAGE}").text
+        served.edit(NODE, "The charge makes", "A charge makes")
+        served.preview.renew()
+        assert next(told)["print"] != before["print"]
+        assert next(elsewhere)["print"] == there["print"], "a page that stays as it is need not load again"
+        (served.folder / "site/assets").mkdir(parents=True)
+        (served.folder / "site/assets/style.css").write_text("body { color: teal }")
+        served.preview.renew()
+        assert next(elsewhere)["print"] != there["print"]
+
+
+def test_errors_keep_the_site_as_it_was_and_are_shown_those_of_the_page_first(served: Served) -> None:
+    with served.events(PAGE) as told:
+        before = next(told)
+        assert (before["stale"], before["notes"]) == (False, [])
+        served.edit("claims/late-fees/collecting-costs-more.yaml", "kind: ", "kind: x")
+        served.edit(NODE, "supports: ", "suports: ")
+        served.preview.renew()
+        after = next(told)
+        assert (after["stale"], after["print"]) == (True, before["print"])
+        found = notes(after)
+        assert [(note["here"], note["rule"]) for note in found if note["severity"] == "error"] == [
+            (True, "unknown-relation"),
+            (False, "unknown-kind"),
+        ]
+        assert found[0]["where"] == "claims/late-fees/fees-bring-books-back.yaml:5:1"
+        served.edit("claims/late-fees/collecting-costs-more.yaml", "kind: x", "kind: ")
+        served.edit(NODE, "suports: ", "supports: ")
+        served.preview.renew()
+        assert next(told) == before
+
+
+def test_warnings_are_shown_beside_a_site_that_is_up_to_date(served: Served) -> None:
+    served.edit(NODE, "title: ", f"title: {'Long ' * 20}")
+    served.preview.renew()
+    with served.events(PAGE) as told:
+        state = next(told)
+        assert state["stale"] is False
+        assert {(note["severity"], note["here"]) for note in notes(state)} == {("warning", True)}
+
+
+def test_mistakes_in_ones_own_site_are_shown_like_errors(served: Served) -> None:
+    (served.folder / "site/pages").mkdir(parents=True)
+    (served.folder / "site/pages/a.md").write_text("# A\n\n[[nobody]]\n")
+    assert served.preview.renew().state.stale
+    with served.events("index.html") as told:
+        (note,) = notes(next(told))
+        assert (note["where"], note["message"]) == ("site/pages/a.md:3:1", "there is no record `nobody`")
+
+
+def test_before_the_first_site_there_is_a_page_that_says_so(tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    (tmp_path / NODE).write_text("kind: nonsense\n")
+    with serving(tmp_path) as found:
+        answer = found.ask("/")
+        assert answer.status == 404
+        assert "The site is not built yet." in answer.text
+        with found.events("index.html") as told:
+            assert next(told)["stale"] is True
+
+
+def test_findings_of_others_name_their_page(served: Served) -> None:
+    (served.folder / "claims/participants/ada.yaml").write_text("name: Ada\nrole: []\n")
+    (served.folder / "claims/terms/on-time.yaml").write_text("term: on time\nsenses: many\n")
+    state = served.preview.renew().state
+    assert {"people/ada.html", "terms/on-time.html"} <= {note.page for note in state.notes}
+
+
+def test_what_a_debate_means_harm_with_is_only_text(tmp_path: Path) -> None:
+    for path, text in files_of(hostile.DEBATE).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    with serving(tmp_path) as found, found.events("nodes/main.html") as told:
+        assert isinstance(next(told)["notes"], list)
+        assert found.ask("/").status in {200, 404}
+
+
+# -- when ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_every_save_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_told: bool) -> None:
+    monkeypatch.setattr(watch, "is_told", lambda: is_told)
+    monkeypatch.setattr(watch, "INTERVAL", 0.05)
+    claims, own = tmp_path / "claims", tmp_path / "site"
+    (claims / "talk").mkdir(parents=True)
+    (claims / "talk/a.yaml").write_text("a")
+    ended, noticed = Event(), Event()
+
+    def look() -> None:
+        for _ in watch.saves((claims, own), ended):
+            noticed.set()
+
+    looking = Thread(target=look)
+    looking.start()
+    time.sleep(0.5)
+    try:
+        for file, text in ((claims / "talk/a.yaml", "bb"), (claims / "talk/b.yaml", "b"), (own / "assets/a.css", "")):
+            noticed.clear()
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+            assert noticed.wait(5), file
+            time.sleep(1.2)
+        for file in (own / "assets/a.css", claims / "talk/b.yaml"):
+            noticed.clear()
+            file.unlink()
+            assert noticed.wait(5), file
+            time.sleep(0.2)
+    finally:
+        ended.set()
+        looking.join(5)
+    assert not looking.is_alive()
+
+
+# -- the command --------------------------------------------------------------------------------------------------------
+
+
+def test_a_port_that_is_taken_is_one_line_and_without_one_the_next_is_used(tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = CliRunner().invoke(main, ["-C", str(tmp_path), "serve", "--port", str(port)], prog_name="kb")
+    assert done.exit_code == 2
+    assert re.fullmatch(rf"kb: port {port} cannot be used \(.+\); choose another with `--port`\n", done.output)
+    preview = Preview(Workspace(tmp_path / "claims"))
+    first, second = serve(preview, None), serve(preview, None)
+    assert PORT <= first.server_port < second.server_port
+    first.server_close()
+    second.server_close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_it_runs_until_it_is_interrupted_and_ends_cleanly(tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    command = [sys.executable, "-u", "-m", "kb", "-C", str(tmp_path), "serve"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        lines = [run.stdout.readline(), run.stdout.readline()]
+        assert re.match(r"Built in [\d.]+ s, \d+ files are new", lines[0])
+        assert re.match(r"The site is at http://127\.0\.0\.1:\d+/ ", lines[1])
+        (tmp_path / NODE).write_text("kind: nonsense\n")
+        said = [run.stdout.readline()]
+        while not said[-1].startswith("Not built: "):
+            said.append(run.stdout.readline())
+        assert re.match(r"claims/late-fees/fees-bring-books-back.yaml:1:1: .+", said[0])
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=10)
+    assert (run.returncode, err) == (0, "")
+    assert out.endswith("The preview has ended.\n")
