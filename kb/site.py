@@ -173,6 +173,7 @@ def menu(debate: Debate) -> tuple[Link, ...]:
     """The parts of the site; those with nothing in them are left out."""
     parts = (
         (addresses.OPEN, "menu.open", True),
+        (addresses.MAP, "menu.map", bool(debate.nodes)),
         (addresses.TOPICS, "menu.topics", True),
         (addresses.PEOPLE, "menu.people", bool(debate.participants)),
         (addresses.SOURCES, "menu.sources", bool(debate.sources)),

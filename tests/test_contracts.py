@@ -60,12 +60,17 @@ ORDER = """
     publishing.templating | publishing.written
     publishing.theme | publishing.document
     publishing.stands
-    publishing.outline | publishing.disputes | publishing.atlas | publishing.aif | publishing.schema_org
+    publishing.outline | publishing.disputes | publishing.sheets | publishing.aif | publishing.schema_org
+    publishing.atlas
     publishing.findable
     publishing.cards
+    publishing.sheet
     publishing.drawing
+    publishing.routing
     publishing.layout
-    publishing.neighbourhood
+    publishing.overview
+    publishing.neighbourhood | publishing.forest
+    publishing.chart
     publishing.compiling
     publishing.messages
     publishing.markup | publishing.lettering | publishing.addresses | publishing.links
@@ -177,6 +182,8 @@ ONLY_IN = {
         "kb.publishing.markup",
         "kb.publishing.messages",
         "kb.publishing.atlas",
+        "kb.publishing.sheet",
+        "kb.publishing.sheets",
     },
     "markdown_it": {"kb.publishing.markup", "kb.publishing.document"},
     "click": {"kb.cli", "kb.commands", "kb.options"},

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kb.publishing.atlas import picture
-from kb.publishing.drawing import style_of
+from kb.publishing.chart import Chart, style_of
 from kb.publishing.layout import GAP, WIDTH, lay_out
 from kb.publishing.lettering import fit, width, wrap
-from kb.publishing.neighbourhood import BOXES, FAN, Neighbourhood, neighbourhood
+from kb.publishing.neighbourhood import BOXES, FAN, neighbourhood
+from kb.publishing.routing import Line, route
 from kb.vocabulary import RELATIONS
 from tests import hostile, maps
 from tests.conftest import read
@@ -66,11 +67,16 @@ def story() -> Debate:
     return found.debate
 
 
-def names(found: Neighbourhood, *numbers: int) -> tuple[str, ...]:
+def names(found: Chart, *numbers: int) -> tuple[str, ...]:
     return tuple(found.boxes[n].node for n in numbers)
 
 
-def overlaps(found: Neighbourhood, heights: list[int]) -> list[tuple[str, ...]]:
+def lines(found: Chart) -> tuple[Line, ...]:
+    heights = [60] * len(found.boxes)
+    return route(found, heights, lay_out(found, heights).corners)
+
+
+def overlaps(found: Chart, heights: list[int]) -> list[tuple[str, ...]]:
     corners = lay_out(found, heights).corners
     return [
         names(found, a, b)
@@ -88,16 +94,16 @@ def test_what_a_point_responds_to_is_on_its_left_and_what_responds_to_it_on_its_
     found = neighbourhood(story, "go")
     columns = {box.node: box.column for box in found.boxes}
     assert columns == {"go": 0, "asked": -1, "stay": 1, "sunny": 1, "free": 1, "tired": 1, "rested": 1}
-    assert names(found, found.focus) == ("go",)
+    assert names(found, 0) == ("go",)
 
 
 def test_linked_premises_share_one_arrow(story: Debate) -> None:
     found = neighbourhood(story, "go")
     linked = next(a for a in found.arrows if a.kind == "supports")
     assert set(names(found, *linked.starts)) == {"sunny", "free"}
-    line = lay_out(found, [60] * len(found.boxes)).lines[found.arrows.index(linked)]
+    line = lines(found)[found.arrows.index(linked)]
     assert line.joint is not None
-    assert len(line.strokes) == 3
+    assert line.strokes.count("M{} {}V".format(*line.joint)) == 2
 
 
 @pytest.mark.parametrize(("focus", "other"), [("sunny", "free"), ("free", "sunny")])
@@ -128,8 +134,7 @@ def test_an_undercut_ends_on_the_arrow_it_denies(story: Debate, focus: str) -> N
     assert first.arrow is not None
     assert "sunny" in names(found, *found.arrows[first.arrow].starts)
     assert second.arrow == found.arrows.index(first)
-    lines = lay_out(found, [60] * len(found.boxes)).lines
-    assert [line.onto_arrow for line in lines] == [a.arrow is not None for a in found.arrows]
+    assert [line.onto_arrow for line in lines(found)] == [a.arrow is not None for a in found.arrows]
 
 
 def test_an_undercut_stands_below_what_it_denies_in_the_same_column(story: Debate) -> None:

@@ -10,6 +10,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import by_topic, prose, topic
 from kb.publishing.disputes import Dispute, own
 from kb.publishing.markup import lede
+from kb.publishing.sheets import mapped
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Context:
     points: tuple[str, ...]
     parts: tuple[str, ...]
     """Addresses of the parts, if there are several."""
+    map: str
+    """Its map: its own, else that of the whole debate."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
@@ -53,5 +56,6 @@ def pages(debate: Debate) -> Iterator[Page]:
                 questions=questions if number == 0 else (),
                 points=tuple(chunk),
                 parts=parts if len(parts) > 1 else (),
+                map=addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP,
             )
             yield Page(parts[number], named.name, context, addresses.TOPICS, said)

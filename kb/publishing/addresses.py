@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kb.model import Citation
     from kb.tables import Row
 
-HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX, STORY = (
+HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX, STORY, MAP = (
     "index.html",
     "open.html",
     "topics.html",
@@ -30,11 +30,12 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX,
     "rules.html",
     "matrix.html",
     "story.html",
+    "map.html",
 )
 FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS = "feed.xml", "debate.json", "debate.jsonld", "sitemap.xml", "robots.txt"
 
-_WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MATRIX: "open.json"}
-_NO_JSON = (LIMITS, "rules/", "pages/")
+_WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MAP: DEBATE_JSON, MATRIX: "open.json"}
+_NO_JSON = (LIMITS, "rules/", "pages/", "maps/")
 MARKER = ".kb-site"
 """Names, in a site's folder, the files and folders that a build put there and the next one may take away."""
 _UNSAFE = re.compile(r"[^a-z0-9-]")
@@ -92,6 +93,16 @@ def sense_anchor(sense: str) -> str:
 def topic(topic_id: str) -> str:
     """The page of a topic; nodes outside any folder have one, too."""
     return f"topics/{_safe(topic_id) or '_'}.html"
+
+
+def topic_map(topic_id: str) -> str:
+    """The map of a topic."""
+    return f"maps/{_safe(topic_id) or '_'}.html"
+
+
+def node_anchor(node_id: str) -> str:
+    """The id of the box of a node on the map of its topic or of the whole debate."""
+    return f"n-{node_id}"
 
 
 def rule(name: str) -> str:

@@ -10,7 +10,8 @@ from kb.catalogue import key_of
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names, tie
-from kb.publishing.drawing import Label, draw, style_of
+from kb.publishing.chart import style_of
+from kb.publishing.drawing import Label, draw
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken
 from kb.publishing.neighbourhood import REACH, neighbourhood
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.publishing.neighbourhood import Neighbourhood
+    from kb.publishing.chart import Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,14 @@ def picture(debate: Debate, node_id: str, reach: int = REACH) -> Picture | None:
     found = neighbourhood(debate, node_id, reach)
     if len(found.boxes) < 2:
         return None
-    kinds = _kinds(found)
-    labels = [_label(debate, box.node, kinds.get(number, ())) for number, box in enumerate(found.boxes)]
+    kinds = kinds_of(found)
+    labels = [label(debate, box.node, kinds.get(number, ())) for number, box in enumerate(found.boxes)]
     styles = tuple(dict.fromkeys(style_of(arrow.kind) for arrow in found.arrows))
     drawn = draw(found, labels)
-    return Picture(
-        drawn, found.boxes[found.focus].column - min(box.column for box in found.boxes), styles, found.hidden
-    )
+    return Picture(drawn, found.boxes[0].column - min(box.column for box in found.boxes), styles, found.hidden)
 
 
-def _kinds(found: Neighbourhood) -> dict[int, tuple[str, ...]]:
+def kinds_of(found: Chart) -> dict[int, tuple[str, ...]]:
     """The relations that leave each box on the picture."""
     kinds: dict[int, dict[str, None]] = {}
     for arrow in found.arrows:
@@ -59,7 +58,8 @@ def _kinds(found: Neighbourhood) -> dict[int, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=16_384)
-def _label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
+def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
+    """What the box of a node says; its address is that from another node."""
     node, say = debate.nodes[node_id], spoken(debate).say
     speakers = debate.speakers(node_id)
     named = short_names(debate).get(speakers[0], speakers[0]) + (" …" if len(speakers) > 1 else "") if speakers else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.evaluate import evaluate
 from kb.publishing import addresses
-from kb.publishing.drawing import style_of
+from kb.publishing.chart import style_of
 from kb.publishing.markup import clean, inline, plain, shorten, unlinked, visible
 from kb.publishing.messages import spoken
 from kb.queries import coverage

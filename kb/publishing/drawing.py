@@ -7,25 +7,32 @@ speaker, its status and how many moves lie below it.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
+from kb.publishing.chart import style_of
 from kb.publishing.layout import GAP, WIDTH, lay_out
 from kb.publishing.lettering import fit, width, wrap
-from kb.vocabulary import AGAINST, FOR, INFERENCE, QUESTION, RELATIONS
+from kb.publishing.routing import route
+from kb.vocabulary import AGAINST, FOR, QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.publishing.layout import Line
-    from kb.publishing.neighbourhood import Neighbourhood
+    from kb.publishing.chart import Chart
+    from kb.publishing.routing import Line
 
 _TEXT, _SMALL = 12, 10.5
 _LINE, _PAD, _HEAD, _FOOT = 15, 9, 19, 20
 _MOST_LINES = 4
-_EDGE = 4
+_COUNT = 24
+"""The height of a box that only counts."""
+COUNT, TOPIC = "count", "topic"
+"""Kinds of boxes that are no nodes: what is left out beside one, and a topic as a whole."""
+_SHAPES = {QUESTION: " q", TOPIC: " t"}
+EDGE = 4
 """Around it all."""
 _BOLD = 1.12
 """How much wider a bold line may run."""
@@ -49,28 +56,18 @@ class Label(NamedTuple):
     kind: str
 
 
-@cache
-def style_of(relation: str) -> str:
-    """The line style of a relation: for, against, an undercut, or neither."""
-    kind = RELATIONS.get(relation)
-    if kind is None:
-        return "neutral"
-    if INFERENCE in kind.targets:
-        return "undercut"
-    return kind.polarity
-
-
-def draw(found: Neighbourhood, labels: list[Label]) -> Markup:
+def draw(found: Chart, labels: list[Label]) -> Markup:
     """A neighbourhood as an SVG picture, named by the heading of the map; `labels` belong to its boxes in order."""
-    faces = [_face(label, again=box.again, more=box.hidden > 0) for label, box in zip(labels, found.boxes, strict=True)]
-    layout = lay_out(found, [height for height, _, _ in faces])
-    wide, high = layout.width + 2 * _EDGE, layout.height + 2 * _EDGE
+    faces = [face(label, again=box.again, more=box.hidden > 0) for label, box in zip(labels, found.boxes, strict=True)]
+    heights = [height for height, _, _ in faces]
+    layout = lay_out(found, heights)
+    wide, high = layout.width + 2 * EDGE, layout.height + 2 * EDGE
     parts = [
-        f'<svg class="map" width="{wide}" viewBox="-{_EDGE} -{_EDGE} {wide} {high}" role="group" aria-labelledby="map">',
-        *_arrows(layout.lines),
+        f'<svg class="map" width="{wide}" viewBox="-{EDGE} -{EDGE} {wide} {high}" role="group" aria-labelledby="map">',
+        *_arrows(route(found, heights, layout.corners)),
         *(
-            _box(label.href, names, face, corner, here=number == found.focus)
-            for number, (label, (_, names, face), corner) in enumerate(zip(labels, faces, layout.corners, strict=True))
+            _box(label.href, names, inner, corner, here=not number)
+            for number, (label, (_, names, inner), corner) in enumerate(zip(labels, faces, layout.corners, strict=True))
         ),
         "</svg>",
     ]
@@ -86,48 +83,51 @@ def _arrows(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         found.setdefault(style_of(line.kind), []).append(line)
     for style, alike in found.items():
-        strokes = "".join(stroke for line in alike for stroke in line.strokes)
-        heads = "".join(_head(style, line) for line in alike)
-        joints = "".join(f"M{line.joint[0]:.0f} {line.joint[1]:.0f}h0" for line in alike if line.joint)
+        strokes = "".join(line.strokes for line in alike)
+        heads = "".join(dict.fromkeys(head(style, line) for line in alike))
+        joints = "".join(f"M{line.joint[0]} {line.joint[1]}h0" for line in alike if line.joint)
         joined = f'<path class="j" d="{joints}"/>' if joints else ""
         yield f'<g class="{style[0]}"><path d="{strokes}"/><path d="{heads}"/>{joined}</g>'
 
 
-def _head(style: str, line: Line) -> str:
+def head(style: str, line: Line) -> str:
     """A triangle for a reason, a bar for an objection, a ring on the arrow for an undercut, an open angle for the rest."""
     x, y = line.head
     if line.onto_arrow:
-        return f"M{x - 4:.0f} {y:.0f}a4 4 0 1 0 8 0 4 4 0 1 0-8 0"
+        return f"M{x - 4} {y}a4 4 0 1 0 8 0 4 4 0 1 0-8 0"
     if style == FOR:
-        return f"M{x:.0f} {y:.0f}l8-4v8z"
+        return f"M{x} {y}l8-4v8z"
     if style == AGAINST:
-        return f"M{x + 4:.0f} {y - 5:.0f}v10"
-    return f"M{x + 7:.0f} {y - 4:.0f}l-6 4 6 4"
+        return f"M{x + 4} {y - 5}v10"
+    return f"M{x + 7} {y - 4}l-6 4 6 4"
 
 
 # -- boxes -------------------------------------------------------------------------------------------------------------
 
 
-def _box(href: str, names: str, face: str, corner: tuple[int, int], *, here: bool) -> str:
+def _box(href: str, names: str, inner: str, corner: tuple[int, int], *, here: bool) -> str:
     """A box at its place; the node in question is no link, it is this page."""
     x, y = corner
     column = x // (WIDTH + GAP)
     lowered = f' transform="translate(0 {y})"' if y else ""
     if here:
-        return f'<g class="h c{column}{names}"{lowered}>{face}</g>'
-    return f'<a class="c{column}{names}" href="{href}"{lowered}>{face}</a>'
+        return f'<g class="h c{column}{names}"{lowered}>{inner}</g>'
+    return f'<a class="c{column}{names}" href="{href}"{lowered}>{inner}</a>'
 
 
 @lru_cache(maxsize=16_384)
-def _face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
+def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
     """The height of a box, its classes and what is on it: the same wherever it stands."""
+    if label.kind == COUNT:
+        return _COUNT, " m", f"<rect/><text>{escape(fit(label.text, _SMALL * _BOLD, WIDTH - 2 * _PAD))}</text>"
     lines = wrap(label.text, _TEXT, WIDTH - 2 * _PAD, 1 if again else _MOST_LINES) or ("",)
-    height = _HEAD + _LINE * len(lines) + (_PAD if again else _FOOT)
+    foot = "" if again else _footing(label, more=more)
+    height = _HEAD + _LINE * len(lines) + (_FOOT if foot else _PAD)
     texts = "".join(f"<text>{escape(line)}</text>" for line in (_relation(label, again=again), *lines))
-    rest = "" if again else f"{_speaker(label)}{_footing(label, more=more)}"
+    rest = "" if again else f"{_speaker(label)}{foot}"
     names = f" {label.style[0]}" if label.style in {FOR, AGAINST, "undercut"} else ""
-    names += f" l{len(lines)}" if len(lines) > 1 else ""
-    names += f"{' g' if again else ''}{' q' if label.kind == QUESTION else ''}"
+    names += f" l{len(lines)}" if len(lines) > 1 and not again else ""
+    names += f"{' g' if again else '' if foot else ' e'}{_SHAPES.get(label.kind, '')}"
     return height, names, f"<rect/>{texts}{rest}"
 
 

@@ -1,163 +1,166 @@
-"""Where boxes and arrows of a picture go: a tidy tree to either side, columns of one width, nothing upon anything else.
+"""Where boxes go on a map: a tidy tree to either side, columns of one width, nothing upon anything else.
 
 Each column is filled from the top down, a box level with the first one that hangs on it; so no boxes overlap and the lines of a tree do not
-cross. The geometry depends on nothing but the neighbourhood and the heights of its boxes.
+cross. Trees of a wide map stand below one another in bands. The geometry depends on nothing but the chart and the heights of its boxes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.publishing.neighbourhood import Arrow, Neighbourhood
+    from kb.publishing.chart import Chart
 
 WIDTH, GAP, ROOM = 172, 42, 12
 """Of a box, between columns, between boxes of a column."""
-_PORT = 11
-"""Between the ends of arrows that come to one box."""
+_INSET, _TITLE, _ASIDE = 12, 34, 20
+"""Of a group around its trees, above them for its name, and more between bands than between columns."""
+_SHAPE = 1.5
+"""How much wider than high a map of many trees should be."""
+_BANDS, _SLACK = 8, 1.08
+"""The most bands, and how much higher than the mean they may be."""
 
-Point = tuple[float, float]
 
+class Panel(NamedTuple):
+    """The ground that a group stands on."""
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An arrow as drawn: its strokes as SVG path data, where its head is, and where linked premises come together."""
-
-    kind: str
-    strokes: tuple[str, ...]
-    head: Point
-    onto_arrow: bool
-    joint: Point | None
+    x: int
+    y: int
+    width: int
+    height: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The size of a picture, the top left corners of its boxes, and its lines."""
+    """The size of a picture, the top left corners of its boxes, and the groups they stand in."""
 
     width: int
     height: int
     corners: tuple[tuple[int, int], ...]
-    lines: tuple[Line, ...]
+    panels: tuple[Panel, ...] = ()
 
 
-def lay_out(found: Neighbourhood, heights: Sequence[int]) -> Layout:
-    """Place everything on a picture; `heights` are those of the boxes."""
-    tops = _tops(found, heights)
-    first = min(box.column for box in found.boxes)
-    last = max(box.column for box in found.boxes)
-    corners = tuple(((box.column - first) * (WIDTH + GAP), tops[n]) for n, box in enumerate(found.boxes))
-    width = (last - first) * (WIDTH + GAP) + WIDTH
-    height = max(tops[n] + heights[n] for n in range(len(heights)))
-    return Layout(width, height, corners, _Lines(found, heights, corners).draw())
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Trees that stay together, named by their first boxes; with a title they stand on a ground of their own."""
+
+    roots: tuple[int, ...]
+    title: str = ""
 
 
-def _tops(found: Neighbourhood, heights: Sequence[int]) -> list[int]:
-    """The top of every box."""
-    tops = [0] * len(heights)
-    free: dict[int, int] = {}
+def lay_out(chart: Chart, heights: Sequence[int]) -> Layout:
+    """Place the boxes of a neighbourhood; `heights` are theirs."""
+    shelf = _Shelf(chart, heights)
+    for number in chart.right[None]:
+        shelf.place(number, chart.right, 0)
+    for number in chart.right[None]:
+        for target in chart.left.get(number, ()):
+            shelf.place(target, chart.left, shelf.tops[number])
+    first = min(box.column for box in chart.boxes)
+    last = max(box.column for box in chart.boxes)
+    corners = tuple(((box.column - first) * (WIDTH + GAP), shelf.tops[n]) for n, box in enumerate(chart.boxes))
+    bottom = max(top + high for top, high in zip(shelf.tops, heights, strict=True))
+    return Layout((last - first) * (WIDTH + GAP) + WIDTH, bottom, corners)
 
-    def place(number: int, side: dict[int | None, list[int]], at_least: int) -> int:
-        column = found.boxes[number].column
-        top = max(at_least, free.get(column, 0))
+
+def spread(chart: Chart, heights: Sequence[int], groups: Sequence[Group]) -> Layout:
+    """Place the boxes of many trees: each group in a block, blocks one below the other in as many bands as give the picture its shape."""
+    shelf = _Shelf(chart, heights)
+    blocks = [_block(shelf, group) for group in groups]
+    plans = [_bands(blocks, count) for count in range(1, min(_BANDS, len(blocks)) + 1)]
+    best = min(plans, key=lambda plan: _unshapely(*_extent(blocks, plan)))
+    corners = [(0, 0)] * len(heights)
+    for block, (x, y) in zip(blocks, best, strict=True):
+        left, top = x + block.inset, y + block.head
+        for number in block.boxes:
+            corners[number] = (left + chart.boxes[number].column * (WIDTH + GAP), top + shelf.tops[number])
+    panels = tuple(
+        Panel(x, y, block.width, block.height, group.title)
+        for group, block, (x, y) in zip(groups, blocks, best, strict=True)
+        if group.title
+    )
+    return Layout(*_extent(blocks, best), tuple(corners), panels)
+
+
+class _Shelf:
+    """Columns being filled from the top down."""
+
+    def __init__(self, chart: Chart, heights: Sequence[int]) -> None:
+        self.chart = chart
+        self.heights = heights
+        self.tops = [0] * len(heights)
+        self.free: dict[int, int] = {}
+        self.placed: list[int] = []
+
+    def place(self, number: int, side: dict[int | None, list[int]], at_least: int) -> int:
+        """Place a box level with the first one that hangs on it, and all that hang on it."""
+        column = self.chart.boxes[number].column
+        top = max(at_least, self.free.get(column, 0))
+        self.placed.append(number)
         for count, child in enumerate(side.get(number, ())):
-            level = place(child, side, top)
+            level = self.place(child, side, top)
             if not count:
                 top = level
-        tops[number] = top
-        free[column] = top + heights[number] + ROOM
+        self.tops[number] = top
+        self.free[column] = top + self.heights[number] + ROOM
         return top
 
-    for number in found.right[None]:
-        place(number, found.right, 0)
-    for number in found.right[None]:
-        for target in found.left.get(number, ()):
-            place(target, found.left, tops[number])
-    return tops
+
+class _Block(NamedTuple):
+    """A group laid out on its own."""
+
+    boxes: tuple[int, ...]
+    width: int
+    height: int
+    inset: int
+    head: int
 
 
-class _Lines:
-    """Draws the arrows of a picture."""
-
-    def __init__(self, found: Neighbourhood, heights: Sequence[int], corners: Sequence[tuple[int, int]]) -> None:
-        self.found = found
-        self.heights = heights
-        self.corners = corners
-        self.ports = self._ports()
-        self.landings: list[Point] = []
-        """For each arrow the place where an undercut of it ends."""
-
-    def draw(self) -> tuple[Line, ...]:
-        """All lines; an arrow that ends on another comes after it."""
-        return tuple(self._line(number, arrow) for number, arrow in enumerate(self.found.arrows))
-
-    def _middle(self, number: int) -> float:
-        return self.corners[number][1] + self.heights[number] / 2
-
-    def _ports(self) -> dict[int, Point]:
-        """Where each arrow to a box ends: on its right edge, one below the other in the order of where they come from."""
-        coming: dict[int, list[int]] = {}
-        for number, arrow in enumerate(self.found.arrows):
-            if arrow.box is not None:
-                coming.setdefault(arrow.box, []).append(number)
-        ports: dict[int, Point] = {}
-        for box, arrows in coming.items():
-            arrows.sort(key=lambda a: min(self._middle(s) for s in self.found.arrows[a].starts))
-            room = (self.heights[box] - 16) / max(len(arrows) - 1, 1)
-            gap = min(_PORT, room)
-            for place, number in enumerate(arrows):
-                y = self._middle(box) + (place - (len(arrows) - 1) / 2) * gap
-                ports[number] = (self.corners[box][0] + WIDTH, y)
-        return ports
-
-    def _line(self, number: int, arrow: Arrow) -> Line:
-        starts = [(self.corners[s][0], self._middle(s)) for s in arrow.starts]
-        if arrow.arrow is not None:
-            return self._onto(arrow, starts[0])
-        end = self.ports[number]
-        if len(starts) == 1:
-            start = starts[0]
-            self.landings.append(_along(start, end))
-            return Line(arrow.kind, (_curve(start, end),), end, onto_arrow=False, joint=None)
-        joint = (starts[0][0] - GAP * 0.36, sum(y for _, y in starts) / len(starts))
-        self.landings.append(joint)
-        strokes = (*(_curve(start, joint) for start in starts), _curve(joint, end))
-        return Line(arrow.kind, strokes, end, onto_arrow=False, joint=joint)
-
-    def _onto(self, arrow: Arrow, start: Point) -> Line:
-        """An undercut: level with its box, then straight to the arrow it denies."""
-        landing = self.landings[arrow.arrow or 0]
-        corner = (landing[0], start[1])
-        self.landings.append((min(landing[0] + 6, start[0] - 4), start[1]))
-        turn = 6 if landing[1] < start[1] else -6
-        stroke = f"M{start[0]:.0f} {start[1]:.0f}"
-        if start[0] > corner[0] + 6 and abs(landing[1] - start[1]) > 6:
-            stroke += f"H{corner[0] + 6:.0f}q-6 0-6{_after(-turn)}V{landing[1]:.0f}"
-        else:
-            stroke += f"L{landing[0]:.0f} {landing[1]:.0f}"
-        return Line(arrow.kind, (stroke,), landing, onto_arrow=True, joint=None)
+def _block(shelf: _Shelf, group: Group) -> _Block:
+    shelf.free, shelf.placed = {}, []
+    for root in group.roots:
+        shelf.place(root, shelf.chart.right, 0)
+    inset, head = (_INSET, _TITLE) if group.title else (0, 0)
+    columns = max(shelf.free)
+    return _Block(
+        tuple(shelf.placed),
+        columns * (WIDTH + GAP) + WIDTH + 2 * inset,
+        max(shelf.free.values()) - ROOM + head + inset,
+        inset,
+        head,
+    )
 
 
-def _along(start: Point, end: Point) -> Point:
-    """A place on a curve near its start, where it is still level and its own."""
-    t = 0.3
-    level, fall = (1 - t) ** 3 + 3 * t * (1 - t) ** 2, t**3 + 3 * t**2 * (1 - t)
-    middle = (start[0] + end[0]) / 2
-    x = start[0] * (1 - t) ** 3 + middle * (3 * t * (1 - t) ** 2 + 3 * t**2 * (1 - t)) + end[0] * t**3
-    return (x, start[1] * level + end[1] * fall)
+def _bands(blocks: Sequence[_Block], count: int) -> list[tuple[int, int]]:
+    """The corner of each block if it goes into the first of so many bands that has room for it."""
+    most = max(sum(block.height + ROOM for block in blocks) / count * _SLACK, *(block.height for block in blocks), 1)
+    ends, wide, places = [0], [0], list[tuple[int, int]]()
+    for block in blocks:
+        band = next((n for n, end in enumerate(ends) if end + block.height <= most), len(ends))
+        if band == len(ends):
+            ends.append(0)
+            wide.append(0)
+        places.append((band, ends[band]))
+        ends[band] += block.height + ROOM
+        wide[band] = max(wide[band], block.width)
+    lefts = [0, *accumulate(width + GAP + _ASIDE for width in wide)]
+    return [(lefts[band], y) for band, y in places]
 
 
-def _curve(start: Point, end: Point) -> str:
-    """A curve that leaves and arrives level; a straight line where both are on one level."""
-    x, y = round(start[0]), round(start[1])
-    right, down = round(end[0]) - x, round(end[1]) - y
-    if not down:
-        return f"M{x} {y}h{right}"
-    return f"M{x} {y}c{right // 2} 0{_after(right // 2)}{_after(down)}{_after(right)}{_after(down)}"
+def _extent(blocks: Sequence[_Block], corners: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The size of all blocks together."""
+    return (
+        max(x + block.width for block, (x, _) in zip(blocks, corners, strict=True)),
+        max(y + block.height for block, (_, y) in zip(blocks, corners, strict=True)),
+    )
 
 
-def _after(value: int) -> str:
-    """A number behind another one: a minus parts them, too."""
-    return str(value) if value < 0 else f" {value}"
+def _unshapely(width: int, height: int) -> float:
+    """How far a picture is from its best shape, either way."""
+    shape = width / height / _SHAPE
+    return max(shape, 1 / shape)

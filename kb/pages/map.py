@@ -1,0 +1,34 @@
+"""The map of the whole debate, by topic; of a large one its topics, each of which opens a map of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.messages import spoken
+from kb.publishing.sheets import Sheet, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    sheet: Sheet
+    points: int
+    rest: str
+    """Where what found no room is listed."""
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one map, where there is something to draw."""
+    if debate.nodes:
+        sheet = whole(debate)
+        context = Context(sheet, len(debate.nodes), addresses.TOPICS if sheet.topics else addresses.NODES)
+        yield Page(addresses.MAP, spoken(debate).say("map.whole"), context, addresses.MAP)

@@ -1,0 +1,155 @@
+"""What stands on a map before it is laid out: boxes, the arrows between them, and what hangs on what.
+
+An undercut stands below the step it denies, in the same column, and its arrow ends on that step's arrow; premises that carry a step only
+together share one arrow. A node that comes up twice is drawn once in full and once as a reference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kb.queries.thread import threads
+from kb.vocabulary import INFERENCE, RELATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.debate import Debate
+    from kb.inference import Inference
+    from kb.queries.thread import Response
+
+Step = tuple[str, str, str]
+"""How a drawn step is found again: from, kind, to."""
+
+_STYLES = ("for", "against", "undercut", "neutral")
+
+
+@dataclass(slots=True)
+class Box:
+    """A node on the picture: its column, and the box it hangs on."""
+
+    node: str
+    column: int
+    under: int | None
+    again: bool = False
+    hidden: int = 0
+    """Nodes next to it that are not drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A relation on the picture, from one box or from several linked ones, to a box or onto another arrow."""
+
+    kind: str
+    starts: tuple[int, ...]
+    box: int | None
+    arrow: int | None = None
+    weight: int = 0
+    """How thick it is drawn where it stands for several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Boxes, arrows, and for every box (None: the first column) what hangs on its left and right, top down."""
+
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    left: dict[int | None, list[int]]
+    right: dict[int | None, list[int]]
+
+    @property
+    def hidden(self) -> int:
+        """Nodes next to drawn ones that are left out."""
+        return sum(box.hidden for box in self.boxes)
+
+
+@cache
+def style_of(relation: str) -> str:
+    """The line style of a relation: for, against, an undercut, or neither."""
+    kind = RELATIONS.get(relation)
+    if kind is None:
+        return "neutral"
+    if INFERENCE in kind.targets:
+        return "undercut"
+    return kind.polarity
+
+
+def by_style(responses: Iterable[Response]) -> list[Response]:
+    """Responses of one line style beside each other, so that their lines share a trunk."""
+    return sorted(responses, key=lambda r: _STYLES.index(style_of(r.relation)))
+
+
+class Draft:
+    """A map while it is drawn: boxes and arrows in the order in which they are come upon."""
+
+    def __init__(self, debate: Debate) -> None:
+        """Start with an empty sheet."""
+        self.debate = debate
+        self.threads = threads(debate)
+        self.boxes: list[Box] = []
+        self.arrows: list[Arrow] = []
+        self.number: dict[str, int] = {}
+        """The box in which a node is drawn in full."""
+        self.steps: dict[Step, int] = {}
+        self.left: dict[int | None, list[int]] = {}
+        self.right: dict[int | None, list[int]] = {None: []}
+
+    def chart(self) -> Chart:
+        """The map as drawn."""
+        return Chart(tuple(self.boxes), tuple(self.arrows), self.left, self.right)
+
+    def box(
+        self, node: str, column: int, under: int | None, side: dict[int | None, list[int]], beside: int | None = None
+    ) -> int:
+        """Draw a node: at the end of what hangs on a box, or just after (`beside`) one of them."""
+        made = len(self.boxes)
+        self.boxes.append(Box(node, column, under, again=node in self.number))
+        self.number.setdefault(node, made)
+        hanging = side.setdefault(under, [])
+        hanging.insert(len(hanging) if beside is None else hanging.index(beside) + 1, made)
+        return made
+
+    def arrow(self, kind: str, starts: tuple[int, ...], box: int | None, arrow: int | None, to: str) -> int:
+        """Draw a relation to a box, or onto an arrow; `to` is the node or step that it leads to."""
+        made = len(self.arrows)
+        self.arrows.append(Arrow(kind, starts, box, arrow))
+        for start in starts:
+            self.steps.setdefault((self.boxes[start].node, kind, to), made)
+        return made
+
+    def side_of(self, box: Box) -> dict[int | None, list[int]]:
+        """What hangs on the side of the map where a box is."""
+        return self.left if box.column < 0 else self.right
+
+    def is_drawn(self, node: str, response: Response) -> bool:
+        """Whether the arrow of a response is on the map."""
+        target = response.step.target if response.step is not None else node
+        if (response.node, response.relation, target) in self.steps:
+            return True
+        return response.relation == "contradicts" and (node, "contradicts", response.node) in self.steps
+
+    def respond(self, current: int, response: Response) -> tuple[int, ...]:
+        """Draw a response right of a box, with what is linked to it."""
+        members = [response.node, *(m for m in response.linked if m not in self.number)]
+        column = self.boxes[current].column + 1
+        starts = tuple(self.box(m, column, current, self.right) for m in members)
+        self.arrow(response.relation, starts, current, None, self.boxes[current].node)
+        return starts
+
+    def undercut(self, step: Inference, response: Response) -> tuple[int, ...]:
+        """Draw an undercut below the step it denies; nothing if that step is not drawn."""
+        denied = self.steps.get((step.node, step.kind, step.target))
+        if denied is None:
+            return ()
+        last = max(self.arrows[denied].starts, key=self._rank)
+        beside = self.boxes[last]
+        made = self.box(response.node, beside.column, beside.under, self.side_of(beside), last)
+        self.arrow(response.relation, (made,), None, denied, step.target)
+        return (made,)
+
+    def _rank(self, number: int) -> int:
+        """The place of a box among those that hang beside it."""
+        box = self.boxes[number]
+        return self.side_of(box)[box.under].index(number)

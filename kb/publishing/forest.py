@@ -1,0 +1,172 @@
+"""What is drawn of a topic, or of a whole debate: what stands at its top (questions first of all), and level by level what responds to that.
+
+What a map has no room for is counted on a box of its own, which leads to where it is drawn. A point that responds to another topic hangs on a
+reference to what it responds to there.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.publishing.chart import Box, Draft, by_style
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kb.debate import Debate
+    from kb.publishing.chart import Chart
+    from kb.queries.thread import Response
+
+BOXES = 150
+"""More than this nobody finds their way in."""
+TOPS = 50
+"""Trees on one map: questions and those with the most below them; the rest is counted."""
+FAN = 12
+"""Responses drawn beside one box: those with the most below them."""
+COLUMNS = 10
+MORE = ""
+"""Stands for the node of a box that counts what is left out on the one it hangs on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """The trees of a map, top down, and how many found no room on it."""
+
+    chart: Chart
+    untold: int
+
+
+def forest(debate: Debate, inside: Sequence[str]) -> Forest:
+    """The map of some nodes, given in the order of the debate."""
+    return _Planting(debate, inside).grow()
+
+
+class _Planting(Draft):
+    """Draws trees as long as there is room; a box with responses has room kept for the box that counts those left out."""
+
+    def __init__(self, debate: Debate, inside: Sequence[str]) -> None:
+        super().__init__(debate)
+        self.ordered = inside
+        self.inside = frozenset(inside)
+        self.room = BOXES
+
+    def grow(self) -> Forest:
+        tops = self._tops()
+        held, bridges = self._elsewhere(tops)
+        chosen = self._chosen([n for n in tops if n not in held] + list(dict.fromkeys(held.values())))
+        self._branch([self._top(n) for n in chosen])
+        for node in bridges:
+            if node not in chosen and self.room > 1:
+                self._branch([self._top(node)])
+        return Forest(self.chart(), len(tops) - sum(n in self.number for n in tops))
+
+    # -- where trees begin -------------------------------------------------------------------------------------------
+
+    def _tops(self) -> list[str]:
+        """What responds to nothing on this map; of a circle its first point."""
+        below = {r.node for n in self.ordered for r in self._responses(n)}
+        tops = [n for n in self.ordered if n not in below]
+        reached = self._reached(tops, set())
+        for node in self.ordered:
+            if node not in reached:
+                tops.append(node)
+                self._reached([node], reached)
+        return tops
+
+    def _reached(self, nodes: Iterable[str], reached: set[str]) -> set[str]:
+        """All that hangs on some nodes, added to what was reached before."""
+        queue = [n for n in nodes if n not in reached]
+        reached.update(queue)
+        for node in queue:
+            for response in self._responses(node):
+                if response.node not in reached:
+                    reached.add(response.node)
+                    queue.append(response.node)
+        return reached
+
+    def _elsewhere(self, tops: list[str]) -> tuple[dict[str, str], list[str]]:
+        """What the nodes respond to in other topics: each top and a point that it hangs on there; all such points."""
+        held: dict[str, str] = {}
+        bridges: dict[str, None] = {}
+        for node in self.ordered:
+            for end in self.debate.ends(node):
+                if end not in self.inside and any(r.node == node for r in self._responses(end)):
+                    bridges[end] = None
+                    held.setdefault(node, end)
+        return {n: held[n] for n in tops if n in held}, list(bridges)
+
+    def _chosen(self, tops: list[str]) -> list[str]:
+        """The tops worth drawing where there are many: questions, then those with the most below them."""
+        nodes, replies, order = self.debate.nodes, self.threads.replies, self.debate.order
+        kept = sorted(tops, key=lambda n: (nodes[n].kind != QUESTION, -replies(n), order[n]))[:TOPS]
+        return sorted(kept, key=lambda n: (n not in self.inside, nodes[n].kind != QUESTION, order[n]))
+
+    def _top(self, node: str) -> int:
+        made = self.box(node, 0, None, self.right)
+        self._settle(made)
+        return made
+
+    def _settle(self, made: int) -> bool:
+        """Take the room of a box that was drawn; whether there is more to draw beside it."""
+        box = self.boxes[made]
+        known = box.again
+        box.again = known or box.node not in self.inside
+        grows = not known and bool(self._responses(box.node)) and (box.node in self.inside or box.under is None)
+        self.room -= 1 + grows
+        return grows
+
+    # -- what hangs on them ------------------------------------------------------------------------------------------
+
+    def _responses(self, node: str) -> list[Response]:
+        """What responds to a node on this map."""
+        return [r for r in self.threads.responses(node) if r.node in self.inside]
+
+    def _branch(self, tops: list[int]) -> None:
+        """Draw level by level what hangs on some boxes."""
+        queue = deque(top for top in tops if self._responses(self.boxes[top].node))
+        while queue:
+            queue.extend(self._beside(queue.popleft()))
+
+    def _beside(self, current: int) -> list[int]:
+        """Draw what responds to a box, as far as there is room, and count the rest; the boxes that more hangs on."""
+        box, made, left = self.boxes[current], list[int](), list[str]()
+        self.room += 1  # kept for the box that counts
+        rows = self._worth(self._responses(box.node))
+        for place, (worth, row) in enumerate(rows):
+            if self.is_drawn(box.node, row):
+                continue
+            keep = bool(left) or place < len(rows) - 1
+            if not worth or self._cost(row) + keep > self.room or self._too_deep(box, row):
+                left.append(row.node)
+                continue
+            drawn = (self.undercut(row.step, row) if row.step is not None else ()) or self.respond(current, row)
+            made += [number for number in drawn if self._settle(number)]
+        box.hidden = len(set(left) - set(self.number))
+        if box.hidden:
+            self._count(current)
+        return made
+
+    def _worth(self, responses: list[Response]) -> list[tuple[bool, Response]]:
+        """Responses by line style, each with whether it is worth drawing where there are many."""
+        ranked = sorted(responses, key=lambda r: -self.threads.replies(r.node))
+        kept = {id(response) for response in ranked[:FAN]}
+        return [(id(response) in kept, response) for response in by_style(responses)]
+
+    def _too_deep(self, box: Box, row: Response) -> bool:
+        return row.step is None and box.column + 1 >= COLUMNS
+
+    def _cost(self, row: Response) -> int:
+        """The room that a response needs, with what is linked to it and what counts the rest beside each."""
+        fresh = {row.node, *row.linked} - set(self.number)
+        return len(fresh | {row.node}) + sum(bool(self._responses(n)) for n in fresh)
+
+    def _count(self, current: int) -> None:
+        """Draw the box that counts what is left out beside another one."""
+        column = self.boxes[current].column + 1
+        self.right.setdefault(current, []).append(len(self.boxes))
+        self.boxes.append(Box(MORE, column, current, hidden=self.boxes[current].hidden))
+        self.arrow(MORE, (len(self.boxes) - 1,), current, None, MORE)
+        self.room -= 1

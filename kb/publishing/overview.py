@@ -1,0 +1,127 @@
+"""What is drawn of a debate too large for one map: its topics, each beside the one it has most to do with, and their first questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.publishing.chart import Arrow, Box, Chart
+from kb.publishing.forest import BOXES
+from kb.queries.thread import threads
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kb.debate import Debate
+
+_TOPICS = 60
+"""With more topics than this those with the most points are drawn, without questions."""
+_QUESTIONS = 3
+_TIES = 3
+"""How thick a line may be."""
+
+Pair = frozenset[str]
+
+
+class Overview(NamedTuple):
+    """Topics and questions as boxes; which box is a topic, how many ties each has to the one it hangs on, and topics left out."""
+
+    chart: Chart
+    topics: Mapping[int, str]
+    ties: Mapping[int, int]
+    untold: int
+
+
+def overview(debate: Debate, by_topic: Mapping[str, Sequence[str]]) -> Overview:
+    """The map of all topics; `by_topic` has the nodes of each, in the order of readers."""
+    return _Survey(debate, by_topic).draw()
+
+
+class _Survey:
+    """Places topics one after the other, the one most tied to those that are placed first."""
+
+    def __init__(self, debate: Debate, by_topic: Mapping[str, Sequence[str]]) -> None:
+        self.debate = debate
+        self.by_topic = by_topic
+        largest = sorted(by_topic, key=lambda t: -len(by_topic[t]))[:_TOPICS]
+        self.shown = [t for t in by_topic if t in set(largest)]
+        self.ties = _ties(debate, frozenset(self.shown))
+        self.boxes: list[Box] = []
+        self.arrows: list[Arrow] = []
+        self.right: dict[int | None, list[int]] = {None: []}
+        self.topics: dict[int, str] = {}
+        self.weights: dict[int, int] = {}
+
+    def draw(self) -> Overview:
+        placed: dict[str, int] = {}
+        waiting = list(self.shown)
+        while waiting:
+            near = max(
+                ((topic, other) for topic in waiting for other in placed),
+                key=lambda pair: self.ties[frozenset(pair)],
+                default=None,
+            )
+            if near is None or not self.ties[frozenset(near)]:
+                topic = max(waiting, key=lambda t: sum(n for pair, n in self.ties.items() if t in pair))
+                placed[topic] = self._topic(topic, None)
+            else:
+                topic = near[0]
+                placed[topic] = self._topic(topic, placed[near[1]])
+            waiting.remove(topic)
+        self._other_ties(placed)
+        self._questions(placed)
+        chart = Chart(tuple(self.boxes), tuple(self.arrows), {}, self.right)
+        return Overview(chart, self.topics, self.weights, len(self.by_topic) - len(self.shown))
+
+    def _box(self, node: str, under: int | None, *, again: bool = False) -> int:
+        made = len(self.boxes)
+        column = 0 if under is None else self.boxes[under].column + 1
+        self.boxes.append(Box(node, column, under, again))
+        self.right.setdefault(under, []).append(made)
+        return made
+
+    def _topic(self, topic: str, under: int | None, *, again: bool = False) -> int:
+        made = self._box("", under, again=again)
+        self.topics[made] = topic
+        if under is not None:
+            tied = self.ties[frozenset((topic, self.topics[under]))]
+            self.weights[made] = tied
+            most = max(self.ties.values())
+            self.arrows.append(Arrow("tie", (made,), under, weight=1 + (_TIES - 1) * tied // most))
+        return made
+
+    def _other_ties(self, placed: Mapping[str, int]) -> None:
+        """Draw the strongest of the other ties by references, as many as there are topics."""
+        hung = {
+            frozenset((topic, self.topics[u]))
+            for topic, made in placed.items()
+            if (u := self.boxes[made].under) is not None
+        }
+        rest = [pair for pair, _ in self.ties.most_common() if pair not in hung]
+        for pair in rest[: len(placed)]:
+            one, other = sorted(pair, key=placed.__getitem__)
+            self._topic(other, placed[one], again=True)
+
+    def _questions(self, placed: Mapping[str, int]) -> None:
+        """Draw the questions of each topic that have the most said about them, before what else hangs on it."""
+        replies = threads(self.debate).replies
+        room = min(_QUESTIONS, (BOXES - len(self.boxes)) // max(len(placed), 1))
+        for topic, made in placed.items():
+            asked = [n for n in self.by_topic[topic] if self.debate.nodes[n].kind == QUESTION]
+            asked.sort(key=lambda n: -replies(n))
+            hanging = self.right.pop(made, [])
+            for node in asked[:room]:
+                self.arrows.append(Arrow("asked", (self._box(node, made),), made))
+            self.right.setdefault(made, []).extend(hanging)
+
+
+def _ties(debate: Debate, shown: frozenset[str]) -> Counter[Pair]:
+    """How many relations lead from one of two topics to the other."""
+    found: Counter[Pair] = Counter()
+    for node in debate.nodes.values():
+        for end in debate.ends(node.id):
+            pair = frozenset((node.topic, debate.nodes[end].topic))
+            if len(pair) > 1 and pair <= shown:
+                found[pair] += 1
+    return found

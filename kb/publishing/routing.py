@@ -1,0 +1,165 @@
+"""How arrows run on a map: in the gaps between columns, level and upright with round corners, never through a box.
+
+What comes to one box in one line style shares a trunk and an arrowhead. A box has a port for each trunk on its right and one for each arrow
+that leaves it on its left, ordered so that lines do not cross without need. An undercut ends near the start of the arrow it denies, where
+that is still alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.publishing.chart import style_of
+from kb.publishing.layout import WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.publishing.chart import Arrow, Chart
+
+_COMING, _LEAVING = 11, 9
+"""Between the ports of a box on its right, and on its left."""
+_CHANNEL, _LANE, _LANES = 19, 5, 3
+"""From a box back to the upright part of the line that leaves it, between two such lines, and how many find room in a gap."""
+_JOINT, _LANDED, _BEYOND = (8, 13), (9, 14), 6
+"""From a box back to where linked premises come together and to where an undercut of its step ends, of its last step and of others; from a
+joint to where an undercut ends."""
+_EDGE = 12
+"""Between the corners of a box and its ports."""
+_ROUND = 5
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An arrow as drawn: its strokes as SVG path data, where its head is, and where linked premises come together."""
+
+    kind: str
+    strokes: str
+    head: Point
+    onto_arrow: bool
+    joint: Point | None
+
+
+def route(chart: Chart, heights: Sequence[int], corners: Sequence[tuple[int, int]]) -> tuple[Line, ...]:
+    """All lines of a map in the order of its arrows; one that ends on another comes after it."""
+    return tuple(_Router(chart, heights, corners).lines())
+
+
+class _Router:
+    """Finds the way of each arrow."""
+
+    def __init__(self, chart: Chart, heights: Sequence[int], corners: Sequence[tuple[int, int]]) -> None:
+        self.chart = chart
+        self.corners = corners
+        self.heights = heights
+        self.middles = [corner[1] + height // 2 for corner, height in zip(corners, heights, strict=True)]
+        self.landings: list[Point] = []
+        """For each arrow the place where an undercut of it ends."""
+        self.leaving = self._leaving()
+        self.trunks = self._trunks()
+
+    def lines(self) -> Iterator[Line]:
+        """One line after the other."""
+        for number, arrow in enumerate(self.chart.arrows):
+            yield self._onto(arrow) if arrow.arrow is not None else self._to_box(number, arrow)
+
+    def _leaving(self) -> dict[int, dict[int, tuple[int, int]]]:
+        """For each box with several arrows to other boxes, by arrow: how far from its middle it leaves, and its lane."""
+        found: dict[int, list[int]] = {}
+        for number, arrow in enumerate(self.chart.arrows):
+            if arrow.box is not None:
+                for start in arrow.starts:
+                    found.setdefault(start, []).append(number)
+        return {box: self._lanes(box, arrows) for box, arrows in found.items() if len(arrows) > 1}
+
+    def _lanes(self, box: int, arrows: list[int]) -> dict[int, tuple[int, int]]:
+        """Ports in the order of the targets; what leads further takes the nearer lane, so that lines do not cross."""
+        arrows.sort(key=lambda a: self.middles[self.chart.arrows[a].box or 0])
+        gap = min(_LEAVING, (self.heights[box] - 16) // (len(arrows) - 1))
+        first = -gap * (len(arrows) - 1) // 2
+        below = [self.middles[self.chart.arrows[a].box or 0] >= self.middles[box] for a in arrows]
+        lanes = [len(arrows) - 1 - place if down else place for place, down in enumerate(below)]
+        return {
+            a: (first + place * gap, lane % _LANES) for place, (a, lane) in enumerate(zip(arrows, lanes, strict=True))
+        }
+
+    def _trunks(self) -> dict[tuple[int, str], tuple[Point, int]]:
+        """For each box and line style of what comes to it, the port that its trunk ends at, and its lane: the first one straight, if it can be."""
+        coming: dict[int, dict[str, int]] = {}
+        origins = [(self._origin(number, arrow)[1], number) for number, arrow in enumerate(self.chart.arrows)]
+        for y, number in sorted(origins):
+            arrow = self.chart.arrows[number]
+            if arrow.box is not None:
+                coming.setdefault(arrow.box, {}).setdefault(style_of(arrow.kind), y)
+        found: dict[tuple[int, str], tuple[Point, int]] = {}
+        for box, styles in coming.items():
+            x, top = self.corners[box][0] + WIDTH, self.corners[box][1]
+            lowest = top + self.heights[box] - _EDGE - (len(styles) - 1) * _COMING
+            first = max(top + _EDGE, min(lowest, *styles.values()))
+            for place, style in enumerate(styles):
+                found[box, style] = ((x, first + place * _COMING), min(place, _LANES - 1))
+        return found
+
+    def _starts(self, number: int, arrow: Arrow) -> list[Point]:
+        """Where an arrow leaves its boxes."""
+        return [
+            (self.corners[box][0], self.middles[box] + self.leaving.get(box, {}).get(number, (0, 0))[0])
+            for box in arrow.starts
+        ]
+
+    def _further(self, number: int, arrow: Arrow) -> int:
+        """Whether an arrow has its joint, or what lands on it, further from its box: another one leaves that box below it."""
+        leaving = list(self.leaving.get(arrow.starts[0], ()))
+        return int(number in leaving[:-1])
+
+    def _origin(self, number: int, arrow: Arrow) -> Point:
+        """Where the trunk of an arrow begins: at its box, or where linked premises come together."""
+        points = self._starts(number, arrow)
+        if len(points) == 1:
+            return points[0]
+        return points[0][0] - _JOINT[self._further(number, arrow)], sum(y for _, y in points) // len(points)
+
+    def _to_box(self, number: int, arrow: Arrow) -> Line:
+        starts, origin = self._starts(number, arrow), self._origin(number, arrow)
+        port, lane = self.trunks[arrow.box or 0, style_of(arrow.kind)]
+        lane = self.leaving.get(arrow.starts[0], {}).get(number, (0, lane))[1]
+        strokes = _elbow(port, starts[0][0] - _CHANNEL - lane * _LANE, origin)
+        if len(starts) == 1:
+            self.landings.append((origin[0] - _LANDED[self._further(number, arrow)], origin[1]))
+            return Line(arrow.kind, strokes, port, onto_arrow=False, joint=None)
+        self.landings.append((origin[0] - _BEYOND, origin[1]))
+        joined = "".join(f"M{origin[0]} {origin[1]}V{y}H{x}" for x, y in starts)
+        return Line(arrow.kind, joined + strokes, port, onto_arrow=False, joint=origin)
+
+    def _onto(self, arrow: Arrow) -> Line:
+        """An undercut: level with its box, then straight to the arrow it denies."""
+        landing = self.landings[arrow.arrow or 0]
+        x, y = self.corners[arrow.starts[0]][0], self.middles[arrow.starts[0]]
+        self.landings.append((max(landing[0] + 6, x - 6), y))
+        turn = _ROUND if landing[1] < y else -_ROUND
+        if x > landing[0] + _ROUND and abs(landing[1] - y) > _ROUND:
+            strokes = f"M{x} {y}H{landing[0] + _ROUND}q-5 0-5{_after(-turn)}V{landing[1]}"
+        else:
+            strokes = f"M{x} {y}L{landing[0]} {landing[1]}"
+        return Line(arrow.kind, strokes, landing, onto_arrow=True, joint=None)
+
+
+def _elbow(port: Point, channel: int, start: Point) -> str:
+    """From a port level to a channel, along it, and level to where the arrow starts: so that the dashes of a shared trunk agree."""
+    (x, y), (right, at) = port, start
+    down = at - y
+    before, behind = channel - x, right - channel
+    if not down:
+        return f"M{x} {y}h{right - x}"
+    if abs(down) < 2 * _ROUND:
+        return f"M{x} {y}h{before - _ROUND}c5 0 5{_after(down)} 10{_after(down)}h{behind - _ROUND}"
+    turn = _ROUND if down > 0 else -_ROUND
+    return f"M{x} {y}h{before - _ROUND}q5 0 5{_after(turn)}v{down - 2 * turn}q0{_after(turn)} 5{_after(turn)}h{behind - _ROUND}"
+
+
+def _after(value: int) -> str:
+    """A number behind another one: a minus parts them, too."""
+    return str(value) if value < 0 else f" {value}"

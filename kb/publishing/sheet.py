@@ -1,0 +1,73 @@
+"""The map of a topic or of a whole debate as SVG: every box and arrow by itself, with what a script has to know to fold, filter and find.
+
+Without a script it is a picture like that on the page of a node.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup, escape
+
+from kb.publishing.chart import style_of
+from kb.publishing.drawing import EDGE, face, head
+from kb.publishing.layout import spread
+from kb.publishing.routing import route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kb.publishing.chart import Chart
+    from kb.publishing.drawing import Label
+    from kb.publishing.layout import Group, Panel
+    from kb.publishing.routing import Line
+
+
+class Sign(NamedTuple):
+    """What a box is drawn with: its label, and what it is asked for by: its id (of one drawn in full), and its fields by name."""
+
+    label: Label
+    id: str
+    fields: Mapping[str, str]
+
+
+def draw(chart: Chart, signs: Sequence[Sign], groups: Sequence[Group]) -> Markup:
+    """Trees in groups as an SVG picture, named by the heading of the map; `signs` belong to the boxes in order."""
+    faces = [
+        face(sign.label, again=box.again, more=box.hidden > 0) for sign, box in zip(signs, chart.boxes, strict=True)
+    ]
+    heights = [height for height, _, _ in faces]
+    layout = spread(chart, heights, groups)
+    wide, high = layout.width + 2 * EDGE, layout.height + 2 * EDGE
+    parts = [
+        f'<svg class="map" width="{wide}" viewBox="-{EDGE} -{EDGE} {wide} {high}" role="group" aria-labelledby="map">',
+        *map(_panel, layout.panels),
+        *_arrows(chart, route(chart, heights, layout.corners)),
+    ]
+    for box, sign, (_, names, inner), (x, y) in zip(chart.boxes, signs, faces, layout.corners, strict=True):
+        named = f' id="{escape(sign.id)}"' if sign.id else ""
+        up = "" if box.under is None else f' data-up="{box.under}"'
+        asked = "".join(f' data-{name}="{escape(value)}"' for name, value in sign.fields.items() if value)
+        place = f'transform="translate({x} {y})"'
+        parts.append(f'<a{named} class="b{names}" href="{escape(sign.label.href)}"{up}{asked} {place}>{inner}</a>')
+    parts.append("</svg>")
+    return Markup("\n".join(parts))  # noqa: S704 - every text in it is escaped
+
+
+def _panel(panel: Panel) -> str:
+    x, y, width, height, title = panel
+    return f'<g class="p"><path d="M{x} {y}h{width}v{height}h-{width}z"/><text class="p" x="{x + 12}" y="{y + 22}">{escape(title)}</text></g>'
+
+
+def _arrows(chart: Chart, lines: Sequence[Line]) -> Iterator[str]:
+    """Each arrow with the boxes it joins; one onto an arrow is told by where that arrow starts."""
+    for arrow, line in zip(chart.arrows, lines, strict=True):
+        style = style_of(line.kind)
+        weight = f" w{arrow.weight}" if arrow.weight else ""
+        joint = f'<path class="j" d="M{line.joint[0]} {line.joint[1]}h0"/>' if line.joint else ""
+        starts = " ".join(map(str, arrow.starts))
+        end = arrow.box if arrow.arrow is None else chart.arrows[arrow.arrow].starts[0]
+        yield (
+            f'<g class="{style[0]}{weight}" data-from="{starts}" data-to="{end}">'
+            f'<path d="{line.strokes}"/><path d="{head(style, line)}"/>{joint}</g>'
+        )

@@ -1,0 +1,164 @@
+"""The maps of topics and of the whole debate: what stands on them, what they can be filtered by, and what they leave out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.evaluate import evaluate
+from kb.publishing import addresses
+from kb.publishing.atlas import kinds_of, label
+from kb.publishing.cards import Link, by_topic, person, topic
+from kb.publishing.chart import style_of
+from kb.publishing.drawing import COUNT, TOPIC, Label
+from kb.publishing.forest import BOXES, forest
+from kb.publishing.layout import Group
+from kb.publishing.messages import spoken
+from kb.publishing.overview import overview
+from kb.publishing.sheet import Sign, draw
+from kb.vocabulary import KINDS, QUESTION, STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from markupsafe import Markup
+
+    from kb.debate import Debate
+    from kb.publishing.chart import Chart
+    from kb.publishing.forest import Forest
+    from kb.publishing.overview import Overview
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A map with its keys: the line styles on it, whom and what it can be filtered by, and how many trees it has no room for."""
+
+    svg: Markup
+    styles: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
+    kinds: tuple[str, ...]
+    statuses: tuple[str, ...]
+    untold: int
+    topics: bool
+    """It shows topics, not all they hold."""
+
+
+def whole(debate: Debate) -> Sheet:
+    """The map of the debate: all of it if there is room, else its topics."""
+    topics = by_topic(debate)
+    if len(debate.nodes) <= BOXES or len(topics) == 1:
+        return _planted(debate, forest(debate, debate.ordered), "nodes/", grouped=len(topics) > 1)
+    return _surveyed(debate, overview(debate, topics))
+
+
+def of_topic(debate: Debate, topic_id: str) -> Sheet:
+    """The map of a topic, as it is seen from the folder of such maps."""
+    return _planted(debate, forest(debate, by_topic(debate)[topic_id]), "../nodes/", grouped=False)
+
+
+def mapped(debate: Debate) -> tuple[str, ...]:
+    """The topics that have a map of their own: those with something to draw beside something else, where there are several."""
+    topics = by_topic(debate)
+    return tuple(t for t, inside in topics.items() if len(inside) > 1) if len(topics) > 1 else ()
+
+
+# -- nodes -------------------------------------------------------------------------------------------------------------
+
+
+def _planted(debate: Debate, found: Forest, nodes: str, *, grouped: bool) -> Sheet:
+    chart, kinds = found.chart, kinds_of(found.chart)
+    signs = [
+        _node(debate, chart, number, kinds.get(number, ()), nodes)
+        if box.node
+        else _count(debate, chart.boxes[box.under or 0].node, box.hidden, nodes)
+        for number, box in enumerate(chart.boxes)
+    ]
+    tops = chart.right[None]
+    groups = _by_topic(debate, chart, tops) if grouped else [Group((top,)) for top in tops]
+    drawn = [box.node for box in chart.boxes if box.node and not box.again]
+    return Sheet(
+        draw(chart, signs, groups),
+        _styles(chart),
+        _people(debate, drawn),
+        tuple(kind for kind in KINDS if any(debate.nodes[n].kind == kind for n in drawn)),
+        tuple(status for status in STATUSES if any(evaluate(debate).status(n) == status for n in drawn)),
+        found.untold,
+        topics=False,
+    )
+
+
+def _node(debate: Debate, chart: Chart, number: int, kinds: tuple[str, ...], nodes: str) -> Sign:
+    box = chart.boxes[number]
+    said = label(debate, box.node, kinds)
+    fields = {
+        "by": " ".join(debate.speakers(box.node)),
+        "kind": debate.nodes[box.node].kind,
+        "status": evaluate(debate).status(box.node) or "",
+    }
+    named = "" if box.again else addresses.node_anchor(box.node)
+    return Sign(said._replace(href=nodes + said.href), named, fields | ({"node": box.node} if box.again else {}))
+
+
+def _count(debate: Debate, node_id: str, hidden: int, nodes: str) -> Sign:
+    """The box that counts what is left out beside a node; it leads to the map on the page of that."""
+    href = f"{nodes}{addresses.node(node_id).rpartition('/')[2]}#map"
+    return Sign(_alone(href, spoken(debate).say("map.more", n=hidden), COUNT), "", {})
+
+
+def _alone(href: str, text: str, kind: str, relation: str = "", footing: str = "") -> Label:
+    """The label of a box that is no node."""
+    return Label(href, relation, relation, "none", "", text, footing, 0, kind)
+
+
+def _by_topic(debate: Debate, chart: Chart, tops: Sequence[int]) -> list[Group]:
+    """Trees by the topic of what stands at their top, in the order of topics."""
+    found: dict[str, list[int]] = {name: [] for name in by_topic(debate)}
+    for top in tops:
+        found[debate.nodes[chart.boxes[top].node].topic].append(top)
+    return [Group(tuple(inside), topic(debate, name).name) for name, inside in found.items() if inside]
+
+
+def _styles(chart: Chart) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(style_of(arrow.kind) for arrow in chart.arrows if arrow.kind))
+
+
+def _people(debate: Debate, nodes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Who says something on a map, by name: id and name."""
+    there = {speaker for node in nodes for speaker in debate.speakers(node)}
+    return tuple(sorted(((p, person(debate, p).name) for p in there), key=lambda row: (row[1].casefold(), row[0])))
+
+
+# -- topics ------------------------------------------------------------------------------------------------------------
+
+
+def _surveyed(debate: Debate, found: Overview) -> Sheet:
+    chart = found.chart
+    signs = [
+        _topic(debate, found, number) if number in found.topics else _question(debate, box.node)
+        for number, box in enumerate(chart.boxes)
+    ]
+    groups = [Group((top,)) for top in chart.right[None]]
+    return Sheet(draw(chart, signs, groups), (), (), (), (), found.untold, topics=True)
+
+
+def _topic(debate: Debate, found: Overview, number: int) -> Sign:
+    """A topic with the number of its points and of its ties to the one it hangs on."""
+    say, name = spoken(debate).say, found.topics[number]
+    tied = found.ties.get(number)
+    words = say("map.ties", n=tied) if tied else say("map.topic")
+    inside = by_topic(debate)[name]
+    asked = sum(debate.nodes[n].kind == QUESTION for n in inside)
+    counted = [say("count.points", n=len(inside)), *([say("count.questions", n=asked)] if asked else [])]
+    title: Link = topic(debate, name)
+    href = addresses.topic_map(name) if name in mapped(debate) else title.href
+    made = _alone(href, title.name, TOPIC, words, say("list.next").join(counted))
+    return Sign(made._replace(elsewhere=say("map.elsewhere", relation=words)), "", {})
+
+
+def _question(debate: Debate, node_id: str) -> Sign:
+    said = label(debate, node_id, ())
+    return Sign(
+        said._replace(href=f"nodes/{said.href}"),
+        addresses.node_anchor(node_id),
+        {},
+    )

@@ -1,0 +1,334 @@
+"""The maps of topics and of whole debates: never too large, nothing upon anything else, no line through a box, nothing lost unsaid."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import kb
+from kb.load import load
+from kb.publishing.cards import by_topic
+from kb.publishing.chart import Arrow, Box, Chart
+from kb.publishing.forest import BOXES, MORE, TOPS, forest
+from kb.publishing.layout import WIDTH, Group, spread
+from kb.publishing.overview import overview
+from kb.publishing.routing import route
+from kb.publishing.sheets import mapped, of_topic, whole
+from tests import hostile, maps
+from tests.conftest import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kb.debate import Debate
+
+ROOT = Path(kb.__file__).parent.parent
+SIZES = (10, 60, 150, 5_000)
+
+
+class Rectangle(NamedTuple):
+    """A box as it lies on the picture."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def meets(self, other: Rectangle) -> bool:
+        """Whether the two have any inside in common."""
+        return (
+            self.x < other.x + other.width
+            and other.x < self.x + self.width
+            and self.y < other.y + other.height
+            and other.y < self.y + self.height
+        )
+
+
+def rectangles(chart: Chart, groups: Sequence[Group]) -> tuple[list[Rectangle], list[int]]:
+    heights = [30 + 17 * (n % 4) for n in range(len(chart.boxes))]
+    corners = spread(chart, heights, groups).corners
+    return [Rectangle(*corner, WIDTH, height) for corner, height in zip(corners, heights, strict=True)], heights
+
+
+def single(chart: Chart) -> list[Group]:
+    return [Group((top,)) for top in chart.right[None]]
+
+
+def overlapping(chart: Chart) -> list[tuple[int, int]]:
+    placed, _ = rectangles(chart, single(chart))
+    return [(a, b) for a, b in itertools.combinations(range(len(placed)), 2) if placed[a].meets(placed[b])]
+
+
+def moved(letter: str, numbers: list[int], x: int, y: int) -> tuple[int, int]:
+    """Where a command of path data leads."""
+    if letter == "H":
+        return numbers[0], y
+    if letter == "V":
+        return x, numbers[0]
+    if letter == "h":
+        return x + numbers[0], y
+    if letter == "v":
+        return x, y + numbers[0]
+    if letter == "L":
+        return numbers[0], numbers[1]
+    return x + numbers[-2], y + numbers[-1]
+
+
+def points(strokes: str) -> Iterator[list[tuple[int, int]]]:
+    """The lines of path data as corners; a round corner as the two places that it joins."""
+    line: list[tuple[int, int]] = []
+    for letter, numbers in re.findall(r"([MLHVhvqc])([-\d ]*)", strokes):
+        found = [int(n) for n in re.findall(r"-?\d+", numbers)]
+        x, y = line[-1] if line else (0, 0)
+        if letter == "M":
+            if line:
+                yield line
+            line = [(found[0], found[1])]
+            continue
+        line.append(moved(letter, found, x, y))
+    yield line
+
+
+def crossed(chart: Chart) -> list[str]:
+    """Arrows that run through a box, be it their own."""
+    placed, heights = rectangles(chart, single(chart))
+    found = []
+    for line in route(chart, heights, [(r.x, r.y) for r in placed]):
+        for corners in points(line.strokes):
+            for (x0, y0), (x1, y1) in itertools.pairwise(corners):
+                stretch = Rectangle(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+                found += [line.strokes for box in placed if stretch.meets(box) and not on_edge(stretch, box)]
+    return found
+
+
+def on_edge(stretch: Rectangle, box: Rectangle) -> bool:
+    return stretch.x >= box.x + box.width or stretch.x + stretch.width <= box.x
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Debate]:
+    """A debate of so many nodes, as the benchmark makes them."""
+    known: dict[int, Debate] = {}
+
+    def make(nodes: int) -> Debate:
+        if nodes not in known:
+            folder = tmp_path_factory.mktemp("debates") / str(nodes)
+            subprocess.run([sys.executable, ROOT / "bench/debates.py", str(nodes), folder], check=True)
+            known[nodes] = load(folder / "claims").debate
+        return known[nodes]
+
+    return make
+
+
+def charts(debate: Debate) -> Iterator[Chart]:
+    """Everything that is drawn of a debate but the neighbourhoods."""
+    topics = by_topic(debate)
+    yield forest(debate, debate.ordered).chart
+    yield overview(debate, topics).chart
+    for inside in topics.values():
+        yield forest(debate, inside).chart
+
+
+# -- geometry ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_at_every_size_nothing_overlaps_and_no_line_runs_through_a_box(
+    made: Callable[[int], Debate], size: int
+) -> None:
+    for chart in charts(made(size)):
+        assert len(chart.boxes) <= BOXES
+        assert overlapping(chart) == []
+        assert crossed(chart) == []
+
+
+def test_the_shipped_debate_is_drawn_without_overlaps() -> None:
+    debate = load(ROOT / "claims").debate
+    for chart in charts(debate):
+        assert len(chart.boxes) <= BOXES
+        assert overlapping(chart) == []
+        assert crossed(chart) == []
+
+
+@given(maps.debates(most=12))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_on_no_random_map_does_anything_lie_on_a_box(debate: Debate) -> None:
+    found = forest(debate, debate.ordered)
+    assert overlapping(found.chart) == []
+    assert crossed(found.chart) == []
+    for number, arrow in enumerate(found.chart.arrows):
+        assert (arrow.box is None) != (arrow.arrow is None)
+        assert arrow.arrow is None or arrow.arrow < number
+
+
+@given(maps.debates(most=12))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_with_room_for_all_every_point_is_drawn_in_full_once(debate: Debate) -> None:
+    found = forest(debate, debate.ordered)
+    full = [box.node for box in found.chart.boxes if not box.again]
+    assert sorted(full) == sorted(debate.nodes)
+    assert found.untold == 0
+    assert found.chart.hidden == 0
+
+
+@given(maps.debates(most=12))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_with_room_for_all_every_relation_is_drawn(debate: Debate) -> None:
+    chart = forest(debate, debate.ordered).chart
+    drawn = {
+        (chart.boxes[start].node, arrow.kind, chart.boxes[arrow.box].node)
+        for arrow in chart.arrows
+        if arrow.box is not None
+        for start in arrow.starts
+    }
+    for node in debate.nodes.values():
+        for relation in node.relations:
+            if relation.to in debate.nodes and relation.to != node.id:
+                told = (node.id, relation.kind, relation.to), (relation.to, relation.kind, node.id)
+                assert told[0] in drawn or (relation.kind == "contradicts" and told[1] in drawn)
+
+
+def test_groups_stand_on_grounds_that_hold_them_and_do_not_meet() -> None:
+    boxes = [Box(f"n{n}", 0 if n % 3 == 0 else 1, None if n % 3 == 0 else n - n % 3) for n in range(30)]
+    right: dict[int | None, list[int]] = {None: list(range(0, 30, 3))}
+    arrows = tuple(Arrow("supports", (n,), n - n % 3) for n in range(30) if n % 3)
+    for arrow in arrows:
+        right.setdefault(arrow.box, []).append(arrow.starts[0])
+    chart = Chart(tuple(boxes), arrows, {}, right)
+    groups = [Group((0, 3, 6), "One"), Group((9, 12), "Two"), Group((15, 18, 21, 24), "Three"), Group((27,), "Four")]
+    layout = spread(chart, [60] * 30, groups)
+    grounds = [Rectangle(p.x, p.y, p.width, p.height) for p in layout.panels]
+    assert [p.title for p in layout.panels] == ["One", "Two", "Three", "Four"]
+    assert not any(a.meets(b) for a, b in itertools.combinations(grounds, 2))
+    for ground, group in zip(grounds, groups, strict=True):
+        for top in group.roots:
+            for number in (top, *right.get(top, ())):
+                x, y = layout.corners[number]
+                assert ground.x < x
+                assert x + WIDTH < ground.x + ground.width
+                assert ground.y < y
+                assert y + 60 < ground.y + ground.height
+
+
+# -- what is drawn -------------------------------------------------------------------------------------------------------
+
+
+def test_what_finds_no_room_is_counted_beside_what_it_responds_to() -> None:
+    reasons = "".join(f"---\nid: r{n}\nkind: claim\ntext: Reason {n}.\nsupports: top\n" for n in range(40))
+    found = forest(debate := read(f"id: top\nkind: claim\ntext: Top.\n{reasons}").debate, debate.ordered)
+    counts = [box for box in found.chart.boxes if box.node == MORE]
+    assert [box.under for box in counts] == [0]
+    assert len(found.chart.boxes) + counts[0].hidden == 41 + 1
+    svg = whole(debate).svg
+    assert f"+ {counts[0].hidden} more" in svg
+    assert 'href="nodes/top.html#map"' in svg
+
+
+def test_trees_without_room_are_told() -> None:
+    lone = "---\n".join(f"id: c{n:03}\nkind: claim\ntext: Claim {n}.\n" for n in range(TOPS + 7))
+    sheet = whole(read(lone).debate)
+    assert sheet.untold == 7
+
+
+def test_a_circle_is_drawn_from_its_first_point() -> None:
+    debate = read("id: a\nkind: claim\ntext: A.\nattacks: b\n---\nid: b\nkind: claim\ntext: B.\nattacks: a\n").debate
+    chart = forest(debate, debate.ordered).chart
+    assert [(box.node, box.again) for box in chart.boxes] == [("b", False), ("a", False), ("b", True)]
+
+
+TWO_TOPICS = """
+## topics/one/asked.yaml
+id: asked
+kind: question
+text: Why?
+## topics/one/because.yaml
+id: because
+kind: claim
+text: Because.
+answers: asked
+## topics/two/not-so.yaml
+id: not-so
+kind: objection
+text: Not so.
+attacks: because
+## topics/two/indeed.yaml
+id: indeed
+kind: claim
+text: Indeed not.
+supports: not-so
+"""
+
+
+@pytest.fixture(scope="module")
+def two() -> Debate:
+    found = read(TWO_TOPICS.replace("topics/", ""))
+    assert found.faults == ()
+    return found.debate
+
+
+def test_a_small_debate_is_one_map_with_a_ground_for_each_topic(two: Debate) -> None:
+    sheet = whole(two)
+    assert not sheet.topics
+    assert {f'id="n-{n}"' in sheet.svg for n in two.nodes} == {True}
+    assert re.findall(r'class="p"[^>]*>([^<]+)', sheet.svg) == ["one"]
+
+
+def test_a_topic_begins_with_what_it_responds_to_elsewhere(two: Debate) -> None:
+    assert mapped(two) == ("one", "two")
+    chart = forest(two, by_topic(two)["two"]).chart
+    assert [(box.node, box.column, box.again) for box in chart.boxes] == [
+        ("because", 0, True),
+        ("not-so", 1, False),
+        ("indeed", 2, False),
+    ]
+    svg = of_topic(two, "two").svg
+    assert 'href="../nodes/because.html"' in svg
+    assert 'id="n-because"' not in svg
+
+
+def test_a_large_debate_shows_its_topics_which_open_maps(made: Callable[[int], Debate]) -> None:
+    debate = made(5_000)
+    sheet = whole(debate)
+    assert sheet.topics
+    assert {f'href="maps/{name}.html"' in sheet.svg for name in debate.topic_order} == {True}
+
+
+def test_topics_hang_on_those_they_have_most_to_do_with(two: Debate) -> None:
+    found = overview(two, by_topic(two))
+    assert set(found.topics.values()) == {"one", "two"}
+    assert list(found.ties.values()) == [1]
+    topics = [number for number in found.topics if found.chart.boxes[number].under is None]
+    assert len(topics) == 1
+
+
+def test_a_map_can_be_filtered_by_what_its_boxes_say(two: Debate) -> None:
+    sheet = whole(two)
+    assert sheet.kinds == ("question", "claim", "objection")
+    assert set(sheet.statuses) <= {"unchallenged", "stands", "unanswered", "defeated", "undecided", "unheld"}
+    assert 'data-kind="objection"' in sheet.svg
+    shipped = of_topic(load(ROOT / "claims").debate, "predictor-agency")
+    assert all(f'data-by="{name}"' in shipped.svg for name, _ in shipped.people)
+
+
+def test_an_undercut_ends_on_the_arrow_it_denies_on_large_maps_too() -> None:
+    chart = forest(debate := load(ROOT / "claims").debate, by_topic(debate)["predictor-agency"]).chart
+    onto = [arrow for arrow in chart.arrows if arrow.arrow is not None]
+    assert onto
+    for arrow in onto:
+        start = chart.boxes[chart.arrows[arrow.arrow or 0].starts[0]]
+        assert chart.boxes[arrow.starts[0]].column == start.column
+
+
+def test_nothing_hostile_becomes_markup_on_a_map() -> None:
+    debate = read(hostile.DEBATE).debate
+    for svg in (whole(debate).svg, *(of_topic(debate, name).svg for name in mapped(debate))):
+        assert "<script" not in svg
+        assert "<img" not in svg
+        assert re.search(r"\son\w+=", svg) is None
