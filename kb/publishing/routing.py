@@ -138,9 +138,9 @@ class _Router:
         """An undercut: level with its box, then straight to the arrow it denies."""
         landing = self.landings[arrow.arrow or 0]
         x, y = self.corners[arrow.starts[0]][0], self.middles[arrow.starts[0]]
-        self.landings.append((max(landing[0] + 6, x - 6), y))
+        self.landings.append((min(landing[0] + 6, x - _ROUND), y))
         turn = _ROUND if landing[1] < y else -_ROUND
-        if x > landing[0] + _ROUND and abs(landing[1] - y) > _ROUND:
+        if x >= landing[0] + _ROUND and abs(landing[1] - y) > _ROUND:
             strokes = f"M{x} {y}H{landing[0] + _ROUND}q-5 0-5{_after(-turn)}V{landing[1]}"
         else:
             strokes = f"M{x} {y}L{landing[0]} {landing[1]}"
