@@ -9,6 +9,7 @@ itself, so that page and terminal cannot differ; the other languages have them i
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from gettext import c2py
@@ -34,6 +35,19 @@ if TYPE_CHECKING:
     from kb.vocabulary import Word
 
 DEFAULT = "en"
+_LEFTWARDS = frozenset({
+    *("ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "lrc", "mzn"),
+    *("nqo", "pnb", "ps", "rhg", "sd", "syr", "ug", "ur", "yi"),
+})  # fmt: skip
+"""Languages that are written from right to left where nothing else is said."""
+_LEFTWARD_SCRIPTS = frozenset({
+    *("adlm", "arab", "aran", "armi", "hebr", "mand"),
+    *("nkoo", "rohg", "samr", "syrc", "thaa", "yezi"),
+})  # fmt: skip
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+TAG_HELP = "write a language tag, as in `en`, `de-CH` or `ar`"
+_SCRIPT = 4
+"""Letters of a script in a tag, as in `az-Arab` (RFC 5646)."""
 _TABLES = "words"
 _VOCABULARY: Mapping[str, Iterable[Word]] = {
     "kind": KINDS.values(),
@@ -83,6 +97,20 @@ def words(language: str = DEFAULT) -> Words:
         known.update(found)
         spoken = language if found else spoken
     return Words(spoken, known)
+
+
+def is_tag(language: str) -> bool:
+    """Whether something is a language tag, as browsers know them: `de`, `pt-BR`, `az-Arab`."""
+    return TAG.fullmatch(language) is not None
+
+
+@cache
+def direction(language: str) -> str:
+    """Which way texts in a language run, by its tag; a script that the tag names comes before what is usual."""
+    first, *rest = language.lower().split("-")
+    script = next((part for part in rest if len(part) == _SCRIPT and part.isalpha()), None)
+    leftwards = first in _LEFTWARDS if script is None else script in _LEFTWARD_SCRIPTS
+    return "rtl" if leftwards else "ltr"
 
 
 @cache

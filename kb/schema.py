@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from kb.catalogue import TAG, TAG_HELP
 from kb.editing import meanings
 from kb.glosses import GLOSSES
 from kb.linting.manual import rules
@@ -80,6 +81,7 @@ _VALUES: dict[str, Schema] = {
     meanings.USE: _like(f"^{_ID}(/{_ID})?$", "give a term, or one of its senses: `term/sense`"),
     meanings.CITATION: _like(r"^\s*[^\s,]+(\s+[^\s,]+)?\s*$", "give `source-id passage-id`; several places are a list"),
     meanings.FLAG: {"type": "boolean"},
+    "language": _like(f"^{TAG.pattern}$", TAG_HELP, type="string"),
     "url": _like("^(https?://|mailto:)", "start with `https://`", type="string"),
     "sha256": _like(
         "^[0-9a-f]{8,64}$",

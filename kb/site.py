@@ -11,7 +11,7 @@ from kb import discover
 from kb.memory import undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.links import Output, check
-from kb.publishing.messages import Speech, spoken, tag, title
+from kb.publishing.messages import Speech, spoken, title
 from kb.publishing.templating import complaint, environment, faults
 from kb.publishing.theme import Theme, ThemeError
 from kb.publishing.written import written
@@ -93,12 +93,12 @@ class Press:
         self._cards: dict[str, Markup] = {}
         self._heads: dict[tuple[Tie | None, bool], Markup] = {}
         self._tops: dict[tuple[str, bool], Markup] = {}
-        speech = Speech(spoken(debate), root)
+        speech = Speech(spoken(debate), root, debate.settings.language)
         names = {
             "card": self.card,
             "top": self.top,
-            "language": tag(speech.words.language),
-            "direction": speech.words.direction,
+            "language": speech.language,
+            "direction": speech.direction,
             "say": speech.say,
             "word": speech.word,
             "prose": speech.prose,

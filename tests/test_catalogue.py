@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.catalogue import DEFAULT, Words, words
+from kb.catalogue import DEFAULT, Words, direction, words
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = sorted(entry.name.removesuffix(".toml") for entry in (resources.files("kb") / "words").iterdir())
@@ -75,6 +75,22 @@ def test_every_message_is_used_somewhere() -> None:
 )
 def test_the_nearest_language_is_taken(tag: str, found: str) -> None:
     assert words(tag).say("menu.topics") == found
+
+
+@pytest.mark.parametrize(
+    ("tag", "runs"),
+    [
+        ("en", "ltr"),
+        ("ar", "rtl"),
+        ("AR-eg", "rtl"),
+        ("he", "rtl"),
+        ("az-Arab", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("xx", "ltr"),
+    ],
+)
+def test_which_way_a_language_runs(tag: str, runs: str) -> None:
+    assert direction(tag) == runs
 
 
 def test_a_number_chooses_the_form() -> None:

@@ -231,6 +231,13 @@ def test_only_web_addresses_are_links(url: str) -> None:
     assert loaded.debate.participants["bo"].url is None
 
 
+@pytest.mark.parametrize("language", ["German", "english", "d", "de_CH", "de CH", '"><script>'])
+def test_a_language_is_told_by_its_tag(language: str) -> None:
+    loaded = load_texts({"claims/kb.yaml": f"title: Streit\nlanguage: '{language}'\n"})
+    assert [f.message for f in loaded.faults] == [f"`{language}` is no language tag"]
+    assert loaded.debate.settings.language == "en"
+
+
 def test_a_list_of_more_items_than_anybody_cites_is_a_slip() -> None:
     file = "claims/sources/letter.yaml"
     assert "items: 2" in FULL[file]

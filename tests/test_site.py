@@ -195,6 +195,42 @@ def test_the_language_of_the_debate_is_that_of_its_pages(attacked: dict[str, str
     assert all('<html lang="en">' in html for html in attacked.values())
 
 
+STRANGER = """
+## kb.yaml
+title: نقاش
+language: ar
+## participants/ann.yaml
+name: آن
+## talk/nodes.yaml
+id: asked
+kind: question
+text: ماذا؟
+by: ann
+---
+id: yes
+kind: claim
+text: نعم.
+by: ann
+answers: asked
+"""
+
+
+def test_texts_in_a_language_without_a_catalogue_say_which_and_the_words_around_them_are_english() -> None:
+    found = pages(site.gather(read(STRANGER).debate))
+    for path, html in found.items():
+        assert '<html lang="en" dir="rtl">' in html, path
+        assert not re.search(r"<(bdi|q)>", html), path
+        assert html.count('dir="auto" lang="ar"') == html.count('dir="auto"') > 0, path
+    assert '<h1 dir="auto" lang="ar">نقاش</h1>' in found["index.html"]
+
+
+def test_the_manual_of_a_rule_is_in_english_and_says_so() -> None:
+    spoken = load_texts({"claims/kb.yaml": "title: Streit\nlanguage: de\n"}).debate
+    german = pages(site.gather(spoken))
+    assert '<p class="lead" lang="en" dir="ltr">' in german["rules/wrong-type.html"]
+    assert '<dd lang="en" dir="ltr">' in german["rules.html"]
+
+
 # -- templates ----------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from kb.catalogue import DEFAULT, key_of, words
+from kb.catalogue import DEFAULT, direction, is_tag, key_of, words
 from kb.publishing.markup import clean, ours
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from kb.catalogue import Words
     from kb.debate import Debate
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+_TEXT = re.compile(r'<(?:bdi|q)\b| dir="auto"')
+"""What templates put around a text of the debate, or a name in it."""
 _parse = Formatter().parse
 
 Pieces = tuple[tuple[Markup, str | None], ...]
@@ -37,15 +38,20 @@ def title(debate: Debate) -> str:
 
 def tag(language: str) -> str:
     """The tag of a language as somebody wrote it, fit to stand on a page."""
-    return language if _TAG.match(language) else DEFAULT
+    return language if is_tag(language) else DEFAULT
 
 
 class Speech:
     """What templates at one depth of the site say, in one language."""
 
-    def __init__(self, language: Words, root: str) -> None:
+    def __init__(self, language: Words, root: str, texts: str = "") -> None:
+        """`texts` is the language of the debate, where the catalogue may have another: English, for one that it does not know."""
         self.words = language
         self.root = root
+        self.language = tag(language.language)
+        texts = tag(texts or self.language)
+        self._foreign = texts if _main(texts) != _main(self.language) else ""
+        self.direction = direction(self._foreign) if self._foreign else language.direction
         self._counted: dict[tuple[str, int], Markup] = {}
         self._named: dict[tuple[str, str, str], Markup] = {}
 
@@ -70,6 +76,10 @@ class Speech:
             found = self._named[table, name, form] = escape(self.words.say(f"{key}_{form}" if form else key))
         return found
 
+    def marked(self, template: str) -> str:
+        """A template whose places for texts of the debate say which language those are in, where the page itself is in another."""
+        return _TEXT.sub(rf'\g<0> lang="{self._foreign}"', template) if self._foreign else template
+
     def pieces(self, key: str, n: int = 1) -> Pieces:
         """A message, taken apart at its names."""
         return _plain(self.words.pattern(key, n))
@@ -77,6 +87,11 @@ class Speech:
     def prose_pieces(self, key: str, n: int = 1) -> Pieces:
         """A message with Markdown, taken apart at its names."""
         return _rendered(self.words.pattern(key, n), self.root)
+
+
+def _main(language: str) -> str:
+    """A language without its region or script."""
+    return language.lower().partition("-")[0]
 
 
 def _filled(pieces: Pieces, values: Mapping[str, object]) -> Markup:

@@ -37,8 +37,8 @@ def environment(theme: Theme, speech: Speech, names: Mapping[str, object]) -> En
         text = theme.template(name)
         if text is None:
             return None
-        # What `root` stands for is known here, so that no page has to look it up for every link.
-        return text.replace("{{ root }}", speech.root), theme.file_of(name), None
+        # What `root` stands for is known here, so that no page has to look it up for every link; so are the languages.
+        return speech.marked(text).replace("{{ root }}", speech.root), theme.file_of(name), None
 
     made = (ImmutableSandboxedEnvironment if theme.templates else Compiled)(
         loader=FunctionLoader(read),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.catalogue import DEFAULT, TAG_HELP, is_tag
 from kb.finding import SEVERITIES, Place
 from kb.model import LintSettings, Settings
 from kb.reading.fields import ALLOW, Fields
@@ -30,7 +31,7 @@ def settings(mapping: Mapping, file: str, faults: list[Fault]) -> Settings:
     made = Settings(
         title=required(fields, "title", "`kb.yaml`") or "",
         description=fields.text("description"),
-        language=fields.text("language") or "en",
+        language=_language(fields),
         url=web_address(fields),
         main=fields.ids("main"),
         participants=fields.ids("participants"),
@@ -42,6 +43,16 @@ def settings(mapping: Mapping, file: str, faults: list[Fault]) -> Settings:
     )
     fields.finish("`kb.yaml`", SETTINGS_FIELDS)
     return made
+
+
+def _language(fields: Fields) -> str:
+    """The language that a debate is held in: a tag that browsers, too, can tell from others."""
+    language = fields.text("language") or DEFAULT
+    if not is_tag(language):
+        span = fields.mapping.values["language"].span
+        fields.fault("wrong-type", f"`{language[:60]}` is no language tag", span, TAG_HELP)
+        return DEFAULT
+    return language
 
 
 def _lint(fields: Fields) -> LintSettings:
