@@ -213,6 +213,76 @@ def test_nothing_hostile_runs_in_the_search(open_page: Open, attacked: Path) -> 
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+# -- filters ---------------------------------------------------------------------------------------------------------------
+
+DISPUTES = (
+    "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## participants/cem.yaml\nname: Cem\n"
+    + "".join(
+        f"## talk-{n % 3}/q{n}.yaml\nid: q{n}\nkind: question\ntext: Is number {n} even?\nby: ann\n"
+        f"## talk-{n % 3}/yes{n}.yaml\nid: yes{n}\nkind: claim\ntext: Yes, {n} is.\nby: ann\nanswers: q{n}\n"
+        f"## talk-{n % 3}/no{n}.yaml\nid: no{n}\nkind: objection\ntext: No, {n} is not.\nby: {'cem' if n % 60 == 1 else 'bob'}\nanswers: q{n}\nattacks: yes{n}\n"
+        for n in range(120)
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a debate with more disagreements than one page holds."""
+    folder = tmp_path_factory.mktemp("disputed") / "site"
+    write(site.gather(read(DISPUTES).debate), folder)
+    return folder
+
+
+def test_disagreements_are_filtered_by_keyboard_and_the_address_says_how(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "open.html")
+    page.wait_for_selector(".filter:not([hidden])")
+    entries = page.locator("section.question:visible")
+    all_of_them = entries.count()
+    page.locator("select[name=state]").focus()
+    page.keyboard.type("settl")
+    page.wait_for_function("location.search === '?state=settled'")
+    assert 0 < entries.count() < all_of_them
+    assert page.locator(".filter [role=status]").text_content() == f"{entries.count()} of {all_of_them} shown"
+    assert page.locator("section.question:visible .state.open").count() == 0
+    assert not page.locator("#unsettled").is_visible()
+    page.locator("select[name=by]").select_option("lenivchick")
+    some = entries.count()
+    again = open_page(shipped / "open.html")
+    again.goto(page.url)
+    again.wait_for_selector(".filter:not([hidden])")
+    again.wait_for_function(f"document.querySelectorAll('section.question:not([hidden])').length === {some}")
+    assert again.locator("select[name=by]").input_value() == "lenivchick"
+    again.locator(".filter [type=reset]").click()
+    again.wait_for_function("!location.search")
+    assert again.locator("section.question:visible").count() == all_of_them
+
+
+def test_the_filters_cover_all_pages_of_the_list(open_page: Open, disputed: Path) -> None:
+    page = open_page(disputed / "open.html")
+    page.goto(f"{disputed.as_uri()}/open.html?by=cem&topic=talk-1")
+    page.wait_for_selector(".filter:not([hidden])")
+    page.wait_for_function("document.querySelector('.filter [role=status]').textContent === '2 of 120 shown'")
+    shown = page.locator("section.question:visible").count()
+    page.wait_for_function(f"document.querySelectorAll('.elsewhere li').length === {2 - shown}")
+    page.goto(f"{disputed.as_uri()}/open.html?waits=ann")
+    page.wait_for_selector(".elsewhere:not([hidden]) li a")
+    link = page.locator(".elsewhere a").first
+    name = link.text_content()
+    link.click()
+    page.wait_for_url("**/open.2.html?waits=ann#d-*")
+    page.wait_for_selector(".filter:not([hidden])")
+    assert page.locator("section:target h3").text_content() == name
+
+
+def test_an_address_that_asks_for_what_is_not_there_shows_all(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "open.html")
+    page.goto(f"{(shipped / 'open.html').as_uri()}?by=nobody&state=%3Cb%3E")
+    page.wait_for_selector(".filter:not([hidden])")
+    page.wait_for_function("!location.search")
+    assert page.locator("section.question:visible").count() == page.locator("section.question").count()
+
+
 # -- previews -------------------------------------------------------------------------------------------------------------
 
 

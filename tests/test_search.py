@@ -12,7 +12,8 @@ from zlib import crc32
 import pytest
 
 import kb
-from kb.companions import search
+from kb.companions import disputes, search
+from kb.disagreements import disagreements
 from kb.load import load
 from kb.publishing.findable import findable
 from kb.publishing.folding import words
@@ -229,3 +230,19 @@ def test_the_index_speaks_the_language_of_the_debate(debate: Callable[[str], Deb
     assert isinstance(start, dict)
     assert start["say"]["search"] == "Suchen"
     assert start["say"]["kinds"]["question"] == "Frage"
+
+
+def test_the_filters_know_every_disagreement_in_the_order_of_the_list(shipped: Debate) -> None:
+    (file,) = disputes.files(shipped)
+    assert isinstance(file.content, bytes)
+    taken = _TAKEN.match(file.content.decode())
+    assert taken is not None
+    held = json.loads(taken[2])
+    found = disagreements(shipped)
+    assert [row[0] for row in held["rows"]] == [row.id for row in found]
+    for (_, state, by, waits, topic), row in zip(held["rows"], found, strict=True):
+        assert held["state"][state][0] == row.state
+        assert (state in held["settled"]) is row.settled
+        assert {held["by"][n][0] for n in waits} == set(row.owed_by)
+        assert {held["by"][n][0] for n in by} >= {who for side in row.sides for who in side.participants}
+        assert held["topic"][topic][0] == shipped.nodes[row.id].topic

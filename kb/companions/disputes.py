@@ -1,0 +1,64 @@
+"""What the filters of the list of disagreements go by, for all pages of it: `search/disputes.js`, as light as its lines can be."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kb.catalogue import key_of
+from kb.disagreements import disagreements
+from kb.publishing.cards import person, topic
+from kb.publishing.disputes import A_PAGE
+from kb.publishing.links import Output
+from kb.publishing.messages import spoken
+from kb.queries.participants import ordered
+from kb.vocabulary import STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.debate import Debate
+    from kb.disagreements import Disagreement
+
+_SAID = ("open.unsettled", "open.settled", "filter.told", "search.more")
+"""What the script says, by the keys of the catalogue."""
+
+
+def files(debate: Debate) -> Iterator[Output]:
+    """One file: who and what there is to choose, and a row a disagreement in the order of the list."""
+    found, say = disagreements(debate), spoken(debate).say
+    taking = {who for row in found for who in (*_taking(row), *row.owed_by)}
+    people = [who for who in ordered(debate) if who in taking]
+    used = {debate.nodes[row.id].topic for row in found}
+    topics = [name for name in debate.topic_order if name in used]
+    states = [name for name in STATES if any(row.state == name for row in found)]
+    held = {
+        "page": A_PAGE,
+        "say": {key.partition(".")[2]: say(key) for key in _SAID},
+        "state": [[name, say(key_of("state", name))] for name in states],
+        "by": [[who, person(debate, who).name] for who in people],
+        "topic": [[name, topic(debate, name).name] for name in topics],
+        "settled": [states.index(name) for name in states if STATES[name].settled],
+        "rows": [
+            [
+                row.id,
+                states.index(row.state),
+                _places(people, _taking(row)),
+                _places(people, row.owed_by),
+                topics.index(debate.nodes[row.id].topic),
+            ]
+            for row in found
+        ],
+    }
+    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    yield Output("search/disputes.js", f'finding.take("disputes",{text})\n'.encode())
+
+
+def _taking(row: Disagreement) -> set[str]:
+    """Who takes part, on whatever side they stand or stood."""
+    return {who for side in row.sides for who in (*side.participants, *side.former)}
+
+
+def _places(people: list[str], chosen: Iterable[str]) -> list[int]:
+    """People by their places in the list of them; who has no record is in no list."""
+    return sorted(people.index(who) for who in chosen if who in people)
