@@ -38,13 +38,29 @@ supports: top
 """
 
 
-def test_what_comes_up_twice_says_so_only_where_there_is_more_to_see() -> None:
-    again = "what is said about it is shown elsewhere on this page"
-    assert again not in pages(AGAIN)["nodes/top.html"]
-    reply = "---\nid: c\nkind: objection\ntext: Gamma.\nattacks: a\n"
-    page = pages(AGAIN + reply)["nodes/top.html"]
-    assert page.count(again) == 1
-    assert page.count("Gamma.") >= 1
+def test_what_comes_up_twice_is_shown_once_and_referred_to_where_it_is_met_again() -> None:
+    page = pages(AGAIN)["nodes/top.html"]
+    thread = page.partition('id="thread"')[2].partition('class="picture"')[0]
+    assert thread.count('<p class="point"><a href="../nodes/a.html"') == 1
+    assert '<li id="n-a">' in thread
+    assert '<b class="tie for">supports</b> <a href="#n-a" dir="auto"><q>Alpha.</q></a>' in thread
+    assert "n-b" not in thread
+
+
+def test_a_point_on_both_sides_of_a_question_is_shown_once() -> None:
+    debate = (
+        "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"
+        "id: q\nkind: question\ntext: What?\nexclusive: true\n"
+        "---\nid: a\nkind: claim\ntext: Alpha.\nby: ann\nanswers: q\n"
+        "---\nid: b\nkind: claim\ntext: Beta.\nby: bob\nanswers: q\nattacks: a\n"
+        "---\nid: c\nkind: claim\ntext: Gamma.\nby: bob\nsupports: b\nattacks: a\n"
+    )
+    page = pages(debate)["nodes/q.html"].partition('id="thread"')[2].partition('class="picture"')[0]
+    assert page.count('<p class="point"><a href="../nodes/c.html"') == 1
+    assert page.count('<p class="point"><a href="../nodes/b.html"') == 1
+    assert 'href="#n-c"' in page
+    assert '<section class="column" id="n-b">' in page
+    assert 'href="#n-b"' in page
 
 
 def test_people_are_called_by_a_word_only_where_nobody_else_is() -> None:
@@ -92,8 +108,8 @@ def test_a_side_that_only_denies_is_told_from_one_that_holds_a_thesis() -> None:
 def test_replies_that_found_no_room_are_not_said_to_be_on_the_page() -> None:
     many = "".join(f"---\nid: r{n}\nkind: claim\ntext: Reason {n}.\nsupports: top\n" for n in range(37))
     reply = "---\nid: c\nkind: objection\ntext: Gamma.\nattacks: a\n"
-    thread = pages(AGAIN + reply + many)["nodes/top.html"].partition('id="thread"')[2]
-    assert "shown elsewhere on this page" not in thread.partition('class="picture"')[0]
+    thread = pages(AGAIN + reply + many)["nodes/top.html"].partition('id="thread"')[2].partition('class="picture"')[0]
+    assert "Gamma." not in thread
     assert "a.html#thread" in thread
 
 

@@ -28,7 +28,8 @@ from kb.publishing.cards import (
 )
 from kb.publishing.disputes import Dispute, Ground, about, ground, positions
 from kb.publishing.markup import clean, inline, lede, plain
-from kb.publishing.outline import Group, groups
+from kb.publishing.outline import Group, Shown, groups
+from kb.queries.changing import change
 from kb.queries.cruxes import hinges
 from kb.queries.thread import threads
 from kb.queries.turning import turns
@@ -90,6 +91,8 @@ class Context:
     status: Status | None
     why: tuple[Link, ...]
     reasons: tuple[Reason, ...]
+    change: tuple[Link, ...]
+    """By what the verdict would be another, where there is no more to say than that."""
     turns: tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]
     """What would settle it, where it is a side of what is in dispute: what there is to do, and with which points."""
     bearings: tuple[Bearing, ...]
@@ -121,6 +124,8 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
 
 def _context(debate: Debate, node: Node) -> Context:
     told_why = account(debate, node.id, depth=_LEVELS)
+    settling = _turns(debate, node.id)
+    changing = None if settling else change(debate, node.id)
     found = status(debate, node.id)
     point = debate.points[node.id]
     return Context(
@@ -135,11 +140,12 @@ def _context(debate: Debate, node: Node) -> Context:
         status=found,
         why=told(debate, told_why.sentence),
         reasons=tuple(_reason(debate, inner) for inner in told_why.because),
-        turns=_turns(debate, node.id),
+        change=told(debate, changing) if changing is not None else (),
+        turns=settling,
         bearings=tuple(b for r in node.relations if (b := _bearing(debate, r)) is not None),
         used_for=_used_for(debate, node),
         same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
-        thread=groups(debate, node.id, fates=True),
+        thread=groups(debate, node.id, Shown(node.id), fates=True),
         replies=replies(debate, node.id),
         picture=picture(debate, node.id),
         stances=_stances(debate, node),

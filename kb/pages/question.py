@@ -11,7 +11,7 @@ from kb.publishing.atlas import Picture, picture
 from kb.publishing.cards import Link, citations, label, link, people, prose, replies, term, told, topic
 from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
 from kb.publishing.markup import clean, inline, lede, plain
-from kb.publishing.outline import Group, groups
+from kb.publishing.outline import Group, Shown, groups
 from kb.publishing.schema_org import question
 from kb.queries.state import aside
 from kb.queries.thread import threads
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 LOCAL = True
-_A_SIDE = 14
-"""Entries of a side's thread before the reader is sent to its page."""
+_A_SIDE, _LEVELS = 20, 4
+"""Entries and levels of a side's thread before the reader is sent to its page."""
 _REACH = 3
 """Columns of the map: nothing takes up room on the left of a question."""
 _ANSWERS = frozenset({"answers"})
@@ -40,8 +40,14 @@ class Column:
     side: SideView | None
     speakers: tuple[Link, ...]
     position: str
+    on_page: Shown
     thread: tuple[Group, ...]
     replies: int
+
+    @property
+    def anchor(self) -> str:
+        """Its id, where another place on the page refers to it."""
+        return self.on_page.anchor(self.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Context:
     heading: Markup
     text: Markup | None
     path_items: tuple[Link, ...]
+    """The questions that it leads up to, else its topic."""
     speakers: tuple[Link, ...]
     places: tuple[Link, ...]
     dispute: Dispute | None
@@ -95,21 +102,24 @@ def _about(debate: Debate, node: Node) -> str:
 
 def _context(debate: Debate, node: Node) -> Context:
     dispute = own(debate, node.id)
-    columns = tuple(_column(debate, side.position, side) for side in dispute.sides) if dispute else ()
-    shown = {debate.points[column.position] for column in columns}
-    others = [a for a in debate.answers.get(node.id, ()) if debate.points[a] not in shown]
+    on_page = Shown(node.id)
+    sides = dispute.sides if dispute else ()
+    held = {debate.points[side.position] for side in sides}
+    others = [a for a in debate.answers.get(node.id, ()) if debate.points[a] not in held]
+    for position in (*(side.position for side in sides), *others):
+        on_page.add(position)
     return Context(
         heading=inline(node.title or node.text or node.id),
         text=inline(node.text) if node.title and node.text and plain(node.title) != plain(node.text) else None,
-        path_items=tuple(link(debate, n) for n in threads(debate).path(node.id)[:-1]),
+        path_items=tuple(link(debate, n) for n in threads(debate).path(node.id)[:-1]) or (topic(debate, node.topic),),
         speakers=people(debate, debate.speakers(node.id)),
         places=citations(debate, node.citations),
         dispute=dispute,
         ground=ground(debate, node.id),
         aside=told(debate, aside(debate, node.id) or ()),
-        columns=columns,
-        others=tuple(_column(debate, answer, None) for answer in others),
-        thread=groups(debate, node.id, without=_ANSWERS),
+        columns=tuple(_column(debate, side.position, side, on_page) for side in sides),
+        others=tuple(_column(debate, answer, None, on_page) for answer in others),
+        thread=groups(debate, node.id, on_page, without=_ANSWERS),
         replies=replies(debate, node.id),
         picture=picture(debate, node.id, reach=_REACH),
         part_of=tuple(d for d in about(debate).get(node.id, ()) if d.id != node.id),
@@ -122,9 +132,9 @@ def _context(debate: Debate, node: Node) -> Context:
     )
 
 
-def _column(debate: Debate, position: str, side: SideView | None) -> Column:
-    speakers = people(debate, debate.speakers(position))
-    return Column(side, speakers, position, groups(debate, position, depth=2, most=_A_SIDE), replies(debate, position))
+def _column(debate: Debate, position: str, side: SideView | None, on_page: Shown) -> Column:
+    thread = groups(debate, position, on_page, depth=_LEVELS, most=_A_SIDE)
+    return Column(side, people(debate, debate.speakers(position)), position, on_page, thread, replies(debate, position))
 
 
 def _bearings(debate: Debate, node: Node) -> tuple[tuple[str, Link], ...]:

@@ -12,7 +12,7 @@ from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
     from kb.queries.thread import Entry
@@ -21,12 +21,37 @@ DEPTH, MOST = 3, 40
 """Levels and entries of a thread on one page; the rest is one click away."""
 
 
+class Shown:
+    """What one page shows in full, so that a point that comes up again refers to its place and is not shown twice."""
+
+    def __init__(self, subject: str) -> None:
+        """Begin a page on a node."""
+        self.places = {subject: "main"}
+        self.referred: set[str] = set()
+
+    def add(self, node_id: str) -> None:
+        """Note that the page shows a node."""
+        self.places.setdefault(node_id, f"n-{node_id}")
+
+    def refer(self, node_id: str) -> str:
+        """The place of a node that is shown elsewhere on the page."""
+        self.referred.add(node_id)
+        return self.places[node_id]
+
+    def anchor(self, node_id: str) -> str:
+        """The id that a node has to bear where it is shown; empty if nothing refers to it."""
+        return self.places[node_id] if node_id in self.referred else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """An entry of a thread."""
 
     node: str
-    href: str
+    link: Link
+    shown: Shown
+    place: str
+    """The anchor of the place where the node is shown, if that is not here."""
     tie: Tie
     linked: tuple[Link, ...]
     """Premises that carry the step only together with it."""
@@ -34,12 +59,15 @@ class Branch:
     """Of an objection to the node the page is about: how it fares."""
     step: Link | None
     """Of an undercut: what the step it denies leads to; it starts at the node above."""
-    again: bool
-    """Its replies are unfolded elsewhere in the outline."""
     replies: int
     branches: tuple[Branch, ...]
     more: int
     """What this page leaves out: direct responses that found no room; of an entry shown without its thread all moves below it."""
+
+    @property
+    def anchor(self) -> str:
+        """Its id, where another place on the page refers to it."""
+        return self.shown.anchor(self.node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +82,7 @@ class Group:
 def groups(
     debate: Debate,
     node_id: str,
+    shown: Shown,
     *,
     depth: int = DEPTH,
     most: int = MOST,
@@ -62,49 +91,60 @@ def groups(
 ) -> tuple[Group, ...]:
     """The thread under a node by how it is responded to, in the order of the vocabulary; `without` leaves relations out.
 
-    With `fates`, direct objections say how they fare.
+    What the page shows already is referred to. With `fates`, direct objections say how they fare.
     """
     if not threads(debate).responses(node_id):
         return ()
-    root = threads(debate).thread(node_id, depth)
-    entries = [entry for entry in root.children if entry.relation not in without]
-    kept = _nearest(entries, most)
-    unfolded = frozenset(e.node for e in kept.values() if any(id(c) in kept for c in e.children)) | {node_id}
-    found = []
-    for relation in (PREMISE, *RELATIONS):
-        of_kind = [e for e in entries if e.relation == relation]
-        if of_kind:
-            shown = tuple(_branch(debate, e, kept, unfolded, fates=fates) for e in of_kind if id(e) in kept)
-            found.append(Group(tie(relation), shown, len(of_kind) - len(shown)))
-    return tuple(found)
+    entries = [e for e in threads(debate).thread(node_id, depth).children if e.relation not in without]
+    return tuple(_Outline(debate, shown, _nearest(entries, most, shown), fates=fates).groups(entries))
 
 
-def _nearest(entries: Iterable[Entry], most: int) -> Mapping[int, Entry]:
-    """The entries nearest to the root, by identity."""
+def _nearest(entries: Iterable[Entry], most: int, shown: Shown) -> Mapping[int, Entry]:
+    """The entries nearest to the root, by identity; what is under a node that the page shows already is not needed again."""
     queue = deque(entries)
     kept: dict[int, Entry] = {}
     while queue and len(kept) < most:
         entry = queue.popleft()
         kept[id(entry)] = entry
-        queue.extend(entry.children)
+        if entry.node not in shown.places:
+            queue.extend(entry.children)
     return kept
 
 
-def _branch(
-    debate: Debate, entry: Entry, kept: Mapping[int, Entry], unfolded: frozenset[str], *, fates: bool = False
-) -> Branch:
-    branches = tuple(_branch(debate, child, kept, unfolded) for child in entry.children if id(child) in kept)
-    again, below = entry.again and entry.node in unfolded, replies(debate, entry.node)
-    found = link(debate, entry.node)
-    return Branch(
-        entry.node,
-        found.href,
-        tie(entry.relation),
-        tuple(link(debate, n) for n in entry.linked),
-        (state_of(debate, entry.made) or "") if fates else "",
-        None if entry.step is None else link(debate, entry.step.target),
-        again,
-        below,
-        branches,
-        0 if again else len(entry.children) - len(branches) if branches else below,
-    )
+class _Outline:
+    """Makes the branches of one thread."""
+
+    def __init__(self, debate: Debate, shown: Shown, kept: Mapping[int, Entry], *, fates: bool) -> None:
+        self.debate = debate
+        self.shown = shown
+        self.kept = kept
+        self.fates = fates
+        self.fresh = {e.node for e in kept.values() if not e.again and e.node not in shown.places}
+        for node_id in self.fresh:
+            shown.add(node_id)
+
+    def groups(self, entries: list[Entry]) -> Iterator[Group]:
+        """The entries next to the root, those of one kind together."""
+        for relation in (PREMISE, *RELATIONS):
+            of_kind = [e for e in entries if e.relation == relation]
+            branches = tuple(self._branch(e, nearest=True) for e in of_kind if id(e) in self.kept)
+            if of_kind:
+                yield Group(tie(relation), branches, len(of_kind) - len(branches))
+
+    def _branch(self, entry: Entry, *, nearest: bool = False) -> Branch:
+        elsewhere = entry.node in self.shown.places and (entry.again or entry.node not in self.fresh)
+        inner = () if elsewhere else tuple(self._branch(c) for c in entry.children if id(c) in self.kept)
+        below = replies(self.debate, entry.node)
+        return Branch(
+            entry.node,
+            link(self.debate, entry.node),
+            self.shown,
+            self.shown.refer(entry.node) if elsewhere else "",
+            tie(entry.relation),
+            tuple(link(self.debate, n) for n in entry.linked),
+            (state_of(self.debate, entry.made) or "") if self.fates and nearest else "",
+            None if entry.step is None else link(self.debate, entry.step.target),
+            below,
+            inner,
+            0 if elsewhere else len(entry.children) - len(inner) if inner else below,
+        )

@@ -1,0 +1,85 @@
+"""What would change a verdict: the next steps that it depends on, if everything else stays as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.evaluate import evaluate
+from kb.queries.reasons import Reasons
+from kb.queries.telling import Clauses, say
+from kb.standing.framework import NO, OPEN, YES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.debate import Debate
+    from kb.queries.telling import Mention, Part, Phrase
+
+_NAMED = 2
+"""Points named in a row; of more the number is told."""
+
+
+def change(debate: Debate, node_id: str) -> Phrase | None:
+    """By what a point that stands would fall, and by what one that does not would stand; None of what has no verdict, or is a step itself."""
+    verdict = evaluate(debate).verdict(node_id)
+    if verdict is None or debate.points[node_id] in debate.argument_steps:
+        return None
+    found = _Change(debate, node_id)
+    if verdict == YES:
+        return found.falls()
+    return say("change.either", stands=found.stands(), falls=found.falls()) if verdict == OPEN else found.stands()
+
+
+class _Change:
+    """The steps that one point depends on, by how they came out."""
+
+    def __init__(self, debate: Debate, node_id: str) -> None:
+        self.reasons = Reasons(debate)
+        self.labels = self.reasons.labels
+        number = self.reasons.evaluation.number(node_id)
+        self.point = self.reasons.frame.points[number]
+        self.carrying = self.reasons.carried(number)
+        self.rivals = tuple(self.reasons.rivals(number))
+
+    def falls(self) -> Phrase:
+        """By what it would fall."""
+        ways = tuple(self._fall())
+        return say("change.falls", ways=Clauses(ways)) if ways else say("change.unopposed")
+
+    def _fall(self) -> Iterator[Phrase]:
+        against = self._makers(step for step in self.point.attacks if self.labels.steps[step] != YES)
+        rivals = self.reasons.names(rival for rival in self.rivals if self.labels.points[rival] != YES)
+        if against:
+            yield say("change.attack_carries", n=len(against), points=_some(against))
+        if rivals:
+            yield say("change.rival_holds", n=len(rivals), points=_some(rivals))
+        if self.carrying:
+            made = self._makers(step for step in self.point.supports if self.labels.steps[step] != NO)
+            yield say("change.reasons_fail", n=len(made), points=_some(made))
+
+    def stands(self) -> Phrase:
+        """By what it would stand: nothing against it carries, and something carries it."""
+        against = self._makers(step for step in self.point.attacks if self.labels.steps[step] != NO)
+        rivals = self.reasons.names(rival for rival in self.rivals if self.labels.points[rival] != NO)
+        needs: list[Part] = []
+        if against:
+            needs.append(say("change.attack_fails", n=len(against), points=_some(against)))
+        if rivals:
+            needs.append(say("change.rival_fails", n=len(rivals), points=_some(rivals)))
+        if self.point.basis != YES and not self.carrying:
+            needs.append(self._carried())
+        return say("change.stands", needs=tuple(needs))
+
+    def _carried(self) -> Phrase:
+        """What would carry it that nothing carries now."""
+        made = self._makers(self.point.supports)
+        return say("change.reason_carries", n=len(made), points=_some(made)) if made else say("change.somebody_holds")
+
+    def _makers(self, steps: Iterable[int]) -> tuple[Mention, ...]:
+        """The points that make some steps, each once."""
+        return tuple(dict.fromkeys(self.reasons.maker(step) for step in steps))
+
+
+def _some(points: tuple[Mention, ...]) -> tuple[Part, ...]:
+    left = len(points) - _NAMED
+    return (*points[:_NAMED], say("change.more", n=left)) if left > 0 else points
