@@ -1,0 +1,68 @@
+"""Reading in a browser: the way here stays in view, threads unfold in place, what is met again leads to where it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.browsing import Open
+
+QUESTION = "nodes/does-the-predictor-become-an-agent.html"
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_the_way_here_stays_in_view_while_one_reads_on(open_page: Open, shipped: Path, width: int) -> None:
+    page = open_page(shipped / "nodes" / "prediction-could-make-agents.html", width)
+    page.evaluate("window.scrollTo(0, 1500)")
+    path = page.get_by_role("navigation", name="The way here").bounding_box()
+    assert path is not None
+    assert -1 <= path["y"] <= 1
+    assert path["height"] < 60
+    assert page.locator(".path [aria-current=page]").is_visible()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(375, False), (1280, True)])
+def test_the_sides_stand_beside_one_another_where_there_is_room(
+    open_page: Open, shipped: Path, width: int, *, beside: bool
+) -> None:
+    page = open_page(shipped / QUESTION, width)
+    one, other = (page.locator(".column").nth(number).bounding_box() for number in (0, 1))
+    assert one is not None
+    assert other is not None
+    assert (one["y"] == other["y"]) is beside
+    assert (one["x"] < other["x"]) is beside
+
+
+def test_whose_side_one_reads_stays_in_view(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / QUESTION, 375)
+    page.locator(".column .thread li").nth(6).evaluate("e => e.scrollIntoView()")
+    holder = page.locator(".column > .holder").first.bounding_box()
+    assert holder is not None
+    assert 0 <= holder["y"] < 100
+
+
+def test_what_is_met_again_leads_to_where_it_is_shown(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / QUESTION)
+    again = page.locator(".again a[href^='#n-']").first
+    shown = page.locator(again.get_attribute("href") or "")
+    again.click()
+    box = shown.bounding_box()
+    assert box is not None
+    assert 40 < box["y"] < 800
+    assert shown.locator(".card").count() > 0
+
+
+def test_objections_and_replies_unfold_in_place_without_a_script(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / QUESTION, java_script_enabled=False)
+    folded = page.query_selector(".column details:not([open])")
+    inside = folded.query_selector(".point") if folded else None
+    assert folded is not None
+    assert inside is not None
+    assert not inside.is_visible()
+    folded.query_selector("summary").click()  # type: ignore[union-attr] # what folds has one
+    assert page.url.endswith(QUESTION)
+    assert inside.is_visible()
