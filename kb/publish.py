@@ -18,7 +18,7 @@ from kb.publishing.links import Links, address
 from kb.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from kb.debate import Debate
@@ -41,14 +41,24 @@ class Published(NamedTuple):
     """What is to be remembered of it for the next time."""
 
 
-def publish(debate: Debate, theme: Theme, parts: Parts, target: Path, before: Built | None = None) -> Published:
-    """Write the site of a debate into a folder that is its own; `before` is the site as it was built last."""
+def publish(
+    debate: Debate,
+    theme: Theme,
+    parts: Parts,
+    target: Path,
+    before: Built | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> Published:
+    """Write the site of a debate into a folder that is its own; `before` is the site as it was built last.
+
+    Each time a page is ready `tell` is told how many are.
+    """
     site = Site(debate, theme)
     shared = _shared(site, parts)
     same = before is not None and (before.target, before.shared) == (str(target), shared)
     known = before.sheaves if before is not None and same and not theme.templates else {}
     with undisturbed(), staged(target) as stage:
-        work = _Work(site, stage)
+        work = _Work(site, stage, tell)
         made = {mark: work.part(nodes, known.get(mark)) for mark, nodes in _by_part(debate, parts).items()}
         work.lists()
         work.links.check()
@@ -71,8 +81,9 @@ class _Made(NamedTuple):
 class _Work:
     """A build in progress."""
 
-    def __init__(self, site: Site, stage: Stage) -> None:
+    def __init__(self, site: Site, stage: Stage, tell: Callable[[int], None] | None) -> None:
         self.site = site
+        self.tell = tell
         self.stage = stage
         self.links = Links()
         self.pages = 0
@@ -100,7 +111,10 @@ class _Work:
         return self.links.add(output)
 
     def _count(self, path: str) -> None:
-        self.pages += path.endswith(".html")
+        if path.endswith(".html"):
+            self.pages += 1
+            if self.tell is not None:
+                self.tell(self.pages)
 
     def _new(self, found: Mapping[str, Ends]) -> _Made:
         folders: dict[str, list[frozenset[str]]] = {}

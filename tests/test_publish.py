@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import shutil
@@ -16,6 +17,7 @@ from kb import site
 from kb.caching.shelf import Shelf
 from kb.caching.store import Cache
 from kb.cli import main
+from kb.commands.build import Progress
 from kb.finding import KbError
 from kb.load import load
 from kb.publish import Published, publish
@@ -292,3 +294,40 @@ def test_build_says_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "claims/t/reason-2.yaml").unlink()
     third = run.invoke(main, ["-C", str(tmp_path), "build"]).output.splitlines()[0]
     assert third.endswith(f"pages to {tmp_path / '_site'}, kept {total - 1 - int(third.split()[1])} and removed 1")
+
+
+class Terminal(io.StringIO):
+    """A terminal that somebody looks at."""
+
+    def isatty(self) -> bool:
+        """Yes."""
+        return True
+
+
+def test_progress_is_shown_to_those_who_wait_for_it_and_does_not_stay() -> None:
+    terminal, now = Terminal(), iter([0.0, 0.5, 1.2, 1.25, 1.4])
+    progress = Progress(terminal, lambda: next(now), 400)
+    for pages in (100, 200, 201, 300):
+        progress.tell(pages)
+    shown = [f"{pages} pages of 400 points and their lists …" for pages in (200, 300)]
+    assert terminal.getvalue().split("\r") == ["", *shown]
+    progress.clear()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_who_waits_no_second_or_reads_a_pipe_sees_no_progress() -> None:
+    for terminal, seconds in ((Terminal(), [0.0, 0.9]), (io.StringIO(), [0.0, 10.0])):
+        progress = Progress(terminal, iter(seconds).__next__, 400)
+        progress.tell(100)
+        progress.clear()
+        assert terminal.getvalue() == ""
+
+
+def test_every_page_counts(tmp_path: Path) -> None:
+    threads(tmp_path)
+    told: list[int] = []
+    workspace = Workspace(tmp_path / "claims")
+    for _ in range(2):
+        told.clear()
+        done = publish(workspace.loaded.debate, Theme(), workspace.parts, tmp_path / "out", tell=told.append)
+        assert told == list(range(1, done.pages + 1))

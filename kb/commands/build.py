@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from kb.finding import KbError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kb.cli import Project
     from kb.finding import Finding
     from kb.publish import Published
+
+_PATIENCE, _PAUSE = 1.0, 0.1
+"""Seconds before progress is shown, and between one time and the next."""
 
 
 @click.command
@@ -46,12 +50,16 @@ def command(project: Project, folder: Path | None) -> None:
     if errors:
         click.echo(_refusal(project, errors), err=True)
         sys.exit(1)
+    debate = work.loaded.debate
+    progress = Progress(sys.stderr, time.monotonic, len(debate.nodes))
     try:
-        done = publish(work.loaded.debate, own(project.project), work.parts, target, shelf.read())
+        done = publish(debate, own(project.project), work.parts, target, shelf.read(), tell=progress.tell)
     except ThemeError as error:
         for line in error.lines[:-1]:
             click.echo(f"kb: {line}", err=True)
         raise KbError(error.lines[-1]) from error
+    finally:
+        progress.clear()
     if work.large:
         shelf.write(done.built)
     click.echo(_said(done, target))
@@ -61,13 +69,37 @@ def command(project: Project, folder: Path | None) -> None:
 def _said(done: Published, target: Path) -> str:
     """How many pages were written, and how many of those before stayed or went."""
     written, removed = (sum(path.endswith(".html") for path in paths) for paths in (done.written, done.removed))
-    beside = [f"kept {done.pages - written}"] if written < done.pages else []
-    beside += [f"removed {removed}"] if removed else []
-    return (
-        f"Wrote {written} pages to {target}"
-        + (", " * (len(beside) > 1) or " and ") * bool(beside)
-        + " and ".join(beside)
-    )
+    told = [f"Wrote {written} pages to {target}"]
+    told += [f"kept {done.pages - written}"] if written < done.pages else []
+    told += [f"removed {removed}"] if removed else []
+    *first, last = told
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+class Progress:
+    """On a terminal, how many pages are made, once that takes longer than one likes to wait for; nothing of it stays there."""
+
+    def __init__(self, terminal: TextIO, clock: Callable[[], float], points: int) -> None:
+        """`points` have a page each; a site has some more."""
+        self.terminal = terminal if terminal.isatty() else None
+        self.clock = clock
+        self.points = points
+        self._next = clock() + _PATIENCE
+        self._shown = False
+
+    def tell(self, pages: int) -> None:
+        """So many pages are made."""
+        now = self.clock() if self.terminal is not None else 0
+        if self.terminal is not None and now >= self._next:
+            self.terminal.write(f"\r{pages} pages of {self.points} points and their lists …")
+            self.terminal.flush()
+            self._next, self._shown = now + _PAUSE, True
+
+    def clear(self) -> None:
+        """Leave the line empty."""
+        if self.terminal is not None and self._shown:
+            self.terminal.write("\r\x1b[K")
+            self.terminal.flush()
 
 
 def _refusal(project: Project, errors: Sequence[Finding]) -> str:
