@@ -299,7 +299,7 @@ def test_pages_that_show_a_disagreement_unfold_what_makes_it_so() -> None:
     folded = {path for path, page in found.items() if "What makes it so" in page}
     assert folded == {"nodes/q.html"}
     page = found["nodes/q.html"]
-    assert "Bob denied a reason for <a" in page
+    assert "<bdi>Bob</bdi> denied a reason for <a" in page
     assert "waits for <bdi>Ann</bdi> since <a" in page
     assert ">objection unanswered<" in found["nodes/rain.html"]
     assert found["nodes/rise.html"].count(">objection unanswered<") == 0
@@ -310,7 +310,7 @@ def test_the_page_of_a_point_in_dispute_unfolds_it_too() -> None:
     thread += "id: c\nkind: claim\ntext: It rises.\nby: ann\n---\nid: dam\nkind: objection\ntext: The dam.\nby: bob\nattacks: c\n"
     found = pages(thread)
     assert [path for path, page in found.items() if "What makes it so" in page] == ["nodes/c.html"]
-    assert "Bob denied <a" in found["nodes/c.html"]
+    assert "<bdi>Bob</bdi> denied <a" in found["nodes/c.html"]
 
 
 # -- on any debate -----------------------------------------------------------------------------------------------------

@@ -279,4 +279,4 @@ def test_the_account_of_a_verdict_is_told_to_its_end() -> None:
     deeper = "---\nid: no-no\nkind: objection\ntext: It is.\nby: ann\nattacks: no-top\n"
     deepest = "---\nid: no-no-no\nkind: objection\ntext: It is not.\nby: bob\nattacks: no-no\n"
     told = pages(DISPUTED + deeper + deepest)["nodes/top.html"].partition("What that rests on</summary>")[2]
-    assert "<q>It is not.</q></a>: it is held by Bob" in told.partition("</details>")[0]
+    assert "<q>It is not.</q></a>: it is held by <bdi>Bob</bdi>" in told.partition("</details>")[0]

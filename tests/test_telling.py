@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from markupsafe import escape
 
 from kb import site
 from kb.catalogue import DEFAULT, words
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.load import load
+from kb.publishing import cards
 from kb.queries.because import because, told
 from kb.queries.cruxes import Hinges
 from kb.queries.state import aside, why
@@ -125,7 +127,7 @@ def test_a_sentence_is_told_in_the_language_of_the_pages() -> None:
 def test_a_list_has_its_parts_in_order(language: str) -> None:
     spoken = words(language)
     last = spoken.say("list.last")
-    assert worded(("A", "B", "C"), spoken) == [f"A, B{last}C"]
+    assert worded(("A", "B", "C"), spoken) == ["A", ", ", "B", last, "C"]
     assert worded(("A",), spoken) == ["A"]
     assert worded((), spoken) == []
     assert worded((Mention("a"), Mention("b")), spoken) == [Mention("a"), last, Mention("b")]
@@ -138,3 +140,10 @@ def test_clauses_follow_one_another_however_many() -> None:
 
 def test_what_somebody_is_called_is_no_pattern() -> None:
     assert plainly(say("account.held", who=("{who}", "%s"))) == "it is held by {who} and %s"
+
+
+def test_names_on_pages_are_text_and_keep_their_direction_to_themselves() -> None:
+    who = ("<b>Ann</b>", "\N{RIGHT-TO-LEFT OVERRIDE}Bob", "it is held by ")
+    shown = [escape(link.name) for link in cards.told(story(next(iter(SENTENCES))), say("account.held", who=who))]
+    names = ["<bdi>&lt;b&gt;Ann&lt;/b&gt;</bdi>", "<bdi>Bob</bdi>", "<bdi>it is held by </bdi>"]
+    assert shown == ["it is held by ", names[0], ", ", names[1], " and ", names[2]]

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup, escape
+
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.chart import style_of
 from kb.publishing.markup import clean, inline, plain, shorten, unlinked, visible
 from kb.publishing.messages import spoken
 from kb.queries import coverage
-from kb.queries.telling import worded
+from kb.queries.telling import Mention, Name, worded
 from kb.queries.thread import threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from markupsafe import Markup
 
     from kb.debate import Debate
     from kb.model import Citation, Source
@@ -198,9 +198,16 @@ def term(debate: Debate, name: str) -> Link | None:
 
 
 def told(debate: Debate, said: Part) -> tuple[Link, ...]:
-    """What accounts say, in the language of the pages: plain words (without address) and the nodes that are named."""
+    """What accounts say, in the language of the pages: plain words and names (without address) and the nodes that are named."""
     parts = worded(said, spoken(debate))
-    return tuple(Link("", visible(part)) if isinstance(part, str) else link(debate, part.id) for part in parts)
+    return tuple(link(debate, part.id) if isinstance(part, Mention) else _words(part) for part in parts)
+
+
+@lru_cache(maxsize=4_096, typed=True)
+def _words(part: str) -> Link:
+    """A stretch of a sentence; a name keeps the direction of its letters to itself."""
+    shown = visible(part)
+    return Link("", Markup(f"<bdi>{escape(shown)}</bdi>") if isinstance(part, Name) else shown)  # noqa: S704 - escaped
 
 
 def replies(debate: Debate, node_id: str) -> int:

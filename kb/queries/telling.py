@@ -21,6 +21,12 @@ class Mention:
     id: str
 
 
+class Name(str):
+    """What somebody is called: its letters may run the other way than those of the sentence around it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A message of the catalogue, and what its names stand for; `n` chooses the form of one that counts."""
@@ -88,7 +94,7 @@ def plainly(said: Part) -> str:
 
 
 def worded(said: Part, language: Words) -> list[str | Mention]:
-    """What is said in the words of a language: stretches of text, and the nodes named between them."""
+    """What is said in the words of a language: stretches of text, and between them the people (`Name`) and nodes that are named."""
     found: list[str | Mention] = []
     _speak(said, language, found)
     return found
@@ -106,6 +112,8 @@ def _speak(said: Part, language: Words, found: list[str | Mention]) -> None:
         _series(said.phrases, language, found, "account.next", "account.next")
     elif isinstance(said, tuple):
         _series(said, language, found, "list.next", "list.last")
+    elif isinstance(said, str):
+        found.append(Name(said))
     else:
         _add(str(said), found)
 
@@ -120,7 +128,7 @@ def _series(said: Sequence[Part], language: Words, found: list[str | Mention], b
 
 def _add(text: str, found: list[str | Mention]) -> None:
     """Let a stretch of text go on, or begin one."""
-    if found and isinstance(found[-1], str):
+    if found and type(found[-1]) is str:
         found[-1] += text
     elif text:
         found.append(text)
