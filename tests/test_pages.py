@@ -209,14 +209,6 @@ def test_passages_are_counted_as_coverage_counts_them(cites: str, counts: str) -
     assert "6 passages" in found["sources.html"]
 
 
-def test_the_manual_is_in_english_whatever_the_language_of_the_pages() -> None:
-    found = pages("## kb.yaml\ntitle: Eine Debatte\nlanguage: de\n" + AGAIN)
-    page = found["rules/self-relation.html"]
-    assert '<html lang="de"' in page
-    assert '<p class="lead" lang="en">' in page
-    assert '<dd lang="en">' in found["rules.html"]
-
-
 def test_the_page_of_a_rule_is_its_manual_page() -> None:
     page = pages(AGAIN)["rules/self-relation.html"]
     for paragraph in paragraphs(rule("self-relation").manual):

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from markupsafe import escape
 
 from kb import site
 from kb.catalogue import DEFAULT, words
@@ -142,8 +141,14 @@ def test_what_somebody_is_called_is_no_pattern() -> None:
     assert plainly(say("account.held", who=("{who}", "%s"))) == "it is held by {who} and %s"
 
 
-def test_names_on_pages_are_text_and_keep_their_direction_to_themselves() -> None:
+def test_names_in_a_sentence_are_no_words_of_it() -> None:
     who = ("<b>Ann</b>", "\N{RIGHT-TO-LEFT OVERRIDE}Bob", "it is held by ")
-    shown = [escape(link.name) for link in cards.told(story(next(iter(SENTENCES))), say("account.held", who=who))]
-    names = ["<bdi>&lt;b&gt;Ann&lt;/b&gt;</bdi>", "<bdi>Bob</bdi>", "<bdi>it is held by </bdi>"]
-    assert shown == ["it is held by ", names[0], ", ", names[1], " and ", names[2]]
+    shown = cards.told(story(next(iter(SENTENCES))), say("account.held", who=who))
+    assert [(link.name, link.named) for link in shown] == [
+        ("it is held by ", False),
+        ("<b>Ann</b>", True),
+        (", ", False),
+        ("Bob", True),
+        (" and ", False),
+        ("it is held by ", True),
+    ]

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
-
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.chart import style_of
@@ -21,6 +19,8 @@ from kb.queries.thread import threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from markupsafe import Markup
 
     from kb.debate import Debate
     from kb.model import Citation, Source
@@ -46,10 +46,12 @@ _WORD = re.compile(r"\w+")
 
 
 class Link(NamedTuple):
-    """A place on the site and what it is called there."""
+    """A place on the site and what it is called there; in a sentence also plain words and names, without an address."""
 
     href: str
     name: str
+    named: bool = False
+    """Whether it is somebody's name: its letters may run the other way than those of the sentence around it."""
 
 
 class Status(NamedTuple):
@@ -205,9 +207,8 @@ def told(debate: Debate, said: Part) -> tuple[Link, ...]:
 
 @lru_cache(maxsize=4_096, typed=True)
 def _words(part: str) -> Link:
-    """A stretch of a sentence; a name keeps the direction of its letters to itself."""
-    shown = visible(part)
-    return Link("", Markup(f"<bdi>{escape(shown)}</bdi>") if isinstance(part, Name) else shown)  # noqa: S704 - escaped
+    """A stretch of a sentence."""
+    return Link("", visible(part), named=isinstance(part, Name))
 
 
 def replies(debate: Debate, node_id: str) -> int:
