@@ -54,12 +54,12 @@ def publish(
     Each time a page is ready `tell` is told how many are.
     """
     site = Site(debate, theme)
-    shared = _shared(site, parts)
+    shared = shared_by(site, parts)
     same = before is not None and (before.target, before.shared) == (str(target), shared)
     known = before.sheaves if before is not None and same and not theme.templates else {}
     with undisturbed(), staged(target) as stage:
         work = _Work(site, stage, tell)
-        made = {mark: work.part(nodes, known.get(mark)) for mark, nodes in _by_part(debate, parts).items()}
+        made = {mark: work.part(nodes, known.get(mark)) for mark, nodes in by_part(debate, parts).items()}
         work.lists()
         work.links.check()
     stamps = files_in(target) or {}
@@ -134,7 +134,7 @@ class _Work:
         return known
 
 
-def _by_part(debate: Debate, parts: Parts) -> dict[str, list[Node]]:
+def by_part(debate: Debate, parts: Parts) -> dict[str, list[Node]]:
     """The nodes of each part, by a mark that tells it from any other, and from itself with its disputes elsewhere in the list of them."""
     found: dict[str, list[Node]] = {}
     for node in debate.nodes.values():
@@ -146,6 +146,6 @@ def _by_part(debate: Debate, parts: Parts) -> dict[str, list[Node]]:
     return marked
 
 
-def _shared(site: Site, parts: Parts) -> str:
+def shared_by(site: Site, parts: Parts) -> str:
     """What tells all that pages share from what else it could be."""
     return hashlib.blake2b(f"{parts.shared} {site.theme.mark}".encode(), digest_size=20).hexdigest()

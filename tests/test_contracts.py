@@ -34,7 +34,7 @@ ORDER = """
 
     previewing.server
     previewing.preview | previewing.watch
-    previewing.state
+    previewing.rebuilding | previewing.state
     previewing.notes
 
     serving.server

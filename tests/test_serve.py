@@ -22,9 +22,11 @@ from click.testing import CliRunner
 
 import kb
 from kb.cli import main
+from kb.load import load
 from kb.previewing import watch
 from kb.previewing.preview import Preview
 from kb.previewing.server import HEADERS, PORT, Server, serve
+from kb.site import gather
 from kb.workspace import Workspace
 from tests import hostile
 from tests.conftest import files_of
@@ -276,6 +278,27 @@ def test_what_a_debate_means_harm_with_is_only_text(tmp_path: Path) -> None:
     with serving(tmp_path) as found, found.events("nodes/main.html") as told:
         assert isinstance(next(told)["notes"], list)
         assert found.ask("/").status in {200, 404}
+
+
+def test_after_any_edit_the_site_is_the_one_that_would_be_built(served: Served) -> None:
+    others = "## other/nodes.yaml\nid: apart\nkind: claim\ntext: Apart.\n---\nid: near\nkind: claim\ntext: Near.\nsupports: apart\n"
+    for path, text in files_of(others).items():
+        if "other" in path:
+            (served.folder / path).parent.mkdir()
+            (served.folder / path).write_text(text)
+    for path, before, after in (
+        (NODE, "The charge makes", "A charge makes"),
+        ("claims/other/nodes.yaml", "Near.", "Nearer."),
+        ("claims/kb.yaml", "language: en", "language: de"),
+        ("claims/participants/ada.yaml", "Ada", "Ada L."),
+        ("claims/other/nodes.yaml", "supports: apart", f"supports: {Path(NODE).stem}"),
+        ("claims/other/nodes.yaml", "id: near", "id: far"),
+    ):
+        served.edit(path, before, after)
+        state = served.preview.renew().state
+        assert not state.stale
+        fresh = {o.path: o.content for o in gather(load(served.folder / "claims").debate)}
+        assert state.files == {path: c if isinstance(c, bytes) else c.encode() for path, c in fresh.items()}
 
 
 # -- when ---------------------------------------------------------------------------------------------------------------

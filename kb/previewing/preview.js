@@ -83,8 +83,10 @@
     panel.setAttribute("aria-label", words.name);
     const details = element("details");
     details.open = stale || wasOpen;
-    const summary = element("summary", words.counts);
-    summary.setAttribute("role", "status");
+    const summary = element("summary");
+    const counts = element("span", words.counts);
+    counts.setAttribute("role", "status");
+    summary.append(counts);
     const list = element("ul");
     list.append(...notes.map((note) => entry(note, words)));
     details.append(summary);

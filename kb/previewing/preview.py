@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
 from kb.previewing.notes import of_finding, of_line
+from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
 from kb.publishing.messages import spoken
 from kb.publishing.theme import ThemeError, own
-from kb.site import gather
+from kb.site import Site
 
 if TYPE_CHECKING:
     from kb.workspace import Workspace
@@ -29,6 +30,7 @@ class Preview:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
+        self._rebuilder = Rebuilder()
         self._news = Condition()
         self._ended = False
         self.state = State(spoken(workspace.loaded.debate))
@@ -41,8 +43,8 @@ class Preview:
         before, files, stale = self.state, self.state.files, any(note.severity == "error" for note in notes)
         if not stale:
             try:
-                made = gather(debate, own(self._workspace.claims.parent))
-                files = {path: content if isinstance(content, bytes) else content.encode() for path, content in made}
+                site = Site(debate, own(self._workspace.claims.parent))
+                files = self._rebuilder.files(site, self._workspace.parts)
             except KbError as error:
                 stale = True
                 lines = error.lines if isinstance(error, ThemeError) else (str(error),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Call, Const, Name, TemplateData
 from jinja2.utils import missing
@@ -18,8 +18,10 @@ from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from types import CodeType
 
     from jinja2 import nodes
+    from jinja2.bccache import Bucket
     from jinja2.compiler import Frame, MacroRef
 
     from kb.publishing.messages import Pieces
@@ -146,3 +148,23 @@ class Compiled(Environment):
         found = super()._parse(source, name, filename)
         Inserting(self.messages).visit(found)
         return found
+
+
+_COMPILED: dict[tuple[object, ...], CodeType] = {}
+
+
+class Once(BytecodeCache):
+    """Templates that this process compiled before: who builds a site with every save compiles only what was changed."""
+
+    def __init__(self, *settled: object) -> None:
+        """`settled` is all that compiled templates depend on besides their text."""
+        self._settled = settled
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what is there."""
+        bucket.code = _COMPILED.get((*self._settled, bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was made."""
+        if bucket.code is not None:
+            _COMPILED[(*self._settled, bucket.key, bucket.checksum)] = bucket.code

@@ -31,7 +31,7 @@ def environment(theme: Theme, speech: Speech, names: Mapping[str, object]) -> En
     from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only who builds a site needs it
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
 
-    from kb.publishing.compiling import Compiled  # noqa: PLC0415 - as above
+    from kb.publishing.compiling import Compiled, Once  # noqa: PLC0415 - as above
 
     def read(name: str) -> tuple[str, str, None] | None:
         text = theme.template(name)
@@ -40,13 +40,15 @@ def environment(theme: Theme, speech: Speech, names: Mapping[str, object]) -> En
         # What `root` stands for is known here, so that no page has to look it up for every link; so are the languages.
         return speech.marked(text).replace("{{ root }}", speech.root), theme.file_of(name), None
 
-    made = (ImmutableSandboxedEnvironment if theme.templates else Compiled)(
+    kind = ImmutableSandboxedEnvironment if theme.templates else Compiled
+    made = kind(
         loader=FunctionLoader(read),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=Once(kind.__name__, speech.words.language, speech.root),
     )
     if isinstance(made, Compiled):
         made.messages = {"say": speech.pieces, "prose": speech.prose_pieces}

@@ -1,0 +1,131 @@
+"""The preview in a real browser: every kind of page bears the strictest policy, pages load again where the reader was, findings are shown."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kb
+from tests.browsing import attacked, browser, shipped
+from tests.test_browser import AXE_RULES, kinds
+from tests.test_serve import NODE, PAGE, Served, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+__all__ = ["attacked", "browser", "shipped"]
+ROOT = Path(kb.__file__).parent.parent
+STARTER = Path(kb.__file__).parent / "starter" / "claims"
+LOOK = ROOT / "docs" / "look" / "site"
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """The worked debate, being edited."""
+    shutil.copytree(STARTER, tmp_path / "claims")
+    with serving(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on which nothing may be refused by the policy and no script may fail."""
+    troubles: list[str] = []
+    opened = browser.new_page(viewport={"width": 1000, "height": 700})
+    opened.on("console", lambda message: troubles.append(f"{opened.url}: {message.text}"))
+    opened.on("pageerror", lambda error: troubles.append(f"{opened.url}: {error}"))
+    yield opened
+    opened.close()
+    assert troubles == []
+
+
+def test_every_kind_of_page_bears_the_strictest_policy(page: Page, shipped: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "claims", tmp_path / "claims")
+    with serving(tmp_path) as found:
+        for path in kinds(shipped):
+            page.goto(f"{found.server.url}{path.relative_to(shipped).as_posix()}", wait_until="load")
+            page.wait_for_timeout(50)
+
+
+def test_a_debate_in_its_own_look_bears_it_too(page: Page, tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    shutil.copytree(LOOK, tmp_path / "site")
+    with serving(tmp_path) as found:
+        for path in ("", "pages/taking-part.html", "pages/how-we-work.html", PAGE):
+            page.goto(f"{found.server.url}{path}", wait_until="load")
+        assert page.locator("img.logo").evaluate("e => e.naturalWidth") > 0
+
+
+def test_a_page_loads_again_where_the_reader_was(page: Page, served: Served) -> None:
+    page.set_viewport_size({"width": 400, "height": 300})
+    page.goto(f"{served.server.url}{PAGE}")
+    page.evaluate("document.querySelectorAll('main details').forEach((e, i) => { e.open = i % 2 === 0; })")
+    page.evaluate("scrollTo(0, 250)")
+    opened = page.evaluate("[...document.querySelectorAll('main details')].map((e) => e.open)")
+    served.edit(NODE, "title: Fees", "title: All fees")
+    served.preview.renew()
+    page.wait_for_selector("h1:has-text('All fees')")
+    page.wait_for_load_state()
+    assert abs(page.evaluate("scrollY") - 250) < 3
+    assert page.evaluate("[...document.querySelectorAll('main details')].map((e) => e.open)") == opened
+
+
+def test_findings_stand_over_the_page_and_go_with_their_cause(page: Page, served: Served) -> None:
+    page.goto(f"{served.server.url}{PAGE}")
+    served.edit(NODE, "kind: claim", "kind: <b>claim</b>")
+    served.preview.renew()
+    panel = page.locator(".kb-preview")
+    panel.wait_for()
+    assert page.locator(".kb-preview details").evaluate("e => e.open")
+    said = panel.inner_text()
+    assert "The site stays as it was before these errors." in said
+    assert "On this page: claims/late-fees/fees-bring-books-back.yaml:1:7" in said
+    assert "<b>claim</b>" in said, "what is shown is text"
+    served.edit(NODE, "kind: <b>claim</b>", "kind: claim")
+    served.preview.renew()
+    panel.wait_for(state="detached")
+
+
+def test_warnings_are_a_badge_that_opens(page: Page, served: Served) -> None:
+    served.edit(NODE, "title: ", f"title: {'Long ' * 20}")
+    served.preview.renew()
+    page.goto(f"{served.server.url}index.html")
+    summary = page.locator(".kb-preview summary")
+    summary.wait_for()
+    assert summary.inner_text() == "1 warning"
+    assert not page.locator(".kb-preview details").evaluate("e => e.open")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.locator(".kb-preview a").click()
+    page.wait_for_url(f"**/{PAGE}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_the_preview_adds(browser: Browser, served: Served, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # noqa: PLC0415 - not needed where there is no browser
+
+    served.edit(NODE, "kind: claim", "kind: clam")
+    served.preview.renew()
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type] # axe is put into the page
+    page = context.new_page()
+    page.goto(f"{served.server.url}{PAGE}")
+    page.locator(".kb-preview").wait_for()
+    found = Axe().run(page, options={"runOnly": AXE_RULES, "preload": False}).response["violations"]
+    context.close()
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+
+
+def test_when_the_preview_ends_pages_say_so(browser: Browser, tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    page = browser.new_page()
+    with serving(tmp_path) as found:
+        with page.expect_response("**/.kb/events*"):
+            page.goto(found.server.url)
+        page.wait_for_timeout(300)
+    page.locator(".kb-preview", has_text="The preview has ended").wait_for()
+    page.close()
