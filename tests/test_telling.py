@@ -14,11 +14,16 @@ from hypothesis import HealthCheck, given, settings
 
 from kb import site
 from kb.catalogue import DEFAULT, words
+from kb.chronicle.milestones import milestones
+from kb.chronicle.tale import tale, turned
+from kb.chronicle.turns import spoken_turns
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.load import load
 from kb.publishing import cards
+from kb.publishing.cards import short_names
 from kb.queries.because import because, told
+from kb.queries.changing import change
 from kb.queries.cruxes import Hinges
 from kb.queries.state import aside, why
 from kb.queries.telling import Clauses, Mention, Phrase, plainly, say, worded
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
     from kb.queries.telling import Part
 
 CLAIMS = Path(__file__).parent.parent / "claims"
-TABLES = ("number", "sides", "account", "deed", "settle")
+TABLES = ("number", "sides", "account", "deed", "settle", "change", "story")
 """The tables of the catalogue whose messages are told in sentences."""
 RANDOM = settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
@@ -58,10 +63,12 @@ def everything_told(debate: Debate) -> Iterator[Part]:
     for found in disagreements(debate):
         yield why(debate, found)
         yield from (told(debate, deed) for deed in because(debate, found))
+    for number, turn in spoken_turns(debate):
+        yield from tale(debate, turn, short_names(debate), opens=True)
+        yield from turned(milestones(debate).get(number, ()))
     hinges, evaluation = Hinges(debate), evaluate(debate)
     for node_id in debate.nodes:
-        said = aside(debate, node_id)
-        yield from () if said is None else (said,)
+        yield from (said for said in (aside(debate, node_id), change(debate, node_id)) if said is not None)
         as_seen = seen(debate, node_id, min(debate.participants))
         for one in (account(debate, node_id), account(debate, node_id, 0), why_not(debate, node_id), as_seen):
             yield from sentences(one)
@@ -94,6 +101,7 @@ def test_whatever_is_told_can_be_told_in_every_language_of_the_same_nodes_and_pe
             assert named(said, other) == wanted
             text = "".join(part for part in worded(said, words(other)) if isinstance(part, str))
             assert "{" not in text
+            assert re.search(r"\. [a-zäöüß]", text) is None
             assert foreign[other].isdisjoint(re.findall(r"[^\W\d]+", text))
 
 

@@ -40,6 +40,8 @@ class Clauses:
     """What is said one after the other in a sentence."""
 
     phrases: tuple[Phrase, ...]
+    between: str = "list.apart"
+    """The message that stands between them: "account.next" where a language may as well begin a new sentence."""
 
 
 Part = str | int | Mention | Phrase | Clauses | tuple["Part", ...]
@@ -70,7 +72,7 @@ class Told:
 
     def sentence(self) -> Phrase:
         """The clauses as one sentence."""
-        return say("account.sentence", clauses=Clauses(tuple(self.clauses)))
+        return say("account.sentence", clauses=Clauses(tuple(self.clauses), "account.next"))
 
 
 def say(key: str, **values: Part) -> Phrase:
@@ -109,7 +111,7 @@ def _speak(said: Part, language: Words, found: list[str | Mention]) -> None:
     elif isinstance(said, Mention):
         found.append(said)
     elif isinstance(said, Clauses):
-        _series(said.phrases, language, found, "account.next", "account.next")
+        _series(said.phrases, language, found, said.between, said.between)
     elif isinstance(said, tuple):
         _series(said, language, found, "list.next", "list.last")
     elif isinstance(said, str):

@@ -57,4 +57,5 @@ def heading(way: Way) -> Phrase:
 def flip(crux: Crux) -> Clauses:
     """What becomes of the thesis either way; last, which of the two the rest rules out."""
     ends = ((_IF_IN, crux.if_in), (_IF_OUT, crux.if_out))
-    return Clauses(tuple(say(keys[label]) for keys, label in sorted(ends, key=lambda end: end[1] is None)))
+    told = (say(keys[label]) for keys, label in sorted(ends, key=lambda end: end[1] is None))
+    return Clauses(tuple(told), "account.next")
