@@ -66,3 +66,13 @@ def test_objections_and_replies_unfold_in_place_without_a_script(open_page: Open
     folded.query_selector("summary").click()  # type: ignore[union-attr] # what folds has one
     assert page.url.endswith(QUESTION)
     assert inside.is_visible()
+
+
+def test_one_screen_tells_a_newcomer_what_is_debated_by_whom_and_where_to_start(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html", 1280, 800)
+    for part in ("h1", ".glance", ".answers >> nth=0", ".answers >> nth=1", ".start"):
+        box = page.locator(part).bounding_box()
+        assert box is not None, part
+        assert box["y"] + box["height"] <= 800, part
+    assert page.locator(".main-question .holder").count() >= 4
+    assert "owe the next word" in page.locator(".glance").inner_text()

@@ -9,11 +9,26 @@ from kb.chronicle.turns import spoken_turns
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, by_topic, covered, link, person, prose, replies, sources, told, topic
-from kb.publishing.disputes import Dispute, disputes, own
+from kb.publishing.cards import (
+    Link,
+    Status,
+    by_topic,
+    covered,
+    link,
+    people,
+    person,
+    prose,
+    replies,
+    sources,
+    status,
+    told,
+    topic,
+)
+from kb.publishing.disputes import Dispute, SideView, disputes, own
 from kb.publishing.markup import clean, lede, unlinked
 from kb.publishing.messages import title
 from kb.publishing.schema_org import dataset
+from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
 from kb.queries.state import aside
 from kb.vocabulary import QUESTION
@@ -29,6 +44,19 @@ _ROWS = 6
 """Open disagreements listed on the front page; the rest is on their own page."""
 _SETTLED = 4
 _STANDING = 5
+_ANSWERS = 3
+"""Answers to a main question; its page has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is held on a main question, in a line: by whom, and whether it stands."""
+
+    side: SideView | None
+    """None of an answer that is no side of a dispute; then `speakers` gave it."""
+    speakers: tuple[Link, ...]
+    point: Link
+    status: Status | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +65,13 @@ class Lead:
 
     node: Link
     kind: str
-    text: Markup
+    text: Markup | None
+    """What it says, where it is called otherwise."""
     dispute: Dispute | None
     aside: tuple[Link, ...]
-    """What there is to say of one that nobody disagrees about."""
-    answers: tuple[str, ...]
+    """What there is to say of a thesis that nobody disagrees about."""
+    answers: tuple[Answer, ...]
+    more: int
     replies: int
 
 
@@ -78,10 +108,14 @@ class Context:
     settled: tuple[Dispute, ...]
     settled_count: int
     standing: tuple[str, ...]
-    """Points that stand after challenge, those with the most said about them first."""
+    """Points that stand after challenge, the first of them."""
+    standing_count: int
     debtors: tuple[Debtor, ...]
     story: bool
     """Whether there is an account of how the debate went."""
+    matrix: bool
+    """Whether there is a table of who stands where."""
+    terms: bool
     topics: tuple[Part, ...]
     sources: tuple[Part, ...]
 
@@ -98,6 +132,7 @@ def _context(debate: Debate, name: str) -> Context:
     shown = {lead.dispute.id for lead in leads if lead.dispute}
     unsettled = [d for d in disputes(debate) if not d.settled and d.id not in shown]
     settled = [d for d in disputes(debate) if d.settled and d.id not in shown]
+    standing = _standing(debate)
     return Context(
         heading=name,
         lede=prose(debate.settings.description),
@@ -109,9 +144,12 @@ def _context(debate: Debate, name: str) -> Context:
         open_count=sum(not d.settled for d in disputes(debate)),
         settled=tuple(settled[:_SETTLED]),
         settled_count=sum(d.settled for d in disputes(debate)),
-        standing=_standing(debate),
+        standing=tuple(standing[:_STANDING]),
+        standing_count=len(standing),
         debtors=_debtors(debate),
         story=bool(spoken_turns(debate)),
+        matrix=bool(stands(debate)),
+        terms=bool(debate.terms),
         topics=_topics(debate),
         sources=_sources(debate),
     )
@@ -128,22 +166,34 @@ def _main(debate: Debate) -> list[str]:
 
 def _lead(debate: Debate, node_id: str) -> Lead:
     node, dispute = debate.nodes[node_id], own(debate, node_id)
-    sides = {debate.points[s.position] for s in dispute.sides} if dispute else set()
-    answers = tuple(a for a in debate.answers.get(node_id, ()) if debate.points[a] not in sides)
+    answers = tuple(_answers(debate, node_id, dispute))
     return Lead(
         node=link(debate, node_id),
         kind="question" if node.kind == QUESTION else "thesis",
-        text=unlinked(node.text or node.label),
+        text=unlinked(node.text) if node.title and node.text else None,
         dispute=dispute,
-        aside=told(debate, aside(debate, node_id) or ()),
-        answers=answers,
+        aside=told(debate, aside(debate, node_id) or ()) if not answers else (),
+        answers=answers[:_ANSWERS],
+        more=max(len(answers) - _ANSWERS, 0),
         replies=replies(debate, node_id),
     )
 
 
-def _standing(debate: Debate) -> tuple[str, ...]:
-    found = [n for n in debate.ordered if evaluate(debate).status(n) == "stands"]
-    return tuple(sorted(found, key=lambda n: (-replies(debate, n), debate.order[n]))[:_STANDING])
+def _answers(debate: Debate, node_id: str, dispute: Dispute | None) -> Iterator[Answer]:
+    """The sides of what is in dispute, then other answers, those with most below them first."""
+    sides = dispute.sides if dispute else ()
+    for side in sides:
+        yield Answer(side, (), link(debate, side.position), status(debate, side.position))
+    held = {debate.points[side.position] for side in sides}
+    others = (a for a in debate.answers.get(node_id, ()) if debate.points[a] not in held)
+    for answer in sorted(others, key=lambda a: (-replies(debate, a), debate.order[a])):
+        yield Answer(None, people(debate, debate.speakers(answer)), link(debate, answer), status(debate, answer))
+
+
+def _standing(debate: Debate) -> list[str]:
+    """Points that stand after challenge, those with the most said about them first."""
+    found = (n for n in debate.ordered if evaluate(debate).status(n) == "stands")
+    return sorted(found, key=lambda n: (-replies(debate, n), debate.order[n]))
 
 
 def _debtors(debate: Debate) -> tuple[Debtor, ...]:
