@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.chronicle.deeds import GRANTS, OBJECTS, tellings
 from kb.chronicle.milestones import OPENED
-from kb.queries.telling import Clauses, Mention, say
+from kb.queries.telling import Clauses, Mention, Name, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ _IN_A_ROW, _REASONS = 4, 2
 def tale(debate: Debate, turn: Turn, names: Mapping[str, str], *, opens: bool) -> tuple[Phrase, ...]:
     """What somebody said in a turn, a sentence or two for each question that it was about; people are called by their `names`."""
     told: list[Phrase] = []
-    who = tuple(names.get(speaker, speaker) for speaker in turn.speakers)
+    who = tuple(Name(names.get(speaker, speaker)) for speaker in turn.speakers)
     for about, group in groupby(tellings(debate, turn), key=lambda telling: telling.about):
         clauses = tuple(_clauses(debate, turn, names, group))
         for first in range(0, len(clauses), _IN_A_ROW):
@@ -86,7 +86,7 @@ class _Clause:
         """What a point does to others, with the verb in the number of whoever says it."""
         n = len(self.turn.speakers)
         if deed.does == "attributes":
-            return say("story.attributes", n=n, whom=tuple(self.called.get(who, who) for who in deed.targets))
+            return say("story.attributes", n=n, whom=tuple(Name(self.called.get(who, who)) for who in deed.targets))
         if deed.does in OBJECTS and self._own(deed):
             return say("story.weighs", n=n, targets=_named(deed.targets[-1:], 1))
         if deed.does == "undercuts" and len(deed.targets) > 1:
