@@ -45,8 +45,9 @@ bench: $(RUN) ## measure lint, query and build beside their floors (SIZES="1000 
 evaluation: $(RUN) ## measure verdicts, flips and settling sets beside one pass over the edges, and other solvers
 	@$(BIN)/python bench/evaluation.py --beside
 
-peers: $(RUN) ## measure the linter beside its neighbours on the same graph
+peers: $(RUN) ## measure the linter and the site beside their neighbours on the same graph
 	@$(BIN)/python bench/peers.py
+	@$(BIN)/python bench/sites.py
 
 FACTOR := 1
 checks: $(DEV) ## hold every computation against another way to the same, and write docs/checked.md (FACTOR=0.1: quickly)

@@ -58,7 +58,8 @@ NOWHERE = 999_999
 """The number of no item."""
 
 
-def _put(path: Path, lines: Iterator[str] | Sequence[str]) -> None:
+def put(path: Path, lines: Iterator[str] | Sequence[str]) -> None:
+    """Write a file line by line."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
@@ -66,10 +67,10 @@ def _put(path: Path, lines: Iterator[str] | Sequence[str]) -> None:
 def doorstop(folder: Path, listed: Sequence[Item]) -> None:
     """A file an item, in a repository of its own."""
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
-    _put(folder / "claims/.doorstop.yml", ["settings:", "  digits: 6", "  prefix: C", "  sep: ''"])
+    put(folder / "claims/.doorstop.yml", ["settings:", "  digits: 6", "  prefix: C", "  sep: ''"])
     for item in listed:
         links = [f"- C{link:06}: null" for link in item.links]
-        _put(
+        put(
             folder / f"claims/C{item.number:06}.yml",
             [
                 *(
@@ -87,9 +88,9 @@ def doorstop(folder: Path, listed: Sequence[Item]) -> None:
 
 def sphinx_needs(folder: Path, listed: Sequence[Item]) -> None:
     """A document for every hundred needs."""
-    _put(folder / "conf.py", ["extensions = ['sphinx_needs']", "needs_id_regex = '^N_[0-9]{6}$'"])
+    put(folder / "conf.py", ["extensions = ['sphinx_needs']", "needs_id_regex = '^N_[0-9]{6}$'"])
     pages = [listed[start : start + 100] for start in range(0, len(listed), 100)]
-    _put(
+    put(
         folder / "index.rst", ["A debate", "========", "", ".. toctree::", "", *(f"   p{n}" for n in range(len(pages)))]
     )
     for number, page in enumerate(pages):
@@ -99,12 +100,12 @@ def sphinx_needs(folder: Path, listed: Sequence[Item]) -> None:
             lines += ["", f".. req:: Point {item.number}", f"   :id: N_{item.number:06}"]
             lines += [f"   :links: {links}"] if links else []
             lines += ["", f"   {item.text}"]
-        _put(folder / f"p{number}.rst", lines)
+        put(folder / f"p{number}.rst", lines)
 
 
 def trlc(folder: Path, listed: Sequence[Item]) -> None:
     """A type and a file of records."""
-    _put(
+    put(
         folder / "debate.rsl",
         ["package Debate", "type Point {", "  text String", "  links optional Point [0 .. *]", "}"],
     )
@@ -113,7 +114,7 @@ def trlc(folder: Path, listed: Sequence[Item]) -> None:
         lines += [f"Point P{item.number:06} {{", f'  text = "{item.text}"']
         lines += [f"  links = [{', '.join(f'P{link:06}' for link in item.links)}]"] if item.links else []
         lines += ["}"]
-    _put(folder / "debate.trlc", lines)
+    put(folder / "debate.trlc", lines)
 
 
 def nothing(folder: Path, listed: Sequence[Item]) -> None:
@@ -131,14 +132,14 @@ PEERS = (
 )
 
 
-def installed(peer: Peer, tools: Path) -> Path | None:
+def installed(package: str, tools: Path) -> Path | None:
     """The interpreter of a tool's environment; None if the registry did not have it."""
-    home = tools / peer.package
+    home = tools / package
     python = home / "bin" / "python"
     if not (home / ".ready").exists():
-        print(f"installing {peer.package} …", file=sys.stderr)
+        print(f"installing {package} …", file=sys.stderr)
         venv.create(home, with_pip=True, clear=True)
-        run = subprocess.run([python, "-m", "pip", "install", "-q", peer.package], capture_output=True, check=False)
+        run = subprocess.run([python, "-m", "pip", "install", "-q", package], capture_output=True, check=False)
         if run.returncode:
             return None
         (home / ".ready").touch()
@@ -183,7 +184,7 @@ def main() -> None:
         print(line("kb lint", ours, ours))
         print(line("reading the bytes", floor("read", str(folder), runs=3), ours), flush=True)
         for peer in PEERS:
-            python = installed(peer, options.tools)
+            python = installed(peer.package, options.tools)
             if python is None:
                 print(f"{peer.name:<24}could not be installed")
                 continue

@@ -74,6 +74,7 @@ BARS = {
     **{(f"keystroke, {what}", 10_000): Bar(cpu=0.15) for what in LETTERS},
     ("lint", 100_000): Bar(growth=12),
     ("build", 10_000): Bar(cpu=9, growth=12),
+    ("build", 100_000): Bar(mib=700, growth=12),
     ("build after one edit", 10_000): Bar(cpu=1),
 }
 """The figures to hold, by what is measured and on how many nodes."""
