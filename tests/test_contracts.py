@@ -60,7 +60,8 @@ ORDER = """
     publishing.templating | publishing.written
     publishing.theme | publishing.document
     publishing.stands
-    publishing.outline | publishing.disputes | publishing.sheets | publishing.aif | publishing.schema_org
+    publishing.outline | publishing.disputes | publishing.sheets
+    publishing.aif | publishing.schema_org | publishing.feed
     publishing.atlas
     publishing.findable
     publishing.cards

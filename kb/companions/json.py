@@ -1,7 +1,6 @@
-"""JSON beside the pages: every record by itself, the lists, and the whole debate in one file.
+"""JSON beside the pages of people, sources, terms, topics and lists, and of the whole debate in one file.
 
-A list has a record in a line, and each record stands in it as in its own file, so that programs can read it line by line and git can
-show what changed.
+A list has a record in a line, so that programs can read it line by line and git can show what changed.
 """
 
 from __future__ import annotations
@@ -26,13 +25,12 @@ _encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def files(debate: Debate) -> Iterator[Output]:
     """All of it."""
     tables = {
-        "nodes": _written(published.node_rows(debate)),
+        "nodes": _written(published.brief_rows(debate)),
         "participants": _written(published.participant_rows(debate)),
         "sources": _written(published.source_rows(debate)),
         "terms": _written(published.term_rows(debate)),
         "topics": _written(published.topic_rows(debate)),
     }
-    yield from _each(tables["nodes"], addresses.node)
     yield from _each(tables["participants"], addresses.person)
     yield from _each(tables["sources"], addresses.source)
     yield from _each(tables["terms"], addresses.term)

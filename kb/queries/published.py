@@ -59,20 +59,23 @@ def debate_row(debate: Debate) -> Row:
     }
 
 
-def node_rows(debate: Debate) -> dict[str, Row]:
-    """Every node as `kb show` has it, without the thread below its responses; of what is in dispute, the row of `kb open`."""
-    return {node_id: node_row(debate, node_id) for node_id in debate.nodes}
+def brief_rows(debate: Debate) -> dict[str, Row]:
+    """Every node with what there is to know of it alone: what others do to it is said where they are."""
+    return {node_id: _brief(debate, node_id) for node_id in debate.nodes}
 
 
 def node_row(debate: Debate, node_id: str) -> Row:
-    """One node."""
+    """A node as `kb show` has it, without the thread below its responses; of what is in dispute, the row of `kb open`."""
     dispute = _by_id(debate).get(node_id)
     return {
-        **listing.said(debate, node_id),
-        "file": debate.nodes[node_id].file,
-        **show.about(debate, node_id),
+        **_brief(debate, node_id),
+        "incoming": show.incoming(debate, node_id),
         "disagreement": None if dispute is None else disputes.row(debate, dispute),
     }
+
+
+def _brief(debate: Debate, node_id: str) -> Row:
+    return {**listing.said(debate, node_id), "file": debate.nodes[node_id].file, **show.about(debate, node_id)}
 
 
 def participant_rows(debate: Debate) -> dict[str, Row]:

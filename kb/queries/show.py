@@ -23,12 +23,13 @@ def row(debate: Debate, node_id: str) -> Row:
     return {
         **listing.row(debate, node_id),
         **about(debate, node_id),
+        "incoming": incoming(debate, node_id),
         "thread": [entry(debate, child) for child in threads(debate).thread(node_id).children],
     }
 
 
 def about(debate: Debate, node_id: str) -> Row:
-    """What there is to know of a node beside its row in `kb list`, one step away from it."""
+    """What there is to know of a node beside its row in `kb list`, whatever others do to it."""
     found = debate.nodes[node_id]
     stances: dict[str, Json] = dict(sorted(evaluate(debate).stances.now(node_id).items()))
     return {
@@ -41,7 +42,6 @@ def about(debate: Debate, node_id: str) -> Row:
         "formerly": list(found.formerly),
         "stances": stances,
         "premises": [{"id": p.id, "role": p.role} for p in found.premises],
-        "incoming": incoming(debate, node_id),
     }
 
 

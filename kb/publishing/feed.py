@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of the debate and of each question: the points last said, so that who follows one sees what is new.
+"""Atom feeds (RFC 4287): the points last said, so that who follows a debate or one of its questions sees what is new.
 
 No clock is asked: a point is as old as the passage that it was said in. One without a date counts as said with what it responds to.
 """
@@ -9,6 +9,7 @@ import hashlib
 import re
 from functools import lru_cache
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.catalogue import key_of
@@ -17,17 +18,13 @@ from kb.publishing.cards import citations, label, person
 from kb.publishing.links import Output
 from kb.publishing.markup import inline
 from kb.publishing.messages import spoken, tag, title
-from kb.queries.thread import threads
-from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kb.debate import Debate
     from kb.model import Node, Relation
 
-_MOST, _MOST_OF_QUESTION = 50, 20
-"""Entries of the feed of the debate, and of one of a question."""
 _NO_DATE = "1970-01-01T00:00:00Z"
 """Stands where a debate has no date at all."""
 _DATE = re.compile(
@@ -37,47 +34,22 @@ _DATE = re.compile(
 _LONG_MONTHS = {1, 3, 5, 7, 8, 10, 12}
 
 
-def files(debate: Debate) -> Iterator[Output]:
-    """The feed of the debate, and one a question."""
-    called = title(debate)
-    yield _feed(debate, addresses.FEED, addresses.HOME, called, _latest(debate, debate.nodes, _MOST))
-    for node in debate.nodes.values():
-        if node.kind == QUESTION:
-            name = f"{label(debate, node.id)} · {called}"
-            latest = _latest(debate, _below(debate, node.id), _MOST_OF_QUESTION)
-            yield _feed(debate, addresses.feed(node.id), addresses.node(node.id), name, latest)
-
-
-def _below(debate: Debate, question: str) -> set[str]:
-    """Every point that leads to a question."""
-    found, waiting = {question}, [question]
-    while waiting:
-        new = {response.node for response in threads(debate).responses(waiting.pop())} - found
-        found |= new
-        waiting += new
-    return found - {question}
-
-
-def _latest(debate: Debate, nodes: Iterable[str], most: int) -> list[str]:
-    """The points last said, the newest first."""
+def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str], most: int) -> Output:
+    """The feed of some points; who speaks is named at each entry, so its own author is the debate."""
     dates, order = _dates(debate), debate.order
-    return sorted(nodes, key=lambda n: (dates[n], order[n]), reverse=True)[:most]
-
-
-def _feed(debate: Debate, path: str, page: str, called: str, nodes: list[str]) -> Output:
-    """One feed; who speaks in it is named at each entry, so its own author is the debate."""
-    dates, site = _dates(debate), addresses.published(debate.settings.url)
+    latest = sorted(nodes, key=lambda n: (dates[n], order[n]), reverse=True)[:most]
+    site = addresses.published(debate.settings.url)
     base = site or addresses.root(path)
     own = f'<link rel="self" type="application/atom+xml" href="{escape(site + path)}"/>\n' if site else ""
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag(debate.settings.language)}">\n'
         f"<id>{_lasting_id(debate, path)}</id>\n<title>{escape(called)}</title>\n"
-        f"<updated>{dates[nodes[0]] if nodes else _NO_DATE}</updated>\n"
+        f"<updated>{dates[latest[0]] if latest else _NO_DATE}</updated>\n"
         f"<author><name>{escape(title(debate))}</name></author>\n"
         f'{own}<link rel="alternate" type="text/html" href="{escape(base + page)}"/>\n'
     )
-    return Output(path, "".join([head, *(_entry(debate, n, base) for n in nodes), "</feed>\n"]).encode())
+    return Output(path, "".join([head, *(_entry(debate, n, base) for n in latest), "</feed>\n"]).encode())
 
 
 def _entry(debate: Debate, node_id: str, base: str) -> str:
@@ -145,7 +117,7 @@ def _dates(debate: Debate) -> Mapping[str, str]:
         said = _said(debate, node_id) or max((found[end] for end in debate.ends(node_id) if end in found), default="")
         if said:
             found[node_id] = said
-    first = min(found.values(), default=_NO_DATE)
+    first = min(_all(debate), default=_NO_DATE)
     return {node_id: found.get(node_id, first) for node_id in debate.nodes}
 
 
@@ -156,6 +128,13 @@ def _said(debate: Debate, node_id: str) -> str:
         return ""
     passage = debate.passages.get((cited.source, cited.passage or ""))
     return _moment(passage.date if passage else None) or _moment(debate.sources[cited.source].date)
+
+
+def _all(debate: Debate) -> Iterable[str]:
+    """Every date in the sources."""
+    sources = debate.sources.values()
+    written = chain((s.date for s in sources), (passage.date for s in sources for passage in s.passages))
+    return filter(None, map(_moment, written))
 
 
 def _moment(written: str | None) -> str:

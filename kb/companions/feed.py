@@ -1,0 +1,22 @@
+"""The feed of the debate: the points last said in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.publishing import addresses
+from kb.publishing.feed import feed
+from kb.publishing.messages import title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+    from kb.publishing.links import Output
+
+_MOST = 50
+
+
+def files(debate: Debate) -> Iterator[Output]:
+    """The one file."""
+    yield feed(debate, addresses.FEED, addresses.HOME, title(debate), debate.nodes, _MOST)

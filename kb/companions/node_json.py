@@ -1,0 +1,26 @@
+"""JSON beside the page of each question, claim, objection, reply and argument."""
+
+from __future__ import annotations
+
+from json import JSONEncoder
+from typing import TYPE_CHECKING
+
+from kb.publishing import addresses
+from kb.publishing.links import Output
+from kb.queries import published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.debate import Debate
+    from kb.model import Node
+
+LOCAL = True
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def files(debate: Debate, nodes: Iterable[Node]) -> Iterator[Output]:
+    """One file a node."""
+    for node in nodes:
+        row = _encode(published.node_row(debate, node.id))
+        yield Output(addresses.beside(addresses.node(node.id)), f"{row}\n".encode())
