@@ -1,0 +1,104 @@
+"""Passing points on, in a browser: copied as a citation and as Markdown, with a clipboard and without; old addresses lead to new ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kb import site
+from kb.publishing.folder import write
+from tests.conftest import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browsing import Open
+
+SKY = """
+## kb.yaml
+title: The *sky*
+url: https://sky.example/
+language: de
+## participants/ann.yaml
+name: Ann [A]
+## participants/bob.yaml
+name: Bob
+## sources/letter.yaml
+title: A letter
+formerly: mail
+passages:
+- {id: p1, by: [ann, bob]}
+## talk/blue.yaml
+id: blue
+kind: claim
+title: Blue
+text: The sky is *blue* <b>, $& and [so](https://good.example/) on.
+source: letter p1
+attributed_to: bob
+formerly: azure
+"""
+CLIPBOARD = "navigator.clipboard.writeText = async (text) => { window.copied = text; }"
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+
+
+@pytest.fixture(scope="module")
+def sky(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sky") / "site"
+    write(site.gather(read(SKY).debate), folder)
+    return folder
+
+
+def copied(page: Page, name: str) -> str:
+    """What a button copies, once the page has said that it did."""
+    page.get_by_role("button", name=name).click()
+    page.get_by_role("status").filter(has_text="Kopiert").wait_for()
+    text = page.evaluate("window.copied")
+    assert isinstance(text, str)
+    return text
+
+
+def test_a_point_is_copied_as_a_citation_and_as_markdown(open_page: Open, sky: Path) -> None:
+    page = open_page(sky / "nodes/blue.html")
+    page.evaluate(CLIPBOARD)
+    assert copied(page, "Als Zitat kopieren") == (
+        "Ann [A], Bob: „The sky is blue <b>, $& and so on.“ (A letter, p1) — The *sky*, https://sky.example/nodes/blue.html"
+    )
+    letter = (sky / "sources/letter.html").as_uri()
+    people = (sky / "people").as_uri()
+    assert copied(page, "Als Markdown kopieren") == (
+        "> The sky is blue \\<b\\>, $& and so on.\n>\n"
+        f"> — [Ann \\[A\\]]({people}/ann.html), [Bob]({people}/bob.html), [A letter, p1]({letter}#p-p1), "
+        "[The \\*sky\\*](https://sky.example/nodes/blue.html)\n"
+    )
+
+
+def test_without_a_clipboard_the_text_is_shown_and_selected(open_page: Open, sky: Path) -> None:
+    page = open_page(sky / "nodes/blue.html")
+    page.evaluate(NO_CLIPBOARD)
+    for name in ("Als Markdown kopieren", "Als Zitat kopieren"):
+        page.get_by_role("button", name=name).click()
+        page.get_by_role("status").filter(has_text="opier").wait_for()
+    shown = page.get_by_role("textbox")
+    assert shown.input_value().startswith("Ann [A], Bob: ")
+    assert page.evaluate("getSelection().toString()") == shown.input_value()
+
+
+def test_a_hostile_point_is_copied_as_text(open_page: Open, attacked: Path) -> None:
+    page = open_page(attacked / "nodes/main.html")
+    page.evaluate(CLIPBOARD)
+    page.get_by_role("button", name="Copy as Markdown").click()
+    page.get_by_role("status").filter(has_text="Copied").wait_for()
+    text = page.evaluate("window.copied")
+    assert "\\<script\\>alert(1)\\</script\\>" in text
+    assert text.count("\n") == 3
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_address_leads_to_the_new_one(open_page: Open, sky: Path, *, scripts: bool) -> None:
+    page = open_page(sky / "nodes/azure.html", java_script_enabled=scripts)
+    page.wait_for_url("**/nodes/blue.html")
+    page.goto(f"{(sky / 'sources/mail.html').as_uri()}#p-p1")
+    page.wait_for_url("**/sources/letter.html#p-p1" if scripts else "**/sources/letter.html*")
