@@ -87,6 +87,7 @@ class _Work:
         self.stage = stage
         self.links = Links()
         self.pages = 0
+        self.paths: list[str] = []
         self._leads: dict[tuple[str, str], str] = {}
 
     def part(self, nodes: Iterable[Node], known: Sheaf | None) -> _Made:
@@ -104,6 +105,8 @@ class _Work:
         """All other files."""
         for output in self.site.lists():
             self._put(output)
+        for output in self.site.last(tuple(self.paths)):
+            self._put(output)
 
     def _put(self, output: Output) -> Ends:
         self._count(output.path)
@@ -111,6 +114,7 @@ class _Work:
         return self.links.add(output)
 
     def _count(self, path: str) -> None:
+        self.paths.append(path)
         if path.endswith(".html"):
             self.pages += 1
             if self.tell is not None:

@@ -18,7 +18,7 @@ from kb.publishing.written import written
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from types import ModuleType
 
     from jinja2 import Template
@@ -38,6 +38,7 @@ def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
     site = Site(debate, theme or Theme())
     with undisturbed():
         found = [*site.of(debate.nodes.values()), *site.lists()]
+        found += site.last([output.path for output in found])
     check(found)
     return sorted(found)
 
@@ -70,9 +71,15 @@ class Site:
                 yield from (self._printed(name, page) for page in module.pages(self.debate))
         yield from (self._printed("_written", page) for page in self.own.pages)
         for module in discover.modules(COMPANIONS).values():
-            if not _is_local(module):
+            if not _is_local(module) and not _is_last(module):
                 yield from module.files(self.debate)
         yield from self.theme.assets
+
+    def last(self, paths: Sequence[str]) -> Iterator[Output]:
+        """What is about all other files, given by their paths."""
+        for module in discover.modules(COMPANIONS).values():
+            if _is_last(module):
+                yield from module.files(self.debate, paths)
 
     def _printed(self, name: str, page: Page) -> Output:
         return Output(page.path, self._presses[addresses.root(page.path)].page(name, page))
@@ -81,6 +88,11 @@ class Site:
 def _is_local(module: ModuleType) -> bool:
     """Whether a module makes what is about single nodes: it says so by `LOCAL = True`."""
     return getattr(module, "LOCAL", False) is True
+
+
+def _is_last(module: ModuleType) -> bool:
+    """Whether a module is to know all that others made: it says so by `LAST = True`."""
+    return getattr(module, "LAST", False) is True
 
 
 class Press:

@@ -1,7 +1,6 @@
 """What tells search engines where the pages are: `robots.txt`, and a sitemap where it is known where the site is published.
 
-The sitemap (sitemaps.org) lists each record and each list once; further parts of long lists are reached from the first. One of more than
-fifty thousand addresses is an index of several.
+The sitemap (sitemaps.org) lists every page that is about the debate. One of more than fifty thousand addresses is an index of several.
 """
 
 from __future__ import annotations
@@ -9,6 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from kb.former import former
 from kb.publishing import addresses
 from kb.publishing.links import Output
 
@@ -17,30 +17,33 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
 
+LAST = True
 _MOST = 50_000
 """Addresses that one sitemap may hold."""
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAME_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def files(debate: Debate) -> Iterator[Output]:
+def files(debate: Debate, paths: Iterable[str]) -> Iterator[Output]:
     """Everything is open to everybody."""
     site = addresses.published(debate.settings.url)
     where = f"\nSitemap: {site}{addresses.SITEMAP}\n" if site else ""
     yield Output(addresses.ROBOTS, f"User-agent: *\nAllow: /\n{where}".encode())
     if site:
-        yield from _sitemap(site, list(_pages(debate)))
+        yield from _sitemap(site, _pages(debate, paths))
 
 
-def _pages(debate: Debate) -> Iterator[str]:
-    """The pages of the debate, those to begin with first; the manual of the rules is the same everywhere."""
-    yield from (addresses.HOME, addresses.OPEN, addresses.TOPICS, addresses.PEOPLE, addresses.SOURCES)
-    yield from (addresses.TERMS, addresses.NODES, addresses.ABOUT, addresses.LIMITS)
-    yield from map(addresses.topic, debate.topic_order)
-    yield from map(addresses.person, debate.participants)
-    yield from map(addresses.source, debate.sources)
-    yield from map(addresses.term, debate.terms)
-    yield from map(addresses.node, debate.nodes)
+def _pages(debate: Debate, paths: Iterable[str]) -> list[str]:
+    """The pages to be found, the front page under the address of the site; the manual of the rules is the same everywhere, and old addresses only lead on."""
+    known = former(debate)
+    old = {
+        *map(addresses.node, known.nodes),
+        *map(addresses.source, known.sources),
+        *map(addresses.person, known.participants),
+        *map(addresses.term, known.terms),
+    }
+    pages = (path for path in paths if path.endswith(".html") and not path.startswith("rules"))
+    return sorted("" if path == addresses.HOME else path for path in pages if path not in old)
 
 
 def _sitemap(site: str, pages: list[str]) -> Iterator[Output]:
