@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, Status, label, short_names, status
+from kb.publishing.folding import words
 from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 _A_PAGE = 400
-_QUOTES = "\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(*_`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class Row:
     kind: str
     speakers: tuple[str, ...]
     status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What begins with a letter, whatever its accents."""
+
+    letter: str
+    anchor: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class Part:
 class Context:
     """What the template is given."""
 
-    rows: tuple[Row, ...]
+    letters: tuple[Letter, ...]
     count: int
     parts: tuple[Part, ...]
     """All pages of the index, if there are several."""
@@ -51,7 +61,8 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The index, in as many pages as it needs."""
     names = {n: label(debate, n) for n in debate.nodes}
-    ordered = sorted(names, key=lambda n: (names[n].casefold().lstrip(_QUOTES), n))
+    folded = {n: " ".join(words(name)) for n, name in names.items()}
+    ordered = sorted(names, key=lambda n: (folded[n], n))
     chunks = [ordered[i : i + _A_PAGE] for i in range(0, len(ordered), _A_PAGE)] or [[]]
     parts = tuple(
         Part(addresses.numbered(addresses.NODES, number), names[chunk[0]][:24], names[chunk[-1]][:24])
@@ -59,11 +70,19 @@ def pages(debate: Debate) -> Iterator[Page]:
         if chunk
     )
     for number, chunk in enumerate(chunks, 1):
-        rows = tuple(_row(debate, n, names[n]) for n in chunk)
-        context = Context(rows, len(ordered), parts if len(parts) > 1 else ())
+        letters = tuple(
+            Letter(letter.upper() or "…", _anchor(letter), tuple(_row(debate, n, names[n]) for n in found))
+            for letter, found in groupby(chunk, key=lambda n: folded[n][:1])
+        )
+        context = Context(letters, len(ordered), parts if len(parts) > 1 else ())
         yield Page(
             addresses.numbered(addresses.NODES, number), spoken(debate).say("nodes.title"), context, addresses.NODES
         )
+
+
+def _anchor(letter: str) -> str:
+    """The id of what begins with a letter, or with none."""
+    return f"l-{ord(letter):x}" if letter else "l"
 
 
 def _row(debate: Debate, node_id: str, name: str) -> Row:

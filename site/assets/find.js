@@ -88,9 +88,10 @@
     return url.startsWith(root.href) ? url.slice(root.href.length) : "";
   }
 
-  /** What the index knows of an address. */
-  async function at(address) {
+  /** What the index knows of an address; on the page of a point it knows of no places. */
+  async function at(place) {
     const { groups } = await part("start");
+    const address = place.startsWith("nodes/") ? place.split("#")[0] : place;
     const group = groups.find(([name]) => name === FOLDERS[address.split("/")[0]]);
     const rows = group?.[2] ? await part(`${group[0]}-${checksum(address) % group[2]}`) : [];
     return rows.find(([href]) => href === address);
@@ -175,7 +176,12 @@
   async function wake(event) {
     const link = event.target.closest?.("a[href]");
     const touched = event.pointerType === "touch";
-    if (link && !touched && /^(nodes|people|terms)\//.test(place(link)) && !link.closest(".card, .search, .preview")) {
+    if (
+      link &&
+      !touched &&
+      /^(nodes|people|terms|sources)\//.test(place(link)) &&
+      !link.closest(".card, .search, .preview")
+    ) {
       await script("assets/preview.js");
       window.finding.preview(link, event.type);
     }
