@@ -320,6 +320,13 @@ def test_a_preview_stays_while_the_pointer_is_on_it_and_within_the_screen(open_p
     card.wait_for(state="hidden")
 
 
+def test_a_link_to_the_same_point_further_up_has_a_preview(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "nodes" / "does-the-predictor-become-an-agent.html")
+    again = page.locator("main a[href^='#n-']:visible").first
+    text = again.evaluate("async link => (await finding.at(finding.place(link)))[0]")
+    assert text == f"nodes/{str(again.get_attribute('href')).removeprefix('#n-')}.html"
+
+
 def test_a_card_that_tells_all_itself_has_no_preview(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "open.html")
     page.locator(".card a").first.hover()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gzip
 import re
 from dataclasses import fields, replace
 from itertools import pairwise
@@ -340,3 +341,22 @@ def test_a_long_list_of_disputes_goes_over_several_pages() -> None:
     check(found)
     assert {"open.html", "open.2.html"} <= set(pages(found))
     assert "../open.2.html#d-q" in "".join(pages(found).values())
+
+
+# -- scripts -------------------------------------------------------------------------------------------------------------
+
+
+def test_scripts_make_no_markup_of_text_and_ask_nobody_else() -> None:
+    for entry in (shipped() / "assets").iterdir():
+        if entry.name.endswith(".js"):
+            text = entry.read_text("utf-8")
+            assert not re.search(
+                r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", text
+            ), entry.name
+            assert not re.search(r"https?://(?!www\.w3\.org/)", text), entry.name
+            assert '"use strict";' in text or len(text) < 300, entry.name
+
+
+def test_scripts_and_styles_together_are_light() -> None:
+    files = [entry for entry in (shipped() / "assets").iterdir() if entry.name.endswith((".js", ".css"))]
+    assert sum(len(gzip.compress(entry.read_bytes(), mtime=0)) for entry in files) <= 30_000

@@ -100,7 +100,7 @@ def _terms(debate: Debate) -> Iterator[Findable]:
 
 def _term(debate: Debate, record: Term) -> Iterator[Findable]:
     used, name = uses(debate), clean(record.term)
-    text = " · ".join(plain(sense.text) for sense in record.senses)
+    text = " · ".join(f"{clean(sense.id.replace('-', ' '))}: {plain(sense.text)}" for sense in record.senses)
     yield Findable(
         addresses.term(record.id),
         "term",

@@ -84,7 +84,8 @@
 
   /** The address of a link from the root of the site, `nodes/a.html`; empty for one that leads elsewhere. */
   function place(link) {
-    const url = new URL(link.getAttribute("href"), document.baseURI).href.replace(/\?[^#]*/, "");
+    const href = link.getAttribute("href").replace(/^#n-(.+)/, `${root}nodes/$1.html`); // the same point, further up
+    const url = new URL(href, document.baseURI).href.replace(/\?[^#]*/, "");
     return url.startsWith(root.href) ? url.slice(root.href.length) : "";
   }
 

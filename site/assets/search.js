@@ -5,7 +5,7 @@
 
   const { finding } = window;
   const { element } = finding;
-  const PAUSE = 60; // milliseconds without a key before the index is asked
+  const PAUSE = 100; // milliseconds without a key before the index is asked
   const SHARES = 4; // of the index, that one word may load
   const NEAR_SHARES = 8; // in which similar words are looked for, where there is no such word
   const SHOWN = { points: 8 };
@@ -15,9 +15,7 @@
   const LONGEST = 240;
   const EXACTLY = 50; // weighs more than all words together
   const ABOUT = 0.5; // of pages and topics: who searches looks for points rather
-  const ID = 3;
-  const NAME = 1.7;
-  const TEXT = 1;
+  const WEIGHTS = [3, 1.7, 1]; // of a word in an id, a name and a text
 
   // -- words of the index ------------------------------------------------------------------------------------------------------
 
@@ -105,16 +103,15 @@
   /** The things that a word finds, each with its weight. A common word finds nothing alone: it only adds. */
   function weighed(found, total) {
     const weights = new Map();
-    for (const { lists, fit } of found) {
-      const [ids, names, texts] = (lists ?? "").split("|").map(numbers);
-      const rare = Math.log(1 + total / (1 + (names?.length ?? 0) + (texts?.length ?? 0)));
-      for (const [list, weight] of [
-        [ids, ID],
-        [names, NAME],
-        [texts, TEXT],
-      ]) {
-        for (const number of list ?? []) {
-          weights.set(number, Math.max(weights.get(number) ?? 0, rare * fit * weight));
+    const lines = found.map((line) => ({ ...line, lists: (line.lists ?? "").split("|").map(numbers) }));
+    const size = (line) => line.lists.reduce((sum, list) => sum + list.length, 1);
+    const all = lines.reduce((sum, line) => sum + size(line), 0);
+    for (const line of lines) {
+      const exact = line.fit === 1;
+      const rare = Math.log(1 + total / (exact ? size(line) : all)) * line.fit; // a rare word is no better for being one of many
+      for (const [where, list] of line.lists.entries()) {
+        for (const number of list) {
+          weights.set(number, Math.max(weights.get(number) ?? 0, rare * (where || exact ? WEIGHTS[where] : 1)));
         }
       }
     }
@@ -149,7 +146,7 @@
       for (const { word, lists } of (await lines(name, `${name}\uffff`, SHARES)).map(entry)) {
         if (word.startsWith(name)) {
           for (const number of numbers(lists.split("|")[0])) {
-            weights.set(number, (weights.get(number) ?? 0) + (word === name ? EXACTLY : ID));
+            weights.set(number, (weights.get(number) ?? 0) + (word === name ? EXACTLY : 0.5));
           }
         }
       }
@@ -310,10 +307,8 @@
 
     show(query, asked, groups, shown) {
       const count = groups.reduce((sum, group) => sum + group.numbers.length, 0);
-      const empty = !asked.typed.length;
-      this.told.textContent = empty
-        ? ""
-        : `${(count ? (asked.whole ? this.say.found : this.say.some) : this.say.none).replace("{n}", count).replace("{query}", query)}`;
+      const told = count ? (asked.whole ? this.say.found : this.say.some) : this.say.none;
+      this.told.textContent = asked.typed.length ? told.replace("{n}", count).replace("{query}", () => query) : "";
       this.list.replaceChildren(...groups.map((group) => this.section(group, asked, shown)));
       this.input.ariaExpanded = String(count > 0);
       this.choose(null);
@@ -354,11 +349,10 @@
     press(event) {
       const options = this.options();
       const at = options.indexOf(this.chosen);
-      const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 5, PageUp: at - 5 }[event.key];
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
       if (to !== undefined && options.length) {
         event.preventDefault();
-        const step = event.key.startsWith("Page") ? Math.max(0, Math.min(to, options.length - 1)) : to;
-        this.choose(step < 0 && at < 0 ? options.at(-1) : (options[step] ?? null));
+        this.choose(at < 0 && to < 0 ? options.at(-1) : (options[to] ?? null));
       } else if (event.key === "Enter" && !event.isComposing) {
         this.enter(event);
       }
