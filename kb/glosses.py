@@ -126,6 +126,7 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "description": "what it is about, in a few sentences",
         "language": "the language it is held in, as in `en`",
         "url": "where the site is published",
+        "pictures": "`true`: the site has a picture of each question, for links that are passed on; takes `url`, and the extra `[pictures]`",
         "main": "ids of the questions or theses to lead with",
         "participants": "in which order participants are shown",
         "lint": "what the linter checks, and how strictly",

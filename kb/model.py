@@ -284,6 +284,8 @@ class Settings(Record):
     language: str = "en"
     url: str | None = None
     """Where the site is published."""
+    pictures: bool = False
+    """Whether there is a picture for the debate and each question, for links that are passed on."""
     main: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     lint: LintSettings = field(default_factory=LintSettings)

@@ -60,6 +60,7 @@ ORDER = """
     publishing.templating | publishing.written
     publishing.theme | publishing.document
     publishing.stands
+    publishing.pictured
     publishing.outline | publishing.disputes | publishing.sheets
     publishing.aif | publishing.schema_org | publishing.feed
     publishing.atlas
@@ -75,7 +76,7 @@ ORDER = """
     publishing.compiling
     publishing.messages
     publishing.markup | publishing.lettering | publishing.addresses | publishing.links
-    publishing.postings
+    publishing.postings | publishing.posters
     publishing.folding
 
     caching.tree
@@ -189,6 +190,7 @@ ONLY_IN = {
     "markdown_it": {"kb.publishing.markup", "kb.publishing.document"},
     "click": {"kb.cli", "kb.commands", "kb.options"},
     "networkx": {"kb.components"},
+    "PIL": {"kb.publishing.posters"},
     "pygls": {"kb.serving"},
     "pysat": {"kb.abstract.solver", "kb.settling.maxsat"},
     "lsprotocol": {"kb.serving"},
@@ -200,6 +202,7 @@ ONLY_IN = {
 }
 """Who may import a package from outside; a name covers the modules below it."""
 LAZY = {
+    "PIL",
     "jinja2",
     "markdown_it",
     "networkx",

@@ -57,6 +57,7 @@ title: Example
 description: About something.
 language: de
 url: https://example.org/debate/
+pictures: true
 main: [question]
 participants: [ada, bo]
 lint:

@@ -81,6 +81,7 @@ _VALUES: Mapping[Path, str] = {
     **{("term", "senses", *path): what for path, what in _ACT.items()},
     ("term", "senses", "id"): OWN_SENSE,
     ("term", "see_also"): USE,
+    ("settings", "pictures"): FLAG,
     ("settings", "main"): NODE,
     ("settings", "participants"): PARTICIPANT,
     ("settings", "expect", _ANY): OUTCOME,

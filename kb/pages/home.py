@@ -27,6 +27,7 @@ from kb.publishing.cards import (
 from kb.publishing.disputes import Dispute, SideView, disputes, own
 from kb.publishing.markup import clean, lede, unlinked
 from kb.publishing.messages import title
+from kb.publishing.pictured import of_debate
 from kb.publishing.schema_org import dataset
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
@@ -124,7 +125,16 @@ def pages(debate: Debate) -> Iterator[Page]:
     """The one front page."""
     name = title(debate)
     about = lede(debate.settings.description)
-    yield Page(addresses.HOME, name, _context(debate, name), addresses.HOME, about, addresses.FEED, dataset(debate))
+    yield Page(
+        addresses.HOME,
+        name,
+        _context(debate, name),
+        addresses.HOME,
+        about,
+        addresses.FEED,
+        addresses.PICTURE if of_debate(debate) is not None else "",
+        dataset(debate),
+    )
 
 
 def _context(debate: Debate, name: str) -> Context:

@@ -12,6 +12,7 @@ from kb.publishing.cards import Link, citations, label, link, people, prose, rep
 from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
 from kb.publishing.markup import clean, inline, lede, plain
 from kb.publishing.outline import Group, Shown, groups
+from kb.publishing.pictured import of_question
 from kb.publishing.schema_org import question
 from kb.queries.state import aside
 from kb.queries.thread import threads
@@ -90,6 +91,7 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
                 _context(debate, node),
                 about=_about(debate, node),
                 feed=addresses.feed(node.id).rpartition("/")[2],
+                picture=addresses.picture(node.id) if of_question(debate, node.id) is not None else "",
                 structured=question(debate, node.id),
             )
 

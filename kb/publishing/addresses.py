@@ -32,7 +32,14 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX,
     "story.html",
     "map.html",
 )
-FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS = "feed.xml", "debate.json", "debate.jsonld", "sitemap.xml", "robots.txt"
+FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE = (
+    "feed.xml",
+    "debate.json",
+    "debate.jsonld",
+    "sitemap.xml",
+    "robots.txt",
+    "index.png",
+)
 
 _WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MAP: DEBATE_JSON, MATRIX: "open.json"}
 _NO_JSON = (LIMITS, "rules/", "pages/", "maps/")
@@ -55,6 +62,8 @@ class Page:
     """What search engines and those who pass the link on show below its title; empty where the title says it all."""
     feed: str = ""
     """Its own feed, if it has one; what has one is what people pass on."""
+    picture: str = ""
+    """A picture of it for those who show links, if there is one."""
     structured: Row | None = None
     """The same for search engines, in the words of schema.org."""
 
@@ -62,6 +71,11 @@ class Page:
 def node(node_id: str) -> str:
     """The page of a question, claim, objection, reply or argument."""
     return f"nodes/{node_id}.html"
+
+
+def picture(node_id: str) -> str:
+    """The picture of a question for links that are passed on."""
+    return f"nodes/{node_id}.png"
 
 
 def feed(node_id: str) -> str:

@@ -21,7 +21,9 @@ from kb.vocabulary import PROFILES
 if TYPE_CHECKING:
     from kb.finding import Fault
 
-SETTINGS_FIELDS = (*("title", "description", "language", "url", "main", "participants", "lint", "expect", "data"),)
+SETTINGS_FIELDS = (
+    *("title", "description", "language", "url", "pictures", "main", "participants", "lint", "expect", "data"),
+)
 LINT_FIELDS = ("profile", "select", "ignore", "severity", "allow")
 
 
@@ -33,6 +35,7 @@ def settings(mapping: Mapping, file: str, faults: list[Fault]) -> Settings:
         description=fields.text("description"),
         language=_language(fields),
         url=web_address(fields),
+        pictures=fields.flag("pictures"),
         main=fields.ids("main"),
         participants=fields.ids("participants"),
         lint=_lint(fields),

@@ -1,0 +1,21 @@
+"""The picture of the debate, for links that are passed on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.publishing import addresses
+from kb.publishing.links import Output
+from kb.publishing.pictured import of_debate
+from kb.publishing.posters import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+
+def files(debate: Debate) -> Iterator[Output]:
+    """One file, where pictures are wanted."""
+    if (poster := of_debate(debate)) is not None:
+        yield Output(addresses.PICTURE, drawn(poster))

@@ -1,0 +1,26 @@
+"""The picture of each question, for links that are passed on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.publishing import addresses
+from kb.publishing.links import Output
+from kb.publishing.pictured import of_question
+from kb.publishing.posters import drawn
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.debate import Debate
+    from kb.model import Node
+
+LOCAL = True
+
+
+def files(debate: Debate, nodes: Iterable[Node]) -> Iterator[Output]:
+    """One file a question, where pictures are wanted."""
+    for node in nodes:
+        if node.kind == QUESTION and (poster := of_question(debate, node.id)) is not None:
+            yield Output(addresses.picture(node.id), drawn(poster))

@@ -1,0 +1,76 @@
+"""What stands on the pictures of the debate and its questions, and which of them there are."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kb.catalogue import key_of
+from kb.finding import KbError
+from kb.publishing import addresses
+from kb.publishing.cards import label, replies, short_names
+from kb.publishing.disputes import own
+from kb.publishing.markup import plain
+from kb.publishing.messages import spoken, title
+from kb.publishing.posters import Poster, Side, legible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kb.debate import Debate
+
+_LONGEST = 160
+"""Letters of a question that are shown in full; of a longer one its title, or its beginning."""
+
+
+@lru_cache(maxsize=8)
+def wanted(debate: Debate) -> bool:
+    """Whether the editors asked for pictures, which are of use only under addresses that others can open."""
+    if debate.settings.pictures and not addresses.published(debate.settings.url):
+        message = "`pictures` in kb.yaml takes `url`, too: those who show links ask for a picture by its whole address"
+        raise KbError(message)
+    return debate.settings.pictures
+
+
+def of_debate(debate: Debate) -> Poster | None:
+    """The debate with its main questions; None if there is to be no picture."""
+    heading = title(debate)
+    if not wanted(debate) or not legible(heading):
+        return None
+    say = spoken(debate).say
+    counted = (say("count.points", n=len(debate.nodes)), say("count.people", n=len(debate.participants)))
+    leads = [node for node in debate.settings.main if node in debate.nodes]
+    return Poster(
+        "",
+        heading,
+        " · ".join(counted),
+        tuple(Side(label(debate, node), _state(debate, node)) for node in leads),
+    )
+
+
+def of_question(debate: Debate, node_id: str) -> Poster | None:
+    """A question with its sides, or else its answers; None if there is to be no picture."""
+    node, dispute = debate.nodes[node_id], own(debate, node_id)
+    asked = plain(node.text)
+    heading = asked if 0 < len(asked) <= _LONGEST else label(debate, node_id)
+    if not wanted(debate) or not legible(heading):
+        return None
+    if dispute is not None and dispute.sides:
+        sides = tuple(
+            Side(label(debate, side.position), ", ".join(link.name for link in side.people)) for side in dispute.sides
+        )
+    else:
+        answers = debate.answers[node_id]
+        sides = tuple(Side(label(debate, a), _names(debate, debate.speakers(a))) for a in answers)
+    counted = spoken(debate).say("count.points", n=replies(debate, node_id))
+    return Poster(title(debate), heading, " · ".join(filter(None, (_state(debate, node_id), counted))), sides)
+
+
+def _names(debate: Debate, people: Iterable[str]) -> str:
+    return ", ".join(short_names(debate).get(who, who) for who in people)
+
+
+def _state(debate: Debate, node_id: str) -> str:
+    """How the dispute about a question stands, in a word; empty where there is none."""
+    dispute = own(debate, node_id)
+    return "" if dispute is None else spoken(debate).say(key_of("state", dispute.state))
