@@ -1,0 +1,91 @@
+"""Feeds: valid by the rules of Atom whatever a debate says, with the points last said, and what is said of each."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from kb import site
+from tests import machines
+from tests.conftest import read
+from tests.machines import ATOM, built, entries
+
+
+@pytest.fixture(scope="module")
+def starter() -> dict[str, str]:
+    return machines.starter()
+
+
+@pytest.fixture(scope="module")
+def attacked() -> dict[str, str]:
+    return machines.attacked()
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, str]:
+    return machines.published()
+
+
+def test_every_feed_is_valid_and_its_links_lead_somewhere(
+    starter: dict[str, str], attacked: dict[str, str], published: dict[str, str]
+) -> None:
+    for found in (starter, attacked, published):
+        feeds = {path for path in found if path.endswith(".xml") and not path.startswith("sitemap")}
+        questions = {row["id"] for row in json.loads(found["debate.json"])["nodes"] if row["kind"] == "question"}
+        assert feeds == {"feed.xml", *(f"nodes/{question}.xml" for question in questions)}
+        for path in feeds:
+            entries(found[path])
+            content = "".join(element.text or "" for element in ET.fromstring(found[path]).iter(f"{ATOM}content"))
+            links = re.findall(r'(?:href=")([^"]*)"', found[path] + content.replace("<", " <"))
+            for link in links:
+                local = link.removeprefix("https://debates.example/fees/")
+                if not local.startswith("http"):
+                    target = posixpath.normpath(posixpath.join("" if local != link else posixpath.dirname(path), local))
+                    assert target.partition("#")[0] in found, (path, link)
+
+
+def test_an_entry_says_who_what_and_where(published: dict[str, str]) -> None:
+    found = entries(published["feed.xml"])["That does not follow."]
+    assert [author.findtext(f"{ATOM}name") for author in found.findall(f"{ATOM}author")] == ["Ada <Lovelace>"]
+    assert found.findtext(f"{ATOM}content") == (
+        "<p>That does not follow.</p>"
+        '<p>undercuts: <a href="https://debates.example/fees/nodes/second.html">They bring books back, says a study.</a>'
+        ' → <a href="https://debates.example/fees/nodes/first.html">They should.</a></p>'
+        '<p><a href="https://debates.example/fees/sources/minutes.html#p-m3">Minutes, m3</a></p>'
+    )
+
+
+def test_a_point_is_as_old_as_its_passage_else_as_what_it_responds_to(published: dict[str, str]) -> None:
+    found = {title: entry.findtext(f"{ATOM}updated") for title, entry in entries(published["feed.xml"]).items()}
+    assert found == {
+        "That does not follow.": "2025-03-04T18:30:00+02:00",
+        "An editor's remark, on the second.": "2025-03-04T00:00:00Z",
+        "They bring books back, says a study.": "2025-03-04T00:00:00Z",
+        "No such day.": "2025-03-01T00:00:00Z",
+        "They should.": "2025-03-01T00:00:00Z",
+        "Should fees go?": "2025-03-01T00:00:00Z",
+    }
+
+
+def test_the_feed_of_a_question_has_what_leads_to_it(published: dict[str, str]) -> None:
+    assert set(entries(published["nodes/fees.xml"])) == {
+        "That does not follow.",
+        "An editor's remark, on the second.",
+        "They bring books back, says a study.",
+        "They should.",
+    }
+
+
+def test_a_feed_ends_with_the_latest_fifty() -> None:
+    nodes = "---\n".join(f"id: n{n}\nkind: claim\ntext: Point {n}.\n" for n in range(60))
+    assert len(entries(built(site.gather(read(nodes).debate))["feed.xml"])) == 50
+
+
+def test_the_home_page_and_questions_name_their_feeds(starter: dict[str, str]) -> None:
+    for path, feed in (("index.html", "feed.xml"), ("nodes/should-late-fees-go.html", "should-late-fees-go.xml")):
+        assert f'<link rel="alternate" type="application/atom+xml" href="{feed}">' in starter[path]
+    assert "atom+xml" not in starter["nodes/late-fees-should-go.html"]

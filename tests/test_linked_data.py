@@ -1,0 +1,211 @@
+"""Linked data: the debate in the words of AIF, and what search engines are told of a page."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from kb import site
+from tests import machines
+from tests.conftest import read
+from tests.machines import built
+
+
+@pytest.fixture(scope="module")
+def starter() -> dict[str, str]:
+    return machines.starter()
+
+
+@pytest.fixture(scope="module")
+def attacked() -> dict[str, str]:
+    return machines.attacked()
+
+
+@pytest.fixture(scope="module")
+def published() -> dict[str, str]:
+    return machines.published()
+
+
+ARGUED = """
+## kb.yaml
+title: Sky
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## sources/letter.yaml
+title: A letter
+passages:
+- {id: p1, by: ann}
+- {id: p2, by: bob}
+## talk/nodes.yaml
+id: asked
+kind: question
+text: What colour is it?
+---
+id: blue
+kind: claim
+text: It is blue.
+source: letter p1
+answers: asked
+---
+id: linked
+kind: claim
+text: Air scatters.
+by: ann
+supports: {to: blue, with: [also], id: scattering}
+---
+id: also
+kind: claim
+text: Blue most.
+---
+id: no-step
+kind: objection
+text: It does not follow.
+source: letter p2
+undercuts: scattering
+---
+id: not-so
+kind: objection
+text: It follows.
+by: ann
+undercuts: no-step -> scattering
+---
+id: argued
+kind: argument
+scheme: expert-opinion
+premises: [also]
+supports: blue
+---
+id: at-argument
+kind: objection
+text: No expert.
+attacks: argued
+---
+id: grey
+kind: claim
+text: It is grey.
+contradicts: blue
+---
+id: again
+kind: claim
+text: Blue it is.
+restates: blue
+---
+id: granted
+kind: reply
+text: Granted.
+by: bob
+certainty: tentative
+concedes: blue
+---
+id: supposed
+kind: claim
+text: Suppose it is not.
+by: bob
+certainty: arguendo
+supports: grey
+"""
+
+
+def page_of(node_id: str) -> str:
+    return f"nodes/{node_id}.html"
+
+
+@pytest.fixture(scope="module")
+def graph() -> dict[str, dict[str, object]]:
+    """The linked data of a debate by id, what stands inside others too."""
+    found = json.loads(built(site.gather(read(ARGUED).debate))["debate.jsonld"])["@graph"]
+    return {row["id"]: row for row in [*found, *(row["Locution"] for row in found if "Locution" in row)]}
+
+
+@pytest.mark.parametrize(
+    ("name", "sort", "premises", "conclusion"),
+    [
+        ("nodes/linked.html#step-named-scattering", "RA", ["linked", "also"], page_of("blue")),
+        ("nodes/no-step.html#step-1", "CA", ["no-step"], "nodes/linked.html#step-named-scattering"),
+        ("nodes/not-so.html#step-1", "CA", ["not-so"], "nodes/no-step.html#step-1"),
+        ("nodes/argued.html", "RA", ["also"], page_of("blue")),
+        ("nodes/at-argument.html#step-1", "CA", ["at-argument"], page_of("argued")),
+        ("nodes/grey.html#step-1", "CA", ["grey"], page_of("blue")),
+        ("nodes/grey.html#step-1-back", "CA", ["blue"], page_of("grey")),
+        ("nodes/again.html#again-1", "MA", ["again"], page_of("blue")),
+    ],
+)
+def test_a_step_is_a_node_between_points(
+    graph: dict[str, dict[str, object]], name: str, sort: str, premises: list[str], conclusion: str
+) -> None:
+    found = graph[name]
+    assert found["type"] == f"aif:{sort}-node"
+    assert found["Premise"] == [page_of(premise) for premise in premises]
+    assert found["Conclusion"] == conclusion
+
+
+def test_linked_data_say_who_said_what_in_answer_to_what(graph: dict[str, dict[str, object]]) -> None:
+    assert graph["nodes/argued.html"]["label"] == "expert-opinion"
+    assert graph["nodes/asked.html"]["suggestedAnswer"] == [page_of("blue")]
+    assert graph["nodes/blue.html#said"] == {
+        "id": "nodes/blue.html#said",
+        "type": "aif:L-node",
+        "claimText": "Ann : It is blue.",
+        "author": ["people/ann.html"],
+        "isPartOf": ["sources/letter.html#p-p1"],
+    }
+    assert [graph[f"nodes/{n}.html#act"]["label"] for n in ("blue", "supposed")] == ["Asserting", "Default Illocuting"]
+    assert graph["nodes/granted.html#turn-1"]["StartLocution"] == "nodes/blue.html#said"
+    assert "nodes/also.html#said" not in graph, "held by the record, said by nobody"
+
+
+def test_linked_data_lead_to_what_is_there(
+    graph: dict[str, dict[str, object]], starter: dict[str, str], attacked: dict[str, str]
+) -> None:
+    others = [json.loads(found["debate.jsonld"])["@graph"] for found in (starter, attacked)]
+    for rows in (list(graph.values()), *others):
+        there = {row["id"] for row in rows} | {row["Locution"]["id"] for row in rows if "Locution" in row}
+        steps = [
+            row for row in rows if str(row["type"]) in {"aif:RA-node", "aif:CA-node", "aif:MA-node", "aif:TA-node"}
+        ]
+        leads = [row[key] for row in steps for key in ("Conclusion", "StartLocution", "EndLocution") if key in row]
+        leads += [premise for row in steps for premise in row.get("Premise", [])]
+        assert set(leads) <= there
+
+
+def test_addresses_of_linked_data_begin_where_the_site_is(published: dict[str, str], starter: dict[str, str]) -> None:
+    assert json.loads(published["debate.jsonld"])["@context"]["@base"] == "https://debates.example/fees/"
+    assert "@base" not in json.loads(starter["debate.jsonld"])["@context"]
+
+
+def structured(page: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/ld\+json">([^<>&]*)</script>', page)
+    assert found is not None
+    told = json.loads(found[1])
+    assert isinstance(told, dict)
+    return told
+
+
+def test_search_engines_are_told_what_a_page_is(starter: dict[str, str], attacked: dict[str, str]) -> None:
+    home, question = structured(starter["index.html"]), structured(starter["nodes/should-late-fees-go.html"])
+    assert (home["@type"], home["name"]) == ("Dataset", "The library's late fees")
+    assert home["distribution"] == [
+        {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": "debate.json"},
+        {"@type": "DataDownload", "encodingFormat": "application/ld+json", "contentUrl": "debate.jsonld"},
+    ]
+    assert (question["@type"], question["answerCount"]) == ("Question", 2)
+    assert question["suggestedAnswer"] == [
+        {
+            "@type": "Answer",
+            "text": "The library should stop charging for books that come back late.",
+            "url": "late-fees-should-go.html",
+            "author": [{"@type": "Person", "name": "Ada"}],
+        },
+        {
+            "@type": "Answer",
+            "text": "The library should go on charging for books that come back late.",
+            "url": "late-fees-should-stay.html",
+            "author": [{"@type": "Person", "name": "Ben"}],
+        },
+    ]
+    assert "<script>alert(1)</script>" in str(structured(attacked["index.html"])["description"])
+    assert "ld+json" not in starter["nodes/late-fees-should-go.html"]
