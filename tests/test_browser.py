@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PAGES = (
     "index.html",
     "open.html",
+    "map.html",
     "topics.html",
     "people.html",
     "matrix.html",
@@ -28,7 +29,7 @@ PAGES = (
     "limits.html",
     "rules.html",
 )
-FOLDERS = ("nodes", "people", "rules", "sources", "terms", "topics")
+FOLDERS = ("maps", "nodes", "people", "rules", "sources", "terms", "topics")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -37,7 +38,7 @@ def kinds(folder: Path) -> list[Path]:
     found = [folder / name for name in PAGES if (folder / name).exists()]
     for name in FOLDERS:
         inside = sorted((folder / name).glob("*.html"), key=lambda p: p.stat().st_size)
-        found += dict.fromkeys((inside[0], inside[-1]))
+        found += dict.fromkeys((*inside[:1], *inside[-1:]))
     questions = (p for p in sorted((folder / "nodes").glob("*.html")) if 'class="columns"' in p.read_text("utf-8"))
     return list(dict.fromkeys([*found, *list(questions)[:1]]))
 

@@ -1,0 +1,403 @@
+"""The maps in a real browser: they zoom, move, fold, filter and find, by mouse, finger and keyboard; and are pictures without a script."""
+
+from __future__ import annotations
+
+import re
+import struct
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from kb import site
+from kb.load import load
+from kb.publishing.folder import write
+from tests.browsing import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browsing import Open
+
+TOPIC = "maps/predictor-agency.html"
+CHOSEN = "attention-could-be-consequentialist"
+SVG = "{http://www.w3.org/2000/svg}"
+
+OUTSIDE = """[...document.querySelectorAll('svg.map :has(> rect)')].flatMap(box => {
+  const frame = box.querySelector('rect').getBBox(), zero = box.getScreenCTM().inverse();
+  return [...box.querySelectorAll(':scope > text')].filter(text => {
+    const m = zero.multiply(text.getScreenCTM()), b = text.getBBox();
+    const x = b.x + m.e, y = b.y + m.f;
+    return x < 1 || y < 0 || x + b.width > frame.width - 1 || y + b.height > frame.height + 1;
+  }).map(text => text.textContent);
+})"""
+UPON = """(() => {
+  const rects = [...document.querySelectorAll('svg.map rect')].map(r => r.getBoundingClientRect());
+  return rects.flatMap((a, i) => rects.slice(i + 1).filter(b =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length;
+})()"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """The maps of a debate of so many nodes, as the benchmark makes them."""
+    known: dict[int, Path] = {}
+
+    def make(nodes: int) -> Path:
+        if nodes not in known:
+            folder = tmp_path_factory.mktemp("maps") / str(nodes)
+            subprocess.run([sys.executable, ROOT / "bench/debates.py", str(nodes), folder], check=True)
+            files = site.gather(load(folder / "claims").debate)
+            wanted = [f for f in files if re.match(r"assets/|map|nodes/question-[01]\.", f.path)]
+            write(wanted, folder / "site")
+            known[nodes] = folder / "site"
+        return known[nodes]
+
+    return make
+
+
+def width_of(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('svg.map').getBoundingClientRect().width"))
+
+
+def scrolled(page: Page) -> tuple[float, float]:
+    left, top = page.evaluate("(f => [f.scrollLeft, f.scrollTop])(document.querySelector('.frame'))")
+    return left, top
+
+
+def shown(page: Page) -> int:
+    return page.locator("svg.map > a:visible").count()
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.id"))
+
+
+# -- the picture -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [10, 60, 150, 5_000])
+def test_at_every_size_no_text_is_clipped_and_no_box_lies_on_another(
+    open_page: Open, made: Callable[[int], Path], size: int
+) -> None:
+    folder = made(size)
+    pages = [folder / "map.html", *sorted((folder / "maps").glob("*.html"))[:3], folder / "nodes/question-0.html"]
+    page = open_page(pages[0])
+    for path in pages:
+        page.goto(path.as_uri())
+        assert page.evaluate(OUTSIDE) == [], path.name
+        assert page.evaluate(UPON) == 0, path.name
+        assert page.locator("svg.map > a").count() <= 150
+
+
+def test_the_shipped_maps_are_legible_too(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "map.html")
+    for path in (shipped / "map.html", *sorted((shipped / "maps").glob("*.html"))):
+        page.goto(path.as_uri())
+        assert page.evaluate(OUTSIDE) == [], path.name
+        assert page.evaluate(UPON) == 0, path.name
+
+
+def test_without_a_script_a_map_is_a_whole_picture_of_links(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC, java_script_enabled=False)
+    assert page.locator(".tools, .mini, .knob").count() == 0
+    assert not page.locator("form.sift").is_visible()
+    box = page.locator("svg.map").bounding_box()
+    assert box is not None
+    assert box["width"] > 1280
+    page.locator("svg.map > a").first.click()
+    assert "/nodes/" in page.url
+
+
+def test_without_a_script_the_address_of_a_point_shows_it(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html", java_script_enabled=False)
+    page.goto(f"{(shipped / TOPIC).as_uri()}#n-{CHOSEN}")
+    box = page.locator(f"#n-{CHOSEN}").bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= 1280
+    assert 0 <= box["y"] <= 900
+
+
+# -- zoom and pan -----------------------------------------------------------------------------------------------------------
+
+
+def test_buttons_and_keys_zoom(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    start = width_of(page)
+    page.get_by_role("button", name="Zoom in").click()
+    assert width_of(page) == pytest.approx(start * 1.25, rel=0.01)
+    page.get_by_role("button", name="Zoom out").click()
+    assert width_of(page) == pytest.approx(start, rel=0.01)
+    page.locator(".frame").focus()
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    assert width_of(page) == pytest.approx(start * 1.25**2, rel=0.01)
+    page.keyboard.press("-")
+    assert width_of(page) == pytest.approx(start * 1.25, rel=0.01)
+    page.keyboard.press("0")
+    frame = page.locator(".frame").evaluate("f => [f.clientWidth, f.clientHeight, f.scrollWidth, f.scrollHeight]")
+    assert frame[2] <= frame[0] + 1
+    assert frame[3] <= frame[1] + 1
+
+
+def test_the_wheel_zooms_with_control_and_keeps_the_place_under_it(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    where = "(([x, y]) => document.elementFromPoint(x, y).closest('a')?.id)"
+    box = page.locator("svg.map > a").nth(8).bounding_box()
+    assert box is not None
+    at = [box["x"] + 40, box["y"] + 20]
+    before = page.evaluate(where, at)
+    assert before
+    page.mouse.move(*at)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(50)
+    assert page.evaluate(where, at) == before
+    zoomed = width_of(page)
+    page.mouse.wheel(0, 100)
+    page.wait_for_timeout(50)
+    assert width_of(page) == zoomed
+
+
+def test_dragging_moves_the_map_and_opens_nothing(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    here = page.url
+    page.mouse.move(700, 700)
+    page.mouse.down()
+    page.mouse.move(400, 500, steps=4)
+    page.mouse.up()
+    assert scrolled(page) == (pytest.approx(300, abs=2), pytest.approx(200, abs=2))
+    assert page.url.split("#")[0] == here
+
+
+def test_the_arrows_move_the_map_where_no_box_is_chosen(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.locator(".frame").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(300)
+    assert scrolled(page)[0] > 0
+
+
+def test_two_fingers_zoom_on_a_phone(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC, 390, 800, has_touch=True, is_mobile=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator(".frame").scroll_into_view_if_needed()
+    before = width_of(page)
+    page.locator(".frame").evaluate(
+        """f => {
+          const touch = (n, x) => new Touch({identifier: n, target: f, clientX: x, clientY: 400});
+          const send = (kind, ...xs) => f.dispatchEvent(new TouchEvent(kind,
+            {touches: xs.map((x, n) => touch(n, x)), bubbles: true, cancelable: true}));
+          send('touchstart', 150, 250);
+          send('touchmove', 100, 300);
+        }"""
+    )
+    assert width_of(page) == pytest.approx(before * 2, rel=0.02)
+
+
+def test_what_is_to_be_pressed_is_large_enough_on_a_phone(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC, 375)
+    small = page.evaluate(
+        """[...document.querySelectorAll('.tools button, .sift button, .sift select')]
+           .filter(e => e.getBoundingClientRect().height < 24 || e.getBoundingClientRect().width < 24).length"""
+    )
+    assert small == 0
+
+
+def test_the_small_map_shows_what_is_seen_and_leads_there(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    mini = page.locator("svg.mini").bounding_box()
+    assert mini is not None
+    assert page.locator("svg.mini rect").count() == page.locator("svg.map > a").count() + 1
+    page.mouse.click(mini["x"] + mini["width"] * 0.8, mini["y"] + mini["height"] * 0.5)
+    left, _ = scrolled(page)
+    assert left > 300
+    page.get_by_role("button", name="Whole map").click()
+    assert not page.locator("svg.mini").is_visible()
+
+
+# -- keyboard ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [TOPIC, "nodes/prediction-could-make-agents.html"])
+def test_a_map_is_one_stop_of_the_keyboard(open_page: Open, shipped: Path, path: str) -> None:
+    page = open_page(shipped / path)
+    assert page.locator("svg.map > a").count() > 5
+    assert page.locator("svg.map > a[tabindex='0']").count() == 1
+
+
+def test_arrow_keys_go_along_the_lines_and_enter_opens(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.locator("#n-does-the-predictor-become-an-agent").focus()
+    page.keyboard.press("ArrowRight")
+    child = focused(page)
+    up = page.evaluate("document.activeElement.dataset.up")
+    first = page.locator("svg.map > a").nth(int(up)).get_attribute("id")
+    assert first == "n-does-the-predictor-become-an-agent"
+    page.keyboard.press("ArrowDown")
+    assert focused(page) not in {child, first}
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    assert focused(page) == first
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nodes/does-the-predictor-become-an-agent.html")
+
+
+def test_the_keyboard_goes_over_the_map_of_a_point(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "nodes/prediction-could-make-agents.html")
+    page.locator("svg.map > a[tabindex='0']").focus()
+    seen = set()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "ArrowLeft"):
+        page.keyboard.press(key)
+        seen.add(page.evaluate("document.activeElement.getAttribute('href')"))
+    assert len(seen) > 2
+
+
+# -- what is shown ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_box_folds_what_hangs_on_it_by_knob_and_by_space(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    whole = shown(page)
+    box = page.locator("#n-does-the-predictor-become-an-agent")
+    box.focus()
+    page.keyboard.press(" ")
+    folded = shown(page)
+    assert folded < whole / 2
+    assert box.get_attribute("aria-expanded") == "false"
+    box.locator(".knob").click()
+    assert shown(page) == whole
+    assert box.get_attribute("aria-expanded") == "true"
+    assert page.locator("svg.map g[data-from].off").count() == 0
+
+
+def test_filters_dim_what_does_not_fit(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.get_by_label("Kind").select_option("objection")
+    bright = page.locator("svg.map > a:not(.dim)")
+    assert bright.count() > 0
+    assert {e.get_attribute("data-kind") for e in bright.all()} == {"objection"}
+    page.get_by_label("Said by").select_option("lenivchick")
+    assert {e.get_attribute("data-by") for e in bright.all()} == {"lenivchick"}
+    page.get_by_label("Kind").select_option("")
+    page.get_by_label("Status").select_option("stands")
+    assert {e.get_attribute("data-status") for e in bright.all()} == {"stands"}
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_timeout(50)
+    assert page.locator("svg.map > a.dim").count() == 0
+
+
+def test_only_what_is_some_steps_from_the_chosen_point(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.locator(f"#n-{CHOSEN}").focus()
+    counts = []
+    for steps in ("1", "2", "3"):
+        page.get_by_label("Around the chosen point").select_option(steps)
+        counts.append(shown(page))
+    assert counts == sorted(set(counts))
+    assert 1 < counts[0] < counts[2] < page.locator("svg.map > a").count()
+    page.locator("svg.map > a:visible").last.click()
+    assert "/maps/" in page.url
+    assert f"n-{CHOSEN}" not in page.url
+
+
+# -- the address ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_map_opens_at_any_of_its_points(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    for name in (CHOSEN, "does-the-predictor-become-an-agent", "shoggoth-is-meant"):
+        page.goto("about:blank")
+        page.goto(f"{(shipped / TOPIC).as_uri()}#n-{name}")
+        if page.locator(f"#n-{name}").count():
+            assert focused(page) == f"n-{name}"
+            frame, box = page.locator(".frame").bounding_box(), page.locator(f"#n-{name}").bounding_box()
+            assert frame is not None
+            assert box is not None
+            assert frame["x"] <= box["x"] <= frame["x"] + frame["width"]
+            assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+
+
+def test_a_point_that_is_not_on_a_map_is_led_to_where_it_is(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    page.goto(f"{(shipped / 'map.html').as_uri()}#n-{CHOSEN}")
+    page.get_by_role("link", name="It has one of its own").click()
+    page.wait_for_url(f"**/nodes/{CHOSEN}.html#map")
+
+
+def test_the_address_keeps_what_is_shown(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.locator("#n-is-querying-the-world-model-planning, svg.map > a[aria-expanded]").first.focus()
+    page.keyboard.press(" ")
+    page.locator(f"#n-{CHOSEN}").focus()
+    page.get_by_label("Around the chosen point").select_option("2")
+    page.get_by_label("Kind").select_option("claim")
+    page.get_by_role("button", name="Zoom in").click()
+    address, before = page.url, (shown(page), page.locator("a.dim").count(), width_of(page))
+    assert all(part in address for part in (f"#n-{CHOSEN}", "steps=2", "kind=claim", "fold=", "zoom="))
+    page.goto("about:blank")
+    page.goto(address)
+    assert (shown(page), page.locator("a.dim").count()) == before[:2]
+    assert width_of(page) == pytest.approx(before[2], rel=0.02)
+
+
+# -- downloads --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_map_is_saved_as_svg_that_needs_nothing_else(open_page: Open, shipped: Path, tmp_path: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as SVG").click()
+    assert download.value.suggested_filename == "predictor-agency.svg"
+    download.value.save_as(tmp_path / "map.svg")
+    root = ET.fromstring((tmp_path / "map.svg").read_text("utf-8"))
+    rects, texts = list(root.iter(f"{SVG}rect")), list(root.iter(f"{SVG}text"))
+    assert len(rects) == page.locator("svg.map > a").count() + 1
+    assert all(rect.get("fill") for rect in rects)
+    assert all(text.get("font-family") and text.get("fill") for text in texts)
+    assert "var(" not in (tmp_path / "map.svg").read_text("utf-8")
+    alone = open_page(tmp_path / "map.svg")
+    assert alone.evaluate("document.documentElement.getBBox().width") > 1000
+
+
+def test_the_map_is_saved_as_png_twice_as_large(open_page: Open, shipped: Path, tmp_path: Path) -> None:
+    page = open_page(shipped / "nodes/prediction-could-make-agents.html")
+    view = page.evaluate("(v => [v.width, v.height])(document.querySelector('svg.map').viewBox.baseVal)")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save as PNG").click()
+    download.value.save_as(tmp_path / "map.png")
+    assert struct.unpack(">II", (tmp_path / "map.png").read_bytes()[16:24]) == (2 * view[0], 2 * view[1])
+
+
+# -- looks ------------------------------------------------------------------------------------------------------------------
+
+
+def test_forced_colours_keep_boxes_and_lines(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC, forced_colors="active")
+    strokes = page.evaluate(
+        """[...document.querySelectorAll('svg.map rect, svg.map g path:first-child')]
+           .filter(e => getComputedStyle(e).stroke === 'none').length"""
+    )
+    assert strokes == 0
+
+
+def test_paper_shows_the_picture_alone(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.emulate_media(media="print")
+    assert not page.locator(".tools").is_visible()
+    assert not page.locator("form.sift").is_visible()
+    box = page.locator("svg.map").bounding_box()
+    assert box is not None
+    assert box["width"] <= 1280
+
+
+def test_a_policy_that_allows_no_inline_style_does_not_break_a_map(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    assert page.locator("[style]:not(svg.map)").count() == 0
+    assert page.locator("style").count() == 0
