@@ -2,7 +2,7 @@
 
 README.md, docs/mistakes.md, docs/settling.md and docs/strength.md are walks through the worked debate: each block headed by a file name is written to disk, each `$ kb …`
 is run, and what it prints stands below it. docs/reference.md is made from the commands, the vocabulary and the rules,
-docs/schema/ from what the fields of files can hold, the tables of docs/format.md from what the fields say.
+docs/templates.md from the records that templates are given, docs/schema/ from what the fields of files can hold, the tables of docs/format.md from what the fields say.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from click.testing import CliRunner
+from contexts import templates
 
 from kb import discover
 from kb.cli import main as kb
@@ -38,7 +39,7 @@ from kb.vocabulary import (
 
 ROOT = Path(__file__).resolve().parent.parent
 WALKS, REFERENCE = ("README.md", "docs/mistakes.md", "docs/settling.md", "docs/strength.md"), "docs/reference.md"
-FORMAT = "docs/format.md"
+FORMAT, TEMPLATES = "docs/format.md", "docs/templates.md"
 FIELDS = re.compile(r"(<!-- fields: (?P<path>[\w ]+) -->)\n.*?(<!-- end -->)", re.DOTALL)
 BLOCK = re.compile(
     r"(?:^`(?P<path>[\w/.-]+)`:\n\n)?^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -141,7 +142,7 @@ def schemas() -> dict[str, str]:
 
 def main() -> None:
     """Mend the files, or say what is out of date."""
-    made = {REFERENCE: reference(), **schemas()}
+    made = {REFERENCE: reference(), TEMPLATES: templates(), **schemas()}
     names = (*WALKS, FORMAT, *made)
     current = {name: (ROOT / name).read_text("utf-8") if (ROOT / name).exists() else "" for name in names}
     wanted = {**{name: walked(current[name]) for name in WALKS}, FORMAT: fields(current[FORMAT]), **made}

@@ -12,7 +12,7 @@ from kb.memory import undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.links import Output, check
 from kb.publishing.messages import Speech, spoken, title
-from kb.publishing.templating import complaint, environment, faults
+from kb.publishing.templating import Shared, complaint, environment, faults
 from kb.publishing.theme import Theme, ThemeError
 from kb.publishing.written import written
 from kb.vocabulary import QUESTION
@@ -106,21 +106,21 @@ class Press:
         self._heads: dict[tuple[Tie | None, bool], Markup] = {}
         self._tops: dict[tuple[str, bool], Markup] = {}
         speech = Speech(spoken(debate), root, debate.settings.language)
-        names = {
-            "card": self.card,
-            "top": self.top,
-            "language": speech.language,
-            "direction": speech.direction,
-            "say": speech.say,
-            "word": speech.word,
-            "prose": speech.prose,
-            "debate_title": title(debate),
-            "site": addresses.published(debate.settings.url),
-            "own_style": theme.styled,
-            "logo": theme.logo,
-            "foot": own.foot,
-        }
-        self._environment = environment(theme, speech, names)
+        shared = Shared(
+            card=self.card,
+            top=self.top,
+            say=speech.say,
+            word=speech.word,
+            prose=speech.prose,
+            language=speech.language,
+            direction=speech.direction,
+            debate_title=title(debate),
+            site=addresses.published(debate.settings.url),
+            own_style=theme.styled,
+            logo=theme.logo,
+            foot=own.foot,
+        )
+        self._environment = environment(theme, speech, shared)
 
     def proofread(self) -> None:
         """Raise with what is wrong in the debate's own templates, before any page is made."""

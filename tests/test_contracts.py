@@ -179,6 +179,7 @@ ONLY_IN = {
         "kb.publishing.cards",
         "kb.publishing.compiling",
         "kb.publishing.document",
+        "kb.publishing.templating",
         "kb.publishing.written",
         "kb.publishing.drawing",
         "kb.publishing.markup",

@@ -14,10 +14,11 @@ from kb import site
 from kb.cli import main
 from kb.load import load
 from kb.publishing.addresses import MARKER
+from kb.publishing.templating import Given, Shared
 from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, own, shipped
 from tests import hostile
 from tests.conftest import read
-from tests.test_site import contrast
+from tests.test_site import GLOBALS, contrast
 
 ROOT = Path(__file__).parent.parent
 LOOK = ROOT / "docs" / "look" / "site"
@@ -115,6 +116,15 @@ def test_the_other_colours_can_be_read(scheme: str) -> None:
     for ground in ("paper", "panel"):
         for colour in ("ink", "soft", "link", "for", "against", "undercut", "neutral"):
             assert contrast(names[colour], names[ground]) >= 4.5, (colour, ground)
+
+
+def test_the_docs_list_what_every_template_is_given() -> None:
+    text = (ROOT / "docs" / "templates.md").read_text("utf-8")
+    for entry in (shipped() / "templates").iterdir():
+        assert entry.name.startswith("_") or f"## `{entry.name}`" in text, entry.name
+    for name in (*Shared.__dataclass_fields__, *Given.__dataclass_fields__):
+        assert f"| `{name}` |" in text
+    assert {"root", *Shared.__dataclass_fields__} >= GLOBALS - set(Given.__dataclass_fields__)
 
 
 def test_a_single_piece_can_be_replaced() -> None:

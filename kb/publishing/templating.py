@@ -6,6 +6,7 @@ neither files nor the inside of Python. Nothing that they may do switches escapi
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from traceback import walk_tb
 from typing import TYPE_CHECKING
 
@@ -14,20 +15,66 @@ from kb.publishing.theme import SHIPPED, ThemeError
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from jinja2 import Environment
     from jinja2.nodes import Template
+    from markupsafe import Markup
 
+    from kb.publishing.addresses import Page
+    from kb.publishing.cards import Link
     from kb.publishing.messages import Speech
     from kb.publishing.theme import Theme
 
-HERE = ("page", "data", "address", "self", "super", "varargs", "kwargs", "caller", "loop")
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What every template knows besides what its page is given."""
+
+    card: Callable[..., Markup]
+    """`card(id)` is a point in brief; `card(id, tie)` says first how it bears on what it stands under."""
+    top: Callable[[str, str], Markup]
+    """`top(page.section, page.path)` is the head of the page with the menu."""
+    say: Callable[..., Markup]
+    """`say("menu.open")` is a message of the catalogue in the language of the debate; `n=` chooses its form, other names fill it in."""
+    word: Callable[..., Markup]
+    """`word("status", name)` is a word of the vocabulary; with `"gloss"` as a third, what it means."""
+    prose: Callable[..., Markup]
+    """As `say`, with emphasis, code and links in the message."""
+    language: str
+    """The language tag of the debate, as in `de-CH`."""
+    direction: str
+    """`ltr` or `rtl`."""
+    debate_title: str
+    site: str
+    """Where the site is published, by `url` of `kb.yaml`; empty where that is not said."""
+    own_style: bool
+    """The debate has an `assets/custom.css`."""
+    logo: str
+    """The address of the debate's logo from the front page; empty without one."""
+    foot: tuple[Link, ...]
+    """The debate's own pages without a number, for the foot of every page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What every page is given besides what it shows."""
+
+    root: str
+    """Leads from the page to the front page: `href="{{ root }}open.html"`."""
+    page: Page
+    data: str
+    """The JSON beside the page; empty where there is none."""
+    address: str
+    """Where the page is once it is published; empty where nobody said where that is."""
+
+
+HERE = ("self", "super", "varargs", "kwargs", "caller", "loop")
 """Names that a template has besides its context and what all templates share."""
 
 
-def environment(theme: Theme, speech: Speech, names: Mapping[str, object]) -> Environment:
-    """Where the templates of a theme are found, for pages at one depth of the site in one language; with names that all of them know."""
+def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
+    """Where the templates of a theme are found, for pages at one depth of the site in one language."""
     from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only who builds a site needs it
     from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
 
@@ -53,7 +100,7 @@ def environment(theme: Theme, speech: Speech, names: Mapping[str, object]) -> En
     if isinstance(made, Compiled):
         made.messages = {"say": speech.pieces, "prose": speech.prose_pieces}
     del made.filters["safe"]
-    made.globals.update(names, root=speech.root)
+    made.globals.update({name: getattr(shared, name) for name in Shared.__dataclass_fields__}, root=speech.root)
     return made
 
 
@@ -145,12 +192,12 @@ def _unknown(made: Environment, tree: Template, given: Collection[str] | None) -
 
     if given is None:
         return
-    known = {*given, *made.globals, *HERE}
+    known = {*given, *made.globals, *Given.__dataclass_fields__, *HERE}
     missing = meta.find_undeclared_variables(tree) - known
     for found in tree.find_all(Name):
         if found.name in missing:
             missing.discard(found.name)
             yield (
                 found.lineno,
-                f"there is no `{found.name}` here; {did_you_mean(found.name, known) or 'a template knows what its page is given'}",
+                f"there is no `{found.name}` here; {did_you_mean(found.name, known) or 'docs/templates.md lists what there is'}",
             )
