@@ -53,6 +53,9 @@ class Site:
         self.own = written(debate, theme)
         self._presses = {root: Press(debate, theme, self.own, root) for root in ("", "../")}
         self._presses[""].proofread()
+        site = addresses.published(debate.settings.url)
+        self._whole = Press(debate, theme, self.own, site)
+        """For a page that is shown in whatever folder: its links are whole addresses."""
 
     def of(self, nodes: Iterable[Node]) -> Iterator[Output]:
         """What depends on nothing but what is connected with these nodes, and what all nodes share."""
@@ -82,7 +85,8 @@ class Site:
                 yield from module.files(self.debate, paths)
 
     def _printed(self, name: str, page: Page) -> Output:
-        return Output(page.path, self._presses[addresses.root(page.path)].page(name, page))
+        press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
+        return Output(page.path, press.page(name, page))
 
 
 def _is_local(module: ModuleType) -> bool:
@@ -146,7 +150,9 @@ class Press:
     def _address(self, page: Page) -> str:
         """Where a page is once it is published; empty where nobody said where that is."""
         site = addresses.published(self.debate.settings.url)
-        return site and site + ("" if page.path == addresses.HOME else page.path)
+        if not site or page.path == addresses.LOST:
+            return ""
+        return site + ("" if page.path == addresses.HOME else page.path)
 
     def top(self, section: str, path: str) -> Markup:
         """The head of a page with the menu: one for all pages of a section but its first."""

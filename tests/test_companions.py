@@ -146,7 +146,7 @@ def test_the_sitemap_lists_what_is_there(published: dict[str, str]) -> None:
     listed = [loc.text or "" for loc in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     paths = {address.removeprefix("https://debates.example/fees/") for address in listed}
     pages = {path for path in published if path.endswith(".html") and not path.startswith("rules")}
-    assert paths == pages - {"index.html"} | {""}
+    assert paths == pages - {"index.html", "404.html"} | {""}
     assert len(listed) == len(paths)
 
 
@@ -208,6 +208,20 @@ def test_a_page_says_what_it_is_to_those_who_show_it_elsewhere(
         '<link rel="canonical" href="https://debates.example/fees/nodes/first.html">' in published["nodes/first.html"]
     )
     assert meta(published["nodes/fees.html"])["og:url"] == "https://debates.example/fees/nodes/fees.html"
+
+
+def test_a_lost_reader_is_led_back_from_whatever_folder(published: dict[str, str], starter: dict[str, str]) -> None:
+    page = published["404.html"]
+    links = re.findall(r' (?:href|src)="([^"]*)"', page)
+    assert "https://debates.example/fees/nodes.html" in links
+    for link in links:
+        if not link.startswith("#"):
+            path = link.removeprefix("https://debates.example/fees/")
+            assert path != link, link
+            assert path in published or path.startswith("assets/"), link
+    assert 'rel="canonical"' not in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "404.html" not in starter
 
 
 # -- the manual ---------------------------------------------------------------------------------------------------------

@@ -32,17 +32,18 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX,
     "story.html",
     "map.html",
 )
-FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE = (
+FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE, LOST = (
     "feed.xml",
     "debate.json",
     "debate.jsonld",
     "sitemap.xml",
     "robots.txt",
     "index.png",
+    "404.html",
 )
 
 _WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MAP: DEBATE_JSON, MATRIX: "open.json"}
-_NO_JSON = (LIMITS, "rules/", "pages/", "maps/")
+_NO_JSON = (LIMITS, LOST, "rules/", "pages/", "maps/")
 MARKER = ".kb-site"
 """Names, in a site's folder, the files and folders that a build put there and the next one may take away."""
 _UNSAFE = re.compile(r"[^a-z0-9-]")
@@ -165,7 +166,7 @@ def published(url: str | None) -> str:
     if url is None or not url.startswith(("https://", "http://")):
         return ""
     plain = url.partition("#")[0].partition("?")[0].removesuffix(HOME)
-    return quote(plain if plain.endswith("/") else f"{plain}/", safe="/:@[]%!$&'()*+,;=~")
+    return quote(plain if plain.endswith("/") else f"{plain}/", safe="/:@[]%!$()*+,;=~")
 
 
 def root(path: str) -> str:

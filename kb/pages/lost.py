@@ -1,0 +1,26 @@
+"""What hosts show for an address at which nothing is: that there is nothing, and where to look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.messages import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given: nothing but what all pages know."""
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """One page, where it is known where the site is: it is shown for addresses in any folder, so its links have to be whole."""
+    if addresses.published(debate.settings.url):
+        yield Page(addresses.LOST, spoken(debate).say("machines.lost"), Context())
