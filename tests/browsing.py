@@ -12,7 +12,7 @@ import kb
 from kb import site
 from kb.load import load
 from kb.publishing.folder import write
-from tests import hostile
+from tests import hostile, leftwards
 from tests.browser import find
 from tests.conftest import read
 
@@ -52,6 +52,14 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a debate that means harm."""
     folder = tmp_path_factory.mktemp("attacked") / "site"
     write(site.gather(read(hostile.DEBATE).debate), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def from_right(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a debate that is written from right to left."""
+    folder = tmp_path_factory.mktemp("leftwards") / "site"
+    write(site.gather(read(leftwards.DEBATE).debate), folder)
     return folder
 
 

@@ -68,6 +68,45 @@ def test_axe_finds_nothing(open_page: Open, request: pytest.FixtureRequest, deba
         assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == [], path.name
 
 
+def test_a_debate_from_right_to_left_is_laid_out_so(open_page: Open, from_right: Path) -> None:
+    for width in (320, 390, 1280):
+        page = open_page(from_right / "index.html", width)
+        for path in kinds(from_right):
+            page.goto(path.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+            bars = page.evaluate(
+                """[...document.querySelectorAll('.card, .verdict')].map(e => getComputedStyle(e)).filter(
+                     s => parseFloat(s.borderLeftWidth) > parseFloat(s.borderRightWidth)).length"""
+            )
+            assert bars == 0, path.name
+            crossed = page.evaluate(
+                """[...document.querySelectorAll('.by, .top, .path ol')].filter(e => e.offsetHeight).flatMap(row => {
+                     const parts = [...row.children].map(e => e.getBoundingClientRect()).filter(b => b.width > 1);
+                     return parts.filter((a, i) => parts.slice(i + 1).some(b => a.left < b.right - 1 && b.left < a.right - 1
+                       && a.top < b.bottom - 1 && b.top < a.bottom - 1)).map(() => row.textContent);
+                   })"""
+            )
+            assert crossed == [], path.name
+
+
+def test_from_right_to_left_every_text_runs_as_its_letters_do(open_page: Open, from_right: Path) -> None:
+    page = open_page(from_right / "nodes" / "an-agent.html")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    begins = page.evaluate(
+        """element => { const range = document.createRange(); const text = element.firstChild;
+             range.setStart(text, 0); range.setEnd(text, 6); const end = document.createRange();
+             end.setStart(text, text.length - 6); end.setEnd(text, text.length);
+             return range.getBoundingClientRect().right > end.getBoundingClientRect().right; }""",
+        page.locator("h1 + .lead").element_handle(),
+    )
+    assert begins, "a Hebrew text that begins with a Latin name runs from the right"
+    assert page.evaluate("getComputedStyle(document.querySelector('.status')).direction") == "ltr"
+    here, frame = page.locator("svg.map .h").first.bounding_box(), page.locator(".frame").bounding_box()
+    assert here is not None
+    assert frame is not None
+    assert frame["x"] <= here["x"] <= frame["x"] + frame["width"]
+
+
 def test_dark_is_dark_and_light_is_light(open_page: Open, shipped: Path) -> None:
     shades = {}
     for scheme in ("light", "dark"):

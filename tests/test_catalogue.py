@@ -44,6 +44,18 @@ def test_a_language_has_every_message_with_the_same_names_in_it(language: str) -
     assert {key: names_in(other[key]) for key in other} == {key: names_in(english[key]) for key in english}
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_message_of_several_words_was_left_in_english(language: str) -> None:
+    english, other = words(DEFAULT).messages, own(language)
+    same = [key for key, message in other.items() if message == english[key] and not key.startswith("language.")]
+    wordy = [
+        key
+        for key in same
+        if any(len(re.findall(r"[^\W\d_]{2,}", re.sub(r"\{\w+\}", "", f))) > 1 for f in forms(other[key]))
+    ]
+    assert wordy == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_counts_has_a_form_for_every_number(language: str) -> None:
     spoken = words(language)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.publishing.markup import clean, inline, plain, shorten, unlinked, web
+from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked, web
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,20 @@ def test_a_label_is_cut_at_a_word() -> None:
 )
 def test_only_addresses_of_the_web_are_linked(url: str | None, kept: bool) -> None:
     assert (web(url) == url and url is not None) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("GPT-4 הוא סוכן", "\u200f"),
+        ("הוא סוכן", ""),
+        ("של Sherlock Holmes wrote this", "\u200e"),
+        ("Holmes said שלום to everyone", ""),
+        ("2 + 2 = 4", ""),
+        ("Ünser Wort", ""),
+        ("„שלום“", ""),
+    ],
+)
+def test_a_text_begins_the_way_most_of_it_runs(text: str, mark: str) -> None:
+    assert facing(text) == mark + text
+    assert str(inline(text)) == mark + text

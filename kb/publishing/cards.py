@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.chart import style_of
-from kb.publishing.markup import clean, inline, plain, shorten, unlinked, visible
+from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked, visible
 from kb.publishing.messages import spoken
 from kb.queries import coverage
 from kb.queries.telling import Mention, Name, worded
@@ -109,7 +109,7 @@ def tie(relation: str) -> Tie:
 @lru_cache(maxsize=16_384)
 def label(debate: Debate, node_id: str) -> str:
     """What a node is called in a heading, a list or a sentence."""
-    return shorten(plain(debate.nodes[node_id].label) or node_id, _LONGEST_LABEL)
+    return facing(shorten(plain(debate.nodes[node_id].label) or node_id, _LONGEST_LABEL))
 
 
 def link(debate: Debate, node_id: str) -> Link:

@@ -26,6 +26,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff]"
 )
 """Control characters, direction overrides, invisible spaces, lone surrogates and what is no character."""
+_LEFTWARD = re.compile("[\u05d0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters that run from right to left."""
 _PAGE = re.compile(r"[a-z]+\.html(?:#[a-z-]+)?\Z")
 """An address within the site, as messages have them."""
 _LEDE = 160
@@ -46,16 +48,30 @@ def clean(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def facing(text: str) -> str:
+    """A text that begins as most of it goes on: a browser takes the way it runs from its first letter, which may be of another script.
+
+    A mark before it says so, where "GPT-4" begins a sentence in Hebrew.
+    """
+    if text.isascii() or (leftward := len(_LEFTWARD.findall(text))) == 0:
+        return text
+    letters = [char for char in text if char.isalpha()]
+    runs_left = 2 * leftward > len(letters)
+    return (
+        text if runs_left == (_LEFTWARD.match(letters[0]) is not None) else ("\u200f" if runs_left else "\u200e") + text
+    )
+
+
 @lru_cache(maxsize=_KEPT)
 def inline(text: str) -> Markup:
     """A text as HTML, its links alive."""
-    return _render(clean(text), links=True)
+    return _render(facing(clean(text)), links=True)
 
 
 @lru_cache(maxsize=_KEPT)
 def unlinked(text: str) -> Markup:
     """A text as HTML to stand inside a link: of its own links only the words."""
-    return _render(clean(text), links=False)
+    return _render(facing(clean(text)), links=False)
 
 
 @lru_cache(maxsize=_KEPT)
