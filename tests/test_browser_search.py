@@ -58,6 +58,15 @@ def search(page: Page, text: str) -> Locator:
     return page.locator(".search [role=option]")
 
 
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe finds on a page as it stands."""
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # noqa: PLC0415 - not needed where there is no browser
+
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}
+    found = Axe().run(page, options=options).response["violations"]
+    return [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
+
+
 def test_a_point_is_found_and_opened_by_keyboard_alone(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "index.html")
     found = search(page, "predictor agent")
@@ -165,10 +174,13 @@ def test_the_slash_can_be_switched_off_and_is_a_letter_where_one_writes(open_pag
 
 
 def test_the_search_fits_a_phone_and_axe_finds_nothing(open_page: Open, shipped: Path) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # noqa: PLC0415 - not needed where there is no browser
-
     for width, scheme in ((320, "light"), (1280, "dark")):
-        page = open_page(shipped / "index.html", width, 640, color_scheme=scheme)
+        page = open_page(shipped / "open.html", width, 640, color_scheme=scheme)
+        page.wait_for_selector(".filter:not([hidden])")
+        page.locator(".owed a").first.hover()
+        page.wait_for_selector(".preview:visible")
+        assert violations(page) == []
+        page.mouse.move(1, 1)
         search(page, "agency")
         page.keyboard.press("ArrowDown")
         box = page.locator("dialog").bounding_box()
@@ -176,12 +188,7 @@ def test_the_search_fits_a_phone_and_axe_finds_nothing(open_page: Open, shipped:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        options = {
-            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-            "preload": False,
-        }
-        found = Axe().run(page, options=options).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
+        assert violations(page) == []
 
 
 def test_umlauts_are_found_with_and_without_dots_and_scripts_without_spaces(open_page: Open, german: Path) -> None:
@@ -273,6 +280,13 @@ def test_the_filters_cover_all_pages_of_the_list(open_page: Open, disputed: Path
     page.wait_for_url("**/open.2.html?waits=ann#d-*")
     page.wait_for_selector(".filter:not([hidden])")
     assert page.locator("section:target h3").text_content() == name
+
+
+def test_the_page_of_a_person_leads_to_what_they_dispute(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "people" / "lenivchick.html")
+    page.locator("#takes ~ .more a").click()
+    page.wait_for_function("document.querySelector('.filter [role=status]')?.textContent")
+    assert page.locator("select[name=by]").input_value() == "lenivchick"
 
 
 def test_an_address_that_asks_for_what_is_not_there_shows_all(open_page: Open, shipped: Path) -> None:

@@ -59,12 +59,12 @@ ORDER = """
     pages | companions
     publishing.templating | publishing.written
     publishing.theme | publishing.document
+    publishing.findable
     publishing.stands
     publishing.pictured
     publishing.outline | publishing.disputes | publishing.sheets
     publishing.aif | publishing.schema_org | publishing.feed
     publishing.atlas
-    publishing.findable
     publishing.cards
     publishing.sheet
     publishing.drawing

@@ -19,6 +19,7 @@ from kb.publishing.links import Output, check
         ('<a href="../a.html">', "../a.html"),
         ('<a href="javascript:alert(1)">', "javascript:alert(1)"),
         ('<link rel="icon" href="gone.svg">', "gone.svg"),
+        ('<a href="gone.html?by=ann">', "gone.html?by=ann"),
     ],
 )
 def test_a_broken_link_fails_the_build_and_is_named(html: str, link: str) -> None:
@@ -29,6 +30,7 @@ def test_a_broken_link_fails_the_build_and_is_named(html: str, link: str) -> Non
 def test_good_links_pass() -> None:
     html = (
         '<a href="x/b.html#here"> <a href="#top" id="top"> <a href="https://elsewhere.example/"> <a href="x/../a.html">'
+        ' <a href="x/b.html?by=ann#here">'
     )
     check([Output("a.html", html), Output("x/b.html", '<p id="here"><a href="../a.html#top">')])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -12,11 +12,13 @@ from zlib import crc32
 import pytest
 
 import kb
+from kb import site
 from kb.companions import disputes, search
 from kb.disagreements import disagreements
 from kb.load import load
 from kb.publishing.findable import findable
 from kb.publishing.folding import words
+from kb.publishing.links import Links
 from kb.publishing.postings import shares
 from tests import hostile
 from tests.conftest import read
@@ -179,6 +181,17 @@ def rows_of(made: Index, name: str) -> Sequence[Sequence[str]]:
     held = made.files[name]
     assert isinstance(held, list)
     return held
+
+
+@pytest.mark.parametrize("text", ["", "id: alone\nkind: claim\ntext: Alone.\n", hostile.DEBATE])
+def test_every_address_of_the_index_leads_somewhere(text: str) -> None:
+    there = read(text).debate
+    links = Links()
+    for output in site.gather(there):
+        links.add(output)
+    for found in chain(*findable(there).values()):
+        links.meet("", frozenset([found.href]), "search")
+    links.check()
 
 
 def test_questions_and_points_with_long_threads_come_first(shipped: Debate) -> None:

@@ -62,6 +62,8 @@ class Context:
     withdrawn: tuple[str, ...]
     """Points they took back, disowned or found to be about words only."""
     disputes: tuple[Dispute, ...]
+    listed: str
+    """The list of disagreements with theirs chosen, where scripts run."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
@@ -85,6 +87,7 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
         conceded=_acted_on(debate, _GRANTS).get(participant, ()),
         withdrawn=_acted_on(debate, GIVES_UP).get(participant, ()),
         disputes=disputes_of(debate).get(participant, ()),
+        listed=f"{addresses.OPEN}?by={participant}",
     )
 
 

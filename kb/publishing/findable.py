@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
+from kb.chronicle.turns import spoken_turns
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.cards import by_topic, replies, short_names, sources, topic
 from kb.publishing.markup import clean, plain
 from kb.publishing.messages import spoken, title
+from kb.publishing.stands import stands
 from kb.queries.participants import ordered
 from kb.queries.terms import uses
 from kb.vocabulary import QUESTION, STATES, STATUSES
@@ -162,14 +164,20 @@ def _pages(debate: Debate) -> Iterator[Findable]:
     told = ", ".join(
         say(key_of(*word)) for word in (*(("status", s) for s in STATUSES), *(("state", s) for s in STATES))
     )
-    for href, name, about in (
-        (addresses.HOME, title(debate), plain(debate.settings.description or "")),
-        (addresses.OPEN, say("menu.open"), ""),
-        (addresses.TOPICS, say("menu.topics"), ""),
-        (addresses.PEOPLE, say("menu.people"), ""),
-        (addresses.SOURCES, say("menu.sources"), ""),
-        (addresses.TERMS, say("menu.terms"), ""),
-        (addresses.NODES, say("menu.nodes"), ""),
-        (addresses.ABOUT, say("menu.about"), told),
+    for href, name, about, there in (
+        (addresses.HOME, title(debate), plain(debate.settings.description or ""), True),
+        (addresses.OPEN, say("open.title"), "", True),
+        (addresses.STORY, say("story.title"), "", bool(spoken_turns(debate))),
+        (addresses.MAP, say("map.whole"), "", bool(debate.nodes)),
+        (addresses.MATRIX, say("matrix.title"), "", bool(stands(debate))),
+        (addresses.TOPICS, say("topics.title"), "", True),
+        (addresses.PEOPLE, say("people.title"), "", True),
+        (addresses.SOURCES, say("sources.title"), "", True),
+        (addresses.TERMS, say("terms.title"), "", True),
+        (addresses.NODES, say("nodes.title"), "", True),
+        (addresses.ABOUT, say("about.title"), told, True),
+        (addresses.LIMITS, say("limits.title"), "", True),
+        (addresses.RULES, say("rules.title"), "", True),
     ):
-        yield Findable(href, "page", name, about)
+        if there:
+            yield Findable(href, "page", name, about)

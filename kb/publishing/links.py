@@ -109,6 +109,6 @@ class Links:
 
 
 def address(folder: str, link: str) -> str:
-    """Where a link on a page of a folder leads, from the root."""
+    """Where a link on a page of a folder leads, from the root; what it asks of that page (`?state=open`) is for a script there."""
     path, hash_sign, anchor = link.partition("#")
-    return posixpath.normpath(posixpath.join(folder, path)) + hash_sign + anchor
+    return posixpath.normpath(posixpath.join(folder, path.partition("?")[0])) + hash_sign + anchor

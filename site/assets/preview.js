@@ -11,7 +11,7 @@
   const MARGIN = 12;
 
   const card = element("div", { className: "preview", id: "preview", role: "tooltip", hidden: true });
-  document.body.append(card);
+  document.querySelector("main").append(card);
   let link = null; // that the card is shown for, or will be
   let timer = 0;
 
@@ -38,8 +38,10 @@
     const below =
       last.bottom + GAP + card.offsetHeight <= window.innerHeight || last.bottom < window.innerHeight - line.top;
     const top = below ? last.bottom + GAP : line.top - GAP - card.offsetHeight;
-    card.style.left = `${left + window.scrollX}px`;
-    card.style.top = `${top + window.scrollY}px`;
+    const { offsetParent: within } = card;
+    const from = (within === document.body ? document.documentElement : within).getBoundingClientRect();
+    card.style.left = `${left - from.left}px`;
+    card.style.top = `${top - from.top}px`;
   }
 
   async function show(wanted) {
