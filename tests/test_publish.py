@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import random
@@ -181,6 +182,19 @@ def test_what_all_pages_share_makes_all_of_them_again(tmp_path: Path, made: list
         built(tmp_path)
         assert len(made) == 24
         assert holds_what_is_right(tmp_path)
+
+
+def test_a_page_that_was_made_is_not_kept_in_memory(tmp_path: Path) -> None:
+    made = site.Site(load(threads(tmp_path) / "claims").debate, Theme())
+    nodes = tuple(made.debate.nodes.values())
+    gc.disable()
+    try:
+        for _ in range(2):  # the first time templates are compiled
+            gc.collect()
+            assert sum(len(output.content) for output in made.of(nodes)) > 50_000
+        assert gc.collect() == 0, "it would stay until somebody looks for garbage, and a build does not"
+    finally:
+        gc.enable()
 
 
 # -- whom to believe ----------------------------------------------------------------------------------------------------
