@@ -30,6 +30,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 OUTSIDE = """[...document.querySelectorAll('svg.map :has(> rect)')].flatMap(box => {
   const frame = box.querySelector('rect').getBBox(), zero = box.getScreenCTM().inverse();
+  if (!frame.width) return [];
   return [...box.querySelectorAll(':scope > text')].filter(text => {
     const m = zero.multiply(text.getScreenCTM()), b = text.getBBox();
     const x = b.x + m.e, y = b.y + m.f;
@@ -41,6 +42,16 @@ UPON = """(() => {
   return rects.flatMap((a, i) => rects.slice(i + 1).filter(b =>
     a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length;
 })()"""
+LINES = "[...document.querySelectorAll('svg.map g[data-from] path')].map(p => p.getAttribute('d')).join()"
+LOOSE = """[...document.querySelectorAll('svg.map g[data-from]:not(.off)')].filter(arrow => {
+  const boxes = [...document.querySelectorAll('svg.map > a, svg.map > g.h')], near = 24;
+  const line = arrow.querySelector('path').getBBox(), zero = document.querySelector('svg.map').getScreenCTM().inverse();
+  return arrow.dataset.from.split(' ').some(n => {
+    const m = zero.multiply(boxes[n].getScreenCTM()), b = boxes[n].querySelector('rect').getBBox();
+    return Math.abs(line.x + line.width - m.e) > near || line.y > m.f + b.height || line.y + line.height < m.f;
+  });
+}).map(arrow => arrow.dataset.from)"""
+"""Arrows that do not start at their boxes."""
 
 
 @pytest.fixture(scope="module")
@@ -277,6 +288,23 @@ def test_a_box_folds_what_hangs_on_it_by_knob_and_by_space(open_page: Open, ship
     assert shown(page) == whole
     assert box.get_attribute("aria-expanded") == "true"
     assert page.locator("svg.map g[data-from].off").count() == 0
+
+
+def test_what_is_left_of_a_folded_map_moves_together(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    high = "document.querySelector('svg.map').viewBox.baseVal.height"
+    whole, lines = page.evaluate(high), page.evaluate(LINES)
+    page.locator("#n-does-the-predictor-become-an-agent .knob").first.click()
+    assert page.evaluate(high) < whole / 1.5
+    assert page.evaluate(UPON) == 0
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate(LOOSE) == []
+    page.get_by_label("Around the chosen point").select_option("2")
+    assert page.evaluate(UPON) == 0
+    assert page.evaluate(LOOSE) == []
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_timeout(50)
+    assert (page.evaluate(high), page.evaluate(LINES)) == (whole, lines)
 
 
 def test_filters_dim_what_does_not_fit(open_page: Open, shipped: Path) -> None:

@@ -9,7 +9,8 @@
 
   const SVG = "http://www.w3.org/2000/svg";
   const [zoomIn, zoomOut, fitAll, fullScreen, saveSvg, savePng] = script.dataset.say.split("|");
-  const { x: left, y: top, width: wide, height: high } = svg.viewBox.baseVal;
+  const { x: left, y: top } = svg.viewBox.baseVal;
+  let { width: wide, height: high } = svg.viewBox.baseVal;
   const sheet = frame.classList.contains("sheet");
   const form = document.querySelector("form.sift");
   const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
@@ -40,7 +41,7 @@
   const arrows = [...svg.querySelectorAll("g[data-from]")].map((element) => {
     const ends = `${element.dataset.from} ${element.dataset.to}`.split(" ").map((n) => boxes[n]);
     for (const one of ends) for (const other of ends) one.near.add(other);
-    return { element, ends };
+    return { element, ends, paths: [...element.querySelectorAll("path")].map((path) => ({ path, d: path.getAttribute("d") })) };
   });
   const named = new Map(links.filter((box) => box.element.id).map((box) => [box.element.id, box]));
   for (const box of boxes) {
@@ -69,7 +70,8 @@
     look();
     keep();
   };
-  const room = () => [(frame.clientWidth - 24) / wide, (sheet || document.fullscreenElement ? frame.clientHeight - 24 : 1e9) / high];
+  const tallest = () => (document.fullscreenElement ? frame.clientHeight : parseFloat(getComputedStyle(frame).maxHeight) || 1e9);
+  const room = () => [(frame.clientWidth - 24) / wide, (tallest() - 26) / high];
   const fit = () => zoomTo(Math.min(1, ...room()));
   const centre = (box, behavior = smooth) => {
     const outer = frame.getBoundingClientRect(), inner = box.element.querySelector("rect").getBoundingClientRect();
@@ -195,12 +197,72 @@
       arrow.element.classList.toggle("off", arrow.ends.some((box) => box.off));
       arrow.element.classList.toggle("dim", arrow.ends.some((box) => !fits(box)));
     }
+    if (sheet) close();
     look();
   };
   const fold = (box) => {
+    const before = box.element.getBoundingClientRect();
     box.folded = !box.folded;
     show();
+    const after = box.element.getBoundingClientRect();
+    frame.scrollBy(after.left - before.left, after.top - before.top);
     keep();
+  };
+
+  // What is left moves together: rows and columns that nothing stands in any more are as narrow as the gap between two boxes.
+  const narrowed = (at, size, gap) => {
+    const there = boxes.filter((box) => !box.off);
+    if (there.length === boxes.length || !there.length) return (value) => value;
+    const stretches = [];
+    let end = 0, moved = 0;
+    for (const box of there.sort((a, b) => a[at] - b[at])) {
+      if (box[at] > end || !stretches.length) {
+        moved += Math.max(0, box[at] - end - (stretches.length ? gap : 0));
+        stretches.push({ from: box[at], moved });
+      }
+      end = Math.max(end, box[at] + box[size]);
+      stretches.at(-1).end = end;
+    }
+    return (value) => {
+      const within = stretches.findLast(({ from }) => from <= value);
+      return within ? Math.min(value, within.end + gap) - within.moved : 0;
+    };
+  };
+  const bent = (d, across, down) => {
+    let x = 0, y = 0, made = "";
+    for (const [, letter, rest] of d.matchAll(/([MLHVhvqc])([-\d ]*)/g)) {
+      const numbers = rest.match(/-?\d+/g).map(Number);
+      if (letter === "H") [x] = numbers;
+      else if (letter === "V") [y] = numbers;
+      else if (letter === "h") x += numbers[0];
+      else if (letter === "v") y += numbers[0];
+      else if (letter === "M" || letter === "L") [x, y] = numbers;
+      else x += numbers.at(-2), y += numbers.at(-1);
+      made += `${letter === "M" ? "M" : "L"}${across(x)} ${down(y)}`;
+    }
+    return made;
+  };
+  const [whole, tall] = [wide, high];
+  const close = () => {
+    const across = narrowed("x", "width", 62), down = narrowed("y", "height", 12);
+    const some = boxes.some((box) => box.off);
+    for (const box of boxes) {
+      const [x, y] = [across(box.x), down(box.y)];
+      box.element.setAttribute("transform", `translate(${x} ${y})`);
+      box.small.setAttribute("x", x);
+      box.small.setAttribute("y", y);
+    }
+    for (const { paths: [line, ...marks] } of arrows) {
+      line.path.setAttribute("d", some ? bent(line.d, across, down) : line.d);
+      for (const { path, d } of marks) {
+        const [x, y] = d.match(/\d+/g).map(Number);
+        path.setAttribute("transform", `translate(${across(x) - x} ${down(y) - y})`);
+      }
+    }
+    for (const ground of svg.querySelectorAll(".p")) ground.classList.toggle("off", some);
+    [wide, high] = some ? [across(whole) - 2 * left, down(tall) - 2 * top] : [whole, tall];
+    for (const picture of [svg, mini]) picture.setAttribute("viewBox", `${left} ${top} ${wide} ${high}`);
+    svg.style.width = `${wide * zoom}px`;
   };
   const focus = () => {
     show();
