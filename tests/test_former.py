@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
+from click.testing import CliRunner
 
 from kb import site
+from kb.cli import main
 from kb.editing import meanings, renaming
 from kb.editing.names import Name
 from kb.finding import KbError
@@ -16,6 +19,9 @@ from kb.load import load_texts
 from kb.queries import lookup
 from kb.reading.text import Text
 from tests.machines import built, entries, name_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RENAMED = {
     "claims/kb.yaml": "title: Sky\nurl: https://sky.example/\nmain: [blue]\n",
@@ -120,3 +126,16 @@ def test_renaming_in_an_editor_keeps_the_old_id_of_what_is_published(written: st
     assert renamed(texts) == after
     unpublished = renamed({**texts, "claims/kb.yaml": "title: Sky\n"})
     assert unpublished == written.replace("id: blue", "id: sky")
+
+
+def test_all_that_name_an_old_id_are_mended_together(tmp_path: Path) -> None:
+    for file, text in RENAMED.items():
+        path = tmp_path / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            text.replace("supports: blue", "supports: azure").replace("why -> blue", "why -> azure"), "utf-8"
+        )
+    run = CliRunner().invoke(main, ["-C", str(tmp_path), "lint", "--fix"], catch_exceptions=False)
+    assert "2 fixed" in run.output
+    for file, text in RENAMED.items():
+        assert (tmp_path / file).read_text("utf-8") == text

@@ -188,6 +188,7 @@ def structured(page: str) -> dict[str, object]:
 def test_search_engines_are_told_what_a_page_is(starter: dict[str, str], attacked: dict[str, str]) -> None:
     home, question = structured(starter["index.html"]), structured(starter["nodes/should-late-fees-go.html"])
     assert (home["@type"], home["name"]) == ("Dataset", "The library's late fees")
+    assert '<link rel="alternate" type="application/ld+json" href="debate.jsonld">' in starter["index.html"]
     assert home["distribution"] == [
         {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": "debate.json"},
         {"@type": "DataDownload", "encodingFormat": "application/ld+json", "contentUrl": "debate.jsonld"},

@@ -78,11 +78,12 @@ def check(debate: Debate) -> Iterator[Problem]:
 def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     """What is wrong with `X -> Y`."""
     start, _, end = undercut.to.partition(" -> ")
-    if start in mentions(debate).loose or end in debate.rejected:
-        return None
     for name in _unknown(debate, undercut)[:1]:
         if now := former(debate).nodes.get(name):
             return moved(f"no node is called `{name}`", now)
+    if start in mentions(debate).loose or end in debate.rejected:
+        return None
+    for name in _unknown(debate, undercut)[:1]:
         return f"no node is called `{name}`", did_you_mean(name, debate.nodes) or "write `X -> Y` with ids of nodes"
     for relation in debate.nodes[start].relations if start in debate.nodes else ():
         if relation.to == end:
