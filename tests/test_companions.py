@@ -176,6 +176,9 @@ def test_robots_are_let_in_and_told_of_the_sitemap_where_its_address_is_known(
         ("https://a.example/x/index.html#top", "https://a.example/x/"),
         ("http://a.example/x?y", "http://a.example/x/"),
         ('https://a.example/"<b> ä', "https://a.example/%22%3Cb%3E%20%C3%A4/"),
+        ("https://bücher.example:8080/x/", "https://xn--bcher-kva.example:8080/x/"),
+        ('https://"<b>ä..x/', "https://%22%3Cb%3E%C3%A4..x/"),
+        ('https://"<b>', "https://%22%3Cb%3E/"),
     ],
 )
 def test_where_a_site_is_published(written: str | None, found: str) -> None:

@@ -48,6 +48,8 @@ MARKER = ".kb-site"
 """Names, in a site's folder, the files and folders that a build put there and the next one may take away."""
 _UNSAFE = re.compile(r"[^a-z0-9-]")
 _LONGEST = 100
+_UNQUOTED = "/:@[]%!$()*+,;=~"
+"""What stands in an address as it is; quotation marks and brackets never do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,18 @@ def published(url: str | None) -> str:
     if url is None or not url.startswith(("https://", "http://")):
         return ""
     plain = url.partition("#")[0].partition("?")[0].removesuffix(HOME)
-    return quote(plain if plain.endswith("/") else f"{plain}/", safe="/:@[]%!$()*+,;=~")
+    scheme, _, rest = plain.partition("://")
+    host, _, path = rest.strip("/").partition("/")
+    return f"{scheme}://{_host(host)}/{quote(f'{path}/', safe=_UNQUOTED) if path else ''}"
+
+
+def _host(name: str) -> str:
+    """The name of a host as browsers ask for it."""
+    try:
+        known = name if name.isascii() else name.encode("idna").decode()
+    except UnicodeError:
+        known = name
+    return quote(known, safe=_UNQUOTED)
 
 
 def root(path: str) -> str:
