@@ -195,6 +195,20 @@ def test_a_list_of_a_source_can_be_linked_to_as_a_whole() -> None:
     assert "#p-c1.2" in page.partition('id="p-c3.1"')[0].rpartition("in answer to")[2]
 
 
+def test_a_comment_says_whom_it_answers_and_who_answered_it() -> None:
+    page = pages(LIST)["sources/talk.html"]
+    turns = page.split('<section class="turn')[1:]
+    assert 'answered by <a href="../sources/talk.html#p-c2.1">Bob, c2.1</a>' in turns[0]
+    assert 'in answer to <a href="../sources/talk.html#p-c1.1">Ann, c1</a>' in turns[1]
+
+
+def test_the_words_of_a_passage_stand_beside_its_points_where_they_are_recorded() -> None:
+    assert "<blockquote" not in pages(LIST)["sources/talk.html"]
+    page = pages(LIST.replace("{id: c2.1, by: bob, ", "{id: c2.1, by: bob, text: <b>So</b> *said*., "))["sources/talk.html"]
+    assert '<blockquote dir="auto">&lt;b&gt;So&lt;/b&gt; <em>said</em>.</blockquote>' in page
+    assert page.count('<section class="turn quoted">') == 1
+
+
 @pytest.mark.parametrize(
     ("cites", "counts"),
     [

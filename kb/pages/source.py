@@ -1,7 +1,11 @@
-"""The page of a source: its passages in reading order, who speaks, what each answers, and the points each carries. Never its text."""
+"""The page of a source: its passages in reading order, who speaks, what each answers and is answered by, and the points each carries.
+
+The words of a passage stand there only if the editors recorded them.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,11 +13,11 @@ from kb.chronicle.turns import openings, runs
 from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, covered, people, prose
+from kb.publishing.cards import Link, covered, people, prose, short_names
 from kb.publishing.markup import clean, web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -27,6 +31,8 @@ class Stretch:
 
     id: str
     anchor: str
+    text: Markup | None
+    """The words of the passage, where they are recorded; of a list before the first of its items."""
     nodes: tuple[str, ...]
     skip: Markup | None
     opens: str
@@ -42,7 +48,14 @@ class Turn:
     speakers: tuple[Link, ...]
     date: str
     answers: tuple[Link, ...]
+    answered: tuple[Link, ...]
+    """Later turns that answer it, by their first passages."""
     stretches: tuple[Stretch, ...]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether words of it are recorded."""
+        return any(stretch.text for stretch in self.stretches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +107,34 @@ def _context(debate: Debate, source: Source, title: str) -> Context:
 
 def _turns(debate: Debate, source: Source) -> Iterator[Turn]:
     """Passages joined to turns."""
+    answered = _answered(source)
     for run in runs(source):
         yield Turn(
             people(debate, run[0].by),
             clean(run[0].date or ""),
-            tuple(_place(source, name) for name in run[0].replies_to),
+            tuple(_place(debate, source, name) for name in run[0].replies_to),
+            tuple(_place(debate, source, name) for passage in run for name in answered[passage.id]),
             tuple(stretch for passage in run for stretch in _stretches(debate, source, passage)),
         )
 
 
-def _place(source: Source, name: str) -> Link:
-    """Where a passage stands, or the first of a comment; without an address if there is none."""
+def _answered(source: Source) -> Mapping[str, list[str]]:
+    """By passage the turns that answer it, or the comment that it opens, each by its first passage."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for run in runs(source):
+        opened = (openings(source).get(name) for name in run[0].replies_to)
+        for passage in dict.fromkeys(p.id for p in opened if p is not None):
+            found[passage].append(run[0].id)
+    return found
+
+
+def _place(debate: Debate, source: Source, name: str) -> Link:
+    """Where a passage stands, or the first of a comment, with who speaks there; without an address if there is none."""
     passage = openings(source).get(name)
-    return Link(addresses.passage(Citation(source.id, passage.id)) if passage is not None else "", clean(name))
+    if passage is None:
+        return Link("", clean(name))
+    called = [short_names(debate).get(who, who) for who in passage.by]
+    return Link(addresses.passage(Citation(source.id, passage.id)), ", ".join([*called, clean(name)]))
 
 
 def _stretches(debate: Debate, source: Source, passage: Passage) -> Iterator[Stretch]:
@@ -121,4 +149,5 @@ def _stretches(debate: Debate, source: Source, passage: Passage) -> Iterator[Str
         names.insert(0, passage.id)
     for name in names:
         opens = addresses.anchor(passage.id) if name == names[0] != passage.id else ""
-        yield Stretch(name, addresses.anchor(name), citing(name), skip, opens, passage.id if whole else "")
+        text = prose(passage.text) if name == names[0] else None
+        yield Stretch(name, addresses.anchor(name), text, citing(name), skip, opens, passage.id if whole else "")
