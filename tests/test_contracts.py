@@ -60,7 +60,7 @@ ORDER = """
     publishing.templating | publishing.written
     publishing.theme | publishing.document
     publishing.findable
-    publishing.stands
+    publishing.stands | publishing.glossing
     publishing.pictured
     publishing.outline | publishing.disputes | publishing.sheets
     publishing.aif | publishing.schema_org | publishing.feed
@@ -182,6 +182,7 @@ ONLY_IN = {
         "kb.publishing.templating",
         "kb.publishing.written",
         "kb.publishing.drawing",
+        "kb.publishing.glossing",
         "kb.publishing.markup",
         "kb.publishing.messages",
         "kb.publishing.atlas",

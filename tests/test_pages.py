@@ -152,6 +152,13 @@ def test_a_premise_of_an_undercut_shows_the_step_that_is_denied() -> None:
         assert bears.index("Alpha.") < bears.index('<b class="tie for">supports</b>') < bears.index("Beta.")
 
 
+def test_the_page_of_a_person_says_where_they_stand_on_what_is_in_dispute() -> None:
+    found = pages(DISPUTED)
+    assert 'holds it: <a href="../nodes/top.html"><q>Top.</q></a>' in found["people/ann.html"]
+    assert 'objects so: <a href="../nodes/no-top.html"><q>Not so.</q></a>' in found["people/bob.html"]
+    assert 'href="../matrix.html"' in found["people/bob.html"]
+
+
 def test_what_somebody_granted_is_counted_in_full() -> None:
     nodes = "---\n".join(
         f"id: n{n}\nkind: claim\ntext: N {n}.\nby: bob\n---\nid: r{n}\nkind: reply\ntext: R {n}.\nby: ann\nconcedes: n{n}\n"
@@ -160,7 +167,7 @@ def test_what_somebody_granted_is_counted_in_full() -> None:
     people = "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"
     page = pages(people + nodes)["people/ann.html"]
     assert 'Granted, at least in part <span class="count">130</span>' in page
-    assert "… 30 more" in page
+    assert "… 90 more" in page
 
 
 LIST = """
@@ -204,7 +211,9 @@ def test_a_comment_says_whom_it_answers_and_who_answered_it() -> None:
 
 def test_the_words_of_a_passage_stand_beside_its_points_where_they_are_recorded() -> None:
     assert "<blockquote" not in pages(LIST)["sources/talk.html"]
-    page = pages(LIST.replace("{id: c2.1, by: bob, ", "{id: c2.1, by: bob, text: <b>So</b> *said*., "))["sources/talk.html"]
+    page = pages(LIST.replace("{id: c2.1, by: bob, ", "{id: c2.1, by: bob, text: <b>So</b> *said*., "))[
+        "sources/talk.html"
+    ]
     assert '<blockquote dir="auto">&lt;b&gt;So&lt;/b&gt; <em>said</em>.</blockquote>' in page
     assert page.count('<section class="turn quoted">') == 1
 

@@ -27,7 +27,8 @@ from kb.publishing.cards import (
     topic,
 )
 from kb.publishing.disputes import Dispute, Ground, about, ground, positions
-from kb.publishing.markup import clean, inline, lede, plain
+from kb.publishing.glossing import in_words
+from kb.publishing.markup import clean, lede
 from kb.publishing.outline import Group, Shown, groups
 from kb.queries.changing import change
 from kb.queries.cruxes import hinges
@@ -83,7 +84,7 @@ class Context:
     text: Markup | None
     """The point, where the heading is only its title."""
     path_items: tuple[Link, ...]
-    """From the question it is about down to what it responds to."""
+    """From the question it is about down to what it responds to; its topic, if it is about none."""
     speakers: tuple[Link, ...]
     certainty: str
     attributed_to: tuple[Link, ...]
@@ -128,11 +129,12 @@ def _context(debate: Debate, node: Node) -> Context:
     changing = None if settling else change(debate, node.id)
     found = status(debate, node.id)
     point = debate.points[node.id]
+    heading, text = in_words(debate, node)
     return Context(
         kind=node.kind,
-        heading=inline(node.title or node.text or node.id),
-        text=inline(node.text) if node.title and node.text and plain(node.title) != plain(node.text) else None,
-        path_items=tuple(link(debate, n) for n in threads(debate).path(node.id)[:-1]),
+        heading=heading,
+        text=text,
+        path_items=_path(debate, node),
         speakers=people(debate, debate.speakers(node.id)),
         certainty=node.certainty,
         attributed_to=people(debate, node.attributed_to),
@@ -157,6 +159,14 @@ def _context(debate: Debate, node: Node) -> Context:
         topic=topic(debate, node.topic),
         file=clean(node.file),
     )
+
+
+def _path(debate: Debate, node: Node) -> tuple[Link, ...]:
+    """The way down to a point; of what is only a premise to what it is one for, of what leads nowhere its topic."""
+    above = threads(debate).path(node.id)[:-1]
+    used = debate.linked_in.get(node.id, ()) if not above else ()
+    above = above or next((threads(debate).path(step.target) for step in used if step.target != node.id), ())
+    return tuple(link(debate, n) for n in above) or (topic(debate, node.topic),)
 
 
 def _turns(debate: Debate, node_id: str) -> tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]:

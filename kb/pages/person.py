@@ -11,6 +11,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, person, prose, topic
 from kb.publishing.disputes import Dispute, disputes_of
 from kb.publishing.markup import web
+from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
 from kb.standing.acts import GIVES_UP
 from kb.standing.stances import stances
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
+    from kb.publishing.stands import Position
 
 _GRANTS = frozenset({"concedes"})
-_SHOWN, _LEAST = 100, 5
-"""Points listed for a stance, and of each topic at least; nobody reads more in one go."""
+_SHOWN, _LEAST = 48, 3
+"""Points listed for a stance, and of each topic as long as there is room; nobody reads more in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Context:
     conceded: tuple[str, ...]
     withdrawn: tuple[str, ...]
     """Points they took back, disowned or found to be about words only."""
-    disputes: tuple[Dispute, ...]
+    disputes: tuple[tuple[Dispute, tuple[tuple[str, Link], ...]], ...]
+    """What they take part in, each with the answers that they stand to, and the message that says how."""
     listed: str
     """The list of disagreements with theirs chosen, where scripts run."""
 
@@ -86,9 +89,21 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
         stands=tuple(_stands(debate, participant)),
         conceded=_acted_on(debate, _GRANTS).get(participant, ()),
         withdrawn=_acted_on(debate, GIVES_UP).get(participant, ()),
-        disputes=disputes_of(debate).get(participant, ()),
+        disputes=tuple(_sides(debate, participant)),
         listed=f"{addresses.OPEN}?by={participant}",
     )
+
+
+def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tuple[str, Link], ...]]]:
+    """What somebody takes part in, and where they stand on it."""
+    for dispute in disputes_of(debate).get(participant, ()):
+        positions = _positions(debate).get(dispute.id, ())
+        yield dispute, tuple((p.stood[participant], p.point) for p in positions if participant in p.stood)
+
+
+@lru_cache(maxsize=8)
+def _positions(debate: Debate) -> Mapping[str, tuple[Position, ...]]:
+    return {stand.dispute.id: stand.positions for stand in stands(debate) if stand.dispute is not None}
 
 
 def _stands(debate: Debate, participant: str) -> Iterator[Stand]:
@@ -104,11 +119,13 @@ def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:
     by_topic: dict[str, list[str]] = {}
     for point in points:
         by_topic.setdefault(debate.nodes[point].topic, []).append(point)
-    room = len(points) if len(points) <= _SHOWN else max(_SHOWN // len(by_topic), _LEAST)
+    each = len(points) if len(points) <= _SHOWN else max(_SHOWN // len(by_topic), _LEAST)
+    left = _SHOWN
     for topic_id in debate.topic_order:
-        inside = by_topic.get(topic_id)
-        if inside:
-            yield Shelf(topic(debate, topic_id), tuple(inside[:room]), max(len(inside) - room, 0))
+        if inside := by_topic.get(topic_id):
+            shown = tuple(inside[: min(each, left)])
+            left -= len(shown)
+            yield Shelf(topic(debate, topic_id), shown, len(inside) - len(shown))
 
 
 @lru_cache(maxsize=8)

@@ -10,7 +10,8 @@ from kb.publishing.addresses import Page
 from kb.publishing.atlas import Picture, picture
 from kb.publishing.cards import Link, citations, label, link, people, prose, replies, term, told, topic
 from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
-from kb.publishing.markup import clean, inline, lede, plain
+from kb.publishing.glossing import in_words
+from kb.publishing.markup import clean, lede, plain
 from kb.publishing.outline import Group, Shown, groups
 from kb.publishing.pictured import of_question
 from kb.publishing.schema_org import question
@@ -105,14 +106,15 @@ def _about(debate: Debate, node: Node) -> str:
 def _context(debate: Debate, node: Node) -> Context:
     dispute = own(debate, node.id)
     on_page = Shown(node.id)
+    heading, text = in_words(debate, node)
     sides = dispute.sides if dispute else ()
     held = {debate.points[side.position] for side in sides}
     others = [a for a in debate.answers.get(node.id, ()) if debate.points[a] not in held]
     for position in (*(side.position for side in sides), *others):
         on_page.add(position)
     return Context(
-        heading=inline(node.title or node.text or node.id),
-        text=inline(node.text) if node.title and node.text and plain(node.title) != plain(node.text) else None,
+        heading=heading,
+        text=text,
         path_items=tuple(link(debate, n) for n in threads(debate).path(node.id)[:-1]) or (topic(debate, node.topic),),
         speakers=people(debate, debate.speakers(node.id)),
         places=citations(debate, node.citations),

@@ -1,0 +1,78 @@
+"""Words of the glossary in a text: the first mention of each leads to the sense in which the point uses it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from kb.publishing import addresses
+from kb.publishing.cards import term
+from kb.publishing.markup import inline, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.debate import Debate
+    from kb.model import Node
+
+_TAG = re.compile(r"(<[^>]*>)")
+_ENDINGS = "(?:['\N{RIGHT SINGLE QUOTATION MARK}]s|s|es|e|n|en|er|em)?"
+"""What a word may end in besides its name: plurals and cases of English and German."""
+
+
+def in_words(debate: Debate, node: Node) -> tuple[Markup, Markup | None]:
+    """The heading of a node's page, and its text where the heading is only its title; terms lead to their senses."""
+    root = addresses.root(addresses.node(node.id))
+    if node.title and node.text and plain(node.title) != plain(node.text):
+        return inline(node.title), glossed(debate, inline(node.text), node.terms, root)
+    return glossed(debate, inline(node.title or node.text or node.id), node.terms, root), None
+
+
+def glossed(debate: Debate, html: Markup, names: Iterable[str], root: str) -> Markup:
+    """A text with links to the senses of its terms; never inside a link or code. Longer terms come before those they contain."""
+    found = {name: link for name in names if (link := term(debate, name)) is not None}
+    if not found:
+        return html
+    pieces = list(_pieces(html))
+    for name in sorted(found, key=lambda name: -len(_word(debate, name))):
+        pieces = _linked(pieces, _pattern(_word(debate, name)), f"{root}{found[name].href}")
+    return Markup("".join(text for text, _ in pieces))  # noqa: S704 - the text was HTML, only links of ours came into it
+
+
+def _word(debate: Debate, name: str) -> str:
+    """What a term is called, without what stands behind it in brackets."""
+    return debate.terms[name.partition("/")[0]].term.partition(" (")[0].strip()
+
+
+def _pieces(html: str) -> Iterator[tuple[str, bool]]:
+    """Stretches of HTML: which of them are text in which a link may stand."""
+    closed = 0
+    for piece in _TAG.split(html):
+        if piece.startswith("<"):
+            closed += (piece[1] != "/") - (piece[1] == "/") if re.match(r"</?(?:a|code)\b", piece) else 0
+            yield piece, False
+        elif piece:
+            yield piece, not closed
+
+
+def _linked(pieces: list[tuple[str, bool]], pattern: re.Pattern[str], href: str) -> list[tuple[str, bool]]:
+    """The pieces with a link at the first mention."""
+    for number, (text, is_open) in enumerate(pieces):
+        found = pattern.search(text) if is_open else None
+        if found is not None:
+            made = f'<a class="term" href="{escape(href)}">{found[0]}</a>'
+            here = [(text[: found.start()], True), (made, False), (text[found.end() :], True)]
+            return [*pieces[:number], *here, *pieces[number + 1 :]]
+    return pieces
+
+
+@lru_cache(maxsize=1_024)
+def _pattern(word: str) -> re.Pattern[str]:
+    """A term as a whole word of escaped text, in capitals or not; a sign that was escaped is no part of a word."""
+    parts = [re.escape(str(escape(part))) for part in word.split()]
+    written = r"\s+".join(parts)
+    written = f"(?:{written}{_ENDINGS}|{written[:-1]}ies)" if written.endswith("y") else f"{written}{_ENDINGS}"
+    return re.compile(rf"(?<![\w&#]){written}(?!\w)" if parts else r"(?!)", re.IGNORECASE)
