@@ -55,7 +55,9 @@ def test_no_page_is_wider_than_the_screen(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
 
 
-@pytest.mark.parametrize(("debate", "scheme"), [("shipped", "light"), ("shipped", "dark"), ("attacked", "light")])
+@pytest.mark.parametrize(
+    ("debate", "scheme"), [("shipped", "light"), ("shipped", "dark"), ("attacked", "light"), ("from_right", "light")]
+)
 def test_axe_finds_nothing(open_page: Open, request: pytest.FixtureRequest, debate: str, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # noqa: PLC0415 - not needed where there is no browser
 

@@ -106,6 +106,17 @@ def test_what_makes_pages_has_no_words_of_its_own(room: str) -> None:
     assert found == []
 
 
+def test_scripts_have_no_words_of_their_own() -> None:
+    said = [
+        f"{script.name}: {text}"
+        for script in sorted(Path(str(shipped() / "assets")).glob("*.js"))
+        for line in re.sub(r"/\*.*?\*/", "", script.read_text("utf-8"), flags=re.DOTALL).splitlines()
+        for text in re.findall(r'"([^"]*)"', line.partition(" // ")[0])
+        if text != "use strict" and re.search(r"[a-z]{2,} [a-z]{2,}", text)
+    ]
+    assert said == []
+
+
 def strange(value: object, *, shown: bool = False) -> object:
     """A record with the words that a debate's editors wrote in other letters."""
     if isinstance(value, str):
