@@ -200,7 +200,8 @@
   function marked(text, asked, longest) {
     const found = matches(text, asked);
     const cut = text.length > longest && found[0]?.[0] > AROUND ? text.indexOf(" ", found[0][0] - AROUND) + 1 : 0;
-    const end = text.length - cut > longest ? cut + longest : text.length;
+    const end =
+      text.length - cut > longest ? Math.max(text.lastIndexOf(" ", cut + longest), cut + AROUND) : text.length;
     const parts = [cut ? "… " : ""];
     let at = cut;
     for (const [from, to] of found.filter(([, to]) => to <= end)) {
