@@ -209,10 +209,13 @@
     keep();
   };
 
-  // What is left moves together: rows and columns that nothing stands in any more are as narrow as the gap between two boxes.
-  const narrowed = (at, size, gap) => {
-    const there = boxes.filter((box) => !box.off);
-    if (there.length === boxes.length || !there.length) return (value) => value;
+  // What is left moves together: rows (of each band of trees) and columns that nothing stands in any more become as narrow as a gap.
+  const band = (box) => (box.up === null ? box.x : band(boxes[box.up]));
+  const bands = new Map();
+  for (const box of boxes) bands.set(band(box), [...(bands.get(band(box)) || []), box]);
+  const narrowed = (those, at, size, gap) => {
+    const there = those.filter((box) => !box.off);
+    if (there.length === those.length || !there.length) return (value) => value;
     const stretches = [];
     let end = 0, moved = 0;
     for (const box of there.sort((a, b) => a[at] - b[at])) {
@@ -244,15 +247,18 @@
   };
   const [whole, tall] = [wide, high];
   const close = () => {
-    const across = narrowed("x", "width", 62), down = narrowed("y", "height", 12);
-    const some = boxes.some((box) => box.off);
+    const across = narrowed(boxes, "x", "width", 62), some = boxes.some((box) => box.off);
+    const downs = new Map([...bands].map(([x, those]) => [x, narrowed(those, "y", "height", 12)]));
+    let lowest = 0;
     for (const box of boxes) {
-      const [x, y] = [across(box.x), down(box.y)];
+      const [x, y] = [across(box.x), downs.get(band(box))(box.y)];
+      if (!box.off) lowest = Math.max(lowest, y + box.height);
       box.element.setAttribute("transform", `translate(${x} ${y})`);
       box.small.setAttribute("x", x);
       box.small.setAttribute("y", y);
     }
-    for (const { paths: [line, ...marks] } of arrows) {
+    for (const { ends, paths: [line, ...marks] } of arrows) {
+      const down = downs.get(band(ends[0]));
       line.path.setAttribute("d", some ? bent(line.d, across, down) : line.d);
       for (const { path, d } of marks) {
         const [x, y] = d.match(/\d+/g).map(Number);
@@ -260,7 +266,7 @@
       }
     }
     for (const ground of svg.querySelectorAll(".p")) ground.classList.toggle("off", some);
-    [wide, high] = some ? [across(whole) - 2 * left, down(tall) - 2 * top] : [whole, tall];
+    [wide, high] = some ? [across(whole) - 2 * left, lowest - 2 * top] : [whole, tall];
     for (const picture of [svg, mini]) picture.setAttribute("viewBox", `${left} ${top} ${wide} ${high}`);
     svg.style.width = `${wide * zoom}px`;
   };
