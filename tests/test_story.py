@@ -201,6 +201,15 @@ def test_the_shipped_debate_is_told_with_all_its_turns() -> None:
     assert all(entry.paragraphs for entry in entries)
 
 
+def test_no_sentence_says_a_word_twice_in_a_row() -> None:
+    (page,) = story.pages(load(SHIPPED).debate)
+    assert isinstance(page.context, story.Context)
+    entries = [entry for chapter in page.context.chapters for entry in chapter.entries]
+    sentences = ["".join(part.name for part in line) for entry in entries for line in entry.paragraphs]
+    assert any("also answered" in line for line in sentences)
+    assert [line for line in sentences if re.search(r"\b(\w+) \1\b", line)] == []
+
+
 def test_what_stood_after_the_last_turn_is_what_stands_now() -> None:
     debate = load(SHIPPED).debate
     last: dict[str, str] = {}

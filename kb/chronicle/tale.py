@@ -144,7 +144,8 @@ class _Sentence:
         granted: Phrase | None = None
         again = any(clause.speaks_to(self.about) for clause in self.before)
         for number, clause in enumerate(self.clauses):
-            told = clause.phrase(self.about if named else "", again=again)
+            adds = bool(self.before) and number == 0  # "also" stands before it
+            told = clause.phrase(self.about if named else "", again=again and not adds)
             again = again or clause.speaks_to(self.about)
             named = named or clause.names(self.about)
             if granted is not None:
