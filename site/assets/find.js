@@ -181,7 +181,7 @@
       link &&
       !touched &&
       /^(nodes|people|terms|sources)\//.test(place(link)) &&
-      !link.closest(".card, .search, .preview")
+      !link.closest(".card .point, .search, .preview")
     ) {
       await script("assets/preview.js");
       window.finding.preview(link, event.type);
