@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gzip
 import re
+import subprocess
 from dataclasses import fields, replace
 from itertools import pairwise
 from pathlib import Path
@@ -31,6 +32,7 @@ from tests.conftest import files_of, read
 if TYPE_CHECKING:
     from kb.debate import Debate
 
+ROOT = Path(kb.__file__).parent.parent
 STARTER = Path(kb.__file__).parent / "starter" / "claims"
 TEMPLATES = shipped() / "templates"
 GLOBALS = {"root", "site", "language", "direction", "debate_title", "page", "card", "say", "word", "prose"}
@@ -359,3 +361,8 @@ def test_scripts_make_no_markup_of_text_and_ask_nobody_else() -> None:
 def test_scripts_and_styles_together_are_light() -> None:
     files = [entry for entry in (shipped() / "assets").iterdir() if entry.name.endswith((".js", ".css"))]
     assert sum(len(gzip.compress(entry.read_bytes(), mtime=0)) for entry in files) <= 30_000
+
+
+def test_scripts_and_styles_are_formatted_and_linted() -> None:
+    checked = subprocess.run(["sh", ".ci/scripts", "check"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr

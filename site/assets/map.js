@@ -4,8 +4,10 @@
   "use strict";
   const script = document.currentScript;
   const frame = document.querySelector(".frame");
-  const svg = frame && frame.querySelector("svg.map");
-  if (!svg) return;
+  const svg = frame?.querySelector("svg.map");
+  if (!svg) {
+    return;
+  }
 
   const SVG = "http://www.w3.org/2000/svg";
   const [zoomIn, zoomOut, fitAll, fullScreen, saveSvg, savePng] = script.dataset.say.split("|");
@@ -21,7 +23,9 @@
   };
   const drawn = (name, fields) => {
     const made = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(fields)) made.setAttribute(key, value);
+    for (const [key, value] of Object.entries(fields)) {
+      made.setAttribute(key, value);
+    }
     return made;
   };
 
@@ -29,39 +33,70 @@
 
   const placeOf = (element) => svg.getScreenCTM().inverse().multiply(element.getScreenCTM());
   const boxes = [...svg.querySelectorAll(":scope > a, :scope > g.h")].map((element, number) => {
-    const place = placeOf(element), rect = element.querySelector("rect").getBBox(), up = element.dataset.up;
+    const place = placeOf(element),
+      rect = element.querySelector("rect").getBBox(),
+      up = element.dataset.up;
     return {
-      element, number, x: place.e, y: place.f, width: rect.width, height: rect.height,
-      up: up === undefined ? null : Number(up), below: [], near: new Set(), folded: false, off: false,
+      element,
+      number,
+      x: place.e,
+      y: place.f,
+      width: rect.width,
+      height: rect.height,
+      up: up === undefined ? null : Number(up),
+      below: [],
+      near: new Set(),
+      folded: false,
+      off: false,
     };
   });
   const links = boxes.filter((box) => box.element.localName === "a");
   const boxOf = (element) => boxes.find((box) => box.element === element.closest("svg.map > a, svg.map > g.h"));
-  for (const box of boxes) if (box.up !== null) boxes[box.up].below.push(box);
+  for (const box of boxes) {
+    if (box.up !== null) {
+      boxes[box.up].below.push(box);
+    }
+  }
   const arrows = [...svg.querySelectorAll("g[data-from]")].map((element) => {
     const ends = `${element.dataset.from} ${element.dataset.to}`.split(" ").map((n) => boxes[n]);
-    for (const one of ends) for (const other of ends) one.near.add(other);
-    return { element, ends, paths: [...element.querySelectorAll("path")].map((path) => ({ path, d: path.getAttribute("d") })) };
+    for (const one of ends) {
+      for (const other of ends) {
+        one.near.add(other);
+      }
+    }
+    return {
+      element,
+      ends,
+      paths: [...element.querySelectorAll("path")].map((path) => ({ path, d: path.getAttribute("d") })),
+    };
   });
   const named = new Map(links.filter((box) => box.element.id).map((box) => [box.element.id, box]));
   for (const box of boxes) {
     const full = box.element.dataset.node && named.get(`n-${box.element.dataset.node}`);
-    if (full) full.near.add(box), box.near.add(full);
+    if (full) {
+      full.near.add(box);
+      box.near.add(full);
+    }
   }
 
   // -- zoom and pan: the picture grows in a box that scrolls ---------------------------------------------------------------------
 
-  let zoom = 1, fitted = 1, chosen = links[0], heart = null;
+  let zoom = 1,
+    fitted = 1,
+    chosen = links[0],
+    heart = null;
   const stage = html("div", { className: "stage" });
   frame.before(stage);
   stage.append(frame);
   frame.classList.add("live");
 
   const zoomTo = (next, x, y) => {
-    const box = frame.getBoundingClientRect(), before = svg.getBoundingClientRect();
+    const box = frame.getBoundingClientRect(),
+      before = svg.getBoundingClientRect();
     x ??= box.left + frame.clientWidth / 2;
     y ??= box.top + frame.clientHeight / 2;
-    const right = (x - before.left) / before.width, down = (y - before.top) / before.height;
+    const right = (x - before.left) / before.width,
+      down = (y - before.top) / before.height;
     zoom = Math.min(4, Math.max(0.1, next));
     svg.style.width = `${wide * zoom}px`;
     const after = svg.getBoundingClientRect();
@@ -70,11 +105,13 @@
     look();
     keep();
   };
-  const tallest = () => (document.fullscreenElement ? frame.clientHeight : parseFloat(getComputedStyle(frame).maxHeight) || 1e9);
+  const tallest = () =>
+    document.fullscreenElement ? frame.clientHeight : parseFloat(getComputedStyle(frame).maxHeight) || 1e9;
   const room = () => [(frame.clientWidth - 24) / wide, (tallest() - 26) / high];
   const fit = () => zoomTo(Math.min(1, ...room()));
   const centre = (box, behavior = smooth) => {
-    const outer = frame.getBoundingClientRect(), inner = box.element.querySelector("rect").getBoundingClientRect();
+    const outer = frame.getBoundingClientRect(),
+      inner = box.element.querySelector("rect").getBoundingClientRect();
     frame.scrollTo({
       left: frame.scrollLeft + inner.left + inner.width / 2 - outer.left - frame.clientWidth / 2,
       top: frame.scrollTop + inner.top + inner.height / 2 - outer.top - frame.clientHeight / 2,
@@ -82,23 +119,46 @@
     });
   };
 
-  frame.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    zoomTo(zoom * Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
-  }, { passive: false });
+  frame.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) {
+        return;
+      }
+      event.preventDefault();
+      zoomTo(zoom * Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
+    },
+    { passive: false },
+  );
 
   let pinch = null;
   const span = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
-  frame.addEventListener("touchstart", (event) => { pinch = event.touches.length === 2 ? { apart: span(event.touches), zoom } : null; }, { passive: true });
-  frame.addEventListener("touchmove", (event) => {
-    if (!pinch || event.touches.length !== 2) return;
-    event.preventDefault();
-    const [one, other] = event.touches;
-    zoomTo((pinch.zoom * span(event.touches)) / pinch.apart, (one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2);
-  }, { passive: false });
+  frame.addEventListener(
+    "touchstart",
+    (event) => {
+      pinch = event.touches.length === 2 ? { apart: span(event.touches), zoom } : null;
+    },
+    { passive: true },
+  );
+  frame.addEventListener(
+    "touchmove",
+    (event) => {
+      if (!pinch || event.touches.length !== 2) {
+        return;
+      }
+      event.preventDefault();
+      const [one, other] = event.touches;
+      zoomTo(
+        (pinch.zoom * span(event.touches)) / pinch.apart,
+        (one.clientX + other.clientX) / 2,
+        (one.clientY + other.clientY) / 2,
+      );
+    },
+    { passive: false },
+  );
 
-  let grip = null, dragged = false;
+  let grip = null,
+    dragged = false;
   frame.addEventListener("dragstart", (event) => event.preventDefault());
   frame.addEventListener("pointerdown", (event) => {
     dragged = false;
@@ -107,10 +167,15 @@
     }
   });
   addEventListener("pointermove", (event) => {
-    if (!grip) return;
-    const x = event.clientX - grip.x, y = event.clientY - grip.y;
+    if (!grip) {
+      return;
+    }
+    const x = event.clientX - grip.x,
+      y = event.clientY - grip.y;
     dragged ||= Math.hypot(x, y) > 5;
-    if (!dragged) return;
+    if (!dragged) {
+      return;
+    }
     frame.classList.add("held");
     frame.scrollTo(grip.left - x, grip.top - y);
   });
@@ -120,28 +185,44 @@
       frame.classList.remove("held");
     });
   }
-  frame.addEventListener("click", (event) => {
-    if (dragged) event.preventDefault(), event.stopPropagation();
-    dragged = false;
-  }, true);
+  frame.addEventListener(
+    "click",
+    (event) => {
+      if (dragged) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      dragged = false;
+    },
+    true,
+  );
 
   // -- the keyboard: one stop, then from box to box along the lines ----------------------------------------------------------------
 
   const choose = (box) => {
     chosen = box;
-    for (const other of links) other.element.tabIndex = other === box ? 0 : -1;
+    for (const other of links) {
+      other.element.tabIndex = other === box ? 0 : -1;
+    }
   };
   const middle = (box) => box.y + box.height / 2;
   const nearest = (from, those) =>
-    those.filter((box) => !box.off && box.element.localName === "a")
+    those
+      .filter((box) => !box.off && box.element.localName === "a")
       .sort((a, b) => Math.abs(middle(a) - middle(from)) - Math.abs(middle(b) - middle(from)))[0];
   const beside = (from, side) => {
     const rows = boxes.filter((box) => (box.x - from.x) * side > 1);
     const column = Math.min(...rows.map((box) => Math.abs(box.x - from.x)));
-    return nearest(from, rows.filter((box) => Math.abs(box.x - from.x) < column + 1));
+    return nearest(
+      from,
+      rows.filter((box) => Math.abs(box.x - from.x) < column + 1),
+    );
   };
   const along = (from, side) =>
-    nearest(from, boxes.filter((box) => Math.abs(box.x - from.x) < 1 && (box.y - from.y) * side > 0));
+    nearest(
+      from,
+      boxes.filter((box) => Math.abs(box.x - from.x) < 1 && (box.y - from.y) * side > 0),
+    );
   const STEPS = {
     ArrowLeft: (box) => (sheet && box.up !== null ? nearest(box, [boxes[box.up]]) : beside(box, -1)),
     ArrowRight: (box) => (sheet ? nearest(box, box.below) : beside(box, 1)),
@@ -152,52 +233,91 @@
   };
   svg.addEventListener("focusin", (event) => {
     const box = boxOf(event.target);
-    if (box) choose(box), keep();
+    if (box) {
+      choose(box);
+      keep();
+    }
   });
   frame.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
     const box = event.target === frame ? null : boxOf(event.target);
-    const size = { "+": () => zoomTo(zoom * 1.25), "=": () => zoomTo(zoom * 1.25), "-": () => zoomTo(zoom / 1.25), 0: fit }[event.key];
+    const size = {
+      "+": () => zoomTo(zoom * 1.25),
+      "=": () => zoomTo(zoom * 1.25),
+      "-": () => zoomTo(zoom / 1.25),
+      0: fit,
+    }[event.key];
     const step = box && STEPS[event.key];
-    if (size) size();
-    else if (step) {
+    if (size) {
+      size();
+    } else if (step) {
       const next = step(box);
-      if (next) next.element.focus({ preventScroll: true }), centre(next);
-    } else if (box && event.key === " " && box.below.length) fold(box);
-    else return;
+      if (next) {
+        next.element.focus({ preventScroll: true });
+        centre(next);
+      }
+    } else if (box && event.key === " " && box.below.length) {
+      fold(box);
+    } else {
+      return;
+    }
     event.preventDefault();
   });
 
   // -- what is shown: folded, near the chosen point, fitting the filters --------------------------------------------------------
 
-  const field = (name) => (form && form.elements[name] ? form.elements[name].value : "");
+  const field = (name) => (form?.elements[name] ? form.elements[name].value : "");
   const around = (start, steps) => {
     const found = new Set([start]);
-    for (let step = 0; step < steps; step++) for (const box of [...found]) for (const other of box.near) found.add(other);
+    for (let step = 0; step < steps; step++) {
+      for (const box of [...found]) {
+        for (const other of box.near) {
+          found.add(other);
+        }
+      }
+    }
     return found;
   };
-  const fits = (box) => ["by", "kind", "status"].every((name) => {
-    const wanted = field(name);
-    return !wanted || (box.element.dataset[name] || "").split(" ").includes(wanted);
-  });
+  const fits = (box) =>
+    ["by", "kind", "status"].every((name) => {
+      const wanted = field(name);
+      return !wanted || (box.element.dataset[name] || "").split(" ").includes(wanted);
+    });
   const show = () => {
-    const steps = Number(field("steps")), near = steps ? around((heart ??= chosen), steps) : null;
-    if (!steps) heart = null;
+    const steps = Number(field("steps"));
+    heart = steps ? (heart ?? chosen) : null;
+    const near = steps ? around(heart, steps) : null;
     for (const box of boxes) {
       const hung = box.up !== null && (boxes[box.up].off || boxes[box.up].folded);
       box.off = hung || Boolean(near && !near.has(box));
-      if (near && near.has(box)) box.off = false;
+      if (near?.has(box)) {
+        box.off = false;
+      }
       box.element.classList.toggle("off", box.off);
       box.element.classList.toggle("dim", !fits(box));
       box.element.classList.toggle("chosen", box === heart);
-      if (box.knob) box.knob.lastChild.textContent = box.folded ? "+" : "−";
-      if (box.below.length && box.element.localName === "a") box.element.setAttribute("aria-expanded", !box.folded);
+      if (box.knob) {
+        box.knob.lastChild.textContent = box.folded ? "+" : "−";
+      }
+      if (box.below.length && box.element.localName === "a") {
+        box.element.setAttribute("aria-expanded", !box.folded);
+      }
     }
     for (const arrow of arrows) {
-      arrow.element.classList.toggle("off", arrow.ends.some((box) => box.off));
-      arrow.element.classList.toggle("dim", arrow.ends.some((box) => !fits(box)));
+      arrow.element.classList.toggle(
+        "off",
+        arrow.ends.some((box) => box.off),
+      );
+      arrow.element.classList.toggle(
+        "dim",
+        arrow.ends.some((box) => !fits(box)),
+      );
     }
-    if (sheet) close();
+    if (sheet) {
+      close();
+    }
     look();
   };
   const fold = (box) => {
@@ -212,12 +332,17 @@
   // What is left moves together: rows (of each band of trees) and columns that nothing stands in any more become as narrow as a gap.
   const band = (box) => (box.up === null ? box.x : band(boxes[box.up]));
   const bands = new Map();
-  for (const box of boxes) bands.set(band(box), [...(bands.get(band(box)) || []), box]);
+  for (const box of boxes) {
+    bands.set(band(box), [...(bands.get(band(box)) || []), box]);
+  }
   const narrowed = (those, at, size, gap) => {
     const there = those.filter((box) => !box.off);
-    if (there.length === those.length || !there.length) return (value) => value;
+    if (there.length === those.length || !there.length) {
+      return (value) => value;
+    }
     const stretches = [];
-    let end = 0, moved = 0;
+    let end = 0,
+      moved = 0;
     for (const box of there.sort((a, b) => a[at] - b[at])) {
       if (box[at] > end || !stretches.length) {
         moved += Math.max(0, box[at] - end - (stretches.length ? gap : 0));
@@ -232,32 +357,48 @@
     };
   };
   const bent = (d, across, down) => {
-    let x = 0, y = 0, made = "";
+    let x = 0,
+      y = 0,
+      made = "";
     for (const [, letter, rest] of d.matchAll(/([MLHVhvqc])([-\d ]*)/g)) {
       const numbers = rest.match(/-?\d+/g).map(Number);
-      if (letter === "H") [x] = numbers;
-      else if (letter === "V") [y] = numbers;
-      else if (letter === "h") x += numbers[0];
-      else if (letter === "v") y += numbers[0];
-      else if (letter === "M" || letter === "L") [x, y] = numbers;
-      else x += numbers.at(-2), y += numbers.at(-1);
+      if (letter === "H") {
+        [x] = numbers;
+      } else if (letter === "V") {
+        [y] = numbers;
+      } else if (letter === "h") {
+        x += numbers[0];
+      } else if (letter === "v") {
+        y += numbers[0];
+      } else if (letter === "M" || letter === "L") {
+        [x, y] = numbers;
+      } else {
+        x += numbers.at(-2);
+        y += numbers.at(-1);
+      }
       made += `${letter === "M" ? "M" : "L"}${across(x)} ${down(y)}`;
     }
     return made;
   };
   const [whole, tall] = [wide, high];
   const close = () => {
-    const across = narrowed(boxes, "x", "width", 62), some = boxes.some((box) => box.off);
+    const across = narrowed(boxes, "x", "width", 62),
+      some = boxes.some((box) => box.off);
     const downs = new Map([...bands].map(([x, those]) => [x, narrowed(those, "y", "height", 12)]));
     let lowest = 0;
     for (const box of boxes) {
       const [x, y] = [across(box.x), downs.get(band(box))(box.y)];
-      if (!box.off) lowest = Math.max(lowest, y + box.height);
+      if (!box.off) {
+        lowest = Math.max(lowest, y + box.height);
+      }
       box.element.setAttribute("transform", `translate(${x} ${y})`);
       box.small.setAttribute("x", x);
       box.small.setAttribute("y", y);
     }
-    for (const { ends, paths: [line, ...marks] } of arrows) {
+    for (const {
+      ends,
+      paths: [line, ...marks],
+    } of arrows) {
       const down = downs.get(band(ends[0]));
       line.path.setAttribute("d", some ? bent(line.d, across, down) : line.d);
       for (const { path, d } of marks) {
@@ -265,14 +406,20 @@
         path.setAttribute("transform", `translate(${across(x) - x} ${down(y) - y})`);
       }
     }
-    for (const ground of svg.querySelectorAll(".p")) ground.classList.toggle("off", some);
+    for (const ground of svg.querySelectorAll(".p")) {
+      ground.classList.toggle("off", some);
+    }
     [wide, high] = some ? [across(whole) - 2 * left, lowest - 2 * top] : [whole, tall];
-    for (const picture of [svg, mini]) picture.setAttribute("viewBox", `${left} ${top} ${wide} ${high}`);
+    for (const picture of [svg, mini]) {
+      picture.setAttribute("viewBox", `${left} ${top} ${wide} ${high}`);
+    }
     svg.style.width = `${wide * zoom}px`;
   };
   const focus = () => {
     show();
-    if (heart) centre(heart);
+    if (heart) {
+      centre(heart);
+    }
   };
 
   const knobs = () => {
@@ -284,7 +431,8 @@
         event.stopPropagation();
         fold(box);
       });
-      box.element.append((box.knob = knob));
+      box.knob = knob;
+      box.element.append(knob);
     }
   };
 
@@ -292,28 +440,56 @@
 
   let ready = false;
   const keep = () => {
-    if (!ready) return;
+    if (!ready) {
+      return;
+    }
     const at = heart || (document.activeElement === chosen.element ? chosen : null);
-    const parts = at && at.element.id ? [at.element.id] : [];
-    if (form) for (const { name, value } of form.elements) if (name && value) parts.push(`${name}=${encodeURIComponent(value)}`);
+    const parts = at?.element.id ? [at.element.id] : [];
+    if (form) {
+      for (const { name, value } of form.elements) {
+        if (name && value) {
+          parts.push(`${name}=${encodeURIComponent(value)}`);
+        }
+      }
+    }
     const folded = boxes.filter((box) => box.folded).map((box) => box.number);
-    if (folded.length) parts.push(`fold=${folded}`);
-    if (Math.abs(zoom - fitted) > 0.01) parts.push(`zoom=${zoom.toFixed(2)}`);
+    if (folded.length) {
+      parts.push(`fold=${folded}`);
+    }
+    if (Math.abs(zoom - fitted) > 0.01) {
+      parts.push(`zoom=${zoom.toFixed(2)}`);
+    }
     history.replaceState(history.state, "", `#${parts.join("&")}`);
   };
   const open = () => {
     const asked = new URLSearchParams(location.hash.slice(1).replace(/^(n-[^&=]+)/, "at=$1"));
     const at = asked.get("at");
-    if (form) for (const { name } of form.elements) if (name) form.elements[name].value = asked.get(name) || "";
+    if (form) {
+      for (const { name } of form.elements) {
+        if (name) {
+          form.elements[name].value = asked.get(name) || "";
+        }
+      }
+    }
     const folded = (asked.get("fold") || "").split(",");
-    for (const box of boxes) box.folded = folded.includes(String(box.number));
+    for (const box of boxes) {
+      box.folded = folded.includes(String(box.number));
+    }
     heart = null;
-    if (named.has(at)) choose(named.get(at));
+    if (named.has(at)) {
+      choose(named.get(at));
+    }
     show();
-    if (Number(asked.get("zoom"))) zoomTo(Number(asked.get("zoom")));
-    const lost = form && form.querySelector(".lost");
-    if (lost) lost.hidden = !at || named.has(at);
-    if (lost && !lost.hidden) lost.querySelector("a").href = `${lost.dataset.nodes}${encodeURIComponent(at.slice(2))}.html#map`;
+    if (Number(asked.get("zoom"))) {
+      zoomTo(Number(asked.get("zoom")));
+    }
+    const lost = form?.querySelector(".lost");
+    if (lost) {
+      lost.hidden = !at || named.has(at);
+    }
+    if (lost && !lost.hidden) {
+      lost.querySelector("a").href = `${lost.dataset.nodes}${encodeURIComponent(at.slice(2))}.html#map`;
+    }
     if (named.has(at)) {
       chosen.element.focus({ preventScroll: true });
       centre(chosen, "auto");
@@ -325,7 +501,8 @@
   const mini = drawn("svg", { class: "mini", viewBox: `${left} ${top} ${wide} ${high}`, "aria-hidden": "true" });
   const seen = drawn("rect", { class: "seen" });
   const look = () => {
-    const whole = svg.getBoundingClientRect(), part = frame.getBoundingClientRect();
+    const whole = svg.getBoundingClientRect(),
+      part = frame.getBoundingClientRect();
     const scale = wide / whole.width;
     const all = frame.scrollWidth <= frame.clientWidth + 1 && frame.scrollHeight <= frame.clientHeight + 1;
     mini.classList.toggle("off", all);
@@ -333,7 +510,11 @@
     seen.setAttribute("y", top + Math.max(0, part.top - whole.top) * scale);
     seen.setAttribute("width", Math.min(wide, frame.clientWidth * scale));
     seen.setAttribute("height", Math.min(high, frame.clientHeight * scale));
-    for (const box of boxes) if (box.small) box.small.setAttribute("class", box.element.getAttribute("class"));
+    for (const box of boxes) {
+      if (box.small) {
+        box.small.setAttribute("class", box.element.getAttribute("class"));
+      }
+    }
   };
   const shrink = () => {
     for (const box of boxes) {
@@ -342,7 +523,9 @@
     }
     mini.append(seen);
     const go = (event) => {
-      if (!(event.buttons & 1)) return;
+      if (!(event.buttons & 1)) {
+        return;
+      }
       event.preventDefault();
       const part = mini.getBoundingClientRect();
       frame.scrollTo(
@@ -363,31 +546,51 @@
     text: ["fill", "font-size", "font-family", "font-weight", "text-anchor", "opacity"],
   };
   const shapes = () =>
-    [...svg.querySelectorAll("rect, path, text")].filter((shape) => !shape.closest(".off, .knob")).map((shape) => {
-      const looks = getComputedStyle(shape), place = placeOf(shape), box = boxOf(shape);
-      const outer = getComputedStyle(shape.parentNode).opacity;
-      return { shape, looks, x: place.e, y: place.f, box, opacity: outer };
-    });
+    [...svg.querySelectorAll("rect, path, text")]
+      .filter((shape) => !shape.closest(".off, .knob"))
+      .map((shape) => {
+        const looks = getComputedStyle(shape),
+          place = placeOf(shape),
+          box = boxOf(shape);
+        const outer = getComputedStyle(shape.parentNode).opacity;
+        return { shape, looks, x: place.e, y: place.f, box, opacity: outer };
+      });
   const paper = () => getComputedStyle(document.body).backgroundColor;
   const asSvg = () => {
     const made = drawn("svg", { viewBox: `${left} ${top} ${wide} ${high}`, width: wide, height: high });
     made.append(drawn("rect", { x: left, y: top, width: wide, height: high, fill: paper() }));
     for (const { shape, looks, x, y, box, opacity } of shapes()) {
       const copy = drawn(shape.localName, { transform: `translate(${x} ${y})` });
-      for (const name of LOOKS[shape.localName]) copy.setAttribute(name, looks.getPropertyValue(name));
-      if (opacity !== "1") copy.setAttribute("opacity", opacity);
-      if (shape.localName === "path") copy.setAttribute("d", shape.getAttribute("d"));
+      for (const name of LOOKS[shape.localName]) {
+        copy.setAttribute(name, looks.getPropertyValue(name));
+      }
+      if (opacity !== "1") {
+        copy.setAttribute("opacity", opacity);
+      }
+      if (shape.localName === "path") {
+        copy.setAttribute("d", shape.getAttribute("d"));
+      }
       if (shape.localName === "text") {
         copy.textContent = shape.textContent;
-        for (const name of ["x", "y"]) if (shape.hasAttribute(name)) copy.setAttribute(name, shape.getAttribute(name));
+        for (const name of ["x", "y"]) {
+          if (shape.hasAttribute(name)) {
+            copy.setAttribute(name, shape.getAttribute(name));
+          }
+        }
       }
-      if (shape.localName === "rect") for (const name of ["width", "height", "rx"]) copy.setAttribute(name, parseFloat(looks[name]) || 0);
+      if (shape.localName === "rect") {
+        for (const name of ["width", "height", "rx"]) {
+          copy.setAttribute(name, parseFloat(looks[name]) || 0);
+        }
+      }
       const href = box && box.element.localName === "a" ? box.element.href.baseVal : "";
       if (href) {
         const link = drawn("a", { href: new URL(href, location.href).href });
         link.append(copy);
         made.append(link);
-      } else made.append(copy);
+      } else {
+        made.append(copy);
+      }
     }
     return new Blob([new XMLSerializer().serializeToString(made)], { type: "image/svg+xml" });
   };
@@ -410,13 +613,19 @@
         pen.fillText(shape.textContent, Number(shape.getAttribute("x")), Number(shape.getAttribute("y")));
       } else {
         const path = new Path2D(shape.getAttribute("d") || "");
-        if (shape.localName === "rect") path.roundRect(0, 0, parseFloat(looks.width), parseFloat(looks.height), parseFloat(looks.rx) || 0);
-        if (looks.fill !== "none") pen.fill(path);
+        if (shape.localName === "rect") {
+          path.roundRect(0, 0, parseFloat(looks.width), parseFloat(looks.height), parseFloat(looks.rx) || 0);
+        }
+        if (looks.fill !== "none") {
+          pen.fill(path);
+        }
         pen.strokeStyle = looks.stroke;
         pen.lineWidth = parseFloat(looks.strokeWidth);
         pen.lineCap = looks.strokeLinecap;
         pen.setLineDash((looks.strokeDasharray.match(/[\d.]+/g) || []).map(Number));
-        if (looks.stroke !== "none") pen.stroke(path);
+        if (looks.stroke !== "none") {
+          pen.stroke(path);
+        }
       }
       pen.restore();
     }
@@ -433,11 +642,15 @@
 
   const button = (label, shown, act) => {
     const made = html("button", { type: "button", title: label, textContent: shown || label });
-    if (shown) made.setAttribute("aria-label", label);
+    if (shown) {
+      made.setAttribute("aria-label", label);
+    }
     made.addEventListener("click", act);
     return made;
   };
-  const tools = html("div", { className: "tools" },
+  const tools = html(
+    "div",
+    { className: "tools" },
     button(zoomIn, "+", () => zoomTo(zoom * 1.25)),
     button(zoomOut, "−", () => zoomTo(zoom / 1.25)),
     button(fitAll, "", fit),
@@ -445,25 +658,39 @@
     button(savePng, "", () => save(asPng, "png")),
   );
   if (document.fullscreenEnabled) {
-    tools.children[2].after(button(fullScreen, "", () => (document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen())));
+    tools.children[2].after(
+      button(fullScreen, "", () =>
+        document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen(),
+      ),
+    );
   }
   stage.prepend(tools);
 
   if (form) {
     tools.after(form);
     form.hidden = false;
-    form.addEventListener("change", () => (focus(), keep()));
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(() => {
-      for (const box of boxes) box.folded = false;
-      show();
+    form.addEventListener("change", () => {
+      focus();
       keep();
-    }));
+    });
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () =>
+      setTimeout(() => {
+        for (const box of boxes) {
+          box.folded = false;
+        }
+        show();
+        keep();
+      }),
+    );
     frame.addEventListener("click", (event) => {
       const box = heart && svg.contains(event.target) ? boxOf(event.target) : null;
-      if (!box || box === heart || event.ctrlKey || event.metaKey) return;
+      if (!box || box === heart || event.ctrlKey || event.metaKey) {
+        return;
+      }
       event.preventDefault();
-      choose((heart = box));
+      heart = box;
+      choose(box);
       focus();
       keep();
     });
@@ -479,6 +706,8 @@
   addEventListener("resize", look);
   addEventListener("hashchange", open);
   choose(links[0]);
-  if (sheet) open();
+  if (sheet) {
+    open();
+  }
   ready = sheet;
 })();
