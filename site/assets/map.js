@@ -424,7 +424,7 @@
 
   const knobs = () => {
     for (const box of boxes.filter((one) => one.below.length)) {
-      const knob = drawn("g", { class: "knob", transform: `translate(${box.width - 14} ${box.height})` });
+      const knob = drawn("g", { class: "knob", transform: `translate(${box.width} ${box.height})` });
       knob.append(drawn("circle", { r: 7 }), drawn("text", {}));
       knob.addEventListener("click", (event) => {
         event.preventDefault();
