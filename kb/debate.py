@@ -98,6 +98,8 @@ class Debate:
     def where(self, citations: Iterable[Citation], speaker: str | None = None) -> Citation | None:
         """The place where something was first said (by this speaker, if the passages tell)."""
         cited = tuple(citations)
+        if len(cited) == 1:
+            return cited[0]
         own = [c for c in cited if speaker is not None and speaker in self.speakers_of((c,))]
         return min(own or cited, key=self.position, default=None)
 
