@@ -53,8 +53,14 @@ def publish(
 
     Each time a page is ready `tell` is told how many are.
     """
+    shared, whole = shared_by(theme, parts), whole_of(theme, parts)
+    if (
+        before is not None
+        and (before.target, before.whole) == (str(target), whole)
+        and before.stamps == files_in(target)
+    ):
+        return Published(sum(path.endswith(".html") for path in before.stamps), (), (), before)
     site = Site(debate, theme)
-    shared = shared_by(site, parts)
     same = before is not None and (before.target, before.shared) == (str(target), shared)
     known = before.sheaves if before is not None and same and not theme.templates else {}
     with undisturbed(), staged(target) as stage:
@@ -64,7 +70,9 @@ def publish(
         work.links.check()
     stamps = files_in(target) or {}
     sheaves = {mark: part.sheaf(stamps) for mark, part in made.items()}
-    return Published(work.pages, tuple(stage.written), stage.removed, Built(str(target), shared, sheaves))
+    local = {path for part in made.values() for path in part.anchors}
+    rest = {path: stamp for path, stamp in stamps.items() if path not in local}
+    return Published(work.pages, tuple(stage.written), stage.removed, Built(str(target), whole, shared, sheaves, rest))
 
 
 class _Made(NamedTuple):
@@ -150,6 +158,12 @@ def by_part(debate: Debate, parts: Parts) -> dict[str, list[Node]]:
     return marked
 
 
-def shared_by(site: Site, parts: Parts) -> str:
+def shared_by(theme: Theme, parts: Parts) -> str:
     """What tells all that pages share from what else it could be."""
-    return hashlib.blake2b(f"{parts.shared} {site.theme.mark}".encode(), digest_size=20).hexdigest()
+    return hashlib.blake2b(f"{parts.shared} {theme.mark}".encode(), digest_size=20).hexdigest()
+
+
+def whole_of(theme: Theme, parts: Parts) -> str:
+    """What tells all that a site is made of from what else it could be."""
+    marks = " ".join(sorted(set(parts.marks.values())))
+    return hashlib.blake2b(f"{shared_by(theme, parts)} {marks}".encode(), digest_size=20).hexdigest()

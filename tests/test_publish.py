@@ -197,6 +197,23 @@ def test_a_page_that_was_made_is_not_kept_in_memory(tmp_path: Path) -> None:
         gc.enable()
 
 
+def test_where_nothing_changed_the_debate_is_not_even_looked_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads(tmp_path)
+    first = built(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("kb.publish.Site", None)
+        again = built(tmp_path)
+        assert (again.pages, again.written, again.removed) == (first.pages, (), ())
+    for harmed in ("out/index.html", "out/nodes/yes-1.html", f"out/{MARKER}"):
+        (tmp_path / harmed).write_text("")
+        built(tmp_path)
+        assert holds_what_is_right(tmp_path)
+    (tmp_path / "out/nodes/more.html").write_text("")
+    assert built(tmp_path).removed == ("nodes/more.html",)
+
+
 # -- whom to believe ----------------------------------------------------------------------------------------------------
 
 
@@ -269,6 +286,8 @@ def test_a_link_that_leads_nowhere_any_more_leaves_the_site_as_it_was(
     before = files_in(tmp_path / "out")
     real = site.Site.lists
     monkeypatch.setattr(site.Site, "lists", lambda self: (o for o in real(self) if o.path != "terms/long.html"))
+    with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:
+        handle.write("note: Looked at again.\n")
     with pytest.raises(KbError, match=r"links to `\.\./terms/long.html`|links to `terms/long.html`"):
         built(tmp_path)
     assert files_in(tmp_path / "out") == before

@@ -28,11 +28,22 @@ class Sheaf(NamedTuple):
 
 
 class Built(NamedTuple):
-    """A site as it was built: where, by what all its pages depend on, and its pages by the marks of the parts they were made of."""
+    """A site as it was built: where, of what, by what all its pages depend on, and by the marks of the parts they were made of its pages."""
 
     target: str
+    whole: str
+    """What tells all that it was made of from what else that could be."""
     shared: str
     sheaves: Mapping[str, Sheaf]
+    rest: Mapping[str, Stamp]
+    """All other files of it."""
+
+    @property
+    def stamps(self) -> dict[str, Stamp]:
+        """Every file of it, as it was written."""
+        return {path: leaf.stamp for sheaf in self.sheaves.values() for path, leaf in sheaf.leaves.items()} | {
+            **self.rest
+        }
 
 
 class Shelf:
@@ -46,13 +57,13 @@ class Shelf:
         raw = self._file.read()
         if raw is None:
             return None
-        target, shared, alike, sheaves = json.loads(raw)
+        target, whole, shared, alike, sheaves, rest = json.loads(raw)
         anchors = [frozenset(one) for one in alike]
         found = {
             mark: Sheaf({path: Leaf(Stamp(*stamp), anchors[kind]) for path, kind, stamp in leaves}, frozenset(leads))
             for mark, leaves, leads in sheaves
         }
-        return Built(target, shared, found)
+        return Built(target, whole, shared, found, {path: Stamp(*stamp) for path, stamp in rest.items()})
 
     def write(self, built: Built) -> None:
         """Remember this site from now on."""
@@ -65,5 +76,6 @@ class Shelf:
             )
             for mark, sheaf in built.sheaves.items()
         ]
-        told = built.target, built.shared, [sorted(anchors) for anchors in kinds], sheaves
+        alike = [sorted(anchors) for anchors in kinds]
+        told = built.target, built.whole, built.shared, alike, sheaves, built.rest
         self._file.write([json.dumps(told).encode("ascii")])

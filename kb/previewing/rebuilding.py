@@ -33,7 +33,7 @@ class Rebuilder:
 
     def files(self, site: Site, parts: Parts) -> dict[str, bytes]:
         """All files of a site by path, every link followed; the same as if none was remembered."""
-        shared, links = shared_by(site, parts), Links()
+        shared, links = shared_by(site.theme, parts), Links()
         known = self._sheaves if shared == self._shared and not site.theme.templates else {}
         sheaves: dict[str, Mapping[str, Leaf]] = {}
         with undisturbed():
