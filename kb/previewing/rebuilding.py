@@ -40,6 +40,8 @@ class Rebuilder:
             for mark, nodes in by_part(site.debate, parts).items():
                 sheaves[mark] = _kept(known[mark], links) if mark in known else _made(site.of(nodes), links)
             others = _made(site.lists(), links)
+            paths = [path for sheaf in (*sheaves.values(), others) for path in sheaf]
+            others = {**others, **_made(site.last(paths), links)}
         links.check()
         self._shared, self._sheaves = shared, sheaves
         return {path: leaf.content for sheaf in (*sheaves.values(), others) for path, leaf in sheaf.items()}
