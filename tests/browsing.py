@@ -12,6 +12,7 @@ import kb
 from kb import site
 from kb.load import load
 from kb.publishing.folder import write
+from kb.publishing.theme import own
 from tests import hostile, leftwards
 from tests.browser import find
 from tests.conftest import read
@@ -60,6 +61,14 @@ def from_right(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a debate that is written from right to left."""
     folder = tmp_path_factory.mktemp("leftwards") / "site"
     write(site.gather(read(leftwards.DEBATE).debate), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def look(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the worked debate in a look of its own."""
+    folder = tmp_path_factory.mktemp("look") / "site"
+    write(site.gather(load(ROOT / "kb/starter/claims").debate, own(ROOT / "docs/look")), folder)
     return folder
 
 

@@ -29,7 +29,7 @@ PAGES = (
     "limits.html",
     "rules.html",
 )
-FOLDERS = ("maps", "nodes", "people", "rules", "sources", "terms", "topics")
+FOLDERS = ("maps", "nodes", "pages", "people", "rules", "sources", "terms", "topics")
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -56,14 +56,24 @@ def test_no_page_is_wider_than_the_screen(
 
 
 @pytest.mark.parametrize(
-    ("debate", "scheme"), [("shipped", "light"), ("shipped", "dark"), ("attacked", "light"), ("from_right", "light")]
+    ("debate", "scheme"),
+    [
+        ("shipped", "light"),
+        ("shipped", "dark"),
+        ("shipped", "forced"),
+        ("attacked", "light"),
+        ("from_right", "light"),
+        ("look", "light"),
+        ("look", "dark"),
+    ],
 )
 def test_axe_finds_nothing(open_page: Open, request: pytest.FixtureRequest, debate: str, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # noqa: PLC0415 - not needed where there is no browser
 
     axe = Axe()
     paths = kinds(request.getfixturevalue(debate))
-    page = open_page(paths[0], 320 if debate == "attacked" else 1280, color_scheme=scheme)
+    colours = {"forced_colors": "active"} if scheme == "forced" else {"color_scheme": scheme}
+    page = open_page(paths[0], 320 if debate == "attacked" else 1280, **colours)
     for path in paths:
         page.goto(path.as_uri())
         found = axe.run(page, options={"runOnly": AXE_RULES, "preload": False}).response["violations"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kb
-from tests.browsing import attacked, browser, shipped
 from tests.test_browser import AXE_RULES, kinds
 from tests.test_serve import NODE, PAGE, Served, serving
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-__all__ = ["attacked", "browser", "shipped"]
 ROOT = Path(kb.__file__).parent.parent
 STARTER = Path(kb.__file__).parent / "starter" / "claims"
 LOOK = ROOT / "docs" / "look" / "site"

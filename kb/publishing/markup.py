@@ -32,6 +32,7 @@ _PAGE = re.compile(r"[a-z]+\.html(?:#[a-z-]+)?\Z")
 """An address within the site, as messages have them."""
 _LEDE = 160
 """Letters of a description: search engines show no more."""
+_NO_ADDRESS = re.compile(r"""[\s"<>\\^`{|}]""")
 _KEPT = 16_384
 """Texts whose HTML is remembered: each is shown on several pages."""
 
@@ -144,8 +145,10 @@ def _is_ours(url: str) -> bool:
 
 
 def web(url: str | None) -> str | None:
-    """An address of a record if it may become a link."""
-    return url if url is not None and _is_web(url) and _FORBIDDEN.search(url) is None else None
+    """An address of a record if it may become a link, its letters that no address has written as their numbers."""
+    if url is None or not _is_web(url) or _FORBIDDEN.search(url) is not None:
+        return None
+    return _NO_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", url)
 
 
 def _link_open(
