@@ -27,6 +27,7 @@ PAGES = (
     "nodes.html",
     "about.html",
     "limits.html",
+    "theming.html",
     "rules.html",
 )
 FOLDERS = ("maps", "nodes", "pages", "people", "rules", "sources", "terms", "topics")

@@ -118,6 +118,16 @@ def test_the_other_colours_can_be_read(scheme: str) -> None:
             assert contrast(names[colour], names[ground]) >= 4.5, (colour, ground)
 
 
+def test_the_page_on_theming_names_every_token_of_the_stylesheet() -> None:
+    css = (shipped() / "assets" / "style.css").read_text("utf-8")
+    root = re.search(r":root \{(.*?)\}", css, re.DOTALL)
+    assert root is not None
+    page = {o.path: o.content for o in site.gather(load(STARTER).debate)}["theming.html"]
+    named = re.findall(r"<code>--([a-z]+)</code>", str(page))
+    assert named == re.findall(r"--([\w-]+):", root[1])
+    assert re.findall(r"^\.of-(\w+) \{ background: var\(--\1\)", css, re.MULTILINE) == named[:-4]
+
+
 def test_the_docs_list_what_every_template_is_given() -> None:
     text = (ROOT / "docs" / "templates.md").read_text("utf-8")
     for entry in (shipped() / "templates").iterdir():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kb.model import Citation
     from kb.tables import Row
 
-HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX, STORY, MAP = (
+HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX, STORY, MAP, THEMING = (
     "index.html",
     "open.html",
     "topics.html",
@@ -31,6 +31,7 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX,
     "matrix.html",
     "story.html",
     "map.html",
+    "theming.html",
 )
 FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE, LOST = (
     "feed.xml",
@@ -43,7 +44,7 @@ FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE, LOST = (
 )
 
 _WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MAP: DEBATE_JSON, MATRIX: "open.json"}
-_NO_JSON = (LIMITS, LOST, "rules/", "pages/", "maps/")
+_NO_JSON = (LIMITS, LOST, THEMING, "rules/", "pages/", "maps/")
 MARKER = ".kb-site"
 """Names, in a site's folder, the files and folders that a build put there and the next one may take away."""
 _UNSAFE = re.compile(r"[^a-z0-9-]")

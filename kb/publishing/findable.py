@@ -177,6 +177,7 @@ def _pages(debate: Debate) -> Iterator[Findable]:
         (addresses.NODES, say("nodes.title"), "", True),
         (addresses.ABOUT, say("about.title"), told, True),
         (addresses.LIMITS, say("limits.title"), "", True),
+        (addresses.THEMING, say("theming.title"), "", True),
         (addresses.RULES, say("rules.title"), "", True),
     ):
         if there:

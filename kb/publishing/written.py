@@ -33,7 +33,15 @@ _NUMBERED = re.compile(r"(\d+)-(?=.)")
 _AWAY = ("https://", "http://", "mailto:")
 _PARTS = frozenset(
     {addresses.HOME, addresses.OPEN, addresses.TOPICS, addresses.PEOPLE, addresses.SOURCES, addresses.TERMS}
-    | {addresses.NODES, addresses.ABOUT, addresses.LIMITS, addresses.RULES}
+    | {
+        addresses.NODES,
+        addresses.ABOUT,
+        addresses.LIMITS,
+        addresses.RULES,
+        addresses.MATRIX,
+        addresses.STORY,
+        addresses.MAP,
+    }
 )
 """Pages of every site, that a page may lead to by their addresses."""
 

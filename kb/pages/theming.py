@@ -1,0 +1,58 @@
+"""How a debate makes the site its own: colours and letters by name, templates, pages, a logo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.publishing import addresses
+from kb.publishing.addresses import Page
+from kb.publishing.messages import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+COLOURS = {
+    "paper": "theming.paper",
+    "panel": "theming.panel",
+    "line": "theming.line",
+    "ink": "theming.ink",
+    "soft": "theming.soft",
+    "link": "theming.link",
+    "for": "theming.for",
+    "against": "theming.against",
+    "undercut": "theming.undercut",
+    "neutral": "theming.neutral",
+    "shade": "theming.shade",
+}
+OTHERS = {
+    "serif": "theming.serif",
+    "sans": "theming.sans",
+    "mono": "theming.mono",
+    "measure": "theming.measure",
+}
+"""What the stylesheet names, each with the message that says what it is for."""
+
+
+class Token(NamedTuple):
+    """A name of the stylesheet and what it is for."""
+
+    name: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template is given."""
+
+    colours: tuple[Token, ...]
+    others: tuple[Token, ...]
+
+
+def pages(debate: Debate) -> Iterator[Page]:
+    """The one page; it is the same for every debate of a language."""
+    say = spoken(debate).say
+    colours, others = (tuple(Token(name, say(key)) for name, key in table.items()) for table in (COLOURS, OTHERS))
+    yield Page(addresses.THEMING, say("theming.title"), Context(colours, others), addresses.ABOUT)
