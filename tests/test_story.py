@@ -199,6 +199,7 @@ def test_the_shipped_debate_is_told_with_all_its_turns() -> None:
     entries = [entry for chapter in page.context.chapters for entry in chapter.entries]
     assert [entry.points for entry in entries] == [len(turn.nodes) for _, turn in spoken_turns(debate)]
     assert all(entry.paragraphs for entry in entries)
+    assert not any("also also" in _plain("".join(w.name for w in words)) for e in entries for words in e.paragraphs)
 
 
 def test_no_sentence_says_a_word_twice_in_a_row() -> None:

@@ -142,7 +142,7 @@ class _Sentence:
     def _joined(self, *, named: bool) -> Iterator[Phrase]:
         """The clauses; what is granted stands with what is held against it. A question that was named is not named again."""
         granted: Phrase | None = None
-        again = any(clause.speaks_to(self.about) for clause in self.before)
+        again = False  # a sentence that follows says "also" by itself
         for number, clause in enumerate(self.clauses):
             adds = bool(self.before) and number == 0  # "also" stands before it
             told = clause.phrase(self.about if named else "", again=again and not adds)

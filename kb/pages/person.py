@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kb.publishing.stands import Position
 
 _GRANTS = frozenset({"concedes"})
-_SHOWN, _LEAST = 48, 3
+_SHOWN, _LEAST = 36, 3
 """Points listed for a stance, and of each topic as long as there is room; nobody reads more in one go."""
 
 
