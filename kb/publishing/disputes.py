@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kb.model import Citation
 
 
-A_PAGE = 100
+A_PAGE = 40
 """Disagreements on one page of the list."""
 
 
