@@ -205,6 +205,10 @@ def test_a_page_says_what_it_is_to_those_who_show_it_elsewhere(
     )
     assert meta(starter["nodes/late-fees-should-go.html"])["description"].startswith("The library should stop charging")
     assert "description" not in meta(published["nodes/first.html"]), "its title says it all"
+    leads = {path: re.search(r'<p class="lead"[^>]*>(.*?)</p>', page) for path, page in starter.items()}
+    lists = [path for path, lead in leads.items() if lead is not None and "/" not in path and path != "404.html"]
+    assert {"open.html", "about.html", "story.html", "theming.html"} <= {*lists}
+    assert [path for path in lists if "description" not in meta(starter[path])] == ["nodes.html"]
     assert 'rel="canonical"' not in "".join(starter.values())
     assert '<link rel="canonical" href="https://debates.example/fees/">' in published["index.html"]
     assert (

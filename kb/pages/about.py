@@ -72,4 +72,5 @@ def pages(debate: Debate) -> Iterator[Page]:
         objections=tuple(OBJECTION_STATES),
         styles=tuple(Style(style, tuple(t.name for t in ties if t.style == style)) for style in STYLE_SIGNS),
     )
-    yield Page(addresses.ABOUT, spoken(debate).say("about.title"), context, addresses.ABOUT)
+    say = spoken(debate).say
+    yield Page(addresses.ABOUT, say("about.title"), context, addresses.ABOUT, say("about.lead"))

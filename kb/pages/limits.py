@@ -33,7 +33,8 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The one page."""
-    yield Page(addresses.LIMITS, spoken(debate).say("limits.title"), _context(debate), addresses.ABOUT)
+    say = spoken(debate).say
+    yield Page(addresses.LIMITS, say("limits.title"), _context(debate), addresses.ABOUT, say("limits.lead"))
 
 
 def _context(debate: Debate) -> Context:

@@ -48,7 +48,8 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one table; none where people stand nowhere."""
     if stands(debate):
-        yield Page(addresses.MATRIX, spoken(debate).say("matrix.title"), _context(debate), addresses.PEOPLE)
+        say = spoken(debate).say
+        yield Page(addresses.MATRIX, say("matrix.title"), _context(debate), addresses.PEOPLE, say("matrix.lead"))
 
 
 def _context(debate: Debate) -> Context:

@@ -32,7 +32,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, in as many pages as it needs."""
-    found = disputes(debate)
+    found, say = disputes(debate), spoken(debate).say
     chunks = [found[i : i + A_PAGE] for i in range(0, len(found), A_PAGE)] or [()]
     parts = tuple(addresses.numbered(addresses.OPEN, n + 1) for n in range(len(chunks)))
     for path, chunk in zip(parts, chunks, strict=True):
@@ -43,4 +43,4 @@ def pages(debate: Debate) -> Iterator[Page]:
             parts=parts if len(parts) > 1 else (),
             states=tuple(s for s in STATES if any(d.state == s for d in chunk)),
         )
-        yield Page(path, spoken(debate).say("open.title"), context, addresses.OPEN)
+        yield Page(path, say("open.title"), context, addresses.OPEN, say("open.lead"))

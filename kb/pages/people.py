@@ -45,9 +45,8 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one list."""
     rows = tuple(_row(debate, p) for p in ordered(debate))
-    yield Page(
-        addresses.PEOPLE, spoken(debate).say("people.title"), Context(rows, bool(stands(debate))), addresses.PEOPLE
-    )
+    say, context = spoken(debate).say, Context(rows, bool(stands(debate)))
+    yield Page(addresses.PEOPLE, say("people.title"), context, addresses.PEOPLE, say("people.lead"))
 
 
 def _row(debate: Debate, participant: str) -> Row:

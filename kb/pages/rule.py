@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.linting.manual import paragraphs, rules
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.markup import inline
+from kb.publishing.markup import inline, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,4 +56,5 @@ def pages(debate: Debate) -> Iterator[Page]:
             rule.name,
             Context(rule, tuple(text), inline(rule.cure), tuple(examples)),
             addresses.ABOUT,
+            plain(rule.summary),
         )

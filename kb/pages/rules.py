@@ -40,4 +40,5 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one list; it is the same for every debate in a language."""
     rows = tuple(Row(Link(addresses.rule(r.name), r.name), r.severity, r.profile, inline(r.summary)) for r in rules())
-    yield Page(addresses.RULES, spoken(debate).say("rules.title"), Context(rows), addresses.ABOUT)
+    say = spoken(debate).say
+    yield Page(addresses.RULES, say("rules.title"), Context(rows), addresses.ABOUT, say("rules.lead"))

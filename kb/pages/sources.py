@@ -48,12 +48,8 @@ def pages(debate: Debate) -> Iterator[Page]:
         for name in {c.source for c in node.citations}:
             counts[name] = counts.get(name, 0) + 1
     rows = tuple(_row(debate, source, counts.get(source.id, 0)) for source in sources(debate))
-    yield Page(
-        addresses.SOURCES,
-        spoken(debate).say("sources.title"),
-        Context(rows, bool(spoken_turns(debate))),
-        addresses.SOURCES,
-    )
+    say, context = spoken(debate).say, Context(rows, bool(spoken_turns(debate)))
+    yield Page(addresses.SOURCES, say("sources.title"), context, addresses.SOURCES, say("sources.lead"))
 
 
 def _row(debate: Debate, source: Source, nodes: int) -> Row:

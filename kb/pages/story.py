@@ -67,11 +67,11 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The story, in as many pages as it needs; none where nobody is known to have said anything."""
-    chunks = list(_chunks(_entries(debate)))
+    chunks, say = list(_chunks(_entries(debate))), spoken(debate).say
     parts = tuple(addresses.numbered(addresses.STORY, n + 1) for n in range(len(chunks)))
     for path, chunk in zip(parts, chunks, strict=True):
         context = Context(tuple(_chapters(debate, chunk)), parts if len(parts) > 1 else ())
-        yield Page(path, spoken(debate).say("story.title"), context, addresses.STORY)
+        yield Page(path, say("story.title"), context, addresses.STORY, say("story.lead"))
 
 
 def _entries(debate: Debate) -> Iterator[tuple[str, Told]]:

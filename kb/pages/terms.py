@@ -47,4 +47,5 @@ def pages(debate: Debate) -> Iterator[Page]:
         )
         for t in ordered
     )
-    yield Page(addresses.TERMS, spoken(debate).say("terms.title"), Context(rows), addresses.TERMS)
+    say = spoken(debate).say
+    yield Page(addresses.TERMS, say("terms.title"), Context(rows), addresses.TERMS, say("terms.lead"))

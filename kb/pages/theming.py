@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
+from kb.publishing.markup import plain
 from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
@@ -55,4 +56,6 @@ def pages(debate: Debate) -> Iterator[Page]:
     """The one page; it is the same for every debate of a language."""
     say = spoken(debate).say
     colours, others = (tuple(Token(name, say(key)) for name, key in table.items()) for table in (COLOURS, OTHERS))
-    yield Page(addresses.THEMING, say("theming.title"), Context(colours, others), addresses.ABOUT)
+    yield Page(
+        addresses.THEMING, say("theming.title"), Context(colours, others), addresses.ABOUT, plain(say("theming.lead"))
+    )
