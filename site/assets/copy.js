@@ -17,15 +17,20 @@
   const canonical = document.querySelector("link[rel=canonical]");
   const address = canonical ? canonical.href : location.href.split("#")[0];
 
+  // The words are the map's, not the speaker's: no quotation marks, and it is said that they paraphrase.
+  const rendered = words.paraphrased.replace("…", () => line(site));
+
   function citation() {
-    const who = speakers.map(line).join(", ");
+    const who = [...speakers.map(line), rendered].join(", ");
     const where = places.map(line).join(", ");
-    return `${who ? `${who}: ` : ""}${words.quoted.replace("…", () => said)}${where ? ` (${where})` : ""} — ${line(site)}, ${address}`;
+    const text = where ? `${said.replace(/\.$/, "")} (${where}).` : said;
+    return `${who[0].toLocaleUpperCase()}${who.slice(1)}: ${text} ${address}`;
   }
 
   function markdown() {
-    const where = [...speakers, ...places].map(linked);
-    return `> ${plain(said)}\n>\n> — ${[...where, `[${plain(line(site))}](${address})`].join(", ")}\n`;
+    const who = [...speakers.map(linked), plain(rendered)].join(", ");
+    const where = places.map(linked).join(", ");
+    return `[${plain(said)}](${address}) — ${who}${where ? ` (${where})` : ""}\n`;
   }
 
   const box = document.createElement("p");
