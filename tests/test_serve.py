@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -360,8 +361,16 @@ def test_a_port_that_is_taken_is_one_line_and_without_one_the_next_is_used(tmp_p
 @pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
 def test_it_runs_until_it_is_interrupted_and_ends_cleanly(tmp_path: Path) -> None:
     shutil.copytree(STARTER, tmp_path / "claims")
-    command = [sys.executable, "-u", "-m", "kb", "-C", str(tmp_path), "serve"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+    heard = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a job behind `&` ignores it
+    )
+    command = [sys.executable, "-u", "-c", f"{heard}; from kb.cli import main; main(sys.argv[1:])"]
+    serve = [*command, "-C", str(tmp_path), "serve"]
+    with (
+        subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run,
+        contextlib.ExitStack() as last,
+    ):
+        last.callback(run.kill)
         assert run.stdout is not None
         lines = [run.stdout.readline(), run.stdout.readline()]
         assert re.match(r"Built in [\d.]+ s, \d+ files are new", lines[0])

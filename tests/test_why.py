@@ -455,15 +455,18 @@ text: Right.
 answers: q
 """
     found = read(rivals).debate
-    assert account(found, "left").text == "its rival `right` is undecided too."
+    assert account(found, "left").text == (
+        "it and its rival answer `right` rule each other out, and nothing on record decides between the two."
+    )
     third = "---\nid: ahead\nkind: claim\ntext: Ahead.\nanswers: q\n"
-    assert account(read(rivals + third).debate, "left").text == "its rivals `ahead` and `right` are undecided too."
+    assert account(read(rivals + third).debate, "left").text == (
+        "it and its rival answers `ahead` and `right` rule one another out, and nothing on record decides between them."
+    )
     assert account(found, "q").text == "a question has no verdict; its answers have: `left` and `right`."
-    assert [(r["level"], r["id"]) for r in flat(account(found, "left"))] == [
-        (0, "left"),
-        (1, "right"),
-        (2, "left"),
-    ]
+    assert [(r["level"], r["id"]) for r in flat(account(found, "left"))] == [(0, "left")], "one sentence says it all"
+    denied = read(rivals + "---\nid: no\nkind: objection\ntext: No.\nattacks: right\n---\nid: yes\nkind: objection\n"
+                  "text: Yes.\nattacks: no\ncontradicts: right\n").debate  # fmt: skip
+    assert account(denied, "left").text == "its rival `right` is undecided too."
 
 
 def test_a_long_line_is_told_in_stages() -> None:

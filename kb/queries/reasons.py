@@ -188,8 +188,12 @@ class Reasons:
     def _why_open(self, number: int) -> Told:
         point, labels, told = self.frame.points[number], self.labels, Told()
         rivals = [r for r in self.rivals(number) if labels.points[r] == OPEN]
-        if rivals:
-            told.say("account.rivals_undecided", n=len(rivals), rivals=self.names(rivals), rests_on=rivals)
+        even = [r for r in rivals if not self._hangs_elsewhere(r)]
+        if even:
+            told.say("account.draw", n=len(even), rivals=self.names(even))
+        others = [r for r in rivals if r not in even]
+        if others:
+            told.say("account.rivals_undecided", n=len(others), rivals=self.names(others), rests_on=others)
         for step in point.attacks:
             if labels.steps[step] == OPEN:
                 self.hangs(step, told, say("account.whether_carries", what=self.objection(step)))
@@ -201,6 +205,12 @@ class Reasons:
                 else:
                     self.hangs(step, told, say("account.whether_carries", what=self.reason(step)))
         return told
+
+    def _hangs_elsewhere(self, number: int) -> bool:
+        """Whether a point would be undecided without any rival, too."""
+        point, steps = self.frame.points[number], self.labels.steps
+        carried = point.basis == YES or any(steps[s] == YES for s in point.supports)
+        return not carried or any(steps[s] == OPEN for s in point.attacks)
 
     def hangs(self, step: int, told: Told, clause: Phrase) -> None:
         """Name the undecided points that an undecided step hangs on, its own maker aside."""
