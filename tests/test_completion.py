@@ -37,7 +37,7 @@ NAMES = {
     "NAME": {rule.name: rule.summary for rule in rules()},
 }
 """By what the help calls an argument: all that can stand there, each with what is said of it."""
-FREE = {"ARGUMENT", "ID=in|out...", "DIR", "FILE", "[PATH]...", "REV", "NUMBER", "[RECORD]"}
+FREE = {"ARGUMENT", "ID=in|out...", "DIR", "FILE", "[PATH]...", "REV", "NUMBER", "PORT", "[RECORD]"}
 """What is completed by the shell, by click, or not at all."""
 
 
@@ -115,7 +115,7 @@ def test_nothing_is_said_where_there_is_no_debate_or_no_such_command(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], line: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert set(completed(line)) <= {"schema", "show", "solve", "stats", "strength"}
+    assert set(completed(line)) <= {"schema", "serve", "show", "solve", "stats", "strength"}
     assert capfd.readouterr() == ("", "")
 
 

@@ -265,7 +265,8 @@ def test_a_node_gets_another_name_everywhere_and_the_debate_stays_clean(project:
         assert edit is not None
         editor.apply(edit)
     assert not talk(project, "sky-is-blue").exists()
-    assert talk(project, "heaven-is-blue").read_text() == FILES["talk/sky-is-blue.yaml"]
+    renamed = talk(project, "heaven-is-blue").read_text()
+    assert renamed == FILES["talk/sky-is-blue.yaml"] + "formerly: sky-is-blue\n", "its old address leads to the new one"
     assert path.read_bytes().decode() == FILES["talk/it-is-grey.yaml"].replace("sky-is-blue", "heaven-is-blue")
     assert clean(project) == before
 
