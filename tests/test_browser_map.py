@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.browsing import Open
 
@@ -83,6 +83,19 @@ def scrolled(page: Page) -> tuple[float, float]:
 
 def shown(page: Page) -> int:
     return page.locator("svg.map > a:visible").count()
+
+
+def inside(page: Page, box: Locator) -> bool:
+    """Whether all of a box is seen in the frame."""
+    frame, seen = page.locator(".frame").bounding_box(), box.locator("> rect").bounding_box()
+    assert frame is not None
+    assert seen is not None
+    return (
+        frame["x"] <= seen["x"]
+        and frame["y"] <= seen["y"]
+        and seen["x"] + seen["width"] <= frame["x"] + frame["width"]
+        and seen["y"] + seen["height"] <= frame["y"] + frame["height"]
+    )
 
 
 def focused(page: Page) -> str:
@@ -154,6 +167,42 @@ def test_buttons_and_keys_zoom(open_page: Open, shipped: Path) -> None:
     frame = page.locator(".frame").evaluate("f => [f.clientWidth, f.clientHeight, f.scrollWidth, f.scrollHeight]")
     assert frame[2] <= frame[0] + 1
     assert frame[3] <= frame[1] + 1
+
+
+@pytest.mark.parametrize("name", [CHOSEN, "does-the-predictor-become-an-agent"])
+def test_the_chosen_box_stays_in_view_while_it_grows(open_page: Open, shipped: Path, name: str) -> None:
+    page = open_page(shipped / "index.html")
+    page.goto(f"{(shipped / TOPIC).as_uri()}#n-{name}")
+    box = page.locator(f"#n-{name}")
+    page.wait_for_timeout(200)
+    for key in "++---":
+        page.keyboard.press(key)
+        assert inside(page, box), key
+    for label in ("Zoom in", "Zoom in", "Zoom in", "Zoom out"):
+        page.get_by_role("button", name=label).click()
+        assert inside(page, box), label
+
+
+def test_a_map_opens_as_large_as_it_is_drawn(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    assert width_of(page) == page.evaluate("document.querySelector('svg.map').viewBox.baseVal.width")
+    knob = page.locator(".knob").first.bounding_box()
+    assert knob is not None
+    assert min(knob["width"], knob["height"]) >= 24
+
+
+@pytest.mark.parametrize("act", ["+", "wheel", "drag"])
+def test_a_preview_goes_when_the_map_moves(open_page: Open, shipped: Path, act: str) -> None:
+    page = open_page(shipped / TOPIC)
+    page.locator("svg.map > a").nth(2).hover(position={"x": 20, "y": 40})
+    page.locator(".preview:visible").wait_for()
+    if act == "wheel":
+        page.mouse.wheel(0, 60)
+    elif act == "drag":
+        page.mouse.down()
+    else:
+        page.keyboard.press(act)
+    page.locator(".preview").wait_for(state="hidden")
 
 
 def test_the_wheel_zooms_with_control_and_keeps_the_place_under_it(open_page: Open, shipped: Path) -> None:
@@ -352,6 +401,31 @@ def test_a_map_opens_at_any_of_its_points(open_page: Open, shipped: Path) -> Non
             assert box is not None
             assert frame["x"] <= box["x"] <= frame["x"] + frame["width"]
             assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
+
+
+@pytest.mark.parametrize("asked", [f"n-{CHOSEN}", CHOSEN])
+def test_the_point_that_is_asked_for_stands_amid_the_map_and_no_preview_comes(
+    open_page: Open, shipped: Path, asked: str
+) -> None:
+    page = open_page(shipped / "index.html")
+    page.goto(f"{(shipped / TOPIC).as_uri()}#{asked}")
+    page.wait_for_timeout(700)
+    assert focused(page) == f"n-{CHOSEN}"
+    frame, box = page.locator(".frame").bounding_box(), page.locator(f"#n-{CHOSEN} > rect").bounding_box()
+    assert frame is not None
+    assert box is not None
+    assert box["x"] + box["width"] / 2 == pytest.approx(frame["x"] + frame["width"] / 2, abs=12)
+    assert box["y"] + box["height"] / 2 == pytest.approx(frame["y"] + frame["height"] / 2, abs=12)
+    assert not page.locator(".preview:visible").count()
+
+
+def test_the_point_that_is_asked_for_is_seen_with_what_it_responds_to(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    page.goto(f"{(shipped / TOPIC).as_uri()}#n-language-models-do-keep-state")
+    page.wait_for_timeout(200)
+    up = page.evaluate("document.activeElement.dataset.up")
+    assert inside(page, page.locator("svg.map > a").nth(int(up)))
+    assert inside(page, page.locator("#n-language-models-do-keep-state"))
 
 
 def test_a_point_that_is_not_on_a_map_is_led_to_where_it_is(open_page: Open, shipped: Path) -> None:

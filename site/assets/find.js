@@ -174,12 +174,22 @@
 
   // -- previews --------------------------------------------------------------------------------------------------------------
 
+  let keyed = false; // a link that has the focus without anybody's doing has no preview
+  document.addEventListener(
+    "keydown",
+    () => {
+      keyed = true;
+    },
+    { capture: true, once: true },
+  );
+
   async function wake(event) {
     const link = event.target.closest?.("a[href]");
     const touched = event.pointerType === "touch";
     if (
       link &&
       !touched &&
+      (keyed || event.type !== "focusin") &&
       /^(nodes|people|terms|sources)\//.test(place(link)) &&
       !link.closest(".card .point, .search, .preview")
     ) {

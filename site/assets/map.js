@@ -82,8 +82,8 @@
   // -- zoom and pan: the picture grows in a box that scrolls ---------------------------------------------------------------------
 
   let zoom = 1,
-    fitted = 1,
     chosen = links[0],
+    visited = false,
     heart = null;
   const stage = html("div", { className: "stage" });
   frame.before(stage);
@@ -105,18 +105,37 @@
     look();
     keep();
   };
+  const within = (box) => {
+    const outer = frame.getBoundingClientRect(),
+      inner = box.element.querySelector("rect").getBoundingClientRect();
+    const [x, y] = [inner.left - outer.left, inner.top - outer.top];
+    return { x, y, right: frame.clientWidth - x - inner.width, below: frame.clientHeight - y - inner.height, inner };
+  };
+  const inView = (box) => {
+    const { x, y, right, below } = within(box);
+    return Math.min(x, y, right, below) >= 0;
+  };
+  const reveal = (box) => {
+    const { x, y, right, below } = within(box);
+    frame.scrollBy(Math.min(0, x - 16) || Math.max(0, 16 - right), Math.min(0, y - 16) || Math.max(0, 16 - below));
+  };
+  const zoomBy = (factor) => {
+    const box = heart ?? (visited && !chosen.off ? chosen : null);
+    if (box && inView(box)) {
+      const { inner } = within(box);
+      zoomTo(zoom * factor, inner.left + inner.width / 2, inner.top + inner.height / 2);
+      reveal(box);
+    } else {
+      zoomTo(zoom * factor);
+    }
+  };
   const tallest = () =>
     document.fullscreenElement ? frame.clientHeight : parseFloat(getComputedStyle(frame).maxHeight) || 1e9;
   const room = () => [(frame.clientWidth - 24) / wide, (tallest() - 26) / high];
   const fit = () => zoomTo(Math.min(1, ...room()));
   const centre = (box, behavior = smooth) => {
-    const outer = frame.getBoundingClientRect(),
-      inner = box.element.querySelector("rect").getBoundingClientRect();
-    frame.scrollTo({
-      left: frame.scrollLeft + inner.left + inner.width / 2 - outer.left - frame.clientWidth / 2,
-      top: frame.scrollTop + inner.top + inner.height / 2 - outer.top - frame.clientHeight / 2,
-      behavior,
-    });
+    const { x, y, right, below } = within(box);
+    frame.scrollBy({ left: (x - right) / 2, top: (y - below) / 2, behavior });
   };
 
   frame.addEventListener(
@@ -235,6 +254,7 @@
     const box = boxOf(event.target);
     if (box) {
       choose(box);
+      visited = true;
       keep();
     }
   });
@@ -244,9 +264,9 @@
     }
     const box = event.target === frame ? null : boxOf(event.target);
     const size = {
-      "+": () => zoomTo(zoom * 1.25),
-      "=": () => zoomTo(zoom * 1.25),
-      "-": () => zoomTo(zoom / 1.25),
+      "+": () => zoomBy(1.25),
+      "=": () => zoomBy(1.25),
+      "-": () => zoomBy(1 / 1.25),
       0: fit,
     }[event.key];
     const step = box && STEPS[event.key];
@@ -425,7 +445,7 @@
   const knobs = () => {
     for (const box of boxes.filter((one) => one.below.length)) {
       const knob = drawn("g", { class: "knob", transform: `translate(${box.width} ${box.height})` });
-      knob.append(drawn("circle", { r: 7 }), drawn("text", {}));
+      knob.append(drawn("circle", { r: 13 }), drawn("circle", { r: 8 }), drawn("text", {}));
       knob.addEventListener("click", (event) => {
         event.preventDefault();
         event.stopPropagation();
@@ -456,14 +476,32 @@
     if (folded.length) {
       parts.push(`fold=${folded}`);
     }
-    if (Math.abs(zoom - fitted) > 0.01) {
+    if (Math.abs(zoom - 1) > 0.01) {
       parts.push(`zoom=${zoom.toFixed(2)}`);
     }
     history.replaceState(history.state, "", `#${parts.join("&")}`);
   };
+  // A point is asked for as the pages do it, or by its id alone; what else stands on the page is no point.
+  const pointOf = (id) => {
+    if (!id || named.has(id)) {
+      return id;
+    }
+    const whole = named.has(`n-${id}`) || !id.startsWith("n-") ? `n-${id}` : id;
+    return document.getElementById(id) ? null : whole;
+  };
+  const arrive = () => {
+    frame.scrollIntoView({ block: "nearest" });
+    centre(chosen, "auto");
+    if (chosen.up !== null) {
+      reveal(boxes[chosen.up]);
+      if (!inView(chosen)) {
+        centre(chosen, "auto");
+      }
+    }
+  };
   const open = () => {
-    const asked = new URLSearchParams(location.hash.slice(1).replace(/^(n-[^&=]+)/, "at=$1"));
-    const at = asked.get("at");
+    const asked = new URLSearchParams(location.hash.slice(1).replace(/^([^&=]+)(?=&|$)/, "at=$1"));
+    const at = pointOf(asked.get("at"));
     if (form) {
       for (const { name } of form.elements) {
         if (name) {
@@ -492,7 +530,8 @@
     }
     if (named.has(at)) {
       chosen.element.focus({ preventScroll: true });
-      centre(chosen, "auto");
+      arrive();
+      requestAnimationFrame(arrive);
     }
   };
 
@@ -651,8 +690,8 @@
   const tools = html(
     "div",
     { className: "tools" },
-    button(zoomIn, "+", () => zoomTo(zoom * 1.25)),
-    button(zoomOut, "−", () => zoomTo(zoom / 1.25)),
+    button(zoomIn, "+", () => zoomBy(1.25)),
+    button(zoomOut, "−", () => zoomBy(1 / 1.25)),
     button(fitAll, "", fit),
     button(saveSvg, "", () => save(asSvg, "svg")),
     button(savePng, "", () => save(asPng, "png")),
@@ -698,9 +737,7 @@
   if (sheet) {
     shrink();
     knobs();
-    zoomTo(Math.max(0.75, Math.min(1, ...room())));
-    fitted = zoom;
-    frame.scrollTo(0, 0);
+    zoomTo(1);
   }
   frame.addEventListener("scroll", look, { passive: true });
   addEventListener("resize", look);

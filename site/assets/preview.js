@@ -26,7 +26,24 @@
 
   function leave() {
     clearTimeout(timer);
-    timer = setTimeout(hide, AFTER);
+    if (card.hidden) {
+      hide();
+    } else {
+      timer = setTimeout(hide, AFTER);
+    }
+  }
+
+  /** The page or a map moves under the card: it goes; one that is to come waits until all stands still. */
+  function moved(event) {
+    if (card.contains(event.target)) {
+      return;
+    }
+    if (card.hidden && link) {
+      clearTimeout(timer);
+      timer = setTimeout(show, BEFORE, link);
+    } else {
+      hide();
+    }
   }
 
   /** Below the link, or above it where there is more room; within the screen. */
@@ -77,6 +94,9 @@
 
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", leave);
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
-  document.addEventListener("pointerdown", (event) => !card.contains(event.target) && hide());
+  document.addEventListener("scroll", moved, { capture: true, passive: true });
+  document.addEventListener("keydown", (event) => event.ctrlKey || event.metaKey || event.shiftKey || hide(), true);
+  for (const acted of ["pointerdown", "wheel"]) {
+    document.addEventListener(acted, (event) => card.contains(event.target) || hide(), { passive: true });
+  }
 })();
