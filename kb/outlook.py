@@ -8,7 +8,7 @@ from kb.evaluate import evaluate
 from kb.prose import where, wrapped
 from kb.queries.against import tells_against
 from kb.queries.telling import people, plainly
-from kb.queries.turning import flip, heading
+from kb.queries.turning import alone, flip, heading
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _way(debate: Debate, way: Way, width: int) -> Iterator[str]:
 
 
 def _alone(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
-    cruxes = [crux for crux in found.cruxes if crux.alone]
+    cruxes = alone(found)
     if cruxes:
         yield "  One alone makes a difference:"
     for crux in cruxes[:_SHOWN]:

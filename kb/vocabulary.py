@@ -146,7 +146,10 @@ STATUSES = _table(
     Word("unchallenged", "holds, and nothing on record speaks against it or its reasons"),
     Word("stands", "holds after challenge"),
     Word("undecided", "the record does not decide it"),
-    Word("unanswered", "an objection to it or to its reasons has no answer that holds, but is not accepted either"),
+    Word(
+        "unanswered",
+        "an objection to it or to its reasons holds so far: nobody answered it well enough, and the other side has not granted it",
+    ),
     Word("unsupported", "its reasons fail"),
     Word("defeated", "an objection to it holds, granted or decided by what both sides accept"),
 )

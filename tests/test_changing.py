@@ -37,7 +37,7 @@ def verdict(text: str) -> str | None:
     [
         (TOP, "It would fall to an objection that holds; there is none on record.", NO),
         (BASE, "It would fall if its reason `why` failed.", NO_WHY),
-        (BASE + NO + NO_NO, "It would fall if `no` carried against it; if its reason `why` failed.", NO_NO_NO),
+        (BASE + NO + NO_NO, "It would fall if `no` carried against it, or if its reason `why` failed.", NO_NO_NO),
         (BASE + NO, "It would stand if `no` did not carry against it.", NO_NO),
         (BASE + NO_WHY, "It would stand if its reason `why` carried.", NO_NO.replace("no-no", "no-2").replace("attacks: no", "attacks: no-why")),
     ],
@@ -55,7 +55,7 @@ def test_of_what_is_undecided_both_are_told() -> None:
 
 def test_many_are_counted() -> None:
     four = "".join(f"---\nid: no-{n}\nkind: objection\ntext: No {n}.\nattacks: top\n" for n in range(4))
-    assert said(TOP + four) == "It would stand if none of `no-0`, `no-1` and 2 more carried against it."
+    assert said(TOP + four) == "It would stand if none of `no-0`, `no-1` or 2 more carried against it."
 
 
 def test_rivals_and_lost_holders_are_told() -> None:

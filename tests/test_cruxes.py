@@ -137,9 +137,10 @@ def test_a_question_asks_for_each_of_its_answers() -> None:
 
 def test_it_is_told_in_words_a_debater_would_use() -> None:
     said = run("cruxes", "late-fees-should-go").output
-    assert "Settle these three and it stands:" in said
-    assert "Settle any one of these and it falls:" in said
+    assert "Settle these three and this point stands:" in said
+    assert "Settle any one of these and this point falls:" in said
     assert "* fees-bring-books-back does not hold: Fees bring books back (held by Ben, against Ada" in said
+    assert "One alone" not in said
     assert "Counting the outcomes, not how likely they are, it stands in 16%" in said
 
 
@@ -245,7 +246,7 @@ def test_a_point_that_can_come_out_one_way_only_is_told_so_if_that_makes_a_diffe
     (found,) = cruxes(debate, "many-cross")
     (crux,) = found.cruxes
     assert (crux.id, crux.if_in, crux.if_out, crux.alone) == ("few-cross", None, "in", True)
-    assert "* few-cross: if not, it stands; that it holds is ruled out by the rest." in hinges(debate, [found], 200)
+    assert "* few-cross: if not, this point stands; the rest rules out that it holds." in hinges(debate, [found], 200)
     (found,) = cruxes(debate, "ferry-pays")
     assert {crux.id: (crux.if_in, crux.if_out, crux.alone) for crux in found.cruxes} == {
         "many-cross": ("in", "out", True),
@@ -257,7 +258,7 @@ def test_a_point_that_can_come_out_one_way_only_is_told_so_if_that_makes_a_diffe
 def test_what_somebody_leaves_open_is_told_apart_from_what_is_unsettled() -> None:
     said = run("cruxes", "late-fees-should-stay", "--as", "ben").output
     assert "Nothing that Ben leaves open could bring it about that it falls." in said
-    assert "fees-bring-books-back: if it holds, it stays open; if not, it falls." in said
+    assert "fees-bring-books-back: if that holds, this point stays open; if not, this point falls." in said
 
 
 # -- robust ------------------------------------------------------------------------------------------------------------

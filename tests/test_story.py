@@ -100,7 +100,7 @@ def _plain(text: str) -> str:
 
 def test_each_turn_says_who_answered_granted_and_denied_what() -> None:
     assert told(pages(TALK)["story.html"]) == [
-        ["Ann opened with “What?” and answered: “This”, for the reason “Because”."],
+        ["Ann took up “What?” and answered: “This”, for the reason “Because”."],
         [
             "Bob denied “This” and answered “What?”, tentatively: “That”; granted “Because”: “True”, but denied that “Because” bears on “This”: “But”."
         ],
@@ -116,9 +116,9 @@ def test_a_turn_leads_to_its_passages_and_to_whom_it_answers() -> None:
 
 def test_what_came_into_dispute_and_what_was_settled_stands_beside_the_turn() -> None:
     assert turned(pages(TALK)["story.html"]) == [
-        ["Now in dispute: “What?”.", "Fell: “This”."],
+        ["Now in dispute: “What?”", "No longer stands: “This”."],
     ]
-    assert turned(pages(TALK + RETRACTED)["story.html"])[-1] == ["Settled by agreement: “What?”."]
+    assert turned(pages(TALK + RETRACTED)["story.html"])[-1] == ["Settled by agreement: “What?”"]
     assert told(pages(TALK + RETRACTED)["story.html"])[-1] == [
         "On “What?”, Ann took back “This”: “Taken back”; granted “That”: “Yes”."
     ]
@@ -126,7 +126,7 @@ def test_what_came_into_dispute_and_what_was_settled_stands_beside_the_turn() ->
 
 def test_the_story_is_told_in_the_language_of_the_debate() -> None:
     page = pages("## kb.yaml\ntitle: T\nlanguage: de\n" + TALK.lstrip())["story.html"]
-    assert told(page)[0] == ["Ann begann mit “What?” und antwortete: “This”, mit dem Grund “Because”."]
+    assert told(page)[0] == ["Ann griff “What?” auf und antwortete: “This”, mit dem Grund “Because”."]
     assert "räumte “Because” ein: “True”, aber bestritt, dass “Because” für “This” von Belang ist" in told(page)[1][0]
     several = pages(
         "## kb.yaml\ntitle: T\nlanguage: de\n" + TALK.lstrip().replace("c2.1, by: bob", "c2.1, by: [bob, ann]")
@@ -134,6 +134,26 @@ def test_the_story_is_told_in_the_language_of_the_debate() -> None:
     assert "Bob und Ann wandten gegen die eigene Aussage “This” ein und antworteten" in " ".join(
         told(several["story.html"])[1]
     )
+
+
+def test_two_people_are_never_called_the_same() -> None:
+    page = pages(TALK.replace("name: Bob", "name: Ann (there)"))["story.html"]
+    assert [turn[0].partition(" took")[0].partition(" denied")[0] for turn in told(page)] == [
+        "Ann (here)",
+        "Ann (there)",
+    ]
+
+
+def test_titles_in_quotation_marks_have_no_second_full_stop_and_other_marks_inside() -> None:
+    page = pages(TALK.replace("text: This", "text: The word “this” is said."))["story.html"]
+    assert "answered: “The word ‘this’ is said”, for the reason" in told(page)[0][0]  # noqa: RUF001 - as it is printed
+    assert turned(page) == [["Now in dispute: “What?”", "No longer stands: “The word ‘this’ is said”."]]  # noqa: RUF001
+
+
+def test_that_the_order_of_sources_is_not_known_is_said_where_there_are_several() -> None:
+    other = "## sources/more.yaml\ntitle: More\n"
+    assert "Some sources have no date" in pages(other + TALK)["story.html"]
+    assert "Some sources have no date" not in pages(TALK)["story.html"]
 
 
 def test_an_objection_to_ones_own_point_is_told_as_such() -> None:
@@ -155,7 +175,11 @@ def test_what_is_only_attributed_supposed_or_mentioned_is_not_told_as_held() -> 
         "---\nid: suppose\nkind: claim\ntext: Suppose\ncertainty: arguendo\nsource: talk c2.1\n"
         "---\nid: some-say\nkind: claim\ntext: Some say\ncertainty: mentioned\nsource: talk c2.1\n"
     )
+    nodes += (
+        "---\nid: view\nkind: claim\ntext: Their view\ncertainty: mentioned\nattributed_to: ann\nsource: talk c2.1\n"
+    )
     said = " ".join(told(pages(TALK + nodes)["story.html"])[1])
+    assert "described the view of Ann as: “Their view”" in said
     assert "took Ann to hold: “Read so”" in said
     assert "supposed for argument\N{RIGHT SINGLE QUOTATION MARK}s sake: “Suppose”" in said
     assert "mentioned, without holding it: “Some say”" in said
@@ -216,7 +240,9 @@ def test_what_stood_after_the_last_turn_is_what_stands_now() -> None:
     last: dict[str, str] = {}
     for number in range(len(turns(debate))):
         last |= {m.node: m.what.split()[-1] for m in milestones(debate).get(number, ()) if " " in m.what}
+    found = [m for ms in milestones(debate).values() for m in ms if m.what == "now in"]
     assert last
+    assert len(found) == len(set(found))
     assert {node: evaluate(debate).verdict(node) for node in last} == last
 
 

@@ -16,6 +16,7 @@ from kb.model import Citation
 from kb.passages import NOWHERE_SAID
 from kb.queries.because import because
 from kb.standing.acts import ATTRIBUTED, HOLDS, OPPOSES
+from kb.standing.framework import YES
 from kb.standing.stances import stances
 from kb.vocabulary import QUESTION
 
@@ -36,7 +37,7 @@ class Milestone(NamedTuple):
     """Something that a turn changed."""
 
     what: str
-    """`opened`, the state in which something was settled, or two verdicts (`in out`)."""
+    """`opened`, the state in which something was settled, or the verdict, after the one before (`in out`); of what stands, whether `again`."""
     node: str
 
 
@@ -88,6 +89,7 @@ def _verdicts(debate: Debate) -> Iterator[tuple[int, Milestone]]:
         return
     watched = _watched(debate)
     before: Mapping[str, str | None] = {}
+    stood: set[str] = set()
     for number, turn in enumerate(told):
         if not turn.passages:
             continue
@@ -96,8 +98,16 @@ def _verdicts(debate: Debate) -> Iterator[tuple[int, Milestone]]:
         for node_id, verdict in now.items():
             was = before.get(node_id)
             if was is not None and verdict is not None and was != verdict:
-                yield number, Milestone(f"{was} {verdict}", node_id)
+                yield number, Milestone(_change(was, verdict, again=node_id in stood), node_id)
+        stood.update(n for n, verdict in now.items() if verdict == YES)
         before = now
+
+
+def _change(was: str, now: str, *, again: bool) -> str:
+    """What became of a verdict; something can stand again only if it stood before."""
+    if now != YES:
+        return f"{was} {now}"
+    return "again in" if again else "now in"
 
 
 def _watched(debate: Debate) -> list[str]:

@@ -75,18 +75,24 @@ class _Clause:
         """The clause; of a question that was named before, only that it was answered."""
         does = tuple(self._does(deed, about, again=again) for deed in self.deeds)
         points = _named(self.points, _IN_A_ROW)
-        hedged = _SURE.get(self.certainty, "story.point") if self.deeds[0].does != "holds" else "story.point"
-        said = say(hedged, does=does, points=points)
+        said = say(self._hedged(), does=does, points=points)
         if not self.reasons:
             return said
         key = "story.reasons" if len(self.reasons) <= _REASONS else "story.reasons_among"
         return say(key, n=len(self.reasons), said=said, reasons=tuple(map(Mention, self.reasons[:_REASONS])))
 
+    def _hedged(self) -> str:
+        """The message that says how surely, where the verb does not say it."""
+        does = self.deeds[0].does
+        told = does == "holds" or (does == "attributes" and self.certainty == "mentioned")
+        return "story.point" if told else _SURE.get(self.certainty, "story.point")
+
     def _does(self, deed: Deed, about: str, *, again: bool) -> Phrase:
         """What a point does to others, with the verb in the number of whoever says it."""
         n = len(self.turn.speakers)
         if deed.does == "attributes":
-            return say("story.attributes", n=n, whom=tuple(Name(self.called.get(who, who)) for who in deed.targets))
+            key = "story.describes" if self.certainty == "mentioned" else "story.attributes"
+            return say(key, n=n, whom=tuple(Name(self.called.get(who, who)) for who in deed.targets))
         if deed.does in OBJECTS and self._own(deed):
             return say("story.weighs", n=n, targets=_named(deed.targets[-1:], 1))
         if deed.does == "undercuts" and len(deed.targets) > 1:
@@ -196,9 +202,10 @@ _LEADS = ("story.on", "story.as_to", "story.turns_to")
 
 def turned(milestones: Iterable[Milestone]) -> tuple[Phrase, ...]:
     """What a turn changed, what changed alike in one sentence."""
-    ordered = sorted(milestones, key=lambda found: list(_CHANGES).index(found.what))
-    groups = ((what, [found.node for found in group]) for what, group in groupby(ordered, key=lambda found: found.what))
-    return tuple(say(_CHANGES[what], n=len(nodes), points=_named(tuple(nodes), _IN_A_ROW)) for what, nodes in groups)
+    keys = list(dict.fromkeys(_CHANGES.values()))
+    ordered = sorted(((_CHANGES[found.what], found.node) for found in milestones), key=lambda told: keys.index(told[0]))
+    groups = ((key, tuple(node for _, node in group)) for key, group in groupby(ordered, key=lambda told: told[0]))
+    return tuple(say(key, n=len(nodes), points=_named(nodes, _IN_A_ROW)) for key, nodes in groups)
 
 
 _CHANGES = {
@@ -207,10 +214,10 @@ _CHANGES = {
     "misread": "story.settled_as_misread",
     "agreed": "story.settled_by_agreement",
     "conceded": "story.settled_by_concession",
-    "out in": "story.stood_again",
-    "undecided in": "story.came_to_stand",
-    "out undecided": "story.open_again",
-    "in undecided": "story.in_doubt",
-    "in out": "story.fell",
-    "undecided out": "story.fell_from_doubt",
+    "now in": "story.stands",
+    "again in": "story.stands_again",
+    "out undecided": "story.undecided",
+    "in undecided": "story.undecided",
+    "in out": "story.stands_no_longer",
+    "undecided out": "story.falls",
 }

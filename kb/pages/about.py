@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kb.vocabulary import State
 
 _VERDICTS = {
+    "unheld": "out",
     "unchallenged": "in",
     "stands": "in",
     "undecided": "undecided",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,12 +12,12 @@ from kb.chronicle.turns import spoken_turns, whom
 from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, people, replies, told
+from kb.publishing.cards import Link, people, replies, short_names, told
 from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from kb.chronicle.turns import Turn
     from kb.debate import Debate
@@ -63,6 +61,8 @@ class Context:
     chapters: tuple[Chapter, ...]
     parts: tuple[str, ...]
     """Addresses of the pages of the story, if there are several."""
+    undated: bool
+    """Whether the order between some sources is only that of the record."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
@@ -70,8 +70,14 @@ def pages(debate: Debate) -> Iterator[Page]:
     chunks, say = list(_chunks(_entries(debate))), spoken(debate).say
     parts = tuple(addresses.numbered(addresses.STORY, n + 1) for n in range(len(chunks)))
     for path, chunk in zip(parts, chunks, strict=True):
-        context = Context(tuple(_chapters(debate, chunk)), parts if len(parts) > 1 else ())
+        chapters = tuple(_chapters(debate, chunk))
+        context = Context(chapters, parts if len(parts) > 1 else (), undated=_undated(debate))
         yield Page(path, say("story.title"), context, addresses.STORY, say("story.lead"))
+
+
+def _undated(debate: Debate) -> bool:
+    """Whether there are several sources and not every one has a date."""
+    return len(debate.sources) > 1 and any(not record.date for record in debate.sources.values())
 
 
 def _entries(debate: Debate) -> Iterator[tuple[str, Told]]:
@@ -99,7 +105,7 @@ def _in_full(debate: Debate) -> frozenset[int]:
 
 
 def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
-    sentences = tale(debate, turn, _names(debate, turn.source), opens=opens)
+    sentences = tale(debate, turn, short_names(debate), opens=opens)
     return Told(
         anchor=_anchor(turn, number),
         speakers=people(debate, turn.speakers),
@@ -110,15 +116,6 @@ def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
         place=_place(turn),
         points=len(turn.nodes),
     )
-
-
-@lru_cache(maxsize=256)
-def _names(debate: Debate, source: str) -> Mapping[str, str]:
-    """What people are called in the story of a source: without what stands in brackets, where nobody else who speaks there is called so."""
-    full = {p: clean(record.name) or p for p, record in debate.participants.items()}
-    brief = {p: name.partition(" (")[0] or name for p, name in full.items()}
-    here = Counter(brief[p] for p in debate.voices.get(source, full) if p in brief)
-    return {p: name if here[name] == 1 else full[p] for p, name in brief.items()}
 
 
 def _passed(debate: Debate, found: list[Turn]) -> Told:

@@ -80,7 +80,7 @@ def _senses(debate: Debate, record: Term) -> Iterator[SenseView]:
     for sense in record.senses:
         nodes = uses(debate).get(f"{record.id}/{sense.id}", ())
         yield SenseView(
-            sense.id.replace("-", " "),
+            sense.id,
             addresses.sense_anchor(sense.id),
             inline(sense.text),
             people(debate, sense.by),

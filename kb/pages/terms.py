@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link
+from kb.publishing.cards import Link, people
 from kb.publishing.markup import clean, inline
 from kb.publishing.messages import spoken
 from kb.queries.terms import uses
@@ -21,11 +21,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Sense:
+    """A sense in brief, and who uses the word so."""
+
+    name: str
+    text: Markup
+    people: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A term with its senses."""
 
     term: Link
-    senses: tuple[Markup, ...]
+    senses: tuple[Sense, ...]
     nodes: int
 
 
@@ -42,7 +51,7 @@ def pages(debate: Debate) -> Iterator[Page]:
     rows = tuple(
         Row(
             Link(addresses.term(t.id), clean(t.term)),
-            tuple(inline(s.text) for s in t.senses),
+            tuple(Sense(s.id, inline(s.text), people(debate, s.by)) for s in t.senses),
             len(uses(debate).get(t.id, ())),
         )
         for t in ordered

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.evaluate import evaluate
@@ -42,6 +43,17 @@ STATUS_SIGNS = {
 STYLE_SIGNS = {"for": "+", "against": "\N{MINUS SIGN}", "undercut": "≠", "neutral": "→"}
 """A sign beside the word of a relation, by its line style. The stylesheet has them, too."""
 _LONGEST_LABEL = 90
+_ENDS = ("?", "!")
+"""What ends a sentence as well as a full stop does."""
+_INNER = str.maketrans(
+    {
+        "\N{LEFT DOUBLE QUOTATION MARK}": "\N{LEFT SINGLE QUOTATION MARK}",
+        "\N{RIGHT DOUBLE QUOTATION MARK}": "\N{RIGHT SINGLE QUOTATION MARK}",
+        "\N{DOUBLE LOW-9 QUOTATION MARK}": "\N{SINGLE LOW-9 QUOTATION MARK}",
+        '"': "'",
+    }
+)
+"""Quotation marks as they stand inside others."""
 _WORD = re.compile(r"\w+")
 
 
@@ -196,13 +208,25 @@ def term(debate: Debate, name: str) -> Link | None:
     record = debate.terms.get(term_id)
     if record is None or (sense and all(s.id != sense for s in record.senses)):
         return None
-    return Link(addresses.term(name), clean(record.term) + (f" ({sense.replace('-', ' ')})" if sense else ""))
+    return Link(addresses.term(name), clean(record.term) + (f" ({sense})" if sense else ""))
 
 
 def told(debate: Debate, said: Part) -> tuple[Link, ...]:
     """What accounts say, in the language of the pages: plain words and names (without address) and the nodes that are named."""
     parts = worded(said, spoken(debate))
-    return tuple(link(debate, part.id) if isinstance(part, Mention) else _words(part) for part in parts)
+    found = [_quoted(debate, part.id) if isinstance(part, Mention) else _words(part) for part in parts]
+    for number, (one, after) in enumerate(pairwise(found), 1):
+        if one.href and one.name.endswith(_ENDS) and after.name.startswith("."):
+            found[number] = after._replace(name=after.name[1:])
+    return tuple(word for word in found if word.name)
+
+
+@lru_cache(maxsize=4_096)
+def _quoted(debate: Debate, node_id: str) -> Link:
+    """A link to a node that stands in quotation marks: without a full stop, and with single marks for those inside."""
+    found = link(debate, node_id)
+    name = found.name if found.name.endswith("..") else found.name.removesuffix(".")
+    return found._replace(name=name.translate(_INNER))
 
 
 @lru_cache(maxsize=4_096, typed=True)

@@ -102,7 +102,7 @@ def _terms(debate: Debate) -> Iterator[Findable]:
 
 def _term(debate: Debate, record: Term) -> Iterator[Findable]:
     used, name = uses(debate), clean(record.term)
-    text = " · ".join(f"{clean(sense.id.replace('-', ' '))}: {plain(sense.text)}" for sense in record.senses)
+    text = " · ".join(f"{clean(sense.id)}: {plain(sense.text)}" for sense in record.senses)
     yield Findable(
         addresses.term(record.id),
         "term",
@@ -117,7 +117,7 @@ def _term(debate: Debate, record: Term) -> Iterator[Findable]:
         yield Findable(
             addresses.term(id_),
             "sense",
-            f"{name} ({clean(sense.id.replace('-', ' '))})",
+            f"{name} ({clean(sense.id)})",
             plain(sense.text),
             ", ".join(short.get(who, who) for who in sense.by),
             points=_counted(debate, used.get(id_, ())),

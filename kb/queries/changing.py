@@ -44,7 +44,7 @@ class _Change:
     def falls(self) -> Phrase:
         """By what it would fall."""
         ways = tuple(self._fall())
-        return say("change.falls", ways=Clauses(ways)) if ways else say("change.unopposed")
+        return say("change.falls", ways=Clauses(ways, "list.or_else")) if ways else say("change.unopposed")
 
     def _fall(self) -> Iterator[Phrase]:
         against = self._makers(step for step in self.point.attacks if self.labels.steps[step] != YES)
@@ -55,7 +55,7 @@ class _Change:
             yield say("change.rival_holds", n=len(rivals), points=_some(rivals))
         if self.carrying:
             made = self._makers(step for step in self.point.supports if self.labels.steps[step] != NO)
-            yield say("change.reasons_fail", n=len(made), points=_some(made))
+            yield say("change.reasons_fail", n=len(made), points=_all(made))
 
     def stands(self) -> Phrase:
         """By what it would stand: nothing against it carries, and something carries it."""
@@ -80,6 +80,12 @@ class _Change:
         return tuple(dict.fromkeys(self.reasons.maker(step) for step in steps))
 
 
-def _some(points: tuple[Mention, ...]) -> tuple[Part, ...]:
+def _some(points: tuple[Mention, ...]) -> Clauses:
+    """One or another of some points."""
+    return Clauses(_all(points), "list.next", "list.or")
+
+
+def _all(points: tuple[Mention, ...]) -> tuple[Part, ...]:
+    """The first of some points, and how many more there are."""
     left = len(points) - _NAMED
     return (*points[:_NAMED], say("change.more", n=left)) if left > 0 else points

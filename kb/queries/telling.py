@@ -39,9 +39,11 @@ class Phrase:
 class Clauses:
     """What is said one after the other in a sentence."""
 
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Part, ...]
     between: str = "list.apart"
     """The message that stands between them: "account.next" where a language may as well begin a new sentence."""
+    last: str = ""
+    """The message that stands before the last of them, if another."""
 
 
 Part = str | int | Mention | Phrase | Clauses | tuple["Part", ...]
@@ -111,7 +113,7 @@ def _speak(said: Part, language: Words, found: list[str | Mention]) -> None:
     elif isinstance(said, Mention):
         found.append(said)
     elif isinstance(said, Clauses):
-        _series(said.phrases, language, found, said.between, said.between)
+        _series(said.phrases, language, found, said.between, said.last or said.between)
     elif isinstance(said, tuple):
         _series(said, language, found, "list.next", "list.last")
     elif isinstance(said, str):

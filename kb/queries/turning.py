@@ -37,8 +37,20 @@ class Turn(NamedTuple):
 def turns(found: Cruxes) -> tuple[Turn, ...]:
     """All there is to say of what a thesis hangs on."""
     told = tuple(Turn(heading(way), _outcomes(way)) for way in found.ways if way.outcomes)
-    alone = tuple(say("settle.point", point=Mention(crux.id), flip=flip(crux)) for crux in found.cruxes if crux.alone)
-    return (*told, Turn(say("settle.alone"), alone)) if alone else told
+    points = tuple(say("settle.point", point=Mention(crux.id), flip=flip(crux)) for crux in alone(found))
+    return (*told, Turn(say("settle.alone"), points)) if points else told
+
+
+def alone(found: Cruxes) -> list[Crux]:
+    """The points that make a difference by themselves, but for those whose whole difference the ways to settle the thesis tell."""
+    ways = (way for way in found.ways if len(way.outcomes) == 1)
+    told = {(point, label, way.label) for way in ways for point, label in (*way.outcomes, *way.others)}
+
+    def whole(crux: Crux) -> bool:
+        ends = ((YES, crux.if_in), (NO, crux.if_out))
+        return all(end == OPEN or (end is not None and (crux.id, label, end) in told) for label, end in ends)
+
+    return [crux for crux in found.cruxes if crux.alone and not whole(crux)]
 
 
 def _outcomes(way: Way) -> tuple[Phrase, ...]:
