@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -114,7 +115,7 @@ def entries(text: str) -> dict[str, ET.Element]:
     assert len(feed.findall(f"{ATOM}author")) == 1, "entries without a speaker have the author of the feed"
     names = [name_of(element) for element in (feed, *found)]
     assert len(set(names)) == len(names)
-    times = [element.findtext(f"{ATOM}updated") or "" for element in found]
+    times = [datetime.fromisoformat(element.findtext(f"{ATOM}updated") or "") for element in found]
     assert times == sorted(times, reverse=True)
     return {element.findtext(f"{ATOM}title") or "": element for element in found}
 

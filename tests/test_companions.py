@@ -146,7 +146,7 @@ def test_the_sitemap_lists_what_is_there(published: dict[str, str]) -> None:
     listed = [loc.text or "" for loc in found.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     paths = {address.removeprefix("https://debates.example/fees/") for address in listed}
     pages = {path for path in published if path.endswith(".html") and not path.startswith("rules")}
-    assert paths == pages - {"index.html", "404.html"} | {""}
+    assert paths == pages - {"index.html", "404.html", "theming.html"} | {""}
     assert len(listed) == len(paths)
 
 

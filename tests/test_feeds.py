@@ -71,6 +71,16 @@ def test_a_point_is_as_old_as_its_passage_else_as_what_it_responds_to(published:
     }
 
 
+def test_moments_of_different_time_zones_are_in_order() -> None:
+    said = {"east": "2026-01-02T01:00:00+09:00", "late": "2026-01-01T20:00:00Z", "west": "2026-01-01T10:00:00-05:30"}
+    passages = "".join(f"  - {{id: {name}, date: '{date}'}}\n" for name, date in said.items())
+    nodes = "---\n".join(f"id: {name}\nkind: claim\ntext: {name}\nsource: talk {name}\n" for name in said)
+    text = f"## sources/talk.yaml\ntitle: Talk\npassages:\n{passages}## talk/nodes.yaml\n{nodes}"
+    feed = built(site.gather(read(text).debate))["feed.xml"]
+    assert [*entries(feed)] == ["late", "east", "west"]
+    assert feed.index(said["late"]) < feed.index("<entry>"), "the feed is as new as its newest point"
+
+
 def test_the_feed_of_a_question_has_what_leads_to_it(published: dict[str, str]) -> None:
     assert set(entries(published["nodes/fees.xml"])) == {
         "That does not follow.",

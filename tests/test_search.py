@@ -165,6 +165,12 @@ def test_people_terms_senses_passages_topics_and_pages_are_found(debate: Callabl
     ]
 
 
+def test_a_passage_is_found_as_nodes_cite_it(debate: Callable[[str], Debate]) -> None:
+    made = index(debate("## sources/board-2020.yaml\ntitle: Minutes\npassages:\n  - {id: m3}\n"))
+    for word in ("board", "2020", "m3", "minutes"):
+        assert "sources/board-2020.html#p-m3" in made.hrefs(word)
+
+
 def test_a_thing_is_in_the_file_that_its_address_tells_and_the_numbers_rank(shipped: Debate) -> None:
     made, found = index(shipped), findable(shipped)
     for name, _, count in made.groups():

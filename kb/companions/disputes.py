@@ -15,7 +15,7 @@ from kb.queries.participants import ordered
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
     from kb.disagreements import Disagreement
@@ -28,9 +28,9 @@ def files(debate: Debate) -> Iterator[Output]:
     """One file: who and what there is to choose, and a row a disagreement in the order of the list."""
     found, say = disagreements(debate), spoken(debate).say
     taking = {who for row in found for who in (*_taking(row), *row.owed_by)}
-    people = [who for who in ordered(debate) if who in taking]
+    people = {who: place for place, who in enumerate(who for who in ordered(debate) if who in taking)}
     used = {debate.nodes[row.id].topic for row in found}
-    topics = [name for name in debate.topic_order if name in used]
+    topics = {name: place for place, name in enumerate(name for name in debate.topic_order if name in used)}
     states = [name for name in STATES if any(row.state == name for row in found)]
     held = {
         "page": A_PAGE,
@@ -45,7 +45,7 @@ def files(debate: Debate) -> Iterator[Output]:
                 states.index(row.state),
                 _places(people, _taking(row)),
                 _places(people, row.owed_by),
-                topics.index(debate.nodes[row.id].topic),
+                topics[debate.nodes[row.id].topic],
             ]
             for row in found
         ],
@@ -59,6 +59,6 @@ def _taking(row: Disagreement) -> set[str]:
     return {who for side in row.sides for who in (*side.participants, *side.former)}
 
 
-def _places(people: list[str], chosen: Iterable[str]) -> list[int]:
+def _places(people: Mapping[str, int], chosen: Iterable[str]) -> list[int]:
     """People by their places in the list of them; who has no record is in no list."""
-    return sorted(people.index(who) for who in chosen if who in people)
+    return sorted(people[who] for who in chosen if who in people)

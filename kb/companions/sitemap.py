@@ -34,10 +34,11 @@ def files(debate: Debate, paths: Iterable[str]) -> Iterator[Output]:
 
 
 def _pages(debate: Debate, paths: Iterable[str]) -> list[str]:
-    """The pages to be found, the front page under the address of the site; the manual of the rules is the same everywhere, and old addresses only lead on."""
+    """The pages to be found, the front page under the address of the site; what is the same everywhere is left out, and old addresses only lead on."""
     known = former(debate)
     old = {
         addresses.LOST,
+        addresses.THEMING,
         *map(addresses.node, known.nodes),
         *map(addresses.source, known.sources),
         *map(addresses.person, known.participants),

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from calendar import monthrange, timegm
 from functools import lru_cache
 from html import escape
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
 from kb.publishing import addresses
@@ -25,13 +26,10 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.model import Node, Relation
 
-_NO_DATE = "1970-01-01T00:00:00Z"
-"""Stands where a debate has no date at all."""
 _DATE = re.compile(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(?:\.\d+)?"
     r"(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)?)?\Z"
 )
-_LONG_MONTHS = {1, 3, 5, 7, 8, 10, 12}
 
 
 def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str], most: int) -> Output:
@@ -45,7 +43,7 @@ def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str]
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag(debate.settings.language)}">\n'
         f"<id>{_lasting_id(debate, path)}</id>\n<title>{escape(called)}</title>\n"
-        f"<updated>{dates[latest[0]] if latest else _NO_DATE}</updated>\n"
+        f"<updated>{(dates[latest[0]] if latest else _NO_DATE).text}</updated>\n"
         f"<author><name>{escape(title(debate))}</name></author>\n"
         f'{own}<link rel="alternate" type="text/html" href="{escape(base + page)}"/>\n'
     )
@@ -59,7 +57,7 @@ def _entry(debate: Debate, node_id: str, base: str) -> str:
     authors = "".join(f"<author><name>{escape(name)}</name></author>\n" for name in speakers)
     return (
         f"<entry>\n<id>{_lasting_id(debate, addresses.node(_first_id(node)))}</id>\n<title>{escape(label(debate, node_id))}</title>\n"
-        f"<updated>{_dates(debate)[node_id]}</updated>\n{authors}"
+        f"<updated>{_dates(debate)[node_id].text}</updated>\n{authors}"
         f'<category term="{node.kind}"/>\n<link rel="alternate" type="text/html" href="{escape(base + addresses.node(node_id))}"/>\n'
         f'<content type="html">{escape(_told(debate, node_id, base))}</content>\n</entry>\n'
     )
@@ -109,47 +107,55 @@ _URLS = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 # -- dates ---------------------------------------------------------------------------------------------------------------
 
 
+class _Moment(NamedTuple):
+    """When something was said: in seconds, so that moments of different time zones are in order, and as RFC 3339 writes it."""
+
+    seconds: int
+    text: str
+
+
+_NO_DATE = _Moment(0, "1970-01-01T00:00:00Z")
+"""Stands where a debate has no date at all."""
+
+
 @lru_cache(maxsize=8)
-def _dates(debate: Debate) -> Mapping[str, str]:
-    """When each point was said, as RFC 3339 writes it."""
-    found: dict[str, str] = {}
+def _dates(debate: Debate) -> Mapping[str, _Moment]:
+    """When each point was said."""
+    found: dict[str, _Moment] = {}
     for node_id in sorted(debate.nodes, key=debate.depths.__getitem__):
-        said = _said(debate, node_id) or max((found[end] for end in debate.ends(node_id) if end in found), default="")
+        said = _said(debate, node_id) or max((found[end] for end in debate.ends(node_id) if end in found), default=None)
         if said:
             found[node_id] = said
     first = min(_all(debate), default=_NO_DATE)
     return {node_id: found.get(node_id, first) for node_id in debate.nodes}
 
 
-def _said(debate: Debate, node_id: str) -> str:
-    """When the first of its passages was said; empty where nobody wrote that down."""
+def _said(debate: Debate, node_id: str) -> _Moment | None:
+    """When the first of its passages was said; None where nobody wrote that down."""
     cited = debate.where(debate.nodes[node_id].citations)
     if cited is None or cited.source not in debate.sources:
-        return ""
+        return None
     passage = debate.passages.get((cited.source, cited.passage or ""))
     return _moment(passage.date if passage else None) or _moment(debate.sources[cited.source].date)
 
 
-def _all(debate: Debate) -> Iterable[str]:
+def _all(debate: Debate) -> Iterable[_Moment]:
     """Every date in the sources."""
     sources = debate.sources.values()
     written = chain((s.date for s in sources), (passage.date for s in sources for passage in s.passages))
     return filter(None, map(_moment, written))
 
 
-def _moment(written: str | None) -> str:
-    """A date with or without a time, to the second; what it does not say is the first there is."""
+def _moment(written: str | None) -> _Moment | None:
+    """A date with or without a time, to the second; what it does not say is the first there is. None for what no calendar has."""
     found = _DATE.match(written or "")
     if found is None:
-        return ""
-    year, month, day, clock, seconds, zone = found.groups()
-    if day is not None and not _exists(int(year), int(month), int(day)):
-        return ""
-    return f"{year}-{month or '01'}-{day or '01'}T{clock or '00:00'}{seconds or ':00'}{zone or 'Z'}"
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    """Whether the calendar has such a day."""
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    days = 31 if month in _LONG_MONTHS else 30 if month != 2 else 29 if leap else 28
-    return 1 <= day <= days
+        return None
+    year, month, day = (int(part or 1) for part in found.group(1, 2, 3))
+    if not year or not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    clock, zone = (found[4] or "00:00") + (found[5] or ":00"), found[6] or "Z"
+    hours, minutes, seconds = map(int, clock.split(":"))
+    east, ahead = (0, 0) if zone == "Z" else (int(f"{zone[0]}{zone[1:3]}"), int(f"{zone[0]}{zone[4:]}"))
+    moment = timegm((year, month, day, hours - east, minutes - ahead, seconds))
+    return _Moment(moment, f"{year:04}-{month:02}-{day:02}T{clock}{zone}")

@@ -151,6 +151,7 @@ def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
                 ", ".join(short.get(who, who) for who in passage.by),
                 points=_counted(debate, debate.citing.get((source.id, name), ())),
                 ids=(name,),
+                more=source.id.replace("-", " "),
             )
 
 

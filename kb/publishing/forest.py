@@ -91,9 +91,12 @@ class _Planting(Draft):
         """What the nodes respond to in other topics: each top and a point that it hangs on there; all such points."""
         held: dict[str, str] = {}
         bridges: dict[str, None] = {}
+        responding: dict[str, frozenset[str]] = {}
         for node in self.ordered:
             for end in self.debate.ends(node):
-                if end not in self.inside and any(r.node == node for r in self._responses(end)):
+                if end not in self.inside and end not in responding:
+                    responding[end] = frozenset(r.node for r in self._responses(end))
+                if end not in self.inside and node in responding[end]:
                     bridges[end] = None
                     held.setdefault(node, end)
         return {n: held[n] for n in tops if n in held}, list(bridges)
