@@ -280,6 +280,17 @@ def test_a_side_of_what_is_in_dispute_says_what_would_settle_it() -> None:
     assert "What would settle it" not in pages(DISPUTED)["nodes/why-top.html"]
 
 
+def test_every_state_that_is_shown_is_explained() -> None:
+    apart = DISPUTED.partition("id: top")[0] + (
+        "id: q\nkind: question\ntext: What?\nexclusive: true\n---\nid: one\nkind: claim\ntext: One.\nby: ann\nanswers: q\n"
+        "---\nid: two\nkind: claim\ntext: Two.\nby: bob\nanswers: q\n"
+    )
+    assert "<dt>open, never joined</dt><dd>contested and undecided, and" in pages(apart)["open.html"]
+    assert "<dt>open, never joined</dt>" not in pages(DISPUTED)["open.html"]
+    about = pages(DISPUTED)["about.html"]
+    assert all(f">{word}</span></th>" in about for word in ("open, never joined", "no dispute", "side by side"))
+
+
 @pytest.mark.usefixtures("_without_solver")
 def test_a_site_is_the_same_whether_or_not_a_solver_is_there() -> None:
     shipped = load(Path(__file__).parent.parent / "claims").debate

@@ -71,8 +71,8 @@ class _Clause:
         """Whether it denies something that others said."""
         return any(deed.does in OBJECTS and not self._own(deed) for deed in self.deeds)
 
-    def phrase(self, about: str, *, again: bool) -> Phrase:
-        """The clause; of a question that was named before, only that it was answered."""
+    def phrase(self, about: str, *, again: int) -> Phrase:
+        """The clause; of a question that was named before, only that it was answered, and whether that was done `again` times before."""
         does = tuple(self._does(deed, about, again=again) for deed in self.deeds)
         points = _named(self.points, _IN_A_ROW)
         said = say(self._hedged(), does=does, points=points)
@@ -87,7 +87,7 @@ class _Clause:
         told = does == "holds" or (does == "attributes" and self.certainty == "mentioned")
         return "story.point" if told else _SURE.get(self.certainty, "story.point")
 
-    def _does(self, deed: Deed, about: str, *, again: bool) -> Phrase:
+    def _does(self, deed: Deed, about: str, *, again: int) -> Phrase:
         """What a point does to others, with the verb in the number of whoever says it."""
         n = len(self.turn.speakers)
         if deed.does == "attributes":
@@ -100,7 +100,7 @@ class _Clause:
         if deed.does == "holds":
             return say(_HELD.get(self.certainty, "story.holds"), n=n)
         if about and about in deed.targets:
-            return say("story.answers_too" if again else "story.answers_it", n=n)
+            return say(_AGAIN[(again - 1) % 2] if again else "story.answers_it", n=n)
         return say("story.concedes_in_part" if deed.part else _VERBS[deed.does], n=n, targets=_named(deed.targets, 3))
 
     def _own(self, deed: Deed) -> bool:
@@ -148,11 +148,11 @@ class _Sentence:
     def _joined(self, *, named: bool) -> Iterator[Phrase]:
         """The clauses; what is granted stands with what is held against it. A question that was named is not named again."""
         granted: Phrase | None = None
-        again = False  # a sentence that follows says "also" by itself
+        again = 0  # a sentence that follows says "also" by itself
         for number, clause in enumerate(self.clauses):
             adds = bool(self.before) and number == 0  # "also" stands before it
-            told = clause.phrase(self.about if named else "", again=again and not adds)
-            again = again or clause.speaks_to(self.about)
+            told = clause.phrase(self.about if named else "", again=0 if adds else again)
+            again += clause.speaks_to(self.about)
             named = named or clause.names(self.about)
             if granted is not None:
                 told, granted = say("story.but", first=granted, second=told), None
@@ -195,6 +195,7 @@ _HELD = {
     "arguendo": "story.supposes",
     "mentioned": "story.mentions",
 }
+_AGAIN = ("story.answers_too", "story.answers_more")
 _LEADS = ("story.on", "story.as_to", "story.turns_to")
 
 # -- what a turn changed -----------------------------------------------------------------------------------------------
