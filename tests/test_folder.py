@@ -13,7 +13,7 @@ from kb import site
 from kb.finding import KbError
 from kb.load import load
 from kb.publishing.addresses import MARKER
-from kb.publishing.folder import ours, write
+from kb.publishing.folder import Stage, files_in, ours, staged, write
 from kb.publishing.links import Output
 
 if TYPE_CHECKING:
@@ -57,6 +57,53 @@ def test_a_build_writes_only_what_differs(tmp_path: Path) -> None:
     assert (target / "b/c.html").read_text() == "owt"
     write([Output("b", "a file, where a folder was")], target)
     assert sorted(p.name for p in target.rglob("*")) == [MARKER, "b"]
+
+
+@pytest.mark.parametrize("renamings", range(6))
+def test_a_build_that_is_killed_while_it_renames_is_put_right_by_the_next(
+    renamings: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, claims = tmp_path / "out", tmp_path / "claims"
+    write([Output("a.html", "one"), Output("old/b.html", "two")], target)
+    new = [Output("a.html", "two"), Output("maps/c.html", "x"), Output("pages/d.html", "y"), Output("sitemap.xml", "z")]
+    with monkeypatch.context() as patched:
+        killed_after(renamings, patched)
+        with pytest.raises(KeyboardInterrupt):
+            write(new, target)
+    write(new[:1], ours(target, claims))
+    assert sorted(p.name for p in target.rglob("*")) == [MARKER, "a.html"]
+    write(new, ours(target, claims))
+    assert ours(target, claims) == target
+    assert (target / MARKER).read_text().splitlines()[1:] == ["a.html", "maps", "pages", "sitemap.xml"]
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def killed_after(renamings: int, patched: pytest.MonkeyPatch) -> None:
+    """Let a build die after so many renamings, with no time to tidy up."""
+    replace = Path.replace
+    done: list[Path] = []
+
+    def dying(self: Path, other: Path) -> Path:
+        if len(done) == renamings:
+            raise KeyboardInterrupt
+        done.append(self)
+        return replace(self, other)
+
+    patched.setattr(Path, "replace", dying)
+    patched.setattr(Stage, "clear", lambda _: None)
+
+
+def test_empty_folders_that_somebody_made_in_a_site_go(starter: Debate, tmp_path: Path) -> None:
+    target, claims = tmp_path / "out", tmp_path / "claims"
+    build(starter, target, claims)
+    before = files_in(target)
+    (target / "nodes" / "mine" / "deep").mkdir(parents=True)
+    assert files_in(target) != before
+    with staged(target) as stage:
+        for output in site.gather(starter):
+            stage.put(*output)
+    assert not (target / "nodes" / "mine").exists()
+    assert (files_in(target), stage.written, stage.removed) == (before, [], ())
 
 
 def test_links_in_a_site_are_not_followed(starter: Debate, tmp_path: Path) -> None:

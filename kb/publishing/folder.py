@@ -51,9 +51,18 @@ def _not_ours(target: Path, claims: Path) -> str | None:
         return None
     if MARKER not in there:
         return "is not empty and was not written by `kb build`"
-    written = (target / MARKER).read_text("utf-8", "replace").splitlines()
+    written = _named(target)
     foreign = [name for name in there if name not in written and name != MARKER]
     return f"also holds `{foreign[0]}`, which `kb build` did not put there" if foreign else None
+
+
+def _named(folder: Path) -> list[str]:
+    """What the marker of a site says that a build put there."""
+    return (folder / MARKER).read_text("utf-8", "replace").splitlines()[1:]
+
+
+def _marker(names: Iterable[str]) -> str:
+    return "\n".join([_MARKER_HEAD, *sorted(names), ""])
 
 
 def write(outputs: Iterable[Output], target: Path) -> None:
@@ -84,15 +93,20 @@ def staged(target: Path) -> Iterator[Stage]:
 
 
 def files_in(folder: Path) -> dict[str, Stamp] | None:
-    """The files of a folder by path, with `/`; None if it is not there, or holds links or other things that no build makes."""
+    """The files of a folder by path, with `/`; None if it is not there, or holds links or other things that no build makes.
+
+    A folder without anything in it, which no build makes either, is told with a `/` at its end.
+    """
     found: dict[str, Stamp] = {}
     waiting = [(str(folder), "")]
     for name, prefix in waiting:
         try:
             with os.scandir(name) as entries:
                 for entry in entries:
+                    found.pop(prefix, None)
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append((entry.path, f"{prefix}{entry.name}/"))
+                        found[f"{prefix}{entry.name}/"] = stamp(entry)
                     elif entry.is_file(follow_symlinks=False):
                         found[prefix + entry.name] = stamp(entry)
                     else:
@@ -135,9 +149,10 @@ class Stage:
 
     def settle(self) -> None:
         """Put what is new in place, and take away what is no longer there."""
-        names = sorted({path.partition("/")[0] for path in self._paths})
-        self.put(MARKER, "\n".join([_MARKER_HEAD, *names, ""]))
+        names = {path.partition("/")[0] for path in self._paths}
+        self.put(MARKER, _marker(names))
         if self.before:
+            self._claim(names)
             self._merge()
         else:
             self._swap()
@@ -150,7 +165,7 @@ class Stage:
     @property
     def removed(self) -> tuple[str, ...]:
         """Files of the site before that are gone."""
-        return tuple(sorted(self.before.keys() - self._paths))
+        return tuple(sorted(path for path in self.before.keys() - self._paths if not path.endswith("/")))
 
     def _holds(self, path: str, raw: bytes) -> bool:
         """Whether the site before has this very file."""
@@ -165,11 +180,19 @@ class Stage:
             self._folders.add(folder)
         return f"{self._fresh}{os.sep}{path}"
 
+    def _claim(self, names: set[str]) -> None:
+        """Name old and new together: a build that is killed from here on leaves nothing that the next one takes for somebody else's."""
+        named = _named(self.target) if MARKER in self.before else []
+        if not names.issubset(named):
+            both = self._fresh / f"{MARKER}-both"
+            _write(str(both), _marker(names.union(named)).encode())
+            both.replace(self.target / MARKER)
+
     def _merge(self) -> None:
-        """File by file: whoever reads a page meanwhile sees the old one or the new one."""
+        """File by file: whoever reads a page meanwhile sees the old one or the new one; the marker that names only the new ones is last."""
         for path in self.removed:
             (self.target / path).unlink()
-        for folder, _, _ in os.walk(self.target, topdown=False) if self.removed else ():
+        for folder, _, _ in os.walk(self.target, topdown=False) if self.before.keys() - self._paths else ():
             with suppress(OSError):  # there is still something in it
                 Path(folder).rmdir()
         for folder in sorted({posixpath.dirname(path) for path in self.written}):
