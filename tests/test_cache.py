@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -301,6 +302,20 @@ def test_a_cache_of_another_tool_is_not_believed(tmp_path: Path, monkeypatch: py
     assert Cache(tmp_path / "claims", tmp_path / "key").read() is not None
     monkeypatch.setattr(signed, "PARSER", "another parser")
     assert Cache(tmp_path / "claims", tmp_path / "key").read() is None
+
+
+@pytest.mark.parametrize("package", ["jinja2", "markdown_it", "markupsafe", "PIL", "font_source_serif_pro"])
+def test_a_cache_is_not_believed_once_pages_or_pictures_are_made_with_another_library(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path / "debate", 8)
+    checked(tmp_path / "debate")
+    (tmp_path / package).mkdir()
+    (tmp_path / package / "__init__.py").write_text("raise ImportError('nothing of it is loaded')\n")
+    assert Cache(tmp_path / "debate/claims", tmp_path / "debate/key").read() is not None
+    monkeypatch.delitem(sys.modules, package, raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+    assert Cache(tmp_path / "debate/claims", tmp_path / "debate/key").read() is None
 
 
 def test_an_edit_of_the_tool_makes_it_another_one(tmp_path: Path) -> None:
