@@ -46,14 +46,14 @@ def test_a_build_replaces_the_site_before_it(starter: Debate, tmp_path: Path) ->
 def test_a_build_writes_only_what_differs(tmp_path: Path) -> None:
     target = tmp_path / "out"
     write([Output("a.html", "one"), Output("b/c.html", "two"), Output("b/d.html", "three"), Output("e", "x")], target)
-    before = {p.name: p.stat() for p in target.rglob("*") if p.is_file()}
+    before = files_in(target) or {}
     write(
         [Output("a.html", "one"), Output("b/c.html", "owt"), Output("e/f.html", b"new"), Output("b/d.html", "three")],
         target,
     )
-    after = {p.name: p.stat() for p in target.rglob("*") if p.is_file()}
-    assert sorted(after) == [MARKER, "a.html", "c.html", "d.html", "f.html"]
-    assert {name for name in after if after[name] != before.get(name)} == {"c.html", "f.html"}
+    after = files_in(target) or {}
+    assert sorted(after) == [MARKER, "a.html", "b/c.html", "b/d.html", "e/f.html"]
+    assert {path for path in after if after[path] != before.get(path)} == {"b/c.html", "e/f.html"}
     assert (target / "b/c.html").read_text() == "owt"
     write([Output("b", "a file, where a folder was")], target)
     assert sorted(p.name for p in target.rglob("*")) == [MARKER, "b"]
@@ -76,6 +76,24 @@ def test_a_build_that_is_killed_while_it_renames_is_put_right_by_the_next(
     assert ours(target, claims) == target
     assert (target / MARKER).read_text().splitlines()[1:] == ["a.html", "maps", "pages", "sitemap.xml"]
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_git_does_not_offer_what_a_build_that_was_killed_left(
+    first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not first:
+        write([Output("a.html", "one")], tmp_path / "out")
+    with monkeypatch.context() as patched:
+        patched.setattr(Stage, "clear", lambda _: None)
+        patched.setattr(Stage, "settle", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            write([Output("a.html", "two")], tmp_path / "out")
+    left = tmp_path / ".out.kb-new"
+    assert {p.name: p.read_text() for p in left.iterdir()} == {".gitignore": "*\n", "a.html": "two"}
+    write([Output("a.html", "two")], tmp_path / "out")
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [MARKER, "a.html"]
 
 
 def killed_after(renamings: int, patched: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kb.reading.files import Stamp
 
 _MARKER_HEAD = "# Written by `kb build`, which replaces what is named here."
+_IGNORE = ".gitignore"
+"""Beside what a build makes, so that nobody commits what one that was killed left."""
 
 
 def ours(folder: Path, claims: Path) -> Path:
@@ -134,6 +136,7 @@ class Stage:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         _remove(self._fresh)
         self._fresh.mkdir()
+        _write(str(self._fresh / _IGNORE), b"*\n")
 
     def put(self, path: str, content: str | bytes) -> None:
         """A file of the site; it is written if it differs from the one before."""
@@ -202,6 +205,7 @@ class Stage:
 
     def _swap(self) -> None:
         """As a whole; if that fails, what was there before comes back."""
+        (self._fresh / _IGNORE).unlink()
         _remove(self._stale)
         if not self.target.exists():
             self._fresh.rename(self.target)
