@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import http.client
 import json
 import os
@@ -24,7 +25,7 @@ from click.testing import CliRunner
 import kb
 from kb.cli import main
 from kb.load import load
-from kb.previewing import watch
+from kb.previewing import preview, watch
 from kb.previewing.preview import Preview
 from kb.previewing.server import HEADERS, PORT, Server, serve
 from kb.site import gather
@@ -252,6 +253,30 @@ def test_mistakes_in_ones_own_site_are_shown_like_errors(served: Served) -> None
     with served.events("index.html") as told:
         (note,) = notes(next(told))
         assert (note["where"], note["message"]) == ("site/pages/a.md:3:1", "there is no record `nobody`")
+
+
+def test_a_file_that_goes_away_while_it_is_read_is_told_and_ends_nothing(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = served.preview.state.files
+
+    def gone(*_: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(served.folder / vanished))
+
+    for reading, vanished in ((f"{preview.__name__}.own", "site/assets/a.css"), ("kb.caching.tree.read", NODE)):
+        with monkeypatch.context() as patched:
+            patched.setattr(reading, gone)
+            served.edit(NODE, "The charge", "A charge")
+            state = served.preview.renew().state
+        (note,) = state.notes
+        assert (note.severity, note.where) == ("error", vanished)
+        assert note.message == "cannot be read (No such file or directory)"
+        assert (state.stale, state.files) == (True, built)
+        with served.events("index.html") as told:
+            assert notes(next(told))[0]["where"] == vanished
+    again = served.preview.renew().state
+    assert (again.stale, again.notes) == (False, ())
+    assert b"A charge makes" in again.files[PAGE]
 
 
 def test_before_the_first_site_there_is_a_page_that_says_so(tmp_path: Path) -> None:

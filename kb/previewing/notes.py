@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +10,8 @@ from kb.finding import in_a_line
 from kb.publishing import addresses
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kb.debate import Debate
     from kb.finding import Finding
 
@@ -43,6 +46,13 @@ def of_line(line: str) -> Note:
     """What kept the site from being built, told in a line that may begin with its place."""
     found = _PLACE.fullmatch(line)
     return Note("error", found[1], found[2]) if found else Note("error", "", line)
+
+
+def of_refusal(error: OSError, project: Path) -> Note:
+    """What the system would not let be read: mostly a file that went away at that moment."""
+    file = str(error.filename or "")
+    where = os.path.relpath(file, project) if file.startswith(f"{project}{os.sep}") else file
+    return Note("error", in_a_line(where.replace(os.sep, "/")), f"cannot be read ({error.strerror or error})")
 
 
 def _page(finding: Finding, debate: Debate) -> str:

@@ -6,7 +6,7 @@ from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
-from kb.previewing.notes import of_finding, of_line
+from kb.previewing.notes import of_finding, of_line, of_refusal
 from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
 from kb.publishing.messages import spoken
@@ -14,6 +14,7 @@ from kb.publishing.theme import ThemeError, own
 from kb.site import Site
 
 if TYPE_CHECKING:
+    from kb.previewing.notes import Note
     from kb.workspace import Workspace
 
 
@@ -37,23 +38,34 @@ class Preview:
 
     def renew(self) -> News:
         """Look at the files again and show what they are; called by one thread, always the same."""
-        self._workspace.refresh()
-        debate = self._workspace.loaded.debate
-        notes = tuple(of_finding(finding, debate) for finding in self._workspace.findings())
-        before, files, stale = self.state, self.state.files, any(note.severity == "error" for note in notes)
-        if not stale:
-            try:
+        before, after = self.state, self._look()
+        with self._news:
+            self.state = after
+            self._news.notify_all()
+        changed = before.files.items() ^ after.files.items() if after.files is not before.files else ()
+        return News(after, len({path for path, _ in changed}))
+
+    def _look(self) -> State:
+        """The site as the files now make it; where they do not, or went away while they were read, the one from before, and why."""
+        number, words, files = self.state.number + 1, self.state.words, self.state.files
+        notes: tuple[Note, ...] = ()
+        try:
+            self._workspace.refresh()
+            debate = self._workspace.loaded.debate
+            words = spoken(debate)
+            notes = tuple(of_finding(finding, debate) for finding in self._workspace.findings())
+            stale = any(note.severity == "error" for note in notes)
+            if not stale:
                 site = Site(debate, own(self._workspace.claims.parent))
                 files = self._rebuilder.files(site, self._workspace.parts)
-            except KbError as error:
-                stale = True
-                lines = error.lines if isinstance(error, ThemeError) else (str(error),)
-                notes = (*(of_line(line) for line in lines), *notes)
-        with self._news:
-            self.state = State(spoken(debate), before.number + 1, files, notes, stale)
-            self._news.notify_all()
-        changed = before.files.items() ^ files.items() if files is not before.files else ()
-        return News(self.state, len({path for path, _ in changed}))
+        except KbError as error:
+            stale = True
+            lines = error.lines if isinstance(error, ThemeError) else (str(error),)
+            notes = (*(of_line(line) for line in lines), *notes)
+        except OSError as error:
+            stale = True
+            notes = (of_refusal(error, self._workspace.claims.parent), *notes)
+        return State(words, number, files, notes, stale)
 
     def wait(self, seen: int, seconds: float) -> State | None:
         """What is shown once that is later than what was seen, or so many seconds have passed; None at the end."""
