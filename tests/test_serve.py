@@ -27,7 +27,7 @@ from kb.cli import main
 from kb.load import load
 from kb.previewing import preview, watch
 from kb.previewing.preview import Preview
-from kb.previewing.server import HEADERS, PORT, Server, serve
+from kb.previewing.server import HEADERS, PORT, Server, names, serve
 from kb.site import gather
 from kb.workspace import Workspace
 from tests import hostile
@@ -176,6 +176,29 @@ def test_it_answers_to_no_other_name(served: Served, host: str) -> None:
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]", "LocalHost"])
 def test_it_answers_to_its_own_names(served: Served, name: str) -> None:
     assert served.ask("/", host=f"{name}:{served.server.server_port}").status == 200
+
+
+@pytest.mark.parametrize(("port", "status"), [(80, 200), (8000, 421)])
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
+def test_browsers_leave_the_usual_port_out(served: Served, name: str, port: int, status: int) -> None:
+    served.server.names = names(port)
+    assert served.ask("/", host=f"{name}:{port}").status == 200
+    assert served.ask("/", host=name).status == status
+    assert served.ask("/", host="evil.example").status == 421
+
+
+@pytest.mark.parametrize(("host", "status"), [("127.0.0.1:{port}", 400), ("evil.example", 421)])
+def test_what_is_no_address_is_refused(
+    served: Served, capsys: pytest.CaptureFixture[str], host: str, status: int
+) -> None:
+    port = served.server.server_port
+    for line in ("GET http://[ HTTP/1.1", "HEAD http://[ HTTP/1.1"):
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as asked:
+            asked.sendall(f"{line}\r\nHost: {host.format(port=port)}\r\nConnection: close\r\n\r\n".encode())
+            with asked.makefile("rb") as answer:
+                assert answer.readline().startswith(f"HTTP/1.1 {status} ".encode())
+    assert served.ask("/").status == 200
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(
@@ -330,6 +353,26 @@ def test_after_any_edit_the_site_is_the_one_that_would_be_built(served: Served) 
 # -- when ---------------------------------------------------------------------------------------------------------------
 
 
+@contextmanager
+def noticing(*folders: Path) -> Iterator[Event]:
+    """What is set with every save that is noticed."""
+    ended, noticed = Event(), Event()
+
+    def look() -> None:
+        for _ in watch.saves(folders, ended):
+            noticed.set()
+
+    looking = Thread(target=look)
+    looking.start()
+    time.sleep(0.5)
+    try:
+        yield noticed
+    finally:
+        ended.set()
+        looking.join(5)
+    assert not looking.is_alive()
+
+
 @pytest.mark.parametrize("is_told", [True, False])
 def test_every_save_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_told: bool) -> None:
     monkeypatch.setattr(watch, "is_told", lambda: is_told)
@@ -337,16 +380,7 @@ def test_every_save_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
     claims, own = tmp_path / "claims", tmp_path / "site"
     (claims / "talk").mkdir(parents=True)
     (claims / "talk/a.yaml").write_text("a")
-    ended, noticed = Event(), Event()
-
-    def look() -> None:
-        for _ in watch.saves((claims, own), ended):
-            noticed.set()
-
-    looking = Thread(target=look)
-    looking.start()
-    time.sleep(0.5)
-    try:
+    with noticing(claims, own) as noticed:
         for file, text in ((claims / "talk/a.yaml", "bb"), (claims / "talk/b.yaml", "b"), (own / "assets/a.css", "")):
             noticed.clear()
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -358,10 +392,31 @@ def test_every_save_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
             file.unlink()
             assert noticed.wait(5), file
             time.sleep(0.2)
-    finally:
-        ended.set()
-        looking.join(5)
-    assert not looking.is_alive()
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_folder_that_takes_the_place_of_another_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_told: bool, is_moved: bool
+) -> None:
+    monkeypatch.setattr(watch, "is_told", lambda: is_told)
+    monkeypatch.setattr(watch, "INTERVAL", 0.05)
+    claims, other = tmp_path / "claims", tmp_path / "other"
+    for folder in (claims, other):
+        folder.mkdir()
+        (folder / "a.yaml").write_text("a")
+    with noticing(claims) as noticed:
+        if is_moved:
+            claims.rename(tmp_path / "before")
+        else:
+            shutil.rmtree(claims)
+        other.rename(claims)
+        time.sleep(2.5)
+        for text in ("bb", "ccc"):
+            noticed.clear()
+            (claims / "a.yaml").write_text(text)
+            assert noticed.wait(5), text
+            time.sleep(1.2)
 
 
 # -- the command --------------------------------------------------------------------------------------------------------
@@ -384,7 +439,8 @@ def test_a_port_that_is_taken_is_one_line_and_without_one_the_next_is_used(tmp_p
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
-def test_it_runs_until_it_is_interrupted_and_ends_cleanly(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_runs_until_it_is_interrupted_and_ends_cleanly(tmp_path: Path, ending: signal.Signals) -> None:
     shutil.copytree(STARTER, tmp_path / "claims")
     heard = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a job behind `&` ignores it
@@ -405,7 +461,7 @@ def test_it_runs_until_it_is_interrupted_and_ends_cleanly(tmp_path: Path) -> Non
         while not said[-1].startswith("Not built: "):
             said.append(run.stdout.readline())
         assert re.match(r"claims/late-fees/fees-bring-books-back.yaml:1:1: .+", said[0])
-        run.send_signal(signal.SIGINT)
+        run.send_signal(ending)
         out, err = run.communicate(timeout=10)
     assert (run.returncode, err) == (0, "")
     assert out.endswith("The preview has ended.\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ def command(project: Project, port: int | None, in_browser: bool) -> None:
     server = serve(preview, port)
     changes = saves((project.claims, project.project / FOLDER), Event())
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends it from elsewhere is heard like Ctrl+C
         server.start()
         _renew(preview)
         click.echo(f"The site is at {server.url} and is built anew with every save. Ctrl+C ends it.")

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from kb.previewing.preview import Preview
     from kb.previewing.state import State
 
-ADDRESS, PORT, TRIES = "127.0.0.1", 8000, 20
-"""Where it is served; if nobody asked for a port, the first free one of so many."""
+ADDRESS, PORT, TRIES, USUAL = "127.0.0.1", 8000, 20, 80
+"""Where it is served; if nobody asked for a port, the first free one of so many; and the port that addresses need not name."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -78,7 +78,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, preview: Preview, port: int) -> None:
         super().__init__((ADDRESS, port), Handler)
         self.preview = preview
-        self.names = {f"{name}:{self.server_port}" for name in ("localhost", ADDRESS, "[::1]")}
+        self.names = names(self.server_port)
 
     @property
     def url(self) -> str:
@@ -113,6 +113,12 @@ def serve(preview: Preview, port: int | None) -> Server:
     raise KbError(message)
 
 
+def names(port: int) -> frozenset[str]:
+    """What a browser may call the server: a name and the port, which it leaves out where it is the usual one."""
+    ends = (f":{port}", "") if port == USUAL else (f":{port}",)
+    return frozenset(name + end for name in ("localhost", ADDRESS, "[::1]") for end in ends)
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers one reader."""
 
@@ -122,20 +128,28 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A file of the site, or one of ours."""
-        path = unquote(urlsplit(self.path).path)
         if self.headers.get("Host", "").lower() not in self.server.names:
             self._send(
                 HTTPStatus.MISDIRECTED_REQUEST, "txt", f"This is {self.server.url}, and nothing else.\n".encode()
             )
-        elif path == f"{OURS}events":
-            self._tell()
+            return
+        try:
+            asked = urlsplit(self.path)
+        except ValueError:
+            self._send(HTTPStatus.BAD_REQUEST, "txt", b"This is no address.\n")
+            return
+        self._answer(unquote(asked.path), asked.query)
+
+    do_HEAD = do_GET  # noqa: N815 - as the library calls it
+
+    def _answer(self, path: str, query: str) -> None:
+        if path == f"{OURS}events":
+            self._tell(parse_qs(query).get("page", [""])[0])
         elif path in {f"{OURS}{name}" for name in ("preview.js", "preview.css")}:
             name = path.removeprefix(OURS)
             self._send(HTTPStatus.OK, name.rpartition(".")[2], (resources.files("kb.previewing") / name).read_bytes())
         else:
             self._show(path.removeprefix("/") + (HOME if path.endswith("/") else ""))
-
-    do_HEAD = do_GET  # noqa: N815 - as the library calls it
 
     def _show(self, path: str) -> None:
         """A file of the site; of a page also what keeps it up to date."""
@@ -165,9 +179,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def _tell(self) -> None:
+    def _tell(self, page: str) -> None:
         """What a page has to know: at once, and again whenever that is something else."""
-        page = parse_qs(urlsplit(self.path).query).get("page", [""])[0]
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.send_header("Connection", "close")

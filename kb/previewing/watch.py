@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
     from threading import Event
 
 Stamps = dict[str, tuple[int, int]]
@@ -39,19 +41,28 @@ def _told(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterator[Non
     while not ended.is_set():
         there = _there(folders)
         listening = False
-        for changes in watch(*there, step=20, rust_timeout=1000, yield_on_timeout=True, stop_event=ended):
-            missed = not listening and _stamps(folders) != before  # while nobody was listening yet
-            listening = True
-            moved = _there(folders) != there
-            before = _stamps(folders) if moved else before
-            if changes or missed or moved:
-                yield None
-            if moved:
-                break
+        with suppress(FileNotFoundError):  # a folder that went away just now
+            for changes in watch(*there, step=20, rust_timeout=1000, yield_on_timeout=True, stop_event=ended):
+                missed = not listening and _stamps(folders) != before  # while nobody was listening yet
+                listening = True
+                gone = not {Path(path) for _, path in changes}.isdisjoint(there)  # the next may get the same number
+                moved = gone or _there(folders) != there
+                before = _stamps(folders) if moved else before
+                if changes or missed or moved:
+                    yield None
+                if moved:
+                    break
 
 
-def _there(folders: Sequence[Path]) -> list[Path]:
-    return [folder for folder in folders if folder.is_dir()]
+def _there(folders: Sequence[Path]) -> dict[Path, tuple[int, int]]:
+    """The folders that are there; one that took the place of another is not the same."""
+    found = {}
+    for folder in folders:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            known = folder.stat()
+            if stat.S_ISDIR(known.st_mode):
+                found[folder] = known.st_dev, known.st_ino
+    return found
 
 
 def _looked_for(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterator[None]:
