@@ -53,6 +53,7 @@ ORDER = """
     fixing.splice | fixing.diff
     git | writing | linting.baseline | linting.changes | linting.statistics
     report | site | publishing.folder | start
+    publishing.lock
     formats
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings
@@ -225,6 +226,7 @@ TOUCHES_FILES = {
     "kb.caching",
     "kb.load",
     "kb.reading.files",
+    "kb.publishing.lock",
     "kb.publishing.folder",
     "kb.publishing.theme",
     "kb.previewing",

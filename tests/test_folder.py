@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,23 @@ def test_git_does_not_offer_what_a_build_that_was_killed_left(
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [MARKER, "a.html"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no locks on folders")
+@pytest.mark.parametrize("first", [True, False])
+def test_of_two_builds_at_once_the_second_says_so_and_the_first_comes_to_its_end(first: bool, tmp_path: Path) -> None:
+    target = tmp_path / "deep" / "out"
+    if not first:
+        write([Output("a.html", "one")], target)
+    with staged(target) as stage:
+        stage.put("a.html", "two")
+        with pytest.raises(KbError, match=r"another build is writing .*out; wait"):
+            write([Output("a.html", "three")], target)
+        stage.put("b.html", "two")
+    assert {p.name: p.read_text() for p in target.glob("*.html")} == {"a.html": "two", "b.html": "two"}
+    write([Output("a.html", "three")], target)
+    assert [p.name for p in target.parent.iterdir()] == ["out"]
+    assert sorted(p.name for p in target.iterdir()) == [MARKER, "a.html"]
+
+
 def killed_after(renamings: int, patched: pytest.MonkeyPatch) -> None:
     """Let a build die after so many renamings, with no time to tidy up."""
     replace = Path.replace
@@ -177,6 +195,15 @@ def test_leftovers_of_an_interrupted_build_are_no_obstacle(starter: Debate, tmp_
     build(starter, tmp_path / "out", tmp_path / "claims")
     build(starter, tmp_path / "out", tmp_path / "claims")
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_link_where_a_build_makes_its_files_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/thesis.txt").write_text("years of work")
+    (tmp_path / ".out.kb-new").symlink_to(tmp_path / "mine")
+    write([Output("a.html", "one")], tmp_path / "out")
+    assert (tmp_path / "mine/thesis.txt").read_text() == "years of work"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["mine", "out"]
 
 
 def test_folders_that_are_not_ours_are_refused(starter: Debate, tmp_path: Path) -> None:

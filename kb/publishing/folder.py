@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from kb.finding import KbError
 from kb.publishing.addresses import MARKER
+from kb.publishing.lock import Lock
 from kb.reading.files import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.publishing.links import Output
     from kb.reading.files import Stamp
@@ -86,9 +87,12 @@ def staged(target: Path) -> Iterator[Stage]:
             stage.settle()
         except BaseException:
             stage.clear()
-            for parent in reversed(made):
-                parent.rmdir()
+            with suppress(OSError):  # another build is at work there
+                for parent in reversed(made):
+                    parent.rmdir()
             raise
+        finally:
+            stage.release()
     except OSError as error:
         message = f"the site was not written to {target}: {error.strerror or error}"
         raise KbError(message) from error
@@ -123,19 +127,26 @@ class Stage:
 
     def __init__(self, target: Path) -> None:
         self.target = target
-        self.before = files_in(target) or {}
+        self.before: Mapping[str, Stamp] = {}
         """The files of the site before, with what tells whether they are still as they were."""
         self.written: list[str] = []
         """Files that differ from those before."""
         self._paths: set[str] = set()
         self._fresh, self._stale = (target.with_name(f".{target.name}.kb-{word}") for word in ("new", "old"))
         self._folders: set[str] = set()
+        self._lock = Lock(self._fresh)
 
     def open(self) -> None:
-        """Make room; what an interrupted build left goes."""
-        self.target.parent.mkdir(parents=True, exist_ok=True)
-        _remove(self._fresh)
-        self._fresh.mkdir()
+        """Make room; what an interrupted build left goes, but not what another one is writing."""
+        if self._fresh.is_symlink():
+            self._fresh.unlink()
+        self._fresh.mkdir(parents=True, exist_ok=True)
+        if not self._lock.take():
+            message = f"another build is writing {self.target}; wait until it is done"
+            raise KbError(message)
+        self.before = files_in(self.target) or {}
+        for left in self._fresh.iterdir():
+            _remove(left)
         _write(str(self._fresh / _IGNORE), b"*\n")
 
     def put(self, path: str, content: str | bytes) -> None:
@@ -162,8 +173,13 @@ class Stage:
         self.clear()
 
     def clear(self) -> None:
-        """Take away the folder beside."""
-        _remove(self._fresh)
+        """Take away the folder beside, unless it is that of another build."""
+        if self._lock.holds():
+            _remove(self._fresh)
+
+    def release(self) -> None:
+        """Let others build."""
+        self._lock.release()
 
     @property
     def removed(self) -> tuple[str, ...]:
@@ -229,6 +245,8 @@ def _write(file: str, raw: bytes) -> None:
         os.close(handle)
 
 
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
