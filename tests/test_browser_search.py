@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
@@ -145,6 +146,15 @@ def test_where_nothing_has_all_words_what_has_some_is_shown_and_nonsense_finds_n
     assert "Some of them" in str(page.locator(".told").text_content())
     assert search(page, "qqqqqqqqqq").count() == 0
     assert "Nothing found" in str(page.locator(".told").text_content())
+
+
+def test_what_an_id_begins_with_is_found_and_not_called_a_part_of_what_was_asked(
+    open_page: Open, shipped: Path
+) -> None:
+    page = open_page(shipped / "index.html")
+    found = search(page, "k")
+    assert found.count()
+    assert "Some of them" not in str(page.locator(".told").text_content())
 
 
 def test_a_search_is_in_the_address_comes_back_with_it_and_goes_with_escape(open_page: Open, shipped: Path) -> None:
@@ -315,7 +325,7 @@ def test_a_link_shows_what_it_leads_to_on_focus_and_hides_it_with_escape(open_pa
     page.keyboard.press("Tab")
     card.wait_for(state="visible")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/terms/*.html")
+    page.wait_for_url(re.compile(r"/(terms|people)/.+\.html"))
 
 
 def test_a_preview_stays_while_the_pointer_is_on_it_and_within_the_screen(open_page: Open, shipped: Path) -> None:

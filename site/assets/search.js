@@ -135,13 +135,9 @@
     return { whole: all.length > 0, weights: new Map(chosen.map(([number, { weight }]) => [number, weight])) };
   }
 
-  /** What somebody asked for: the numbers of things by group, the best first, and the words that were meant. */
-  async function find(query) {
-    const { groups, total } = await finding.part("start");
-    const typed = [...new Set(finding.words(query))];
-    const found = await Promise.all(typed.map(meant));
-    const { whole, weights } = joined(found.map((lines) => weighed(lines, total)));
-    const name = query.trim().toLowerCase();
+  /** The weights of things whose id is a word or begins with it. */
+  async function called(name) {
+    const weights = new Map();
     if (/^\S+$/.test(name)) {
       for (const { word, lists } of (await lines(name, `${name}\uffff`, SHARES)).map(entry)) {
         if (word.startsWith(name)) {
@@ -150,6 +146,20 @@
           }
         }
       }
+    }
+    return weights;
+  }
+
+  /** What somebody asked for: the numbers of things by group, the best first, and the words that were meant. */
+  async function find(query) {
+    const { groups, total } = await finding.part("start");
+    const typed = [...new Set(finding.words(query))];
+    const found = await Promise.all(typed.map(meant));
+    const said = joined(found.map((lines) => weighed(lines, total)));
+    const named = await called(query.trim().toLowerCase());
+    const weights = said.whole || !named.size ? said.weights : new Map();
+    for (const [number, weight] of named) {
+      weights.set(number, (weights.get(number) ?? 0) + weight);
     }
     const others = new Set(found.flat().flatMap(({ word, other }) => (other ? [word] : [])));
     const ranked = groups.map(([group, base, files], index) => {
@@ -162,7 +172,7 @@
       return { group, base, files, best, numbers: rows.map(([number]) => number) };
     });
     ranked.sort((a, b) => b.best - a.best);
-    return { whole, typed, others, ranked: ranked.filter((group) => group.best) };
+    return { whole: said.whole || named.size > 0, typed, others, ranked: ranked.filter((group) => group.best) };
   }
 
   /** What is known of a thing. */
