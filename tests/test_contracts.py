@@ -74,7 +74,7 @@ ORDER = """
     publishing.overview
     publishing.neighbourhood | publishing.forest
     publishing.chart
-    publishing.compiling
+    publishing.compiling | publishing.fencing
     publishing.messages
     publishing.markup | publishing.lettering | publishing.addresses | publishing.links
     publishing.postings | publishing.posters
@@ -173,13 +173,14 @@ LIBRARIES = ("queries", "semantics")
 
 ONLY_IN = {
     "yaml": {"kb.reading.source"},
-    "jinja2": {"kb.site", "kb.publishing.compiling", "kb.publishing.templating"},
+    "jinja2": {"kb.site", "kb.publishing.compiling", "kb.publishing.fencing", "kb.publishing.templating"},
     "markupsafe": {
         "kb.site",
         "kb.pages",
         "kb.publishing.cards",
         "kb.publishing.compiling",
         "kb.publishing.document",
+        "kb.publishing.fencing",
         "kb.publishing.templating",
         "kb.publishing.written",
         "kb.publishing.drawing",
@@ -214,11 +215,12 @@ LAZY = {
     "pysat",
     "kb.serving",
     "kb.publishing.compiling",
+    "kb.publishing.fencing",
     "kb.previewing",
     "watchfiles",
 }
 """Loaded inside the function that needs them: most commands do not."""
-APART = {"kb.serving", "kb.publishing.compiling", "kb.previewing"}
+APART = {"kb.serving", "kb.publishing.compiling", "kb.publishing.fencing", "kb.previewing"}
 """What is itself loaded like that, for the one command that it is for: what it needs it has at hand."""
 
 WORLD = {"os", "pathlib", "shutil", "tempfile", "glob", "fileinput"}

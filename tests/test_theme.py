@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from markupsafe import Markup
 
 import kb
 from kb import site
@@ -16,9 +20,13 @@ from kb.load import load
 from kb.publishing.addresses import MARKER
 from kb.publishing.templating import Given, Shared
 from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, own, shipped
+from kb.publishing.written import written
 from tests import hostile
 from tests.conftest import read
 from tests.test_site import GLOBALS, contrast
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 ROOT = Path(__file__).parent.parent
 LOOK = ROOT / "docs" / "look" / "site"
@@ -342,6 +350,78 @@ def test_too_much_is_refused(tmp_path: Path) -> None:
 def test_a_template_reaches_nothing_but_what_it_is_given(text: str) -> None:
     (line,) = complaints({"templates/home.html": text})
     assert line.startswith("site/templates/home.html:1: ")
+
+
+IMAGE = "<img src=x onerror=alert(1)>"
+MADE = "{% set m %}a {{ t }}\nb %s {} {0} ({x}) {% endset %}{% set c %}a{% endset %}"
+"""Markup with a hostile text in it, as it is escaped; and a letter that is markup."""
+GIVEN = (
+    "", "t", "m", "c, t", "'a', t", "97, t", "9, t", "t, true", "t, true, true", "t, t", "m, t", "t, m", "{97: t}", "[t, m]", "{'x': t}", "{t: t}", "x=t",
+    "width=t, first=true", "9, true, t", "9, end=t", "9, true, '...', 0", "'indent', t, true", "'replace', 'a', t", "'escape'", "attribute=t",
+    "attribute='translate'", "9, wrapstring=t", "9, wrapstring=m", "target=t, rel=t", "indent=t", "d=t", "fill_with=t", "c ~ t",
+)  # fmt: skip
+
+
+@cache
+def _press() -> Environment:
+    theme = Theme({"templates/_own.html": b""})
+    debate = load(STARTER).debate
+    return site.Press(debate, theme, written(debate, theme), "")._environment  # noqa: SLF001 - what templates can do, without a page
+
+
+@pytest.mark.parametrize("given", GIVEN)
+def test_no_filter_makes_a_text_markup(given: str) -> None:
+    for name in _press().filters:
+        assert_text(f"m|{name}({given})")
+        assert_text(f"[t, m]|{name}({given})")
+
+
+@pytest.mark.parametrize("given", GIVEN)
+def test_nothing_that_markup_can_do_makes_a_text_markup(given: str) -> None:
+    for name in dir(Markup):
+        if name[0] != "_":
+            assert_text(f"m.{name}({given})")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "m % t", "m % [t]", "c % t", "m + t", "t + m", "m ~ t", "m * 2", "c.join([t, t])", "'%s' % t", "m % {'x': t}", "t % m", "'{}'.format(t)",
+        "(c ~ ' {0:{1}}').format(1, t)", "(c ~ ' {0!r}').format(t)", "(c ~ ' {0.x}').format(namespace(x=t))", "c.escape(t)", "m.unescape()",
+        "namespace(__html__=t.strip)", "namespace({'__html__': t.strip})", "namespace(x=t).x", "dict(__html__=t.strip)", "joiner(t)()",
+        "cycler(t).next()", "t[:]", "m[:]", "m|list|join", "m|attr('translate')({97: t})", "m['translate']({97: t})",
+        "([m]|map(attribute='translate')|first)({97: t})", "[c]|map('indent', t, true)|join", "c.__mod__(t)", "say('menu.open', n=t)", "prose('menu.open', x=t)", "[1]|tojson(t)",
+    ],
+)  # fmt: skip
+def test_no_other_way_makes_a_text_markup(source: str) -> None:
+    assert_text(source)
+
+
+def test_a_namespace_has_no_way_to_be_markup() -> None:
+    assert_text("'' }}{% set ns = namespace() %}{% set ns.__html__ = t.strip %}{{ ns")
+    with pytest.raises(ValueError, match="no name of a namespace begins with `_`"):
+        _press().from_string("{% set ns = namespace(__html__=1) %}").render()
+
+
+def assert_text(source: str) -> None:
+    """Where this is printed, the text is no markup; most of what is tried means nothing, or is refused."""
+    shown = ""
+    with suppress(Exception):
+        shown = _press().from_string(f"{MADE}{{{{ {source} }}}}").render(t=IMAGE)
+    assert "<img" not in shown.lower(), source
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("{{ c|indent(t, true) }}", "&lt;img src=x onerror=alert(1)&gt;a"),
+        ("{{ t|indent(t, true) }}", "&lt;img src=x onerror=alert(1)&gt;" * 2),
+        ("{{ c|indent(2, true) }}", "  a"),
+        ("{% set ns = namespace(n=1) %}{% for x in [1, 2] %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}", "4"),
+    ],
+)
+def test_what_has_another_meaning_here_still_does_what_it_is_for(source: str, shown: str) -> None:
+    assert _press().from_string(MADE + source).render(t=IMAGE) == shown
 
 
 def test_the_text_of_a_hostile_debate_stays_text_in_pages_of_ones_own() -> None:

@@ -76,9 +76,9 @@ HERE = ("self", "super", "varargs", "kwargs", "caller", "loop")
 def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
     """Where the templates of a theme are found, for pages at one depth of the site in one language."""
     from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only who builds a site needs it
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - as above
 
     from kb.publishing.compiling import Compiled, Once  # noqa: PLC0415 - as above
+    from kb.publishing.fencing import Fenced  # noqa: PLC0415 - as above
 
     def read(name: str) -> tuple[str, str, None] | None:
         text = theme.template(name)
@@ -87,7 +87,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
         # What `root` stands for is known here, so that no page has to look it up for every link; so are the languages.
         return speech.marked(text).replace("{{ root }}", speech.root), theme.file_of(name), None
 
-    kind = ImmutableSandboxedEnvironment if theme.templates else Compiled
+    kind = Fenced if theme.templates else Compiled
     made = kind(
         loader=FunctionLoader(read),
         autoescape=True,
@@ -99,7 +99,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
     )
     if isinstance(made, Compiled):
         made.messages = {"say": speech.pieces, "prose": speech.prose_pieces}
-    del made.filters["safe"]
+        del made.filters["safe"]
     made.globals.update({name: getattr(shared, name) for name in Shared.__dataclass_fields__}, root=speech.root)
     return made
 
