@@ -129,12 +129,13 @@ class Document:
     def _name_headings(self) -> Iterator[str]:
         """Give every heading below the title a name for links, and tell it."""
         taken: set[str] = set()
+        counts: dict[str, int] = {}
         for heading, inline in pairwise(self._tokens):
             if heading.type == "heading_open" and heading.tag != "h1":
                 stem = number = _NO_LETTER.sub("-", _words(inline).lower()).strip("-") or "part"
-                for count in range(2, len(taken) + 3):
-                    if number in taken:
-                        number = f"{stem}-{count}"
+                while number in taken:
+                    counts[stem] = counts.get(stem, 1) + 1
+                    number = f"{stem}-{counts[stem]}"
                 taken.add(number)
                 heading.attrSet("id", ANCHOR + number)
                 yield number
