@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
-_LINK = re.compile(r' (?:href|src)="(?!https?://|mailto:|#)([^"]*)"')
+_LINK = re.compile(r' (?:href|src)="(?!(?i:https?://|mailto:)|#)([^"]*)"')
 _HERE = re.compile(r' href="#([^"]*)"')
 _ANCHOR = re.compile(r' id="([^"]*)"')
 

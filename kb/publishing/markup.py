@@ -129,24 +129,24 @@ def _parser(*, inside: bool = False) -> MarkdownIt:
 
     parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
     parser.enable(["emphasis", "backticks", "link", "autolink", "escape"])
-    parser.validateLink = _is_ours if inside else _is_web  # type: ignore[method-assign]
+    parser.validateLink = _is_ours if inside else is_web  # type: ignore[method-assign]
     parser.add_render_rule("link_open", _link_open)
     return parser
 
 
-def _is_web(url: str) -> bool:
+def is_web(url: str) -> bool:
     """Whether an address leads to a page of the web; nothing else becomes a link."""
     return url.lower().startswith(("https://", "http://"))
 
 
 def _is_ours(url: str) -> bool:
     """Whether an address leads to a page of the site or of the web."""
-    return _PAGE.match(url) is not None or _is_web(url)
+    return _PAGE.match(url) is not None or is_web(url)
 
 
 def web(url: str | None) -> str | None:
     """An address of a record if it may become a link, its letters that no address has written as their numbers."""
-    if url is None or not _is_web(url) or _FORBIDDEN.search(url) is not None:
+    if url is None or not is_web(url) or _FORBIDDEN.search(url) is not None:
         return None
     return _NO_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", url)
 

@@ -17,6 +17,7 @@ from kb.publishing import addresses, cards
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link
 from kb.publishing.document import ANCHOR, NAMED, Document, Spot
+from kb.publishing.markup import is_web
 from kb.publishing.theme import ASSETS, FOLDER, PAGES, ThemeError
 from kb.suggest import did_you_mean
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from kb.publishing.theme import Theme
 
 _NUMBERED = re.compile(r"(\d+)-(?=.)")
-_AWAY = ("https://", "http://", "mailto:")
 _PARTS = frozenset(
     {addresses.HOME, addresses.OPEN, addresses.TOPICS, addresses.PEOPLE, addresses.SOURCES, addresses.TERMS}
     | {
@@ -134,7 +134,7 @@ class _Guide:
         scheme, colon, name = address.partition(":")
         if reference.is_picture or address.removeprefix("../").startswith(f"{ASSETS}/"):
             reference.lead(self._asset(address))
-        elif address.startswith(_AWAY):
+        elif is_web(address) or address.lower().startswith("mailto:"):
             reference.lead(address, away=True)
         elif colon and scheme in (*_KINDS, NAMED):
             found = self._record(scheme, unquote(name))
