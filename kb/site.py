@@ -15,6 +15,7 @@ from kb.publishing.messages import Speech, spoken, title
 from kb.publishing.templating import Shared, complaint, environment, faults
 from kb.publishing.theme import Theme, ThemeError
 from kb.publishing.written import written
+from kb.suggest import did_you_mean
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -165,6 +166,10 @@ class Press:
 
     def card(self, node_id: str, tie: Tie | None = None) -> Markup:
         """A node in brief, with how it bears on what it stands under."""
+        if node_id not in self.debate.nodes:
+            near = did_you_mean(node_id, self.debate.nodes)
+            message = f"there is no point `{node_id}`{near and f'; {near}'}"
+            raise LookupError(message)
         if node_id not in self._cards:
             self._cards[node_id] = self._piece("_card", found=cards.card(self.debate, node_id))
         key = tie, self.debate.nodes[node_id].kind == QUESTION
