@@ -18,6 +18,7 @@ from kb import site
 from kb.cli import main
 from kb.load import load
 from kb.publishing.addresses import MARKER
+from kb.publishing.document import Document
 from kb.publishing.templating import Given, Shared
 from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, own, shipped
 from kb.publishing.written import written
@@ -188,6 +189,12 @@ def test_a_build_uses_what_lies_beside_the_claims(tmp_path: Path) -> None:
         ),
         ("home.html", "{% include '_gone.html' %}", "site/templates/home.html:1: there is no template `_gone.html`"),
         ("home.html", '{{ say("no.such") }}', "site/templates/home.html:1: there is no message `no.such`"),
+        ("home.html", '{{ card("nope") }}', "site/templates/home.html:1: there is no point `nope`"),
+        (
+            "home.html",
+            '{{ card("late-fees-should-sty") }}',
+            "site/templates/home.html:1: there is no point `late-fees-should-sty`; did you mean `late-fees-should-stay`?",
+        ),
         ("home.html", "{{ 1 / 0 }}", "site/templates/home.html:1: division by zero"),
         (
             "home.html",
@@ -273,12 +280,54 @@ def test_all_that_is_wrong_in_pages_is_told_at_once(tmp_path: Path) -> None:
         ("templates/question.txt", "it takes the place of no template; did you mean `question.html`?"),
         ("pages/Über uns.md", "a page is called by small letters, digits and hyphens"),
         ("assets/my logo.svg", "what is published is called by letters, digits"),
+        ("assets/Style.css", "site/assets/Style.css: ours is called `style.css`, and to take its place yours has the same capitals"),
+        ("templates/claim.html", "site/templates/claim.html: claims, objections, replies and arguments have `node.html`"),
+        ("template/home.html", "site/template: nothing is read from there; did you mean `templates`?"),
+        ("page/q.md", "site/page: nothing is read from there; did you mean `pages`?"),
+        ("custom.css", "site/custom.css: nothing is read from there; one of `templates`, `pages`, `assets`"),
+        ("pages", "site/pages: this is no folder"),
     ],
 )  # fmt: skip
 def test_a_file_that_would_do_nothing_is_told(tmp_path: Path, path: str, said: str) -> None:
     demo = project(tmp_path, {path: ""})
     with pytest.raises(ThemeError, match=re.escape(said)):
         own(demo)
+
+
+def test_what_editors_leave_and_words_about_the_folder_stop_nothing(tmp_path: Path) -> None:
+    aside = (
+        "pages/x.md~",
+        "assets/#logo.svg#",
+        "templates/.home.html.swp",
+        "pages/4913",
+        "page~/x.md",
+        ".git/x",
+        "#x#",
+    )
+    demo = project(tmp_path, dict.fromkeys((*aside, "README.md", "LICENSE", "LICENSE.txt"), ""))
+    assert own(demo) == Theme()
+
+
+def test_what_vanishes_while_it_is_read_was_never_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    demo = project(tmp_path, {"assets/a.css": ""})
+    walked = [(str(demo / "site/assets"), ["gone"], ["a.css", "b.css"])]
+    monkeypatch.setattr("os.walk", lambda folder: iter(walked if Path(folder).name == "assets" else ()))
+    assert own(demo) == Theme({"assets/a.css": b""})
+    monkeypatch.setattr("kb.publishing.theme._mode", lambda _: (demo / "site/assets/a.css").stat().st_mode)
+    walked[0][1].clear()
+    assert own(demo) == Theme({"assets/a.css": b""})
+
+
+def test_headings_of_one_name_are_told_apart() -> None:
+    made = Document("# T\n\n## a\n\n## a-3\n\n" + "## a\n\n" * 5_000)
+    assert made.headings[:5] == ("a", "a-3", "a-2", "a-4", "a-5")
+    assert len(set(made.headings)) == 5_002
+
+
+def test_an_address_of_the_web_leads_there_in_capitals_too() -> None:
+    page = themed({"pages/a.md": "# A\n\n[x](HTTPS://a.b) [y](MAILTO:we@example.org)\n"})["pages/a.html"]
+    assert '<a href="HTTPS://a.b" rel="external noopener noreferrer">' in page
+    assert 'href="MAILTO:we@example.org"' in page
 
 
 def test_two_pages_of_one_address_are_told() -> None:

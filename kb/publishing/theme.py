@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 from kb.finding import KbError, in_a_line
 from kb.publishing.addresses import MARKER
 from kb.publishing.links import Output, is_safe
-from kb.suggest import did_you_mean
+from kb.suggest import did_you_mean, one_of
+from kb.vocabulary import KINDS, QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,6 +33,8 @@ LARGEST = {TEMPLATES: 1 << 18, PAGES: 1 << 18, ASSETS: 1 << 22}
 """Bytes that a file of each folder may have."""
 MOST = 500
 """Files that the whole folder may have."""
+_ASIDE = re.compile(r"\..*|.*~|#.*#|4913", re.DOTALL)
+"""Hidden files, and what editors put beside a file while and after they write it."""
 _TEMPLATE, _PAGE = re.compile(r"[a-z][a-z_-]*\.html\Z|_[a-z0-9_-]+\.html\Z"), re.compile(r"[a-z0-9][a-z0-9-]*\.md\Z")
 
 
@@ -122,27 +125,45 @@ def own(project: Path) -> Theme:
     if folder.is_symlink():
         message = f"{FOLDER}: a link is not followed; make it a folder"
         raise ThemeError(message)
+    _refuse_unknown(folder)
     found: dict[str, bytes] = {}
-    for part in (TEMPLATES, ASSETS, PAGES):
+    for part in LARGEST:
         for path in _files(folder, part):
-            found[path] = _read(folder / path, path, part)
+            content = _read(folder / path, path, part)
+            if content is not None:
+                found[path] = content
             if len(found) > MOST:
                 message = f"{FOLDER}: there are more than {MOST} files in it"
                 raise ThemeError(message)
     return Theme(found)
 
 
+def _refuse_unknown(folder: Path) -> None:
+    """Raise with a file or folder that would do nothing where it is; a word about the folder for those who edit it may lie there."""
+    for name in sorted(entry.name for entry in folder.iterdir()):
+        if (
+            name not in LARGEST
+            and _ASIDE.fullmatch(name) is None
+            and not name.upper().startswith(("README", "LICENSE"))
+        ):
+            message = f"{_shown(name)}: nothing is read from there; {one_of(name, LARGEST)}"
+            raise ThemeError(message)
+        if name in LARGEST and (folder / name).is_file() and not (folder / name).is_symlink():
+            message = f"{_shown(name)}: this is no folder"
+            raise ThemeError(message)
+
+
 def _files(folder: Path, part: str) -> Iterator[str]:
-    """The files of a part of the folder, hidden ones left out, each under a name that can be used."""
+    """The files of a part of the folder, hidden ones and those that editors put aside left out, each under a name that can be used."""
     if (folder / part).is_symlink():
         message = f"{_shown(part)}: a link is not followed; make it a folder"
         raise ThemeError(message)
     for inside, folders, files in os.walk(folder / part):
-        folders[:] = sorted(name for name in folders if name[0] != ".")
-        for name in (*folders, *sorted(name for name in files if name[0] != ".")):
+        folders[:] = sorted(name for name in folders if _ASIDE.fullmatch(name) is None)
+        for name in (*folders, *sorted(name for name in files if _ASIDE.fullmatch(name) is None)):
             path = (Path(inside) / name).relative_to(folder).as_posix()
-            mode = (folder / path).lstat().st_mode
-            if stat.S_ISDIR(mode):
+            mode = _mode(folder / path)
+            if mode is None or stat.S_ISDIR(mode):
                 continue
             if not stat.S_ISREG(mode):
                 message = f"{_shown(path)}: only plain files are used, and links are not followed"
@@ -154,23 +175,43 @@ def _files(folder: Path, part: str) -> Iterator[str]:
             yield path
 
 
+def _mode(file: Path) -> int | None:
+    """What kind of file this is; None where it vanished meanwhile."""
+    try:
+        return file.lstat().st_mode
+    except FileNotFoundError:
+        return None
+
+
 def _misnamed(path: str, part: str) -> str:
     """Why a file cannot be used under its name; empty if it can."""
     name = path.removeprefix(f"{part}/")
     if part == TEMPLATES:
         ours = [entry.name for entry in (shipped() / TEMPLATES).iterdir()]
         if _TEMPLATE.match(name) is None or (name[0] != "_" and name not in ours):
+            kind = name.removesuffix(".html")
+            if kind in KINDS and kind != QUESTION:
+                return "claims, objections, replies and arguments have `node.html`"
             near = did_you_mean(name, ours)
             return f"it takes the place of no template{'; ' + near if near else ''}; a piece of your own begins with `_`, as in `_banner.html`"
     elif part == PAGES and _PAGE.match(name) is None:
         return "a page is called by small letters, digits and hyphens, as in `our-method.md`"
-    return "" if part != ASSETS or is_safe(name) else "what is published is called by letters, digits, `.`, `_` and `-`"
+    elif part == ASSETS and not is_safe(name):
+        return "what is published is called by letters, digits, `.`, `_` and `-`"
+    elif part == ASSETS:
+        ours = [entry.name for entry in (shipped() / ASSETS).iterdir()]
+        like = next((other for other in ours if other != name and other.lower() == name.lower()), "")
+        return f"ours is called `{like}`, and to take its place yours has the same capitals" if like else ""
+    return ""
 
 
-def _read(file: Path, path: str, part: str) -> bytes:
+def _read(file: Path, path: str, part: str) -> bytes | None:
+    """What is in a file; None where it vanished meanwhile."""
     try:
         with file.open("rb") as handle:
             content = handle.read(LARGEST[part] + 1)
+    except FileNotFoundError:
+        return None
     except OSError as error:
         message = f"{_shown(path)}: cannot be read ({error.strerror})"
         raise ThemeError(message) from error
