@@ -73,6 +73,28 @@ def test_a_page_loads_again_where_the_reader_was(page: Page, served: Served) -> 
     assert page.evaluate("[...document.querySelectorAll('main details')].map((e) => e.open)") == opened
 
 
+def test_of_many_tabs_each_is_up_to_date_when_it_is_looked_at(browser: Browser, served: Served) -> None:
+    context = browser.new_context()
+    context.add_init_script(  # without a window every tab counts as seen
+        """let behind = false;
+        Object.defineProperty(document, "visibilityState", { get: () => (behind ? "hidden" : "visible") });
+        window.turn = (to) => { behind = to === "behind"; document.dispatchEvent(new Event("visibilitychange")); };"""
+    )
+    tabs: list[Page] = []
+    for _ in range(8):  # a browser opens six connections to a server
+        tabs.append(context.new_page())
+        tabs[-1].goto(f"{served.server.url}{PAGE}", timeout=10_000)
+        if len(tabs) < 8:
+            tabs[-1].evaluate("turn('behind')")
+    served.edit(NODE, "title: Fees", "title: All fees")
+    served.preview.renew()
+    tabs[-1].wait_for_selector("h1:has-text('All fees')")
+    assert "All fees" not in tabs[0].locator("h1").inner_text()
+    tabs[0].evaluate("turn('before')")
+    tabs[0].wait_for_selector("h1:has-text('All fees')")
+    context.close()
+
+
 def test_findings_stand_over_the_page_and_go_with_their_cause(page: Page, served: Served) -> None:
     page.goto(f"{served.server.url}{PAGE}")
     served.edit(NODE, "kind: claim", "kind: <b>claim</b>")

@@ -103,9 +103,10 @@
 
   // -- what is new --------------------------------------------------------------------------------------------------------
 
-  const events = new EventSource(`/.kb/events?page=${encodeURIComponent(page)}`);
+  let events;
   let ended = "";
-  events.addEventListener("message", (event) => {
+
+  function hear(event) {
     const told = JSON.parse(event.data);
     ended = told.words.ended;
     if (told.print !== print) {
@@ -114,8 +115,9 @@
     } else {
       show(told);
     }
-  });
-  events.addEventListener("error", () => {
+  }
+
+  function miss() {
     if (ended) {
       show({ notes: [], stale: false, words: {} });
     }
@@ -124,7 +126,20 @@
       panel.setAttribute("role", "status");
       document.body.append(panel);
     }
-  });
-  addEventListener("pagehide", () => events.close());
+  }
+
+  // Only while somebody looks: a browser keeps six connections to a server, and a tab behind others would hold one for nothing.
+  function listen() {
+    events?.close();
+    if (document.visibilityState === "visible") {
+      events = new EventSource(`/.kb/events?page=${encodeURIComponent(page)}`);
+      events.addEventListener("message", hear);
+      events.addEventListener("error", miss);
+    }
+  }
+
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => events?.close());
+  listen();
   restore();
 })();
