@@ -217,7 +217,7 @@ def test_paper_shows_everything_unfolded_and_no_menu(open_page: Open, shipped: P
     page = open_page(longest(shipped))
     page.emulate_media(media="print")
     hidden = page.evaluate(
-        "[...document.querySelectorAll('details .point')].filter(p => !p.closest('.verdict') && !p.getBoundingClientRect().height).length"
+        "[...document.querySelectorAll('details .point')].filter(p => !p.getBoundingClientRect().height).length"
     )
     assert page.locator("details:not([open])").count() > 0
     assert hidden == 0
@@ -234,16 +234,28 @@ def test_what_is_to_be_pressed_is_large_enough(open_page: Open, shipped: Path) -
         assert small == [], path.name
 
 
-def test_the_table_of_who_stands_where_moves_by_itself_on_a_phone(open_page: Open, shipped: Path) -> None:
-    page = open_page(shipped / "matrix.html", 375)
+def test_the_table_of_who_stands_where_moves_by_itself_on_a_tablet(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "matrix.html", 768)
     region = page.get_by_role("region", name="People and the questions in dispute")
-    head = page.locator("thead th").nth(1)
+    head, question = page.locator("thead th").nth(1), page.locator("tbody th").nth(3)
     top = head.bounding_box()["y"]  # type: ignore[index] # it is there
+    start = question.bounding_box()["x"]  # type: ignore[index] # it is there
+    assert page.evaluate("document.documentElement.scrollWidth") <= 768
     region.evaluate("e => e.scrollTo(e.scrollWidth, 600)")
-    assert page.evaluate("document.documentElement.scrollLeft") == 0
     assert region.evaluate("e => e.scrollLeft") > 0
     assert abs(head.bounding_box()["y"] - top) < 20  # type: ignore[index] # it stays in view
+    assert abs(question.bounding_box()["x"] - start) < 2  # type: ignore[index] # it stays in view
     assert page.locator("tbody th[scope=row]").count() > 10
+
+
+def test_the_table_of_who_stands_where_is_read_question_by_question_on_a_phone(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "matrix.html", 375)
+    region = page.get_by_role("region", name="People and the questions in dispute")
+    assert region.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
+    cell = page.locator("tbody td:visible").first
+    who = page.locator("thead th a").all_text_contents()
+    assert cell.evaluate("e => getComputedStyle(e, '::before').content").strip('"') in who
+    assert not page.locator("td .none:visible").count()
 
 
 def test_nothing_hostile_runs(open_page: Open, attacked: Path) -> None:

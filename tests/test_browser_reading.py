@@ -49,11 +49,26 @@ def test_what_is_met_again_leads_to_where_it_is_shown(open_page: Open, shipped: 
     page = open_page(shipped / QUESTION)
     again = page.locator(".again a[href^='#n-']").first
     shown = page.locator(again.get_attribute("href") or "")
-    again.click()
+    again.press("Enter")
+    page.wait_for_url("**#n-*")
     box = shown.bounding_box()
     assert box is not None
     assert 40 < box["y"] < 800
     assert shown.locator(".card").count() > 0
+    assert shown.locator("> .titled").text_content() == again.text_content()
+    marked = "e => [e, e.querySelector('.card')].some(e => getComputedStyle(e).outlineStyle === 'solid')"
+    assert shown.evaluate(marked)
+
+
+def test_the_front_page_leads_to_all_that_it_counts(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    stand = str(page.locator(".glance a[href='#standing']").text_content()).split()[0]
+    assert page.locator("section:has(> #standing) .card").count() == int(stand)
+    page.locator(".glance a", has_text="settled").click()
+    page.wait_for_url("**/open.html#settled")
+    box = page.locator("#settled").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 900
 
 
 def test_objections_and_replies_unfold_in_place_without_a_script(open_page: Open, shipped: Path) -> None:

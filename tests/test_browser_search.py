@@ -292,6 +292,16 @@ def test_the_filters_cover_all_pages_of_the_list(open_page: Open, disputed: Path
     assert page.locator("section:target h3").text_content() == name
 
 
+def test_the_filters_offer_whom_something_waits_for_and_say_where_nothing_fits(open_page: Open, disputed: Path) -> None:
+    page = open_page(disputed / "open.html")
+    page.wait_for_selector(".filter:not([hidden])")
+    offered = "e => [...e.options].map(option => option.value)"
+    assert page.locator("select[name=by]").evaluate(offered) == ["", "ann", "bob", "cem"]
+    assert page.locator("select[name=waits]").evaluate(offered) == ["", "ann"]
+    page.locator("select[name=state]").select_option("settled")
+    page.wait_for_function("document.querySelector('.filter [role=status]').textContent === 'None of 120 is like that'")
+
+
 def test_the_page_of_a_person_leads_to_what_they_dispute(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "people" / "lenivchick.html")
     page.locator("#takes ~ .more a").click()

@@ -47,6 +47,17 @@ def test_what_comes_up_twice_is_shown_once_and_referred_to_where_it_is_met_again
     assert "n-b" not in thread
 
 
+def test_what_is_referred_to_bears_the_title_it_is_called_by_and_nothing_else_does() -> None:
+    titled = AGAIN.replace("text:", "title: Named so\ntext:")
+    thread = pages(titled)["nodes/top.html"].partition('id="thread"')[2]
+    assert '<li id="n-a"><p class="titled" dir="auto">Named so</p>' in thread
+    assert thread.count('class="titled"') == 1
+    linked = titled.replace("supports: top", "supports: {to: top, with: [a]}")
+    thread = pages(linked)["nodes/top.html"].partition('id="thread"')[2]
+    assert '<a href="../nodes/top.html#n-a"><bdi>Named so</bdi></a>' in thread
+    assert '<li id="n-a"><p class="titled" dir="auto">' in thread
+
+
 def test_a_point_on_both_sides_of_a_question_is_shown_once() -> None:
     debate = (
         "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.disagreements import Disagreement
 
-_SAID = ("open.unsettled", "open.settled", "filter.told", "search.more")
+_SAID = ("open.unsettled", "open.settled", "filter.told", "filter.nothing", "search.more")
 """What the script says, by the keys of the catalogue."""
 
 

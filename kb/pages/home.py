@@ -45,6 +45,8 @@ _ROWS = 6
 """Open disagreements listed on the front page; the rest is on their own page."""
 _SETTLED = 4
 _STANDING = 5
+_ALSO_STANDING = 60
+"""Points that stand folded below the first; the index has all."""
 _ANSWERS = 3
 """Answers to a main question; its page has all."""
 
@@ -108,8 +110,12 @@ class Context:
     open_count: int
     settled: tuple[Dispute, ...]
     settled_count: int
+    settled_at: str
+    """Where the list of disputes comes to the settled ones."""
     standing: tuple[str, ...]
     """Points that stand after challenge, the first of them."""
+    also_standing: tuple[str, ...]
+    standing_more: int
     standing_count: int
     debtors: tuple[Debtor, ...]
     story: bool
@@ -154,7 +160,10 @@ def _context(debate: Debate, name: str) -> Context:
         open_count=sum(not d.settled for d in disputes(debate)),
         settled=tuple(settled[:_SETTLED]),
         settled_count=sum(d.settled for d in disputes(debate)),
+        settled_at=next((f"{d.listed.partition('#')[0]}#settled" for d in disputes(debate) if d.settled), ""),
         standing=tuple(standing[:_STANDING]),
+        also_standing=tuple(standing[_STANDING:_ALSO_STANDING]),
+        standing_more=max(len(standing) - _ALSO_STANDING, 0),
         standing_count=len(standing),
         debtors=_debtors(debate),
         story=bool(spoken_turns(debate)),

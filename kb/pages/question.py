@@ -42,6 +42,7 @@ class Column:
     side: SideView | None
     speakers: tuple[Link, ...]
     position: str
+    debate: Debate
     on_page: Shown
     thread: tuple[Group, ...]
     replies: int
@@ -50,6 +51,11 @@ class Column:
     def anchor(self) -> str:
         """Its id, where another place on the page refers to it."""
         return self.on_page.anchor(self.position)
+
+    @property
+    def title(self) -> str:
+        """What such a reference calls it."""
+        return self.on_page.title(self.debate, self.position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,8 @@ def _context(debate: Debate, node: Node) -> Context:
 
 def _column(debate: Debate, position: str, side: SideView | None, on_page: Shown) -> Column:
     thread = groups(debate, position, on_page, depth=_LEVELS, most=_A_SIDE)
-    return Column(side, people(debate, debate.speakers(position)), position, on_page, thread, replies(debate, position))
+    speakers = people(debate, debate.speakers(position))
+    return Column(side, speakers, position, debate, on_page, thread, replies(debate, position))
 
 
 def _bearings(debate: Debate, node: Node) -> tuple[tuple[str, Link], ...]:

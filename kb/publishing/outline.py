@@ -6,7 +6,9 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.publishing import addresses
 from kb.publishing.cards import Link, Tie, link, replies, tie
+from kb.publishing.markup import clean
 from kb.queries.objections import state_of
 from kb.queries.thread import PREMISE, threads
 from kb.vocabulary import RELATIONS
@@ -26,6 +28,7 @@ class Shown:
 
     def __init__(self, subject: str) -> None:
         """Begin a page on a node."""
+        self.address = addresses.node(subject)
         self.places = {subject: "main"}
         self.referred: set[str] = set()
 
@@ -38,6 +41,15 @@ class Shown:
         self.referred.add(node_id)
         return self.places[node_id]
 
+    def within(self, debate: Debate, node_id: str) -> Link:
+        """A link to where the page shows a node, else to its own page."""
+        found = link(debate, node_id)
+        return Link(f"{self.address}#{self.refer(node_id)}", found.name) if node_id in self.places else found
+
+    def title(self, debate: Debate, node_id: str) -> str:
+        """What references call a node, to stand where they lead; empty if nothing refers to it, or it has no name but its words."""
+        return clean(debate.nodes[node_id].title or "") if node_id in self.referred else ""
+
     def anchor(self, node_id: str) -> str:
         """The id that a node has to bear where it is shown; empty if nothing refers to it."""
         return self.places[node_id] if node_id in self.referred else ""
@@ -47,6 +59,7 @@ class Shown:
 class Branch:
     """An entry of a thread."""
 
+    debate: Debate
     node: str
     link: Link
     shown: Shown
@@ -68,6 +81,11 @@ class Branch:
     def anchor(self) -> str:
         """Its id, where another place on the page refers to it."""
         return self.shown.anchor(self.node)
+
+    @property
+    def title(self) -> str:
+        """What such a reference calls it."""
+        return self.shown.title(self.debate, self.node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +154,13 @@ class _Outline:
         inner = () if elsewhere else tuple(self._branch(c) for c in entry.children if id(c) in self.kept)
         below = replies(self.debate, entry.node)
         return Branch(
+            self.debate,
             entry.node,
             link(self.debate, entry.node),
             self.shown,
             self.shown.refer(entry.node) if elsewhere else "",
             tie(entry.relation),
-            tuple(link(self.debate, n) for n in entry.linked),
+            tuple(self.shown.within(self.debate, n) for n in entry.linked),
             (state_of(self.debate, entry.made) or "") if self.fates and nearest else "",
             None if entry.step is None else link(self.debate, entry.step.target),
             below,

@@ -16,7 +16,8 @@
       ["unsettled", held.say.unsettled],
       ["settled", held.say.settled],
     ];
-    const choices = { ...held, state: [...groups, ...held.state], waits: held.by };
+    const named = (place) => held.by.filter((_, at) => held.rows.some((row) => row[place].includes(at)));
+    const choices = { ...held, state: [...groups, ...held.state], by: named(2), waits: named(3) };
     for (const name of NAMES) {
       const options = choices[name].map(([value, text]) => element("option", { value }, text));
       form.elements[name].append(...options);
@@ -78,8 +79,9 @@
     }
     const here = new Set(sections.map((section) => section.id));
     const others = query ? found.filter(([[id]]) => !here.has(`d-${id}`)) : [];
+    const told = found.length ? held.say.told : held.say.nothing;
     form.querySelector("[role=status]").textContent = query
-      ? held.say.told.replace("{n}", found.length).replace("{all}", held.rows.length)
+      ? told.replace("{n}", found.length).replace("{all}", held.rows.length)
       : "";
     form.querySelector("[type=reset]").disabled = !query;
     const lines = await Promise.all(others.slice(0, MOST).map(([line, number]) => row(line, number, held)));

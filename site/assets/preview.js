@@ -61,10 +61,13 @@
     card.style.top = `${top - from.top}px`;
   }
 
+  /** The senses of a word, each in a line of its own. */
+  const senses = (words) => words.split(" · ").map((sense) => element("span", { className: "sense" }, sense));
+
   async function show(wanted) {
     const [row, { say }] = await Promise.all([finding.at(finding.place(wanted)), finding.part("start")]);
     if (row && link === wanted && wanted.isConnected) {
-      card.replaceChildren(...finding.brief(row, say));
+      card.replaceChildren(...finding.brief(row, say, row[1] === "term" ? senses : undefined));
       card.hidden = false;
       put();
       if (!wanted.hasAttribute("aria-describedby")) {
