@@ -284,6 +284,33 @@ def test_the_small_map_shows_what_is_seen_and_leads_there(open_page: Open, shipp
     assert not page.locator("svg.mini").is_visible()
 
 
+def test_the_small_map_can_be_put_away_and_is_so_on_a_phone(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    switch = page.get_by_role("button", name="Small map")
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.click()
+    assert not page.locator("svg.mini").is_visible()
+    phone = open_page(shipped / TOPIC, 390, 800)
+    assert not phone.locator("svg.mini").is_visible()
+    phone.get_by_role("button", name="Small map").click()
+    assert phone.locator("svg.mini").is_visible()
+
+
+def test_what_the_debate_is_about_comes_first_and_boxes_on_their_own_last(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    tops = page.locator("svg.map > a:not([data-up], .g)")
+    assert tops.first.get_attribute("id") == "n-does-the-predictor-become-an-agent"
+    assert tops.first.get_attribute("transform") == "translate(0 0)"
+    alone = [bool(top.locator(".knob").count()) for top in tops.all()]
+    assert alone == sorted(alone, reverse=True)
+
+
+def test_the_map_of_a_point_leads_to_the_larger_one(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / f"nodes/{CHOSEN}.html")
+    page.get_by_role("link", name="beyond the edge").click()
+    page.wait_for_url(f"**/{TOPIC}#n-{CHOSEN}")
+
+
 # -- keyboard ---------------------------------------------------------------------------------------------------------------
 
 
@@ -499,6 +526,10 @@ def test_paper_shows_the_picture_alone(open_page: Open, shipped: Path) -> None:
     box = page.locator("svg.map").bounding_box()
     assert box is not None
     assert box["width"] <= 1280
+    for path in (TOPIC, "map.html"):
+        page.goto((shipped / path).as_uri())
+        sheets = page.pdf(prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1, path
 
 
 def test_a_policy_that_allows_no_inline_style_does_not_break_a_map(open_page: Open, shipped: Path) -> None:

@@ -30,6 +30,7 @@ from kb.publishing.disputes import Dispute, Ground, about, ground, positions
 from kb.publishing.glossing import in_words
 from kb.publishing.markup import clean, lede
 from kb.publishing.outline import Group, Shown, groups
+from kb.publishing.sheets import place
 from kb.queries.changing import change
 from kb.queries.cruxes import hinges
 from kb.queries.thread import threads
@@ -104,6 +105,8 @@ class Context:
     thread: tuple[Group, ...]
     replies: int
     picture: Picture | None
+    place: str
+    """Where it stands on a larger map."""
     stances: tuple[tuple[Link, str], ...]
     disputes: tuple[Dispute, ...]
     ground: Ground | None
@@ -150,6 +153,7 @@ def _context(debate: Debate, node: Node) -> Context:
         thread=groups(debate, node.id, Shown(node.id), fates=True),
         replies=replies(debate, node.id),
         picture=picture(debate, node.id),
+        place=place(debate, node.id),
         stances=_stances(debate, node),
         disputes=about(debate).get(node.id, ()),
         ground=ground(debate, node.id),

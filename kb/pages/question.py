@@ -15,6 +15,7 @@ from kb.publishing.markup import clean, lede, plain
 from kb.publishing.outline import Group, Shown, groups
 from kb.publishing.pictured import of_question
 from kb.publishing.schema_org import question
+from kb.publishing.sheets import place
 from kb.queries.state import aside
 from kb.queries.thread import threads
 from kb.vocabulary import QUESTION
@@ -79,6 +80,8 @@ class Context:
     """What else responds to the question."""
     replies: int
     picture: Picture | None
+    place: str
+    """Where it stands on a larger map."""
     part_of: tuple[Dispute, ...]
     terms: tuple[Link, ...]
     bearings: tuple[tuple[str, Link], ...]
@@ -132,6 +135,7 @@ def _context(debate: Debate, node: Node) -> Context:
         thread=groups(debate, node.id, on_page, without=_ANSWERS),
         replies=replies(debate, node.id),
         picture=picture(debate, node.id, reach=_REACH),
+        place=place(debate, node.id),
         part_of=tuple(d for d in about(debate).get(node.id, ()) if d.id != node.id),
         terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
         bearings=_bearings(debate, node),

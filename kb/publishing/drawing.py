@@ -7,6 +7,7 @@ speaker, its status and how many moves lie below it.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 _TEXT, _SMALL = 12, 10.5
 _LINE, _PAD, _HEAD, _FOOT = 15, 9, 19, 20
-_MOST_LINES = 4
+_MOST_LINES, _MOST_AGAIN = 4, 2
 _COUNT = 24
 """The height of a box that only counts."""
 COUNT, TOPIC = "count", "topic"
@@ -37,7 +38,8 @@ EDGE = 4
 _BOLD = 1.12
 """How much wider a bold line may run."""
 _LEAST = 30
-"""With less room than this nobody is named."""
+"""With less room than this no name is cut."""
+_IN_BRACKETS = re.compile(r" \([^)]*\)")
 
 
 class Label(NamedTuple):
@@ -120,13 +122,13 @@ def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
     """The height of a box, its classes and what is on it: the same wherever it stands."""
     if label.kind == COUNT:
         return _COUNT, " m", f"<rect/><text>{escape(fit(label.text, _SMALL * _BOLD, WIDTH - 2 * _PAD))}</text>"
-    lines = wrap(label.text, _TEXT, WIDTH - 2 * _PAD, 1 if again else _MOST_LINES) or ("",)
+    lines = wrap(label.text, _TEXT, WIDTH - 2 * _PAD, _MOST_AGAIN if again else _MOST_LINES) or ("",)
     foot = "" if again else _footing(label, more=more)
     height = _HEAD + _LINE * len(lines) + (_FOOT if foot else _PAD)
     texts = "".join(f"<text>{escape(line)}</text>" for line in (_relation(label, again=again), *lines))
     rest = "" if again else f"{_speaker(label)}{foot}"
     names = f" {label.style[0]}" if label.style in {FOR, AGAINST, "undercut"} else ""
-    names += f" l{len(lines)}" if len(lines) > 1 and not again else ""
+    names += f" l{len(lines)}" if len(lines) > 1 else ""
     names += f"{' g' if again else '' if foot else ' e'}{_SHAPES.get(label.kind, '')}"
     return height, names, f"<rect/>{texts}{rest}"
 
@@ -136,11 +138,13 @@ def _relation(label: Label, *, again: bool) -> str:
 
 
 def _speaker(label: Label) -> str:
-    """Who says it, on the right of the relation."""
-    room = WIDTH - 3 * _PAD - width(_relation(label, again=False), _SMALL * _BOLD)
-    if not label.speaker or room < _LEAST:
+    """Who says it, on the right of the relation; with little room without what a name has in brackets."""
+    room = WIDTH - 4 * _PAD - width(_relation(label, again=False), _SMALL * _BOLD)
+    whole = width(label.speaker, _SMALL) <= room
+    named = label.speaker if whole else _IN_BRACKETS.sub("", label.speaker)
+    if not named or (room < _LEAST and width(named, _SMALL) > room):
         return ""
-    return f'<text class="w">{escape(fit(label.speaker, _SMALL, room))}</text>'
+    return f'<text class="w">{escape(fit(named, _SMALL, room))}</text>'
 
 
 def _footing(label: Label, *, more: bool) -> str:

@@ -102,10 +102,19 @@ class _Planting(Draft):
         return {n: held[n] for n in tops if n in held}, list(bridges)
 
     def _chosen(self, tops: list[str]) -> list[str]:
-        """The tops worth drawing where there are many: questions, then those with the most below them."""
+        """The tops worth drawing where there are many: questions, then those with the most below them.
+
+        What the debate is about comes first, then the largest; boxes on their own come last.
+        """
         nodes, replies, order = self.debate.nodes, self.threads.replies, self.debate.order
         kept = sorted(tops, key=lambda n: (nodes[n].kind != QUESTION, -replies(n), order[n]))[:TOPS]
-        return sorted(kept, key=lambda n: (n not in self.inside, nodes[n].kind != QUESTION, order[n]))
+        main = self.debate.settings.main
+
+        def rank(node: str) -> tuple[bool, bool, bool, bool, int, int]:
+            asks, here = nodes[node].kind == QUESTION, node in self.inside
+            return not self._responses(node), not here, not asks, node not in main, -replies(node), order[node]
+
+        return sorted(kept, key=rank)
 
     def _top(self, node: str) -> int:
         made = self.box(node, 0, None, self.right)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
@@ -46,20 +47,47 @@ class Sheet:
 def whole(debate: Debate) -> Sheet:
     """The map of the debate: all of it if there is room, else its topics."""
     topics = by_topic(debate)
-    if len(debate.nodes) <= BOXES or len(topics) == 1:
-        return _planted(debate, forest(debate, debate.ordered), "nodes/", grouped=len(topics) > 1)
+    if _all_drawn(debate):
+        return _planted(debate, _grown(debate), "nodes/", grouped=len(topics) > 1)
     return _surveyed(debate, overview(debate, topics))
 
 
 def of_topic(debate: Debate, topic_id: str) -> Sheet:
     """The map of a topic, as it is seen from the folder of such maps."""
-    return _planted(debate, forest(debate, by_topic(debate)[topic_id]), "../nodes/", grouped=False)
+    return _planted(debate, _grown(debate, topic_id), "../nodes/", grouped=False)
 
 
 def mapped(debate: Debate) -> tuple[str, ...]:
     """The topics that have a map of their own: those with something to draw beside something else, where there are several."""
     topics = by_topic(debate)
     return tuple(t for t, inside in topics.items() if len(inside) > 1) if len(topics) > 1 else ()
+
+
+def place(debate: Debate, node_id: str) -> str:
+    """Where a node stands on the map of its topic or of the debate, among all that is around it; empty where neither has room for it."""
+    page = _holders(debate).get(node_id)
+    return f"{page}#{addresses.node_anchor(node_id)}" if page else ""
+
+
+@lru_cache(maxsize=8)
+def _holders(debate: Debate) -> dict[str, str]:
+    """The map that draws a node in full, for those that have one."""
+    maps = [(addresses.MAP, "")] if _all_drawn(debate) else []
+    maps += [(addresses.topic_map(t), t) for t in mapped(debate)]
+    return {
+        box.node: page for page, name in maps for box in _grown(debate, name).chart.boxes if box.node and not box.again
+    }
+
+
+@lru_cache(maxsize=256)
+def _grown(debate: Debate, topic_id: str = "") -> Forest:
+    """The trees of a topic; without one, of the debate."""
+    return forest(debate, by_topic(debate)[topic_id] if topic_id else debate.ordered)
+
+
+def _all_drawn(debate: Debate) -> bool:
+    """Whether the map of the debate shows its points, not its topics."""
+    return len(debate.nodes) <= BOXES or len(by_topic(debate)) == 1
 
 
 # -- nodes -------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@
   }
 
   const SVG = "http://www.w3.org/2000/svg";
-  const [zoomIn, zoomOut, fitAll, fullScreen, saveSvg, savePng] = script.dataset.say.split("|");
+  const [zoomIn, zoomOut, fitAll, fullScreen, saveSvg, savePng, smallMap] = script.dataset.say.split("|");
   const { x: left, y: top } = svg.viewBox.baseVal;
   let { width: wide, height: high } = svg.viewBox.baseVal;
   const sheet = frame.classList.contains("sheet");
@@ -539,12 +539,13 @@
 
   const mini = drawn("svg", { class: "mini", viewBox: `${left} ${top} ${wide} ${high}`, "aria-hidden": "true" });
   const seen = drawn("rect", { class: "seen" });
+  let wrapped = matchMedia("(max-width: 40rem)").matches; // on a phone it would cover the map
   const look = () => {
     const whole = svg.getBoundingClientRect(),
       part = frame.getBoundingClientRect();
     const scale = wide / whole.width;
     const all = frame.scrollWidth <= frame.clientWidth + 1 && frame.scrollHeight <= frame.clientHeight + 1;
-    mini.classList.toggle("off", all);
+    mini.classList.toggle("off", all || wrapped);
     seen.setAttribute("x", left + Math.max(0, part.left - whole.left) * scale);
     seen.setAttribute("y", top + Math.max(0, part.top - whole.top) * scale);
     seen.setAttribute("width", Math.min(wide, frame.clientWidth * scale));
@@ -575,6 +576,13 @@
     mini.addEventListener("pointerdown", go);
     mini.addEventListener("pointermove", go);
     stage.append(mini);
+    const switched = button(smallMap, "", () => {
+      wrapped = !wrapped;
+      switched.setAttribute("aria-pressed", !wrapped);
+      look();
+    });
+    switched.setAttribute("aria-pressed", !wrapped);
+    tools.append(switched);
   };
 
   // -- downloads: every shape with its looks, so that a picture needs no stylesheet -------------------------------------------------
