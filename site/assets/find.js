@@ -36,7 +36,7 @@
     return held.get(name);
   }
 
-  // -- words, as kb/publishing/folding.py has them ---------------------------------------------------------------------------
+  // -- words, as kb/publishing/folding.py has them --
 
   const ACCENTS =
     /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f]|\u0670|[\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
@@ -67,7 +67,7 @@
       .filter(Boolean);
   }
 
-  // -- what stands at an address ---------------------------------------------------------------------------------------------
+  // -- what stands at an address --
 
   const FOLDERS = { nodes: "points", people: "people", terms: "terms", sources: "sources", topics: "pages" };
 
@@ -98,7 +98,7 @@
     return rows.find(([href]) => href === address);
   }
 
-  // -- what is shown of it ---------------------------------------------------------------------------------------------------
+  // -- what is shown of it --
 
   /** An element with properties and what stands in it. */
   function element(name, properties, ...inside) {
@@ -132,7 +132,7 @@
   const take = (name, value) => held.set(name, value);
   window.finding = { root, script, part, take, words, place, at, element, brief, slash };
 
-  // -- opening the search ----------------------------------------------------------------------------------------------------
+  // -- opening the search --
 
   async function open(query) {
     await script("assets/search.js");
@@ -172,7 +172,7 @@
     open(asked);
   }
 
-  // -- previews --------------------------------------------------------------------------------------------------------------
+  // -- previews --
 
   let keyed = false; // a link that has the focus without anybody's doing has no preview
   document.addEventListener(

@@ -1,5 +1,4 @@
-// A map that can be moved: zoom, pan, keyboard, full screen, downloads; on the maps of topics and of the debate also folding, focus, filters
-// and a small map of the map. Without this script it is a picture in a box that scrolls. What the script says stands on its own tag.
+// A map that can be moved; without this script it is a picture in a box that scrolls. What the script says stands on its own tag.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -29,7 +28,7 @@
     return made;
   };
 
-  // -- what is on the map: boxes with where they stand, and arrows between them ------------------------------------------------
+  // -- what is on the map: boxes with where they stand, and arrows between them --
 
   const placeOf = (element) => svg.getScreenCTM().inverse().multiply(element.getScreenCTM());
   const boxes = [...svg.querySelectorAll(":scope > a, :scope > g.h")].map((element, number) => {
@@ -79,7 +78,7 @@
     }
   }
 
-  // -- zoom and pan: the picture grows in a box that scrolls ---------------------------------------------------------------------
+  // -- zoom and pan: the picture grows in a box that scrolls --
 
   let zoom = 1,
     chosen = links[0],
@@ -216,7 +215,7 @@
     true,
   );
 
-  // -- the keyboard: one stop, then from box to box along the lines ----------------------------------------------------------------
+  // -- the keyboard: one stop, then from box to box along the lines --
 
   const choose = (box) => {
     chosen = box;
@@ -286,7 +285,7 @@
     event.preventDefault();
   });
 
-  // -- what is shown: folded, near the chosen point, fitting the filters --------------------------------------------------------
+  // -- what is shown: folded, near the chosen point, fitting the filters --
 
   const field = (name) => (form?.elements[name] ? form.elements[name].value : "");
   const around = (start, steps) => {
@@ -456,7 +455,7 @@
     }
   };
 
-  // -- the address keeps what is shown --------------------------------------------------------------------------------------------
+  // -- the address keeps what is shown --
 
   let ready = false;
   const keep = () => {
@@ -535,7 +534,7 @@
     }
   };
 
-  // -- the small map ----------------------------------------------------------------------------------------------------------------
+  // -- the small map --
 
   const mini = drawn("svg", { class: "mini", viewBox: `${left} ${top} ${wide} ${high}`, "aria-hidden": "true" });
   const seen = drawn("rect", { class: "seen" });
@@ -585,7 +584,7 @@
     tools.append(switched);
   };
 
-  // -- downloads: every shape with its looks, so that a picture needs no stylesheet -------------------------------------------------
+  // -- downloads: every shape with its looks, so that a picture needs no stylesheet --
 
   const LOOKS = {
     rect: ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity"],
@@ -685,7 +684,7 @@
     setTimeout(() => URL.revokeObjectURL(href), 1000);
   };
 
-  // -- the buttons --------------------------------------------------------------------------------------------------------------------
+  // -- the buttons --
 
   const button = (label, shown, act) => {
     const made = html("button", { type: "button", title: label, textContent: shown || label });

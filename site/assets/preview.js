@@ -1,5 +1,4 @@
-// A link to a point, a person or a term tells what is there before one goes: in a small card, while the pointer or the keyboard is on
-// the link. The card waits a moment, stays while the pointer is on it, goes with Esc, and is never in the way of the link. Loaded by find.js.
+// A link to a point, a person or a term tells in a small card what is there. Loaded by find.js.
 (() => {
   "use strict";
 

@@ -17,7 +17,7 @@
   const ABOUT = 0.5; // of pages and topics: who searches looks for points rather
   const WEIGHTS = [3, 1.7, 1]; // of a word in an id, a name and a text
 
-  // -- words of the index ------------------------------------------------------------------------------------------------------
+  // -- words of the index --
 
   /** The lines of the index from a word to another, of no more than so many files, those nearest to `near`. */
   async function lines(from, to, most, near = from) {
@@ -98,7 +98,7 @@
     return found.filter(({ far }) => far === nearest).map((line) => ({ ...line, fit: 0.4 / line.far, other: true }));
   }
 
-  // -- things ------------------------------------------------------------------------------------------------------------------
+  // -- things --
 
   /** The things that a word finds, each with its weight. A common word finds nothing alone: it only adds. */
   function weighed(found, total) {
@@ -181,7 +181,7 @@
     return (await finding.part(`${group}-${file}`))[Math.floor((number - base) / files)];
   }
 
-  // -- what is shown ------------------------------------------------------------------------------------------------------------
+  // -- what is shown --
 
   /** Where a text has the words that were meant, as stretches from and to; of a run without spaces its letters two by two. */
   function matches(text, { typed, others }) {
