@@ -3,6 +3,12 @@
 Colours, fonts and line styles come from the site's stylesheet, so that a map is light, dark or on paper as the page is; so do the places of
 columns and of texts in a box, as every page of a node has a map. The words on a box are its relation to what its arrow leads to, its text, its
 speaker, its status and how many moves lie below it.
+
+For the same reason the marks are short. Arrows (`g`) and boxes (`a`; `g.h` the point itself) are called by what they do: `f` for, `a`
+against, `u` undercut, else neither. Boxes have their column (`c0` …) and lines of text (`l2` …), and `g` if they are drawn in full elsewhere,
+`e` without a last line, `q` if they ask, `t` for a topic, `m` for how many more there are. The texts of a box are its relation, its lines,
+`w` who says it, `s` how it stands. Arrows have a path of lines, one of heads, and `j` where premises join; `w1` … is how thick a line is,
+`p` the ground of a group.
 """
 
 from __future__ import annotations

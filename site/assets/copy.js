@@ -1,4 +1,4 @@
-// Two buttons under the head of a point or question: copy it as a citation, or as Markdown with links.
+// A point as a citation, or as Markdown with links.
 (() => {
   "use strict";
   const words = document.currentScript.dataset;

@@ -1,5 +1,4 @@
-// The filters of the list of disagreements: by state, person, topic, and whom it waits for. What is chosen stands in the address. The
-// list goes over several pages, and the filters over all of them: what is on other pages is listed below.
+// The filters of the list of disagreements, over all its pages.
 (() => {
   "use strict";
 

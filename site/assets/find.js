@@ -1,6 +1,4 @@
-// What finding needs on every page: the button and the keys that open the search, the links that have a preview, and the index,
-// which comes in small scripts, because pages opened from disk may load those and nothing else. Everything larger is loaded when it
-// is asked for: search.js, preview.js, and the files of search/, each of which calls `finding.take`.
+// What finding needs on every page; pages opened from disk may load scripts and nothing else.
 (() => {
   "use strict";
 

@@ -1,5 +1,4 @@
-// The search: which things have the words that somebody types, the best first, with the words marked. Loaded by find.js when it is
-// first opened; the index is made by kb/companions/search.py.
+// The search in the index that kb/companions/search.py makes; loaded by find.js.
 (() => {
   "use strict";
 

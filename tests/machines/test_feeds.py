@@ -7,27 +7,9 @@ import posixpath
 import re
 from xml.etree import ElementTree as ET
 
-import pytest
-
 from kb import site
-from tests import machines
 from tests.conftest import read
 from tests.machines import ATOM, built, entries
-
-
-@pytest.fixture(scope="module")
-def starter() -> dict[str, str]:
-    return machines.starter()
-
-
-@pytest.fixture(scope="module")
-def attacked() -> dict[str, str]:
-    return machines.attacked()
-
-
-@pytest.fixture(scope="module")
-def published() -> dict[str, str]:
-    return machines.published()
 
 
 def test_every_feed_is_valid_and_its_links_lead_somewhere(

@@ -15,27 +15,11 @@ from kb import site
 from kb.cli import main
 from kb.load import load_texts
 from kb.publishing import addresses
-from tests import hostile, machines
+from tests import hostile
 from tests.conftest import read
 from tests.machines import PUBLISHED, STARTER, built
 
-
-@pytest.fixture(scope="module")
-def starter() -> dict[str, str]:
-    return machines.starter()
-
-
-@pytest.fixture(scope="module")
-def attacked() -> dict[str, str]:
-    return machines.attacked()
-
-
-@pytest.fixture(scope="module")
-def published() -> dict[str, str]:
-    return machines.published()
-
-
-MANUAL = Path(__file__).parent.parent / "docs/machines.md"
+MANUAL = Path(__file__).parent.parent.parent / "docs/machines.md"
 
 
 def printed(*arguments: str) -> object:

@@ -8,25 +8,8 @@ import re
 import pytest
 
 from kb import site
-from tests import machines
 from tests.conftest import read
 from tests.machines import built
-
-
-@pytest.fixture(scope="module")
-def starter() -> dict[str, str]:
-    return machines.starter()
-
-
-@pytest.fixture(scope="module")
-def attacked() -> dict[str, str]:
-    return machines.attacked()
-
-
-@pytest.fixture(scope="module")
-def published() -> dict[str, str]:
-    return machines.published()
-
 
 ARGUED = """
 ## kb.yaml

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +9,6 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import kb
-from kb import site
-from kb.load import load
-from tests import hostile
-from tests.conftest import read
 
 if TYPE_CHECKING:
     from kb.publishing.links import Output
@@ -78,21 +73,6 @@ def built(outputs: list[Output]) -> dict[str, str]:
 
 def is_text(path: str) -> bool:
     return path.endswith((".html", ".json", ".jsonld", ".xml", ".txt"))
-
-
-@functools.cache
-def starter() -> dict[str, str]:
-    return built(site.gather(load(STARTER / "claims").debate))
-
-
-@functools.cache
-def attacked() -> dict[str, str]:
-    return built(site.gather(read(hostile.DEBATE).debate))
-
-
-@functools.cache
-def published() -> dict[str, str]:
-    return built(site.gather(read(PUBLISHED).debate))
 
 
 # -- feeds ---------------------------------------------------------------------------------------------------------------
