@@ -91,3 +91,19 @@ def test_one_screen_tells_a_newcomer_what_is_debated_by_whom_and_where_to_start(
         assert box["y"] + box["height"] <= 800, part
     assert page.locator(".main-question .holder").count() >= 4
     assert "owe the next word" in page.locator(".glance").inner_text()
+
+
+BESIDE = """width => [...document.querySelectorAll('.passage li')].every(point => {
+  const [said, noted] = [...point.children].map(part => part.getBoundingClientRect());
+  if (!noted) return said.height > 0;  // it stands in full above
+  return width > 1000 ? noted.x > said.right && Math.abs(noted.y - said.y) < 9 : noted.x === said.x && noted.y >= said.bottom;
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+def test_the_points_of_a_source_stand_in_its_margin_and_below_it_on_a_phone(
+    open_page: Open, shipped: Path, width: int
+) -> None:
+    page = open_page(shipped / "sources" / "vs-thread.html", width)
+    assert page.locator(".passage li").count() > 20
+    assert page.evaluate(BESIDE, width)

@@ -220,6 +220,70 @@ def test_a_comment_says_whom_it_answers_and_who_answered_it() -> None:
     assert 'in answer to <a href="../sources/talk.html#p-c1.1">Ann, c1</a>' in turns[1]
 
 
+READ = """
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## sources/talk.yaml
+title: Talk
+passages: [{id: c1, by: ann}, {id: c2, by: bob, replies_to: c1}]
+## talk/nodes.yaml
+id: rain
+kind: claim
+title: Rain is coming
+text: It *will* rain, <b>soon</b>.
+source: [talk c1, talk c2]
+---
+id: clouds
+kind: claim
+text: There are clouds.
+source: talk c1
+certainty: tentative
+supports: rain
+---
+id: thin
+kind: objection
+title: They are thin
+text: Such clouds bring no rain.
+source: talk c2
+undercuts: clouds -> rain
+---
+id: when
+kind: question
+text: When?
+source: talk c2
+"""
+
+
+def noted(page: str, anchor: str) -> list[str]:
+    """The points of a passage of a source, each in plain words: what it says, and what stands beside it."""
+    passage = page.partition(f'id="{anchor}"')[2].partition("</div>")[0]
+    points = [point.replace("</p>", " | ").replace("<br>", " | ") for point in passage.split("<li>")[1:]]
+    return [" ".join(re.sub("<[^>]*>", " ", point).split()).removesuffix(" |") for point in points]
+
+
+def test_a_source_is_read_in_order_with_its_points_beside_it() -> None:
+    page = pages(READ)["sources/talk.html"]
+    assert noted(page, "p-c1") == [
+        "It will rain, &lt;b&gt;soon&lt;/b&gt;. | Rain is coming unanswered",
+        "There are clouds. | tentative unchallenged | supports Rain is coming",
+    ]
+    assert '<p dir="auto"><a href="../nodes/clouds.html">There are clouds.</a></p>' in page, (
+        "without a title it is its own"
+    )
+
+
+def test_a_point_that_is_said_again_in_a_source_stands_there_once() -> None:
+    page = pages(READ)["sources/talk.html"]
+    assert noted(page, "p-c2") == [
+        "Rain is coming elsewhere on this page",
+        "When? | question",
+        "Such clouds bring no rain. | They are thin unchallenged | undercuts There are clouds.",
+    ]
+    assert page.count("It <em>will</em> rain") == 1
+
+
 def test_the_words_of_a_passage_stand_beside_its_points_where_they_are_recorded() -> None:
     assert "<blockquote" not in pages(LIST)["sources/talk.html"]
     page = pages(LIST.replace("{id: c2.1, by: bob, ", "{id: c2.1, by: bob, text: <b>So</b> *said*., "))[

@@ -1,6 +1,6 @@
-"""The page of a source: its passages in reading order, who speaks, what each answers and is answered by, and the points each carries.
+"""The page of a source: its passages in reading order, who speaks, whom each answers, what it says, and its points beside it.
 
-The words of a passage stand there only if the editors recorded them.
+The words of a passage stand there if the editors recorded them; where they did not, it is read in the words of its points.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from kb.chronicle.turns import openings, runs
 from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, covered, people, prose, short_names
-from kb.publishing.markup import clean, web
+from kb.publishing.cards import Link, Status, Tie, covered, link, people, prose, short_names, status, tie
+from kb.publishing.markup import clean, inline, unlinked, web
+from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,18 +23,36 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.model import Passage, Source
+    from kb.model import Node, Passage, Relation, Source
+
+_BEARINGS = 3
+"""So many of the points that one bears on are named beside it; all are on its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a passage, and what stands beside it: its title, how surely it was said, whether it stands, what it bears on."""
+
+    link: Link
+    text: Markup | None
+    """What it says; None where it stands above with an earlier passage."""
+    titled: bool
+    """Whether it is called otherwise than it says."""
+    question: bool
+    certainty: str
+    status: Status | None
+    bears: tuple[tuple[Tie, Link], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A passage, or an item of a run-together list, with the nodes that cite it."""
+    """A passage, or an item of a run-together list, with the points that cite it."""
 
     id: str
     anchor: str
     text: Markup | None
     """The words of the passage, where they are recorded; of a list before the first of its items."""
-    nodes: tuple[str, ...]
+    points: tuple[Point, ...]
     skip: Markup | None
     opens: str
     """The anchor of the list that begins here, where the list has no place of its own."""
@@ -86,7 +105,7 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 
 def _context(debate: Debate, source: Source, title: str) -> Context:
-    turns = tuple(_turns(debate, source))
+    turns = tuple(_turns(debate, source, set(debate.citing.get((source.id, None), ()))))
     counts = covered(debate)[source.id]
     return Context(
         heading=title,
@@ -105,8 +124,8 @@ def _context(debate: Debate, source: Source, title: str) -> Context:
     )
 
 
-def _turns(debate: Debate, source: Source) -> Iterator[Turn]:
-    """Passages joined to turns."""
+def _turns(debate: Debate, source: Source, shown: set[str]) -> Iterator[Turn]:
+    """Passages joined to turns; `shown` are the points that the page has in full above."""
     answered = _answered(source)
     for run in runs(source):
         yield Turn(
@@ -114,7 +133,7 @@ def _turns(debate: Debate, source: Source) -> Iterator[Turn]:
             clean(run[0].date or ""),
             tuple(_place(debate, source, name) for name in run[0].replies_to),
             tuple(_place(debate, source, name) for passage in run for name in answered[passage.id]),
-            tuple(stretch for passage in run for stretch in _stretches(debate, source, passage)),
+            tuple(stretch for passage in run for stretch in _stretches(debate, source, passage, shown)),
         )
 
 
@@ -137,7 +156,7 @@ def _place(debate: Debate, source: Source, name: str) -> Link:
     return Link(addresses.passage(Citation(source.id, passage.id)), ", ".join([*called, clean(name)]))
 
 
-def _stretches(debate: Debate, source: Source, passage: Passage) -> Iterator[Stretch]:
+def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]) -> Iterator[Stretch]:
     """The passage; of a run-together list its items, the list before them if it is cited as a whole."""
 
     def citing(name: str) -> tuple[str, ...]:
@@ -150,4 +169,28 @@ def _stretches(debate: Debate, source: Source, passage: Passage) -> Iterator[Str
     for name in names:
         opens = addresses.anchor(passage.id) if name == names[0] != passage.id else ""
         text = prose(passage.text) if name == names[0] else None
-        yield Stretch(name, addresses.anchor(name), text, citing(name), skip, opens, passage.id if whole else "")
+        points = tuple(_point(debate, debate.nodes[node_id], shown) for node_id in citing(name))
+        yield Stretch(name, addresses.anchor(name), text, points, skip, opens, passage.id if whole else "")
+
+
+def _point(debate: Debate, node: Node, shown: set[str]) -> Point:
+    """A point with what stands beside it; where the page has shown it, only how it is called."""
+    found = link(debate, node.id)
+    if node.id in shown:
+        return Point(found, None, titled=True, question=False, certainty="", status=None, bears=())
+    shown.add(node.id)
+    titled = bool(node.title and node.text)
+    text = inline(node.text or "") if titled else unlinked(node.label)
+    certainty = "" if node.certainty == "asserted" else node.certainty
+    bears = tuple(dict.fromkeys(pair for relation in node.relations for pair in _bearing(debate, relation)))
+    asks = node.kind == QUESTION
+    return Point(found, text, titled, asks, certainty, status(debate, node.id), bears[:_BEARINGS])
+
+
+def _bearing(debate: Debate, relation: Relation) -> Iterator[tuple[Tie, Link]]:
+    """How a point bears on another; of a step that it denies on what makes the step."""
+    if relation.to in debate.nodes:
+        yield tie(relation.kind), link(debate, relation.to)
+    else:
+        denied = debate.undercut_targets(relation) if relation.kind == "undercuts" else ()
+        yield from ((tie(relation.kind), link(debate, step.node)) for step in denied[:1])

@@ -1,7 +1,7 @@
 // A point as a citation, or as Markdown with links.
 (() => {
   "use strict";
-  const words = document.currentScript.dataset;
+  const [cite, asMarkdown, done, select, paraphrased] = document.currentScript.dataset.say.split("|");
   const head = document.querySelector("article > .head");
   if (!head) {
     return;
@@ -18,7 +18,7 @@
   const address = canonical ? canonical.href : location.href.split("#")[0];
 
   // The words are the map's, not the speaker's: no quotation marks, and it is said that they paraphrase.
-  const rendered = words.paraphrased.replace("…", () => line(site));
+  const rendered = paraphrased.replace("…", () => line(site));
 
   function citation() {
     const who = [...speakers.map(line), rendered].join(", ");
@@ -42,23 +42,23 @@
     told.textContent = "";
     try {
       await navigator.clipboard.writeText(text);
-      told.textContent = words.done;
+      told.textContent = done;
     } catch {
       // No clipboard here, or not for this page: what was to be copied is shown, and selected.
       const shown = document.createElement("textarea");
       shown.readOnly = true;
       shown.value = text;
-      shown.setAttribute("aria-label", words.select);
+      shown.setAttribute("aria-label", select);
       box.querySelector("textarea")?.remove();
       box.append(shown);
       shown.select();
-      told.textContent = document.execCommand("copy") ? words.done : words.select;
+      told.textContent = document.execCommand("copy") ? done : select;
     }
   }
 
   for (const [name, text] of [
-    [words.cite, citation],
-    [words.markdown, markdown],
+    [cite, citation],
+    [asMarkdown, markdown],
   ]) {
     const button = document.createElement("button");
     button.type = "button";
