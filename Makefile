@@ -7,7 +7,7 @@ DEV := .venv/.ready-to-test
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site lint test tests style types check browser bench evaluation peers checks docs picture format lock dist clean
+.PHONY: help site lint test tests style types check browser bench evaluation peers lighthouse checks docs picture format lock dist clean
 
 help: ## list these targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,9 @@ evaluation: $(RUN) ## measure verdicts, flips and settling sets beside one pass 
 peers: $(RUN) ## measure the linter and the site beside their neighbours on the same graph
 	@$(BIN)/python bench/peers.py
 	@$(BIN)/python bench/sites.py
+
+lighthouse: $(DEV) browser ## ask Lighthouse about the site: four scores for each kind of page
+	@$(BIN)/python bench/lighthouse.py
 
 FACTOR := 1
 checks: $(DEV) ## hold every computation against another way to the same, and write docs/checked.md (FACTOR=0.1: quickly)

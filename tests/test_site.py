@@ -134,6 +134,34 @@ def test_long_lists_go_over_several_pages() -> None:
     assert max(len(o.content) for o in found if o.path.endswith(".html")) < 100_000
 
 
+BARE = """
+## participants/ann.yaml
+name: Ann
+## terms/word.yaml
+term: word
+## sources/talk.yaml
+title: Talk
+passages: [{id: c1, by: ann}]
+## talk/nodes.yaml
+id: only
+kind: claim
+text: Only this.
+source: talk c1
+---
+id: asked
+kind: question
+text: Is it?
+"""
+
+
+def test_every_page_says_in_a_line_what_it_is_about(outputs: list[Output], attacked: dict[str, str]) -> None:
+    bare = pages(site.gather(read(BARE).debate))
+    for path, html in {**pages(outputs), **attacked, **bare}.items():
+        if path.endswith(".html") and path != "404.html" and "http-equiv" not in html:
+            assert re.search(r'<meta name="description" content="[^"]+">', html), path
+    assert 'content="claim · Ann"' in bare["nodes/only.html"]
+
+
 # -- html ---------------------------------------------------------------------------------------------------------------
 
 

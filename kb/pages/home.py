@@ -26,7 +26,7 @@ from kb.publishing.cards import (
 )
 from kb.publishing.disputes import Dispute, SideView, disputes, own
 from kb.publishing.markup import clean, lede, unlinked
-from kb.publishing.messages import title
+from kb.publishing.messages import spoken, title
 from kb.publishing.pictured import of_debate
 from kb.publishing.schema_org import dataset
 from kb.publishing.stands import stands
@@ -130,7 +130,7 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one front page."""
     name = title(debate)
-    about = lede(debate.settings.description)
+    about = lede(debate.settings.description) or spoken(debate).say("nodes.lead", n=len(debate.nodes))
     yield Page(
         addresses.HOME,
         name,

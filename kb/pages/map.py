@@ -31,4 +31,5 @@ def pages(debate: Debate) -> Iterator[Page]:
     if debate.nodes:
         sheet = whole(debate)
         context = Context(sheet, len(debate.nodes), addresses.TOPICS if sheet.topics else addresses.NODES)
-        yield Page(addresses.MAP, spoken(debate).say("map.whole"), context, addresses.MAP)
+        say = spoken(debate).say
+        yield Page(addresses.MAP, say("map.whole"), context, addresses.MAP, say("map.lead"))

@@ -18,6 +18,7 @@ from kb.publishing.cards import (
     link,
     people,
     person,
+    presented,
     prose,
     replies,
     status,
@@ -122,8 +123,14 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
     """One page for every node that is not a question."""
     for node in nodes:
         if node.kind != QUESTION:
-            name, said = label(debate, node.id), lede(node.text)
-            yield Page(addresses.node(node.id), name, _context(debate, node), about=said if said != name else "")
+            name = label(debate, node.id)
+            yield Page(addresses.node(node.id), name, _context(debate, node), about=_about(debate, node, name))
+
+
+def _about(debate: Debate, node: Node, name: str) -> str:
+    """What the node says, where its name is another."""
+    said = lede(node.text)
+    return said if said and said != name else presented(debate, node.id)
 
 
 def _context(debate: Debate, node: Node) -> Context:

@@ -60,7 +60,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The index, in as many pages as it needs."""
-    names = {n: label(debate, n) for n in debate.nodes}
+    names, say = {n: label(debate, n) for n in debate.nodes}, spoken(debate).say
     folded = {n: " ".join(words(name)) for n, name in names.items()}
     ordered = sorted(names, key=lambda n: (folded[n], n))
     chunks = [ordered[i : i + _A_PAGE] for i in range(0, len(ordered), _A_PAGE)] or [[]]
@@ -75,9 +75,8 @@ def pages(debate: Debate) -> Iterator[Page]:
             for letter, found in groupby(chunk, key=lambda n: folded[n][:1])
         )
         context = Context(letters, len(ordered), parts if len(parts) > 1 else ())
-        yield Page(
-            addresses.numbered(addresses.NODES, number), spoken(debate).say("nodes.title"), context, addresses.NODES
-        )
+        path = addresses.numbered(addresses.NODES, number)
+        yield Page(path, say("nodes.title"), context, addresses.NODES, say("nodes.lead", n=len(ordered)))
 
 
 def _anchor(letter: str) -> str:

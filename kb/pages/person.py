@@ -10,7 +10,8 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, person, prose, topic
 from kb.publishing.disputes import Dispute, disputes_of
-from kb.publishing.markup import web
+from kb.publishing.markup import lede, web
+from kb.publishing.messages import spoken
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
 from kb.standing.acts import GIVES_UP
@@ -72,8 +73,9 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """One page a participant."""
     for participant in ordered(debate):
-        name = person(debate, participant).name
-        yield Page(addresses.person(participant), name, _context(debate, participant, name), addresses.PEOPLE)
+        name, role = person(debate, participant).name, debate.participants[participant].role
+        about = lede(role, spoken(debate).say("person.lead"))
+        yield Page(addresses.person(participant), name, _context(debate, participant, name), addresses.PEOPLE, about)
 
 
 def _context(debate: Debate, participant: str, name: str) -> Context:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.atlas import Picture, picture
-from kb.publishing.cards import Link, citations, label, link, people, prose, replies, term, told, topic
+from kb.publishing.cards import Link, citations, label, link, people, presented, prose, replies, term, told, topic
 from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
 from kb.publishing.glossing import in_words
 from kb.publishing.markup import clean, lede, plain
@@ -109,7 +109,7 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
 def _about(debate: Debate, node: Node) -> str:
     """The question, where its title is another, and its answers."""
     asked = node.text if plain(node.text) != label(debate, node.id) else ""
-    return lede(asked, *(label(debate, answer) for answer in debate.answers[node.id]))
+    return lede(asked, *(label(debate, answer) for answer in debate.answers[node.id])) or presented(debate, node.id)
 
 
 def _context(debate: Debate, node: Node) -> Context:

@@ -14,7 +14,8 @@ from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, Status, Tie, covered, link, people, prose, short_names, status, tie
-from kb.publishing.markup import clean, inline, unlinked, web
+from kb.publishing.markup import clean, inline, lede, unlinked, web
+from kb.publishing.messages import spoken
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -101,7 +102,9 @@ def pages(debate: Debate) -> Iterator[Page]:
     """One page a source."""
     for source in debate.sources.values():
         title = clean(source.title)
-        yield Page(addresses.source(source.id), title, _context(debate, source, title), addresses.SOURCES)
+        context = _context(debate, source, title)
+        about = lede(", ".join(context.authors), spoken(debate).say("source.cited", n=context.cited))
+        yield Page(addresses.source(source.id), title, context, addresses.SOURCES, about)
 
 
 def _context(debate: Debate, source: Source, title: str) -> Context:

@@ -9,6 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, citations, people, prose, term
 from kb.publishing.markup import clean, inline, lede
+from kb.publishing.messages import spoken
 from kb.queries.terms import uses
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def pages(debate: Debate) -> Iterator[Page]:
             title,
             _context(debate, record, title),
             addresses.TERMS,
-            lede(*(s.text for s in record.senses)),
+            lede(*(s.text for s in record.senses)) or spoken(debate).say("terms.no_sense"),
         )
 
 

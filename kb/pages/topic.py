@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import by_topic, prose, topic
+from kb.publishing.cards import by_topic, label, prose, topic
 from kb.publishing.disputes import Dispute, own
 from kb.publishing.markup import lede
+from kb.publishing.messages import spoken
 from kb.publishing.sheets import mapped
 from kb.vocabulary import QUESTION
 
@@ -46,7 +47,8 @@ def pages(debate: Debate) -> Iterator[Page]:
         points = [n for n in inside if debate.nodes[n].kind != QUESTION]
         named, record = topic(debate, topic_id), debate.topics.get(topic_id)
         chunks = [points[i : i + _A_PAGE] for i in range(0, len(points), _A_PAGE)] or [[]]
-        said = lede(record.description) if record else ""
+        asked = (label(debate, question) for question, _ in questions)
+        said = lede(record.description if record else None, *asked) or spoken(debate).say("count.points", n=len(inside))
         parts = tuple(addresses.numbered(named.href, n + 1) for n in range(len(chunks)))
         for number, chunk in enumerate(chunks):
             context = Context(

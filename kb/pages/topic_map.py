@@ -31,5 +31,6 @@ def pages(debate: Debate) -> Iterator[Page]:
     for topic_id in mapped(debate):
         found = topic(debate, topic_id)
         context = Context(found, of_topic(debate, topic_id), len(by_topic(debate)[topic_id]))
-        title = spoken(debate).say("map.of_topic", topic=found.name)
-        yield Page(addresses.topic_map(topic_id), title, context, addresses.MAP)
+        say = spoken(debate).say
+        title = say("map.of_topic", topic=found.name)
+        yield Page(addresses.topic_map(topic_id), title, context, addresses.MAP, say("map.lead"))

@@ -43,7 +43,8 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one list."""
     rows = tuple(_row(debate, *topic) for topic in by_topic(debate).items())
-    yield Page(addresses.TOPICS, spoken(debate).say("topics.title"), Context(rows), addresses.TOPICS)
+    say = spoken(debate).say
+    yield Page(addresses.TOPICS, say("topics.title"), Context(rows), addresses.TOPICS, say("topics.lead"))
 
 
 def _row(debate: Debate, topic_id: str, inside: tuple[str, ...]) -> Row:

@@ -129,6 +129,12 @@ def link(debate: Debate, node_id: str) -> Link:
     return Link(addresses.node(node_id), label(debate, node_id))
 
 
+def presented(debate: Debate, node_id: str) -> str:
+    """What a node is, and whose, in plain words."""
+    who = (short_names(debate).get(s, s) for s in debate.speakers(node_id))
+    return " · ".join([spoken(debate).say(f"kind.{debate.nodes[node_id].kind}"), *who])
+
+
 @lru_cache(maxsize=1_024)
 def person(debate: Debate, participant_id: str) -> Link:
     """A link to a participant by name."""
