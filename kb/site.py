@@ -11,6 +11,7 @@ from kb import discover
 from kb.memory import undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.links import Output, check
+from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
 from kb.publishing.templating import Shared, complaint, environment, faults
 from kb.publishing.theme import Theme, ThemeError
@@ -110,6 +111,7 @@ class Press:
         self._cards: dict[str, Markup] = {}
         self._heads: dict[tuple[Tie | None, bool], Markup] = {}
         self._tops: dict[tuple[str, bool], Markup] = {}
+        self._templates: dict[str, Template] = {}
         speech = Speech(spoken(debate), root, debate.settings.language)
         shared = Shared(
             card=self.card,
@@ -175,16 +177,17 @@ class Press:
         key = tie, self.debate.nodes[node_id].kind == QUESTION
         if key not in self._heads:
             self._heads[key] = self._piece("_card_head", tie=tie, question=key[1])
-        return self._heads[key] + self._cards[node_id]
+        return as_markup("".join((self._heads[key], self._cards[node_id])))
 
     def _piece(self, name: str, **fields: object) -> Markup:
         """A part of a page; its template has escaped what is in it."""
-        from markupsafe import Markup  # noqa: PLC0415 - only `kb build` needs it
-
-        return Markup(self._template(name).render(fields))  # noqa: S704 - as above
+        return as_markup(self._template(name).render(fields))
 
     def _template(self, name: str) -> Template:
-        return self._environment.get_template(f"{name.replace('-', '_')}.html")
+        found = self._templates.get(name)
+        if found is None:
+            found = self._templates[name] = self._environment.get_template(f"{name.replace('-', '_')}.html")
+        return found
 
 
 def _names(context: type) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateAssertionError, UndefinedError
 from markupsafe import Markup, escape
 
 from kb.publishing.compiling import Compiled, shown
@@ -68,6 +68,52 @@ def test_markup_is_not_taken_for_the_same_letters_as_text() -> None:
 def test_a_name_that_is_not_there_is_an_error(text: str) -> None:
     with pytest.raises((UndefinedError, AttributeError)):
         Compiled(autoescape=True, undefined=StrictUndefined).from_string(text).render(x="x")
+
+
+BASE = "<title>{% block title %}?{% endblock %}</title>{% if x %}{{ x }}{% endif %}{% block main %}{% endblock %}"
+MACROS = """
+{% macro bold(item, last=true) %}<b>{{ item }}{{ mark }}{% if last %}.{% endif %}</b>{% endmacro %}
+{% macro all(items) %}{% for item in items %}{{ bold(item, last=loop.last) }}{{ inner(item) }}{% endfor %}{% endmacro %}
+{% macro inner(item) %}{% if item == "a" %}{{ inner("b") }}{% else %}{{ item }}{% endif %}{% endmacro %}
+{% macro open() %}{{ caller() }}{% endmacro %}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{% extends "base" %}',
+        '{% extends "base" %}{% block main %}{{ x }}{% endblock %}',
+        '{% extends "middle" %}{% block main %}{% for one in [x, y] %}{{ one }}{% endfor %}{% endblock %}',
+        '{% extends "base" %}{% set z = [x] %}{% block main %}{{ z[0] }}{% endblock %}',
+        '{% extends "base" %}{% macro own() %}{{ x }}{% endmacro %}{% block main %}{{ own() }}{% endblock %}',
+        '{% extends "base" %}{% from "macros" import bold as strong %}{% block main %}{{ strong(x) }}{% endblock %}',
+        '{% from "macros" import bold %}{{ bold(x, false) }}{{ bold(last=false, item=x) }}{{ bold(x) ~ bold(y) }}',
+        '{% from "macros" import all %}{{ all(["a", "<", x]) }}{% set made = all([x]) %}{{ made }}',
+        '{% from "macros" import bold %}{% for bold in [x, y] %}{{ bold }}{% endfor %}{{ bold(x) }}',
+        '{% from "macros" import open %}{% call open() %}{{ x }}{% endcall %}',
+        "{% macro one(mark) %}{{ mark }}{{ other(mark) }}{% endmacro %}{% macro other(it) %}{{ it }}{{ x }}{% endmacro %}{{ one(y) }}",
+    ],
+)
+def test_templates_that_extend_and_import_others_print_what_they_print_in_jinja(text: str) -> None:
+    texts = {
+        "base": BASE,
+        "middle": '{% extends "base" %}{% block title %}{{ y }}{% block inner %}{{ x }}{% endblock %}{% endblock %}',
+        "macros": MACROS,
+        "page": text,
+    }
+    ours, theirs = (
+        kind(autoescape=True, undefined=StrictUndefined, loader=DictLoader(texts)) for kind in (Compiled, Environment)
+    )
+    for made in (ours, theirs):
+        made.globals["mark"] = "<!>"
+    for x in (HOSTILE, Markup("<i>"), ""):
+        assert ours.get_template("page").render(x=x, y="<y>") == theirs.get_template("page").render(x=x, y="<y>")
+
+
+def test_a_block_inside_of_something_else_is_refused() -> None:
+    with pytest.raises(TemplateAssertionError, match="block 'one' does not stand by itself"):
+        Compiled().from_string("{% if x %}{% block one %}{% endblock %}{% endif %}")
 
 
 @pytest.mark.parametrize("call", ["one(1, 2)", "one(b=1)", "one(1, a=1)"])

@@ -75,6 +75,7 @@ ORDER = """
     publishing.neighbourhood | publishing.forest
     publishing.chart
     publishing.compiling | publishing.fencing
+    publishing.inserting | publishing.linking
     publishing.messages
     publishing.markup | publishing.lettering | publishing.addresses | publishing.links
     publishing.postings | publishing.posters
@@ -173,7 +174,14 @@ LIBRARIES = ("queries", "semantics")
 
 ONLY_IN = {
     "yaml": {"kb.reading.source"},
-    "jinja2": {"kb.site", "kb.publishing.compiling", "kb.publishing.fencing", "kb.publishing.templating"},
+    "jinja2": {
+        "kb.site",
+        "kb.publishing.compiling",
+        "kb.publishing.fencing",
+        "kb.publishing.inserting",
+        "kb.publishing.linking",
+        "kb.publishing.templating",
+    },
     "markupsafe": {
         "kb.site",
         "kb.pages",
@@ -216,11 +224,20 @@ LAZY = {
     "kb.serving",
     "kb.publishing.compiling",
     "kb.publishing.fencing",
+    "kb.publishing.inserting",
+    "kb.publishing.linking",
     "kb.previewing",
     "watchfiles",
 }
 """Loaded inside the function that needs them: most commands do not."""
-APART = {"kb.serving", "kb.publishing.compiling", "kb.publishing.fencing", "kb.previewing"}
+APART = {
+    "kb.serving",
+    "kb.publishing.compiling",
+    "kb.publishing.fencing",
+    "kb.publishing.inserting",
+    "kb.publishing.linking",
+    "kb.previewing",
+}
 """What is itself loaded like that, for the one command that it is for: what it needs it has at hand."""
 
 WORLD = {"os", "pathlib", "shutil", "tempfile", "glob", "fileinput"}

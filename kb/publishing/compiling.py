@@ -1,34 +1,43 @@
 """Templates as Python that is run ten thousand times: what Jinja finds out anew for each value is settled when a template is compiled.
 
 Templates say what they always can say, and all that is printed is escaped. But a value that lacks what is asked of it is an error at
-once, and what is called is called as it stands: no function of a template gets to see Jinja's own context.
+once, and what is called is called as it stands: no function of a template gets to see Jinja's own context. A page is one function of what
+it is given; what a macro prints there goes where the page itself goes, not into a text of its own first.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.compiler import CodeGenerator
-from jinja2.nodes import Call, Const, Name, TemplateData
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.compiler import CodeGenerator, MacroRef
+from jinja2.nodes import Call, Name, Output
 from jinja2.utils import missing
-from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from kb.publishing.inserting import Inserting
+from kb.publishing.linking import PAGE, arguments, in_order, is_plain, linked, named, signatures
+from kb.publishing.markup import as_markup
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from types import CodeType
 
     from jinja2 import nodes
     from jinja2.bccache import Bucket
-    from jinja2.compiler import Frame, MacroRef
+    from jinja2.compiler import Frame
 
+    from kb.publishing.linking import Given
     from kb.publishing.messages import Pieces
 
 _KEPT = 65_536
 """Texts whose escaped form is remembered: addresses, names and words come up on many pages."""
-_as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+_ASKED = "resolve"
+"""What the macro of a page is given: Jinja's name for what tells the value of a name."""
+_MISSING = "missing"
+"""Jinja's name for what stands where nothing was given."""
 
 
 def shown(value: object) -> str:
@@ -46,11 +55,11 @@ def _escaped(text: str) -> str:
 class Piece:
     """A macro: a function of its arguments, in order or by name, that gives markup."""
 
-    __slots__ = ("_made", "_name", "_names")
+    __slots__ = ("_name", "_names", "put")
 
-    def __init__(self, made: Callable[..., str], name: str, names: tuple[str, ...]) -> None:
-        """`made` takes all arguments, and fills in those that are missing."""
-        self._made = made
+    def __init__(self, put: Callable[..., None], name: str, names: tuple[str, ...]) -> None:
+        """`put` takes a list to print into and all arguments; it fills in those that are missing."""
+        self.put = put
         self._name = name
         self._names = names
 
@@ -61,16 +70,30 @@ class Piece:
         if named or len(given) > len(self._names):
             message = f"`{self._name}` takes ({', '.join(self._names)}), nothing else"
             raise TypeError(message)
-        return _as_markup(self._made(*given))
+        printed: list[str] = []
+        self.put(printed, *given)
+        return as_markup("".join(printed))
 
 
 class Compiler(CodeGenerator):
     """Writes what templates say as Python."""
 
+    environment: Compiled
+
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - as Jinja calls it
         """The module of a template knows what is above."""
+        self._known: dict[str, tuple[str, ...]] = {}
+        """By the Python name of a macro the names of its arguments."""
+        self._shared = sorted({name.name for name in node.find_all(Name)}.intersection(self.environment.globals))
         self.writeline(f"from {__name__} import {shown.__name__}, {Piece.__name__}")
         super().visit_Template(node, frame)
+
+    def enter_frame(self, frame: Frame) -> None:
+        """What all templates know is looked up once, not by each macro that uses it."""
+        if frame.rootlevel:
+            for name in self._shared:
+                frame.symbols.load(name)
+        super().enter_frame(frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
         """An attribute of a record."""
@@ -90,13 +113,91 @@ class Compiler(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
+        """Blocks are filled before; one inside of something else is none of ours."""
+        del frame
+        message = f"block {node.name!r} does not stand by itself"
+        self.fail(message, node.lineno)
+
+    def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
+        """Macros of another template, and how to print them."""
+        super().visit_FromImport(node, frame)
+        known = signatures(self.environment.tree(named(node.template)))
+        for name, alias in (name if isinstance(name, tuple) else (name, name) for name in node.names):
+            if name in known:
+                self._known[frame.symbols.ref(alias)] = known[name]
+                self.writeline(f"put_{frame.symbols.ref(alias)} = {frame.symbols.ref(alias)}.put")
+
+    def macro_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
+        """A macro, as a function that prints into what it is given unless it asks for more than its arguments."""
+        if not is_plain(node):
+            return super().macro_body(node, frame)
+        ref, inner = frame.symbols.ref(node.name), frame.inner()
+        self._known[ref] = arguments(node)
+        inner.require_output_check = False
+        inner.buffer = "printed"
+        inner.symbols.analyze_node(node)
+        given = _ASKED if node.name == PAGE else ", ".join(inner.symbols.ref(name) for name in self._known[ref])
+        self.writeline(f"{self.func(f'put_{ref}')}(printed, {given}):", node)
+        self.indent()
+        self.enter_frame(inner)
+        self._fill_in(node, inner)
+        self.blockvisit(node.body, inner)
+        self.leave_frame(inner, with_python_scope=True)
+        self.outdent()
+        return frame, MacroRef(node)
+
+    def _fill_in(self, node: nodes.Macro, frame: Frame) -> None:
+        """Arguments that were not given."""
+        self.push_parameter_definitions(frame)
+        first = len(node.args) - len(node.defaults)
+        for place, argument in enumerate(node.args):
+            ref = frame.symbols.ref(argument.name)
+            self.writeline(f"if {ref} is {_MISSING}: {ref} = ")
+            if place < first:
+                self.write(f"undefined(name={argument.name!r})")
+            else:
+                self.visit(node.defaults[place - first], frame)
+            self.mark_parameter_stored(ref)
+        self.pop_parameter_definitions()
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """A macro, as a function unless it asks for more than its arguments."""
-        if macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
+        """A macro as it is called where something is made of what it prints."""
+        node = macro_ref.node
+        if not is_plain(node):
             super().macro_def(macro_ref, frame)
             return
-        names = tuple(argument.name for argument in macro_ref.node.args)
-        self.write(f"{Piece.__name__}(macro, {getattr(macro_ref.node, 'name', '')!r}, {names!r})")
+        ref = frame.symbols.ref(node.name)
+        self.write(f"{Piece.__name__}(put_{ref}, {node.name!r}, {self._known[ref]!r})")
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
+        """What is printed between two statements: macros print into the same list."""
+        puts = {child: put for child in node.nodes if (put := self._put(child, frame)) is not None}
+        for is_put, children in groupby(node.nodes, puts.__contains__):
+            if is_put:
+                for child in children:
+                    self._call(*puts[child], frame)
+            else:
+                super().visit_Output(Output(list(children), lineno=node.lineno), frame)
+
+    def _put(self, node: nodes.Expr, frame: Frame) -> tuple[str, Given] | None:
+        """The macro that is printed as it stands, and its arguments in order."""
+        match node:
+            case Call(node=Name(name=name)) if frame.buffer is not None:
+                ref = frame.symbols.ref(name)
+                given = in_order(node, self._known[ref]) if ref in self._known else None
+                return None if given is None else (ref, given)
+        return None
+
+    def _call(self, ref: str, given: Given, frame: Frame) -> None:
+        self.writeline(f"put_{ref}({frame.buffer}, ")
+        for argument in given:
+            if argument is None:
+                self.write(_MISSING)
+            else:
+                self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         """Print a value."""
@@ -108,46 +209,55 @@ class Compiler(CodeGenerator):
         self.write(")")
 
 
-class Inserting(NodeTransformer):
-    """Puts messages into what a template prints: a message that does not count is the same on every page but for its values."""
+class Printed(Template):
+    """A template whose page is printed by one function of what it is given."""
 
-    def __init__(self, messages: Mapping[str, Callable[[str], Pieces]]) -> None:
-        """`messages` has by the name of a function of templates what takes apart the messages it says."""
-        self._messages = messages
+    def render(self, *given: object, **named: object) -> str:
+        """The page."""
+        fields = dict(*given, **named)
+        printed: list[str] = []
+        try:
+            self._put(printed, lambda name: fields.get(name, missing))
+        except Exception:  # noqa: BLE001 - raised again, with the line of the template
+            self.environment.handle_exception()
+        return "".join(printed)
 
-    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - as Jinja calls it
-        """Everything printed between two statements."""
-        self.generic_visit(node)
-        node.nodes = [part for child in node.nodes for part in self._parts(child)]
-        return node
-
-    def _parts(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
-        match node:
-            case Call(node=Name(name=name), args=[Const(value=key)], kwargs=given) if name in self._messages:
-                values = {keyword.key: keyword.value for keyword in given}
-                if "n" not in values:
-                    yield from _printed(self._messages[name](key), values)
-                    return
-        yield node
-
-
-def _printed(pieces: Pieces, values: Mapping[str, nodes.Expr]) -> Iterator[nodes.Expr]:
-    for text, name in pieces:
-        yield TemplateData(text)
-        if name is not None:
-            yield values[name]
+    @cached_property
+    def _put(self) -> Callable[..., None]:
+        found: Piece = getattr(self.module, PAGE)
+        return found.put
 
 
 class Compiled(Environment):
     """Where templates are compiled."""
 
     code_generator_class = Compiler
+    template_class = Printed
     messages: Mapping[str, Callable[[str], Pieces]] = {}
 
+    @cached_property
+    def _trees(self) -> dict[str, nodes.Template]:
+        """Templates as they were parsed."""
+        return {}
+
+    def tree(self, name: str) -> nodes.Template:
+        """A template as it was parsed."""
+        if name not in self._trees:
+            source, file, _ = self.loader.get_source(self, name)  # type: ignore[union-attr] # where one imports, others are
+            self._trees[name] = self._parse(source, name, file)
+        return self._trees[name]
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if name is not None and name in self._trees:
+            return self._trees[name]
         found = super()._parse(source, name, filename)
         Inserting(self.messages).visit(found)
         return found
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        return super()._generate(linked(source, self.tree, self), name, filename, defer_init)
 
 
 _COMPILED: dict[tuple[object, ...], CodeType] = {}

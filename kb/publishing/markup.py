@@ -7,13 +7,13 @@ that reverse the direction of what follows, or that HTML forbids are taken out.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableMapping, Sequence
+    from collections.abc import Callable, Iterator, MutableMapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererProtocol
@@ -35,6 +35,9 @@ _LEDE = 160
 _NO_ADDRESS = re.compile(r"""[\s"<>\\^`{|}]""")
 _KEPT = 16_384
 """Texts whose HTML is remembered: each is shown on several pages."""
+
+as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
+"""HTML that was put together from HTML: nobody need ask whether it has another form."""
 
 
 def visible(text: str) -> str:

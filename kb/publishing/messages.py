@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from kb.catalogue import DEFAULT, direction, is_tag, key_of, words
-from kb.publishing.markup import clean, ours
+from kb.publishing.markup import as_markup, clean, ours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +50,8 @@ class Speech:
         self.root = root
         self.language = tag(language.language)
         texts = tag(texts or self.language)
-        self._foreign = texts if _main(texts) != _main(self.language) else ""
-        self.direction = direction(self._foreign) if self._foreign else language.direction
+        self.foreign = texts if _main(texts) != _main(self.language) else ""
+        self.direction = direction(self.foreign) if self.foreign else language.direction
         self._counted: dict[tuple[str, int], Markup] = {}
         self._named: dict[tuple[str, str, str], Markup] = {}
 
@@ -78,7 +78,7 @@ class Speech:
 
     def marked(self, template: str) -> str:
         """A template whose places for texts of the debate say which language those are in, where the page itself is in another."""
-        return _TEXT.sub(rf'\g<0> lang="{self._foreign}"', template) if self._foreign else template
+        return _TEXT.sub(rf'\g<0> lang="{self.foreign}"', template) if self.foreign else template
 
     def pieces(self, key: str, n: int = 1) -> Pieces:
         """A message, taken apart at its names."""
@@ -96,7 +96,7 @@ def _main(language: str) -> str:
 
 def _filled(pieces: Pieces, values: Mapping[str, object]) -> Markup:
     found = [text if name is None else f"{text}{escape(values[name])}" for text, name in pieces]
-    return Markup("".join(found))  # noqa: S704 - the pieces are HTML, the values were escaped
+    return as_markup("".join(found))
 
 
 @lru_cache(maxsize=1_024)

@@ -95,7 +95,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=Once(kind.__name__, speech.words.language, speech.root),
+        bytecode_cache=Once(kind.__name__, speech.words.language, speech.foreign, speech.root),
     )
     if isinstance(made, Compiled):
         made.messages = {"say": speech.pieces, "prose": speech.prose_pieces}

@@ -1,0 +1,45 @@
+"""Messages put into the templates that say them: one that does not count is the same on every page but for its values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2.nodes import Call, Const, Name, TemplateData
+from jinja2.visitor import NodeTransformer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from jinja2 import nodes
+
+    from kb.publishing.messages import Pieces
+
+
+class Inserting(NodeTransformer):
+    """Puts messages into what a template prints."""
+
+    def __init__(self, messages: Mapping[str, Callable[[str], Pieces]]) -> None:
+        """`messages` has by the name of a function of templates what takes apart the messages it says."""
+        self._messages = messages
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - as Jinja calls it
+        """Everything printed between two statements."""
+        self.generic_visit(node)
+        node.nodes = [part for child in node.nodes for part in self._parts(child)]
+        return node
+
+    def _parts(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
+        match node:
+            case Call(node=Name(name=name), args=[Const(value=key)], kwargs=given) if name in self._messages:
+                values = {keyword.key: keyword.value for keyword in given}
+                if "n" not in values:
+                    yield from _printed(self._messages[name](key), values)
+                    return
+        yield node
+
+
+def _printed(pieces: Pieces, values: Mapping[str, nodes.Expr]) -> Iterator[nodes.Expr]:
+    for text, name in pieces:
+        yield TemplateData(text)
+        if name is not None:
+            yield values[name]
