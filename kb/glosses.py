@@ -127,6 +127,7 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "language": "the language it is held in, as in `en`",
         "url": "where the site is published",
         "pictures": "`true`: the site has a picture of each question, for links that are passed on; takes `url`, and the extra `[pictures]`",
+        "maps": "how the maps of topics and of the debate are drawn: `trees`, or `layers`, in which a point that responds to several stands once; takes the extra `[graphviz]`",
         "main": "ids of the questions or theses to lead with",
         "participants": "in which order participants are shown",
         "lint": "what the linter checks, and how strictly",

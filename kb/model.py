@@ -12,6 +12,7 @@ from typing import Protocol
 
 from kb.finding import NOWHERE, Place, Span
 from kb.reading.values import Mapping, Scalar, Sequence, Value
+from kb.vocabulary import TREES
 
 Data = tuple[tuple[str, object], ...]
 """The free `data` field, kept verbatim as sorted pairs."""
@@ -286,6 +287,8 @@ class Settings(Record):
     """Where the site is published."""
     pictures: bool = False
     """Whether there is a picture for the debate and each question, for links that are passed on."""
+    maps: str = TREES
+    """How the maps of topics and of the debate are drawn."""
     main: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     lint: LintSettings = field(default_factory=LintSettings)

@@ -15,6 +15,7 @@ from kb.memory import undisturbed
 from kb.publishing.disputes import own
 from kb.publishing.folder import files_in, staged
 from kb.publishing.links import Links, address
+from kb.publishing.sheets import shortfalls
 from kb.site import Site
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Published(NamedTuple):
     removed: tuple[str, ...]
     built: Built
     """What is to be remembered of it for the next time."""
+    shortfalls: tuple[str, ...] = ()
+    """What is not as the editors wanted it, a line each."""
 
 
 def publish(
@@ -72,7 +75,9 @@ def publish(
     sheaves = {mark: part.sheaf(stamps) for mark, part in made.items()}
     local = {path for part in made.values() for path in part.anchors}
     rest = {path: stamp for path, stamp in stamps.items() if path not in local}
-    return Published(work.pages, tuple(stage.written), stage.removed, Built(str(target), whole, shared, sheaves, rest))
+    short = tuple(shortfalls(debate))
+    built = Built(str(target), "" if short else whole, shared, sheaves, rest)
+    return Published(work.pages, tuple(stage.written), stage.removed, built, short)
 
 
 class _Made(NamedTuple):

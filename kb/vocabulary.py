@@ -210,6 +210,13 @@ NO_DISPUTE = Word("no dispute", "a question that nobody disagrees about")
 PROFILES = ("default", "pedantic")
 """Which rules of the linter run unless the editors choose: those that annoy nobody, or all that judge style as well."""
 
+TREES, LAYERS = "trees", "layers"
+MAPS = {
+    TREES: "a point that responds to several stands beside one of them, and beside the others a reference to it",
+    LAYERS: "a point that responds to several stands once, with all its lines",
+}
+"""How the maps of topics and of the debate are drawn."""
+
 ATTRIBUTIONS = ("confirmed", "unconfirmed")
 """How sure it is who somebody is."""
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import builtins
+import subprocess
+import sys
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.load import Loaded, load_texts
+from kb.load import Loaded, load, load_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kb.debate import Debate
 
+ROOT = Path(__file__).resolve().parent.parent
 pytest_plugins = ["tests.browsing"]
 pytest.register_assert_rewrite("tests.ladder")
 
@@ -75,3 +79,18 @@ def _without_solver(monkeypatch: pytest.MonkeyPatch) -> None:
 def _outside_of_ci(monkeypatch: pytest.MonkeyPatch) -> None:
     """A linter that runs under GitHub Actions also prints annotations; tests mean the plain output."""
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Debate]:
+    """A debate of so many nodes, as the benchmark makes them."""
+    known: dict[int, Debate] = {}
+
+    def make(nodes: int) -> Debate:
+        if nodes not in known:
+            folder = tmp_path_factory.mktemp("debates") / str(nodes)
+            subprocess.run([sys.executable, ROOT / "bench/debates.py", str(nodes), folder], check=True)
+            known[nodes] = load(folder / "claims").debate
+        return known[nodes]
+
+    return make

@@ -15,6 +15,7 @@ from kb import site
 from kb.load import load
 from kb.publishing.folder import write
 from tests.browsing import ROOT
+from tests.pictures import LINES, LOOSE, OUTSIDE, UPON, focused, scrolled, shown, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,31 +28,6 @@ if TYPE_CHECKING:
 TOPIC = "maps/predictor-agency.html"
 CHOSEN = "attention-could-be-consequentialist"
 SVG = "{http://www.w3.org/2000/svg}"
-
-OUTSIDE = """[...document.querySelectorAll('svg.map :has(> rect)')].flatMap(box => {
-  const frame = box.querySelector('rect').getBBox(), zero = box.getScreenCTM().inverse();
-  if (!frame.width) return [];
-  return [...box.querySelectorAll(':scope > text')].filter(text => {
-    const m = zero.multiply(text.getScreenCTM()), b = text.getBBox();
-    const x = b.x + m.e, y = b.y + m.f;
-    return x < 1 || y < 0 || x + b.width > frame.width - 1 || y + b.height > frame.height + 1;
-  }).map(text => text.textContent);
-})"""
-UPON = """(() => {
-  const rects = [...document.querySelectorAll('svg.map rect')].map(r => r.getBoundingClientRect());
-  return rects.flatMap((a, i) => rects.slice(i + 1).filter(b =>
-    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length;
-})()"""
-LINES = "[...document.querySelectorAll('svg.map g[data-from] path')].map(p => p.getAttribute('d')).join()"
-LOOSE = """[...document.querySelectorAll('svg.map g[data-from]:not(.off)')].filter(arrow => {
-  const boxes = [...document.querySelectorAll('svg.map > a, svg.map > g.h')], near = 24;
-  const line = arrow.querySelector('path').getBBox(), zero = document.querySelector('svg.map').getScreenCTM().inverse();
-  return arrow.dataset.from.split(' ').some(n => {
-    const m = zero.multiply(boxes[n].getScreenCTM()), b = boxes[n].querySelector('rect').getBBox();
-    return Math.abs(line.x + line.width - m.e) > near || line.y > m.f + b.height || line.y + line.height < m.f;
-  });
-}).map(arrow => arrow.dataset.from)"""
-"""Arrows that do not start at their boxes."""
 
 
 @pytest.fixture(scope="module")
@@ -72,19 +48,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
     return make
 
 
-def width_of(page: Page) -> float:
-    return float(page.evaluate("document.querySelector('svg.map').getBoundingClientRect().width"))
-
-
-def scrolled(page: Page) -> tuple[float, float]:
-    left, top = page.evaluate("(f => [f.scrollLeft, f.scrollTop])(document.querySelector('.frame'))")
-    return left, top
-
-
-def shown(page: Page) -> int:
-    return page.locator("svg.map > a:visible").count()
-
-
 def inside(page: Page, box: Locator) -> bool:
     """Whether all of a box is seen in the frame."""
     frame, seen = page.locator(".frame").bounding_box(), box.locator("> rect").bounding_box()
@@ -96,10 +59,6 @@ def inside(page: Page, box: Locator) -> bool:
         and seen["x"] + seen["width"] <= frame["x"] + frame["width"]
         and seen["y"] + seen["height"] <= frame["y"] + frame["height"]
     )
-
-
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id"))
 
 
 # -- the picture -----------------------------------------------------------------------------------------------------------

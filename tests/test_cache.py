@@ -304,7 +304,9 @@ def test_a_cache_of_another_tool_is_not_believed(tmp_path: Path, monkeypatch: py
     assert Cache(tmp_path / "claims", tmp_path / "key").read() is None
 
 
-@pytest.mark.parametrize("package", ["jinja2", "markdown_it", "markupsafe", "PIL", "font_source_serif_pro"])
+@pytest.mark.parametrize(
+    "package", ["jinja2", "markdown_it", "markupsafe", "PIL", "font_source_serif_pro", "pygraphviz"]
+)
 def test_a_cache_is_not_believed_once_pages_or_pictures_are_made_with_another_library(
     package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,6 +58,7 @@ description: About something.
 language: de
 url: https://example.org/debate/
 pictures: true
+maps: layers
 main: [question]
 participants: [ada, bo]
 lint:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-import subprocess
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,14 +16,16 @@ from kb.publishing.cards import by_topic
 from kb.publishing.chart import Arrow, Box, Chart
 from kb.publishing.forest import BOXES, MORE, TOPS, forest
 from kb.publishing.layout import WIDTH, Group, spread
+from kb.publishing.neighbourhood import neighbourhood
 from kb.publishing.overview import overview
 from kb.publishing.routing import route
 from kb.publishing.sheets import mapped, of_topic, whole
-from tests import hostile, maps
+from tests import geometry, hostile, maps
 from tests.conftest import read
+from tests.geometry import Rectangle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from kb.debate import Debate
 
@@ -33,98 +33,20 @@ ROOT = Path(kb.__file__).parent.parent
 SIZES = (10, 60, 150, 5_000)
 
 
-class Rectangle(NamedTuple):
-    """A box as it lies on the picture."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    def meets(self, other: Rectangle) -> bool:
-        """Whether the two have any inside in common."""
-        return (
-            self.x < other.x + other.width
-            and other.x < self.x + self.width
-            and self.y < other.y + other.height
-            and other.y < self.y + self.height
-        )
-
-
-def rectangles(chart: Chart, groups: Sequence[Group]) -> tuple[list[Rectangle], list[int]]:
+def placed(chart: Chart) -> tuple[list[Rectangle], list[int]]:
+    """Where the boxes of a map stand, each tree a group of its own; and their heights."""
     heights = [30 + 17 * (n % 4) for n in range(len(chart.boxes))]
-    corners = spread(chart, heights, groups).corners
-    return [Rectangle(*corner, WIDTH, height) for corner, height in zip(corners, heights, strict=True)], heights
-
-
-def single(chart: Chart) -> list[Group]:
-    return [Group((top,)) for top in chart.right[None]]
+    corners = spread(chart, heights, [Group((top,)) for top in chart.right[None]]).corners
+    return geometry.rectangles(corners, heights), heights
 
 
 def overlapping(chart: Chart) -> list[tuple[int, int]]:
-    placed, _ = rectangles(chart, single(chart))
-    return [(a, b) for a, b in itertools.combinations(range(len(placed)), 2) if placed[a].meets(placed[b])]
-
-
-def moved(letter: str, numbers: list[int], x: int, y: int) -> tuple[int, int]:
-    """Where a command of path data leads."""
-    if letter == "H":
-        return numbers[0], y
-    if letter == "V":
-        return x, numbers[0]
-    if letter == "h":
-        return x + numbers[0], y
-    if letter == "v":
-        return x, y + numbers[0]
-    if letter == "L":
-        return numbers[0], numbers[1]
-    return x + numbers[-2], y + numbers[-1]
-
-
-def points(strokes: str) -> Iterator[list[tuple[int, int]]]:
-    """The lines of path data as corners; a round corner as the two places that it joins."""
-    line: list[tuple[int, int]] = []
-    for letter, numbers in re.findall(r"([MLHVhvqc])([-\d ]*)", strokes):
-        found = [int(n) for n in re.findall(r"-?\d+", numbers)]
-        x, y = line[-1] if line else (0, 0)
-        if letter == "M":
-            if line:
-                yield line
-            line = [(found[0], found[1])]
-            continue
-        line.append(moved(letter, found, x, y))
-    yield line
+    return geometry.overlapping(placed(chart)[0])
 
 
 def crossed(chart: Chart) -> list[str]:
-    """Arrows that run through a box, be it their own."""
-    placed, heights = rectangles(chart, single(chart))
-    found = []
-    for line in route(chart, heights, [(r.x, r.y) for r in placed]):
-        for corners in points(line.strokes):
-            for (x0, y0), (x1, y1) in itertools.pairwise(corners):
-                stretch = Rectangle(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
-                found += [line.strokes for box in placed if stretch.meets(box) and not on_edge(stretch, box)]
-    return found
-
-
-def on_edge(stretch: Rectangle, box: Rectangle) -> bool:
-    return stretch.x >= box.x + box.width or stretch.x + stretch.width <= box.x
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Debate]:
-    """A debate of so many nodes, as the benchmark makes them."""
-    known: dict[int, Debate] = {}
-
-    def make(nodes: int) -> Debate:
-        if nodes not in known:
-            folder = tmp_path_factory.mktemp("debates") / str(nodes)
-            subprocess.run([sys.executable, ROOT / "bench/debates.py", str(nodes), folder], check=True)
-            known[nodes] = load(folder / "claims").debate
-        return known[nodes]
-
-    return make
+    boxes, heights = placed(chart)
+    return geometry.crossed(boxes, route(chart, heights, [(r.x, r.y) for r in boxes]))
 
 
 def charts(debate: Debate) -> Iterator[Chart]:
@@ -332,3 +254,37 @@ def test_nothing_hostile_becomes_markup_on_a_map() -> None:
         assert "<script" not in svg
         assert "<img" not in svg
         assert re.search(r"\son\w+=", svg) is None
+
+
+SHARED = """
+id: one
+kind: claim
+text: One.
+---
+id: other
+kind: claim
+text: Other.
+---
+id: shared
+kind: claim
+text: Shared.
+supports: [{to: one, with: [left]}, {to: other, with: [right]}]
+---
+id: left
+kind: claim
+text: Left.
+---
+id: right
+kind: claim
+text: Right.
+"""
+
+
+def test_linked_premises_are_joined_where_one_of_them_is_drawn_elsewhere_too() -> None:
+    debate = read(SHARED).debate
+    chart = forest(debate, debate.ordered).chart
+    joined = [sorted(chart.boxes[n].node for n in arrow.starts) for arrow in chart.arrows]
+    assert sorted(joined) == [["left", "shared"], ["right", "shared"]]
+    assert [box.node for box in chart.boxes if box.again] == ["shared"]
+    around = neighbourhood(debate, "shared")
+    assert sorted(len(arrow.starts) for arrow in around.arrows) == [2, 2]

@@ -29,8 +29,8 @@ TAG = "CACHEDIR.TAG"
 _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"  # as https://bford.info/cachedir/ has it
 _ABOUT = b"\n# What `kb` remembers of this debate, to be faster next time; `kb clean` removes it.\n"
 _MOST_BYTES = 1_000_000_000
-_LIBRARIES = ("jinja2", "markdown_it", "markupsafe", "PIL", "font_source_serif_pro")
-"""What pages and the pictures of them are made with besides."""
+_LIBRARIES = ("jinja2", "markdown_it", "markupsafe", "PIL", "font_source_serif_pro", "pygraphviz")
+"""What pages, the pictures of them and the maps on them are made with besides."""
 _SIGNED = 64
 """Letters of the signature at the end of a file."""
 

@@ -62,6 +62,8 @@ def command(project: Project, folder: Path | None) -> None:
         progress.clear()
     if work.large:
         shelf.write(done.built)
+    for line in done.shortfalls:
+        click.echo(f"kb: {line}", err=True)
     click.echo(_said(done, target))
     click.echo(f"Open {(target / 'index.html').as_uri()}")
 

@@ -16,7 +16,18 @@ from kb.reading.records import (
     TOPIC_FIELDS,
 )
 from kb.reading.settings import LINT_FIELDS, SETTINGS_FIELDS
-from kb.vocabulary import ATTRIBUTIONS, CERTAINTIES, KINDS, NO_DISPUTE, PROFILES, RELATIONS, STATES, STATUSES, VERDICTS
+from kb.vocabulary import (
+    ATTRIBUTIONS,
+    CERTAINTIES,
+    KINDS,
+    MAPS,
+    NO_DISPUTE,
+    PROFILES,
+    RELATIONS,
+    STATES,
+    STATUSES,
+    VERDICTS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +40,8 @@ TARGET, CITATION, USE, REPLIED = "target", "citation", "use", "replied"
 """What is written with several names: `X -> Y`; `source passage`; `term/sense`; a passage or comment of the same source."""
 OWN, OWN_STEP, OWN_PASSAGE, OWN_SENSE = "own", "own step", "own passage", "own sense"
 """Where a name is given."""
-KIND, CERTAINTY, ATTRIBUTION, PROFILE, SEVERITY, OUTCOME, FLAG = (
-    *("kind", "certainty", "attribution", "profile", "severity", "outcome", "flag"),
+KIND, CERTAINTY, ATTRIBUTION, PROFILE, SEVERITY, OUTCOME, FLAG, MAP = (
+    *("kind", "certainty", "attribution", "profile", "severity", "outcome", "flag", "map"),
 )
 """Words of a table."""
 SCORE = "score"
@@ -82,6 +93,7 @@ _VALUES: Mapping[Path, str] = {
     ("term", "senses", "id"): OWN_SENSE,
     ("term", "see_also"): USE,
     ("settings", "pictures"): FLAG,
+    ("settings", "maps"): MAP,
     ("settings", "main"): NODE,
     ("settings", "participants"): PARTICIPANT,
     ("settings", "expect", _ANY): OUTCOME,
@@ -118,6 +130,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         **{name: word.gloss for table in (STATES, VERDICTS, STATUSES) for name, word in table.items()},
         NO_DISPUTE.name: NO_DISPUTE.gloss,
     },
+    MAP: MAPS,
     **{
         what: dict.fromkeys(words, "")
         for what, words in {

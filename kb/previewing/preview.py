@@ -6,15 +6,15 @@ from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
-from kb.previewing.notes import of_finding, of_line, of_refusal
+from kb.previewing.notes import Note, of_finding, of_line, of_refusal
 from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
 from kb.publishing.messages import spoken
+from kb.publishing.sheets import shortfalls
 from kb.publishing.theme import ThemeError, own
 from kb.site import Site
 
 if TYPE_CHECKING:
-    from kb.previewing.notes import Note
     from kb.workspace import Workspace
 
 
@@ -58,6 +58,7 @@ class Preview:
             if not stale:
                 site = Site(debate, own(self._workspace.claims.parent))
                 files = self._rebuilder.files(site, self._workspace.parts)
+                notes = (*(Note("warning", "", line) for line in shortfalls(debate)), *notes)
         except KbError as error:
             stale = True
             lines = error.lines if isinstance(error, ThemeError) else (str(error),)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kb.catalogue import key_of
 from kb.evaluate import evaluate
 from kb.publishing import addresses
-from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names, tie
-from kb.publishing.chart import style_of
+from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names
+from kb.publishing.chart import STYLES, style_of
 from kb.publishing.drawing import Label, draw
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken
@@ -63,23 +63,30 @@ def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     node, say = debate.nodes[node_id], spoken(debate).say
     speakers = debate.speakers(node_id)
     named = short_names(debate).get(speakers[0], speakers[0]) + (" …" if len(speakers) > 1 else "") if speakers else ""
-    first = tie(kinds[0]) if kinds else None
-    words = (
-        f"{STYLE_SIGNS[first.style]} {say('list.next').join(say(key_of('relation', k)) for k in kinds)}"
-        if first
-        else say(key_of("kind", node.kind))
-    )
+    styles = dict.fromkeys(map(style_of, kinds))
+    words = _relations(debate, kinds) if kinds else say(key_of("kind", node.kind))
     return Label(
         href=addresses.node(node_id).rpartition("/")[2],
         relation=words,
         elsewhere=say("map.elsewhere", relation=words),
-        style=first.style if first else "none",
+        style=next(iter(styles)) if len(styles) == 1 else "none",
         speaker=named,
         text=plain(node.label) or node_id,
         footing=say("list.next").join(_footing(debate, node_id)),
         replies=replies(debate, node_id),
         kind=node.kind,
     )
+
+
+def _relations(debate: Debate, kinds: tuple[str, ...]) -> str:
+    """How a point bears on others, in words: a sign before each line style, for that of the line is seen beside it."""
+    say, told, last = spoken(debate).say, list[str](), ""
+    for kind in sorted(kinds, key=lambda kind: STYLES.index(style_of(kind))):
+        style = style_of(kind)
+        sign = f"{STYLE_SIGNS[style]}\N{NO-BREAK SPACE}" if style != last else ""
+        told.append(f"{sign}{say(key_of('relation', kind))}")
+        last = style
+    return say("list.next").join(told)
 
 
 def _footing(debate: Debate, node_id: str) -> Iterator[str]:

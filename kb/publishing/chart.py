@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Step = tuple[str, str, str]
 """How a drawn step is found again: from, kind, to."""
 
-_STYLES = ("for", "against", "undercut", "neutral")
+STYLES = ("for", "against", "undercut", "neutral")
 
 
 @dataclass(slots=True)
@@ -36,6 +36,8 @@ class Box:
     again: bool = False
     hidden: int = 0
     """Nodes next to it that are not drawn."""
+    also: tuple[int, ...] = ()
+    """More boxes that it hangs on, where it has lines to all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def style_of(relation: str) -> str:
 
 def by_style(responses: Iterable[Response]) -> list[Response]:
     """Responses of one line style beside each other, so that their lines share a trunk."""
-    return sorted(responses, key=lambda r: _STYLES.index(style_of(r.relation)))
+    return sorted(responses, key=lambda r: STYLES.index(style_of(r.relation)))
 
 
 class Draft:
@@ -132,7 +134,7 @@ class Draft:
 
     def respond(self, current: int, response: Response) -> tuple[int, ...]:
         """Draw a response right of a box, with what is linked to it."""
-        members = [response.node, *(m for m in response.linked if m not in self.number)]
+        members = (response.node, *response.linked)
         column = self.boxes[current].column + 1
         starts = tuple(self.box(m, column, current, self.right) for m in members)
         self.arrow(response.relation, starts, current, None, self.boxes[current].node)

@@ -7,7 +7,7 @@ speaker, its status and how many moves lie below it.
 For the same reason the marks are short. Arrows (`g`) and boxes (`a`; `g.h` the point itself) are called by what they do: `f` for, `a`
 against, `u` undercut, else neither. Boxes have their column (`c0` …) and lines of text (`l2` …), and `g` if they are drawn in full elsewhere,
 `e` without a last line, `q` if they ask, `t` for a topic, `m` for how many more there are. The texts of a box are its relation, its lines,
-`w` who says it, `s` how it stands. Arrows have a path of lines, one of heads, and `j` where premises join; `w1` … is how thick a line is,
+`r` if its relation needs a second one, `w` who says it, `s` how it stands. Arrows have a path of lines, one of heads, and `j` where premises join; `w1` … is how thick a line is,
 `p` the ground of a group.
 """
 
@@ -130,24 +130,34 @@ def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
         return _COUNT, " m", f"<rect/><text>{escape(fit(label.text, _SMALL * _BOLD, WIDTH - 2 * _PAD))}</text>"
     lines = wrap(label.text, _TEXT, WIDTH - 2 * _PAD, _MOST_AGAIN if again else _MOST_LINES) or ("",)
     foot = "" if again else _footing(label, more=more)
-    height = _HEAD + _LINE * len(lines) + (_FOOT if foot else _PAD)
-    texts = "".join(f"<text>{escape(line)}</text>" for line in (_relation(label, again=again), *lines))
-    rest = "" if again else f"{_speaker(label)}{foot}"
+    first, *second = _relation(label.elsewhere, "") if again else _relation(label.relation, label.speaker)
+    count = len(second) + len(lines)
+    height = _HEAD + _LINE * count + (_FOOT if foot else _PAD)
+    texts = f"<text>{escape(first)}</text>" + "".join(f'<text class="r">{escape(line)}</text>' for line in second)
+    texts += "".join(f"<text>{escape(line)}</text>" for line in lines)
+    rest = "" if again else f"{_speaker(label.speaker, first)}{foot}"
     names = f" {label.style[0]}" if label.style in {FOR, AGAINST, "undercut"} else ""
-    names += f" l{len(lines)}" if len(lines) > 1 else ""
+    names += f" l{count}" if count > 1 else ""
     names += f"{' g' if again else '' if foot else ' e'}{_SHAPES.get(label.kind, '')}"
     return height, names, f"<rect/>{texts}{rest}"
 
 
-def _relation(label: Label, *, again: bool) -> str:
-    return fit(label.elsewhere if again else label.relation, _SMALL * _BOLD, WIDTH - 2 * _PAD)
+def _relation(words: str, speaker: str) -> tuple[str, ...]:
+    """How a box bears on others, in two lines where there is no room for it in one, or not for who says it beside it."""
+    size, room = _SMALL * _BOLD, WIDTH - 2 * _PAD
+    named = width(_IN_BRACKETS.sub("", speaker), _SMALL)
+    narrow = room - 2 * _PAD - named if 0 < named <= room / 2 else room
+    for most in (narrow, room):
+        lines = wrap(words, size, most, 2)
+        if " ".join(lines) == words:
+            break
+    return tuple(line.replace("\N{NO-BREAK SPACE}", " ") for line in lines) or ("",)
 
 
-def _speaker(label: Label) -> str:
+def _speaker(speaker: str, relation: str) -> str:
     """Who says it, on the right of the relation; with little room without what a name has in brackets."""
-    room = WIDTH - 4 * _PAD - width(_relation(label, again=False), _SMALL * _BOLD)
-    whole = width(label.speaker, _SMALL) <= room
-    named = label.speaker if whole else _IN_BRACKETS.sub("", label.speaker)
+    room = WIDTH - 4 * _PAD - width(relation, _SMALL * _BOLD)
+    named = speaker if width(speaker, _SMALL) <= room else _IN_BRACKETS.sub("", speaker)
     if not named or (room < _LEAST and width(named, _SMALL) > room):
         return ""
     return f'<text class="w">{escape(fit(named, _SMALL, room))}</text>'

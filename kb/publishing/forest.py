@@ -173,7 +173,7 @@ class _Planting(Draft):
     def _cost(self, row: Response) -> int:
         """The room that a response needs, with what is linked to it and what counts the rest beside each."""
         fresh = {row.node, *row.linked} - set(self.number)
-        return len(fresh | {row.node}) + sum(bool(self._responses(n)) for n in fresh)
+        return 1 + len(row.linked) + sum(bool(self._responses(n)) for n in fresh)
 
     def _count(self, current: int) -> None:
         """Draw the box that counts what is left out beside another one."""

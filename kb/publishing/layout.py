@@ -6,7 +6,7 @@ cross. Trees of a wide map stand below one another in bands. The geometry depend
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,6 +53,19 @@ class Group:
     title: str = ""
 
 
+class Block(NamedTuple):
+    """The size of what stays together, with its ground if that has a title."""
+
+    width: int
+    height: int
+    title: str
+
+    @classmethod
+    def around(cls, width: int, height: int, title: str) -> Block:
+        """The block that holds something of a size."""
+        return cls(width + 2 * _INSET, height + _TITLE + _INSET, title) if title else cls(width, height, title)
+
+
 def lay_out(chart: Chart, heights: Sequence[int]) -> Layout:
     """Place the boxes of a neighbourhood; `heights` are theirs."""
     shelf = _Shelf(chart, heights)
@@ -71,20 +84,29 @@ def lay_out(chart: Chart, heights: Sequence[int]) -> Layout:
 def spread(chart: Chart, heights: Sequence[int], groups: Sequence[Group]) -> Layout:
     """Place the boxes of many trees: each group in a block, blocks one below the other in as many bands as give the picture its shape."""
     shelf = _Shelf(chart, heights)
-    blocks = [_block(shelf, group) for group in groups]
+    blocks, insides = [], []
+    for group in groups:
+        inside = _filled(shelf, group)
+        insides.append(inside)
+        blocks.append(
+            Block.around(max(shelf.free) * (WIDTH + GAP) + WIDTH, max(shelf.free.values()) - ROOM, group.title)
+        )
+    arranged = arrange(blocks)
+    corners = [(0, 0)] * len(heights)
+    for inside, (left, top) in zip(insides, arranged.corners, strict=True):
+        for number in inside:
+            corners[number] = (left + chart.boxes[number].column * (WIDTH + GAP), top + shelf.tops[number])
+    return replace(arranged, corners=tuple(corners))
+
+
+def arrange(blocks: Sequence[Block]) -> Layout:
+    """The place of each block, or rather of what stands in it, in as many bands as give the picture its shape; with the grounds."""
     plans = [_bands(blocks, count) for count in range(1, min(_BANDS, len(blocks)) + 1)]
     best = min(plans, key=lambda plan: _unshapely(*_extent(blocks, plan)))
-    corners = [(0, 0)] * len(heights)
-    for block, (x, y) in zip(blocks, best, strict=True):
-        left, top = x + block.inset, y + block.head
-        for number in block.boxes:
-            corners[number] = (left + chart.boxes[number].column * (WIDTH + GAP), top + shelf.tops[number])
-    panels = tuple(
-        Panel(x, y, block.width, block.height, group.title)
-        for group, block, (x, y) in zip(groups, blocks, best, strict=True)
-        if group.title
-    )
-    return Layout(*_extent(blocks, best), tuple(corners), panels)
+    placed = list(zip(blocks, best, strict=True))
+    panels = tuple(Panel(x, y, block.width, block.height, block.title) for block, (x, y) in placed if block.title)
+    corners = tuple((x + _INSET, y + _TITLE) if block.title else (x, y) for block, (x, y) in placed)
+    return Layout(*_extent(blocks, best), corners, panels)
 
 
 class _Shelf:
@@ -111,32 +133,15 @@ class _Shelf:
         return top
 
 
-class _Block(NamedTuple):
-    """A group laid out on its own."""
-
-    boxes: tuple[int, ...]
-    width: int
-    height: int
-    inset: int
-    head: int
-
-
-def _block(shelf: _Shelf, group: Group) -> _Block:
+def _filled(shelf: _Shelf, group: Group) -> list[int]:
+    """The boxes of a group, placed from a corner of their own."""
     shelf.free, shelf.placed = {}, []
     for root in group.roots:
         shelf.place(root, shelf.chart.right, 0)
-    inset, head = (_INSET, _TITLE) if group.title else (0, 0)
-    columns = max(shelf.free)
-    return _Block(
-        tuple(shelf.placed),
-        columns * (WIDTH + GAP) + WIDTH + 2 * inset,
-        max(shelf.free.values()) - ROOM + head + inset,
-        inset,
-        head,
-    )
+    return shelf.placed
 
 
-def _bands(blocks: Sequence[_Block], count: int) -> list[tuple[int, int]]:
+def _bands(blocks: Sequence[Block], count: int) -> list[tuple[int, int]]:
     """The corner of each block if it goes into the first of so many bands that has room for it."""
     most = max(sum(block.height + ROOM for block in blocks) / count * _SLACK, *(block.height for block in blocks), 1)
     ends, wide, places = [0], [0], list[tuple[int, int]]()
@@ -152,7 +157,7 @@ def _bands(blocks: Sequence[_Block], count: int) -> list[tuple[int, int]]:
     return [(lefts[band], y) for band, y in places]
 
 
-def _extent(blocks: Sequence[_Block], corners: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _extent(blocks: Sequence[Block], corners: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The size of all blocks together."""
     return (
         max(x + block.width for block, (x, _) in zip(blocks, corners, strict=True)),

@@ -5,12 +5,13 @@ The widths are those of a wide sans-serif (in thousandths of its size), so that 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 _WIDTHS = {
     280: "ijlI|'",
-    320: " .,:;!",
+    320: " \N{NO-BREAK SPACE}.,:;!",
     390: "()[]-rtf/\\`",
     460: '"*°·',
     520: "szJcxvky?",
@@ -21,6 +22,8 @@ _WIDTHS = {
     950: "mW%@…—",
 }
 _OTHER, _WIDE = 0.64, 1.0
+_SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
+"""Where a line may end."""
 
 
 class _Widths(dict[str, float]):
@@ -44,7 +47,7 @@ def wrap(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """A text in lines that fit the room; what needs more than `most` lines ends in an ellipsis."""
     lines: list[str] = []
     line, used, space = "", 0.0, _WIDTH_OF(" ") * size
-    for word in text.split():
+    for word in _SPACE.split(text.strip()):
         wide = width(word, size)
         if line and used + space + wide <= room:
             line, used = f"{line} {word}", used + space + wide

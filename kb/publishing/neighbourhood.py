@@ -99,7 +99,7 @@ class _Survey(Draft):
         """Draw linked premises next to the box they are linked with."""
         box, after, made = self.boxes[current], current, list[int]()
         for node in nodes:
-            if node not in self.number and len(self.boxes) < BOXES:
+            if len(self.boxes) < BOXES:
                 after = self.box(node, box.column, box.under, self.side_of(box), after)
                 made.append(after)
         return tuple(made)

@@ -126,7 +126,7 @@ class _Router:
         starts, origin = self._starts(number, arrow), self._origin(number, arrow)
         port, lane = self.trunks[arrow.box or 0, style_of(arrow.kind)]
         lane = self.leaving.get(arrow.starts[0], {}).get(number, (0, lane))[1]
-        strokes = _elbow(port, starts[0][0] - _CHANNEL - lane * _LANE, origin)
+        strokes = elbow(port, starts[0][0] - _CHANNEL - lane * _LANE, origin)
         if len(starts) == 1:
             self.landings.append((origin[0] - _LANDED[self._further(number, arrow)], origin[1]))
             return Line(arrow.kind, strokes, port, onto_arrow=False, joint=None)
@@ -138,16 +138,25 @@ class _Router:
         """An undercut: level with its box, then straight to the arrow it denies."""
         landing = self.landings[arrow.arrow or 0]
         x, y = self.corners[arrow.starts[0]][0], self.middles[arrow.starts[0]]
-        self.landings.append((min(landing[0] + 6, x - _ROUND), y))
-        turn = _ROUND if landing[1] < y else -_ROUND
-        if x >= landing[0] + _ROUND and abs(landing[1] - y) > _ROUND:
-            strokes = f"M{x} {y}H{landing[0] + _ROUND}q-5 0-5{_after(-turn)}V{landing[1]}"
-        else:
-            strokes = f"M{x} {y}L{landing[0]} {landing[1]}"
-        return Line(arrow.kind, strokes, landing, onto_arrow=True, joint=None)
+        self.landings.append(onto_next(landing, (x, y)))
+        return Line(arrow.kind, onto((x, y), landing), landing, onto_arrow=True, joint=None)
 
 
-def _elbow(port: Point, channel: int, start: Point) -> str:
+def onto(start: Point, landing: Point) -> str:
+    """From a box level, then straight to the arrow that it denies."""
+    x, y = start
+    turn = _ROUND if landing[1] < y else -_ROUND
+    if x >= landing[0] + _ROUND and abs(landing[1] - y) > _ROUND:
+        return f"M{x} {y}H{landing[0] + _ROUND}q-5 0-5{_after(-turn)}V{landing[1]}"
+    return f"M{x} {y}L{landing[0]} {landing[1]}"
+
+
+def onto_next(landing: Point, start: Point) -> Point:
+    """Where an undercut ends that denies the one from a box to a landing."""
+    return min(landing[0] + 6, start[0] - _ROUND), start[1]
+
+
+def elbow(port: Point, channel: int, start: Point) -> str:
     """From a port level to a channel, along it, and level to where the arrow starts: so that the dashes of a shared trunk agree."""
     (x, y), (right, at) = port, start
     down = at - y

@@ -11,16 +11,18 @@ from markupsafe import Markup, escape
 
 from kb.publishing.chart import style_of
 from kb.publishing.drawing import EDGE, face, head
-from kb.publishing.layout import spread
-from kb.publishing.routing import route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kb.publishing.chart import Chart
     from kb.publishing.drawing import Label
-    from kb.publishing.layout import Group, Panel
+    from kb.publishing.layout import Layout, Panel
     from kb.publishing.routing import Line
+
+
+Laid = tuple["Layout", tuple["Line", ...]]
+"""Where the boxes of a map stand, and how the lines of its arrows run."""
 
 
 class Sign(NamedTuple):
@@ -31,27 +33,36 @@ class Sign(NamedTuple):
     fields: Mapping[str, str]
 
 
-def draw(chart: Chart, signs: Sequence[Sign], groups: Sequence[Group]) -> Markup:
-    """Trees in groups as an SVG picture, named by the heading of the map; `signs` belong to the boxes in order."""
-    faces = [
-        face(sign.label, again=box.again, more=box.hidden > 0) for sign, box in zip(signs, chart.boxes, strict=True)
-    ]
-    heights = [height for height, _, _ in faces]
-    layout = spread(chart, heights, groups)
+def heights(chart: Chart, signs: Sequence[Sign]) -> list[int]:
+    """How high the boxes of a map are."""
+    return [height for height, _, _ in _faces(chart, signs)]
+
+
+def draw(chart: Chart, signs: Sequence[Sign], laid: Laid) -> Markup:
+    """A map as an SVG picture, named by its heading; `signs` belong to the boxes in order."""
+    layout, lines = laid
     wide, high = layout.width + 2 * EDGE, layout.height + 2 * EDGE
     parts = [
         f'<svg class="map" width="{wide}" viewBox="-{EDGE} -{EDGE} {wide} {high}" role="group" aria-labelledby="map">',
         *map(_panel, layout.panels),
-        *_arrows(chart, route(chart, heights, layout.corners)),
+        *_arrows(chart, lines),
     ]
-    for box, sign, (_, names, inner), (x, y) in zip(chart.boxes, signs, faces, layout.corners, strict=True):
+    for box, sign, (_, names, inner), (x, y) in zip(
+        chart.boxes, signs, _faces(chart, signs), layout.corners, strict=True
+    ):
         named = f' id="{escape(sign.id)}"' if sign.id else ""
-        up = "" if box.under is None else f' data-up="{box.under}"'
+        up = "" if box.under is None else f' data-up="{" ".join(map(str, (box.under, *box.also)))}"'
         asked = "".join(f' data-{name}="{escape(value)}"' for name, value in sign.fields.items() if value)
         place = f'transform="translate({x} {y})"'
         parts.append(f'<a{named} class="b{names}" href="{escape(sign.label.href)}"{up}{asked} {place}>{inner}</a>')
     parts.append("</svg>")
     return Markup("\n".join(parts))  # noqa: S704 - every text in it is escaped
+
+
+def _faces(chart: Chart, signs: Sequence[Sign]) -> list[tuple[int, str, str]]:
+    return [
+        face(sign.label, again=box.again, more=box.hidden > 0) for sign, box in zip(signs, chart.boxes, strict=True)
+    ]
 
 
 def _panel(panel: Panel) -> str:

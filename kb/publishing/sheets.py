@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.evaluate import evaluate
 from kb.publishing import addresses
@@ -13,14 +13,18 @@ from kb.publishing.cards import Link, by_topic, person, topic
 from kb.publishing.chart import style_of
 from kb.publishing.drawing import COUNT, TOPIC, Label
 from kb.publishing.forest import BOXES, forest
-from kb.publishing.layout import Group
+from kb.publishing.graphviz import PATIENCE, middles
+from kb.publishing.layering import layered
+from kb.publishing.layout import Group, spread
 from kb.publishing.messages import spoken
 from kb.publishing.overview import overview
-from kb.publishing.sheet import Sign, draw
-from kb.vocabulary import KINDS, QUESTION, STATUSES
+from kb.publishing.routing import route
+from kb.publishing.sheet import Sign, draw, heights
+from kb.publishing.stacking import graphs, stack
+from kb.vocabulary import KINDS, LAYERS, QUESTION, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markupsafe import Markup
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from kb.publishing.chart import Chart
     from kb.publishing.forest import Forest
     from kb.publishing.overview import Overview
+    from kb.publishing.sheet import Laid
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,13 @@ def whole(debate: Debate) -> Sheet:
     """The map of the debate: all of it if there is room, else its topics."""
     topics = by_topic(debate)
     if _all_drawn(debate):
-        return _planted(debate, _grown(debate), "nodes/", grouped=len(topics) > 1)
+        return _planted(debate, "")
     return _surveyed(debate, overview(debate, topics))
 
 
 def of_topic(debate: Debate, topic_id: str) -> Sheet:
     """The map of a topic, as it is seen from the folder of such maps."""
-    return _planted(debate, _grown(debate, topic_id), "../nodes/", grouped=False)
+    return _planted(debate, topic_id)
 
 
 def mapped(debate: Debate) -> tuple[str, ...]:
@@ -72,11 +77,18 @@ def place(debate: Debate, node_id: str) -> str:
 @lru_cache(maxsize=8)
 def _holders(debate: Debate) -> dict[str, str]:
     """The map that draws a node in full, for those that have one."""
-    maps = [(addresses.MAP, "")] if _all_drawn(debate) else []
-    maps += [(addresses.topic_map(t), t) for t in mapped(debate)]
     return {
-        box.node: page for page, name in maps for box in _grown(debate, name).chart.boxes if box.node and not box.again
+        box.node: page
+        for name, page in _pages(debate).items()
+        for box in _grown(debate, name).chart.boxes
+        if box.node and not box.again
     }
+
+
+def _pages(debate: Debate) -> dict[str, str]:
+    """The maps that show points, by topic (all of the debate: without one), and where they are."""
+    maps = {"": addresses.MAP} if _all_drawn(debate) else {}
+    return maps | {topic_id: addresses.topic_map(topic_id) for topic_id in mapped(debate)}
 
 
 @lru_cache(maxsize=256)
@@ -93,26 +105,85 @@ def _all_drawn(debate: Debate) -> bool:
 # -- nodes -------------------------------------------------------------------------------------------------------------
 
 
-def _planted(debate: Debate, found: Forest, nodes: str, *, grouped: bool) -> Sheet:
-    chart, kinds = found.chart, kinds_of(found.chart)
-    signs = [
+class _Plan(NamedTuple):
+    """A map with all that is drawn on it."""
+
+    chart: Chart
+    signs: list[Sign]
+    laid: Laid
+
+
+def _planted(debate: Debate, topic_id: str) -> Sheet:
+    plan = _in_layers(debate).get(topic_id) or _in_trees(debate, topic_id)
+    drawn = [box.node for box in plan.chart.boxes if box.node and not box.again]
+    return Sheet(
+        draw(*plan),
+        _styles(plan.chart),
+        _people(debate, drawn),
+        tuple(kind for kind in KINDS if any(debate.nodes[n].kind == kind for n in drawn)),
+        tuple(status for status in STATUSES if any(evaluate(debate).status(n) == status for n in drawn)),
+        _grown(debate, topic_id).untold,
+        topics=False,
+    )
+
+
+def _in_trees(debate: Debate, topic_id: str) -> _Plan:
+    """A map of trees: what responds to several points is drawn beside one of them, and referred to beside the others."""
+    chart = _grown(debate, topic_id).chart
+    signs = _signs(debate, chart, topic_id)
+    high = heights(chart, signs)
+    layout = spread(chart, high, _groups(debate, chart, topic_id))
+    return _Plan(chart, signs, (layout, route(chart, high, layout.corners)))
+
+
+@lru_cache(maxsize=8)
+def _in_layers(debate: Debate) -> dict[str, _Plan | None]:
+    """All maps of points, if the editors want them in layers; None for one that there are none of."""
+    if debate.settings.maps != LAYERS:
+        return {}
+    drafts = []
+    for topic_id in _pages(debate):
+        trees = _grown(debate, topic_id).chart
+        groups = _groups(debate, trees, topic_id)
+        found = layered(trees, groups)
+        drafts.append((found, _signs(debate, found.chart, topic_id), [group.title for group in groups]))
+    asked = [graphs(found, heights(found.chart, signs)) for found, signs, _ in drafts]
+    answers = iter(middles([graph for there in asked for graph in there]))
+    plans = list[_Plan | None]()
+    for (found, signs, titles), there in zip(drafts, asked, strict=True):
+        said = [next(answers) for _ in there]
+        told = [answer for answer in said if answer is not None]
+        laid = stack(found, heights(found.chart, signs), titles, told) if len(told) == len(said) else None
+        plans.append(_Plan(found.chart, signs, laid) if laid else None)
+    return dict(zip(_pages(debate), plans, strict=True))
+
+
+def shortfalls(debate: Debate) -> Iterator[str]:
+    """What is to be said of maps that should be in layers and are not, a line each."""
+    pages = _pages(debate)
+    for topic_id, plan in _in_layers(debate).items():
+        if plan is None:
+            page = pages[topic_id]
+            message = f"`{page}` is drawn as trees: Graphviz crashed on it, or took longer than {PATIENCE:g} seconds"
+            yield message
+
+
+def _signs(debate: Debate, chart: Chart, topic_id: str) -> list[Sign]:
+    kinds, nodes = kinds_of(chart), "../nodes/" if topic_id else "nodes/"
+    return [
         _node(debate, chart, number, kinds.get(number, ()), nodes)
         if box.node
         else _count(debate, chart.boxes[box.under or 0].node, box.hidden, nodes)
         for number, box in enumerate(chart.boxes)
     ]
+
+
+def _groups(debate: Debate, chart: Chart, topic_id: str) -> list[Group]:
+    """The trees of a map; on that of a debate with several topics those of each together."""
     tops = chart.right[None]
-    groups = _by_topic(debate, chart, tops) if grouped else [Group((top,)) for top in tops]
-    drawn = [box.node for box in chart.boxes if box.node and not box.again]
-    return Sheet(
-        draw(chart, signs, groups),
-        _styles(chart),
-        _people(debate, drawn),
-        tuple(kind for kind in KINDS if any(debate.nodes[n].kind == kind for n in drawn)),
-        tuple(status for status in STATUSES if any(evaluate(debate).status(n) == status for n in drawn)),
-        found.untold,
-        topics=False,
-    )
+    if topic_id or len(by_topic(debate)) == 1:
+        return [Group((top,)) for top in tops]
+    return _by_topic(debate, chart, tops)
 
 
 def _node(debate: Debate, chart: Chart, number: int, kinds: tuple[str, ...], nodes: str) -> Sign:
@@ -165,8 +236,10 @@ def _surveyed(debate: Debate, found: Overview) -> Sheet:
         _topic(debate, found, number) if number in found.topics else _question(debate, box.node)
         for number, box in enumerate(chart.boxes)
     ]
-    groups = [Group((top,)) for top in chart.right[None]]
-    return Sheet(draw(chart, signs, groups), (), (), (), (), found.untold, topics=True)
+    high = heights(chart, signs)
+    layout = spread(chart, high, [Group((top,)) for top in chart.right[None]])
+    laid = layout, route(chart, high, layout.corners)
+    return Sheet(draw(chart, signs, laid), (), (), (), (), found.untold, topics=True)
 
 
 def _topic(debate: Debate, found: Overview, number: int) -> Sign:

@@ -152,14 +152,16 @@ class Fields:
             self._wrong(name, value, want, self._only_item(value), needed=needed)
         return text or None
 
-    def word(self, name: str, known: Iterable[str], rule: str, default: str, *, needed: bool = False) -> str:
-        """One word of a table; a misspelt one is reported and read as the word it is nearest to."""
+    def word(
+        self, name: str, known: Iterable[str], rule: str, default: str, *, needed: bool = False, what: str = ""
+    ) -> str:
+        """One word of a table, for `what` if that is not the name; a misspelt one is reported and read as the word it is nearest to."""
         text = self.text(name, _one_of(tuple(known)), needed=needed)
         if text is None or text in known:
             return text or default
         span = self.mapping.values[name].span
         fix = respelt(Place(self.file, span), text, text, known)
-        self.fault(rule, f"`{text}` is no {name}", span, one_of(text, known), mended=fix)
+        self.fault(rule, f"`{text}` is no {what or name}", span, one_of(text, known), mended=fix)
         return nearest(text, known) or default
 
     def flag(self, name: str) -> bool:

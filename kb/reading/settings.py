@@ -16,13 +16,13 @@ from kb.reading.records import required, web_address
 from kb.reading.values import Mapping, Scalar, Unread
 from kb.spelling import respelt
 from kb.suggest import nearest, one_of
-from kb.vocabulary import PROFILES
+from kb.vocabulary import MAPS, PROFILES, TREES
 
 if TYPE_CHECKING:
     from kb.finding import Fault
 
 SETTINGS_FIELDS = (
-    *("title", "description", "language", "url", "pictures", "main", "participants", "lint", "expect", "data"),
+    *("title", "description", "language", "url", "pictures", "maps", "main", "participants", "lint", "expect", "data"),
 )
 LINT_FIELDS = ("profile", "select", "ignore", "severity", "allow")
 
@@ -36,6 +36,7 @@ def settings(mapping: Mapping, file: str, faults: list[Fault]) -> Settings:
         language=_language(fields),
         url=web_address(fields),
         pictures=fields.flag("pictures"),
+        maps=fields.word("maps", MAPS, "wrong-type", TREES, what="way to draw maps"),
         main=fields.ids("main"),
         participants=fields.ids("participants"),
         lint=_lint(fields),

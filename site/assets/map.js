@@ -33,8 +33,7 @@
   const placeOf = (element) => svg.getScreenCTM().inverse().multiply(element.getScreenCTM());
   const boxes = [...svg.querySelectorAll(":scope > a, :scope > g.h")].map((element, number) => {
     const place = placeOf(element),
-      rect = element.querySelector("rect").getBBox(),
-      up = element.dataset.up;
+      rect = element.querySelector("rect").getBBox();
     return {
       element,
       number,
@@ -42,7 +41,7 @@
       y: place.f,
       width: rect.width,
       height: rect.height,
-      up: up === undefined ? null : Number(up),
+      ups: [],
       below: [],
       near: new Set(),
       folded: false,
@@ -52,8 +51,9 @@
   const links = boxes.filter((box) => box.element.localName === "a");
   const boxOf = (element) => boxes.find((box) => box.element === element.closest("svg.map > a, svg.map > g.h"));
   for (const box of boxes) {
-    if (box.up !== null) {
-      boxes[box.up].below.push(box);
+    for (const up of box.element.dataset.up?.split(" ") ?? []) {
+      box.ups.push(boxes[up]);
+      boxes[up].below.push(box);
     }
   }
   const arrows = [...svg.querySelectorAll("g[data-from]")].map((element) => {
@@ -242,7 +242,7 @@
       boxes.filter((box) => Math.abs(box.x - from.x) < 1 && (box.y - from.y) * side > 0),
     );
   const STEPS = {
-    ArrowLeft: (box) => (sheet && box.up !== null ? nearest(box, [boxes[box.up]]) : beside(box, -1)),
+    ArrowLeft: (box) => (sheet && box.ups.length ? nearest(box, box.ups) : beside(box, -1)),
     ArrowRight: (box) => (sheet ? nearest(box, box.below) : beside(box, 1)),
     ArrowUp: (box) => along(box, -1),
     ArrowDown: (box) => along(box, 1),
@@ -309,11 +309,8 @@
     heart = steps ? (heart ?? chosen) : null;
     const near = steps ? around(heart, steps) : null;
     for (const box of boxes) {
-      const hung = box.up !== null && (boxes[box.up].off || boxes[box.up].folded);
-      box.off = hung || Boolean(near && !near.has(box));
-      if (near?.has(box)) {
-        box.off = false;
-      }
+      const hung = box.ups.length && box.ups.every((up) => up.off || up.folded);
+      box.off = near ? !near.has(box) : Boolean(hung);
       box.element.classList.toggle("off", box.off);
       box.element.classList.toggle("dim", !fits(box));
       box.element.classList.toggle("chosen", box === heart);
@@ -348,12 +345,8 @@
     keep();
   };
 
-  // What is left moves together: rows (of each band of trees) and columns that nothing stands in any more become as narrow as a gap.
-  const band = (box) => (box.up === null ? box.x : band(boxes[box.up]));
-  const bands = new Map();
-  for (const box of boxes) {
-    bands.set(band(box), [...(bands.get(band(box)) || []), box]);
-  }
+  // What is left moves together: rows (of each band) and columns without a box or a line any more become as narrow as a gap.
+  const band = (box) => (box.ups[0] ? band(box.ups[0]) : box.x);
   const narrowed = (those, at, size, gap) => {
     const there = those.filter((box) => !box.off);
     if (there.length === those.length || !there.length) {
@@ -401,15 +394,28 @@
   };
   const [whole, tall] = [wide, high];
   const close = () => {
-    const across = narrowed(boxes, "x", "width", 62),
-      some = boxes.some((box) => box.off);
-    const downs = new Map([...bands].map(([x, those]) => [x, narrowed(those, "y", "height", 12)]));
+    const some = boxes.some((box) => box.off),
+      columns = [...boxes],
+      rows = Map.groupBy(boxes, band);
+    for (const { element, ends, paths } of arrows) {
+      if (!element.classList.contains("off")) {
+        bent(
+          paths[0].d,
+          (x) => columns.push({ x, width: 0 }),
+          (y) => rows.get(band(ends[0])).push({ y, height: 0 }),
+        );
+      }
+    }
+    const across = narrowed(columns, "x", "width", 62);
+    const downs = new Map([...rows].map(([x, those]) => [x, narrowed(those, "y", "height", 12)]));
     let lowest = 0;
+    for (const [x, those] of rows) {
+      for (const one of those) {
+        lowest = one.off ? lowest : Math.max(lowest, downs.get(x)(one.y) + one.height);
+      }
+    }
     for (const box of boxes) {
       const [x, y] = [across(box.x), downs.get(band(box))(box.y)];
-      if (!box.off) {
-        lowest = Math.max(lowest, y + box.height);
-      }
       box.element.setAttribute("transform", `translate(${x} ${y})`);
       box.small.setAttribute("x", x);
       box.small.setAttribute("y", y);
@@ -491,8 +497,8 @@
   const arrive = () => {
     frame.scrollIntoView({ block: "nearest" });
     centre(chosen, "auto");
-    if (chosen.up !== null) {
-      reveal(boxes[chosen.up]);
+    if (chosen.ups[0]) {
+      reveal(chosen.ups[0]);
       if (!inView(chosen)) {
         centre(chosen, "auto");
       }

@@ -1,0 +1,178 @@
+"""The gaps between columns of a map in layers: where lines arrive in them, and the lane that each goes up or down.
+
+In a gap a line comes from a box or a strand on the right, goes along its lane, and on to a box or strand on the left. Lanes are ordered so
+that lines cross as little as may be, and no two lines run along each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.publishing.departures import APART, Departures, free, thread_of
+from kb.publishing.layering import Strand
+from kb.publishing.layout import GAP
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kb.publishing.chart import Chart
+    from kb.publishing.layering import Piece, Thread
+
+_COMING = 11
+"""Between the ports of a box on its right."""
+_ABOVE, _BELOW = 12, 18
+"""Between the corners of a box and these ports; below there is the knob that folds what hangs on it."""
+_HEAD, _LANE, _CLEAR = 13, 5, 11
+"""Room for the head of an arrow; between lanes; from where linked premises come together to the first lane."""
+_SHIFTS = tuple(shift for step in range(APART + 1) for shift in (step, -step))
+"""How far a strand may be moved from its place, nearest first."""
+_BLOCKED = 1_000
+"""Worse than any number of crossings: one line upon another."""
+
+
+class Net(NamedTuple):
+    """What one lane is for: where it arrives on the left, and where it comes from on the right."""
+
+    thread: Thread
+    arrives: int
+    comes: tuple[int, ...]
+
+    @property
+    def level(self) -> bool:
+        """It needs no lane."""
+        return all(y == self.arrives for y in self.comes)
+
+    @property
+    def top(self) -> int:
+        """Its upper end."""
+        return min(self.arrives, *self.comes)
+
+    @property
+    def bottom(self) -> int:
+        """Its lower end."""
+        return max(self.arrives, *self.comes)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A piece before its columns have their places: the tops of its boxes, where lines begin, pass and arrive, and the lanes of each gap."""
+
+    piece: Piece
+    tops: Mapping[int, int]
+    height: int
+    departures: Departures
+    strands: Mapping[Strand, int]
+    ports: Mapping[Thread, int]
+    lanes: Mapping[int, Mapping[Thread, int]]
+
+    def room(self, gap: int) -> int:
+        """How wide a gap must be."""
+        lanes = self.lanes.get(gap, {})
+        return max([GAP, *(_HEAD + self.lane(gap, thread) for thread in lanes)])
+
+    def lane(self, gap: int, thread: Thread) -> int:
+        """How far from the right end of a gap the lane of a line is."""
+        return self.departures.deepest(gap + 1) + _CLEAR + _LANE * self.lanes[gap].get(thread, 0)
+
+
+def channelled(
+    chart: Chart,
+    heights: Sequence[int],
+    piece: Piece,
+    tops: Mapping[int, int],
+    strands: Mapping[Strand, int],
+    height: int,
+) -> Placed:
+    """Find the places of lines in a piece whose boxes have theirs, where strands should be near these places."""
+    arrivals = _Arrivals(chart, heights, tops, strands)
+    last = max(chart.boxes[box].column for box in tops)
+    lanes = {gap: _lanes(arrivals.nets(gap)) for gap in range(last - 1, -1, -1)}
+    return Placed(piece, tops, height, arrivals.departures, arrivals.strands, arrivals.ports, lanes)
+
+
+class _Arrivals:
+    """Finds where lines arrive, gap by gap from the right."""
+
+    def __init__(
+        self, chart: Chart, heights: Sequence[int], tops: Mapping[int, int], strands: Mapping[Strand, int]
+    ) -> None:
+        self.chart = chart
+        self.heights = heights
+        self.tops = tops
+        self.strands = dict(strands)
+        self.departures = Departures(chart, heights, tops, strands)
+        self.ports: dict[Thread, int] = {}
+
+    def nets(self, gap: int) -> list[Net]:
+        """What needs lanes in a gap; what leaves it to the left has its place from now on."""
+        comes = self._comes(gap)
+        ending: dict[int, list[Thread]] = {}
+        for thread, ys in sorted(comes.items(), key=lambda item: (sum(item[1]) / len(item[1]), item[0])):
+            strand = Strand(thread, gap)
+            if strand in self.strands:
+                near = [self.strands[strand] + shift for shift in _SHIFTS]
+                self.strands[strand] = free(near, ys, _foreign(comes, thread))
+            else:
+                ending.setdefault(thread[0], []).append(thread)
+        for box, threads in ending.items():
+            self._dock(box, threads, comes)
+        return [Net(thread, self._end(thread, gap), tuple(ys)) for thread, ys in comes.items()]
+
+    def _comes(self, gap: int) -> dict[Thread, list[int]]:
+        """What comes into a gap from the right."""
+        comes: dict[Thread, list[int]] = {}
+        for number, origin in self.departures.origins.items():
+            arrow = self.chart.arrows[number]
+            if arrow.box is not None and self.departures.column(number) == gap + 1:
+                comes.setdefault(thread_of(arrow), []).append(origin)
+        for strand, y in self.strands.items():
+            if strand.column == gap + 1:
+                comes.setdefault(strand.thread, []).append(y)
+        return comes
+
+    def _end(self, thread: Thread, gap: int) -> int:
+        """Where a line leaves a gap to the left."""
+        strand = Strand(thread, gap)
+        return self.strands[strand] if strand in self.strands else self.ports[thread]
+
+    def _dock(self, box: int, threads: Sequence[Thread], comes: Mapping[Thread, list[int]]) -> None:
+        """The ports of a box from the top down in the order of what comes to them: level with that, but with nothing from elsewhere."""
+        top, bottom = self.tops[box] + _ABOVE, self.tops[box] + self.heights[box] - _BELOW
+        between = min(_COMING, (bottom - top) // max(len(threads) - 1, 1))
+        for place, thread in enumerate(threads):
+            highest = self.ports[threads[place - 1]] + between if place else top
+            lowest = bottom - between * (len(threads) - 1 - place)
+            wanted = sorted(comes[thread])[(len(comes[thread]) - 1) // 2]
+            near = sorted(range(highest, lowest + 1), key=lambda y: (abs(y - wanted), y)) or [highest]
+            self.ports[thread] = free(near, comes[thread], _foreign(comes, thread))
+
+
+def _foreign(comes: Mapping[Thread, list[int]], thread: Thread) -> list[int]:
+    """Where other lines come from."""
+    return [y for other, there in comes.items() if other != thread for y in there]
+
+
+# -- lanes ---------------------------------------------------------------------------------------------------------------
+
+
+def _lanes(nets: Iterable[Net]) -> dict[Thread, int]:
+    """A lane for each net that needs one, counted from the right; of those that would meet each has its own."""
+    ordered: list[Net] = []
+    for net in sorted((net for net in nets if not net.level), key=lambda net: (net.top, net.bottom, net.thread)):
+        costs = [0]
+        for other in ordered:
+            costs.append(costs[-1] + _cost(other, net) - _cost(net, other))
+        ordered.insert(min(range(len(costs)), key=costs.__getitem__), net)
+    found: dict[Thread, int] = {}
+    for number, net in enumerate(ordered):
+        met = [found[o.thread] for o in ordered[:number] if o.top - APART < net.bottom and net.top < o.bottom + APART]
+        found[net.thread] = max(met, default=-1) + 1
+    return found
+
+
+def _cost(right: Net, left: Net) -> int:
+    """How often two lines cross if one goes up and down right of the other."""
+    crossed = (left.top < right.arrives < left.bottom) + sum(right.top < y < right.bottom for y in left.comes)
+    along = any(abs(right.arrives - y) < APART for y in left.comes)
+    return crossed + _BLOCKED * along

@@ -1,0 +1,55 @@
+"""Graphviz, in a process of its own: what takes it too long, or makes it crash, costs one map its layers and nobody the site.
+
+Run by `kb.publishing.graphviz` as a file, with the seconds that a graph may take. Each line it reads is a graph: the heights of its boxes and
+the pairs of them that are tied, left one first, with how much that tie weighs. Each line it writes is the answer: the middles of the boxes
+from the top down, which never lie upon each other in one column. It knows no word of the debate.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pygraphviz
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_INCH = 72
+_BETWEEN = 12
+"""Between boxes of a column."""
+
+
+def main(patience: float) -> None:
+    """Answer one graph after the other; a process that thinks about one for too long ends itself."""
+    for line in sys.stdin:
+        heights, ties = json.loads(line)
+        faulthandler.dump_traceback_later(patience, exit=True)
+        answer = middles(heights, ties)
+        faulthandler.cancel_dump_traceback_later()
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def middles(heights: Sequence[int], ties: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Where the boxes lie, as far as Graphviz is asked: from the top down."""
+    graph = pygraphviz.AGraph(string="".join(_written(heights, ties)))
+    graph.layout("dot")
+    return [-round(float(graph.get_node(number).attr["pos"].partition(",")[2])) for number in range(len(heights))]
+
+
+def _written(heights: Sequence[int], ties: Sequence[tuple[int, int, int]]) -> Iterator[str]:
+    """The graph in the language of Graphviz: no words, so no fonts; no lines, for those are drawn by us."""
+    yield f"digraph {{ rankdir=LR; splines=none; nodesep={_BETWEEN / _INCH}; ranksep=.5;"
+    yield 'node [shape=box,fixedsize=true,label="",width=.1]; edge [arrowhead=none];'
+    for number, height in enumerate(heights):
+        yield f"{number} [height={height / _INCH}];"
+    for left, right, weight in ties:
+        yield f"{left} -> {right} [weight={weight}];"
+    yield "}"
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]))

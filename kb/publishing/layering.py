@@ -1,0 +1,239 @@
+"""A map in layers: what responds to several points stands on it once, with all its lines, right of everything that it responds to.
+
+References become lines to the box they refer to, but where that would lead round in a circle: so all arrows run from right to left. Boxes
+that belong upon each other (premises that are linked, and what denies their step) make a pile; a line that passes columns has a strand in
+each of them, which keeps the boxes there out of its way. What arrives at one box in one line style shares its strands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.components import connected
+from kb.publishing.chart import Arrow, Box, Chart, style_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kb.publishing.layout import Group
+
+_TAUT = 8
+"""How much more a strand is to be straight than a line that ends at a box."""
+
+Thread = tuple[int, str]
+"""The lines that arrive at a box in one style."""
+
+
+class Strand(NamedTuple):
+    """Lines passing a column on their way to a box."""
+
+    thread: Thread
+    column: int
+
+
+class Tie(NamedTuple):
+    """A line between neighbouring columns, from the left; how much it is to be level."""
+
+    left: int
+    right: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is connected on a map: piles of boxes, strands of lines, and what is tied to what, counted through piles and then strands."""
+
+    home: int
+    piles: tuple[tuple[int, ...], ...]
+    strands: tuple[Strand, ...]
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """A map on which a point stands once on each ground, and its pieces from the top down."""
+
+    chart: Chart
+    pieces: tuple[Piece, ...]
+
+
+def layered(chart: Chart, groups: Sequence[Group]) -> Layered:
+    """A map of trees in layers; what stands on grounds of its own stays apart."""
+    merged, homes = _Merging(chart, groups).done()
+    return Layered(merged, tuple(_Cutting(merged, homes).pieces()))
+
+
+# -- each point once -----------------------------------------------------------------------------------------------------
+
+
+class _Merging:
+    """Joins references with what they refer to, one after the other, as long as no circle comes of it."""
+
+    def __init__(self, chart: Chart, groups: Sequence[Group]) -> None:
+        self.chart = chart
+        self.rank: dict[int, int] = {}
+        self.home: dict[int, int] = {}
+        for number, group in enumerate(groups):
+            for root in group.roots:
+                self._visit(root, number if group.title else -1)
+        self.one = list(range(len(chart.boxes)))
+        """For each box the one that it is drawn as."""
+        for number, other in self._references():
+            self.one[number] = other
+            if not _Order(self._arrows(), len(self.one)).one_way:
+                self.one[number] = number
+
+    def _visit(self, root: int, home: int) -> None:
+        """Count a box and what hangs on it from the top down."""
+        waiting = [root]
+        while waiting:
+            box = waiting.pop()
+            self.rank[box] = len(self.rank)
+            self.home[box] = home
+            waiting += reversed(self.chart.right.get(box, []))
+
+    def _references(self) -> Iterator[tuple[int, int]]:
+        """Boxes of what stands on the same ground already, each with the box that is to stay."""
+        first: dict[tuple[int, str], int] = {}
+        for again in (False, True):
+            for number, box in enumerate(self.chart.boxes):
+                if box.node and box.again == again:
+                    stays = first.setdefault((self.home[number], box.node), number)
+                    if stays != number:
+                        yield number, stays
+
+    def _arrows(self) -> tuple[Arrow, ...]:
+        """All arrows, between the boxes that are drawn."""
+        one = self.one
+        return tuple(
+            replace(
+                arrow,
+                starts=tuple(dict.fromkeys(one[s] for s in arrow.starts)),
+                box=None if arrow.box is None else one[arrow.box],
+            )
+            for arrow in self.chart.arrows
+        )
+
+    def done(self) -> tuple[Chart, tuple[int, ...]]:
+        """The map, its boxes counted by columns: so what a box hangs on comes before it; and the ground of each."""
+        arrows = self._arrows()
+        columns = _Order(arrows, len(self.one)).columns
+        kept = sorted({*self.one}, key=lambda n: (columns[n], self.rank[n]))
+        new = {old: number for number, old in enumerate(kept)}
+        hangs: dict[int, dict[int, None]] = {n: {} for n in kept}
+        for number, box in enumerate(self.chart.boxes):
+            if box.under is not None:
+                hangs[self.one[number]][new[self.one[box.under]]] = None
+        boxes = [_hung(self.chart.boxes[n], columns[n], [*hangs[n]]) for n in kept]
+        right: dict[int | None, list[int]] = {None: []}
+        for number, made in enumerate(boxes):
+            right.setdefault(made.under, []).append(number)
+        moved = tuple(
+            replace(a, starts=tuple(new[s] for s in a.starts), box=None if a.box is None else new[a.box])
+            for a in arrows
+        )
+        return Chart(tuple(boxes), moved, {}, right), tuple(self.home[n] for n in kept)
+
+
+def _hung(box: Box, column: int, on: Sequence[int]) -> Box:
+    """A box in its column, with all that it hangs on."""
+    return replace(box, column=column, under=on[0] if on else None, also=tuple(on[1:]))
+
+
+class _Order:
+    """What must stand left of what: piles of boxes, led by their first, and the columns they stand in."""
+
+    def __init__(self, arrows: Sequence[Arrow], boxes: int) -> None:
+        self.leader = list(range(boxes))
+        for arrow in arrows:
+            denied = () if arrow.arrow is None else arrows[arrow.arrow].starts
+            for other in (*arrow.starts[1:], *denied[:1]):
+                self._join(arrow.starts[0], other)
+        self.pile = [self._lead(n) for n in range(boxes)]
+        self.left: dict[int, set[int]] = {pile: set() for pile in self.pile}
+        for arrow in arrows:
+            if arrow.box is not None:
+                self.left[self.pile[arrow.starts[0]]].add(self.pile[arrow.box])
+
+    def _lead(self, box: int) -> int:
+        while self.leader[box] != box:
+            box = self.leader[box]
+        return box
+
+    def _join(self, one: int, other: int) -> None:
+        first, second = sorted((self._lead(one), self._lead(other)))
+        self.leader[second] = first
+
+    @property
+    def one_way(self) -> bool:
+        """Whether no arrows lead round in a circle."""
+        try:
+            TopologicalSorter(self.left).prepare()
+        except CycleError:
+            return False
+        return all(pile not in left for pile, left in self.left.items())
+
+    @cached_property
+    def columns(self) -> list[int]:
+        """The column of each box: as far left as all that it responds to allows."""
+        found: dict[int, int] = {}
+        for pile in TopologicalSorter(self.left).static_order():
+            found[pile] = 1 + max((found[left] for left in self.left[pile]), default=-1)
+        return [found[pile] for pile in self.pile]
+
+
+# -- what is connected ---------------------------------------------------------------------------------------------------
+
+
+class _Cutting:
+    """Parts a map into what is connected."""
+
+    def __init__(self, chart: Chart, homes: Sequence[int]) -> None:
+        self.chart = chart
+        self.homes = homes
+        self.pile = _Order(chart.arrows, len(chart.boxes)).pile
+        self.piles: dict[int, list[int]] = {}
+        for box, pile in enumerate(self.pile):
+            self.piles.setdefault(pile, []).append(box)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Each piece, in the order of its first box."""
+        near: Mapping[int, set[int]] = {pile: set() for pile in self.piles}
+        for arrow in self.chart.arrows:
+            if arrow.box is not None:
+                one, other = self.pile[arrow.starts[0]], self.pile[arrow.box]
+                near[one].add(other)
+                near[other].add(one)
+        seen: set[int] = set()
+        for pile in self.piles:
+            if pile not in seen:
+                yield self._piece(sorted(connected(near, pile, seen)))
+
+    def _piece(self, leaders: Sequence[int]) -> Piece:
+        place = {pile: number for number, pile in enumerate(leaders)}
+        strands: dict[Strand, int] = {}
+        ties: dict[tuple[int, int], int] = {}
+        for arrow in self.chart.arrows:
+            if arrow.box is None or self.pile[arrow.box] not in place:
+                continue
+            start, end = self.chart.boxes[arrow.starts[0]].column, self.chart.boxes[arrow.box].column
+            thread = (arrow.box, style_of(arrow.kind))
+            passed = [Strand(thread, column) for column in range(end + 1, start)]
+            way = [
+                place[self.pile[arrow.box]],
+                *(strands.setdefault(strand, len(place) + len(strands)) for strand in passed),
+                place[self.pile[arrow.starts[0]]],
+            ]
+            for left, right in pairwise(way):
+                between = left >= len(place) and right >= len(place)
+                ties[left, right] = _TAUT if between else ties.get((left, right), 0) + 1
+        return Piece(
+            self.homes[leaders[0]],
+            tuple(tuple(self.piles[pile]) for pile in leaders),
+            tuple(strands),
+            tuple(Tie(*ends, weight) for ends, weight in ties.items()),
+        )

@@ -1,0 +1,100 @@
+"""A map in layers on its picture: pieces laid out by Graphviz, as far as it is asked, put together like the trees of any other map.
+
+Graphviz says in which order boxes and strands stand in their columns, and how far down. That they do not lie upon each other is seen to here.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from kb.publishing.channels import channelled
+from kb.publishing.layout import ROOM, WIDTH, Block, Layout, arrange
+from kb.publishing.weaving import Weaving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kb.publishing.channels import Placed
+    from kb.publishing.graphviz import Graph
+    from kb.publishing.layering import Layered, Piece, Strand
+    from kb.publishing.routing import Line
+
+_STRAND = 6
+"""The height of a strand."""
+
+
+def graphs(found: Layered, heights: Sequence[int]) -> list[Graph]:
+    """What Graphviz is asked: one graph for each piece, in which there are heights and ties, and no words."""
+    return [(tuple(_sizes(piece, heights)), piece.ties) for piece in found.pieces]
+
+
+def stack(
+    found: Layered, heights: Sequence[int], titles: Sequence[str], answers: Sequence[Sequence[int]]
+) -> tuple[Layout, tuple[Line, ...]]:
+    """The picture: where everything stands and how lines run; `titles` are those of the grounds, `answers` belong to the graphs."""
+    placed = [_placed(found, heights, piece, middles) for piece, middles in zip(found.pieces, answers, strict=True)]
+    last = max(box.column for box in found.chart.boxes)
+    lefts = [0, *accumulate(WIDTH + max(piece.room(gap) for piece in placed) for gap in range(last))]
+    stands = [list(together) for together in _together(placed)]
+    blocks = [
+        Block.around(
+            max(lefts[found.chart.boxes[box].column] for piece in there for box in piece.tops) + WIDTH,
+            sum(piece.height + ROOM for piece in there) - ROOM,
+            titles[there[0].piece.home] if there[0].piece.home >= 0 else "",
+        )
+        for there in stands
+    ]
+    arranged = arrange(blocks)
+    corners = [(0, 0)] * len(heights)
+    lines: dict[int, Line] = {}
+    for there, (left, top) in zip(stands, arranged.corners, strict=True):
+        down = top
+        for piece in there:
+            for box, y in piece.tops.items():
+                corners[box] = (left + lefts[found.chart.boxes[box].column], y + down)
+            lines.update(Weaving(found.chart, piece, [left + x for x in lefts], down).lines())
+            down += piece.height + ROOM
+    layout = Layout(arranged.width, arranged.height, tuple(corners), arranged.panels)
+    return layout, tuple(lines[number] for number in range(len(found.chart.arrows)))
+
+
+def _together(placed: Iterable[Placed]) -> Iterator[Sequence[Placed]]:
+    """What stands on one ground; without one each piece by itself."""
+    grounds: dict[int, list[Placed]] = {}
+    for number, piece in enumerate(placed):
+        home = piece.piece.home
+        grounds.setdefault(home if home >= 0 else -1 - number, []).append(piece)
+    yield from grounds.values()
+
+
+def _sizes(piece: Piece, heights: Sequence[int]) -> Iterator[int]:
+    for pile in piece.piles:
+        yield sum(heights[box] + ROOM for box in pile) - ROOM
+    for _ in piece.strands:
+        yield _STRAND
+
+
+def _placed(found: Layered, heights: Sequence[int], piece: Piece, middles: Sequence[int]) -> Placed:
+    """Put piles and strands where they were said to be, or below that, if something else stands there already."""
+    sizes = list(_sizes(piece, heights))
+    columns = [found.chart.boxes[pile[0]].column for pile in piece.piles] + [strand.column for strand in piece.strands]
+    free: dict[int, int] = {}
+    tops = [0] * len(sizes)
+    for number in sorted(range(len(sizes)), key=lambda n: (2 * middles[n] - sizes[n], n)):
+        wanted = middles[number] - sizes[number] // 2
+        tops[number] = max(wanted, free.get(columns[number], wanted))
+        free[columns[number]] = tops[number] + sizes[number] + ROOM
+    highest = min(tops)
+    boxes: dict[int, int] = {}
+    for pile, top in zip(piece.piles, tops, strict=False):
+        down = top - highest
+        for box in pile:
+            boxes[box] = down
+            down += heights[box] + ROOM
+    strands: dict[Strand, int] = {
+        strand: top - highest + _STRAND // 2
+        for strand, top in zip(piece.strands, tops[len(piece.piles) :], strict=True)
+    }
+    height = max(free.values()) - ROOM - highest
+    return channelled(found.chart, heights, piece, boxes, strands, height)

@@ -1,0 +1,77 @@
+"""The lines of a map in layers, once its columns have places: from the box they arrive at through one gap after the other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kb.publishing.departures import thread_of
+from kb.publishing.layering import Strand
+from kb.publishing.layout import WIDTH
+from kb.publishing.routing import Line, elbow, onto, onto_next
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.publishing.channels import Placed
+    from kb.publishing.chart import Arrow, Chart
+    from kb.publishing.layering import Thread
+    from kb.publishing.routing import Point
+
+_LANDED, _BEYOND = (9, 14), 6
+"""From a box back to where an undercut of its step ends, of its last step and of others; from where premises come together."""
+
+
+class Weaving:
+    """Draws the lines of one piece."""
+
+    def __init__(self, chart: Chart, placed: Placed, lefts: Sequence[int], down: int) -> None:
+        """`lefts` has the left ends of columns; all is moved down by so much."""
+        self.chart = chart
+        self.placed = placed
+        self.lefts = lefts
+        self.down = down
+        self.landings: dict[int, Point] = {}
+
+    def lines(self) -> Iterator[tuple[int, Line]]:
+        """The lines with the numbers of their arrows; one that ends on another comes after it."""
+        for number in self.placed.departures.arrows:
+            arrow = self.chart.arrows[number]
+            yield number, self._onto(number, arrow) if arrow.arrow is not None else self._to_box(number, arrow)
+
+    def _starts(self, number: int, arrow: Arrow) -> list[Point]:
+        return [
+            (self.lefts[self.chart.boxes[box].column], self.placed.departures.leaving[box, number] + self.down)
+            for box in arrow.starts
+        ]
+
+    def _onto(self, number: int, arrow: Arrow) -> Line:
+        landing, (start,) = self.landings[arrow.arrow or 0], self._starts(number, arrow)
+        self.landings[number] = onto_next(landing, start)
+        return Line(arrow.kind, onto(start, landing), landing, onto_arrow=True, joint=None)
+
+    def _to_box(self, number: int, arrow: Arrow) -> Line:
+        starts, box, thread = self._starts(number, arrow), arrow.box or 0, thread_of(arrow)
+        x, y = starts[0][0], self.placed.departures.origins[number] + self.down
+        joint = (x - self.placed.departures.joints[number], y) if len(starts) > 1 else None
+        self.landings[number] = (joint[0] - _BEYOND, y) if joint else (x - _LANDED[self._further(number, arrow)], y)
+        joined = "".join(f"M{joint[0]} {joint[1]}V{y}H{x}" for x, y in starts) if joint else ""
+        ways = list(self._ways(thread, self.placed.departures.column(number), joint or starts[0]))
+        strokes = ways[0] + "".join(f"h{WIDTH}{way[way.index('h') :]}" for way in ways[1:])
+        head = (self.lefts[self.chart.boxes[box].column] + WIDTH, self.placed.ports[thread] + self.down)
+        return Line(arrow.kind, joined + strokes, head, onto_arrow=False, joint=joint)
+
+    def _further(self, number: int, arrow: Arrow) -> int:
+        """Whether what lands on an arrow is further from its box: another one leaves that box below it."""
+        leaving = [other for box, other in self.placed.departures.leaving if box == arrow.starts[0]]
+        return int(number in leaving[:-1])
+
+    def _ways(self, thread: Thread, column: int, start: Point) -> Iterator[str]:
+        """From the box that a line arrives at, gap by gap, to where it starts in the last of them."""
+        end = self.chart.boxes[thread[0]].column
+        passed = [self.placed.strands[Strand(thread, between)] + self.down for between in range(end + 1, column)]
+        ys = (self.placed.ports[thread] + self.down, *passed, start[1])
+        for gap, (arrives, comes) in enumerate(pairwise(ys), end):
+            right = start[0] if gap == column - 1 else self.lefts[gap + 1]
+            lane = self.lefts[gap + 1] - self.placed.lane(gap, thread)
+            yield elbow((self.lefts[gap] + WIDTH, arrives), lane, (right, comes))
