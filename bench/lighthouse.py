@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PROGRAM = ROOT / "tests/npm/node_modules/lighthouse/cli/index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+ASKED = ("--quiet", "--no-enable-error-reporting", "--output=json")
 BAR = 95
 KINDS = {
     "home": "index.html",
@@ -73,29 +74,16 @@ def look(page: str, address: str, browser: str) -> Report:
     """What Lighthouse says of a page; if it cannot look at it, the end."""
     flags = "--headless=new --no-sandbox" if os.getuid() == 0 else "--headless=new"
     node = shutil.which("node") or "node"
-    command = [
-        node,
-        str(PROGRAM),
-        address,
-        "--quiet",
-        "--no-enable-error-reporting",
-        "--output=json",
-        f"--chrome-flags={flags}",
-    ]
-    run = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "CHROME_PATH": browser}
-    )
+    command = [node, str(PROGRAM), address, *ASKED, f"--chrome-flags={flags}"]
+    environment = {**os.environ, "CHROME_PATH": browser}
+    run = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     found = json.loads(run.stdout or "{}")
     if run.returncode or "runtimeError" in found:
         sys.exit(f"Lighthouse could not look at {page}: {found.get('runtimeError') or run.stderr[-2000:]}")
     scores = {name: round(100 * (found["categories"][name]["score"] or 0)) for name in CATEGORIES}
     audits = [(found["audits"][r["id"]], r["weight"]) for c in found["categories"].values() for r in c["auditRefs"]]
-    lacking = [
-        audit["title"]
-        for audit, weight in audits
-        if weight and audit["score"] is not None and audit["score"] < BAR / 100
-    ]
-    return Report(page, scores, lacking)
+    counted = (audit for audit, weight in audits if weight and audit["score"] is not None)
+    return Report(page, scores, [audit["title"] for audit in counted if audit["score"] < BAR / 100])
 
 
 def built(folder: Path) -> Path:

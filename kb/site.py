@@ -77,7 +77,7 @@ class Site:
         yield from (self._printed("_written", page) for page in self.own.pages)
         for module in discover.modules(COMPANIONS).values():
             if not _is_local(module) and not _is_last(module):
-                yield from module.files(self.debate)
+                yield from module.files(self.debate, *([self.own.parts] if _is_written(module) else []))
         yield from self.theme.assets
 
     def last(self, paths: Sequence[str]) -> Iterator[Output]:
@@ -99,6 +99,11 @@ def _is_local(module: ModuleType) -> bool:
 def _is_last(module: ModuleType) -> bool:
     """Whether a module is to know all that others made: it says so by `LAST = True`."""
     return getattr(module, "LAST", False) is True
+
+
+def _is_written(module: ModuleType) -> bool:
+    """Whether a module is to know what the debate's own pages say: it says so by `WRITTEN = True`."""
+    return getattr(module, "WRITTEN", False) is True
 
 
 class Press:

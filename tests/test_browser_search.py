@@ -400,3 +400,11 @@ def test_the_index_is_read_from_a_server_too(browser: Browser, shipped: Path) ->
     page.wait_for_selector(".preview:visible")
     assert json.dumps(refused) == "[]"
     page.close()
+
+
+def test_what_stands_on_a_page_of_the_debates_own_is_found_with_the_match(open_page: Open, look: Path) -> None:
+    page = open_page(look / "index.html")
+    found = search(page, "we vote on points").first
+    assert found.locator(".text mark").all_text_contents() == ["We", "vote", "on", "points", "we"]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pages/how-we-work.html#h-what-we-do-not-do")

@@ -20,6 +20,8 @@ from kb.publishing.findable import findable
 from kb.publishing.folding import words
 from kb.publishing.links import Links
 from kb.publishing.postings import shares
+from kb.publishing.theme import Theme
+from kb.publishing.written import written
 from tests import hostile
 from tests.conftest import read
 
@@ -74,9 +76,9 @@ def numbers(written: str) -> list[int]:
     return list(accumulate(int(step, 36) for step in written.split(","))) if written else []
 
 
-def index(debate: Debate) -> Index:
+def index(debate: Debate, theme: Theme | None = None) -> Index:
     files: dict[str, object] = {}
-    for file in search.files(debate):
+    for file in search.files(debate, written(debate, theme or Theme()).parts):
         assert isinstance(file.content, bytes)
         taken = _TAKEN.match(file.content.decode())
         assert taken is not None, file.path
@@ -119,6 +121,41 @@ def test_every_word_of_every_text_finds_its_point(shipped: Debate) -> None:
                 word,
                 node.id,
             )
+
+
+OWN = b"""# How we work
+
+We weigh reasons,
+[[rain]], and **nothing** else.
+
+## What we leave out
+
+| who    | what   |
+|--------|--------|
+| nobody | votes  |
+
+```
+kb lint
+```
+
+### By `hand`
+"""
+
+
+def test_pages_of_the_debates_own_are_found_heading_by_heading(debate: Callable[[str], Debate]) -> None:
+    made = index(debate("id: rain\nkind: claim\ntitle: It rains\ntext: Water falls."), Theme({"pages/2-work.md": OWN}))
+    page = "pages/work.html"
+    assert made.hrefs("reasons") == [page]
+    assert made.hrefs("rains") == ["nodes/rain.html", page], "a point that is named on it"
+    assert made.hrefs("votes") == [f"{page}#h-what-we-leave-out"]
+    assert made.hrefs("hand") == [f"{page}#h-by-hand"]
+    shown = {thing[0]: thing[1:4] for name, held in made.files.items() if name.startswith("pages-") for thing in held}  # type: ignore[attr-defined] # rows
+    assert shown[page] == ["page", "How we work", "We weigh reasons, It rains, and nothing else."]
+    assert shown[f"{page}#h-what-we-leave-out"] == [
+        "page",
+        "How we work · What we leave out",
+        "who what nobody votes kb lint",
+    ]
 
 
 def test_people_terms_senses_passages_topics_and_pages_are_found(debate: Callable[[str], Debate]) -> None:

@@ -19,11 +19,13 @@ from kb.publishing.postings import shares
 from kb.vocabulary import KINDS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
+    from kb.publishing.cards import Link
     from kb.publishing.findable import Findable
 
+WRITTEN = True
 _A_FILE = 16
 """Things in one file, about: a screen of results loads a dozen of them."""
 
@@ -60,9 +62,9 @@ class _Group(NamedTuple):
                     yield self.base + row * count + file, inside[row]
 
 
-def files(debate: Debate) -> Iterator[Output]:
-    """What there is, the words, and the things."""
-    groups = _groups(findable(debate))
+def files(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Iterator[Output]:
+    """What there is, the words, and the things; `own` is what the debate's own pages say."""
+    groups = _groups(findable(debate, own))
     things = (
         (number, found.ids, found.name, f"{found.text} {found.people} {found.more}")
         for group in groups

@@ -38,6 +38,14 @@ class Spot(NamedTuple):
     column: int
 
 
+class Part(NamedTuple):
+    """What stands below a heading, in plain words; before the first heading it has no name."""
+
+    anchor: str
+    heading: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A link or picture of the text."""
@@ -114,6 +122,18 @@ class Document:
                 position += 1
         yield "", self._html(begun, position)
 
+    def parts(self) -> Iterator[Part]:
+        """The text below its title, heading by heading."""
+        anchor, heading, said = "", "", list[str]()
+        for before, token in pairwise(self._tokens):
+            if before.type == "heading_open":
+                if before.tag != "h1":
+                    yield Part(anchor, heading, " ".join(said))
+                    anchor, heading, said = str(before.attrGet("id")), _words(token), []
+            elif token.content:
+                said.append(_words(token))
+        yield Part(anchor, heading, " ".join(said))
+
     def _alone(self, position: int) -> str:
         """The name that a paragraph at the outermost level consists of; empty if it does not."""
         token = self._tokens[position]
@@ -161,7 +181,11 @@ class Document:
 
 def _words(token: Token) -> str:
     """The words of a stretch of text without its markup."""
-    return clean("".join(_words(t) if t.children else t.content for t in token.children or (token,)))
+    return clean("".join(map(_content, token.children or (token,))))
+
+
+def _content(token: Token) -> str:
+    return " " if token.type in {"softbreak", "hardbreak"} else _words(token) if token.children else token.content
 
 
 def _unstyle(token: Token) -> None:

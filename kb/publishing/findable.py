@@ -20,10 +20,11 @@ from kb.queries.terms import uses
 from kb.vocabulary import QUESTION, STATES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from kb.debate import Debate
     from kb.model import Source, Term
+    from kb.publishing.cards import Link
 
 
 class Findable(NamedTuple):
@@ -45,8 +46,8 @@ class Findable(NamedTuple):
     """Further words by which it is found, and which nobody is shown."""
 
 
-def findable(debate: Debate) -> Mapping[str, tuple[Findable, ...]]:
-    """All of them by group, in each those first that most readers will mean."""
+def findable(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
+    """All of them by group, in each those first that most readers will mean; `own` is what the debate's own pages say."""
     groups: Mapping[str, Callable[[Debate], Iterator[Findable]]] = {
         "points": _points,
         "people": _people,
@@ -54,7 +55,9 @@ def findable(debate: Debate) -> Mapping[str, tuple[Findable, ...]]:
         "sources": _sources,
         "pages": _pages,
     }
-    return {name: tuple(found(debate)) for name, found in groups.items()}
+    found = {name: tuple(found(debate)) for name, found in groups.items()}
+    written = (Findable(part.href, "page", part.name, text) for part, text in own)
+    return {**found, "pages": (*found["pages"], *written)}
 
 
 def _points(debate: Debate) -> Iterator[Findable]:

@@ -17,12 +17,12 @@ from kb.publishing import addresses, cards
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link
 from kb.publishing.document import ANCHOR, NAMED, Document, Spot
-from kb.publishing.markup import is_web
+from kb.publishing.markup import is_web, lede
 from kb.publishing.theme import ASSETS, FOLDER, PAGES, ThemeError
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -70,6 +70,8 @@ class Written(NamedTuple):
     """Those whose names begin with a number, in the order of the numbers."""
     foot: tuple[Link, ...]
     """The others, for the foot of every page."""
+    parts: tuple[tuple[Link, str], ...]
+    """What can be found on them: the page and each of its parts, with its plain words."""
 
 
 def written(debate: Debate, theme: Theme) -> Written:
@@ -84,7 +86,15 @@ def written(debate: Debate, theme: Theme) -> Written:
         tuple(guide.page(name) for name in documents),
         tuple(link for name, link in links.items() if _NUMBERED.match(name)),
         tuple(link for name, link in links.items() if not _NUMBERED.match(name)),
+        tuple(part for name, document in documents.items() for part in _parts(links[name], document)),
     )
+
+
+def _parts(page: Link, document: Document) -> Iterator[tuple[Link, str]]:
+    """A page by its headings."""
+    for part in document.parts():
+        here = Link(f"{page.href}#{part.anchor}", f"{page.name} · {part.heading}") if part.anchor else page
+        yield here, part.words
 
 
 def _order(name: str) -> tuple[int, str]:
@@ -114,7 +124,8 @@ class _Guide:
         pieces = tuple(Piece(node, html) for node, html in document.pieces(self.debate.nodes))
         address = _address(name)
         context = Context(document.title, pieces, _file(name))
-        return Page(address, document.title, context, address if _NUMBERED.match(name) else "")
+        about = lede(next((part.words for part in document.parts() if part.words), None)) or document.title
+        return Page(address, document.title, context, address if _NUMBERED.match(name) else "", about)
 
     def faults(self, name: str) -> list[str]:
         """Lead every link of a page; of each that leads nowhere, and each heading out of place, the line, the column and what is wrong."""
