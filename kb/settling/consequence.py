@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
 from kb.settling.conditions import conditions
-from kb.settling.flips import supposing
+from kb.settling.flips import points_below, supposing
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
     from kb.settling.conditions import Conditions
@@ -31,17 +31,29 @@ def theses(debate: Debate) -> Mapping[str, tuple[int, ...]]:
 
 def bears_on(debate: Debate, points: Iterable[str]) -> tuple[str, ...]:
     """The main questions an answer of which gets another label once one of some points comes out in, or out."""
-    found, number, leading = conditions(debate), evaluate(debate).number, theses(debate)
+    found, number, within = conditions(debate), evaluate(debate).number, _within_reach(debate)
     changed: set[str] = set()
     for point in map(number, points):
-        for label in (YES, NO) if point in found else ():
+        near = {main: answers for main, (answers, below) in within.items() if point in below}
+        for label in (YES, NO) if near else ():
             with supposing(found, {point: label}) as coherent:
-                changed.update(_decided(found, leading) if coherent else ())
-    return tuple(main for main in leading if main in changed)
+                changed.update(_decided(found, near) if coherent else ())
+    return tuple(main for main in within if main in changed)
 
 
-def _decided(found: Conditions, leading: Mapping[str, Iterable[int]]) -> Iterable[str]:
+@lru_cache(maxsize=8)
+def _within_reach(debate: Debate) -> Mapping[str, tuple[tuple[int, ...], frozenset[int]]]:
+    """Of every main question the answers that are undecided, and the undecided points that can bear on one of them."""
+    found, within = conditions(debate), {}
+    for main, answers in theses(debate).items():
+        undecided = tuple(answer for answer in answers if answer in found)
+        below = (points_below(found, answer) for answer in undecided)
+        within[main] = undecided, frozenset(undecided).union(*below)
+    return within
+
+
+def _decided(found: Conditions, leading: Mapping[str, Iterable[int]]) -> Iterator[str]:
     """The main questions of which an answer that was undecided is decided now."""
     for main, answers in leading.items():
-        if any(answer in found and found.label(answer) != OPEN for answer in answers):
+        if any(found.label(answer) != OPEN for answer in answers):
             yield main

@@ -8,6 +8,7 @@ Niskanen and Järvisalo 2017).
 
 from __future__ import annotations
 
+from functools import cached_property
 from heapq import heappop, heappush
 from itertools import combinations
 from math import comb, inf
@@ -53,7 +54,7 @@ def settling(
         best = task.smallest()
         if best is None:
             return None
-        bound = task.unavoidable()
+        bound = {task.free[literal] for literal in task.unavoidable}
         needed = (one for one in best if one in bound or task.smallest(spared=one, at_most=len(best)) is None)
         return Settling(best, tuple(needed))
 
@@ -66,10 +67,10 @@ class _Task:
         self.search = search
         self.held = [found.literal(leaf, outcome) for leaf, outcome in held.items()]
         self.goal = found.literal(target, label)
-        below = frozenset(found.cone(self.goal))
-        self.given = sorted(literal for literal in below if found.holds(literal))
+        self.cone = found.cone(self.goal)
+        self.given = sorted(literal for literal in self.cone if found.holds(literal))
         taken = {target, *held}
-        self.free = {n: end for n, end in found.ends(sorted(below)).items() if end[0] not in taken}
+        self.free = {n: end for n, end in found.ends(sorted(self.cone)).items() if end[0] not in taken}
 
     def smallest(self, spared: tuple[int, str] | None = None, at_most: int | None = None) -> Outcomes | None:
         """A smallest set without the `spared` outcome; None if there is none, or none of `at_most` so many, the fewest known."""
@@ -93,16 +94,17 @@ class _Task:
             return None
         return cheap if len(best) == bound else best
 
-    def unavoidable(self) -> set[tuple[int, str]]:
-        """Outcomes that the point does not follow without, as far as that is plain: there is no second way at any turn."""
+    @cached_property
+    def unavoidable(self) -> set[int]:
+        """Free literals that the point does not follow without, as far as that is plain: there is no second way at any turn."""
         cost, _ = self._costs(self.free)
-        needed: set[tuple[int, str]] = set()
+        needed: set[int] = set()
         seen = {self.goal}
         queue = [literal for literal in seen if not self.found.holds(literal)]
         for literal in queue:
             ways = self._ways(literal, cost)
             if literal in self.free:
-                needed |= set() if ways else {self.free[literal]}
+                needed |= set() if ways else {literal}
             elif len(ways) == 1:
                 queue += [cause for cause in ways[0] if not (cause in seen or self.found.holds(cause))]
                 seen.update(ways[0])
@@ -117,9 +119,11 @@ class _Task:
         return [[cause] for cause in able]
 
     def _of(self, size: int, free: list[int]) -> Iterator[Outcomes]:
-        """Sets of a size that settle it."""
-        for chosen in combinations(free, size):
-            outcomes = tuple(self.free[literal] for literal in chosen)
+        """Sets of a size that settle it; there is none without what is unavoidable."""
+        needed = self.unavoidable.intersection(free)
+        rest = [literal for literal in free if literal not in needed]
+        for chosen in combinations(rest, size - len(needed)) if len(needed) <= size else ():
+            outcomes = tuple(self.free[literal] for literal in sorted((*needed, *chosen)))
             if self._settles(outcomes):
                 yield outcomes
 
@@ -129,8 +133,7 @@ class _Task:
 
     def _is_tree(self) -> bool:
         """Whether nothing that the point can follow from is used twice."""
-        cone = self.found.cone(self.goal)
-        used = [cause for literal in cone for cause in self.found.causes[literal]]
+        used = [cause for literal in self.cone for cause in self.found.causes[literal]]
         return len(used) == len(set(used))
 
     def _solved(self, free: list[int]) -> Outcomes | None:
@@ -146,8 +149,7 @@ class _Task:
 
     def _costs(self, free: Iterable[int]) -> tuple[dict[int, float], dict[int, int]]:
         """How many outcomes each literal takes at the most that follows from any, and the cause that makes it so few."""
-        found = self.found
-        cone = found.cone(self.goal)
+        found, cone = self.found, self.cone
         missing = {n: len(found.causes[n]) for n in cone}
         cost: dict[int, float] = dict.fromkeys(self.given, 0.0) | dict.fromkeys(free, 1.0)
         by: dict[int, int] = {}
