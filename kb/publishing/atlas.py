@@ -17,8 +17,6 @@ from kb.publishing.messages import spoken
 from kb.publishing.neighbourhood import REACH, neighbourhood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markupsafe import Markup
 
     from kb.debate import Debate
@@ -60,26 +58,33 @@ def kinds_of(found: Chart) -> dict[int, tuple[str, ...]]:
 @lru_cache(maxsize=16_384)
 def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     """What the box of a node says; its address is that from another node."""
-    node, say = debate.nodes[node_id], spoken(debate).say
-    speakers = debate.speakers(node_id)
+    node, speakers = debate.nodes[node_id], debate.speakers(node_id)
     named = short_names(debate).get(speakers[0], speakers[0]) + (" …" if len(speakers) > 1 else "") if speakers else ""
-    styles = dict.fromkeys(map(style_of, kinds))
-    words = _relations(debate, kinds) if kinds else say(key_of("kind", node.kind))
+    below = replies(debate, node_id)
+    relation, elsewhere, style = _bearing(debate, kinds, node.kind)
     return Label(
         href=addresses.node(node_id).rpartition("/")[2],
-        relation=words,
-        elsewhere=say("map.elsewhere", relation=words),
-        style=next(iter(styles)) if len(styles) == 1 else "none",
+        relation=relation,
+        elsewhere=elsewhere,
+        style=style,
         speaker=named,
         text=plain(node.label) or node_id,
-        footing=say("list.next").join(_footing(debate, node_id)),
-        replies=replies(debate, node_id),
+        footing=_footing(debate, evaluate(debate).status(node_id), below),
+        replies=below,
         kind=node.kind,
     )
 
 
+@lru_cache(maxsize=1_024)
+def _bearing(debate: Debate, kinds: tuple[str, ...], node_kind: str) -> tuple[str, str, str]:
+    """How a point bears on others in words, the same where it is drawn in full elsewhere, and its line style."""
+    say, styles = spoken(debate).say, dict.fromkeys(map(style_of, kinds))
+    words = _relations(debate, kinds) if kinds else say(key_of("kind", node_kind))
+    return words, say("map.elsewhere", relation=words), next(iter(styles)) if len(styles) == 1 else "none"
+
+
 def _relations(debate: Debate, kinds: tuple[str, ...]) -> str:
-    """How a point bears on others, in words: a sign before each line style, for that of the line is seen beside it."""
+    """The relations of a point: a sign before each line style, for that of the line is seen beside it."""
     say, told, last = spoken(debate).say, list[str](), ""
     for kind in sorted(kinds, key=lambda kind: STYLES.index(style_of(kind))):
         style = style_of(kind)
@@ -89,10 +94,12 @@ def _relations(debate: Debate, kinds: tuple[str, ...]) -> str:
     return say("list.next").join(told)
 
 
-def _footing(debate: Debate, node_id: str) -> Iterator[str]:
-    """The status of a node and how many moves lie below it, as far as there are any."""
-    say, status, below = spoken(debate).say, evaluate(debate).status(node_id), replies(debate, node_id)
+@lru_cache(maxsize=1_024)
+def _footing(debate: Debate, status: str | None, below: int) -> str:
+    """A status, and how many moves lie below, as far as there are any."""
+    say, told = spoken(debate).say, list[str]()
     if status is not None:
-        yield f"{STATUS_SIGNS[status]} {say(key_of('status', status))}"
+        told.append(f"{STATUS_SIGNS[status]} {say(key_of('status', status))}")
     if below:
-        yield say("map.below", n=below)
+        told.append(say("map.below", n=below))
+    return say("list.next").join(told)

@@ -45,6 +45,8 @@ _BOLD = 1.12
 """How much wider a bold line may run."""
 _LEAST = 30
 """With less room than this no name is cut."""
+_KEPT = 1_024
+"""Relations, names and statuses that are remembered as drawn: the same ones stand on box after box."""
 _IN_BRACKETS = re.compile(r" \([^)]*\)")
 
 
@@ -129,7 +131,7 @@ def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
     if label.kind == COUNT:
         return _COUNT, " m", f"<rect/><text>{escape(fit(label.text, _SMALL * _BOLD, WIDTH - 2 * _PAD))}</text>"
     lines = wrap(label.text, _TEXT, WIDTH - 2 * _PAD, _MOST_AGAIN if again else _MOST_LINES) or ("",)
-    foot = "" if again else _footing(label, more=more)
+    foot = "" if again else _footing(label.footing, more=more and label.replies > 0)
     first, *second = _relation(label.elsewhere, "") if again else _relation(label.relation, label.speaker)
     count = len(second) + len(lines)
     height = _HEAD + _LINE * count + (_FOOT if foot else _PAD)
@@ -142,6 +144,7 @@ def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
     return height, names, f"<rect/>{texts}{rest}"
 
 
+@lru_cache(maxsize=_KEPT)
 def _relation(words: str, speaker: str) -> tuple[str, ...]:
     """How a box bears on others, in two lines where there is no room for it in one, or not for who says it beside it."""
     size, room = _SMALL * _BOLD, WIDTH - 2 * _PAD
@@ -154,6 +157,7 @@ def _relation(words: str, speaker: str) -> tuple[str, ...]:
     return tuple(line.replace("\N{NO-BREAK SPACE}", " ") for line in lines) or ("",)
 
 
+@lru_cache(maxsize=_KEPT)
 def _speaker(speaker: str, relation: str) -> str:
     """Who says it, on the right of the relation; with little room without what a name has in brackets."""
     room = WIDTH - 4 * _PAD - width(relation, _SMALL * _BOLD)
@@ -163,7 +167,8 @@ def _speaker(speaker: str, relation: str) -> str:
     return f'<text class="w">{escape(fit(named, _SMALL, room))}</text>'
 
 
-def _footing(label: Label, *, more: bool) -> str:
+@lru_cache(maxsize=_KEPT)
+def _footing(footing: str, *, more: bool) -> str:
     """The status, and what lies below it; with dots where not all of that is drawn."""
-    words = fit(f"{label.footing}{' …' if more and label.replies else ''}", _SMALL, WIDTH - 2 * _PAD)
+    words = fit(f"{footing}{' …' if more else ''}", _SMALL, WIDTH - 2 * _PAD)
     return f'<text class="s">{escape(words)}</text>' if words else ""
