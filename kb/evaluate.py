@@ -101,8 +101,18 @@ class Evaluation:
 
     # -- statuses --------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _statuses(self) -> dict[str, str | None]:
+        """The statuses that were asked for: pages name a node again and again."""
+        return {}
+
     def status(self, node_id: str) -> str | None:
         """How the verdict came about: a word of the table of statuses."""
+        if node_id not in self._statuses:
+            self._statuses[node_id] = self._status(node_id)
+        return self._statuses[node_id]
+
+    def _status(self, node_id: str) -> str | None:
         node = self.debate.nodes[node_id]
         number = self.number(node_id)
         if node.kind == QUESTION or self.only_acts(node):

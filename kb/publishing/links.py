@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
-_LINK = re.compile(r' (?:href|src)="(?!(?i:https?://|mailto:)|#)([^"]*)"')
-_HERE = re.compile(r' href="#([^"]*)"')
+_LINK = re.compile(r' (?:href|src)="(?!(?i:https?://|mailto:))([^"]*)"')
 _ANCHOR = re.compile(r' id="([^"]*)"')
 
 
@@ -68,8 +67,10 @@ class Links:
         path, content = output
         if not isinstance(content, str):
             return self.keep(path, _NONE)
-        found = self.keep(path, frozenset(_ANCHOR.findall(content)), frozenset(_LINK.findall(content)))
-        self._broken += [(path, f"#{here}") for here in _HERE.findall(content) if here not in found.anchors]
+        links = frozenset(_LINK.findall(content))
+        here = [link for link in links if link.startswith("#")]
+        found = self.keep(path, frozenset(_ANCHOR.findall(content)), links.difference(here))
+        self._broken += [(path, link) for link in here if link[1:] not in found.anchors]
         self.meet(posixpath.dirname(path), found.links, path)
         return found
 

@@ -142,11 +142,18 @@ class Grounds:
         for number in queue:
             if at_most is not None and len(chosen) > at_most:
                 break
-            ways = (way for way in self._ways(number) if all(ranks[n] < ranks[number] for n in way))
-            way = min(ways, key=lambda way: max((ranks[n] for n in way), default=-1))
+            way = self._first(self._ways(number), number, ranks)
             queue += [need for need in dict.fromkeys(way) if need not in chosen]
             chosen.update(way)
         return chosen
+
+    @staticmethod
+    def _first(ways: list[list[int]], number: int, ranks: Lookup[int]) -> list[int]:
+        """Of the ways to a label the one that was complete first."""
+        if len(ways) == 1:
+            return ways[0]
+        before = (way for way in ways if all(ranks[n] < ranks[number] for n in way))
+        return min(before, key=lambda way: max((ranks[n] for n in way), default=-1))
 
     def _derived(self, members: Collection[int]) -> _Derived:
         """The members that follow from other members, ranked in the order in which they do."""
@@ -156,7 +163,7 @@ class Grounds:
         while waiting:
             left = []
             for number in waiting:
-                if any(all(need in ranks for need in way) for way in ways[number]):
+                if any(ranks.keys() >= set(way) for way in ways[number]):
                     ranks[number] = len(ranks)
                 else:
                     left.append(number)
