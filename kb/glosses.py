@@ -90,6 +90,7 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
     ("participant",): {
         "name": "what readers call them",
         "role": "who they are in the debate",
+        "several": "`true`: several people speak under this name, and verbs agree with them",
         "url": _URL,
         "attribution": _ATTRIBUTION,
         "note": _NOTE,

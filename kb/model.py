@@ -222,6 +222,8 @@ class Participant(Record):
     id: str
     name: str
     role: str | None = None
+    several: bool = False
+    """Whether several people speak under this name, with whom verbs agree."""
     url: str | None = None
     attribution: Attribution = Attribution()
     note: str | None = None

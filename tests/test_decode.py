@@ -109,7 +109,7 @@ note: remark
 formerly: note
 data: {x: y}
 """,
-    "claims/participants/ada.yaml": "name: Ada\nrole: author\nurl: https://example.org\nattribution: unconfirmed\n",
+    "claims/participants/ada.yaml": "name: Ada\nrole: author\nseveral: true\nurl: https://example.org\nattribution: unconfirmed\n",
     "claims/participants/bo.yaml": "name: Bo\nnote: remark\ndata: {x: y}\n",
     "claims/terms/blue.yaml": """\
 term: blue

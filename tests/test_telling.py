@@ -32,6 +32,7 @@ from kb.queries.why import Account, account, seen, why_not
 from tests.maps import PEOPLE, debates
 from tests.stories import story
 from tests.test_catalogue import LANGUAGES, OTHERS, forms
+from tests.test_disagreements import CLAIM, DENIAL, act
 from tests.test_state import SENTENCES
 
 if TYPE_CHECKING:
@@ -122,6 +123,30 @@ def test_no_english_sentence_stands_on_the_pages_of_another_language(text: str |
                 r"<[^>]*>", "", re.sub(r'<a href="\.\./nodes/([\w-]+)\.html"><q>…</q></a>', r"`\1`", output.content)
             )
             assert [said for said in english if said in shown] == [], output.path
+
+
+AUTHORS = "## participants/ann.yaml\nname: Ann and her team\nseveral: true\n"
+"""Ann speaks for several people: verbs are to agree with them."""
+
+
+def test_verbs_agree_with_several_people_who_speak_under_one_name() -> None:
+    debate = story(CLAIM + DENIAL + act("gone", "ann-2", "retracts: c"), AUTHORS)
+    (found,), deeds = disagreements(debate), because(debate, disagreements(debate)[0])
+    assert plainly(why(debate, found)) == "Ann and her team no longer hold `c`."
+    (gave_up,) = (deed for deed in deeds if deed.participant == "ann")
+    german = ["".join(map(str, worded(said, words("de")))) for said in (why(debate, found), told(debate, gave_up))]
+    assert german[0].startswith("Ann and her team vertreten ")
+    assert german[1].startswith("Ann and her team haben ")
+    turn = tale(debate, spoken_turns(debate)[0][1], short_names(debate), opens=True)[0]
+    assert "".join(map(str, worded(turn, words("de")))).startswith("Ann and her team eröffneten und vertraten")
+
+
+@pytest.mark.parametrize(("several", "verb"), [("", "ist"), (AUTHORS, "sind")])
+def test_pages_say_of_several_people_that_they_owe_the_next_word(several: str, verb: str) -> None:
+    debate = story(CLAIM + DENIAL, several)
+    pages = {o.path: o.content for o in site.gather(replace(debate, settings=replace(debate.settings, language="de")))}
+    assert f"</bdi></a> {verb} am Zug." in str(pages["open.html"])
+    assert f"{'schulden' if several else 'schuldet'} die nächste Antwort" in str(pages["index.html"])
 
 
 def test_a_sentence_is_told_in_the_language_of_the_pages() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.chronicle.deeds import GRANTS, OBJECTS, tellings
 from kb.chronicle.milestones import OPENED
-from kb.queries.telling import Clauses, Mention, Name, say
+from kb.queries.telling import Clauses, Mention, Name, heads, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,11 +29,12 @@ def tale(debate: Debate, turn: Turn, names: Mapping[str, str], *, opens: bool) -
     """What somebody said in a turn, a sentence or two for each question that it was about; people are called by their `names`."""
     told: list[Phrase] = []
     who = tuple(Name(names.get(speaker, speaker)) for speaker in turn.speakers)
+    n = heads(debate, turn.speakers)
     for about, group in groupby(tellings(debate, turn), key=lambda telling: telling.about):
         clauses = tuple(_clauses(debate, turn, names, group))
         for first in range(0, len(clauses), _IN_A_ROW):
             here = clauses[first : first + _IN_A_ROW]
-            told.append(_Sentence(who, clauses[:first], here, about).phrase(len(told), opens=opens))
+            told.append(_Sentence(who, n, clauses[:first], here, about).phrase(len(told), opens=opens))
     return tuple(told[:_MOST])
 
 
@@ -89,7 +90,7 @@ class _Clause:
 
     def _does(self, deed: Deed, about: str, *, again: int) -> Phrase:
         """What a point does to others, with the verb in the number of whoever says it."""
-        n = len(self.turn.speakers)
+        n = heads(self.debate, self.turn.speakers)
         if deed.does == "attributes":
             key = "story.describes" if self.certainty == "mentioned" else "story.attributes"
             return say(key, n=n, whom=tuple(Name(self.called.get(who, who)) for who in deed.targets))
@@ -126,6 +127,8 @@ class _Sentence:
     """What was said on one question, or the part of it that a sentence holds."""
 
     who: tuple[str, ...]
+    heads: int
+    """How many people they are, for the verb."""
     before: tuple[_Clause, ...]
     """What stands in earlier sentences on the same question."""
     clauses: tuple[_Clause, ...]
@@ -134,7 +137,7 @@ class _Sentence:
     def phrase(self, after: int, *, opens: bool) -> Phrase:
         """The sentence, which begins otherwise than those before it: mostly with the question."""
         opens = opens and not after
-        n, first = len(self.who), self.clauses[0]
+        n, first = self.heads, self.clauses[0]
         leads = (
             not self.before and self.about not in first.points and (opens or after > 0 or not first.names(self.about))
         )

@@ -87,6 +87,7 @@ _VALUES: Mapping[Path, str] = {
     ("source", "passages", "id"): OWN_PASSAGE,
     ("source", "passages", "by"): PARTICIPANT,
     ("source", "passages", "replies_to"): REPLIED,
+    ("participant", "several"): FLAG,
     ("participant", "attribution"): ATTRIBUTION,
     ("participant", "attribution", "status"): ATTRIBUTION,
     **{("term", "senses", *path): what for path, what in _ACT.items()},

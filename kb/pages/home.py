@@ -32,6 +32,7 @@ from kb.publishing.schema_org import dataset
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
 from kb.queries.state import aside
+from kb.queries.telling import heads
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ class Context:
     standing_more: int
     standing_count: int
     debtors: tuple[Debtor, ...]
+    owing: int
+    """How many people they are, for the verb."""
     story: bool
     """Whether there is an account of how the debate went."""
     matrix: bool
@@ -166,6 +169,7 @@ def _context(debate: Debate, name: str) -> Context:
         standing_more=max(len(standing) - _ALSO_STANDING, 0),
         standing_count=len(standing),
         debtors=_debtors(debate),
+        owing=heads(debate, _owing(debate)),
         story=bool(spoken_turns(debate)),
         matrix=bool(stands(debate)),
         terms=bool(debate.terms),
@@ -215,9 +219,14 @@ def _standing(debate: Debate) -> list[str]:
     return sorted(found, key=lambda n: (-replies(debate, n), debate.order[n]))
 
 
+def _owing(debate: Debate) -> tuple[str, ...]:
+    """Those who owe the next word somewhere."""
+    return tuple(p for p in ordered(debate) if owes(debate, p))
+
+
 def _debtors(debate: Debate) -> tuple[Debtor, ...]:
-    found = ((p, owes(debate, p)) for p in ordered(debate))
-    return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in found if moves)
+    found = ((p, owes(debate, p)) for p in _owing(debate))
+    return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in found)
 
 
 def _topics(debate: Debate) -> tuple[Part, ...]:

@@ -15,6 +15,7 @@ from kb.queries.because import because
 from kb.queries.because import told as in_words
 from kb.queries.debts import debts
 from kb.queries.state import why
+from kb.queries.telling import heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,6 +73,8 @@ class Dispute:
     """Nodes nobody answered, the latest first."""
     passed_over: tuple[str, ...]
     owed_by: tuple[Link, ...]
+    owing: int
+    """How many people they are, for the verb."""
     parts: tuple[tuple[str, str], ...]
     """Contested nodes within it, each with its state."""
     uses: tuple[Use, ...]
@@ -189,6 +192,7 @@ def _view(debate: Debate, found: Disagreement, part: int) -> Dispute:
         waiting=tuple(n for n in sorted(found.unanswered, key=moves(debate).when, reverse=True) if n != found.id),
         passed_over=found.passed_over,
         owed_by=people(debate, found.owed_by),
+        owing=heads(debate, found.owed_by),
         parts=tuple((part.id, part.state) for part in found.parts),
         uses=tuple(use for used in found.senses if (use := _use(debate, used)) is not None),
         size=len(found.nodes),

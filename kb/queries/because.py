@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.contention.sides import sides
 from kb.evaluate import evaluate
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Mention, names, say
+from kb.queries.telling import Mention, heads, names, say
 from kb.standing.acts import ATTRIBUTED, GIVES_UP, HOLDS, OPPOSES, committed
 from kb.standing.framework import YES
 from kb.standing.stances import stances
@@ -71,20 +71,21 @@ def told(debate: Debate, deed: Deed) -> Phrase:
     node, target = Mention(deed.node), Mention(deed.target)
     if deed.participant is None:
         return say(_REMARKED[deed.does], node=node, target=target)
-    who = names(debate, [deed.participant])
     if deed.does == "is taken to hold":
-        return _attributed(debate, deed, who)
-    did = say(_DID[deed.does], who=who, target=target)
+        return _attributed(debate, deed, deed.participant)
+    who = (deed.participant,)
+    did = say(_DID[deed.does], n=heads(debate, who), who=names(debate, who), target=target)
     return did if deed.node == deed.target else say("deed.with", deed=did, node=node)
 
 
-def _attributed(debate: Debate, deed: Deed, who: tuple[str, ...]) -> Phrase:
+def _attributed(debate: Debate, deed: Deed, participant: str) -> Phrase:
     """That somebody was taken to hold or ask something, and by whom."""
     asks, by = debate.nodes[deed.target].kind == QUESTION, debate.speakers(deed.node)
+    who, n = names(debate, [participant]), heads(debate, [participant])
     if by:
         key = "deed.took_to_ask" if asks else "deed.took_to_hold"
-        return say(key, by=names(debate, by), who=who, target=Mention(deed.target))
-    return say("deed.taken_to_ask" if asks else "deed.taken_to_hold", who=who, target=Mention(deed.target))
+        return say(key, n=n, by=names(debate, by), who=who, target=Mention(deed.target))
+    return say("deed.taken_to_ask" if asks else "deed.taken_to_hold", n=n, who=who, target=Mention(deed.target))
 
 
 _DID = {

@@ -92,6 +92,7 @@ def _person(debate: Debate, who: str) -> Row:
     record = debate.participants[who]
     now: dict[str, Json] = dict(stances(debate).of(who))
     return {
+        "several": record.several,
         **_attribution(record.attribution),
         "url": record.url,
         "note": record.note,

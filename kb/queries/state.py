@@ -8,7 +8,7 @@ from kb.contention.sides import sides
 from kb.disagreements import disagreements, only_denies
 from kb.evaluate import evaluate
 from kb.queries.robust import everywhere
-from kb.queries.telling import Mention, Told, names, say
+from kb.queries.telling import Mention, Told, heads, names, say
 from kb.vocabulary import QUESTION, VERDICTS
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _open(debate: Debate, found: Disagreement, told: Told) -> None:
     taken = [s for s in found.sides if s.participants and set(s.participants) <= set(s.attributed)]
     if taken:
         who = sorted({p for side in taken for p in side.participants})
-        told.say("sides.only_taken", n=len(who), who=names(debate, who))
+        told.say("sides.only_taken", n=heads(debate, who), who=names(debate, who))
     if not found.joined:
         told.say("sides.never_joined")
     elif not taken:
@@ -128,7 +128,8 @@ def _terminological(debate: Debate, found: Disagreement, told: Told) -> None:
     if said is None:
         told.say("sides.readings_accepted")
     else:
-        told.say("sides.only_words", who=names(debate, [said.participant]), point=Mention(said.node))
+        who = (said.participant,)
+        told.say("sides.only_words", n=heads(debate, who), who=names(debate, who), point=Mention(said.node))
         told.say("sides.words_undenied")
 
 
@@ -157,7 +158,7 @@ def _conceded(debate: Debate, found: Disagreement, told: Told) -> None:
 
 def _of_side(key: str, debate: Debate, side: Side, who: tuple[str, ...], told: Told) -> None:
     """What some people of a side have to do with what it holds."""
-    told.say(key, n=len(who), who=names(debate, who), point=Mention(side.position))
+    told.say(key, n=heads(debate, who), who=names(debate, who), point=Mention(side.position))
 
 
 def _unanswered(debate: Debate, found: Disagreement, told: Told) -> None:

@@ -87,6 +87,11 @@ def names(debate: Debate, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(debate.participants[i].name if i in debate.participants else i for i in ids)
 
 
+def heads(debate: Debate, ids: Iterable[str]) -> int:
+    """How many people that is at least, for verbs to agree with: one participant may be several."""
+    return sum(2 if i in debate.participants and debate.participants[i].several else 1 for i in ids)
+
+
 def people(debate: Debate, ids: Sequence[str]) -> str:
     """Names of participants in plain text: "A, B and C"."""
     return plainly(names(debate, ids))

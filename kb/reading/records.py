@@ -22,7 +22,7 @@ SOURCE_FIELDS = (
     *("title", "type", "authors", "date", "url", "attribution", "passages", "note", "allow", "formerly", "data"),
 )
 PASSAGE_FIELDS = ("id", "by", "date", "replies_to", "items", "sha256", "text", "skip", "data")
-PARTICIPANT_FIELDS = ("name", "role", "url", "attribution", "note", "allow", "formerly", "data")
+PARTICIPANT_FIELDS = ("name", "role", "several", "url", "attribution", "note", "allow", "formerly", "data")
 TERM_FIELDS = ("term", "senses", "see_also", "note", "allow", "formerly", "data")
 SENSE_FIELDS = ("id", "text", "by", "source")
 TOPIC_FIELDS = ("title", "description", "order")
@@ -130,6 +130,7 @@ def participant(mapping: Mapping, file: str, participant_id: str, faults: list[F
         id=participant_id,
         name=required(fields, "name", "a participant") or participant_id,
         role=fields.text("role"),
+        several=fields.flag("several"),
         url=web_address(fields),
         attribution=_attribution(fields),
         note=fields.text("note"),
