@@ -384,3 +384,62 @@ def test_the_account_of_a_verdict_is_told_to_its_end() -> None:
     deepest = "---\nid: no-no-no\nkind: objection\ntext: It is not.\nby: bob\nattacks: no-no\n"
     told = pages(DISPUTED + deeper + deepest)["nodes/top.html"].partition("What that rests on</summary>")[2]
     assert "<q>It is not.</q></a>: it is held by <bdi>Bob</bdi>" in told.partition("</details>")[0]
+
+
+SHARED = """
+## kb.yaml
+title: T
+main: [wet]
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## talk/nodes.yaml
+id: wet
+kind: question
+text: Will it be wet?
+---
+id: yes
+kind: claim
+text: It will.
+by: ann
+answers: wet
+---
+id: no
+kind: claim
+text: It will not.
+by: bob
+answers: wet
+attacks: yes
+---
+id: cold
+kind: question
+text: Will it be cold?
+---
+id: clouds
+kind: claim
+text: There are clouds.
+by: ann
+answers: cold
+supports: yes
+---
+id: alone
+kind: question
+text: Who knows?
+by: ann
+"""
+
+
+def test_a_dispute_involves_as_many_points_wherever_it_is_met() -> None:
+    made = pages(SHARED)
+    for path in ("index.html", "open.html", "nodes/wet.html"):
+        assert "involves 4 points" in made[path], path
+        assert "4 points below" not in made[path], path
+    assert "1 point below" in made["nodes/cold.html"], "nobody disagrees about it"
+
+
+def test_a_question_that_waits_is_not_called_as_a_point_that_has_not_met_its_objection() -> None:
+    made = pages(SHARED)
+    assert '<span class="state open">no answer yet</span>' in made["nodes/alone.html"]
+    assert '<span class="status out unanswered">unanswered</span>' in made["nodes/yes.html"]
+    assert ">unanswered<" not in made["nodes/alone.html"]

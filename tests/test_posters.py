@@ -86,7 +86,7 @@ def test_a_picture_shows_the_question_the_sides_and_how_it_stands(monkeypatch: p
         Poster(
             title,
             "Should the library stop charging for books that come back late?",
-            "offen · 9 Punkte",
+            "offen · 11 Punkte",
             (Side("Late fees should go", "Ada"), Side("Late fees should stay", "Ben")),
         ),
         Poster("", title, "11 Punkte · 2 Personen", (Side("Should late fees go?", "offen"),)),

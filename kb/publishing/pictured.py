@@ -62,7 +62,8 @@ def of_question(debate: Debate, node_id: str) -> Poster | None:
     else:
         answers = debate.answers[node_id]
         sides = tuple(Side(label(debate, a), _names(debate, debate.speakers(a))) for a in answers)
-    counted = spoken(debate).say("count.points", n=replies(debate, node_id))
+    size = dispute.size if dispute is not None and dispute.size > 1 else replies(debate, node_id)
+    counted = spoken(debate).say("count.points", n=size)
     return Poster(title(debate), heading, " · ".join(filter(None, (_state(debate, node_id), counted))), sides)
 
 
