@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import subprocess
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from kb import site
 from kb.load import load
@@ -162,6 +164,41 @@ def test_a_preview_goes_when_the_map_moves(open_page: Open, shipped: Path, act: 
     else:
         page.keyboard.press(act)
     page.locator(".preview").wait_for(state="hidden")
+
+
+NEAR = """(() => {
+  const card = document.querySelector('.preview').getBoundingClientRect();
+  const here = document.querySelector('svg.map a:hover > rect').getBoundingClientRect();
+  const near = 60, frame = document.querySelector('.frame').getBoundingClientRect();
+  return [...document.querySelectorAll('svg.map a > rect')].map(r => r.getBoundingClientRect()).filter(r =>
+    r.left < here.right + near && here.left < r.right + near && r.top < here.bottom + near && here.top < r.bottom + near
+    && r.bottom > frame.top && r.top < frame.bottom
+    && r.left < card.right && card.left < r.right && r.top < card.bottom && card.top < r.bottom).length;
+})()"""
+"""How many of the boxes around that under the pointer a preview covers."""
+
+
+@pytest.mark.parametrize("path", [TOPIC, "map.html", "nodes/prediction-could-make-agents.html"])
+@pytest.mark.parametrize("number", [0, 3, 9])
+def test_a_preview_covers_neither_its_box_nor_those_beside_it(
+    open_page: Open, shipped: Path, path: str, number: int
+) -> None:
+    page = open_page(shipped / path)
+    page.locator("svg.map > a[href*='nodes/'], svg.map > a:not([href*='/'])").nth(number).hover(
+        position={"x": 20, "y": 40}
+    )
+    card = page.locator(".preview:visible")
+    card.wait_for()
+    assert page.evaluate(NEAR) == 0
+    box = card.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= 1280
+    assert box["y"] + box["height"] <= 900
+    card.hover()
+    page.wait_for_timeout(1_200)
+    assert card.is_visible(), "whoever goes there can read on"
 
 
 def test_the_wheel_zooms_with_control_and_keeps_the_place_under_it(open_page: Open, shipped: Path) -> None:
@@ -462,7 +499,12 @@ def test_the_map_is_saved_as_png_twice_as_large(open_page: Open, shipped: Path, 
     with page.expect_download() as download:
         page.get_by_role("button", name="Save as PNG").click()
     download.value.save_as(tmp_path / "map.png")
-    assert struct.unpack(">II", (tmp_path / "map.png").read_bytes()[16:24]) == (2 * view[0], 2 * view[1])
+    png = (tmp_path / "map.png").read_bytes()
+    assert struct.unpack(">II", png[16:24]) == (2 * view[0], 2 * view[1])
+    with Image.open(io.BytesIO(png)) as picture:
+        colours = picture.convert("RGB").getcolors(1 << 24) or []
+    assert len(colours) > 50, "boxes, lines and letters"
+    assert {(27, 101, 63), (161, 50, 28)} <= {colour for _, colour in colours}, "reasons and objections"
 
 
 # -- looks ------------------------------------------------------------------------------------------------------------------
@@ -482,6 +524,7 @@ def test_paper_shows_the_picture_alone(open_page: Open, shipped: Path) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".tools").is_visible()
     assert not page.locator("form.sift").is_visible()
+    assert not page.locator(".hint").is_visible()
     box = page.locator("svg.map").bounding_box()
     assert box is not None
     assert box["width"] <= 1280
@@ -489,6 +532,35 @@ def test_paper_shows_the_picture_alone(open_page: Open, shipped: Path) -> None:
         page.goto((shipped / path).as_uri())
         sheets = page.pdf(prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1, path
+
+
+def test_the_overview_says_what_its_lines_are_with_and_without_scripts_and_on_paper(
+    open_page: Open, shipped: Path
+) -> None:
+    for scripts in (True, False):
+        page = open_page(shipped / "map.html", java_script_enabled=scripts)
+        for media in ("screen", "print"):
+            page.emulate_media(media=media)
+            said = page.locator(".legend").inner_text()
+            assert "relations between two topics: the thicker, the more" in said
+            assert "a question of the topic" in said
+    assert page.locator("svg.map .w3").count() > 0
+    assert page.locator("svg.map g[data-from] > path").count() == page.locator("svg.map g[data-from]").count()
+
+
+def test_the_keys_of_a_map_are_told_where_there_are_keys_and_scripts(open_page: Open, shipped: Path) -> None:
+    keys = "← ↑ → ↓ from box to box · Enter opens · Space folds · + \N{MINUS SIGN} zoom · 0 whole map"
+    for path in (TOPIC, "map.html"):
+        assert open_page(shipped / path).locator(".hint").inner_text() == keys
+        assert not open_page(shipped / path, java_script_enabled=False).locator(".hint").is_visible()
+        assert not open_page(shipped / path, width=390, has_touch=True, is_mobile=True).locator(".hint").is_visible()
+
+
+def test_a_knob_below_the_last_box_is_whole(open_page: Open, made: Callable[[int], Path]) -> None:
+    page = open_page(made(10) / "map.html")
+    lowest = """[...document.querySelectorAll('.knob circle:last-of-type')].map(knob => knob.getBoundingClientRect())
+      .filter(b => document.elementFromPoint(b.left + b.width / 2, b.bottom - 1)?.closest('.knob')).length"""
+    assert page.evaluate(lowest) == page.locator(".knob").count()
 
 
 def test_a_policy_that_allows_no_inline_style_does_not_break_a_map(open_page: Open, shipped: Path) -> None:

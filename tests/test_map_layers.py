@@ -411,6 +411,19 @@ def test_who_wants_layers_without_the_library_is_told_what_to_install(
 
 
 @pytest.mark.usefixtures("forgetful")
+def test_who_has_a_library_that_does_not_load_is_told_why(
+    project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    stand_in(monkeypatch, tmp_path / "other", "raise ImportError('libgvc.so.7: no such file')\n")
+    code, _, said = run(project, "build")
+    assert code == 2
+    assert said == (
+        "kb: Graphviz, which `maps: layers` in kb.yaml takes, cannot be loaded (ImportError: libgvc.so.7: no such file)\n"
+    )
+
+
+@pytest.mark.usefixtures("forgetful")
 def test_a_map_that_could_not_be_laid_out_is_told_and_tried_again(
     project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

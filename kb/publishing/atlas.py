@@ -41,7 +41,8 @@ def picture(debate: Debate, node_id: str, reach: int = REACH) -> Picture | None:
         return None
     kinds = kinds_of(found)
     labels = [label(debate, box.node, kinds.get(number, ())) for number, box in enumerate(found.boxes)]
-    styles = tuple(dict.fromkeys(style_of(arrow.kind) for arrow in found.arrows))
+    there = {style_of(arrow.kind) for arrow in found.arrows}
+    styles = tuple(style for style in STYLES if style in there)
     drawn = draw(found, labels)
     return Picture(drawn, found.boxes[0].column - min(box.column for box in found.boxes), styles, found.hidden)
 

@@ -130,7 +130,8 @@ def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
     """The height of a box, its classes and what is on it: the same wherever it stands."""
     if label.kind == COUNT:
         return _COUNT, " m", f"<rect/><text>{escape(fit(label.text, _SMALL * _BOLD, WIDTH - 2 * _PAD))}</text>"
-    lines = wrap(label.text, _TEXT, WIDTH - 2 * _PAD, _MOST_AGAIN if again else _MOST_LINES) or ("",)
+    size, most = (_TEXT * _BOLD, _MOST_LINES) if label.kind == TOPIC else (_TEXT, _MOST_AGAIN if again else _MOST_LINES)
+    lines = wrap(label.text, size, WIDTH - 2 * _PAD, most) or ("",)
     foot = "" if again else _footing(label.footing, more=more and label.replies > 0)
     first, *second = _relation(label.elsewhere, "") if again else _relation(label.relation, label.speaker)
     count = len(second) + len(lines)

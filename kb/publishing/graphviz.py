@@ -52,7 +52,13 @@ def _answers(graphs: Sequence[Graph]) -> list[Middles]:
     given = "".join(f"{json.dumps(graph)}\n" for graph in graphs).encode()
     try:
         most = _START + PATIENCE * len(graphs)
-        said = subprocess.run(command, input=given, capture_output=True, check=False, timeout=most).stdout  # noqa: S603 - a file of ours, given numbers
+        done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=most)  # noqa: S603 - a file of ours, given numbers
+        said, wrong = done.stdout, done.stderr
     except subprocess.TimeoutExpired as late:
-        said = late.stdout or b""
-    return [tuple(json.loads(line)) for line in said.split(b"\n")[:-1]]
+        said, wrong = late.stdout or b"", b""
+    ready, *answers = [json.loads(line) for line in said.split(b"\n")[:-1]] or [None]
+    if ready is None:
+        told = wrong.decode(errors="replace").strip().rpartition("\n")[2]
+        message = f"Graphviz, which `maps: layers` in kb.yaml takes, cannot be loaded ({told or 'it does not start'})"
+        raise KbError(message)
+    return [tuple(answer) for answer in answers]

@@ -1,8 +1,8 @@
 """Graphviz, in a process of its own: what takes it too long, or makes it crash, costs one map its layers and nobody the site.
 
 Run by `kb.publishing.graphviz` as a file, with the seconds that a graph may take. Each line it reads is a graph: the heights of its boxes and
-the pairs of them that are tied, left one first, with how much that tie weighs. Each line it writes is the answer: the middles of the boxes
-from the top down, which never lie upon each other in one column. It knows no word of the debate.
+the pairs of them that are tied, left one first, with how much that tie weighs. Each line it writes, but the first, is an answer: how far down
+the middles of the boxes are. It knows no word of the debate.
 """
 
 from __future__ import annotations
@@ -23,14 +23,19 @@ _BETWEEN = 12
 
 
 def main(patience: float) -> None:
-    """Answer one graph after the other; a process that thinks about one for too long ends itself."""
+    """Say that Graphviz is there, and answer one graph after the other; a process that thinks about one for too long ends itself."""
+    _say("ready")
     for line in sys.stdin:
         heights, ties = json.loads(line)
         faulthandler.dump_traceback_later(patience, exit=True)
         answer = middles(heights, ties)
         faulthandler.cancel_dump_traceback_later()
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+        _say(answer)
+
+
+def _say(what: object) -> None:
+    sys.stdout.write(f"{json.dumps(what)}\n")
+    sys.stdout.flush()
 
 
 def middles(heights: Sequence[int], ties: Sequence[tuple[int, int, int]]) -> list[int]:

@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 
 from kb.publishing.chart import style_of
 from kb.publishing.drawing import EDGE, face, head
+from kb.queries.thread import PREMISE
+from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from kb.publishing.layout import Layout, Panel
     from kb.publishing.routing import Line
 
+
+_HEADED = frozenset(RELATIONS) | {PREMISE}
+"""What leads somewhere; ties of topics and what counts the rest do not."""
 
 Laid = tuple["Layout", tuple["Line", ...]]
 """Where the boxes of a map stand, and how the lines of its arrows run."""
@@ -76,9 +81,10 @@ def _arrows(chart: Chart, lines: Sequence[Line]) -> Iterator[str]:
         style = style_of(line.kind)
         weight = f" w{arrow.weight}" if arrow.weight else ""
         joint = f'<path class="j" d="M{line.joint[0]} {line.joint[1]}h0"/>' if line.joint else ""
+        ending = f'<path d="{head(style, line)}"/>' if arrow.kind in _HEADED else ""
         starts = " ".join(map(str, arrow.starts))
         end = arrow.box if arrow.arrow is None else chart.arrows[arrow.arrow].starts[0]
         yield (
             f'<g class="{style[0]}{weight}" data-from="{starts}" data-to="{end}">'
-            f'<path d="{line.strokes}"/><path d="{head(style, line)}"/>{joint}</g>'
+            f'<path d="{line.strokes}"/>{ending}{joint}</g>'
         )

@@ -10,7 +10,7 @@ from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.atlas import kinds_of, label
 from kb.publishing.cards import Link, by_topic, person, topic
-from kb.publishing.chart import style_of
+from kb.publishing.chart import STYLES, style_of
 from kb.publishing.drawing import COUNT, TOPIC, Label
 from kb.publishing.forest import BOXES, forest
 from kb.publishing.graphviz import PATIENCE, middles
@@ -218,7 +218,8 @@ def _by_topic(debate: Debate, chart: Chart, tops: Sequence[int]) -> list[Group]:
 
 
 def _styles(chart: Chart) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(style_of(arrow.kind) for arrow in chart.arrows if arrow.kind))
+    there = {style_of(arrow.kind) for arrow in chart.arrows if arrow.kind}
+    return tuple(style for style in STYLES if style in there)
 
 
 def _people(debate: Debate, nodes: Iterable[str]) -> tuple[tuple[str, str], ...]:

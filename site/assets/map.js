@@ -592,95 +592,51 @@
 
   // -- downloads: every shape with its looks, so that a picture needs no stylesheet --
 
+  const LINE = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap"];
   const LOOKS = {
-    rect: ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity"],
-    path: ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity"],
-    text: ["fill", "font-size", "font-family", "font-weight", "text-anchor", "opacity"],
+    rect: [...LINE, "width", "height", "rx"],
+    path: LINE,
+    text: ["fill", "font-size", "font-family", "font-weight", "text-anchor"],
   };
-  const shapes = () =>
-    [...svg.querySelectorAll("rect, path, text")]
-      .filter((shape) => !shape.closest(".off, .knob"))
-      .map((shape) => {
-        const looks = getComputedStyle(shape),
-          place = placeOf(shape),
-          box = boxOf(shape);
-        const outer = getComputedStyle(shape.parentNode).opacity;
-        return { shape, looks, x: place.e, y: place.f, box, opacity: outer };
+  const copied = (shape) => {
+    const looks = getComputedStyle(shape),
+      { e, f } = placeOf(shape),
+      copy = drawn(shape.localName, {
+        transform: `translate(${e} ${f})`,
+        opacity: looks.opacity * getComputedStyle(shape.parentNode).opacity,
       });
-  const paper = () => getComputedStyle(document.body).backgroundColor;
-  const asSvg = () => {
-    const made = drawn("svg", { viewBox: `${left} ${top} ${wide} ${high}`, width: wide, height: high });
-    made.append(drawn("rect", { x: left, y: top, width: wide, height: high, fill: paper() }));
-    for (const { shape, looks, x, y, box, opacity } of shapes()) {
-      const copy = drawn(shape.localName, { transform: `translate(${x} ${y})` });
-      for (const name of LOOKS[shape.localName]) {
-        copy.setAttribute(name, looks.getPropertyValue(name));
-      }
-      if (opacity !== "1") {
-        copy.setAttribute("opacity", opacity);
-      }
-      if (shape.localName === "path") {
-        copy.setAttribute("d", shape.getAttribute("d"));
-      }
-      if (shape.localName === "text") {
-        copy.textContent = shape.textContent;
-        for (const name of ["x", "y"]) {
-          if (shape.hasAttribute(name)) {
-            copy.setAttribute(name, shape.getAttribute(name));
-          }
-        }
-      }
-      if (shape.localName === "rect") {
-        for (const name of ["width", "height", "rx"]) {
-          copy.setAttribute(name, parseFloat(looks[name]) || 0);
-        }
-      }
-      const href = box && box.element.localName === "a" ? box.element.href.baseVal : "";
-      if (href) {
-        const link = drawn("a", { href: new URL(href, location.href).href });
-        link.append(copy);
-        made.append(link);
-      } else {
-        made.append(copy);
+    for (const name of LOOKS[shape.localName]) {
+      copy.setAttribute(name, looks.getPropertyValue(name));
+    }
+    for (const name of ["d", "x", "y"]) {
+      if (shape.hasAttribute(name)) {
+        copy.setAttribute(name, shape.getAttribute(name));
       }
     }
+    copy.textContent = shape.textContent;
+    const href = boxOf(shape)?.element.href?.baseVal;
+    if (!href) {
+      return copy;
+    }
+    const link = drawn("a", { href: new URL(href, location.href).href });
+    link.append(copy);
+    return link;
+  };
+  const asSvg = (scale = 1) => {
+    const view = { x: left, y: top, width: wide, height: high },
+      made = drawn("svg", { viewBox: Object.values(view).join(" "), width: wide * scale, height: high * scale }),
+      shapes = [...svg.querySelectorAll("rect, path, text")].filter((shape) => !shape.closest(".off, .knob"));
+    made.append(drawn("rect", { ...view, fill: getComputedStyle(document.body).backgroundColor }));
+    made.append(...shapes.map(copied));
     return new Blob([new XMLSerializer().serializeToString(made)], { type: "image/svg+xml" });
   };
-  const asPng = () => {
+  const asPng = async () => {
     const scale = Math.min(2, Math.sqrt(1e8 / (wide * high)), 16000 / wide, 16000 / high);
     const canvas = html("canvas", { width: Math.ceil(wide * scale), height: Math.ceil(high * scale) });
-    const pen = canvas.getContext("2d");
-    pen.scale(scale, scale);
-    pen.translate(-left, -top);
-    pen.fillStyle = paper();
-    pen.fillRect(left, top, wide, high);
-    for (const { shape, looks, x, y, opacity } of shapes()) {
-      pen.save();
-      pen.translate(x, y);
-      pen.globalAlpha = Number(opacity);
-      pen.fillStyle = looks.fill;
-      if (shape.localName === "text") {
-        pen.font = `${looks.fontWeight} ${looks.fontSize} ${looks.fontFamily}`;
-        pen.textAlign = looks.textAnchor;
-        pen.fillText(shape.textContent, Number(shape.getAttribute("x")), Number(shape.getAttribute("y")));
-      } else {
-        const path = new Path2D(shape.getAttribute("d") || "");
-        if (shape.localName === "rect") {
-          path.roundRect(0, 0, parseFloat(looks.width), parseFloat(looks.height), parseFloat(looks.rx) || 0);
-        }
-        if (looks.fill !== "none") {
-          pen.fill(path);
-        }
-        pen.strokeStyle = looks.stroke;
-        pen.lineWidth = parseFloat(looks.strokeWidth);
-        pen.lineCap = looks.strokeLinecap;
-        pen.setLineDash((looks.strokeDasharray.match(/[\d.]+/g) || []).map(Number));
-        if (looks.stroke !== "none") {
-          pen.stroke(path);
-        }
-      }
-      pen.restore();
-    }
+    const picture = new Image();
+    picture.src = `data:image/svg+xml,${encodeURIComponent(await asSvg(scale).text())}`;
+    await picture.decode();
+    canvas.getContext("2d").drawImage(picture, 0, 0);
     return new Promise((done) => canvas.toBlob(done));
   };
   const save = async (picture, ending) => {

@@ -6,6 +6,7 @@
   const { element } = finding;
   const BEFORE = 350; // milliseconds until it comes, and until it goes
   const AFTER = 250;
+  const FAR = 4; // times as long to get from a box to a corner of its map
   const GAP = 6;
   const MARGIN = 12;
 
@@ -28,7 +29,7 @@
     if (card.hidden) {
       hide();
     } else {
-      timer = setTimeout(hide, AFTER);
+      timer = setTimeout(hide, link.closest(".frame") ? FAR * AFTER : AFTER);
     }
   }
 
@@ -45,19 +46,23 @@
     }
   }
 
-  /** Below the link, or above it where there is more room; within the screen. */
+  /** Below the link, or above it where there is more room; of a box below its map, or in a corner of that, so that it covers no neighbour. */
   function put() {
-    const [line] = link.getClientRects();
-    const wide = document.documentElement.clientWidth;
-    const left = Math.max(MARGIN, Math.min(line.left, wide - card.offsetWidth - MARGIN));
-    const last = [...link.getClientRects()].at(-1);
-    const below =
-      last.bottom + GAP + card.offsetHeight <= window.innerHeight || last.bottom < window.innerHeight - line.top;
-    const top = below ? last.bottom + GAP : line.top - GAP - card.offsetHeight;
+    const rows = link.getClientRects();
+    const map = link.closest(".frame")?.getBoundingClientRect();
+    const { top, bottom, left } = map ?? { top: rows[0].top, bottom: [...rows].at(-1).bottom, left: rows[0].left };
+    const high = GAP + card.offsetHeight;
+    const screen = window.innerHeight;
+    let at = bottom + high <= screen || bottom < screen - top ? bottom + GAP : top - high;
+    if (map && bottom + high > screen) {
+      const [upper, lower] = [Math.max(top, 0) + GAP, Math.min(bottom, screen) - high];
+      at = rows[0].top - upper - high > lower - rows[0].bottom ? upper : lower;
+    }
+    const widest = document.documentElement.clientWidth - card.offsetWidth - MARGIN;
     const { offsetParent: within } = card;
     const from = (within === document.body ? document.documentElement : within).getBoundingClientRect();
-    card.style.left = `${left - from.left}px`;
-    card.style.top = `${top - from.top}px`;
+    card.style.left = `${Math.max(MARGIN, Math.min(left + (map ? GAP : 0), widest)) - from.left}px`;
+    card.style.top = `${at - from.top}px`;
   }
 
   /** The senses of a word, each in a line of its own. */
