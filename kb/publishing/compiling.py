@@ -122,7 +122,7 @@ class Compiler(CodeGenerator):
     def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
         """Macros of another template, and how to print them."""
         super().visit_FromImport(node, frame)
-        known = signatures(self.environment.tree(named(node.template)))
+        known = self.environment.signatures(named(node.template))
         for name, alias in (name if isinstance(name, tuple) else (name, name) for name in node.names):
             if name in known:
                 self._known[frame.symbols.ref(alias)] = known[name]
@@ -240,12 +240,22 @@ class Compiled(Environment):
         """Templates as they were parsed."""
         return {}
 
+    @cached_property
+    def _signatures(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {}
+
     def tree(self, name: str) -> nodes.Template:
         """A template as it was parsed."""
         if name not in self._trees:
             source, file, _ = self.loader.get_source(self, name)  # type: ignore[union-attr] # where one imports, others are
             self._trees[name] = self._parse(source, name, file)
         return self._trees[name]
+
+    def signatures(self, name: str) -> dict[str, tuple[str, ...]]:
+        """The arguments of the macros of a template."""
+        if name not in self._signatures:
+            self._signatures[name] = signatures(self.tree(name))
+        return self._signatures[name]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if name is not None and name in self._trees:
