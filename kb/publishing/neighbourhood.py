@@ -143,6 +143,8 @@ class _Survey(Draft):
             if box.again:
                 continue
             responses = self.threads.responses(box.node)
+            if not responses:
+                continue
             chosen = self._chosen(responses)
             if len(chosen) < len(responses):
                 kept = {id(response) for response in chosen}

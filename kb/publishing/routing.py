@@ -59,6 +59,10 @@ class _Router:
         self.landings: list[Point] = []
         """For each arrow the place where an undercut of it ends."""
         self.leaving = self._leaving()
+        self.starts = [self._starts(number, arrow) for number, arrow in enumerate(chart.arrows)]
+        """For each arrow where it leaves its boxes."""
+        self.origins = [self._origin(number, arrow) for number, arrow in enumerate(chart.arrows)]
+        """For each arrow where its trunk begins: at its box, or where linked premises come together."""
         self.trunks = self._trunks()
 
     def lines(self) -> Iterator[Line]:
@@ -89,9 +93,7 @@ class _Router:
     def _trunks(self) -> dict[tuple[int, str], tuple[Point, int]]:
         """For each box and line style of what comes to it, the port that its trunk ends at, and its lane: the first one straight, if it can be."""
         coming: dict[int, dict[str, int]] = {}
-        origins = [(self._origin(number, arrow)[1], number) for number, arrow in enumerate(self.chart.arrows)]
-        for y, number in sorted(origins):
-            arrow = self.chart.arrows[number]
+        for (_, y), arrow in sorted(zip(self.origins, self.chart.arrows, strict=True), key=lambda pair: pair[0][1]):
             if arrow.box is not None:
                 coming.setdefault(arrow.box, {}).setdefault(style_of(arrow.kind), y)
         found: dict[tuple[int, str], tuple[Point, int]] = {}
@@ -104,7 +106,6 @@ class _Router:
         return found
 
     def _starts(self, number: int, arrow: Arrow) -> list[Point]:
-        """Where an arrow leaves its boxes."""
         return [
             (self.corners[box][0], self.middles[box] + self.leaving.get(box, {}).get(number, (0, 0))[0])
             for box in arrow.starts
@@ -116,14 +117,13 @@ class _Router:
         return int(number in leaving[:-1])
 
     def _origin(self, number: int, arrow: Arrow) -> Point:
-        """Where the trunk of an arrow begins: at its box, or where linked premises come together."""
-        points = self._starts(number, arrow)
+        points = self.starts[number]
         if len(points) == 1:
             return points[0]
         return points[0][0] - _JOINT[self._further(number, arrow)], sum(y for _, y in points) // len(points)
 
     def _to_box(self, number: int, arrow: Arrow) -> Line:
-        starts, origin = self._starts(number, arrow), self._origin(number, arrow)
+        starts, origin = self.starts[number], self.origins[number]
         port, lane = self.trunks[arrow.box or 0, style_of(arrow.kind)]
         lane = self.leaving.get(arrow.starts[0], {}).get(number, (0, lane))[1]
         strokes = elbow(port, starts[0][0] - _CHANNEL - lane * _LANE, origin)
