@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.contention.moves import moves
@@ -81,4 +82,10 @@ def fate(found: Fate) -> Json:
 
 def state_of(debate: Debate, step: Inference | None) -> str | None:
     """How a step fares that is an objection; None for any other."""
-    return None if step is None else objection_state(debate, step)
+    return None if step is None else _state(debate, step.index)
+
+
+@lru_cache(maxsize=4_096)
+def _state(debate: Debate, step: int) -> str | None:
+    """The same by number: who tells of both ends of an objection, and of what they are part of, asks again and again."""
+    return objection_state(debate, debate.inferences[step])
