@@ -69,22 +69,33 @@ def facing(text: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def inline(text: str) -> Markup:
     """A text as HTML, its links alive."""
-    return _render(facing(clean(text)), links=True)
+    return _render(text, links=True) if _read(text)[1] else _escaped(text)
 
 
 @lru_cache(maxsize=_KEPT)
 def unlinked(text: str) -> Markup:
     """A text as HTML to stand inside a link: of its own links only the words."""
-    return _render(facing(clean(text)), links=False)
+    return _render(text, links=False) if _read(text)[1] else _escaped(text)
 
 
 @lru_cache(maxsize=_KEPT)
 def plain(text: str) -> str:
     """A text without its markup, for titles, maps and labels."""
+    cleaned, marked = _read(text)
+    return "".join(_words(_parser().parseInline(cleaned))) if marked else cleaned
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(text: str) -> tuple[str, bool]:
+    """A text as it may be shown, and whether Markdown would change anything in it."""
     cleaned = clean(text)
-    if _MARKED.search(cleaned) is None:
-        return cleaned
-    return "".join(_words(_parser().parseInline(cleaned)))
+    return cleaned, _MARKED.search(cleaned) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def _escaped(text: str) -> Markup:
+    """A text without Markdown as HTML: the same with links and without."""
+    return escape(facing(_read(text)[0]))
 
 
 def lede(*texts: str | None) -> str:
@@ -107,10 +118,8 @@ def ours(text: str, root: str) -> Markup:
 
 
 def _render(text: str, *, links: bool) -> Markup:
-    if _MARKED.search(text) is None:
-        return escape(text)
     parser = _parser()
-    tokens = parser.parseInline(text)
+    tokens = parser.parseInline(facing(_read(text)[0]))
     if not links:
         for token in tokens:
             token.children = [t for t in token.children or () if t.type not in {"link_open", "link_close"}]

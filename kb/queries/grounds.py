@@ -133,6 +133,8 @@ class Grounds:
     def _least(self, point: int) -> Mapping[int, int] | None:
         """What a label needs and nothing that can be spared, ranked anew; None if that is too much to search."""
         chosen = self._chosen(point, self._rank, at_most=_LARGE)
+        if len(chosen) == 1:
+            return {point: 0}
         return None if len(chosen) > _LARGE else self._spared(point, chosen)
 
     def _chosen(self, point: int, ranks: Lookup[int], at_most: int | None = None) -> set[int]:
