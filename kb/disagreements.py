@@ -8,82 +8,28 @@ settled, then the main questions themselves, then by how much belongs to it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.contention.contests import contests
 from kb.contention.debts import Table
+from kb.contention.rows import Disagreement, Part, Side, TermUse, pack, unpack
 from kb.contention.sides import sides
+from kb.memory import once
+from kb.parted import by_part
 from kb.settling.consequence import bears_on, theses
 from kb.vocabulary import QUESTION, STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from kb.contention.rows import Packed
     from kb.contention.sides import Contest, Position
     from kb.debate import Debate
     from kb.model import Relation
 
 _BESIDE = frozenset({"answers", "contradicts", "restates"})
 """Relations that put what two sides said beside each other without joining their makers in argument."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A contested node within a disagreement, with a state of its own."""
-
-    id: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The holders of one answer; of a side that only denies, `position` is its first objection."""
-
-    position: str
-    participants: tuple[str, ...]
-    former: tuple[str, ...]
-    nodes: tuple[str, ...]
-    attributed: tuple[str, ...] = ()
-    """Those among them who never said so themselves: they are, or were, only taken to hold it."""
-
-    @property
-    def members(self) -> frozenset[str]:
-        """Everybody who is or was on it."""
-        return frozenset((*self.participants, *self.former))
-
-
-@dataclass(frozen=True, slots=True)
-class TermUse:
-    """Which participants use which sense of a term within a disagreement."""
-
-    term: str
-    sense: str
-    participants: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """One row of what is in dispute."""
-
-    id: str
-    question: str | None
-    state: str
-    joined: bool
-    parts: tuple[Part, ...]
-    sides: tuple[Side, ...]
-    unanswered: tuple[str, ...]
-    passed_over: tuple[str, ...]
-    owed_by: tuple[str, ...]
-    senses: tuple[TermUse, ...]
-    nodes: tuple[str, ...]
-    bears_on: tuple[str, ...]
-    """The main questions that change once it is settled, whichever way."""
-
-    @property
-    def settled(self) -> bool:
-        """Whether it owes nothing and is listed on request only."""
-        return STATES[self.state].settled
 
 
 def only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
@@ -95,6 +41,32 @@ def only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
     return any(end in others for end in debate.ends(node.id))
 
 
+@once
+def disagreements(debate: Debate) -> tuple[Disagreement, ...]:
+    """All disagreements of a debate: what is not settled first, the most consequential before the rest."""
+    main = {node_id: rank for rank, node_id in enumerate(debate.settings.main)}
+
+    def weight(row: Disagreement) -> tuple[bool, int, int, int, int]:
+        return row.settled, -len(row.bears_on), main.get(row.id, len(main)), -len(row.nodes), debate.order[row.id]
+
+    return tuple(sorted(map(unpack, _rows(debate)), key=weight))
+
+
+def disagreement(debate: Debate, node_id: str) -> Disagreement | None:
+    """The disagreement that is about this very node, if there is one."""
+    return _by_id(debate).get(node_id)
+
+
+@once
+def _by_id(debate: Debate) -> Mapping[str, Disagreement]:
+    return {row.id: row for row in disagreements(debate)}
+
+
+@by_part
+def _rows(debate: Debate) -> Sequence[Packed]:
+    return list(map(pack, _Survey(debate).rows()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A row before it is known which moves other rows list."""
@@ -104,12 +76,6 @@ class _Draft:
     nodes: tuple[str, ...]
     sides: tuple[Side, ...]
     table: Table
-
-
-@lru_cache(maxsize=8)
-def disagreements(debate: Debate) -> tuple[Disagreement, ...]:
-    """All disagreements of a debate: what is not settled first, the most consequential before the rest."""
-    return _Survey(debate).rows()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +103,11 @@ class _Survey:
         self.sides = sides(debate)
         self.theses = theses(debate)
 
-    def rows(self) -> tuple[Disagreement, ...]:
-        """All rows in their order."""
+    def rows(self) -> list[Disagreement]:
+        """All rows."""
         drafts = [self._draft(root) for root in self.contests.roots()]
         faced = {m.node for d in drafts for m in d.table.waiting if d.table.faces(m)}
-        found = [self._row(draft, faced) for draft in drafts]
-        main = {node_id: rank for rank, node_id in enumerate(self.debate.settings.main)}
-
-        def weight(row: Disagreement) -> tuple[bool, int, int, int, int]:
-            rank = main.get(row.id, len(main))
-            return row.settled, -len(row.bears_on), rank, -len(row.nodes), self.debate.order[row.id]
-
-        return tuple(sorted(found, key=weight))
+        return [self._row(draft, faced) for draft in drafts]
 
     def _draft(self, root: str) -> _Draft:
         contest = self.sides.contest(root)

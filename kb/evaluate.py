@@ -7,9 +7,11 @@ all sides accept.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
+from kb.memory import once
+from kb.parted import by_part
 from kb.semantics import grounded
 from kb.standing.acts import committed
 from kb.standing.framework import NO, OPEN, YES, framework
@@ -18,7 +20,7 @@ from kb.standing.unsettled import unsettled_leaves
 from kb.vocabulary import ACT_RELATIONS, NEUTRAL, QUESTION, RELATIONS, REPLY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.inference import Inference
@@ -205,7 +207,26 @@ class Evaluation:
         return tuple(sum(r not in self._held_by_nobody for r in group) for group in frame.groups)
 
 
-@lru_cache(maxsize=8)
+@once
 def evaluate(debate: Debate) -> Evaluation:
-    """Evaluate a debate (kept for the debate last asked about)."""
+    """Evaluate a debate."""
     return Evaluation(debate)
+
+
+class Judgement(NamedTuple):
+    """What became of a node; None where there is nothing to judge."""
+
+    status: str | None
+    verdict: str | None
+
+
+@once
+def judgements(debate: Debate) -> Mapping[str, Judgement]:
+    """What became of every node, part by part."""
+    return {node_id: Judgement(status, verdict) for node_id, status, verdict in _judged(debate)}
+
+
+@by_part
+def _judged(debate: Debate) -> Sequence[tuple[str, str | None, str | None]]:
+    found = evaluate(debate)
+    return [(node_id, found.status(node_id), found.verdict(node_id)) for node_id in debate.nodes]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from kb.memory import once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ class Former(NamedTuple):
     terms: Mapping[str, str]
 
 
-@lru_cache(maxsize=8)
+@once
 def former(debate: Debate) -> Former:
     """The former ids of a debate."""
     return Former(

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kb.memory import once
 from kb.mentions import mentions
 from kb.standing.acts import committed
 
@@ -96,7 +97,7 @@ class Granting:
         return found
 
 
-@lru_cache(maxsize=8)
+@once
 def granting(debate: Debate) -> Granting:
     """What is granted in a debate (kept for the debate last asked about)."""
     return Granting(debate)

@@ -1,13 +1,40 @@
-"""Reading many records at once without looking for garbage among them."""
+"""What is remembered of a debate, and how to make many records at once without looking for garbage among them."""
 
 from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+Asked = TypeVar("Asked")
+Answer = TypeVar("Answer")
+
+
+def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
+    """Ask a function once of each debate, or of whatever never changes: what it said is remembered with that, as long as that is there."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def told(asked: Asked) -> Answer:
+        known: dict[str, Answer] = asked.__dict__
+        try:
+            return known[name]
+        except KeyError:
+            answer = known[name] = function(asked)
+            return answer
+
+    return told
+
+
+def forget(asked: object) -> None:
+    """Let go of all that was found out by asking functions once; most of it leads back to what they were asked of, and would stay with it."""
+    known = vars(asked)
+    for name in [name for name in known if "." in name]:
+        del known[name]
 
 
 @contextmanager

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import Problem
+from kb.memory import once
 from kb.reading.fields import ID_HELP, is_id
 from kb.spelling import part, replaced, respelt
 from kb.suggest import as_list
@@ -202,7 +203,7 @@ def to_create(folder: str, name: str, field: str) -> str:
     return f"create `{folder}/{name}.yaml` with `{field}:`" if is_id(name) else ID_HELP
 
 
-@lru_cache(maxsize=8)
+@once
 def mentions(debate: Debate) -> Mentions:
     """The mentions of a debate (kept for the debate last asked about)."""
     return Mentions(debate)

@@ -19,8 +19,8 @@ from kb.vocabulary import NO_DISPUTE, QUESTION, RELATIONS, STATUSES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kb.contention.rows import Disagreement, Side
     from kb.debate import Debate
-    from kb.disagreements import Disagreement, Side
     from kb.queries.debts import Debt
     from kb.queries.thread import Entry
     from kb.queries.why import Account

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.shelf import Built, Leaf, Sheaf
+from kb.incremental.parts import parted
 from kb.memory import undisturbed
-from kb.publishing.disputes import own
+from kb.publishing.disputes import listed
 from kb.publishing.folder import files_in, staged
-from kb.publishing.links import Links, address
-from kb.publishing.sheets import shortfalls
-from kb.site import Site
+from kb.publishing.links import NO_ANCHORS, Links, Stream, address
+from kb.publishing.sheets import place, shortfalls
+from kb.site import Late, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.incremental.parts import Parts
-    from kb.model import Node
+    from kb.parted import Parted
     from kb.publishing.folder import Stage
     from kb.publishing.links import Ends, Output
     from kb.publishing.theme import Theme
@@ -63,25 +65,26 @@ def publish(
         and before.stamps == files_in(target)
     ):
         return Published(sum(path.endswith(".html") for path in before.stamps), (), (), before)
-    site = Site(debate, theme)
-    same = before is not None and (before.target, before.shared) == (str(target), shared)
-    known = before.sheaves if before is not None and same and not theme.templates else {}
+    last = before if before is not None and before.shared == shared else None
+    site = Site(parted(debate, parts.marks, last.told if last else None), theme)
+    there = last if last is not None and last.target == str(target) and not theme.templates else None
     with undisturbed(), staged(target) as stage:
-        work = _Work(site, stage, tell)
-        made = {mark: work.part(nodes, known.get(mark)) for mark, nodes in by_part(debate, parts).items()}
+        work = _Work(site, stage, there, tell)
+        for name, mark in marked(site.debate).items():
+            work.bound(mark, partial(site.of, name))
         work.lists()
         work.links.check()
-    stamps = files_in(target) or {}
-    sheaves = {mark: part.sheaf(stamps) for mark, part in made.items()}
-    local = {path for part in made.values() for path in part.anchors}
-    rest = {path: stamp for path, stamp in stamps.items() if path not in local}
-    short = tuple(shortfalls(debate))
-    built = Built(str(target), "" if short else whole, shared, sheaves, rest)
+    stamps = stage.stamps()
+    sheaves = {mark: bound.sheaf(stamps) for mark, bound in work.made.items()}
+    bound_files = {path for bound in work.made.values() for path in bound.anchors}
+    rest = {path: stamp for path, stamp in stamps.items() if path not in bound_files}
+    short = tuple(shortfalls(site.debate))
+    built = Built(str(target), "" if short else whole, shared, sheaves, rest, site.debate.told)
     return Published(work.pages, tuple(stage.written), stage.removed, built, short)
 
 
 class _Made(NamedTuple):
-    """The files about a part of the debate, by path with their anchors, and where their links lead that lead to others."""
+    """Files that are made of the same, by path with their anchors, and where their links lead that lead to others."""
 
     anchors: Mapping[str, frozenset[str]]
     leads: frozenset[str]
@@ -94,37 +97,57 @@ class _Made(NamedTuple):
 class _Work:
     """A build in progress."""
 
-    def __init__(self, site: Site, stage: Stage, tell: Callable[[int], None] | None) -> None:
+    def __init__(self, site: Site, stage: Stage, last: Built | None, tell: Callable[[int], None] | None) -> None:
         self.site = site
         self.tell = tell
         self.stage = stage
+        self.last = last
+        self.made: dict[str, _Made] = {}
+        """What need not be made again as long as its mark is the same."""
         self.links = Links()
         self.pages = 0
         self.paths: list[str] = []
         self._leads: dict[tuple[str, str], str] = {}
 
-    def part(self, nodes: Iterable[Node], known: Sheaf | None) -> _Made:
-        """The files about some nodes that are connected: those that are known, if nobody touched them, else new ones."""
+    def bound(self, mark: str, make: Callable[[], Iterable[Output]]) -> None:
+        """The files with a mark: those that are known, if nobody touched them, else new ones."""
+        known = self.last.sheaves.get(mark) if self.last is not None else None
         if known is None or any(self.stage.before.get(path) != leaf.stamp for path, leaf in known.leaves.items()):
-            return self._new({output.path: self._put(output) for output in self.site.of(nodes)})
+            self.made[mark] = self._new({output.path: self._put(output) for output in make()})
+            return
         for path, leaf in known.leaves.items():
             self._count(path)
             self.stage.keep(path)
             self.links.keep(path, leaf.anchors)
             self.links.meet("", known.leads, path)
-        return _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
+        self.made[mark] = _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
 
     def lists(self) -> None:
         """All other files."""
-        for output in self.site.lists():
-            self._put(output)
+        for output in self.site.lists(self._before):
+            if isinstance(output, Stream):
+                self._pour(output)
+            elif isinstance(output, Late):
+                self.bound(output.mark, output.made)
+            else:
+                self._put(output)
         for output in self.site.last(tuple(self.paths)):
             self._put(output)
+
+    def _before(self, path: str) -> bytes | None:
+        """A file as it was built last, if nobody touched it."""
+        stamp = self.last.rest.get(path) if self.last is not None else None
+        return self.stage.read(path) if stamp is not None and self.stage.before.get(path) == stamp else None
 
     def _put(self, output: Output) -> Ends:
         self._count(output.path)
         self.stage.put(*output)
         return self.links.add(output)
+
+    def _pour(self, stream: Stream) -> None:
+        self._count(stream.path)
+        self.stage.pour(*stream)
+        self.links.keep(stream.path, NO_ANCHORS)
 
     def _count(self, path: str) -> None:
         self.paths.append(path)
@@ -151,16 +174,13 @@ class _Work:
         return known
 
 
-def by_part(debate: Debate, parts: Parts) -> dict[str, list[Node]]:
-    """The nodes of each part, by a mark that tells it from any other, and from itself with its disputes elsewhere in the list of them."""
-    found: dict[str, list[Node]] = {}
-    for node in debate.nodes.values():
-        found.setdefault(parts.marks[node.file], []).append(node)
-    marked = {}
-    for mark, nodes in found.items():
-        listed = [dispute.listed for node in nodes if (dispute := own(debate, node.id)) is not None]
-        marked[hashlib.blake2b(f"{mark} {listed}".encode(), digest_size=20).hexdigest()] = nodes
-    return marked
+def marked(debate: Parted) -> dict[str, str]:
+    """Each part by its name, with a mark that tells it from itself with another place in the list of disputes or on a map."""
+    found = {}
+    for name, nodes in debate.groups.items():
+        places = [(listed(debate).get(node.id), place(debate, node.id)) for node in nodes]
+        found[name] = hashlib.blake2b(f"{name} {places}".encode(), digest_size=20).hexdigest()
+    return found
 
 
 def shared_by(theme: Theme, parts: Parts) -> str:

@@ -5,12 +5,16 @@ Nothing is written here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb import discover
+from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.publishing import addresses, cards
-from kb.publishing.links import Output, check
+from kb.publishing.addresses import Draft
+from kb.publishing.lines import no_file
+from kb.publishing.links import Output, Stream, check
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
 from kb.publishing.templating import Shared, complaint, environment, faults
@@ -20,35 +24,55 @@ from kb.suggest import did_you_mean
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
 
     from jinja2 import Template
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.model import Node
+    from kb.parted import Parted
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
+    from kb.publishing.lines import Before
     from kb.publishing.written import Written
 
 PAGES, COMPANIONS = "kb.pages", "kb.companions"
+_CARDS = 16_384
+"""Cards that are kept for the next page they are met on."""
 
 
 def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
     """All files of the site, sorted by path, every link followed; as it looks by itself, or with what the debate has of its own."""
-    site = Site(debate, theme or Theme())
+    site = Site(parted(debate), theme or Theme())
     with undisturbed():
-        found = [*site.of(debate.nodes.values()), *site.lists()]
+        found = [output for name in site.debate.groups for output in site.of(name)]
+        found += map(whole, site.lists())
         found += site.last([output.path for output in found])
     check(found)
     return sorted(found)
 
 
+class Late(NamedTuple):
+    """A file that is made when asked for, and a mark: it is as it was where both the mark and what all pages share are the same."""
+
+    mark: str
+    make: Callable[[], Output]
+
+    def made(self) -> Iterator[Output]:
+        """The file."""
+        yield self.make()
+
+
+def whole(found: Output | Stream | Late) -> Output:
+    """A file as a whole, if it is not one yet."""
+    return found.make() if isinstance(found, Late) else found.held if isinstance(found, Stream) else found
+
+
 class Site:
     """All that a site consists of, made when asked for: what is about single nodes, and everything else."""
 
-    def __init__(self, debate: Debate, theme: Theme) -> None:
+    def __init__(self, debate: Parted, theme: Theme) -> None:
         """Raise with what is wrong in the debate's own templates, before any page is made."""
         self.debate = debate
         self.theme = theme
@@ -59,24 +83,31 @@ class Site:
         self._whole = Press(debate, theme, self.own, site)
         """For a page that is shown in whatever folder: its links are whole addresses."""
 
-    def of(self, nodes: Iterable[Node]) -> Iterator[Output]:
-        """What depends on nothing but what is connected with these nodes, and what all nodes share."""
-        there = tuple(nodes)
+    def of(self, part: str) -> Iterator[Output]:
+        """What is about the nodes of a part, and depends on nothing but that part and what all parts share."""
+        debate = self.debate.part(part)
+        nodes = tuple(debate.nodes.values())
         for name, module in discover.modules(PAGES).items():
             if _is_local(module):
-                yield from (self._printed(name, page) for page in module.pages(self.debate, there))
+                yield from (self._printed(name, page) for page in module.pages(debate, nodes))
         for module in discover.modules(COMPANIONS).values():
             if _is_local(module):
-                yield from module.files(self.debate, there)
+                yield from module.files(debate, nodes)
 
-    def lists(self) -> Iterator[Output]:
-        """All that is about more: lists, files of the whole debate, its own pages, and what pages look by."""
+    def lists(self, before: Before = no_file) -> Iterator[Output | Stream | Late]:
+        """All that is about more: lists, files of the whole debate, its own pages, and what pages look by.
+
+        What stands in a file as it was built `before` need not be made again.
+        """
         for name, module in discover.modules(PAGES).items():
             if not _is_local(module):
-                yield from (self._printed(name, page) for page in module.pages(self.debate))
+                for page in module.pages(self.debate):
+                    yield self._late(name, page) if isinstance(page, Draft) else self._printed(name, page)
         yield from (self._printed("_written", page) for page in self.own.pages)
         for module in discover.modules(COMPANIONS).values():
-            if not _is_local(module) and not _is_last(module):
+            if _reuses(module):
+                yield from module.files(self.debate, before)
+            elif not _is_local(module) and not _is_last(module):
                 yield from module.files(self.debate, *([self.own.parts] if _is_written(module) else []))
         yield from self.theme.assets
 
@@ -86,6 +117,12 @@ class Site:
             if _is_last(module):
                 yield from module.files(self.debate, paths)
 
+    def _late(self, name: str, draft: Draft) -> Late:
+        marks = sorted({self.debate.group(point) for point in draft.points})
+        told = repr((name, draft.path, draft.of, menu(self.debate), marks))
+        mark = hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=20).hexdigest()
+        return Late(mark, lambda: self._printed(name, draft.make()))
+
     def _printed(self, name: str, page: Page) -> Output:
         press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
         return Output(page.path, press.page(name, page))
@@ -94,6 +131,11 @@ class Site:
 def _is_local(module: ModuleType) -> bool:
     """Whether a module makes what is about single nodes: it says so by `LOCAL = True`."""
     return getattr(module, "LOCAL", False) is True
+
+
+def _reuses(module: ModuleType) -> bool:
+    """Whether a module looks into its files as they were built last: it says so by `REUSES = True`."""
+    return getattr(module, "REUSES", False) is True
 
 
 def _is_last(module: ModuleType) -> bool:
@@ -178,6 +220,8 @@ class Press:
             message = f"there is no point `{node_id}`{near and f'; {near}'}"
             raise LookupError(message)
         if node_id not in self._cards:
+            if len(self._cards) >= _CARDS:
+                del self._cards[next(iter(self._cards))]
             self._cards[node_id] = self._piece("_card", found=cards.card(self.debate, node_id))
         key = tie, self.debate.nodes[node_id].kind == QUESTION
         if key not in self._heads:

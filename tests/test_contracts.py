@@ -60,7 +60,7 @@ ORDER = """
     pages | companions
     publishing.templating | publishing.written
     publishing.theme | publishing.document
-    publishing.findable
+    publishing.findable | publishing.lines
     publishing.stands | publishing.glossing
     publishing.pictured
     publishing.outline | publishing.disputes | publishing.sheets
@@ -96,7 +96,8 @@ ORDER = """
     incremental.rechecking
     incremental.silence
     incremental.edits
-    incremental.connections | incremental.parts
+    incremental.parts
+    incremental.connections
     lint
     linting.allowances | linting.choice
     rules
@@ -113,7 +114,7 @@ ORDER = """
     disagreements
     contention.sides
     contention.contests | contention.debts | contention.objections
-    contention.moves | contention.paths
+    contention.moves | contention.paths | contention.rows
     settling.robust | settling.sets | settling.views | settling.consequence
     settling.maxsat | settling.worlds
     settling.flips | settling.clauses
@@ -134,6 +135,7 @@ ORDER = """
 
     load | former
     reading.assemble
+    parted
     debate | reading.contents | reading.files
     reading.layout | reading.comments
     components | inference | passages | reading.decode | reading.settings

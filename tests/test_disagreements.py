@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kb.contention.contests import contests
-from kb.disagreements import Disagreement, disagreements
+from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.vocabulary import STATES
 from tests.conftest import read
@@ -18,6 +18,7 @@ from tests.maps import debates
 from tests.stories import CAST, story
 
 if TYPE_CHECKING:
+    from kb.contention.rows import Disagreement
     from kb.debate import Debate
 
 QUESTION = """

@@ -276,7 +276,6 @@ def test_without_being_asked_for_maps_are_trees(monkeypatch: pytest.MonkeyPatch)
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Graphviz is asked, whatever it was asked before."""
     monkeypatch.setattr(graphviz, "_KNOWN", {})
-    sheets._in_layers.cache_clear()  # noqa: SLF001 - as above
 
 
 @pytest.mark.usefixtures("forgetful")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from kb.contention.moves import moves
-from kb.disagreements import Disagreement, disagreements
+from kb.disagreements import disagreements
 from kb.queries.participants import owes
 from tests.stories import story
+
+if TYPE_CHECKING:
+    from kb.contention.rows import Disagreement
 
 CLAIM = """
     id: c

@@ -20,6 +20,7 @@ from kb.caching.store import Cache
 from kb.cli import main
 from kb.commands.build import Progress
 from kb.finding import KbError
+from kb.incremental.parts import parted
 from kb.load import load
 from kb.publish import Published, publish
 from kb.publishing.addresses import MARKER
@@ -31,7 +32,6 @@ from tests import edits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kb.model import Node
     from kb.publishing.links import Output
 
 WELL_MADE = Path(__file__).parent / "debates"
@@ -95,9 +95,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     real = site.Site.of
 
-    def noted(self: site.Site, nodes: list[Node]) -> Iterator[Output]:
-        seen.extend(node.id for node in nodes)
-        return real(self, nodes)
+    def noted(self: site.Site, part: str) -> Iterator[Output]:
+        seen.extend(node.id for node in self.debate.groups[part])
+        return real(self, part)
 
     monkeypatch.setattr(site.Site, "of", noted)
     return seen
@@ -119,6 +119,28 @@ def test_after_any_edits_the_site_is_the_same_as_one_made_anew(seed: int, tmp_pa
         for _ in range(dice.choice([0, 1, 1, 2])):
             files = edits.edited(files, dice)
         edits.write(tmp_path, files, before)
+
+
+def test_points_that_lose_their_place_on_a_map_are_made_again(tmp_path: Path, made: list[str]) -> None:
+    threads(tmp_path, count=60)
+
+    def reply(name: str, n: int, to: str) -> None:
+        text = f"kind: objection\ntext: Not so, says {name} {n}.\nby: bob\nattacks: {to}-{n}\n"
+        (tmp_path / f"claims/t/{name}-{n}.yaml").write_text(text)
+
+    for n in range(60):
+        for name, to in (("short", "reason"), ("old", "short"), ("steep", "old"), ("grey", "steep")):
+            reply(name, n, to)
+    built(tmp_path)
+    before = found(tmp_path)
+    made.clear()
+    for n in range(50, 60):
+        reply("late", n, "grey")
+    built(tmp_path)
+    assert holds_what_is_right(tmp_path)
+    lost = [n for n in range(50) if before[f"nodes/yes-{n}.html"] != found(tmp_path)[f"nodes/yes-{n}.html"]]
+    assert lost, "the larger threads are drawn first, so that others have no room"
+    assert {f"yes-{n}" for n in lost} <= {*made}
 
 
 @pytest.mark.parametrize("name", ["tempo-30", "chess-opening"])
@@ -185,13 +207,12 @@ def test_what_all_pages_share_makes_all_of_them_again(tmp_path: Path, made: list
 
 
 def test_a_page_that_was_made_is_not_kept_in_memory(tmp_path: Path) -> None:
-    made = site.Site(load(threads(tmp_path) / "claims").debate, Theme())
-    nodes = tuple(made.debate.nodes.values())
+    made = site.Site(parted(load(threads(tmp_path) / "claims").debate), Theme())
     gc.disable()
     try:
         for _ in range(2):  # the first time templates are compiled
             gc.collect()
-            assert sum(len(output.content) for output in made.of(nodes)) > 50_000
+            assert sum(len(output.content) for part in made.debate.groups for output in made.of(part)) > 50_000
         assert gc.collect() == 0, "it would stay until somebody looks for garbage, and a build does not"
     finally:
         gc.enable()
@@ -285,7 +306,10 @@ def test_a_link_that_leads_nowhere_any_more_leaves_the_site_as_it_was(
     built(tmp_path)
     before = files_in(tmp_path / "out")
     real = site.Site.lists
-    monkeypatch.setattr(site.Site, "lists", lambda self: (o for o in real(self) if o.path != "terms/long.html"))
+    gone = "terms/long.html"
+    monkeypatch.setattr(
+        site.Site, "lists", lambda self, before: (o for o in real(self, before) if getattr(o, "path", "") != gone)
+    )
     with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:
         handle.write("note: Looked at again.\n")
     with pytest.raises(KbError, match=r"links to `\.\./terms/long.html`|links to `terms/long.html`"):

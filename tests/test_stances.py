@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kb.standing.stances import stances
+from kb.standing.stances import stances, stances_of
 from tests.stories import story
 
 CLAIM = """
@@ -437,9 +437,9 @@ def test_stances_are_listed_by_participant_in_the_order_of_the_debate() -> None:
     source: talk ann-2
     """
     )
-    assert dict(stances(debate).of("ann")) == {"c": "accepts", "a-later-point": "accepts"}
-    assert list(stances(debate).of("ann")) == ["c", "a-later-point"]
-    assert dict(stances(debate).of("nobody")) == {}
+    assert dict(stances_of(debate, "ann")) == {"c": "accepts", "a-later-point": "accepts"}
+    assert list(stances_of(debate, "ann")) == ["c", "a-later-point"]
+    assert dict(stances_of(debate, "nobody")) == {}
 
 
 # -- contested ---------------------------------------------------------------------------------------------------------

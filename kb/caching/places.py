@@ -53,6 +53,16 @@ class Remembered:
         return contents(self.claims.name, self.path, raw).records if digest(raw) == self.known else ()
 
 
+def look_up_later(records: Sequence[Filed], file: Remembered) -> None:
+    """Let records that were read look their YAML up when asked for it, as if they had been remembered, and let go of it.
+
+    They stay the same records to everybody who has them: where they stand is no part of what they say.
+    """
+    for number, record in enumerate(records):
+        for part, inside in enumerate((record, *parts(record))):
+            object.__setattr__(inside, "origin", RememberedPlace(file, number, part))
+
+
 class RememberedPlace:
     """A record of a remembered file by its number, or a part of it (from 1; 0 is the record itself)."""
 

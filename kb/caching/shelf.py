@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from kb.parted import Told
+
 
 class Leaf(NamedTuple):
     """A page as it was written, and the anchors that links to it may use."""
@@ -37,6 +39,8 @@ class Built(NamedTuple):
     sheaves: Mapping[str, Sheaf]
     rest: Mapping[str, Stamp]
     """All other files of it."""
+    told: Mapping[str, Told]
+    """What there was to say of each part of the debate."""
 
     @property
     def stamps(self) -> dict[str, Stamp]:
@@ -57,13 +61,13 @@ class Shelf:
         raw = self._file.read()
         if raw is None:
             return None
-        target, whole, shared, alike, sheaves, rest = json.loads(raw)
+        target, whole, shared, alike, sheaves, rest, told = json.loads(raw)
         anchors = [frozenset(one) for one in alike]
         found = {
             mark: Sheaf({path: Leaf(Stamp(*stamp), anchors[kind]) for path, kind, stamp in leaves}, frozenset(leads))
             for mark, leaves, leads in sheaves
         }
-        return Built(target, whole, shared, found, {path: Stamp(*stamp) for path, stamp in rest.items()})
+        return Built(target, whole, shared, found, {path: Stamp(*stamp) for path, stamp in rest.items()}, told)
 
     def write(self, built: Built) -> None:
         """Remember this site from now on."""
@@ -77,5 +81,5 @@ class Shelf:
             for mark, sheaf in built.sheaves.items()
         ]
         alike = [sorted(anchors) for anchors in kinds]
-        told = built.target, built.whole, built.shared, alike, sheaves, built.rest
+        told = built.target, built.whole, built.shared, alike, sheaves, built.rest, built.told
         self._file.write([json.dumps(told).encode("ascii")])

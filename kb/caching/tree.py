@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.codec import pack_contents, unpack_contents
 from kb.caching.outline import sketch
-from kb.caching.places import Remembered, digest
+from kb.caching.places import Remembered, digest, look_up_later
 from kb.caching.store import Kept
 from kb.incremental.connections import Connections
 from kb.reading.contents import contents
@@ -150,6 +150,8 @@ class Tree:
         file = self._files[path] = File(self.claims, path)
         file.stamp, file.digest = stamp, known
         file.said = contents(self.claims.name, path, raw)
+        if path not in self.held:  # how it is written is half of all there is, and can be read again
+            look_up_later(file.said.records, Remembered(self.claims, path, known))
         self._connect(path, file)
         yield Change(path, None if old is None else old.unpack(), file.said)
 

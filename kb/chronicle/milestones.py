@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.turns import turns
@@ -12,7 +11,9 @@ from kb.contention.sides import sides
 from kb.debate import Debate
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
+from kb.memory import once
 from kb.model import Citation
+from kb.parted import by_part, whole
 from kb.passages import NOWHERE_SAID
 from kb.queries.because import because
 from kb.standing.acts import ATTRIBUTED, HOLDS, OPPOSES
@@ -21,10 +22,10 @@ from kb.standing.stances import stances
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from kb.contention.rows import Disagreement
     from kb.contention.sides import Position
-    from kb.disagreements import Disagreement
     from kb.model import Node
     from kb.passages import Position as Place
 
@@ -41,42 +42,59 @@ class Milestone(NamedTuple):
     node: str
 
 
-@lru_cache(maxsize=8)
+@once
 def milestones(debate: Debate) -> Mapping[int, tuple[Milestone, ...]]:
     """By the number of a turn what it changed: what came into dispute, what was settled, what stood or fell."""
     found: dict[int, dict[Milestone, None]] = defaultdict(dict)
-    said = {node: number for number, turn in enumerate(turns(debate)) for node in turn.nodes}
-    for number, milestone in (*_disputes(debate, said), *_verdicts(debate)):
+    of_disputes = {(what, node): by for by, what, node in _disputes(debate)}
+    for row in disagreements(debate):
+        for what in (OPENED, row.state):
+            if (by := of_disputes.get((what, row.id))) is not None:
+                found[_said(debate)[by]][Milestone(what, row.id)] = None
+    for number, milestone in _verdicts(debate):
         found[number][milestone] = None
     return {number: tuple(of_turn) for number, of_turn in found.items()}
 
 
-def _disputes(debate: Debate, said: Mapping[str, int]) -> Iterator[tuple[int, Milestone]]:
+@once
+def _said(debate: Debate) -> Mapping[str, int]:
+    """The turn in which each point was first put forward."""
+    return {node: number for number, turn in enumerate(turns(debate)) for node in turn.nodes}
+
+
+@by_part
+def _disputes(debate: Debate) -> Sequence[tuple[str, str, str]]:
+    """What came into dispute or was settled: by which point, whether it was opened or its state, and what it is about."""
+    said, found = _said(whole(debate)), list[tuple[str, str, str]]()
     for row in disagreements(debate):
         opened = _opened(debate, row, said)
         if opened is not None:
-            yield opened, Milestone(OPENED, row.id)
-            closed = max((said.get(deed.node, -1) for deed in because(debate, row)), default=-1)
-            if row.settled and closed >= opened:
-                yield closed, Milestone(row.state, row.id)
+            found.append((opened, OPENED, row.id))
+            deeds = [deed.node for deed in because(debate, row) if deed.node in said]
+            closed = max(deeds, key=said.__getitem__, default=None)
+            if row.settled and closed is not None and said[closed] >= said[opened]:
+                found.append((closed, row.state, row.id))
+    return found
 
 
-def _opened(debate: Debate, row: Disagreement, said: Mapping[str, int]) -> int | None:
-    """The turn by which a second side stood; None for what nobody stands against, or if it is not known where it was said."""
+def _opened(debate: Debate, row: Disagreement, said: Mapping[str, int]) -> str | None:
+    """The point by which a second side stood; None for what nobody stands against, or if it is not known where it was said."""
     contest = sides(debate).contest(row.id)
     first = [_first(debate, position, said) for position in contest.positions]
     met = (
-        max(one, other) for a, b in contest.pairs if (one := first[a]) is not None and (other := first[b]) is not None
+        max(one, other, key=said.__getitem__)
+        for a, b in contest.pairs
+        if (one := first[a]) is not None and (other := first[b]) is not None
     )
-    return min(met, default=None)
+    return min(met, key=said.__getitem__, default=None)
 
 
-def _first(debate: Debate, position: Position, said: Mapping[str, int]) -> int | None:
-    """The turn in which somebody first stood on a side."""
+def _first(debate: Debate, position: Position, said: Mapping[str, int]) -> str | None:
+    """The point by which somebody first stood on a side."""
     wanted = OPPOSES if position.denies else HOLDS
     acts = (act for act in stances(debate).acts(position.of) if act.participant in position.ever)
-    stood = (said[act.node] for act in acts if (act.stance in wanted or act.kind == ATTRIBUTED) and act.node in said)
-    return min(stood, default=None)
+    stood = (act.node for act in acts if (act.stance in wanted or act.kind == ATTRIBUTED) and act.node in said)
+    return min(stood, key=said.__getitem__, default=None)
 
 
 # -- what stood after each turn ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kb.memory import once
 from kb.model import Citation
 from kb.vocabulary import QUESTION
 
@@ -44,7 +45,7 @@ def _shared(passage: Passage) -> tuple[tuple[str, ...], str | None, tuple[str, .
     return passage.by, passage.date, passage.replies_to, passage.id.partition(".")[0] if "." in passage.id else ""
 
 
-@lru_cache(maxsize=8)
+@once
 def turns(debate: Debate) -> tuple[Turn, ...]:
     """All turns, the oldest source first; then what was said without a passage, by the order of the debate."""
     first = _first_said(debate)

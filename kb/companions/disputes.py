@@ -17,8 +17,8 @@ from kb.vocabulary import STATES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kb.contention.rows import Disagreement
     from kb.debate import Debate
-    from kb.disagreements import Disagreement
 
 _SAID = ("open.unsettled", "open.settled", "filter.told", "filter.nothing", "search.more")
 """What the script says, by the keys of the catalogue."""

@@ -5,27 +5,31 @@ A list has a record in a line, so that programs can read it line by line and git
 
 from __future__ import annotations
 
-from json import JSONEncoder
 from typing import TYPE_CHECKING
 
 from kb.linting.manual import rules
 from kb.publishing import addresses
-from kb.publishing.links import Output
+from kb.publishing.lines import in_lines, of_nodes
+from kb.publishing.links import Output, Stream
 from kb.queries import open as disputes
 from kb.queries import published
+from kb.queries.published import encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kb.debate import Debate
+    from kb.model import Node
+    from kb.publishing.lines import Before
 
-_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+REUSES = True
+_AFTER_NODES = b'\n],\n"participants":'
 
 
-def files(debate: Debate) -> Iterator[Output]:
+def files(debate: Debate, before: Before) -> Iterator[Output | Stream]:
     """All of it."""
-    tables = {
-        "nodes": _written(published.brief_rows(debate)),
+    tables: dict[str, Mapping[str, str]] = {
         "participants": _written(published.participant_rows(debate)),
         "sources": _written(published.source_rows(debate)),
         "terms": _written(published.term_rows(debate)),
@@ -39,15 +43,28 @@ def files(debate: Debate) -> Iterator[Output]:
     yield _file(addresses.SOURCES, _list(tables["sources"].values()))
     yield _file(addresses.TERMS, _list(tables["terms"].values()))
     yield _file(addresses.TOPICS, _list(tables["topics"].values()))
-    yield _file(addresses.OPEN, _list(map(_encode, disputes.rows(debate, settled=True))))
-    yield _file(addresses.RULES, _list(_encode(rule._asdict()) for rule in rules()))
-    yield _file(addresses.ABOUT, _encode(published.vocabulary_rows()))
-    lists = (f"{_encode(name)}:{_list(rows.values())}" for name, rows in tables.items())
-    yield _file(addresses.HOME, ",\n".join([_encode(published.debate_row(debate))[:-1], *lists]) + "}")
+    yield _file(addresses.OPEN, _list(map(encode, disputes.rows(debate, settled=True))))
+    yield _file(addresses.RULES, _list(encode(rule._asdict()) for rule in rules()))
+    yield _file(addresses.ABOUT, encode(published.vocabulary_rows()))
+    yield Stream(addresses.beside(addresses.HOME), _whole(debate, tables, before(addresses.DEBATE_JSON)))
+
+
+def _whole(debate: Debate, tables: Mapping[str, Mapping[str, str]], before: bytes | None) -> Iterator[bytes]:
+    """The debate with its nodes, and the records of those tables."""
+    nodes = None if before is None else before.partition(_AFTER_NODES)[0]
+    yield f'{encode(published.debate_row(debate))[:-1]},\n"nodes":'.encode()
+    yield from in_lines(of_nodes(debate, _brief, str, nodes))
+    for name, rows in tables.items():
+        yield f",\n{encode(name)}:{_list(rows.values())}".encode()
+    yield b"}\n"
+
+
+def _brief(debate: Debate, node: Node) -> Iterator[str]:
+    yield published.briefs(debate)[node.id]
 
 
 def _written(rows: Mapping[str, object]) -> dict[str, str]:
-    return {name: _encode(row) for name, row in rows.items()}
+    return {name: encode(row) for name, row in rows.items()}
 
 
 def _each(rows: Mapping[str, str], page: Callable[[str], str]) -> Iterator[Output]:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from json import JSONEncoder
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses, aif
-from kb.publishing.links import Output
+from kb.publishing.lines import in_lines, of_nodes
+from kb.publishing.links import Stream
+from kb.queries.published import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+    from kb.model import Node
+    from kb.publishing.lines import Before
 
-_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+REUSES = True
 
 
-def files(debate: Debate) -> Iterator[Output]:
+def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """One file."""
-    context = _encode(aif.context(addresses.published(debate.settings.url)))
-    graph = ",\n".join(map(_encode, aif.graph(debate)))
-    yield Output(addresses.LINKED, f'{{"@context":{context},\n"@graph":[\n{graph}\n]}}\n'.encode())
+    yield Stream(addresses.LINKED, _pieces(debate, before(addresses.LINKED)))
+
+
+def _pieces(debate: Debate, before: bytes | None) -> Iterator[bytes]:
+    context = encode(aif.context(addresses.published(debate.settings.url)))
+    yield f'{{"@context":{context},\n"@graph":'.encode()
+    yield from in_lines(chain(map(encode, aif.records(debate)), of_nodes(debate, _told, addresses.node, before)))
+    yield b"}\n"
+
+
+def _told(debate: Debate, node: Node) -> Iterator[str]:
+    return map(encode, aif.of_node(debate, node))

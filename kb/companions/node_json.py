@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from json import JSONEncoder
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
@@ -16,11 +15,9 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 LOCAL = True
-_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def files(debate: Debate, nodes: Iterable[Node]) -> Iterator[Output]:
     """One file a node."""
     for node in nodes:
-        row = _encode(published.node_row(debate, node.id))
-        yield Output(addresses.beside(addresses.node(node.id)), f"{row}\n".encode())
+        yield Output(addresses.beside(addresses.node(node.id)), f"{published.node(debate, node.id)}\n".encode())

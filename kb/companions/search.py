@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from kb.catalogue import key_of
-from kb.evaluate import evaluate
+from kb.evaluate import judgements
 from kb.publishing.findable import findable
 from kb.publishing.links import Output
 from kb.publishing.messages import spoken
@@ -96,7 +96,7 @@ def _row(found: Findable) -> tuple[str | int, ...]:
 
 def _start(debate: Debate, groups: Sequence[_Group], firsts: Sequence[str]) -> Mapping[str, object]:
     """How to find one's way through the files, and the words of the interface."""
-    say, found = spoken(debate).say, evaluate(debate)
+    say = spoken(debate).say
     return {
         "total": sum(len(file) for group in groups for file in group.files),
         "groups": [[group.name, group.base, len(group.files)] for group in groups],
@@ -109,7 +109,9 @@ def _start(debate: Debate, groups: Sequence[_Group], firsts: Sequence[str]) -> M
                 **{key.rpartition("_")[2]: say(key) for key in _KINDS},
             },
             "statuses": {status: say(key_of("status", status)) for status in STATUSES},
-            "verdicts": {status: found.verdict(node) for node in debate.ordered if (status := found.status(node))},
+            "verdicts": {
+                found.status: found.verdict for node in debate.ordered if (found := judgements(debate)[node]).status
+            },
         },
     }
 

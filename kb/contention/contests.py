@@ -7,11 +7,12 @@ disagreement.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kb.contention.paths import Paths
+from kb.memory import once
 from kb.standing.stances import stances
 from kb.vocabulary import AGAINST, QUESTION, RELATIONS
 
@@ -216,7 +217,7 @@ def _overlap(one: Span, other: Span) -> bool:
     return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
 
 
-@lru_cache(maxsize=8)
+@once
 def contests(debate: Debate) -> Contests:
     """The contests of a debate (kept for the debate last asked about)."""
     return Contests(debate)

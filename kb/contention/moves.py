@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.components import components
+from kb.memory import once
 from kb.standing.acts import GIVES_UP, HOLDS
 from kb.standing.stances import stances
 from kb.vocabulary import CERTAINTIES, QUESTION
@@ -247,7 +248,7 @@ def _merge(into: Replies, more: Replies) -> None:
             into[who] = reply
 
 
-@lru_cache(maxsize=8)
+@once
 def moves(debate: Debate) -> Moves:
     """The moves of a debate (kept for the debate last asked about)."""
     return Moves(debate)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.contention.contests import contests
 from kb.evaluate import evaluate
+from kb.memory import once
 from kb.standing.acts import DENIES, OPPOSES
 from kb.standing.framework import OPEN
 from kb.vocabulary import QUESTION
@@ -247,7 +248,7 @@ def _still_apart(one: Position, other: Position) -> bool:
     return any(a != b for a in one.now for b in other.now)
 
 
-@lru_cache(maxsize=8)
+@once
 def sides(debate: Debate) -> Sides:
     """The sides of a debate (kept for the debate last asked about)."""
     return Sides(debate)

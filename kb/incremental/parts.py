@@ -5,8 +5,15 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.incremental.connections import names
+from kb.parted import Parted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from kb.debate import Debate
+    from kb.model import Node
+    from kb.parted import Told
 
 
 class Parts(NamedTuple):
@@ -25,18 +32,31 @@ def parts(files: Iterable[tuple[str, str, Sequence[str]]]) -> Parts:
     users: dict[str, str] = {}
     digests: dict[str, str] = {}
     shared = hashlib.blake2b(digest_size=20)
-    for path, digest, names in files:
-        if not names:
+    for path, digest, named in files:
+        if not named:
             shared.update(f"{path}\0{digest}\n".encode("utf-8", "replace"))
             continue
         digests[path], joined[path] = digest, path
-        for name in names:
+        for name in named:
             joined[_first(joined, path)] = _first(joined, users.setdefault(name, path))
     hashes = {path: hashlib.blake2b(digest_size=20) for path in joined if joined[path] == path}
     for path in sorted(joined):
         hashes[_first(joined, path)].update(f"{path}\0{digests[path]}\n".encode("utf-8", "replace"))
     marks = {path: hashes[_first(joined, path)].hexdigest() for path in joined}
     return Parts(marks, shared.hexdigest())
+
+
+def parted(debate: Debate, marks: Mapping[str, str] | None = None, known: Mapping[str, Told] | None = None) -> Parted:
+    """A debate with its nodes by the marks of their files, and what is known of some of these parts; without marks, by what nodes name."""
+    if marks is None:
+        named: dict[str, list[str]] = {}
+        for node in debate.nodes.values():
+            named.setdefault(node.file or node.id, []).extend(names(node))
+        marks = parts((file, "", found) for file, found in named.items()).marks
+    groups: dict[str, list[Node]] = {}
+    for node in debate.nodes.values():
+        groups.setdefault(marks[node.file or node.id], []).append(node)
+    return Parted(debate, groups, known)
 
 
 def _first(joined: dict[str, str], path: str) -> str:

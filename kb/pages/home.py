@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.chronicle.turns import spoken_turns
-from kb.evaluate import evaluate
+from kb.disagreements import disagreements
+from kb.evaluate import judgements
+from kb.parted import near
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import (
@@ -24,7 +26,7 @@ from kb.publishing.cards import (
     told,
     topic,
 )
-from kb.publishing.disputes import Dispute, SideView, disputes, own
+from kb.publishing.disputes import Dispute, SideView, dispute, listed, own
 from kb.publishing.markup import clean, lede, unlinked
 from kb.publishing.messages import spoken, title
 from kb.publishing.pictured import of_debate
@@ -149,8 +151,9 @@ def pages(debate: Debate) -> Iterator[Page]:
 def _context(debate: Debate, name: str) -> Context:
     leads = tuple(_lead(debate, n) for n in _main(debate))
     shown = {lead.dispute.id for lead in leads if lead.dispute}
-    unsettled = [d for d in disputes(debate) if not d.settled and d.id not in shown]
-    settled = [d for d in disputes(debate) if d.settled and d.id not in shown]
+    found = disagreements(debate)
+    unsettled = [d for d in found if not d.settled and d.id not in shown]
+    settled = [d for d in found if d.settled and d.id not in shown]
     standing = _standing(debate)
     return Context(
         heading=name,
@@ -159,11 +162,11 @@ def _context(debate: Debate, name: str) -> Context:
         people=len(debate.participants),
         documents=len(debate.sources),
         leads=leads,
-        open=tuple(unsettled[:_ROWS]),
-        open_count=sum(not d.settled for d in disputes(debate)),
-        settled=tuple(settled[:_SETTLED]),
-        settled_count=sum(d.settled for d in disputes(debate)),
-        settled_at=next((f"{d.listed.partition('#')[0]}#settled" for d in disputes(debate) if d.settled), ""),
+        open=tuple(dispute(debate, d) for d in unsettled[:_ROWS]),
+        open_count=sum(not d.settled for d in found),
+        settled=tuple(dispute(debate, d) for d in settled[:_SETTLED]),
+        settled_count=sum(d.settled for d in found),
+        settled_at=next((f"{listed(debate)[d.id].partition('#')[0]}#settled" for d in found if d.settled), ""),
         standing=tuple(standing[:_STANDING]),
         also_standing=tuple(standing[_STANDING:_ALSO_STANDING]),
         standing_more=max(len(standing) - _ALSO_STANDING, 0),
@@ -195,7 +198,7 @@ def _lead(debate: Debate, node_id: str) -> Lead:
         kind="question" if node.kind == QUESTION else "thesis",
         text=unlinked(node.text) if node.title and node.text else None,
         dispute=dispute,
-        aside=told(debate, aside(debate, node_id) or ()) if not answers else (),
+        aside=told(debate, aside(near(debate, node_id), node_id) or ()) if not answers else (),
         answers=answers[:_ANSWERS],
         more=max(len(answers) - _ANSWERS, 0),
         replies=replies(debate, node_id),
@@ -215,7 +218,7 @@ def _answers(debate: Debate, node_id: str, dispute: Dispute | None) -> Iterator[
 
 def _standing(debate: Debate) -> list[str]:
     """Points that stand after challenge, those with the most said about them first."""
-    found = (n for n in debate.ordered if evaluate(debate).status(n) == "stands")
+    found = (n for n in debate.ordered if judgements(debate)[n].status == "stands")
     return sorted(found, key=lambda n: (-replies(debate, n), debate.order[n]))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.evaluate import evaluate
+from kb.evaluate import judgements
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.messages import spoken
@@ -38,8 +38,7 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 
 def _context(debate: Debate) -> Context:
-    evaluation = evaluate(debate)
-    statuses = [evaluation.status(n) for n in debate.nodes if evaluation.verdict(n) is not None]
+    statuses = [found.status for found in judgements(debate).values() if found.verdict is not None]
     return Context(
         judged=len(statuses),
         unanswered=statuses.count("unanswered"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people
+from kb.publishing.disputes import dispute
 from kb.publishing.messages import spoken
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered
@@ -58,17 +59,18 @@ def _context(debate: Debate) -> Context:
     columns = [who for who in ordered(debate) if who in busiest]
     return Context(
         people(debate, columns),
-        tuple(_row(stand, columns) for stand in stands(debate)[:_ROWS]),
+        tuple(_row(debate, stand, columns) for stand in stands(debate)[:_ROWS]),
         len(sides) - len(columns),
         max(len(stands(debate)) - _ROWS, 0),
     )
 
 
-def _row(stand: Stand, columns: list[str]) -> Row:
+def _row(debate: Debate, stand: Stand, columns: list[str]) -> Row:
     lettered = [(_letter(number), position) for number, position in enumerate(stand.positions)]
     cells = (tuple((letter, p.stood[who]) for letter, p in lettered if who in p.stood) for who in columns)
     named = tuple((letter, position.point) for letter, position in lettered[:_SIDES])
-    return Row(stand.question, stand.dispute, named, max(len(lettered) - _SIDES, 0), tuple(cells))
+    found = None if stand.disagreement is None else dispute(debate, stand.disagreement)
+    return Row(stand.question, found, named, max(len(lettered) - _SIDES, 0), tuple(cells))
 
 
 def _letter(number: int) -> str:

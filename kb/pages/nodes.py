@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
-from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, Status, label, short_names, status
+from kb.publishing.addresses import Draft, Page
+from kb.publishing.cards import Link, Status, label, link, short_names, status
 from kb.publishing.folding import words
 from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kb.debate import Debate
 
@@ -58,9 +60,9 @@ class Context:
     """All pages of the index, if there are several."""
 
 
-def pages(debate: Debate) -> Iterator[Page]:
+def pages(debate: Debate) -> Iterator[Draft]:
     """The index, in as many pages as it needs."""
-    names, say = {n: label(debate, n) for n in debate.nodes}, spoken(debate).say
+    names = {n: label(debate, n) for n in debate.nodes}
     folded = {n: " ".join(words(name)) for n, name in names.items()}
     ordered = sorted(names, key=lambda n: (folded[n], n))
     chunks = [ordered[i : i + _A_PAGE] for i in range(0, len(ordered), _A_PAGE)] or [[]]
@@ -70,13 +72,19 @@ def pages(debate: Debate) -> Iterator[Page]:
         if chunk
     )
     for number, chunk in enumerate(chunks, 1):
-        letters = tuple(
-            Letter(letter.upper() or "…", _anchor(letter), tuple(_row(debate, n, names[n]) for n in found))
-            for letter, found in groupby(chunk, key=lambda n: folded[n][:1])
-        )
-        context = Context(letters, len(ordered), parts if len(parts) > 1 else ())
         path = addresses.numbered(addresses.NODES, number)
-        yield Page(path, say("nodes.title"), context, addresses.NODES, say("nodes.lead", n=len(ordered)))
+        rows = [(node_id, folded[node_id][:1]) for node_id in chunk]
+        make = partial(_page, debate, path, rows, parts if len(parts) > 1 else ())
+        yield Draft(path, (len(ordered), parts, chunk), chunk, make)
+
+
+def _page(debate: Debate, path: str, rows: Sequence[tuple[str, str]], parts: tuple[Part, ...]) -> Page:
+    letters = tuple(
+        Letter(letter.upper() or "…", _anchor(letter), tuple(_row(debate, node_id) for node_id, _ in found))
+        for letter, found in groupby(rows, key=itemgetter(1))
+    )
+    context, say = Context(letters, len(debate.nodes), parts), spoken(debate).say
+    return Page(path, say("nodes.title"), context, addresses.NODES, say("nodes.lead", n=len(debate.nodes)))
 
 
 def _anchor(letter: str) -> str:
@@ -84,9 +92,9 @@ def _anchor(letter: str) -> str:
     return f"l-{ord(letter):x}" if letter else "l"
 
 
-def _row(debate: Debate, node_id: str, name: str) -> Row:
+def _row(debate: Debate, node_id: str) -> Row:
     return Row(
-        Link(addresses.node(node_id), name),
+        link(debate, node_id),
         debate.nodes[node_id].kind,
         tuple(short_names(debate).get(s, s) for s in debate.speakers(node_id)),
         status(debate, node_id),

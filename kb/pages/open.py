@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kb.disagreements import disagreements
 from kb.publishing import addresses
-from kb.publishing.addresses import Page
-from kb.publishing.disputes import A_PAGE, Dispute, disputes
+from kb.publishing.addresses import Draft, Page
+from kb.publishing.disputes import A_PAGE, Dispute, dispute
 from kb.publishing.messages import spoken
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from kb.contention.rows import Disagreement
     from kb.debate import Debate
 
 
@@ -30,17 +33,23 @@ class Context:
     """What the words for the states mean, those met here."""
 
 
-def pages(debate: Debate) -> Iterator[Page]:
+def pages(debate: Debate) -> Iterator[Draft]:
     """The list, in as many pages as it needs."""
-    found, say = disputes(debate), spoken(debate).say
+    found = disagreements(debate)
     chunks = [found[i : i + A_PAGE] for i in range(0, len(found), A_PAGE)] or [()]
     parts = tuple(addresses.numbered(addresses.OPEN, n + 1) for n in range(len(chunks)))
     for path, chunk in zip(parts, chunks, strict=True):
-        context = Context(
-            unsettled=tuple(d for d in chunk if not d.settled),
-            settled=tuple(d for d in chunk if d.settled),
-            count=len(found),
-            parts=parts if len(parts) > 1 else (),
-            states=tuple(s for s in STATES if any(d.state == s for d in chunk)),
-        )
-        yield Page(path, say("open.title"), context, addresses.OPEN, say("open.lead"))
+        rows = [row.id for row in chunk]
+        yield Draft(path, (len(found), parts, rows), rows, partial(_page, debate, path, chunk, parts))
+
+
+def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], parts: tuple[str, ...]) -> Page:
+    say = spoken(debate).say
+    context = Context(
+        unsettled=tuple(dispute(debate, d) for d in chunk if not d.settled),
+        settled=tuple(dispute(debate, d) for d in chunk if d.settled),
+        count=len(disagreements(debate)),
+        parts=parts if len(parts) > 1 else (),
+        states=tuple(s for s in STATES if any(d.state == s for d in chunk)),
+    )
+    return Page(path, say("open.title"), context, addresses.OPEN, say("open.lead"))

@@ -11,7 +11,7 @@ from kb.publishing.cards import Link, person, prose
 from kb.publishing.messages import spoken
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
-from kb.standing.stances import stances
+from kb.standing.stances import stances_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 def _row(debate: Debate, participant: str) -> Row:
     record = debate.participants[participant]
-    held = list(stances(debate).of(participant).values())
+    held = list(stances_of(debate, participant).values())
     return Row(
         person(debate, participant),
         prose(record.role),

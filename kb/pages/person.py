@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from kb.disagreements import disagreements
+from kb.memory import once
 from kb.publishing import addresses
-from kb.publishing.addresses import Page
+from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, person, prose, topic
-from kb.publishing.disputes import Dispute, disputes_of
+from kb.publishing.disputes import Dispute, dispute, listed
 from kb.publishing.markup import lede, web
 from kb.publishing.messages import spoken
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
 from kb.standing.acts import GIVES_UP
-from kb.standing.stances import stances
+from kb.standing.stances import stances_of
 from kb.vocabulary import STANCES
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from kb.contention.rows import Disagreement
     from kb.debate import Debate
     from kb.publishing.stands import Position
 
@@ -70,12 +73,27 @@ class Context:
     """The list of disagreements with theirs chosen, where scripts run."""
 
 
-def pages(debate: Debate) -> Iterator[Page]:
+def pages(debate: Debate) -> Iterator[Draft]:
     """One page a participant."""
     for participant in ordered(debate):
-        name, role = person(debate, participant).name, debate.participants[participant].role
-        about = lede(role, spoken(debate).say("person.lead"))
-        yield Page(addresses.person(participant), name, _context(debate, participant, name), addresses.PEOPLE, about)
+        taking = [found.id for found in _taking(debate, participant)]
+        held = stances_of(debate, participant)
+        acts = [_acted_on(debate, kinds).get(participant, ()) for kinds in (_GRANTS, GIVES_UP)]
+        waiting = owes(debate, participant)
+        made_of = (waiting, dict(held), acts, [listed(debate)[found] for found in taking])
+        points = {*waiting, *held, *acts[0], *acts[1], *taking}
+        yield Draft(addresses.person(participant), made_of, points, partial(_page, debate, participant))
+
+
+def _page(debate: Debate, participant: str) -> Page:
+    name, role = person(debate, participant).name, debate.participants[participant].role
+    about = lede(role, spoken(debate).say("person.lead"))
+    return Page(addresses.person(participant), name, _context(debate, participant, name), addresses.PEOPLE, about)
+
+
+def _taking(debate: Debate, participant: str) -> list[Disagreement]:
+    """What somebody takes part in, on whatever side they stand or stood."""
+    return [row for row in disagreements(debate) if any(participant in side.members for side in row.sides)]
 
 
 def _context(debate: Debate, participant: str, name: str) -> Context:
@@ -98,19 +116,22 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
 
 def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tuple[str, Link], ...]]]:
     """What somebody takes part in, and where they stand on it."""
-    for dispute in disputes_of(debate).get(participant, ()):
-        positions = _positions(debate).get(dispute.id, ())
-        yield dispute, tuple((p.stood[participant], p.point) for p in positions if participant in p.stood)
+    for found in _taking(debate, participant):
+        positions = _positions(debate).get(found.id, ())
+        yield (
+            dispute(debate, found),
+            tuple((p.stood[participant], p.point) for p in positions if participant in p.stood),
+        )
 
 
-@lru_cache(maxsize=8)
+@once
 def _positions(debate: Debate) -> Mapping[str, tuple[Position, ...]]:
-    return {stand.dispute.id: stand.positions for stand in stands(debate) if stand.dispute is not None}
+    return {found.id: stand.positions for stand in stands(debate) if (found := stand.disagreement) is not None}
 
 
 def _stands(debate: Debate, participant: str) -> Iterator[Stand]:
     """Their points by stance and topic."""
-    now = stances(debate).of(participant)
+    now = stances_of(debate, participant)
     for word in STANCES:
         points = [point for point, stance in now.items() if stance == word]
         if points:

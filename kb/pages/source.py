@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.chronicle.turns import openings, runs
+from kb.memory import once
 from kb.model import Citation
 from kb.publishing import addresses
-from kb.publishing.addresses import Page
+from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, Status, Tie, covered, link, people, prose, short_names, status, tie
 from kb.publishing.markup import clean, inline, lede, unlinked, web
 from kb.publishing.messages import spoken
@@ -98,13 +100,28 @@ class Context:
     uncited: int
 
 
-def pages(debate: Debate) -> Iterator[Page]:
+def pages(debate: Debate) -> Iterator[Draft]:
     """One page a source."""
     for source in debate.sources.values():
-        title = clean(source.title)
-        context = _context(debate, source, title)
-        about = lede(", ".join(context.authors), spoken(debate).say("source.cited", n=context.cited))
-        yield Page(addresses.source(source.id), title, context, addresses.SOURCES, about)
+        citing = _citing(debate).get(source.id, {})
+        points = {node_id for nodes in citing.values() for node_id in nodes}
+        yield Draft(addresses.source(source.id), tuple(citing.items()), points, partial(_page, debate, source))
+
+
+@once
+def _citing(debate: Debate) -> Mapping[str, Mapping[str | None, tuple[str, ...]]]:
+    """Nodes by source and by the passage that they cite."""
+    found: dict[str, dict[str | None, tuple[str, ...]]] = defaultdict(dict)
+    for (source, passage), nodes in debate.citing.items():
+        found[source][passage] = nodes
+    return found
+
+
+def _page(debate: Debate, source: Source) -> Page:
+    title = clean(source.title)
+    context = _context(debate, source, title)
+    about = lede(", ".join(context.authors), spoken(debate).say("source.cited", n=context.cited))
+    return Page(addresses.source(source.id), title, context, addresses.SOURCES, about)
 
 
 def _context(debate: Debate, source: Source, title: str) -> Context:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
-from kb.publishing.addresses import Page
+from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import by_topic, label, prose, topic
-from kb.publishing.disputes import Dispute, own
+from kb.publishing.disputes import Dispute, listed, own
 from kb.publishing.markup import lede
 from kb.publishing.messages import spoken
 from kb.publishing.sheets import mapped
@@ -40,24 +41,34 @@ class Context:
     """Its map: its own, else that of the whole debate."""
 
 
-def pages(debate: Debate) -> Iterator[Page]:
+def pages(debate: Debate) -> Iterator[Draft]:
     """One page a topic, or several where one would be too long."""
     for topic_id, inside in by_topic(debate).items():
-        questions = tuple((n, own(debate, n)) for n in inside if debate.nodes[n].kind == QUESTION)
+        questions = [n for n in inside if debate.nodes[n].kind == QUESTION]
         points = [n for n in inside if debate.nodes[n].kind != QUESTION]
-        named, record = topic(debate, topic_id), debate.topics.get(topic_id)
         chunks = [points[i : i + _A_PAGE] for i in range(0, len(points), _A_PAGE)] or [[]]
-        asked = (label(debate, question) for question, _ in questions)
-        said = lede(record.description if record else None, *asked) or spoken(debate).say("count.points", n=len(inside))
-        parts = tuple(addresses.numbered(named.href, n + 1) for n in range(len(chunks)))
+        href = addresses.topic(topic_id)
+        parts = tuple(addresses.numbered(href, n + 1) for n in range(len(chunks)))
+        above = addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP
         for number, chunk in enumerate(chunks):
-            context = Context(
-                heading=named.name,
-                about=prose(record.description) if record else None,
-                count=len(inside),
-                questions=questions if number == 0 else (),
-                points=tuple(chunk),
-                parts=parts if len(parts) > 1 else (),
-                map=addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP,
-            )
-            yield Page(parts[number], named.name, context, addresses.TOPICS, said)
+            places = [listed(debate).get(n) for n in questions] if number == 0 else []
+            made_of = (number, len(inside), parts, above, questions, places, chunk)
+            make = partial(_page, debate, topic_id, parts, number, chunk)
+            yield Draft(parts[number], made_of, (*questions, *chunk), make)
+
+
+def _page(debate: Debate, topic_id: str, parts: tuple[str, ...], number: int, chunk: list[str]) -> Page:
+    named, record, inside = topic(debate, topic_id), debate.topics.get(topic_id), by_topic(debate)[topic_id]
+    questions = [n for n in inside if debate.nodes[n].kind == QUESTION]
+    context = Context(
+        heading=named.name,
+        about=prose(record.description) if record else None,
+        count=len(inside),
+        questions=tuple((n, own(debate, n)) for n in questions) if number == 0 else (),
+        points=tuple(chunk),
+        parts=parts if len(parts) > 1 else (),
+        map=addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP,
+    )
+    asked = (label(debate, question) for question in questions)
+    said = lede(record.description if record else None, *asked) or spoken(debate).say("count.points", n=len(inside))
+    return Page(parts[number], named.name, context, addresses.TOPICS, said)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
-from kb.publishing.addresses import Page
+from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, by_topic, topic
 from kb.publishing.messages import spoken
-from kb.publishing.sheets import Sheet, mapped, of_topic
+from kb.publishing.sheets import Sheet, fell_short, mapped, of_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +27,16 @@ class Context:
     points: int
 
 
-def pages(debate: Debate) -> Iterator[Page]:
+def pages(debate: Debate) -> Iterator[Draft]:
     """One map a topic, where there are several topics."""
     for topic_id in mapped(debate):
-        found = topic(debate, topic_id)
-        context = Context(found, of_topic(debate, topic_id), len(by_topic(debate)[topic_id]))
-        say = spoken(debate).say
-        title = say("map.of_topic", topic=found.name)
-        yield Page(addresses.topic_map(topic_id), title, context, addresses.MAP, say("map.lead"))
+        inside = by_topic(debate)[topic_id]
+        made_of = (inside, fell_short(debate, topic_id))
+        yield Draft(addresses.topic_map(topic_id), made_of, inside, partial(_page, debate, topic_id))
+
+
+def _page(debate: Debate, topic_id: str) -> Page:
+    found, say = topic(debate, topic_id), spoken(debate).say
+    context = Context(found, of_topic(debate, topic_id), len(by_topic(debate)[topic_id]))
+    title = say("map.of_topic", topic=found.name)
+    return Page(addresses.topic_map(topic_id), title, context, addresses.MAP, say("map.lead"))

@@ -6,6 +6,7 @@ from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
+from kb.incremental.parts import parted
 from kb.previewing.notes import Note, of_finding, of_line, of_refusal
 from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
@@ -56,9 +57,10 @@ class Preview:
             notes = tuple(of_finding(finding, debate) for finding in self._workspace.findings())
             stale = any(note.severity == "error" for note in notes)
             if not stale:
-                site = Site(debate, own(self._workspace.claims.parent))
-                files = self._rebuilder.files(site, self._workspace.parts)
-                notes = (*(Note("warning", "", line) for line in shortfalls(debate)), *notes)
+                parts = self._workspace.parts
+                site = Site(parted(debate, parts.marks), own(self._workspace.claims.parent))
+                files = self._rebuilder.files(site, parts)
+                notes = (*(Note("warning", "", line) for line in shortfalls(site.debate)), *notes)
         except KbError as error:
             stale = True
             lines = error.lines if isinstance(error, ThemeError) else (str(error),)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.memory import undisturbed
-from kb.publish import by_part, shared_by
+from kb.publish import marked, shared_by
 from kb.publishing.links import Links
+from kb.site import Late, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from kb.incremental.parts import Parts
     from kb.publishing.links import Ends, Output
@@ -33,31 +35,45 @@ class Rebuilder:
 
     def files(self, site: Site, parts: Parts) -> dict[str, bytes]:
         """All files of a site by path, every link followed; the same as if none was remembered."""
-        shared, links = shared_by(site.theme, parts), Links()
-        known = self._sheaves if shared == self._shared and not site.theme.templates else {}
-        sheaves: dict[str, Mapping[str, Leaf]] = {}
+        shared = shared_by(site.theme, parts)
+        work = _Work(self._sheaves if shared == self._shared and not site.theme.templates else {})
         with undisturbed():
-            for mark, nodes in by_part(site.debate, parts).items():
-                sheaves[mark] = _kept(known[mark], links) if mark in known else _made(site.of(nodes), links)
-            others = _made(site.lists(), links)
-            paths = [path for sheaf in (*sheaves.values(), others) for path in sheaf]
-            others = {**others, **_made(site.last(paths), links)}
-        links.check()
-        self._shared, self._sheaves = shared, sheaves
-        return {path: leaf.content for sheaf in (*sheaves.values(), others) for path, leaf in sheaf.items()}
+            for name, mark in marked(site.debate).items():
+                work.bound(mark, partial(site.of, name))
+            for output in site.lists():
+                if isinstance(output, Late):
+                    work.bound(output.mark, output.made)
+                else:
+                    work.add([whole(output)])
+            work.add(site.last(list(work.found)))
+        work.links.check()
+        self._shared, self._sheaves = shared, work.sheaves
+        return work.found
 
 
-def _kept(sheaf: Mapping[str, Leaf], links: Links) -> Mapping[str, Leaf]:
-    for path, leaf in sheaf.items():
-        links.keep(path, *leaf.ends)
-        links.meet(posixpath.dirname(path), leaf.ends.links, path)
-    return sheaf
+class _Work:
+    """A site that is being put together."""
 
+    def __init__(self, known: Mapping[str, Mapping[str, Leaf]]) -> None:
+        self.known = known
+        self.links = Links()
+        self.found: dict[str, bytes] = {}
+        self.sheaves: dict[str, Mapping[str, Leaf]] = {}
 
-def _made(outputs: Iterable[Output], links: Links) -> Mapping[str, Leaf]:
-    return {
-        output.path: Leaf(
-            output.content if isinstance(output.content, bytes) else output.content.encode(), links.add(output)
-        )
-        for output in outputs
-    }
+    def bound(self, mark: str, make: Callable[[], Iterable[Output]]) -> None:
+        """The files with a mark: those that are known, else new ones."""
+        known = self.known.get(mark)
+        if known is None:
+            self.sheaves[mark] = self.add(make())
+            return
+        for path, leaf in known.items():
+            self.found[path] = leaf.content
+            self.links.keep(path, *leaf.ends)
+            self.links.meet(posixpath.dirname(path), leaf.ends.links, path)
+        self.sheaves[mark] = known
+
+    def add(self, outputs: Iterable[Output]) -> Mapping[str, Leaf]:
+        """New files."""
+        made = {output.path: Leaf(output.raw, self.links.add(output)) for output in outputs}
+        self.found |= {path: leaf.content for path, leaf in made.items()}
+        return made

@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
     from kb.model import Citation
     from kb.tables import Row
 
@@ -70,6 +72,16 @@ class Page:
     """A picture of it for those who show links, if there is one."""
     structured: Row | None = None
     """The same for search engines, in the words of schema.org."""
+
+
+class Draft(NamedTuple):
+    """A page that is made when asked for: it is as it was if it is made of the same, and nothing changed that bears on its points."""
+
+    path: str
+    of: Sequence[object]
+    """What it is made of besides those points, and besides what all pages share: plain values."""
+    points: Iterable[str]
+    make: Callable[[], Page]
 
 
 def node(node_id: str) -> str:

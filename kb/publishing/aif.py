@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.memory import once
 from kb.publishing import addresses
 from kb.publishing.cards import person
 from kb.publishing.markup import web
@@ -59,21 +60,20 @@ def context(site: str) -> Row:
     }
 
 
-def graph(debate: Debate) -> Iterator[Row]:
-    """Everything that is said of the debate: who and where, then points, steps, and who said what in answer to what."""
-    steps = _names(debate)
-    yield from _records(debate)
-    yield from (_point(debate, node) for node in debate.nodes.values() if node.id not in debate.argument_steps)
-    for inference in debate.inferences:
-        yield from _step(debate, inference, steps)
-    yield from _restated(debate)
-    for node in debate.nodes.values():
-        if _is_said(debate, node):
-            yield _saying(debate, node)
-            yield from _answering(debate, node)
+def of_node(debate: Debate, node: Node) -> Iterator[Row]:
+    """Everything that is said of a node: the point, the steps it makes, and who said it in answer to what."""
+    if node.id not in debate.argument_steps:
+        yield _point(debate, node)
+    for step in _made_by(debate).get(node.id, ()):
+        yield from _step(debate, step)
+    yield from _restated(debate, node)
+    if _is_said(debate, node):
+        yield _saying(debate, node)
+        yield from _answering(debate, node)
 
 
-def _records(debate: Debate) -> Iterator[Row]:
+def records(debate: Debate) -> Iterator[Row]:
+    """Who speaks, and where."""
     for participant in debate.participants:
         yield {"id": addresses.person(participant), "type": "schema:Person", "name": person(debate, participant).name}
     for source in debate.sources.values():
@@ -104,6 +104,16 @@ def _point(debate: Debate, node: Node) -> Row:
 # -- steps -------------------------------------------------------------------------------------------------------------
 
 
+@once
+def _made_by(debate: Debate) -> Mapping[str, list[Inference]]:
+    """The steps by the nodes that make them."""
+    found: dict[str, list[Inference]] = {}
+    for step in debate.inferences:
+        found.setdefault(step.node, []).append(step)
+    return found
+
+
+@once
 def _names(debate: Debate) -> Mapping[int, str]:
     """The address of every step: of an argument its page, else a place on the page of the node that makes it."""
     found: dict[int, str] = {}
@@ -118,8 +128,9 @@ def _names(debate: Debate) -> Mapping[int, str]:
     return found
 
 
-def _step(debate: Debate, step: Inference, names: Mapping[int, str]) -> Iterator[Row]:
+def _step(debate: Debate, step: Inference) -> Iterator[Row]:
     """A reason or an objection; what contradicts each other does so both ways."""
+    names = _names(debate)
     denied = debate.denied_step(step)
     onto = names[denied] if denied is not None else addresses.node(step.target)
     scheme = step.relation.scheme or (debate.nodes[step.argument].scheme if step.argument else None)
@@ -135,17 +146,16 @@ def _step(debate: Debate, step: Inference, names: Mapping[int, str]) -> Iterator
         yield {**made, "id": f"{names[step.index]}-back", "Premise": [onto], "Conclusion": addresses.node(step.node)}
 
 
-def _restated(debate: Debate) -> Iterator[Row]:
-    """Points made again."""
-    for node in debate.nodes.values():
-        for number, target in enumerate(node.targets("restates"), 1):
-            if target in debate.nodes:
-                yield {
-                    "id": f"{addresses.node(node.id)}#again-{number}",
-                    "type": "aif:MA-node",
-                    "Premise": [addresses.node(node.id)],
-                    "Conclusion": addresses.node(target),
-                }
+def _restated(debate: Debate, node: Node) -> Iterator[Row]:
+    """That a point was made before."""
+    for number, target in enumerate(node.targets("restates"), 1):
+        if target in debate.nodes:
+            yield {
+                "id": f"{addresses.node(node.id)}#again-{number}",
+                "type": "aif:MA-node",
+                "Premise": [addresses.node(node.id)],
+                "Conclusion": addresses.node(target),
+            }
 
 
 # -- who said it -------------------------------------------------------------------------------------------------------

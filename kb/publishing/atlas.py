@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.catalogue import key_of
-from kb.evaluate import evaluate
+from kb.evaluate import judgements
+from kb.memory import once
 from kb.publishing import addresses
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names
 from kb.publishing.chart import STYLES, style_of
@@ -19,6 +20,7 @@ from kb.publishing.neighbourhood import REACH, neighbourhood
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from kb.catalogue import Words
     from kb.debate import Debate
     from kb.publishing.chart import Chart
 
@@ -56,13 +58,26 @@ def kinds_of(found: Chart) -> dict[int, tuple[str, ...]]:
     return {box: tuple(names) for box, names in kinds.items()}
 
 
-@lru_cache(maxsize=16_384)
 def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     """What the box of a node says; its address is that from another node."""
+    known = _labels(debate)
+    if (node_id, kinds) not in known:
+        known[node_id, kinds] = _label(debate, node_id, kinds)
+    return known[node_id, kinds]
+
+
+@once
+def _labels(debate: Debate) -> dict[tuple[str, tuple[str, ...]], Label]:
+    """Those that were made so far."""
+    del debate
+    return {}
+
+
+def _label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     node, speakers = debate.nodes[node_id], debate.speakers(node_id)
     named = short_names(debate).get(speakers[0], speakers[0]) + (" …" if len(speakers) > 1 else "") if speakers else ""
     below = replies(debate, node_id)
-    relation, elsewhere, style = _bearing(debate, kinds, node.kind)
+    relation, elsewhere, style = _bearing(spoken(debate), kinds, node.kind)
     return Label(
         href=addresses.node(node_id).rpartition("/")[2],
         relation=relation,
@@ -70,23 +85,23 @@ def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
         style=style,
         speaker=named,
         text=plain(node.label) or node_id,
-        footing=_footing(debate, evaluate(debate).status(node_id), below),
+        footing=_footing(spoken(debate), judgements(debate)[node_id].status, below),
         replies=below,
         kind=node.kind,
     )
 
 
 @lru_cache(maxsize=1_024)
-def _bearing(debate: Debate, kinds: tuple[str, ...], node_kind: str) -> tuple[str, str, str]:
+def _bearing(words: Words, kinds: tuple[str, ...], node_kind: str) -> tuple[str, str, str]:
     """How a point bears on others in words, the same where it is drawn in full elsewhere, and its line style."""
-    say, styles = spoken(debate).say, dict.fromkeys(map(style_of, kinds))
-    words = _relations(debate, kinds) if kinds else say(key_of("kind", node_kind))
-    return words, say("map.elsewhere", relation=words), next(iter(styles)) if len(styles) == 1 else "none"
+    say, styles = words.say, dict.fromkeys(map(style_of, kinds))
+    told = _relations(words, kinds) if kinds else say(key_of("kind", node_kind))
+    return told, say("map.elsewhere", relation=told), next(iter(styles)) if len(styles) == 1 else "none"
 
 
-def _relations(debate: Debate, kinds: tuple[str, ...]) -> str:
+def _relations(words: Words, kinds: tuple[str, ...]) -> str:
     """The relations of a point: a sign before each line style, for that of the line is seen beside it."""
-    say, told, last = spoken(debate).say, list[str](), ""
+    say, told, last = words.say, list[str](), ""
     for kind in sorted(kinds, key=lambda kind: STYLES.index(style_of(kind))):
         style = style_of(kind)
         sign = f"{STYLE_SIGNS[style]}\N{NO-BREAK SPACE}" if style != last else ""
@@ -96,9 +111,9 @@ def _relations(debate: Debate, kinds: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1_024)
-def _footing(debate: Debate, status: str | None, below: int) -> str:
+def _footing(words: Words, status: str | None, below: int) -> str:
     """A status, and how many moves lie below, as far as there are any."""
-    say, told = spoken(debate).say, list[str]()
+    say, told = words.say, list[str]()
     if status is not None:
         told.append(f"{STATUS_SIGNS[status]} {say(key_of('status', status))}")
     if below:

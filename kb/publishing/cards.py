@@ -9,7 +9,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.evaluate import evaluate
+from kb.evaluate import Judgement, judgements
+from kb.memory import once
+from kb.parted import whole
 from kb.publishing import addresses
 from kb.publishing.chart import style_of
 from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked, visible
@@ -103,13 +105,15 @@ def card(debate: Debate, node_id: str) -> Card:
     )
 
 
-@lru_cache(maxsize=16_384)
 def status(debate: Debate, node_id: str) -> Status | None:
     """The status of a node; None for what has none, as questions."""
-    word = evaluate(debate).status(node_id)
-    if word is None:
-        return None
-    return Status(word, evaluate(debate).verdict(node_id) or "none")
+    found = judgements(debate)[node_id]
+    return None if found.status is None else _status(found)
+
+
+@cache
+def _status(found: Judgement) -> Status:
+    return Status(found.status or "", found.verdict or "none")
 
 
 @cache
@@ -118,10 +122,14 @@ def tie(relation: str) -> Tie:
     return Tie(relation, style_of(relation))
 
 
-@lru_cache(maxsize=16_384)
 def label(debate: Debate, node_id: str) -> str:
     """What a node is called in a heading, a list or a sentence."""
-    return facing(shorten(plain(debate.nodes[node_id].label) or node_id, _LONGEST_LABEL))
+    return _called(debate.nodes[node_id].label, node_id)
+
+
+@lru_cache(maxsize=16_384)
+def _called(text: str, node_id: str) -> str:
+    return facing(shorten(plain(text) or node_id, _LONGEST_LABEL))
 
 
 def link(debate: Debate, node_id: str) -> Link:
@@ -135,16 +143,24 @@ def presented(debate: Debate, node_id: str) -> str:
     return " · ".join([spoken(debate).say(f"kind.{debate.nodes[node_id].kind}"), *who])
 
 
-@lru_cache(maxsize=1_024)
 def person(debate: Debate, participant_id: str) -> Link:
     """A link to a participant by name."""
-    record = debate.participants.get(participant_id)
-    return Link(addresses.person(participant_id), clean(record.name) if record is not None else participant_id)
+    known = _people(whole(debate))
+    return known.get(participant_id) or Link(addresses.person(participant_id), participant_id)
 
 
-@lru_cache(maxsize=8)
+@once
+def _people(debate: Debate) -> Mapping[str, Link]:
+    return {name: Link(addresses.person(name), clean(found.name)) for name, found in debate.participants.items()}
+
+
 def short_names(debate: Debate) -> Mapping[str, str]:
     """What participants are called in a line: without what stands in brackets, where nobody else is called so, nor in brackets."""
+    return _short_names(whole(debate))
+
+
+@once
+def _short_names(debate: Debate) -> Mapping[str, str]:
     full = {p: clean(record.name) or p for p, record in debate.participants.items()}
     short = {p: name.partition(" (")[0] or name for p, name in full.items()}
     counts = Counter(word for p, name in full.items() for word in {short[p], *_WORD.findall(name)})
@@ -156,11 +172,15 @@ def people(debate: Debate, ids: Iterable[str]) -> tuple[Link, ...]:
     return tuple(person(debate, i) for i in ids if i in debate.participants)
 
 
-@lru_cache(maxsize=4_096)
 def citation(debate: Debate, cited: Citation) -> Link:
     """A link to the passage where something was said."""
     source = debate.sources.get(cited.source)
-    title = clean(source.title) if source is not None else cited.source
+    return _cited(cited, source.title if source is not None else None)
+
+
+@lru_cache(maxsize=4_096)
+def _cited(cited: Citation, title: str | None) -> Link:
+    title = cited.source if title is None else clean(title)
     return Link(addresses.passage(cited), f"{title}, {cited.passage}" if cited.passage else title)
 
 
@@ -181,7 +201,7 @@ def sources(debate: Debate) -> list[Source]:
     return sorted(debate.sources.values(), key=lambda s: (s.date or "~", s.id))
 
 
-@lru_cache(maxsize=8)
+@once
 def covered(debate: Debate) -> Mapping[str, Summary]:
     """By source, how many of its passages carry points, as `kb coverage` counts them."""
     found: dict[str, list[Row]] = {source: [] for source in debate.sources}
@@ -190,7 +210,7 @@ def covered(debate: Debate) -> Mapping[str, Summary]:
     return {source: coverage.summary(rows) for source, rows in found.items()}
 
 
-@lru_cache(maxsize=8)
+@once
 def by_topic(debate: Debate) -> Mapping[str, tuple[str, ...]]:
     """The nodes of each topic, in the order of the debate; topics as readers should meet them."""
     found: dict[str, list[str]] = {topic: [] for topic in debate.topic_order}
@@ -227,10 +247,13 @@ def told(debate: Debate, said: Part) -> tuple[Link, ...]:
     return tuple(word for word in found if word.name)
 
 
-@lru_cache(maxsize=4_096)
 def _quoted(debate: Debate, node_id: str) -> Link:
     """A link to a node that stands in quotation marks: without a full stop, and with single marks for those inside."""
-    found = link(debate, node_id)
+    return _in_quotes(link(debate, node_id))
+
+
+@lru_cache(maxsize=4_096)
+def _in_quotes(found: Link) -> Link:
     name = found.name if found.name.endswith("..") else found.name.removesuffix(".")
     return found._replace(name=name.translate(_INNER))
 

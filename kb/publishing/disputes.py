@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.contention.moves import moves
-from kb.disagreements import disagreements, only_denies
+from kb.disagreements import disagreement, disagreements, only_denies
 from kb.evaluate import evaluate
+from kb.memory import once
+from kb.parted import near, whole
 from kb.publishing import addresses
 from kb.publishing.cards import Link, citations, label, people, term, told
 from kb.queries.because import because
@@ -20,8 +21,8 @@ from kb.queries.telling import heads
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kb.contention.rows import Disagreement, Side, TermUse
     from kb.debate import Debate
-    from kb.disagreements import Disagreement, Side, TermUse
     from kb.model import Citation
 
 
@@ -108,7 +109,7 @@ class Ground:
 
 def ground(debate: Debate, node_id: str) -> Ground | None:
     """What makes the disagreement so that is about this very node, if there is one."""
-    found = _rows(debate).get(node_id)
+    found = disagreement(debate, node_id)
     if found is None:
         return None
     deeds = because(debate, found)
@@ -132,38 +133,41 @@ def _cited(debate: Debate, cited: Iterable[Citation | None]) -> Iterator[tuple[L
         yield found
 
 
-@lru_cache(maxsize=8)
-def _rows(debate: Debate) -> Mapping[str, Disagreement]:
-    return {found.id: found for found in disagreements(debate)}
+def dispute(debate: Debate, found: Disagreement) -> Dispute:
+    """A disagreement in words."""
+    known = _told(whole(debate))
+    if found.id not in known:
+        known[found.id] = _view(near(debate, found.id), found)
+    return known[found.id]
 
 
-@lru_cache(maxsize=8)
-def disputes(debate: Debate) -> tuple[Dispute, ...]:
-    """All disagreements of a debate, the most consequential first, the settled ones last."""
-    return tuple(_view(debate, found, rank // A_PAGE + 1) for rank, found in enumerate(disagreements(debate)))
+@once
+def _told(debate: Debate) -> dict[str, Dispute]:
+    """Those that were put into words so far."""
+    del debate
+    return {}
 
 
-@lru_cache(maxsize=8)
+@once
+def listed(debate: Debate) -> Mapping[str, str]:
+    """The place of each disagreement in the list of them: the most consequential first, the settled ones last."""
+    return {
+        found.id: f"{addresses.numbered(addresses.OPEN, rank // A_PAGE + 1)}#{addresses.dispute_anchor(found.id)}"
+        for rank, found in enumerate(disagreements(debate))
+    }
+
+
+@once
 def about(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
     """The disagreements each node belongs to, its own first."""
     found: dict[str, list[Dispute]] = {}
-    for row, view in zip(disagreements(debate), disputes(debate), strict=True):
+    for row in disagreements(debate):
         for node_id in (row.id, *(n for n in row.nodes if n != row.id)):
-            found.setdefault(node_id, []).append(view)
+            found.setdefault(node_id, []).append(dispute(debate, row))
     return {n: tuple(sorted(views, key=lambda v: v.id != n)) for n, views in found.items()}
 
 
-@lru_cache(maxsize=8)
-def disputes_of(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
-    """The disagreements that each participant takes part in, on whatever side they stand or stood."""
-    found: dict[str, list[Dispute]] = {}
-    for row, view in zip(disagreements(debate), disputes(debate), strict=True):
-        for participant in {who for side in row.sides for who in (*side.participants, *side.former)}:
-            found.setdefault(participant, []).append(view)
-    return {who: tuple(views) for who, views in found.items()}
-
-
-@lru_cache(maxsize=8)
+@once
 def positions(debate: Debate) -> frozenset[str]:
     """Points with a verdict on which sides stand that are still in dispute."""
     rows = (found for found in disagreements(debate) if not found.settled and found.state != "unanswered")
@@ -173,16 +177,16 @@ def positions(debate: Debate) -> frozenset[str]:
 
 def own(debate: Debate, node_id: str) -> Dispute | None:
     """The disagreement that is about this very node, if there is one."""
-    return next((d for d in about(debate).get(node_id, ()) if d.id == node_id), None)
+    found = disagreement(debate, node_id)
+    return None if found is None else dispute(debate, found)
 
 
-def _view(debate: Debate, found: Disagreement, part: int) -> Dispute:
-    anchor = addresses.dispute_anchor(found.id)
+def _view(debate: Debate, found: Disagreement) -> Dispute:
     return Dispute(
         id=found.id,
         href=addresses.node(found.id),
-        anchor=anchor,
-        listed=f"{addresses.numbered(addresses.OPEN, part)}#{anchor}",
+        anchor=addresses.dispute_anchor(found.id),
+        listed=listed(whole(debate))[found.id],
         name=label(debate, found.id),
         state=found.state,
         why=told(debate, why(debate, found)),

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import re
 from calendar import monthrange, timegm
-from functools import lru_cache
 from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
+from kb.memory import once
+from kb.parted import whole
 from kb.publishing import addresses
 from kb.publishing.cards import citations, label, person
 from kb.publishing.links import Output
@@ -118,7 +119,7 @@ _NO_DATE = _Moment(0, "1970-01-01T00:00:00Z")
 """Stands where a debate has no date at all."""
 
 
-@lru_cache(maxsize=8)
+@once
 def _dates(debate: Debate) -> Mapping[str, _Moment]:
     """When each point was said."""
     found: dict[str, _Moment] = {}
@@ -126,8 +127,7 @@ def _dates(debate: Debate) -> Mapping[str, _Moment]:
         said = _said(debate, node_id) or max((found[end] for end in debate.ends(node_id) if end in found), default=None)
         if said:
             found[node_id] = said
-    first = min(_all(debate), default=_NO_DATE)
-    return {node_id: found.get(node_id, first) for node_id in debate.nodes}
+    return {node_id: found.get(node_id) or _first(whole(debate)) for node_id in debate.nodes}
 
 
 def _said(debate: Debate, node_id: str) -> _Moment | None:
@@ -139,11 +139,12 @@ def _said(debate: Debate, node_id: str) -> _Moment | None:
     return _moment(passage.date if passage else None) or _moment(debate.sources[cited.source].date)
 
 
-def _all(debate: Debate) -> Iterable[_Moment]:
-    """Every date in the sources."""
+@once
+def _first(debate: Debate) -> _Moment:
+    """The first date in the sources."""
     sources = debate.sources.values()
     written = chain((s.date for s in sources), (passage.date for s in sources for passage in s.passages))
-    return filter(None, map(_moment, written))
+    return min(filter(None, map(_moment, written)), default=_NO_DATE)
 
 
 def _moment(written: str | None) -> _Moment | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
 from kb.chronicle.turns import spoken_turns
-from kb.evaluate import evaluate
+from kb.evaluate import judgements
 from kb.publishing import addresses
 from kb.publishing.cards import by_topic, replies, short_names, sources, topic
 from kb.publishing.markup import clean, plain
@@ -62,7 +62,7 @@ def findable(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[st
 
 def _points(debate: Debate) -> Iterator[Findable]:
     """Points with the most said about them first; of such that are alike, questions."""
-    short, status = short_names(debate), evaluate(debate).status
+    short, judged = short_names(debate), judgements(debate)
     say = spoken(debate).say
     below = {node: replies(debate, node) for node in debate.nodes}
 
@@ -78,7 +78,7 @@ def _points(debate: Debate) -> Iterator[Findable]:
             "" if name == text else name,
             text or ("" if name else node_id),
             ", ".join(short.get(s, s) for s in debate.speakers(node_id)),
-            status(node_id) or "",
+            judged[node_id].status or "",
             say("count.below", n=below[node_id]) if below[node_id] else "",
             (node_id,),
             " ".join(node.tags),

@@ -6,6 +6,7 @@ replaced is told by a marker that every build leaves.
 
 from __future__ import annotations
 
+import filecmp
 import os
 import posixpath
 import shutil
@@ -157,6 +158,21 @@ class Stage:
             self.written.append(path)
             _write(self._beside(path), raw)
 
+    def pour(self, path: str, pieces: Iterable[bytes]) -> None:
+        """A file that is too large to be held: it is written in any case, and goes again if it is as before."""
+        self._paths.add(path)
+        made, before = Path(self._beside(path)), self.before.get(path)
+        with made.open("xb") as file:
+            file.writelines(pieces)
+        if before is not None and filecmp.cmp(made, self.target / path, shallow=False):
+            made.unlink()
+        else:
+            self.written.append(path)
+
+    def read(self, path: str) -> bytes:
+        """A file of the site before."""
+        return (self.target / path).read_bytes()
+
     def keep(self, path: str) -> None:
         """A file of the site before that stays."""
         self._paths.add(path)
@@ -185,6 +201,13 @@ class Stage:
     def removed(self) -> tuple[str, ...]:
         """Files of the site before that are gone."""
         return tuple(sorted(path for path in self.before.keys() - self._paths if not path.endswith("/")))
+
+    def stamps(self) -> dict[str, Stamp]:
+        """The files of the site once it is in place, with what tells whether they are still as they were then."""
+        if not self.before:
+            return files_in(self.target) or {}
+        new = {path: stamp(self.target / path) for path in (*self.written, MARKER)}
+        return {path: new.get(path) or self.before[path] for path in self._paths}
 
     def _holds(self, path: str, raw: bytes) -> bool:
         """Whether the site before has this very file."""

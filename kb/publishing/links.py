@@ -26,6 +26,23 @@ class Output(NamedTuple):
     path: str
     content: str | bytes
 
+    @property
+    def raw(self) -> bytes:
+        """What it holds, as it is written."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode()
+
+
+class Stream(NamedTuple):
+    """A file that comes in pieces, once, since it is too large to be held: it has no links."""
+
+    path: str
+    pieces: Iterable[bytes]
+
+    @property
+    def held(self) -> Output:
+        """The same as a whole."""
+        return Output(self.path, b"".join(self.pieces))
+
 
 def is_safe(path: str) -> bool:
     """Whether a file can be called that on any system, and in an address."""
@@ -39,7 +56,7 @@ class Ends(NamedTuple):
     links: frozenset[str]
 
 
-_NONE: frozenset[str] = frozenset()
+NO_ANCHORS: frozenset[str] = frozenset()
 
 
 def check(outputs: Iterable[Output]) -> None:
@@ -66,7 +83,7 @@ class Links:
         """Take in a file of the site."""
         path, content = output
         if not isinstance(content, str):
-            return self.keep(path, _NONE)
+            return self.keep(path, NO_ANCHORS)
         links = frozenset(_LINK.findall(content))
         here = [link for link in links if link.startswith("#")]
         found = self.keep(path, frozenset(_ANCHOR.findall(content)), links.difference(here))
@@ -74,7 +91,7 @@ class Links:
         self.meet(posixpath.dirname(path), found.links, path)
         return found
 
-    def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = _NONE) -> Ends:
+    def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = NO_ANCHORS) -> Ends:
         """Take in a file by what is known of it."""
         if not is_safe(path) or path.lower() in self._paths:
             message = f"the site has a file `{path}` that cannot be written; please report this"
@@ -106,7 +123,9 @@ class Links:
 
     def _astray(self, folder: str, link: str) -> bool:
         path, hash_sign, anchor = address(folder, link).partition("#")
-        return self._paths.get(path.lower()) != path or bool(hash_sign and anchor not in self._anchors.get(path, _NONE))
+        return self._paths.get(path.lower()) != path or bool(
+            hash_sign and anchor not in self._anchors.get(path, NO_ANCHORS)
+        )
 
 
 def address(folder: str, link: str) -> str:

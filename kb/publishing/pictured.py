@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.catalogue import key_of
 from kb.finding import KbError
+from kb.memory import once
 from kb.publishing import addresses
 from kb.publishing.cards import label, replies, short_names
 from kb.publishing.disputes import own
@@ -23,7 +23,7 @@ _LONGEST = 160
 """Letters of a question that are shown in full; of a longer one its title, or its beginning."""
 
 
-@lru_cache(maxsize=8)
+@once
 def wanted(debate: Debate) -> bool:
     """Whether the editors asked for pictures, which are of use only under addresses that others can open."""
     if debate.settings.pictures and not addresses.published(debate.settings.url):

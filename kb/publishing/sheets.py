@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.evaluate import evaluate
+from kb import parted
+from kb.evaluate import judgements
+from kb.memory import once
 from kb.publishing import addresses
 from kb.publishing.atlas import kinds_of, label
 from kb.publishing.cards import Link, by_topic, person, topic
@@ -70,11 +72,11 @@ def mapped(debate: Debate) -> tuple[str, ...]:
 
 def place(debate: Debate, node_id: str) -> str:
     """Where a node stands on the map of its topic or of the debate, among all that is around it; empty where neither has room for it."""
-    page = _holders(debate).get(node_id)
+    page = _holders(parted.whole(debate)).get(node_id)
     return f"{page}#{addresses.node_anchor(node_id)}" if page else ""
 
 
-@lru_cache(maxsize=8)
+@once
 def _holders(debate: Debate) -> dict[str, str]:
     """The map that draws a node in full, for those that have one."""
     return {
@@ -121,7 +123,7 @@ def _planted(debate: Debate, topic_id: str) -> Sheet:
         _styles(plan.chart),
         _people(debate, drawn),
         tuple(kind for kind in KINDS if any(debate.nodes[n].kind == kind for n in drawn)),
-        tuple(status for status in STATUSES if any(evaluate(debate).status(n) == status for n in drawn)),
+        tuple(status for status in STATUSES if any(judgements(debate)[n].status == status for n in drawn)),
         _grown(debate, topic_id).untold,
         topics=False,
     )
@@ -136,7 +138,7 @@ def _in_trees(debate: Debate, topic_id: str) -> _Plan:
     return _Plan(chart, signs, (layout, route(chart, high, layout.corners)))
 
 
-@lru_cache(maxsize=8)
+@once
 def _in_layers(debate: Debate) -> dict[str, _Plan | None]:
     """All maps of points, if the editors want them in layers; None for one that there are none of."""
     if debate.settings.maps != LAYERS:
@@ -156,6 +158,11 @@ def _in_layers(debate: Debate) -> dict[str, _Plan | None]:
         laid = stack(found, heights(found.chart, signs), titles, told) if len(told) == len(said) else None
         plans.append(_Plan(found.chart, signs, laid) if laid else None)
     return dict(zip(_pages(debate), plans, strict=True))
+
+
+def fell_short(debate: Debate, topic_id: str) -> bool:
+    """Whether the map of a topic should be in layers and is not."""
+    return _in_layers(debate).get(topic_id, ...) is None
 
 
 def shortfalls(debate: Debate) -> Iterator[str]:
@@ -192,7 +199,7 @@ def _node(debate: Debate, chart: Chart, number: int, kinds: tuple[str, ...], nod
     fields = {
         "by": " ".join(debate.speakers(box.node)),
         "kind": debate.nodes[box.node].kind,
-        "status": evaluate(debate).status(box.node) or "",
+        "status": judgements(debate)[box.node].status or "",
     }
     named = "" if box.again else addresses.node_anchor(box.node)
     return Sign(said._replace(href=nodes + said.href), named, fields | ({"node": box.node} if box.again else {}))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.disagreements import disagreements, only_denies
-from kb.evaluate import evaluate
+from kb.memory import once
 from kb.publishing.cards import Link, link, replies
-from kb.publishing.disputes import Dispute, disputes
+from kb.standing.stances import stances_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kb.contention.rows import Disagreement, Side
     from kb.debate import Debate
-    from kb.disagreements import Disagreement, Side
 
 _HOLDS, _OBJECTS, _TAKEN = "matrix.holds", "matrix.objects", "matrix.taken"
 _LEFT, _NEVER = "matrix.left", "matrix.never"
@@ -35,7 +34,7 @@ class Stand:
     """A question or thesis, and what is held on it."""
 
     question: Link
-    dispute: Dispute | None
+    disagreement: Disagreement | None
     """None where the answers stand side by side."""
     positions: tuple[Position, ...]
 
@@ -45,20 +44,20 @@ class Stand:
         return frozenset(who for position in self.positions for who in position.stood)
 
 
-@lru_cache(maxsize=8)
+@once
 def stands(debate: Debate) -> tuple[Stand, ...]:
     """All there is: what is in dispute, the most consequential first, what was, and what two people answered without disagreeing."""
     return (*_disputed(debate), *_side_by_side(debate))
 
 
 def _disputed(debate: Debate) -> Iterator[Stand]:
-    for found, view in zip(disagreements(debate), disputes(debate), strict=True):
-        if view.sides:
-            yield Stand(link(debate, found.id), view, tuple(_side(debate, found, side) for side in found.sides))
+    for found in disagreements(debate):
+        if found.sides and found.state != "unanswered":
+            yield Stand(link(debate, found.id), found, tuple(_side(debate, found, side) for side in found.sides))
 
 
 def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
-    now = evaluate(debate).stances.now(side.position)
+    now = stances_on(debate, side.position)
     denies = only_denies(debate, found, side)
     stood = {who: _OBJECTS if denies else _STANCES.get(now.get(who, ""), _HOLDS) for who in side.participants}
     stood.update({who: _NEVER if who in side.attributed else _LEFT for who in side.former})
@@ -77,8 +76,8 @@ def _side_by_side(debate: Debate) -> Iterator[Stand]:
 
 
 def _answer(debate: Debate, answer: str) -> Position:
-    now = evaluate(debate).stances.now(answer)
-    return Position(link(debate, answer), _known(debate, {who: _STANCES[stance] for who, stance in now.items()}))
+    stood = {who: _STANCES[stance] for who, stance in stances_on(debate, answer).items()}
+    return Position(link(debate, answer), _known(debate, stood))
 
 
 def _known(debate: Debate, stood: Mapping[str, str]) -> Mapping[str, str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kb.memory import once
 from kb.standing.framework import framework
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def tells_against(debate: Debate, node_id: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=8)
+@once
 def _used_in(debate: Debate) -> Mapping[int, tuple[Step, ...]]:
     """By point, the steps that take it as a premise."""
     found: dict[int, list[Step]] = {}

@@ -17,9 +17,9 @@ from kb.vocabulary import ARGUMENT_RELATIONS, QUESTION
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kb.contention.rows import Disagreement
     from kb.contention.sides import Position
     from kb.debate import Debate
-    from kb.disagreements import Disagreement
     from kb.model import Citation
     from kb.queries.telling import Phrase
     from kb.standing.acts import Act

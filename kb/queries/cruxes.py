@@ -7,12 +7,12 @@ set, then by how often it makes the difference over all outcomes; of equals what
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.finding import KbError
+from kb.memory import once
 from kb.queries.lookup import known, node
 from kb.settling.conditions import conditions
 from kb.settling.consequence import bears_on
@@ -182,7 +182,7 @@ class Hinges:
         return not crux.necessary, not crux.decisive, not crux.chosen, -size, -len(crux.bears_on), order
 
 
-@lru_cache(maxsize=8)
+@once
 def hinges(debate: Debate) -> Hinges:
     """What the points of a debate hang on, on the record (kept for the debate last asked about)."""
     return Hinges(debate)

@@ -12,8 +12,8 @@ from kb.queries.because import place
 
 if TYPE_CHECKING:
     from kb.contention.moves import Move
+    from kb.contention.rows import Disagreement
     from kb.debate import Debate
-    from kb.disagreements import Disagreement
     from kb.tables import Json
 
 

@@ -8,10 +8,10 @@ away is not (compare Caminada and Harikrishnan 2022).
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from kb.evaluate import evaluate
+from kb.memory import once
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class _Some(dict[int, str]):
         return OPEN
 
 
-@lru_cache(maxsize=8)
+@once
 def grounds(debate: Debate) -> Grounds:
     """What the verdicts of a debate need (kept for the debate last asked about)."""
     evaluation = evaluate(debate)

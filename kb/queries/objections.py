@@ -12,8 +12,8 @@ from kb.vocabulary import QUESTION
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kb.contention.rows import Disagreement
     from kb.debate import Debate
-    from kb.disagreements import Disagreement
     from kb.inference import Inference
     from kb.tables import Json
 

@@ -12,8 +12,8 @@ from kb.queries.objections import fate, within
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
+    from kb.contention.rows import Disagreement
     from kb.debate import Debate
-    from kb.disagreements import Disagreement
     from kb.tables import Row
 
 COLUMNS = ("id", "state", "owed_by", "question")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.contention.debts import Table
 from kb.contention.moves import moves
 from kb.disagreements import disagreements
-from kb.standing.stances import stances
+from kb.memory import once
+from kb.parted import by_part
+from kb.standing.stances import stances_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kb.debate import Debate
     from kb.tables import Row
@@ -36,7 +37,7 @@ def rows(debate: Debate) -> list[Row]:
 
 def _row(debate: Debate, participant: str, spoken: int) -> Row:
     record = debate.participants[participant]
-    held = list(stances(debate).of(participant).values())
+    held = list(stances_of(debate, participant).values())
     return {
         "id": participant,
         "name": record.name,
@@ -56,14 +57,22 @@ def owes(debate: Debate, participant: str) -> tuple[str, ...]:
     return _debts(debate).get(participant, ())
 
 
-@lru_cache(maxsize=8)
+@once
 def _debts(debate: Debate) -> Mapping[str, tuple[str, ...]]:
     """Moves that wait, by the participant they wait for."""
     found: dict[str, set[str]] = {}
+    for who, move in _owed(debate):
+        found.setdefault(who, set()).add(move)
+    return {who: tuple(sorted(owed, key=debate.order.__getitem__)) for who, owed in found.items()}
+
+
+@by_part
+def _owed(debate: Debate) -> Sequence[tuple[str, str]]:
+    """Who owes an answer to which move."""
+    found = []
     for row in disagreements(debate):
         table = Table(debate, (), ((frozenset(s.participants), s.members) for s in row.sides))
         owed_by = frozenset(row.owed_by)
         for move in row.unanswered:
-            for who in table.owing(moves(debate).all[move]) & owed_by:
-                found.setdefault(who, set()).add(move)
-    return {who: tuple(sorted(owed, key=debate.order.__getitem__)) for who, owed in found.items()}
+            found += [(who, move) for who in sorted(table.owing(moves(debate).all[move]) & owed_by)]
+    return found

@@ -6,14 +6,15 @@ They name no lines of files: those are for editors, and would have every record 
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import lru_cache
+from json import JSONEncoder
 from typing import TYPE_CHECKING
 
-from kb.disagreements import disagreements
+from kb.disagreements import disagreement, disagreements
+from kb.memory import once
 from kb.queries import coverage, participants, show, terms
 from kb.queries import list as listing
 from kb.queries import open as disputes
-from kb.standing.stances import stances
+from kb.standing.stances import stances_of
 from kb.vocabulary import (
     CERTAINTIES,
     KINDS,
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kb.debate import Debate
-    from kb.disagreements import Disagreement
     from kb.model import Attribution
     from kb.tables import Json, Row
     from kb.vocabulary import Word
+
+encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""A value as JSON in a line."""
 
 _VOCABULARY: dict[str, Mapping[str, Word]] = {
     "kinds": KINDS,
@@ -59,23 +62,24 @@ def debate_row(debate: Debate) -> Row:
     }
 
 
-def brief_rows(debate: Debate) -> dict[str, Row]:
-    """Every node with what there is to know of it alone: what others do to it is said where they are."""
-    return {node_id: _brief(debate, node_id) for node_id in debate.nodes}
-
-
-def node_row(debate: Debate, node_id: str) -> Row:
-    """A node as `kb show` has it, without the thread below its responses; of what is in dispute, the row of `kb open`."""
-    dispute = _by_id(debate).get(node_id)
-    return {
-        **_brief(debate, node_id),
-        "incoming": show.incoming(debate, node_id),
-        "disagreement": None if dispute is None else disputes.row(debate, dispute),
-    }
+@once
+def briefs(debate: Debate) -> Mapping[str, str]:
+    """Every node as JSON with what there is to know of it alone: what others do to it is said where they are."""
+    return {node_id: encode(_brief(debate, node_id)) for node_id in debate.nodes}
 
 
 def _brief(debate: Debate, node_id: str) -> Row:
     return {**listing.said(debate, node_id), "file": debate.nodes[node_id].file, **show.about(debate, node_id)}
+
+
+def node(debate: Debate, node_id: str) -> str:
+    """A node as JSON, as `kb show` has it, without the thread below its responses; of what is in dispute, the row of `kb open`."""
+    dispute = disagreement(debate, node_id)
+    more: Row = {
+        "incoming": show.incoming(debate, node_id),
+        "disagreement": None if dispute is None else disputes.row(debate, dispute),
+    }
+    return f"{briefs(debate)[node_id][:-1]},{encode(more)[1:]}"
 
 
 def participant_rows(debate: Debate) -> dict[str, Row]:
@@ -90,7 +94,7 @@ def participant_rows(debate: Debate) -> dict[str, Row]:
 
 def _person(debate: Debate, who: str) -> Row:
     record = debate.participants[who]
-    now: dict[str, Json] = dict(stances(debate).of(who))
+    now: dict[str, Json] = dict(stances_of(debate, who))
     return {
         "several": record.several,
         **_attribution(record.attribution),
@@ -166,8 +170,3 @@ def _word(word: Word) -> Row:
     """A row of the tables; what its fields name in any order is sorted."""
     said = {field.name: getattr(word, field.name) for field in fields(word)}
     return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in said.items()}
-
-
-@lru_cache(maxsize=8)
-def _by_id(debate: Debate) -> Mapping[str, Disagreement]:
-    return {found.id: found for found in disagreements(debate)}

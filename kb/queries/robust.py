@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
+from kb.memory import once
 from kb.queries.lookup import node
 from kb.settling.conditions import conditions
 from kb.settling.robust import forced, possible, possible_for_all
@@ -61,6 +61,6 @@ def everywhere(debate: Debate, node_id: str) -> str | None:
     return _everywhere(debate).get(evaluation.number(node_id))
 
 
-@lru_cache(maxsize=8)
+@once
 def _everywhere(debate: Debate) -> dict[int, str]:
     return forced(conditions(debate))

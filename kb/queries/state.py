@@ -14,8 +14,8 @@ from kb.vocabulary import QUESTION, VERDICTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from kb.contention.rows import Disagreement, Side
     from kb.debate import Debate
-    from kb.disagreements import Disagreement, Side
     from kb.queries.telling import Part, Phrase
 
 _NAMED = 3

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kb.memory import once
 from kb.model import Sense
 from kb.queries.list import citations
 
@@ -53,7 +53,7 @@ def _found(debate: Debate, name: str) -> tuple[str, ...]:
     return uses(debate).get(name, ())
 
 
-@lru_cache(maxsize=8)
+@once
 def uses(debate: Debate) -> Mapping[str, tuple[str, ...]]:
     """Nodes by the term (`agency`) and the sense (`agency/goal-directed`) they name, in the order of the debate."""
     found: dict[str, dict[str, None]] = defaultdict(dict)

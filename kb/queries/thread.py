@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kb.memory import once
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ class Threads:
         return found
 
 
-@lru_cache(maxsize=8)
+@once
 def threads(debate: Debate) -> Threads:
     """The threads of a debate (kept for the debate last asked about)."""
     return Threads(debate)

@@ -54,7 +54,7 @@ def stamps(claims: Path) -> Iterator[tuple[str, Stamp | Fault]]:
             yield path, _unreadable(path, error)
 
 
-def stamp(entry: os.DirEntry[str]) -> Stamp:
+def stamp(entry: os.DirEntry[str] | Path) -> Stamp:
     """What is known of a file without opening it."""
     status = entry.stat(follow_symlinks=False)
     return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

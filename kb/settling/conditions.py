@@ -7,10 +7,10 @@ the absence of another, so what follows from more outcomes is never less, and ev
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
+from kb.memory import once
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ class Conditions:
         return YES if self._true[own + _IN] else OPEN
 
 
-@lru_cache(maxsize=8)
+@once
 def conditions(debate: Debate) -> Conditions:
     """The conditions of what the cautious view of a debate leaves undecided (kept for the debate last asked about)."""
     evaluation = evaluate(debate)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
+from kb.memory import once
 from kb.settling.conditions import conditions
 from kb.settling.flips import points_below, supposing
 from kb.standing.framework import NO, OPEN, YES
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kb.settling.conditions import Conditions
 
 
-@lru_cache(maxsize=8)
+@once
 def theses(debate: Debate) -> Mapping[str, tuple[int, ...]]:
     """What the debate leads with: the points that answer each main question, by number; of a main thesis itself."""
     evaluation = evaluate(debate)
@@ -41,7 +41,7 @@ def bears_on(debate: Debate, points: Iterable[str]) -> tuple[str, ...]:
     return tuple(main for main in within if main in changed)
 
 
-@lru_cache(maxsize=8)
+@once
 def _within_reach(debate: Debate) -> Mapping[str, tuple[tuple[int, ...], frozenset[int]]]:
     """Of every main question the answers that are undecided, and the undecided points that can bear on one of them."""
     found, within = conditions(debate), {}

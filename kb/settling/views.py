@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kb.semantics import grounded
 from kb.settling.flips import granting, supposing
 from kb.standing.framework import NO, OPEN, YES
+from kb.standing.stances import stances_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +29,7 @@ _FIRM = {"accepts": YES, "leans": YES, "denies": NO}
 def held(evaluation: Evaluation, participant: str) -> dict[int, str]:
     """How undecided points come out for a participant, by number; those they have no firm stance on are left out."""
     found: dict[int, str] = {}
-    for point, stance in evaluation.stances.of(participant).items():
+    for point, stance in stances_of(evaluation.debate, participant).items():
         number = evaluation.frame.index[point]
         if evaluation.careful.points[number] == OPEN and stance in _FIRM:
             found[number] = _FIRM[stance]

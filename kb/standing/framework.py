@@ -8,9 +8,9 @@ and is for or against a point, or undercuts a step. This is the bipartite readin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kb.memory import once
 from kb.standing.stances import stances
 from kb.vocabulary import ARGUMENT, CERTAINTIES, QUESTION
 
@@ -64,7 +64,7 @@ class Framework:
     """Inferences that count no more: taken back with their node, or made by people who then conceded the target."""
 
 
-@lru_cache(maxsize=8)
+@once
 def framework(debate: Debate) -> Framework:
     """Flatten a debate."""
     return _Flattening(debate).run()

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kb.memory import once
+from kb.parted import by_part
 from kb.standing.acts import ATTRIBUTED, DENIES, GIVES_UP, HOLDS, OPPOSES, committed
 from kb.standing.acts import acts as all_acts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.standing.acts import Act, When
@@ -150,19 +152,6 @@ class Stances:
         return frozenset(s for m in members for s in debate.speakers(m)) - gone
 
     @cached_property
-    def _by_participant(self) -> Mapping[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        for point in self.debate.ordered:
-            if (ledger := self._ledgers.get(point)) is not None:
-                for participant, stance in ledger.now.items():
-                    found[participant][point] = stance
-        return dict(found)
-
-    def of(self, participant: str) -> Mapping[str, str]:
-        """A participant's present stances by point, in the order of the debate."""
-        return self._by_participant.get(participant, {})
-
-    @cached_property
     def _concessions(self) -> Mapping[tuple[str, str], When]:
         """When a participant last granted a point in full, by point and participant."""
         return {
@@ -178,10 +167,44 @@ class Stances:
         return last is not None and last > when
 
 
-@lru_cache(maxsize=8)
+@once
 def stances(debate: Debate) -> Stances:
-    """The stances of a debate (kept for the debate last asked about)."""
+    """The stances of a debate."""
     return Stances(debate)
+
+
+def stances_of(debate: Debate, participant: str) -> Mapping[str, str]:
+    """A participant's present stances by point, in the order of the debate."""
+    return _by_participant(debate).get(participant, {})
+
+
+def stances_on(debate: Debate, node_id: str) -> Mapping[str, str]:
+    """The present stance on a node of every participant who has one."""
+    return _by_point(debate).get(debate.points[node_id], {})
+
+
+@once
+def _by_point(debate: Debate) -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for point, participant, stance in _taken(debate):
+        found[point][participant] = stance
+    return dict(found)
+
+
+@once
+def _by_participant(debate: Debate) -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for point, participant, stance in sorted(_taken(debate), key=lambda row: debate.order[row[0]]):
+        found[participant][point] = stance
+    return dict(found)
+
+
+@by_part
+def _taken(debate: Debate) -> Sequence[tuple[str, str, str]]:
+    """Every present stance: on which point, whose, and what it is."""
+    found = stances(debate)
+    points = (point for point in debate.nodes if debate.points[point] == point)
+    return [(point, who, stance) for point in points for who, stance in found.now(point).items()]
 
 
 def _ledger(acts: tuple[Act, ...]) -> Ledger:

@@ -1,0 +1,131 @@
+"""A debate that falls into parts: nothing that stands in one of them bears on what stands in another.
+
+Each part is a debate of its own, so that it can be evaluated apart from all else, and let go. What is to be known of the whole is asked
+of part after part and put together (`by_part`); what is about one node is asked of its part (`near`).
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from kb.debate import Debate
+from kb.memory import forget, once
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kb.model import Node
+
+Row = TypeVar("Row")
+
+_ALL, _FEW = 10_000, 1_000
+"""A debate of so many nodes stays evaluated as a whole. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
+_OF_ALL = ("passages", "_positions", "voices", "asks")
+"""What a debate finds out about its sources, or as a whole: a part takes it over."""
+_asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
+"""All that anybody asks of every part, by name."""
+
+Told = dict[str, "Sequence[object]"]
+"""What there was to say of a part, by the name of what was asked: rows of plain values, so that they can be remembered."""
+
+
+class Part(Debate):
+    """The nodes of a debate that bear on each other, with all that is not about nodes."""
+
+    def __init__(self, whole: Debate, nodes: Iterable[Node]) -> None:
+        """Take some nodes out of a debate; no other node may bear on them."""
+        super().__init__(
+            whole.settings,
+            {node.id: node for node in nodes},
+            whole.sources,
+            whole.participants,
+            whole.terms,
+            whole.topics,
+            whole.rejected,
+        )
+        self.whole = whole
+        vars(self).update({name: getattr(whole, name) for name in _OF_ALL})
+
+
+class Parted(Debate):
+    """A debate that knows its parts; each is made when first asked for."""
+
+    def __init__(
+        self, debate: Debate, groups: Mapping[str, Sequence[Node]], known: Mapping[str, Told] | None = None
+    ) -> None:
+        """The same debate, with its nodes by parts, each under a name; of some parts it may be `known` what there is to say."""
+        super().__init__(
+            debate.settings,
+            debate.nodes,
+            debate.sources,
+            debate.participants,
+            debate.terms,
+            debate.topics,
+            debate.rejected,
+        )
+        self.groups = groups
+        self._group_of = {node.id: name for name, group in groups.items() for node in group}
+        self._at_hand: dict[str, Part] = {}
+        self._nodes_at_hand = 0
+        self._room = _ALL if len(debate.nodes) <= _ALL else _FEW
+        self.known = frozenset(known or {})
+        """The parts of which there is nothing new to say."""
+        self.told: dict[str, Told] = {name: dict((known or {}).get(name, {})) for name in groups}
+        """What was said of each part so far."""
+
+    def group(self, node_id: str) -> str:
+        """The name of the part in which a node stands."""
+        return self._group_of[node_id]
+
+    def is_known(self, node_id: str) -> bool:
+        """Whether there is nothing new to say of the part in which a node stands."""
+        return self._group_of[node_id] in self.known
+
+    def near(self, node_id: str) -> Part:
+        """The part in which a node stands."""
+        return self.part(self._group_of[node_id])
+
+    def part(self, name: str) -> Part:
+        """A part; what was found out about those that nobody asked for in a long time is let go."""
+        found = self._at_hand.pop(name, None)
+        if found is None:
+            found = Part(self, self.groups[name])
+            self._nodes_at_hand += len(found.nodes)
+        self._at_hand[name] = found
+        while self._nodes_at_hand > self._room and len(self._at_hand) > 1:
+            gone = self._at_hand.pop(next(iter(self._at_hand)))
+            self._nodes_at_hand -= len(gone.nodes)
+            forget(gone)
+        return found
+
+    def rows(self, question: str) -> Sequence[object]:
+        """What there is to say of each part, one after the other; while a part is at hand, all is asked that anybody asks of all parts."""
+        for name, told in self.told.items():
+            if question not in told:
+                part = self.part(name)
+                told.update({other: ask(part) for other, ask in _asked.items() if other not in told})
+        return list(chain.from_iterable(told[question] for told in self.told.values()))
+
+
+def near(debate: Debate, node_id: str) -> Debate:
+    """The part of a debate in which a node stands; a debate that knows no parts is one."""
+    return debate.near(node_id) if isinstance(debate, Parted) else debate
+
+
+def whole(debate: Debate) -> Debate:
+    """The debate that something is a part of; what is no part is itself all there is."""
+    return debate.whole if isinstance(debate, Part) else debate
+
+
+def by_part(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:
+    """Ask a function of each part of a debate, and once: its rows, of plain values, say of a part what they say of the whole."""
+    known, name = once(ask), f"{ask.__module__}.{ask.__qualname__}"
+    _asked[name] = known
+
+    @wraps(ask)
+    def rows(debate: Debate) -> Sequence[Row]:
+        return cast("Sequence[Row]", debate.rows(name)) if isinstance(debate, Parted) else known(debate)
+
+    return rows

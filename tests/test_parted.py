@@ -1,0 +1,147 @@
+"""A debate in parts: what is found out part by part is what is found out of the whole, and what is known of a part is not asked again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kb.evaluate
+import kb.parted
+from kb import site
+from kb.contention.rows import pack, unpack
+from kb.disagreements import disagreements
+from kb.evaluate import Evaluation, evaluate, judgements
+from kb.incremental.parts import parted
+from kb.load import load
+from kb.parted import Part, Parted, near, whole
+from kb.publishing.theme import Theme
+from kb.queries.participants import owes
+from kb.site import Site
+from kb.standing.stances import stances, stances_of
+from tests.conftest import read
+
+if TYPE_CHECKING:
+    from kb.debate import Debate
+
+SHIPPED = Path(__file__).parent.parent / "claims"
+
+THREADS = (
+    "## kb.yaml\ntitle: Bridges\n## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n"
+    + "".join(
+        f"""
+## t/nodes-{n}.yaml
+id: question-{n}
+kind: question
+text: Was bridge {n} worth it?
+---
+id: yes-{n}
+kind: claim
+text: Bridge {n} was.
+by: ann
+answers: question-{n}
+---
+id: no-{n}
+kind: claim
+text: Bridge {n} was not.
+by: bob
+answers: question-{n}
+contradicts: yes-{n}
+---
+id: dear-{n}
+kind: objection
+text: Bridge {n} was dear.
+by: bob
+attacks: yes-{n}
+"""
+        for n in range(4)
+    )
+)
+
+
+def undivided(debate: Debate) -> Parted:
+    """The same debate as a single part."""
+    return Parted(debate, {"all": tuple(debate.nodes.values())})
+
+
+def rendered(debate: Parted) -> dict[str, bytes]:
+    """The files of its site."""
+    made = Site(debate, Theme())
+    found = [output for part in debate.groups for output in made.of(part)]
+    found += map(site.whole, made.lists())
+    return {output.path: output.raw for output in found}
+
+
+@pytest.fixture(params=["threads", "shipped"])
+def debate(request: pytest.FixtureRequest) -> Debate:
+    """A debate of several parts, and one that people had."""
+    return read(THREADS).debate if request.param == "threads" else load(SHIPPED).debate
+
+
+def test_what_bears_on_each_other_stands_in_one_part() -> None:
+    found = parted(read(THREADS).debate)
+    assert sorted(sorted(node.id for node in group) for group in found.groups.values()) == [
+        sorted(f"{name}-{n}" for name in ("question", "yes", "no", "dear")) for n in range(4)
+    ]
+    part = near(found, "yes-2")
+    assert isinstance(part, Part)
+    assert part is near(found, "dear-2") is near(part, "dear-2")
+    assert "yes-1" not in part.nodes
+    assert whole(part) is whole(found) is found
+
+
+def test_part_by_part_is_found_what_is_found_of_the_whole(debate: Debate) -> None:
+    found = parted(debate)
+    assert disagreements(found) == disagreements(debate)
+    assert judgements(found) == judgements(debate)
+    assert {n: judgements(found)[n].status for n in debate.nodes} == {
+        n: evaluate(debate).status(n) for n in debate.nodes
+    }
+    for who in debate.participants:
+        assert list(stances_of(found, who).items()) == list(stances_of(debate, who).items())
+        assert owes(found, who) == owes(debate, who)
+        assert all(stances(debate).now(point)[who] == stance for point, stance in stances_of(found, who).items())
+
+
+def test_a_site_has_the_same_bytes_however_its_debate_is_divided(debate: Debate) -> None:
+    assert rendered(parted(debate)) == rendered(undivided(debate))
+
+
+def test_a_debate_that_is_too_large_to_stay_evaluated_has_the_same_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = rendered(parted(read(THREADS).debate))
+    monkeypatch.setattr(kb.parted, "_ALL", 0)
+    monkeypatch.setattr(kb.parted, "_FEW", 1)
+    found = parted(read(THREADS).debate)
+    assert rendered(found) == expected
+    first = found.near("yes-0")
+    disagreements(first)
+    assert any("." in name for name in vars(first))
+    found.near("yes-1")
+    assert not any("." in name for name in vars(first)), "what was found out about a part that is let go stays"
+
+
+def test_what_is_known_of_a_part_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = parted(read(THREADS).debate)
+    expected = disagreements(first), judgements(first)
+    told = json.loads(json.dumps(first.told))
+    gone = first.group("yes-3")
+    asked: list[str] = []
+
+    def noted(debate: Debate) -> Evaluation:
+        asked.extend(debate.nodes)
+        return Evaluation(debate)
+
+    monkeypatch.setattr(kb.evaluate, "evaluate", noted)
+    again = parted(read(THREADS).debate, known={name: told[name] for name in told if name != gone})
+    assert (disagreements(again), judgements(again)) == expected
+    assert {n.rpartition("-")[2] for n in asked} == {"3"}
+    assert again.is_known("yes-2")
+    assert not again.is_known("yes-3")
+
+
+def test_a_disagreement_survives_being_written_down() -> None:
+    rows = disagreements(load(SHIPPED).debate)
+    assert len(rows) > 10
+    assert tuple(unpack(json.loads(json.dumps(pack(row)))) for row in rows) == rows
