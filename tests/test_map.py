@@ -283,3 +283,20 @@ def test_wrapped_text_fits_and_is_cut_with_an_ellipsis(text: str, most: int) -> 
 def test_what_fits_is_left_as_it_is() -> None:
     assert fit("short", 12, 150) == "short"
     assert wrap("two words", 12, 150, 4) == ("two words",)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Ann", "Ann"),
+        ("Authors of the post", "Authors of the…"),
+        ("Authors of theses (all)", "Authors of…"),
+        ("Wolfeschlegelsteinhausenbergerdorff", "Wolfeschlegels…"),
+    ],
+)
+def test_a_name_that_does_not_fit_is_cut_behind_a_word(name: str, shown: str) -> None:
+    people = f"## participants/ann.yaml\nname: {name}\n## talk/nodes.yaml\n"
+    nodes = "id: a\nkind: question\ntext: A?\nby: ann\n---\nid: b\nkind: claim\ntext: B.\nanswers: a\n"
+    drawn = picture(read(people + nodes).debate, "b")
+    assert drawn is not None
+    assert re.findall(r'<text class="w">([^<]*)', drawn.svg) == [shown]

@@ -160,12 +160,15 @@ def _relation(words: str, speaker: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _speaker(speaker: str, relation: str) -> str:
-    """Who says it, on the right of the relation; with little room without what a name has in brackets."""
+    """Who says it, on the right of the relation; with little room without what a name has in brackets, then cut behind a word."""
     room = WIDTH - 4 * _PAD - width(relation, _SMALL * _BOLD)
     named = speaker if width(speaker, _SMALL) <= room else _IN_BRACKETS.sub("", speaker)
     if not named or (room < _LEAST and width(named, _SMALL) > room):
         return ""
-    return f'<text class="w">{escape(fit(named, _SMALL, room))}</text>'
+    shown = fit(named, _SMALL, room)
+    if shown != named and " " in shown and named[len(shown) - 1] != " ":
+        shown = f"{shown.rpartition(' ')[0]}…"
+    return f'<text class="w">{escape(shown)}</text>'
 
 
 @lru_cache(maxsize=_KEPT)

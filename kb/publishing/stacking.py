@@ -36,7 +36,7 @@ def stack(
     placed = [_placed(found, heights, piece, middles) for piece, middles in zip(found.pieces, answers, strict=True)]
     last = max(box.column for box in found.chart.boxes)
     lefts = [0, *accumulate(WIDTH + max(piece.room(gap) for piece in placed) for gap in range(last))]
-    stands = [list(together) for together in _together(placed)]
+    stands = list(_together(placed))
     blocks = [
         Block.around(
             max(lefts[found.chart.boxes[box].column] for piece in there for box in piece.tops) + WIDTH,
