@@ -78,7 +78,7 @@ ORDER = """
     publishing.layout
     publishing.overview
     publishing.neighbourhood | publishing.forest
-    publishing.chart
+    publishing.chart | publishing.leaves
     publishing.compiling | publishing.fencing
     publishing.inserting | publishing.linking
     publishing.messages

@@ -444,3 +444,19 @@ def test_a_question_that_waits_is_not_called_as_a_point_that_has_not_met_its_obj
     assert '<span class="state open">no answer yet</span>' in made["nodes/alone.html"]
     assert '<span class="status out unanswered">unanswered</span>' in made["nodes/yes.html"]
     assert ">unanswered<" not in made["nodes/alone.html"]
+
+
+def test_a_long_source_goes_over_several_pages_and_links_find_their_passages() -> None:
+    passages = "".join(f"  - {{id: p{n}, by: {'ann' if n % 40 else 'bob'}}}\n" for n in range(100))
+    nodes = "---\n".join(f"id: n{n}\nkind: claim\ntext: Point {n}.\nsource: talk p{n}\n" for n in range(100))
+    made = pages(
+        "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n"
+        f"## sources/talk.yaml\ntitle: Talk\npassages:\n{passages}## talk/nodes.yaml\n{nodes}"
+    )
+    parts = [made[f"sources/talk{number}.html"] for number in ("", ".2", ".3")]
+    assert [part.count('class="passage"') for part in parts] == [34, 33, 33]
+    assert [part.count("Pages of this source") for part in parts] == [1, 1, 1]
+    assert 'href="../sources/talk.html#p-p0"' in made["nodes/n0.html"]
+    assert 'href="../sources/talk.2.html#p-p50"' in made["nodes/n50.html"]
+    assert 'href="talk.json"' in parts[2]
+    assert "sources/talk.4.html" not in made

@@ -13,7 +13,7 @@ from kb.model import Citation
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
     from kb.model import Passage, Source
@@ -34,9 +34,9 @@ class Turn:
     """The points first put forward in it, in the order of the debate."""
 
 
-def runs(source: Source) -> Iterator[tuple[Passage, ...]]:
-    """The passages of a source, those of one turn together."""
-    for _, run in groupby(source.passages, key=_shared):
+def runs(passages: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
+    """Passages in reading order, those of one turn together."""
+    for _, run in groupby(passages, key=_shared):
         yield tuple(run)
 
 
@@ -65,7 +65,7 @@ def _first_said(debate: Debate) -> Mapping[tuple[str, str | None], list[str]]:
 
 def _of_source(source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:
     opening = tuple(first.get((source.id, None), ()))
-    for run in runs(source):
+    for run in runs(source.passages):
         places = [name for passage in run for name in (passage.id, *passage.item_ids())]
         said = dict.fromkeys(node for name in places for node in first.get((source.id, name), ()))
         yield Turn(source.id, run[0].by, run[0].date or "", run[0].replies_to, run, (*opening, *said))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from kb.chronicle.turns import openings, runs
@@ -16,6 +16,8 @@ from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, Status, Tie, covered, link, people, prose, short_names, status, tie
+from kb.publishing.leaves import leaves
+from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, inline, lede, unlinked, web
 from kb.publishing.messages import spoken
 from kb.vocabulary import QUESTION
@@ -92,6 +94,8 @@ class Context:
     attribution: str
     attribution_note: Markup | None
     note: Markup | None
+    parts: tuple[str, ...]
+    """Addresses of the pages of the source, if there are several."""
     title_nodes: tuple[str, ...]
     """Points that the title itself makes, or that cite no passage."""
     turns: tuple[Turn, ...]
@@ -101,11 +105,15 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Draft]:
-    """One page a source."""
+    """One page a source, or several where one would be too long."""
     for source in debate.sources.values():
         citing = _citing(debate).get(source.id, {})
-        points = {node_id for nodes in citing.values() for node_id in nodes}
-        yield Draft(addresses.source(source.id), tuple(citing.items()), points, partial(_page, debate, source))
+        for number, leaf in enumerate(leaves(source)):
+            titled = () if number else (None,)
+            names = (*titled, *(name for passage in leaf for name in (passage.id, *passage.item_ids())))
+            points = {node_id for name in names for node_id in citing.get(name, ())}
+            path = addresses.numbered(addresses.source(source.id), number + 1)
+            yield Draft(path, tuple(citing.items()), points, partial(_page, debate, source, number))
 
 
 @once
@@ -117,18 +125,19 @@ def _citing(debate: Debate) -> Mapping[str, Mapping[str | None, tuple[str, ...]]
     return found
 
 
-def _page(debate: Debate, source: Source) -> Page:
-    title = clean(source.title)
-    context = _context(debate, source, title)
+def _page(debate: Debate, source: Source, number: int) -> Page:
+    context = _context(debate, source, number)
     about = lede(", ".join(context.authors), spoken(debate).say("source.cited", n=context.cited))
-    return Page(addresses.source(source.id), title, context, addresses.SOURCES, about)
+    path = addresses.numbered(addresses.source(source.id), number + 1)
+    return Page(path, context.heading, context, addresses.SOURCES, about)
 
 
-def _context(debate: Debate, source: Source, title: str) -> Context:
-    turns = tuple(_turns(debate, source, set(debate.citing.get((source.id, None), ()))))
+def _context(debate: Debate, source: Source, number: int) -> Context:
+    found, titled = leaves(source), debate.citing.get((source.id, None), ()) if number == 0 else ()
+    parts = tuple(addresses.numbered(addresses.source(source.id), n + 1) for n in range(len(found)))
     counts = covered(debate)[source.id]
     return Context(
-        heading=title,
+        heading=clean(source.title),
         type=clean(source.type or ""),
         authors=tuple(map(clean, source.authors)),
         date=clean(source.date or ""),
@@ -136,44 +145,47 @@ def _context(debate: Debate, source: Source, title: str) -> Context:
         attribution=source.attribution.status,
         attribution_note=prose(source.attribution.note),
         note=prose(source.note),
-        title_nodes=debate.citing.get((source.id, None), ()),
-        turns=turns,
+        parts=parts if len(parts) > 1 else (),
+        title_nodes=titled,
+        turns=tuple(_turns(debate, source, found[number], set(titled))),
         cited=counts.cited,
         skipped=counts.skipped,
         uncited=counts.uncited,
     )
 
 
-def _turns(debate: Debate, source: Source, shown: set[str]) -> Iterator[Turn]:
-    """Passages joined to turns; `shown` are the points that the page has in full above."""
-    answered = _answered(source)
-    for run in runs(source):
+def _turns(debate: Debate, source: Source, leaf: tuple[Passage, ...], shown: set[str]) -> Iterator[Turn]:
+    """The passages of a page joined to turns; `shown` are the points that the page has in full above."""
+    said, answered = openings(source), _answered(source)
+    for run in runs(leaf):
         yield Turn(
             people(debate, run[0].by),
             clean(run[0].date or ""),
-            tuple(_place(debate, source, name) for name in run[0].replies_to),
-            tuple(_place(debate, source, name) for passage in run for name in answered[passage.id]),
+            tuple(_place(debate, source, said, name) for name in run[0].replies_to),
+            tuple(_place(debate, source, said, name) for passage in run for name in answered.get(passage.id, ())),
             tuple(stretch for passage in run for stretch in _stretches(debate, source, passage, shown)),
         )
 
 
+@lru_cache(maxsize=8)
 def _answered(source: Source) -> Mapping[str, list[str]]:
     """By passage the turns that answer it, or the comment that it opens, each by its first passage."""
     found: dict[str, list[str]] = defaultdict(list)
-    for run in runs(source):
-        opened = (openings(source).get(name) for name in run[0].replies_to)
+    said = openings(source)
+    for run in runs(source.passages):
+        opened = (said.get(name) for name in run[0].replies_to)
         for passage in dict.fromkeys(p.id for p in opened if p is not None):
             found[passage].append(run[0].id)
     return found
 
 
-def _place(debate: Debate, source: Source, name: str) -> Link:
+def _place(debate: Debate, source: Source, said: Mapping[str, Passage], name: str) -> Link:
     """Where a passage stands, or the first of a comment, with who speaks there; without an address if there is none."""
-    passage = openings(source).get(name)
+    passage = said.get(name)
     if passage is None:
         return Link("", clean(name))
     called = [short_names(debate).get(who, who) for who in passage.by]
-    return Link(addresses.passage(Citation(source.id, passage.id)), ", ".join([*called, clean(name)]))
+    return Link(place(debate, Citation(source.id, passage.id)), ", ".join([*called, clean(name)]))
 
 
 def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]) -> Iterator[Stretch]:

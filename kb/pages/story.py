@@ -13,6 +13,7 @@ from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people, replies, short_names, told
+from kb.publishing.leaves import passage
 from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
 
@@ -113,7 +114,7 @@ def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
         date=clean(turn.date),
         paragraphs=tuple(told(debate, sentence) for sentence in sentences),
         turned=tuple(told(debate, sentence) for sentence in turned(milestones(debate).get(number, ()))),
-        place=_place(turn),
+        place=_place(debate, turn),
         points=len(turn.nodes),
     )
 
@@ -122,7 +123,7 @@ def _passed(debate: Debate, found: list[Turn]) -> Told:
     """Turns that are not told in full."""
     who = people(debate, dict.fromkeys(speaker for turn in found for speaker in turn.speakers))
     points = sum(len(turn.nodes) for turn in found)
-    place, others = _place(found[0]), len(who) > _NAMED
+    place, others = _place(debate, found[0]), len(who) > _NAMED
     return Told("", who[:_NAMED], (), "", (), (), place, points, turns=len(found), others=others)
 
 
@@ -131,11 +132,11 @@ def _anchor(turn: Turn, number: int) -> str:
     return f"t-{turn.source}.{turn.passages[0].id}" if turn.passages else f"t-{number + 1}"
 
 
-def _place(turn: Turn) -> Link | None:
+def _place(debate: Debate, turn: Turn) -> Link | None:
     if not turn.passages:
         return None
     first, last = turn.passages[0].id, turn.passages[-1].id
-    return Link(addresses.passage(Citation(turn.source, first)), "\N{EN DASH}".join(dict.fromkeys((first, last))))
+    return Link(passage(debate, Citation(turn.source, first)), "\N{EN DASH}".join(dict.fromkeys((first, last))))
 
 
 def _chunks(entries: Iterable[tuple[str, Told]]) -> Iterator[list[tuple[str, Told]]]:

@@ -16,7 +16,6 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from kb.model import Citation
     from kb.tables import Row
 
 HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX, STORY, MAP, THEMING = (
@@ -143,11 +142,6 @@ def rule(name: str) -> str:
 def written(name: str) -> str:
     """A page that the editors of the debate wrote themselves."""
     return f"pages/{name}.html"
-
-
-def passage(cited: Citation) -> str:
-    """The place of a passage on the page of its source."""
-    return source(cited.source) + (f"#{anchor(cited.passage)}" if cited.passage is not None else "")
 
 
 def anchor(passage_id: str) -> str:

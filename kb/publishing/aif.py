@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kb.memory import once
 from kb.publishing import addresses
 from kb.publishing.cards import person
+from kb.publishing.leaves import passage
 from kb.publishing.markup import web
 from kb.standing.acts import committed
 from kb.vocabulary import ACT_RELATIONS, FOR, QUESTION, RELATIONS
@@ -175,7 +176,7 @@ def _saying(debate: Debate, node: Node) -> Row:
     speakers = debate.speakers(node.id)
     names = ", ".join(person(debate, speaker).name for speaker in speakers)
     how = _ASKING if node.kind == QUESTION else _ASSERTING if committed(node) else _OTHER
-    places = [addresses.passage(cited) for cited in node.citations if cited.source in debate.sources]
+    places = [passage(debate, cited) for cited in node.citations if cited.source in debate.sources]
     return {
         "id": f"{addresses.node(node.id)}#act",
         "type": "aif:YA-node",

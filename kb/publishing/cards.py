@@ -14,6 +14,7 @@ from kb.memory import once
 from kb.parted import whole
 from kb.publishing import addresses
 from kb.publishing.chart import style_of
+from kb.publishing.leaves import passage
 from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked, visible
 from kb.publishing.messages import spoken
 from kb.queries import coverage
@@ -175,13 +176,13 @@ def people(debate: Debate, ids: Iterable[str]) -> tuple[Link, ...]:
 def citation(debate: Debate, cited: Citation) -> Link:
     """A link to the passage where something was said."""
     source = debate.sources.get(cited.source)
-    return _cited(cited, source.title if source is not None else None)
+    return _cited(cited, passage(debate, cited), source.title if source is not None else None)
 
 
 @lru_cache(maxsize=4_096)
-def _cited(cited: Citation, title: str | None) -> Link:
+def _cited(cited: Citation, place: str, title: str | None) -> Link:
     title = cited.source if title is None else clean(title)
-    return Link(addresses.passage(cited), f"{title}, {cited.passage}" if cited.passage else title)
+    return Link(place, f"{title}, {cited.passage}" if cited.passage else title)
 
 
 def citations(debate: Debate, cited: Iterable[Citation]) -> tuple[Link, ...]:

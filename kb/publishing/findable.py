@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.catalogue import key_of
 from kb.chronicle.turns import spoken_turns
 from kb.evaluate import judgements
+from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.cards import by_topic, replies, short_names, sources, topic
+from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, plain
 from kb.publishing.messages import spoken, title
 from kb.publishing.stands import stands
@@ -147,7 +149,7 @@ def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
         cited = debate.citing.get((source.id, passage.id), ())
         for name in items if items and not cited else (passage.id, *items):
             yield Findable(
-                f"{addresses.source(source.id)}#{addresses.anchor(name)}",
+                place(debate, Citation(source.id, name)),
                 "passage",
                 f"{name} · {whole}",
                 plain(passage.skip or ""),

@@ -1,0 +1,61 @@
+"""On which page a passage stands: a long source goes over several.
+
+That is told by the source alone, not by the points in it, so that no link to a passage changes because of a point elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.memory import once
+from kb.parted import whole
+from kb.publishing import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kb.debate import Debate
+    from kb.model import Citation, Passage, Source
+
+_A_PAGE = 45
+"""Passages on a page, about; with two or three points each it stays below a hundred kilobytes."""
+_LONG = 1_000
+"""Of recorded words so many letters count as a passage more."""
+
+
+def leaves(source: Source) -> tuple[tuple[Passage, ...], ...]:
+    """The passages of a source page by page, about as much on each; one page without any, if there are none."""
+    total = sum(map(_weight, source.passages))
+    count = max(-(-total // _A_PAGE), 1)
+    found: list[list[Passage]] = [[] for _ in range(count)]
+    before = 0
+    for passage in source.passages:
+        found[before * count // total].append(passage)
+        before += _weight(passage)
+    return tuple(tuple(leaf) for leaf in found if leaf) or ((),)
+
+
+def _weight(passage: Passage) -> int:
+    """A run-together list counts as many passages as it has items."""
+    return max(len(passage.item_ids()), 1) + len(passage.text or "") // _LONG
+
+
+@once
+def _later(debate: Debate) -> Mapping[tuple[str, str], int]:
+    """The number of the page by source and passage, of those that are not on the first."""
+    return {
+        (source.id, passage.id): number
+        for source in debate.sources.values()
+        for number, leaf in enumerate(leaves(source)[1:], 2)
+        for passage in leaf
+    }
+
+
+def passage(debate: Debate, cited: Citation) -> str:
+    """The place of a passage; of a source alone its first page."""
+    first, name = addresses.source(cited.source), cited.passage
+    if name is None:
+        return first
+    record = debate.passages.get((cited.source, name))
+    number = _later(whole(debate)).get((cited.source, record.id), 1) if record is not None else 1
+    return f"{addresses.numbered(first, number)}#{addresses.anchor(name)}"
