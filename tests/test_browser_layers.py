@@ -96,6 +96,16 @@ def test_what_is_near_a_point_moves_together_with_its_lines(open_page: Open, lay
     sound(page)
 
 
+def test_where_a_line_passes_columns_that_are_not_shown_they_take_hardly_any_room(
+    open_page: Open, layers: Path
+) -> None:
+    page = open_page(layers / "maps/predictor-agency.html")
+    page.goto(page.url + "#n-prediction-could-make-agents&steps=1")
+    near = page.locator("svg.map > a:visible").evaluate_all("all => all.map(a => a.getBoundingClientRect().right)")
+    assert max(near) - min(near) < 4 * (172 + 62)
+    sound(page)
+
+
 def test_without_a_script_they_are_whole_pictures(open_page: Open, layers: Path) -> None:
     page = open_page(layers / TOPIC, java_script_enabled=False)
     box, _ = several(page)

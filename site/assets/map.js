@@ -388,7 +388,7 @@
         x += numbers.at(-2);
         y += numbers.at(-1);
       }
-      made += `${letter === "M" ? "M" : "L"}${across(x)} ${down(y)}`;
+      made += `${letter === "M" ? "M" : "L"}${across(x, letter)} ${down(y)}`;
     }
     return made;
   };
@@ -401,7 +401,7 @@
       if (!element.classList.contains("off")) {
         bent(
           paths[0].d,
-          (x) => columns.push({ x, width: 0 }),
+          (x, letter) => letter === "h" || columns.push({ x, width: 0 }),
           (y) => rows.get(band(ends[0])).push({ y, height: 0 }),
         );
       }
