@@ -80,7 +80,7 @@ ORDER = """
     publishing.neighbourhood | publishing.forest
     publishing.chart | publishing.leaves
     publishing.compiling | publishing.fencing
-    publishing.inserting | publishing.linking
+    publishing.inserting | publishing.linking | publishing.printing
     publishing.messages
     publishing.markup | publishing.lettering | publishing.addresses | publishing.links
     publishing.postings | publishing.posters | publishing.graphviz_worker
@@ -187,13 +187,13 @@ ONLY_IN = {
         "kb.publishing.fencing",
         "kb.publishing.inserting",
         "kb.publishing.linking",
+        "kb.publishing.printing",
         "kb.publishing.templating",
     },
     "markupsafe": {
         "kb.site",
         "kb.pages",
         "kb.publishing.cards",
-        "kb.publishing.compiling",
         "kb.publishing.document",
         "kb.publishing.fencing",
         "kb.publishing.templating",
@@ -202,6 +202,7 @@ ONLY_IN = {
         "kb.publishing.glossing",
         "kb.publishing.markup",
         "kb.publishing.messages",
+        "kb.publishing.printing",
         "kb.publishing.atlas",
         "kb.publishing.sheet",
         "kb.publishing.sheets",
@@ -234,6 +235,7 @@ LAZY = {
     "kb.publishing.fencing",
     "kb.publishing.inserting",
     "kb.publishing.linking",
+    "kb.publishing.printing",
     "kb.previewing",
     "watchfiles",
 }
@@ -244,6 +246,7 @@ APART = {
     "kb.publishing.fencing",
     "kb.publishing.inserting",
     "kb.publishing.linking",
+    "kb.publishing.printing",
     "kb.previewing",
 }
 """What is itself loaded like that, for the one command that it is for: what it needs it has at hand."""

@@ -1,25 +1,23 @@
 """Templates as Python that is run ten thousand times: what Jinja finds out anew for each value is settled when a template is compiled.
 
 Templates say what they always can say, and all that is printed is escaped. But a value that lacks what is asked of it is an error at
-once, and what is called is called as it stands: no function of a template gets to see Jinja's own context. A page is one function of what
-it is given; what a macro prints there goes where the page itself goes, not into a text of its own first.
+once, and what is called is called as it stands: no function of a template gets to see Jinja's own context. A page and each of its blocks are
+functions of what the page is given; what a macro prints there goes where the page itself goes, not into a text of its own first.
 """
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jinja2 import BytecodeCache, Environment, Template
 from jinja2.compiler import CodeGenerator, MacroRef
 from jinja2.nodes import Call, Name, Output
-from jinja2.utils import missing
-from markupsafe import Markup, escape
 
 from kb.publishing.inserting import Inserting
-from kb.publishing.linking import PAGE, arguments, in_order, is_plain, linked, named, signatures
-from kb.publishing.markup import as_markup
+from kb.publishing.linking import ABOVE, PART, arguments, in_order, is_part, is_plain, linked, named, signatures
+from kb.publishing.printing import Fields, Piece, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,47 +30,10 @@ if TYPE_CHECKING:
     from kb.publishing.linking import Given
     from kb.publishing.messages import Pieces
 
-_KEPT = 65_536
-"""Texts whose escaped form is remembered: addresses, names and words come up on many pages."""
-_ASKED = "resolve"
-"""What the macro of a page is given: Jinja's name for what tells the value of a name."""
+_ASKED = ", ".join(("resolve", "blocks"))
+"""What a part of a page is given: Jinja's name for what tells the value of a name, and all blocks by theirs."""
 _MISSING = "missing"
 """Jinja's name for what stands where nothing was given."""
-
-
-def shown(value: object) -> str:
-    """What is printed of a value: of markup itself, of everything else the text, escaped."""
-    if type(value) is Markup:
-        return value
-    return _escaped(value) if type(value) is str else escape(value)
-
-
-@lru_cache(maxsize=_KEPT)
-def _escaped(text: str) -> str:
-    return str(escape(text))
-
-
-class Piece:
-    """A macro: a function of its arguments, in order or by name, that gives markup."""
-
-    __slots__ = ("_name", "_names", "put")
-
-    def __init__(self, put: Callable[..., None], name: str, names: tuple[str, ...]) -> None:
-        """`put` takes a list to print into and all arguments; it fills in those that are missing."""
-        self.put = put
-        self._name = name
-        self._names = names
-
-    def __call__(self, *given: object, **named: object) -> Markup:
-        """The piece for these arguments."""
-        if len(given) < len(self._names):
-            given += tuple([named.pop(name, missing) for name in self._names[len(given) :]])
-        if named or len(given) > len(self._names):
-            message = f"`{self._name}` takes ({', '.join(self._names)}), nothing else"
-            raise TypeError(message)
-        printed: list[str] = []
-        self.put(printed, *given)
-        return as_markup("".join(printed))
 
 
 class Compiler(CodeGenerator):
@@ -85,7 +46,7 @@ class Compiler(CodeGenerator):
         self._known: dict[str, tuple[str, ...]] = {}
         """By the Python name of a macro the names of its arguments."""
         self._shared = sorted({name.name for name in node.find_all(Name)}.intersection(self.environment.globals))
-        self.writeline(f"from {__name__} import {shown.__name__}, {Piece.__name__}")
+        self.writeline(f"from {shown.__module__} import {shown.__name__}, {Piece.__name__}")
         super().visit_Template(node, frame)
 
     def enter_frame(self, frame: Frame) -> None:
@@ -114,10 +75,8 @@ class Compiler(CodeGenerator):
         self.write(")")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
-        """Blocks are filled before; one inside of something else is none of ours."""
-        del frame
-        message = f"block {node.name!r} does not stand by itself"
-        self.fail(message, node.lineno)
+        """A block, as the template has it that is printed."""
+        self.writeline(f"blocks[{node.name!r}]({frame.buffer}, {_ASKED})", node)
 
     def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
         """Macros of another template, and how to print them."""
@@ -137,7 +96,7 @@ class Compiler(CodeGenerator):
         inner.require_output_check = False
         inner.buffer = "printed"
         inner.symbols.analyze_node(node)
-        given = _ASKED if node.name == PAGE else ", ".join(inner.symbols.ref(name) for name in self._known[ref])
+        given = _ASKED if is_part(node) else ", ".join(inner.symbols.ref(name) for name in self._known[ref])
         self.writeline(f"{self.func(f'put_{ref}')}(printed, {given}):", node)
         self.indent()
         self.enter_frame(inner)
@@ -210,22 +169,25 @@ class Compiler(CodeGenerator):
 
 
 class Printed(Template):
-    """A template whose page is printed by one function of what it is given."""
+    """A template whose page is printed by functions of what it is given."""
+
+    environment: Compiled
 
     def render(self, *given: object, **named: object) -> str:
         """The page."""
-        fields = dict(*given, **named)
-        printed: list[str] = []
+        fields, printed = Fields(*given, **named), list[str]()
         try:
-            self._put(printed, lambda name: fields.get(name, missing))
+            self.parts[""](printed, fields.__getitem__, self.parts)
         except Exception:  # noqa: BLE001 - raised again, with the line of the template
             self.environment.handle_exception()
         return "".join(printed)
 
     @cached_property
-    def _put(self) -> Callable[..., None]:
-        found: Piece = getattr(self.module, PAGE)
-        return found.put
+    def parts(self) -> dict[str, Callable[..., None]]:
+        """The blocks by name, its own before those of the template that it extends, and without a name the page."""
+        said = vars(self.module)
+        own = {name.removeprefix(PART): piece.put for name, piece in said.items() if name.startswith(PART)}
+        return {**self.environment.parts(said[ABOVE]), **own} if ABOVE in said else own
 
 
 class Compiled(Environment):
@@ -251,6 +213,11 @@ class Compiled(Environment):
             self._trees[name] = self._parse(source, name, file)
         return self._trees[name]
 
+    def parts(self, name: str) -> dict[str, Callable[..., None]]:
+        """The parts of the pages of a template."""
+        found = self.get_template(name)
+        return found.parts if isinstance(found, Printed) else {}
+
     def signatures(self, name: str) -> dict[str, tuple[str, ...]]:
         """The arguments of the macros of a template."""
         if name not in self._signatures:
@@ -267,7 +234,7 @@ class Compiled(Environment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        return super()._generate(linked(source, self.tree, self), name, filename, defer_init)
+        return super()._generate(linked(source, self), name, filename, defer_init)
 
 
 _COMPILED: dict[tuple[object, ...], CodeType] = {}

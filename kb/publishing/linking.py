@@ -1,34 +1,45 @@
-"""A template with what it extends: the page becomes one macro, beside those that are the same for every page."""
+"""A template as macros alone: the page is one, each of its blocks another, beside those that are the same for every page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeGuard
 
-from jinja2.nodes import Block, CallBlock, Extends, FromImport, Macro, Name, Output, Template
+from jinja2.nodes import Assign, Block, CallBlock, Const, Extends, FromImport, Macro, Name, Output, Template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-
     from jinja2 import Environment
     from jinja2.nodes import Call, Expr, Node
 
-    Reading = Callable[[str], Template]
     Given = tuple[Expr | None, ...]
 
-PAGE = "whole_page"
-"""What the macro is called that a page becomes."""
+PART = "part_of_page_"
+"""Begins the names of the macros that blocks become; that of the page has no other."""
+ABOVE = "extended_template"
+"""What the module of a template that extends another says of it."""
 _MORE = {"caller", "kwargs", "varargs"}
 """What a macro may ask for besides its arguments."""
 _SPECIAL = _MORE | {"loop"}
 
 
-def linked(tree: Template, read: Reading, environment: Environment) -> Template:
-    """A template that does nothing but define macros; `read` gives the template of a name."""
-    beside, body = _parted(list(_joined(tree, read, {})), set(environment.globals))
-    page = Macro(PAGE, [], [], body, lineno=1)
-    made = Template([*beside, page], lineno=1)
+def linked(tree: Template, environment: Environment) -> Template:
+    """A template that does nothing but define macros, and say which other one it extends."""
+    above = next((named(node.template) for node in tree.body if isinstance(node, Extends)), None)
+    beside, inside = _parted(tree, set(environment.globals))
+    first = [node for node in inside if above or isinstance(node, Macro)]
+    parts = [_part(block.name, [*first, *block.body]) for block in tree.find_all(Block)]
+    page = _part("", inside) if above is None else Assign(Name(ABOVE, "store"), Const(above), lineno=1)
+    made = Template([*beside, *parts, page], lineno=1)
     made.set_environment(environment)
     return made
+
+
+def _part(name: str, body: list[Node]) -> Macro:
+    return Macro(f"{PART}{name}", [], [], body, lineno=1)
+
+
+def is_part(node: Macro) -> bool:
+    """Whether a macro is a part of a page: what that is given, each part asks for by name."""
+    return node.name.startswith(PART)
 
 
 def named(template: Expr) -> str:
@@ -50,7 +61,7 @@ def is_plain(node: Macro | CallBlock) -> TypeGuard[Macro]:
     """Whether a macro asks for its arguments alone: neither for what stands between its call and the end of it, nor for whatever it gets."""
     if isinstance(node, CallBlock):
         return False
-    return node.name == PAGE or not any(name.name in _MORE for name in node.find_all(Name))
+    return is_part(node) or not any(name.name in _MORE for name in node.find_all(Name))
 
 
 def in_order(call: Call, names: tuple[str, ...]) -> Given | None:
@@ -63,27 +74,10 @@ def in_order(call: Call, names: tuple[str, ...]) -> Given | None:
     return tuple((given | others).get(name) for name in names)
 
 
-def _joined(tree: Template, read: Reading, inner: Mapping[str, Block]) -> Iterator[Node]:
-    """What a template says, with what it extends around it; in its blocks stands what those have that extend it (`inner`)."""
-    blocks = {**{block.name: block for block in tree.find_all(Block)}, **inner}
-    above = next((node.template for node in tree.body if isinstance(node, Extends)), None)
-    if above is None:
-        yield from _filled(tree.body, blocks)
-    else:
-        yield from (node for node in tree.body if not isinstance(node, Block | Extends | Output))
-        yield from _joined(read(named(above)), read, blocks)
-
-
-def _filled(body: Iterable[Node], blocks: Mapping[str, Block]) -> Iterator[Node]:
-    for node in body:
-        if isinstance(node, Block):
-            yield from _filled(blocks[node.name].body, blocks)
-        else:
-            yield node
-
-
-def _parted(body: list[Node], known: set[str]) -> tuple[list[Node], list[Node]]:
-    """What is the same for every page, as are macros that know nothing of it, and the rest."""
+def _parted(tree: Template, known: set[str]) -> tuple[list[Node], list[Node]]:
+    """What is the same for every page, as are macros that know nothing of it, and the rest; of what extends another no text."""
+    shown = not any(isinstance(node, Extends) for node in tree.body)
+    body = [node for node in tree.body if shown or not isinstance(node, Block | Extends | Output)]
     imports = [node for node in body if isinstance(node, FromImport)]
     macros = [node for node in body if isinstance(node, Macro)]
     known |= {name if isinstance(name, str) else name[1] for node in imports for name in node.names}
