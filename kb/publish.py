@@ -7,7 +7,6 @@ are made again only if one of the two changed, or if somebody touched them. Ever
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +15,7 @@ from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.publishing.disputes import listed
 from kb.publishing.folder import files_in, staged
-from kb.publishing.links import NO_ANCHORS, Links, Stream, address
+from kb.publishing.links import NO_ANCHORS, Links, Stream
 from kb.publishing.sheets import place, shortfalls
 from kb.site import Late, Site
 
@@ -107,13 +106,14 @@ class _Work:
         self.links = Links()
         self.pages = 0
         self.paths: list[str] = []
-        self._leads: dict[tuple[str, str], str] = {}
 
     def bound(self, mark: str, make: Callable[[], Iterable[Output]]) -> None:
         """The files with a mark: those that are known, if nobody touched them, else new ones."""
         known = self.last.sheaves.get(mark) if self.last is not None else None
         if known is None or any(self.stage.before.get(path) != leaf.stamp for path, leaf in known.leaves.items()):
-            self.made[mark] = self._new({output.path: self._put(output) for output in make()})
+            found = {output.path: self._write(output) for output in make()}
+            leads = self.links.among(found)
+            self.made[mark] = _Made({path: ends.anchors for path, ends in found.items()}, leads)
             return
         for path, leaf in known.leaves.items():
             self._count(path)
@@ -139,10 +139,16 @@ class _Work:
         stamp = self.last.rest.get(path) if self.last is not None else None
         return self.stage.read(path) if stamp is not None and self.stage.before.get(path) == stamp else None
 
-    def _put(self, output: Output) -> Ends:
+    def _put(self, output: Output) -> None:
         self._count(output.path)
         self.stage.put(*output)
-        return self.links.add(output)
+        self.links.add(output)
+
+    def _write(self, output: Output) -> Ends:
+        """A file of several whose links to each other are followed at once."""
+        self._count(output.path)
+        self.stage.put(*output)
+        return self.links.take(output)
 
     def _pour(self, stream: Stream) -> None:
         self._count(stream.path)
@@ -155,23 +161,6 @@ class _Work:
             self.pages += 1
             if self.tell is not None:
                 self.tell(self.pages)
-
-    def _new(self, found: Mapping[str, Ends]) -> _Made:
-        folders: dict[str, list[frozenset[str]]] = {}
-        for path, ends in found.items():
-            folders.setdefault(posixpath.dirname(path), []).append(ends.links)
-        all_of_them = {
-            self._lead(folder, link) for folder, links in folders.items() for link in frozenset().union(*links)
-        }
-        leads = frozenset(lead for lead in all_of_them if lead.partition("#")[0] not in found)
-        return _Made({path: ends.anchors for path, ends in found.items()}, leads)
-
-    def _lead(self, folder: str, link: str) -> str:
-        """Where a link leads, from the root; the same for the same link."""
-        known = self._leads.get((folder, link))
-        if known is None:
-            known = self._leads[folder, link] = address(folder, link)
-        return known
 
 
 def marked(debate: Parted) -> dict[str, str]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
 _LINK = re.compile(r' (?:href|src)="(?!(?i:https?://|mailto:))([^"]*)"')
@@ -81,6 +82,12 @@ class Links:
 
     def add(self, output: Output) -> Ends:
         """Take in a file of the site."""
+        found = self.take(output)
+        self.meet(posixpath.dirname(output.path), found.links, output.path)
+        return found
+
+    def take(self, output: Output) -> Ends:
+        """Take in a file of the site; its links to other files remain to be followed."""
         path, content = output
         if not isinstance(content, str):
             return self.keep(path, NO_ANCHORS)
@@ -88,15 +95,32 @@ class Links:
         here = [link for link in links if link.startswith("#")]
         found = self.keep(path, frozenset(_ANCHOR.findall(content)), links.difference(here))
         self._broken += [(path, link) for link in here if link[1:] not in found.anchors]
-        self.meet(posixpath.dirname(path), found.links, path)
         return found
+
+    def among(self, found: Mapping[str, Ends]) -> frozenset[str]:
+        """Follow the links of some files to each other; where their other links lead, from the root, is followed at the end."""
+        folders: dict[str, list[str]] = {}
+        for path in found:
+            folders.setdefault(posixpath.dirname(path), []).append(path)
+        leads: set[str] = set()
+        for folder, paths in folders.items():
+            for link in frozenset().union(*(found[path].links for path in paths)):
+                lead = address(folder, link)
+                path, _, anchor = lead.partition("#")
+                if path not in found:
+                    leads.add(self._paths.get(lead, lead))
+                elif anchor and anchor not in found[path].anchors:
+                    self._broken.append((min(p for p in paths if link in found[p].links), link))
+        self.meet("", frozenset(leads), min(found, default=""))
+        return frozenset(leads)
 
     def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = NO_ANCHORS) -> Ends:
         """Take in a file by what is known of it."""
-        if not is_safe(path) or path.lower() in self._paths:
+        lower = path.lower()
+        if not is_safe(path) or lower in self._paths:
             message = f"the site has a file `{path}` that cannot be written; please report this"
             raise KbError(message)
-        self._paths[path.lower()] = path
+        self._paths[path if lower == path else lower] = path
         alike = self._alike.setdefault(anchors, anchors)
         if alike:
             self._anchors[path] = alike
@@ -128,6 +152,7 @@ class Links:
         )
 
 
+@lru_cache(maxsize=16_384)
 def address(folder: str, link: str) -> str:
     """Where a link on a page of a folder leads, from the root; what it asks of that page (`?state=open`) is for a script there."""
     path, hash_sign, anchor = link.partition("#")
