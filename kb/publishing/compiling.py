@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from kb.publishing.linking import Given
     from kb.publishing.messages import Pieces
 
-_ASKED = ", ".join(("resolve", "blocks"))
+_ASKED = ("resolve", "blocks")
 """What a part of a page is given: Jinja's name for what tells the value of a name, and all blocks by theirs."""
 _MISSING = "missing"
 """Jinja's name for what stands where nothing was given."""
@@ -76,7 +76,7 @@ class Compiler(CodeGenerator):
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
         """A block, as the template has it that is printed."""
-        self.writeline(f"blocks[{node.name!r}]({frame.buffer}, {_ASKED})", node)
+        self.writeline(f"blocks[{node.name!r}]({', '.join((str(frame.buffer), *_ASKED))})", node)
 
     def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
         """Macros of another template, and how to print them."""
@@ -96,8 +96,8 @@ class Compiler(CodeGenerator):
         inner.require_output_check = False
         inner.buffer = "printed"
         inner.symbols.analyze_node(node)
-        given = _ASKED if is_part(node) else ", ".join(inner.symbols.ref(name) for name in self._known[ref])
-        self.writeline(f"{self.func(f'put_{ref}')}(printed, {given}):", node)
+        given = _ASKED if is_part(node) else [inner.symbols.ref(name) for name in self._known[ref]]
+        self.writeline(f"{self.func(f'put_{ref}')}({', '.join(('printed', *given))}):", node)
         self.indent()
         self.enter_frame(inner)
         self._fill_in(node, inner)
