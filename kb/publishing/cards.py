@@ -133,6 +133,7 @@ def _called(text: str, node_id: str) -> str:
     return facing(shorten(plain(text) or node_id, _LONGEST_LABEL))
 
 
+@lru_cache(maxsize=16_384)
 def link(debate: Debate, node_id: str) -> Link:
     """A link to a node by its label."""
     return Link(addresses.node(node_id), label(debate, node_id))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DEPTH, MOST = 3, 40
 """Levels and entries of a thread on one page; the rest is one click away."""
+_ORDER = (PREMISE, *RELATIONS)
+"""Relations as readers meet the responses by them."""
 
 
 class Shown:
@@ -143,11 +145,13 @@ class _Outline:
 
     def groups(self, entries: list[Entry]) -> Iterator[Group]:
         """The entries next to the root, those of one kind together."""
-        for relation in (PREMISE, *RELATIONS):
-            of_kind = [e for e in entries if e.relation == relation]
+        kinds: dict[str, list[Entry]] = {}
+        for entry in entries:
+            kinds.setdefault(entry.relation, []).append(entry)
+        for relation in filter(kinds.__contains__, _ORDER):
+            of_kind = kinds[relation]
             branches = tuple(self._branch(e, nearest=True) for e in of_kind if id(e) in self.kept)
-            if of_kind:
-                yield Group(tie(relation), branches, len(of_kind) - len(branches))
+            yield Group(tie(relation), branches, len(of_kind) - len(branches))
 
     def _branch(self, entry: Entry, *, nearest: bool = False) -> Branch:
         elsewhere = entry.node in self.shown.places and (entry.again or entry.node not in self.fresh)
