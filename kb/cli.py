@@ -14,6 +14,7 @@ import click
 
 from kb import discover
 from kb.finding import KbError
+from kb.memory import forget
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ class Project:
         from kb.workspace import Workspace  # noqa: PLC0415
 
         return Workspace(self.claims, Cache(self.claims, self.key_file), time.time_ns)
+
+    def forget(self) -> None:
+        """Let go of all that was needed to read the debate and to check it; who has the debate itself keeps it."""
+        forget(self.loaded.debate)
+        for name in ("loaded", "workspace"):
+            vars(self).pop(name, None)
 
     @property
     def key_file(self) -> Path:

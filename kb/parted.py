@@ -65,6 +65,7 @@ class Parted(Debate):
             debate.topics,
             debate.rejected,
         )
+        vars(self).update(debate.indexes)
         self.groups = groups
         self._group_of = {node.id: name for name, group in groups.items() for node in group}
         self._at_hand: dict[str, Part] = {}

@@ -50,17 +50,19 @@ def command(project: Project, folder: Path | None) -> None:
     if errors:
         click.echo(_refusal(project, errors), err=True)
         sys.exit(1)
-    debate = work.loaded.debate
+    debate, parts, large = work.loaded.debate, work.parts, work.large
+    del work
+    project.forget()
     progress = Progress(sys.stderr, time.monotonic, len(debate.nodes))
     try:
-        done = publish(debate, own(project.project), work.parts, target, shelf.read(), tell=progress.tell)
+        done = publish(debate, own(project.project), parts, target, shelf.read(), tell=progress.tell)
     except ThemeError as error:
         for line in error.lines[:-1]:
             click.echo(f"kb: {line}", err=True)
         raise KbError(error.lines[-1]) from error
     finally:
         progress.clear()
-    if work.large:
+    if large:
         shelf.write(done.built)
     for line in done.shortfalls:
         click.echo(f"kb: {line}", err=True)
