@@ -39,11 +39,6 @@ class Debate:
     rejected: frozenset[str] = frozenset()
     """Ids of records that could not be read, or not as written: nobody should blame them for what they seem to lack."""
 
-    @property
-    def indexes(self) -> Mapping[str, object]:
-        """All indexes that were made so far, by name: another debate of the same records can take them over."""
-        return {name: made for name, made in vars(self).items() if isinstance(vars(Debate).get(name), cached_property)}
-
     @cached_property
     def size(self) -> tuple[int, int]:
         """How many nodes there are, and how many sources."""
@@ -296,3 +291,8 @@ class Debate:
             return order is None, order or 0, name
 
         return tuple(sorted(used, key=key))
+
+
+def indexes(debate: Debate) -> Mapping[str, object]:
+    """All indexes of a debate that were made so far, by name: another debate of the same records can take them over."""
+    return {name: made for name, made in vars(debate).items() if isinstance(vars(Debate).get(name), cached_property)}

@@ -10,7 +10,7 @@ from functools import wraps
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from kb.debate import Debate
+from kb.debate import Debate, indexes
 from kb.memory import forget, once
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Parted(Debate):
             debate.topics,
             debate.rejected,
         )
-        vars(self).update(debate.indexes)
+        vars(self).update(indexes(debate))
         self.groups = groups
         self._group_of = {node.id: name for name, group in groups.items() for node in group}
         self._at_hand: dict[str, Part] = {}
