@@ -59,8 +59,8 @@ def _whole(debate: Debate, tables: Mapping[str, Mapping[str, str]], before: byte
     yield b"}\n"
 
 
-def _brief(debate: Debate, node: Node) -> Iterator[str]:
-    yield published.briefs(debate)[node.id]
+def _brief(debate: Debate, node: Node) -> Iterator[bytes]:
+    yield published.briefs(debate)[node.id].encode()
 
 
 def _written(rows: Mapping[str, object]) -> dict[str, str]:

@@ -11,11 +11,12 @@ from kb.publishing.links import Stream
 from kb.queries.published import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kb.debate import Debate
     from kb.model import Node
     from kb.publishing.lines import Before
+    from kb.tables import Row
 
 REUSES = True
 
@@ -28,9 +29,13 @@ def files(debate: Debate, before: Before) -> Iterator[Stream]:
 def _pieces(debate: Debate, before: bytes | None) -> Iterator[bytes]:
     context = encode(aif.context(addresses.published(debate.settings.url)))
     yield f'{{"@context":{context},\n"@graph":'.encode()
-    yield from in_lines(chain(map(encode, aif.records(debate)), of_nodes(debate, _told, addresses.node, before)))
+    yield from in_lines(chain(_lines(aif.records(debate)), of_nodes(debate, _told, addresses.node, before)))
     yield b"}\n"
 
 
-def _told(debate: Debate, node: Node) -> Iterator[str]:
-    return map(encode, aif.of_node(debate, node))
+def _told(debate: Debate, node: Node) -> Iterator[bytes]:
+    return _lines(aif.of_node(debate, node))
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[bytes]:
+    return (encode(row).encode() for row in rows)

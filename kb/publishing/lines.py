@@ -21,35 +21,38 @@ def no_file(path: str) -> None:
     del path
 
 
-def in_lines(rows: Iterable[str]) -> Iterator[bytes]:
+def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:
     """A list with a record in a line."""
-    before = "[\n"
+    before = b"[\n"
     for row in rows:
-        yield (before + row).encode()
-        before = ",\n"
-    yield b"[]" if before == "[\n" else b"\n]"
+        yield before
+        yield row
+        before = b",\n"
+    yield b"[]" if before == b"[\n" else b"\n]"
 
 
 def of_nodes(
-    debate: Debate, told: Callable[[Debate, Node], Iterable[str]], mark: Callable[[str], str], before: bytes | None
-) -> Iterator[str]:
-    """The records that are told of each node; of what did not change since, as they stand in the file before.
+    debate: Debate, told: Callable[[Debate, Node], Iterable[bytes]], mark: Callable[[str], str], before: bytes | None
+) -> Iterator[bytes]:
+    """The records that are told of each node, together; of what did not change since, as they stand in the file before.
 
-    Each record of a node begins with its `mark`, which no record of another node begins with.
+    The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id.
     """
     known = _by_mark(before) if before is not None and isinstance(debate, Parted) else {}
     for node in debate.nodes.values():
         if known and isinstance(debate, Parted) and debate.is_known(node.id):
-            yield from known.get(mark(node.id), ())
+            rows = known.get(mark(node.id).encode(), b"")
         else:
-            yield from told(near(debate, node.id), node)
+            rows = b",\n".join(told(near(debate, node.id), node))
+        if rows:
+            yield rows
 
 
-def _by_mark(file: bytes) -> dict[str, list[str]]:
-    """Lines by what stands in their first quotation marks after the first colon, up to a `#`."""
-    found: dict[str, list[str]] = {}
-    for line in file.decode().split("\n"):
-        if line.startswith('{"id":"'):
-            name = line[7 : line.index('"', 7)].partition("#")[0]
-            found.setdefault(name, []).append(line.removesuffix(","))
-    return found
+def _by_mark(file: bytes) -> dict[bytes, bytes]:
+    """The lines of a file that hold a record, by its id up to a `#`; those of one id follow each other."""
+    found: dict[bytes, list[bytes]] = {}
+    for line in file.split(b"\n"):
+        if line.startswith(b'{"id":"'):
+            name = line[7 : line.index(b'"', 7)]
+            found.setdefault(name.partition(b"#")[0], []).append(line.removesuffix(b","))
+    return {name: b",\n".join(lines) for name, lines in found.items()}
