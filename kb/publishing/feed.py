@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from calendar import monthrange, timegm
+from functools import lru_cache
 from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -147,6 +148,7 @@ def _first(debate: Debate) -> _Moment:
     return min(filter(None, map(_moment, written)), default=_NO_DATE)
 
 
+@lru_cache(maxsize=1_024)
 def _moment(written: str | None) -> _Moment | None:
     """A date with or without a time, to the second; what it does not say is the first there is. None for what no calendar has."""
     found = _DATE.match(written or "")
