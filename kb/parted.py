@@ -14,7 +14,7 @@ from kb.debate import Debate, indexes
 from kb.memory import forget, once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kb.model import Node
 
@@ -80,10 +80,6 @@ class Parted(Debate):
         """The name of the part in which a node stands."""
         return self._group_of[node_id]
 
-    def is_known(self, node_id: str) -> bool:
-        """Whether there is nothing new to say of the part in which a node stands."""
-        return self._group_of[node_id] in self.known
-
     def near(self, node_id: str) -> Part:
         """The part in which a node stands."""
         return self.part(self._group_of[node_id])
@@ -113,6 +109,19 @@ class Parted(Debate):
 def near(debate: Debate, node_id: str) -> Debate:
     """The part of a debate in which a node stands; a debate that knows no parts is one."""
     return debate.near(node_id) if isinstance(debate, Parted) else debate
+
+
+def parts(debate: Debate) -> Iterator[Debate]:
+    """All parts of a debate, one after the other; a debate that knows no parts is one."""
+    if isinstance(debate, Parted):
+        yield from map(debate.part, debate.groups)
+    else:
+        yield debate
+
+
+def is_known(debate: Debate, node_id: str) -> bool:
+    """Whether there is nothing new to say of the part of a debate in which a node stands, since that was asked last."""
+    return isinstance(debate, Parted) and debate.group(node_id) in debate.known
 
 
 def whole(debate: Debate) -> Debate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.parted import Parted, near
+from kb.parted import is_known, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,18 +34,19 @@ def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:
 def of_nodes(
     debate: Debate, told: Callable[[Debate, Node], Iterable[bytes]], mark: Callable[[str], str], before: bytes | None
 ) -> Iterator[bytes]:
-    """The records that are told of each node, together; of what did not change since, as they stand in the file before.
+    """The records that are told of each node, part by part; of what did not change since, as they stand in the file before.
 
     The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id.
     """
-    known = _by_mark(before) if before is not None and isinstance(debate, Parted) else {}
-    for node in debate.nodes.values():
-        if known and isinstance(debate, Parted) and debate.is_known(node.id):
-            rows = known.get(mark(node.id).encode(), b"")
-        else:
-            rows = b",\n".join(told(near(debate, node.id), node))
-        if rows:
-            yield rows
+    known = _by_mark(before) if before is not None else {}
+    for part in parts(debate):
+        for node in part.nodes.values():
+            if known and is_known(debate, node.id):
+                rows = known.get(mark(node.id).encode(), b"")
+            else:
+                rows = b",\n".join(told(part, node))
+            if rows:
+                yield rows
 
 
 def _by_mark(file: bytes) -> dict[bytes, bytes]:
