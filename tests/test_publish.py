@@ -348,6 +348,10 @@ def test_build_says_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     total = sum(1 for _ in (tmp_path / "_site").rglob("*.html"))
     assert first == f"Wrote {total} pages to {tmp_path / '_site'}"
     assert second == f"Wrote 0 pages to {tmp_path / '_site'} and kept {total}"
+    with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:
+        handle.write("note: Looked at again.\n")
+    one = run.invoke(main, ["-C", str(tmp_path), "build"]).output.splitlines()[0]
+    assert one == f"Wrote 1 page to {tmp_path / '_site'} and kept {total - 1}"
     (tmp_path / "claims/t/reason-2.yaml").unlink()
     third = run.invoke(main, ["-C", str(tmp_path), "build"]).output.splitlines()[0]
     assert third.endswith(f"pages to {tmp_path / '_site'}, kept {total - 1 - int(third.split()[1])} and removed 1")

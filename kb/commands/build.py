@@ -73,7 +73,7 @@ def command(project: Project, folder: Path | None) -> None:
 def _said(done: Published, target: Path) -> str:
     """How many pages were written, and how many of those before stayed or went."""
     written, removed = (sum(path.endswith(".html") for path in paths) for paths in (done.written, done.removed))
-    told = [f"Wrote {written} pages to {target}"]
+    told = [f"Wrote {written} {'page' if written == 1 else 'pages'} to {target}"]
     told += [f"kept {done.pages - written}"] if written < done.pages else []
     told += [f"removed {removed}"] if removed else []
     *first, last = told
