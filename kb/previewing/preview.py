@@ -6,14 +6,11 @@ from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
-from kb.incremental.parts import parted
 from kb.previewing.notes import Note, of_finding, of_line, of_refusal
 from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
 from kb.publishing.messages import spoken
-from kb.publishing.sheets import shortfalls
 from kb.publishing.theme import ThemeError, own
-from kb.site import Site
 
 if TYPE_CHECKING:
     from kb.workspace import Workspace
@@ -57,10 +54,9 @@ class Preview:
             notes = tuple(of_finding(finding, debate) for finding in self._workspace.findings())
             stale = any(note.severity == "error" for note in notes)
             if not stale:
-                parts = self._workspace.parts
-                site = Site(parted(debate, parts.marks), own(self._workspace.claims.parent))
-                files = self._rebuilder.files(site, parts)
-                notes = (*(Note("warning", "", line) for line in shortfalls(site.debate)), *notes)
+                parts, theme = self._workspace.parts, own(self._workspace.claims.parent)
+                files, short = self._rebuilder.site(debate, theme, parts)
+                notes = (*(Note("warning", "", line) for line in short), *notes)
         except KbError as error:
             stale = True
             lines = error.lines if isinstance(error, ThemeError) else (str(error),)

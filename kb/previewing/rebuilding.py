@@ -6,17 +6,21 @@ import posixpath
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.publish import marked, shared_by
 from kb.publishing.links import Links
-from kb.site import Late, whole
+from kb.publishing.sheets import shortfalls
+from kb.site import Late, Site, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from kb.debate import Debate
     from kb.incremental.parts import Parts
+    from kb.parted import Told
     from kb.publishing.links import Ends, Output
-    from kb.site import Site
+    from kb.publishing.theme import Theme
 
 
 class Leaf(NamedTuple):
@@ -26,29 +30,41 @@ class Leaf(NamedTuple):
     ends: Ends
 
 
+class Rebuilt(NamedTuple):
+    """A site, and what is to be said of maps that are drawn otherwise than they should be, a line each."""
+
+    files: Mapping[str, bytes]
+    shortfalls: tuple[str, ...]
+
+
 class Rebuilder:
-    """Remembers the last site."""
+    """Remembers the last site, and what there was to say of each part of its debate."""
 
     def __init__(self) -> None:
         self._shared = ""
         self._sheaves: Mapping[str, Mapping[str, Leaf]] = {}
+        self._files: Mapping[str, bytes] = {}
+        self._told: Mapping[str, Told] = {}
 
-    def files(self, site: Site, parts: Parts) -> dict[str, bytes]:
+    def site(self, debate: Debate, theme: Theme, parts: Parts) -> Rebuilt:
         """All files of a site by path, every link followed; the same as if none was remembered."""
-        shared = shared_by(site.theme, parts)
-        work = _Work(self._sheaves if shared == self._shared and not site.theme.templates else {})
+        shared = shared_by(theme, parts)
+        if shared != self._shared:
+            self._sheaves, self._files, self._told = {}, {}, {}
+        site = Site(parted(debate, parts.marks, self._told), theme)
+        work = _Work(self._sheaves if not theme.templates else {})
         with undisturbed():
             for name, mark in marked(site.debate).items():
                 work.bound(mark, partial(site.of, name))
-            for output in site.lists():
+            for output in site.lists(self._files.get):
                 if isinstance(output, Late):
                     work.bound(output.mark, output.made)
                 else:
                     work.add([whole(output)])
             work.add(site.last(list(work.found)))
         work.links.check()
-        self._shared, self._sheaves = shared, work.sheaves
-        return work.found
+        self._shared, self._sheaves, self._files, self._told = shared, work.sheaves, work.found, site.debate.told
+        return Rebuilt(work.found, tuple(shortfalls(site.debate)))
 
 
 class _Work:
