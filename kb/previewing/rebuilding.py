@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,15 +18,22 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.incremental.parts import Parts
     from kb.parted import Told
-    from kb.publishing.links import Ends, Output
+    from kb.publishing.links import Output
     from kb.publishing.theme import Theme
 
 
 class Leaf(NamedTuple):
-    """A file about a point, and where its links lead."""
+    """A file, and the anchors that links to it may use."""
 
     content: bytes
-    ends: Ends
+    anchors: frozenset[str]
+
+
+class Sheaf(NamedTuple):
+    """Files that are made of the same, by path, and where their links lead that lead to others."""
+
+    leaves: Mapping[str, Leaf]
+    leads: frozenset[str]
 
 
 class Rebuilt(NamedTuple):
@@ -42,7 +48,7 @@ class Rebuilder:
 
     def __init__(self) -> None:
         self._shared = ""
-        self._sheaves: Mapping[str, Mapping[str, Leaf]] = {}
+        self._sheaves: Mapping[str, Sheaf] = {}
         self._files: Mapping[str, bytes] = {}
         self._told: Mapping[str, Told] = {}
 
@@ -70,26 +76,28 @@ class Rebuilder:
 class _Work:
     """A site that is being put together."""
 
-    def __init__(self, known: Mapping[str, Mapping[str, Leaf]]) -> None:
+    def __init__(self, known: Mapping[str, Sheaf]) -> None:
         self.known = known
         self.links = Links()
         self.found: dict[str, bytes] = {}
-        self.sheaves: dict[str, Mapping[str, Leaf]] = {}
+        self.sheaves: dict[str, Sheaf] = {}
 
     def bound(self, mark: str, make: Callable[[], Iterable[Output]]) -> None:
         """The files with a mark: those that are known, else new ones."""
-        known = self.known.get(mark)
-        if known is None:
-            self.sheaves[mark] = self.add(make())
-            return
-        for path, leaf in known.items():
-            self.found[path] = leaf.content
-            self.links.keep(path, *leaf.ends)
-            self.links.meet(posixpath.dirname(path), leaf.ends.links, path)
-        self.sheaves[mark] = known
+        sheaf = self.known.get(mark)
+        if sheaf is None:
+            made = {output.path: (output.raw, self.links.take(output)) for output in make()}
+            leads = self.links.among({path: ends for path, (_, ends) in made.items()})
+            sheaf = Sheaf({path: Leaf(content, ends.anchors) for path, (content, ends) in made.items()}, leads)
+        else:
+            for path, leaf in sheaf.leaves.items():
+                self.links.keep(path, leaf.anchors)
+                self.links.meet("", sheaf.leads, path)
+        self.found |= {path: leaf.content for path, leaf in sheaf.leaves.items()}
+        self.sheaves[mark] = sheaf
 
-    def add(self, outputs: Iterable[Output]) -> Mapping[str, Leaf]:
-        """New files."""
-        made = {output.path: Leaf(output.raw, self.links.add(output)) for output in outputs}
-        self.found |= {path: leaf.content for path, leaf in made.items()}
-        return made
+    def add(self, outputs: Iterable[Output]) -> None:
+        """Files that are made each time."""
+        for output in outputs:
+            self.links.add(output)
+            self.found[output.path] = output.raw
