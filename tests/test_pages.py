@@ -141,6 +141,19 @@ def test_the_front_page_leads_with_a_thesis_where_that_is_what_is_debated() -> N
     assert "Also open" not in found["index.html"]
 
 
+def test_the_front_page_names_the_first_of_many_sources_and_topics_and_leads_to_the_rest() -> None:
+    sources = "".join(f"## sources/post-{n}.yaml\ntitle: Post {n}.\n" for n in range(100, 172))
+    points = "".join(f"## part-{n}/point-{n}.yaml\nkind: claim\ntext: Point {n}.\n" for n in range(100, 163))
+    home = pages(sources + points)["index.html"]
+    assert "sources/post-159.html" in home
+    assert "sources/post-160.html" not in home
+    assert '<li class="more"><a href="sources.html">… 12 more</a></li>' in home
+    assert "topics/part-159.html" in home
+    assert "topics/part-160.html" not in home
+    assert '<li class="more"><a href="topics.html">… 3 more</a></li>' in home
+    assert 'class="more"' not in pages("## sources/post.yaml\ntitle: Post.\n" + AGAIN)["index.html"]
+
+
 def test_each_of_many_linked_premises_names_only_the_one_that_links_them() -> None:
     premises = "".join(f"---\nid: p{n}\nkind: claim\ntext: Premise {n}.\n" for n in range(40))
     names = ", ".join(f"p{n}" for n in range(40))

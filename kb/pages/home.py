@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
+    from kb.model import Source
 
 _ROWS = 6
 """Open disagreements listed on the front page; the rest is on their own page."""
@@ -51,6 +52,8 @@ _STANDING = 5
 _ALSO_STANDING = 60
 """Points that stand folded below the first; the index has all."""
 _ANSWERS = 3
+_PARTS = 60
+"""Topics and sources that are named; of more there are lists."""
 """Answers to a main question; its page has all."""
 
 
@@ -129,7 +132,9 @@ class Context:
     """Whether there is a table of who stands where."""
     terms: bool
     topics: tuple[Part, ...]
+    topics_more: int
     sources: tuple[Part, ...]
+    sources_more: int
 
 
 def pages(debate: Debate) -> Iterator[Page]:
@@ -149,6 +154,7 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 
 def _context(debate: Debate, name: str) -> Context:
+    topics, documents = by_topic(debate), sources(debate)
     leads = tuple(_lead(debate, n) for n in _main(debate))
     shown = {lead.dispute.id for lead in leads if lead.dispute}
     found = disagreements(debate)
@@ -176,8 +182,10 @@ def _context(debate: Debate, name: str) -> Context:
         story=bool(spoken_turns(debate)),
         matrix=bool(stands(debate)),
         terms=bool(debate.terms),
-        topics=_topics(debate),
-        sources=_sources(debate),
+        topics=tuple(_topic(debate, t) for t in list(topics)[:_PARTS]),
+        topics_more=max(len(topics) - _PARTS, 0),
+        sources=tuple(_source(debate, s) for s in documents[:_PARTS]),
+        sources_more=max(len(documents) - _PARTS, 0),
     )
 
 
@@ -232,16 +240,12 @@ def _debtors(debate: Debate) -> tuple[Debtor, ...]:
     return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in found)
 
 
-def _topics(debate: Debate) -> tuple[Part, ...]:
-    records = debate.topics
-    return tuple(
-        Part(topic(debate, t), prose(records[t].description) if t in records else None, len(nodes))
-        for t, nodes in by_topic(debate).items()
-    )
+def _topic(debate: Debate, topic_id: str) -> Part:
+    record = debate.topics.get(topic_id)
+    about = prose(record.description) if record is not None else None
+    return Part(topic(debate, topic_id), about, len(by_topic(debate)[topic_id]))
 
 
-def _sources(debate: Debate) -> tuple[Part, ...]:
-    return tuple(
-        Part(Link(addresses.source(s.id), clean(s.title)), prose(s.note), covered(debate)[s.id].passages)
-        for s in sources(debate)
-    )
+def _source(debate: Debate, source: Source) -> Part:
+    place = Link(addresses.source(source.id), clean(source.title))
+    return Part(place, prose(source.note), covered(debate)[source.id].passages)
