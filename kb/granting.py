@@ -99,5 +99,5 @@ class Granting:
 
 @once
 def granting(debate: Debate) -> Granting:
-    """What is granted in a debate (kept for the debate last asked about)."""
+    """What is granted in a debate."""
     return Granting(debate)

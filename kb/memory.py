@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Asked = TypeVar("Asked")
+About = TypeVarTuple("About")
 Answer = TypeVar("Answer")
 
 
@@ -26,6 +27,20 @@ def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
         except KeyError:
             answer = known[name] = function(asked)
             return answer
+
+    return told
+
+
+def once_each(function: Callable[[Asked, *About], Answer]) -> Callable[[Asked, *About], Answer]:
+    """The same for a function that is asked about something in a debate: once about each."""
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def told(asked: Asked, *about: *About) -> Answer:
+        known: dict[tuple[object, ...], Answer] = asked.__dict__.setdefault(name, {})
+        if about not in known:
+            known[about] = function(asked, *about)
+        return known[about]
 
     return told
 

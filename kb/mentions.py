@@ -205,5 +205,5 @@ def to_create(folder: str, name: str, field: str) -> str:
 
 @once
 def mentions(debate: Debate) -> Mentions:
-    """The mentions of a debate (kept for the debate last asked about)."""
+    """The mentions of a debate."""
     return Mentions(debate)

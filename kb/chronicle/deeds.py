@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.memory import once_each
 from kb.queries.thread import threads
 from kb.vocabulary import QUESTION
 
@@ -155,7 +155,7 @@ def _there(debate: Debate, node: Node, end: str) -> bool:
     return debate.nodes[end].kind == QUESTION or debate.order[end] < debate.order[node.id]
 
 
-@lru_cache(maxsize=16_384)
+@once_each
 def _about(debate: Debate, node_id: str) -> str:
     """The nearest question or main thesis that a point leads to."""
     return threads(debate).path(node_id)[0]

@@ -17,7 +17,6 @@ from kb.vocabulary import STATES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kb.contention.rows import Disagreement
     from kb.debate import Debate
 
 _SAID = ("open.unsettled", "open.settled", "filter.told", "filter.nothing", "search.more")
@@ -27,7 +26,7 @@ _SAID = ("open.unsettled", "open.settled", "filter.told", "filter.nothing", "sea
 def files(debate: Debate) -> Iterator[Output]:
     """One file: who and what there is to choose, and a row a disagreement in the order of the list."""
     found, say = disagreements(debate), spoken(debate).say
-    taking = {who for row in found for who in (*_taking(row), *row.owed_by)}
+    taking = {who for row in found for who in (*row.members, *row.owed_by)}
     people = {who: place for place, who in enumerate(who for who in ordered(debate) if who in taking)}
     used = {debate.nodes[row.id].topic for row in found}
     topics = {name: place for place, name in enumerate(name for name in debate.topic_order if name in used)}
@@ -43,7 +42,7 @@ def files(debate: Debate) -> Iterator[Output]:
             [
                 row.id,
                 states.index(row.state),
-                _places(people, _taking(row)),
+                _places(people, row.members),
                 _places(people, row.owed_by),
                 topics[debate.nodes[row.id].topic],
             ]
@@ -52,11 +51,6 @@ def files(debate: Debate) -> Iterator[Output]:
     }
     text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
     yield Output("search/disputes.js", f'finding.take("disputes",{text})\n'.encode())
-
-
-def _taking(row: Disagreement) -> set[str]:
-    """Who takes part, on whatever side they stand or stood."""
-    return {who for side in row.sides for who in (*side.participants, *side.former)}
 
 
 def _places(people: Mapping[str, int], chosen: Iterable[str]) -> list[int]:

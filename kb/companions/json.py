@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from kb.model import Node
     from kb.publishing.lines import Before
 
-
 REUSES = True
 _AFTER_NODES = b'\n],\n"participants":'
+"""What follows the nodes in the file of the debate; the records after it have ids that a node may have, too."""
 
 
 def files(debate: Debate, before: Before) -> Iterator[Output | Stream]:
     """All of it."""
-    tables: dict[str, Mapping[str, str]] = {
+    tables = {
         "participants": _written(published.participant_rows(debate)),
         "sources": _written(published.source_rows(debate)),
         "terms": _written(published.term_rows(debate)),
@@ -45,7 +45,7 @@ def files(debate: Debate, before: Before) -> Iterator[Output | Stream]:
     yield _file(addresses.TOPICS, _list(tables["topics"].values()))
     yield _file(addresses.OPEN, _list(map(encode, disputes.rows(debate, settled=True))))
     yield _file(addresses.RULES, _list(encode(rule._asdict()) for rule in rules()))
-    yield _file(addresses.ABOUT, encode(published.vocabulary_rows()))
+    yield _file(addresses.ABOUT, encode(published.vocabulary_rows()).encode())
     yield Stream(addresses.beside(addresses.HOME), _whole(debate, tables, before(addresses.DEBATE_JSON)))
 
 
@@ -55,7 +55,7 @@ def _whole(debate: Debate, tables: Mapping[str, Mapping[str, str]], before: byte
     yield f'{encode(published.debate_row(debate))[:-1]},\n"nodes":'.encode()
     yield from in_lines(of_nodes(debate, _brief, str, nodes))
     for name, rows in tables.items():
-        yield f",\n{encode(name)}:{_list(rows.values())}".encode()
+        yield f",\n{encode(name)}:".encode() + _list(rows.values())
     yield b"}\n"
 
 
@@ -69,15 +69,14 @@ def _written(rows: Mapping[str, object]) -> dict[str, str]:
 
 def _each(rows: Mapping[str, str], page: Callable[[str], str]) -> Iterator[Output]:
     """A file beside the page of each record."""
-    return (_file(page(name), row) for name, row in rows.items())
+    return (_file(page(name), row.encode()) for name, row in rows.items())
 
 
-def _file(page: str, text: str) -> Output:
+def _file(page: str, text: bytes) -> Output:
     """The JSON beside a page."""
-    return Output(addresses.beside(page), f"{text}\n".encode())
+    return Output(addresses.beside(page), text + b"\n")
 
 
-def _list(rows: Iterable[str]) -> str:
+def _list(rows: Iterable[str]) -> bytes:
     """A list with a record in a line."""
-    inside = ",\n".join(rows)
-    return f"[\n{inside}\n]" if inside else "[]"
+    return b"".join(in_lines(row.encode() for row in rows))

@@ -219,5 +219,5 @@ def _overlap(one: Span, other: Span) -> bool:
 
 @once
 def contests(debate: Debate) -> Contests:
-    """The contests of a debate (kept for the debate last asked about)."""
+    """The contests of a debate."""
     return Contests(debate)

@@ -250,5 +250,5 @@ def _merge(into: Replies, more: Replies) -> None:
 
 @once
 def moves(debate: Debate) -> Moves:
-    """The moves of a debate (kept for the debate last asked about)."""
+    """The moves of a debate."""
     return Moves(debate)

@@ -60,6 +60,11 @@ class Disagreement:
     """The main questions that change once it is settled, whichever way."""
 
     @property
+    def members(self) -> frozenset[str]:
+        """Everybody who takes part, on whatever side they stand or stood."""
+        return frozenset().union(*(side.members for side in self.sides))
+
+    @property
     def settled(self) -> bool:
         """Whether it owes nothing and is listed on request only."""
         return STATES[self.state].settled

@@ -250,5 +250,5 @@ def _still_apart(one: Position, other: Position) -> bool:
 
 @once
 def sides(debate: Debate) -> Sides:
-    """The sides of a debate (kept for the debate last asked about)."""
+    """The sides of a debate."""
     return Sides(debate)

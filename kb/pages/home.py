@@ -52,9 +52,9 @@ _STANDING = 5
 _ALSO_STANDING = 60
 """Points that stand folded below the first; the index has all."""
 _ANSWERS = 3
+"""Answers to a main question; its page has all."""
 _PARTS = 60
 """Topics and sources that are named; of more there are lists."""
-"""Answers to a main question; its page has all."""
 
 
 @dataclass(frozen=True, slots=True)

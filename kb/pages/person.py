@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
-from kb.disagreements import disagreements
-from kb.memory import once
+from kb.memory import once, once_each
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, person, prose, topic
@@ -15,7 +14,7 @@ from kb.publishing.disputes import Dispute, dispute, listed
 from kb.publishing.markup import lede, web
 from kb.publishing.messages import spoken
 from kb.publishing.stands import stands
-from kb.queries.participants import ordered, owes
+from kb.queries.participants import ordered, owes, taking_part
 from kb.standing.acts import GIVES_UP
 from kb.standing.stances import stances_of
 from kb.vocabulary import STANCES
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from kb.contention.rows import Disagreement
     from kb.debate import Debate
     from kb.publishing.stands import Position
 
@@ -76,7 +74,7 @@ class Context:
 def pages(debate: Debate) -> Iterator[Draft]:
     """One page a participant."""
     for participant in ordered(debate):
-        taking = [found.id for found in _taking(debate, participant)]
+        taking = [found.id for found in taking_part(debate, participant)]
         held = stances_of(debate, participant)
         acts = [_acted_on(debate, kinds).get(participant, ()) for kinds in (_GRANTS, GIVES_UP)]
         waiting = owes(debate, participant)
@@ -89,11 +87,6 @@ def _page(debate: Debate, participant: str) -> Page:
     name, role = person(debate, participant).name, debate.participants[participant].role
     about = lede(role, spoken(debate).say("person.lead"))
     return Page(addresses.person(participant), name, _context(debate, participant, name), addresses.PEOPLE, about)
-
-
-def _taking(debate: Debate, participant: str) -> list[Disagreement]:
-    """What somebody takes part in, on whatever side they stand or stood."""
-    return [row for row in disagreements(debate) if any(participant in side.members for side in row.sides)]
 
 
 def _context(debate: Debate, participant: str, name: str) -> Context:
@@ -116,12 +109,10 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
 
 def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tuple[str, Link], ...]]]:
     """What somebody takes part in, and where they stand on it."""
-    for found in _taking(debate, participant):
+    for found in taking_part(debate, participant):
         positions = _positions(debate).get(found.id, ())
-        yield (
-            dispute(debate, found),
-            tuple((p.stood[participant], p.point) for p in positions if participant in p.stood),
-        )
+        stood = tuple((p.stood[participant], p.point) for p in positions if participant in p.stood)
+        yield dispute(debate, found), stood
 
 
 @once
@@ -151,7 +142,7 @@ def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:
             yield Shelf(topic(debate, topic_id), shown, len(inside) - len(shown))
 
 
-@lru_cache(maxsize=8)
+@once_each
 def _acted_on(debate: Debate, kinds: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
     """The points that each participant granted, or gave up, in the order in which the debate has that."""
     found: dict[str, dict[str, None]] = {}

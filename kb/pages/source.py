@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.chronicle.turns import openings, runs
-from kb.memory import once
 from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
@@ -107,22 +107,13 @@ class Context:
 def pages(debate: Debate) -> Iterator[Draft]:
     """One page a source, or several where one would be too long."""
     for source in debate.sources.values():
-        citing = _citing(debate).get(source.id, {})
         for number, leaf in enumerate(leaves(source)):
             titled = () if number else (None,)
             names = (*titled, *(name for passage in leaf for name in (passage.id, *passage.item_ids())))
-            points = {node_id for name in names for node_id in citing.get(name, ())}
+            citing = [debate.citing.get((source.id, name), ()) for name in names]
             path = addresses.numbered(addresses.source(source.id), number + 1)
-            yield Draft(path, tuple(citing.items()), points, partial(_page, debate, source, number))
-
-
-@once
-def _citing(debate: Debate) -> Mapping[str, Mapping[str | None, tuple[str, ...]]]:
-    """Nodes by source and by the passage that they cite."""
-    found: dict[str, dict[str | None, tuple[str, ...]]] = defaultdict(dict)
-    for (source, passage), nodes in debate.citing.items():
-        found[source][passage] = nodes
-    return found
+            made_of = (citing, covered(debate)[source.id])
+            yield Draft(path, made_of, chain.from_iterable(citing), partial(_page, debate, source, number))
 
 
 def _page(debate: Debate, source: Source, number: int) -> Page:

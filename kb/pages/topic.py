@@ -51,24 +51,25 @@ def pages(debate: Debate) -> Iterator[Draft]:
         parts = tuple(addresses.numbered(href, n + 1) for n in range(len(chunks)))
         above = addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP
         for number, chunk in enumerate(chunks):
-            places = [listed(debate).get(n) for n in questions] if number == 0 else []
-            made_of = (number, len(inside), parts, above, questions, places, chunk)
-            make = partial(_page, debate, topic_id, parts, number, chunk)
-            yield Draft(parts[number], made_of, (*questions, *chunk), make)
+            asked = questions if number == 0 else []
+            made_of = (len(inside), parts, above, asked, [listed(debate).get(n) for n in asked], chunk)
+            make = partial(_page, debate, topic_id, parts[number], parts, asked, chunk)
+            yield Draft(parts[number], made_of, (*asked, *chunk), make)
 
 
-def _page(debate: Debate, topic_id: str, parts: tuple[str, ...], number: int, chunk: list[str]) -> Page:
-    named, record, inside = topic(debate, topic_id), debate.topics.get(topic_id), by_topic(debate)[topic_id]
-    questions = [n for n in inside if debate.nodes[n].kind == QUESTION]
+def _page(
+    debate: Debate, topic_id: str, path: str, parts: tuple[str, ...], questions: list[str], points: list[str]
+) -> Page:
+    named, record, count = topic(debate, topic_id), debate.topics.get(topic_id), len(by_topic(debate)[topic_id])
     context = Context(
         heading=named.name,
         about=prose(record.description) if record else None,
-        count=len(inside),
-        questions=tuple((n, own(debate, n)) for n in questions) if number == 0 else (),
-        points=tuple(chunk),
+        count=count,
+        questions=tuple((n, own(debate, n)) for n in questions),
+        points=tuple(points),
         parts=parts if len(parts) > 1 else (),
         map=addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP,
     )
     asked = (label(debate, question) for question in questions)
-    said = lede(record.description if record else None, *asked) or spoken(debate).say("count.points", n=len(inside))
-    return Page(parts[number], named.name, context, addresses.TOPICS, said)
+    said = lede(record.description if record else None, *asked) or spoken(debate).say("count.points", n=count)
+    return Page(path, named.name, context, addresses.TOPICS, said)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb.catalogue import key_of
 from kb.evaluate import judgements
-from kb.memory import once
+from kb.memory import once_each
 from kb.publishing import addresses
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names
 from kb.publishing.chart import STYLES, style_of
@@ -58,22 +58,9 @@ def kinds_of(found: Chart) -> dict[int, tuple[str, ...]]:
     return {box: tuple(names) for box, names in kinds.items()}
 
 
+@once_each
 def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     """What the box of a node says; its address is that from another node."""
-    known = _labels(debate)
-    if (node_id, kinds) not in known:
-        known[node_id, kinds] = _label(debate, node_id, kinds)
-    return known[node_id, kinds]
-
-
-@once
-def _labels(debate: Debate) -> dict[tuple[str, tuple[str, ...]], Label]:
-    """Those that were made so far."""
-    del debate
-    return {}
-
-
-def _label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     node, speakers = debate.nodes[node_id], debate.speakers(node_id)
     named = short_names(debate).get(speakers[0], speakers[0]) + (" …" if len(speakers) > 1 else "") if speakers else ""
     below = replies(debate, node_id)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.evaluate import Judgement, judgements
-from kb.memory import once
+from kb.memory import once, once_each
 from kb.parted import whole
 from kb.publishing import addresses
 from kb.publishing.chart import style_of
@@ -133,7 +133,7 @@ def _called(text: str, node_id: str) -> str:
     return facing(shorten(plain(text) or node_id, _LONGEST_LABEL))
 
 
-@lru_cache(maxsize=16_384)
+@once_each
 def link(debate: Debate, node_id: str) -> Link:
     """A link to a node by its label."""
     return Link(addresses.node(node_id), label(debate, node_id))

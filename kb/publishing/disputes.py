@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.contention.moves import moves
 from kb.disagreements import disagreement, disagreements, only_denies
 from kb.evaluate import evaluate
-from kb.memory import once
+from kb.memory import once, once_each
 from kb.parted import near, whole
 from kb.publishing import addresses
 from kb.publishing.cards import Link, citations, label, people, term, told
@@ -135,17 +135,12 @@ def _cited(debate: Debate, cited: Iterable[Citation | None]) -> Iterator[tuple[L
 
 def dispute(debate: Debate, found: Disagreement) -> Dispute:
     """A disagreement in words."""
-    known = _told(whole(debate))
-    if found.id not in known:
-        known[found.id] = _view(near(debate, found.id), found)
-    return known[found.id]
+    return _told(whole(debate), found)
 
 
-@once
-def _told(debate: Debate) -> dict[str, Dispute]:
-    """Those that were put into words so far."""
-    del debate
-    return {}
+@once_each
+def _told(debate: Debate, found: Disagreement) -> Dispute:
+    return _view(near(debate, found.id), found)
 
 
 @once

@@ -41,9 +41,8 @@ def of_nodes(
     known = _by_mark(before) if before is not None else {}
     for part in parts(debate):
         for node in part.nodes.values():
-            if known and is_known(debate, node.id):
-                rows = known.get(mark(node.id).encode(), b"")
-            else:
+            rows = known.get(mark(node.id).encode()) if is_known(debate, node.id) else None
+            if rows is None:
                 rows = b",\n".join(told(part, node))
             if rows:
                 yield rows

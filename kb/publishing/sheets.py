@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import parted
 from kb.evaluate import judgements
-from kb.memory import once
+from kb.memory import once, once_each
 from kb.publishing import addresses
 from kb.publishing.atlas import kinds_of, label
 from kb.publishing.cards import Link, by_topic, person, topic
@@ -93,7 +92,7 @@ def _pages(debate: Debate) -> dict[str, str]:
     return maps | {topic_id: addresses.topic_map(topic_id) for topic_id in mapped(debate)}
 
 
-@lru_cache(maxsize=256)
+@once_each
 def _grown(debate: Debate, topic_id: str = "") -> Forest:
     """The trees of a topic; without one, of the debate."""
     return forest(debate, by_topic(debate)[topic_id] if topic_id else debate.ordered)

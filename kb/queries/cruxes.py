@@ -184,7 +184,7 @@ class Hinges:
 
 @once
 def hinges(debate: Debate) -> Hinges:
-    """What the points of a debate hang on, on the record (kept for the debate last asked about)."""
+    """What the points of a debate hang on, on the record."""
     return Hinges(debate)
 
 

@@ -52,7 +52,7 @@ class _Some(dict[int, str]):
 
 @once
 def grounds(debate: Debate) -> Grounds:
-    """What the verdicts of a debate need (kept for the debate last asked about)."""
+    """What the verdicts of a debate need."""
     evaluation = evaluate(debate)
     return Grounds(evaluation.frame, evaluation.record)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.contention.moves import moves
 from kb.contention.objections import objection_state
+from kb.memory import once_each
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def state_of(debate: Debate, step: Inference | None) -> str | None:
     return None if step is None else _state(debate, step.index)
 
 
-@lru_cache(maxsize=4_096)
+@once_each
 def _state(debate: Debate, step: int) -> str | None:
     """The same by number: who tells of both ends of an objection, and of what they are part of, asks again and again."""
     return objection_state(debate, debate.inferences[step])

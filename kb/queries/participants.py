@@ -14,6 +14,7 @@ from kb.standing.stances import stances_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kb.contention.rows import Disagreement
     from kb.debate import Debate
     from kb.tables import Row
 
@@ -55,6 +56,20 @@ def _row(debate: Debate, participant: str, spoken: int) -> Row:
 def owes(debate: Debate, participant: str) -> tuple[str, ...]:
     """Moves that wait for this participant, in the order of the debate."""
     return _debts(debate).get(participant, ())
+
+
+def taking_part(debate: Debate, participant: str) -> tuple[Disagreement, ...]:
+    """The disagreements that a participant takes part in, in their order."""
+    return _taking(debate).get(participant, ())
+
+
+@once
+def _taking(debate: Debate) -> Mapping[str, tuple[Disagreement, ...]]:
+    found: dict[str, list[Disagreement]] = {}
+    for row in disagreements(debate):
+        for who in row.members:
+            found.setdefault(who, []).append(row)
+    return {who: tuple(rows) for who, rows in found.items()}
 
 
 @once

@@ -84,12 +84,8 @@ def node(debate: Debate, node_id: str) -> str:
 
 def participant_rows(debate: Debate) -> dict[str, Row]:
     """Every participant as `kb participants` has them, with what they hold and deny, and the disagreements they take part in."""
-    taking: dict[str, list[Json]] = {}
-    for found in disagreements(debate):
-        for who in {member for side in found.sides for member in side.members}:
-            taking.setdefault(who, []).append(found.id)
     rows = {str(row["id"]): row for row in participants.rows(debate)}
-    return {who: {**row, **_person(debate, who), "disagreements": taking.get(who, [])} for who, row in rows.items()}
+    return {who: {**row, **_person(debate, who)} for who, row in rows.items()}
 
 
 def _person(debate: Debate, who: str) -> Row:
@@ -102,6 +98,7 @@ def _person(debate: Debate, who: str) -> Row:
         "note": record.note,
         "formerly": list(record.formerly),
         "stances": now,
+        "disagreements": [found.id for found in participants.taking_part(debate, who)],
     }
 
 

@@ -200,5 +200,5 @@ class Threads:
 
 @once
 def threads(debate: Debate) -> Threads:
-    """The threads of a debate (kept for the debate last asked about)."""
+    """The threads of a debate."""
     return Threads(debate)

@@ -199,7 +199,7 @@ class Conditions:
 
 @once
 def conditions(debate: Debate) -> Conditions:
-    """The conditions of what the cautious view of a debate leaves undecided (kept for the debate last asked about)."""
+    """The conditions of what the cautious view of a debate leaves undecided."""
     evaluation = evaluate(debate)
     points = evaluation.frame.points
     numbers = [evaluation.frame.index[point] for point in evaluation.unsettled]
