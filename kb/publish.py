@@ -1,31 +1,29 @@
 """The site on disk: made anew where the debate changed, left where it did not, and the same bytes as if all had been made anew.
 
-What is about one point depends on nothing but the part of the debate that is connected with it and on what all points share; such pages
-are made again only if one of the two changed, or if somebody touched them. Everything else is made each time. Only what differs is written.
+What is about one point depends on nothing but the part of the debate that is connected with it and on what all points share, and a long list
+says what it is made of: such pages are made again only if that changed, or if somebody touched them. Everything else is made each time. Only
+what differs is written.
 """
 
 from __future__ import annotations
 
 import hashlib
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.shelf import Built, Leaf, Sheaf
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
-from kb.publishing.disputes import listed
 from kb.publishing.folder import files_in, staged
 from kb.publishing.links import NO_ANCHORS, Links, Stream
-from kb.publishing.sheets import place, shortfalls
-from kb.site import Late, Site
+from kb.publishing.sheets import shortfalls
+from kb.site import Bundle, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kb.debate import Debate
     from kb.incremental.parts import Parts
-    from kb.parted import Parted
     from kb.publishing.folder import Stage
     from kb.publishing.links import Ends, Output
     from kb.publishing.theme import Theme
@@ -69,9 +67,7 @@ def publish(
     there = last if last is not None and last.target == str(target) and not theme.templates else None
     with undisturbed(), staged(target) as stage:
         work = _Work(site, stage, there, tell)
-        for name, mark in marked(site.debate).items():
-            work.bound(mark, partial(site.of, name))
-        work.lists()
+        work.all()
         work.links.check()
     stamps = stage.stamps()
     sheaves = {mark: bound.sheaf(stamps) for mark, bound in work.made.items()}
@@ -107,32 +103,31 @@ class _Work:
         self.pages = 0
         self.paths: list[str] = []
 
-    def bound(self, mark: str, make: Callable[[], Iterable[Output]]) -> None:
-        """The files with a mark: those that are known, if nobody touched them, else new ones."""
-        known = self.last.sheaves.get(mark) if self.last is not None else None
-        if known is None or any(self.stage.before.get(path) != leaf.stamp for path, leaf in known.leaves.items()):
-            found = {output.path: self._write(output) for output in make()}
-            leads = self.links.among(found)
-            self.made[mark] = _Made({path: ends.anchors for path, ends in found.items()}, leads)
-            return
-        for path, leaf in known.leaves.items():
-            self._count(path)
-            self.stage.keep(path)
-            self.links.keep(path, leaf.anchors)
-            self.links.meet("", known.leads, path)
-        self.made[mark] = _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
-
-    def lists(self) -> None:
-        """All other files."""
-        for output in self.site.lists(self._before):
-            if isinstance(output, Stream):
-                self._pour(output)
-            elif isinstance(output, Late):
-                self.bound(output.mark, output.made)
+    def all(self) -> None:
+        """Every file of the site."""
+        for found in self.site.files(self._before):
+            if isinstance(found, Bundle):
+                self._bind(found)
+            elif isinstance(found, Stream):
+                self._pour(found)
             else:
-                self._put(output)
+                self._put(found)
         for output in self.site.last(tuple(self.paths)):
             self._put(output)
+
+    def _bind(self, bundle: Bundle) -> None:
+        """The files with a mark: those that are known, if nobody touched them, else new ones."""
+        known = self.last.sheaves.get(bundle.mark) if self.last is not None else None
+        if known is None or any(self.stage.before.get(path) != leaf.stamp for path, leaf in known.leaves.items()):
+            found = {output.path: self._write(output) for output in bundle.make()}
+            made = _Made({path: ends.anchors for path, ends in found.items()}, self.links.among(found))
+        else:
+            made = _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
+            for path in made.anchors:
+                self._count(path)
+                self.stage.keep(path)
+            self.links.again(*made)
+        self.made[bundle.mark] = made
 
     def _before(self, path: str) -> bytes | None:
         """A file as it was built last, if nobody touched it."""
@@ -161,15 +156,6 @@ class _Work:
             self.pages += 1
             if self.tell is not None:
                 self.tell(self.pages)
-
-
-def marked(debate: Parted) -> dict[str, str]:
-    """Each part by its name, with a mark that tells it from itself with another place in the list of disputes or on a map."""
-    found = {}
-    for name, nodes in debate.groups.items():
-        places = [(listed(debate).get(node.id), place(debate, node.id)) for node in nodes]
-        found[name] = hashlib.blake2b(f"{name} {places}".encode(), digest_size=20).hexdigest()
-    return found
 
 
 def shared_by(theme: Theme, parts: Parts) -> str:

@@ -6,6 +6,7 @@ Nothing is written here.
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import discover
@@ -13,10 +14,12 @@ from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
+from kb.publishing.disputes import listed
 from kb.publishing.lines import no_file
 from kb.publishing.links import Output, Stream, check
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
+from kb.publishing.sheets import place
 from kb.publishing.templating import Shared, complaint, environment, faults
 from kb.publishing.theme import Theme, ThemeError
 from kb.publishing.written import written
@@ -24,13 +27,14 @@ from kb.suggest import did_you_mean
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
     from jinja2 import Template
     from markupsafe import Markup
 
     from kb.debate import Debate
+    from kb.model import Node
     from kb.parted import Parted
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
@@ -46,31 +50,26 @@ def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
     """All files of the site, sorted by path, every link followed; as it looks by itself, or with what the debate has of its own."""
     site = Site(parted(debate), theme or Theme())
     with undisturbed():
-        found = [output for name in site.debate.groups for output in site.of(name)]
-        found += map(whole, site.lists())
+        found = [output for made in site.files() for output in whole(made)]
         found += site.last([output.path for output in found])
     check(found)
     return sorted(found)
 
 
-class Late(NamedTuple):
-    """A file that is made when asked for, and a mark: it is as it was where both the mark and what all pages share are the same."""
+class Bundle(NamedTuple):
+    """Files that are made when asked for, and a mark: they are as they were where both the mark and what all pages share are the same."""
 
     mark: str
-    make: Callable[[], Output]
-
-    def made(self) -> Iterator[Output]:
-        """The file."""
-        yield self.make()
+    make: Callable[[], Iterable[Output]]
 
 
-def whole(found: Output | Stream | Late) -> Output:
-    """A file as a whole, if it is not one yet."""
-    return found.make() if isinstance(found, Late) else found.held if isinstance(found, Stream) else found
+def whole(found: Output | Stream | Bundle) -> Iterable[Output]:
+    """The files, as wholes."""
+    return found.make() if isinstance(found, Bundle) else [found.held if isinstance(found, Stream) else found]
 
 
 class Site:
-    """All that a site consists of, made when asked for: what is about single nodes, and everything else."""
+    """All that a site consists of, made when asked for."""
 
     def __init__(self, debate: Parted, theme: Theme) -> None:
         """Raise with what is wrong in the debate's own templates, before any page is made."""
@@ -83,69 +82,67 @@ class Site:
         self._whole = Press(debate, theme, self.own, site)
         """For a page that is shown in whatever folder: its links are whole addresses."""
 
-    def of(self, part: str) -> Iterator[Output]:
-        """What is about the nodes of a part, and depends on nothing but that part and what all parts share."""
-        debate = self.debate.part(part)
-        nodes = tuple(debate.nodes.values())
-        for name, module in discover.modules(PAGES).items():
-            if _is_local(module):
-                yield from (self._printed(name, page) for page in module.pages(debate, nodes))
-        for module in discover.modules(COMPANIONS).values():
-            if _is_local(module):
-                yield from module.files(debate, nodes)
-
-    def lists(self, before: Before = no_file) -> Iterator[Output | Stream | Late]:
-        """All that is about more: lists, files of the whole debate, its own pages, and what pages look by.
+    def files(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle]:
+        """All but what is about all other files: what is about the nodes of each part, and everything else.
 
         What stands in a file as it was built `before` need not be made again.
         """
+        for part, nodes in self.debate.groups.items():
+            yield Bundle(self._mark(part, nodes), partial(self.of, part))
+        yield from self.lists(before)
+
+    def _mark(self, part: str, nodes: Iterable[Node]) -> str:
+        """What tells a part from itself with another place in the list of disputes, or on a map."""
+        places = [(listed(self.debate).get(node.id), place(self.debate, node.id)) for node in nodes]
+        return _digest(f"{part} {places}")
+
+    def of(self, part: str) -> Iterator[Output]:
+        """What is about the nodes of a part, and depends on nothing but that part, such places, and what all parts share."""
+        debate = self.debate.part(part)
+        nodes = tuple(debate.nodes.values())
         for name, module in discover.modules(PAGES).items():
-            if not _is_local(module):
+            if _says(module, "LOCAL"):
+                yield from (self._printed(name, page) for page in module.pages(debate, nodes))
+        for module in discover.modules(COMPANIONS).values():
+            if _says(module, "LOCAL"):
+                yield from module.files(debate, nodes)
+
+    def lists(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle]:
+        """What is about more than single nodes: lists, files of the whole debate, its own pages, and what pages look by."""
+        for name, module in discover.modules(PAGES).items():
+            if not _says(module, "LOCAL"):
                 for page in module.pages(self.debate):
-                    yield self._late(name, page) if isinstance(page, Draft) else self._printed(name, page)
+                    yield self._drafted(name, page) if isinstance(page, Draft) else self._printed(name, page)
         yield from (self._printed("_written", page) for page in self.own.pages)
         for module in discover.modules(COMPANIONS).values():
-            if _reuses(module):
-                yield from module.files(self.debate, before)
-            elif not _is_local(module) and not _is_last(module):
-                yield from module.files(self.debate, *([self.own.parts] if _is_written(module) else []))
+            if not _says(module, "LOCAL") and not _says(module, "LAST"):
+                more = [before] if _says(module, "REUSES") else [self.own.parts] if _says(module, "WRITTEN") else []
+                yield from module.files(self.debate, *more)
         yield from self.theme.assets
 
     def last(self, paths: Sequence[str]) -> Iterator[Output]:
         """What is about all other files, given by their paths."""
         for module in discover.modules(COMPANIONS).values():
-            if _is_last(module):
+            if _says(module, "LAST"):
                 yield from module.files(self.debate, paths)
 
-    def _late(self, name: str, draft: Draft) -> Late:
+    def _drafted(self, name: str, draft: Draft) -> Bundle:
         marks = sorted({self.debate.group(point) for point in draft.points})
-        told = repr((name, draft.path, draft.of, menu(self.debate), marks))
-        mark = hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=20).hexdigest()
-        return Late(mark, lambda: self._printed(name, draft.make()))
+        mark = _digest(repr((name, draft.path, draft.of, menu(self.debate), marks)))
+        return Bundle(mark, lambda: [self._printed(name, draft.make())])
 
     def _printed(self, name: str, page: Page) -> Output:
         press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
         return Output(page.path, press.page(name, page))
 
 
-def _is_local(module: ModuleType) -> bool:
-    """Whether a module makes what is about single nodes: it says so by `LOCAL = True`."""
-    return getattr(module, "LOCAL", False) is True
+def _says(module: ModuleType, word: str) -> bool:
+    """Whether a module says a word of itself, as in `LOCAL = True`; CONTRIBUTING.md has them."""
+    return getattr(module, word, False) is True
 
 
-def _reuses(module: ModuleType) -> bool:
-    """Whether a module looks into its files as they were built last: it says so by `REUSES = True`."""
-    return getattr(module, "REUSES", False) is True
-
-
-def _is_last(module: ModuleType) -> bool:
-    """Whether a module is to know all that others made: it says so by `LAST = True`."""
-    return getattr(module, "LAST", False) is True
-
-
-def _is_written(module: ModuleType) -> bool:
-    """Whether a module is to know what the debate's own pages say: it says so by `WRITTEN = True`."""
-    return getattr(module, "WRITTEN", False) is True
+def _digest(told: str) -> str:
+    return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=20).hexdigest()
 
 
 class Press:

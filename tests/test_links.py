@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kb.finding import KbError
-from kb.publishing.links import Output, check
+from kb.publishing.links import Links, Output, check
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,29 @@ from kb.publishing.links import Output, check
 def test_a_broken_link_fails_the_build_and_is_named(html: str, link: str) -> None:
     with pytest.raises(KbError, match=re.escape(f"the page a.html links to `{link}`")):
         check([Output("a.html", html), Output("b.html", '<p id="here">')])
+
+
+def test_a_link_from_files_that_were_made_together_is_named_with_the_first_page_that_has_it() -> None:
+    links = Links()
+    pages = [Output("x/c.html", '<a href="../gone.html">'), Output("x/b.html", '<a href="../gone.html">')]
+    first = Output("x/a.html", '<a href="b.html"> <a href="../there.html">')
+    leads = links.among({page.path: links.take(page) for page in (*pages, first)})
+    assert leads == {"gone.html", "there.html"}
+    links.add(Output("there.html", ""))
+    with pytest.raises(KbError, match=re.escape("the page x/b.html links to `gone.html`")):
+        links.check()
+
+
+def test_links_of_files_that_were_kept_are_followed_again() -> None:
+    links = Links()
+    links.again({"x/b.html": frozenset({"here"})}, frozenset({"a.html#there"}))
+    links.add(Output("a.html", '<a id="there" href="x/b.html#here">'))
+    links.check()
+    gone = Links()
+    gone.again({"x/b.html": frozenset()}, frozenset({"a.html#there"}))
+    gone.add(Output("a.html", ""))
+    with pytest.raises(KbError, match=re.escape("the page x/b.html links to `a.html#there`")):
+        gone.check()
 
 
 def test_good_links_pass() -> None:

@@ -69,9 +69,7 @@ def undivided(debate: Debate) -> Parted:
 def rendered(debate: Parted) -> dict[str, bytes]:
     """The files of its site."""
     made = Site(debate, Theme())
-    found = [output for part in debate.groups for output in made.of(part)]
-    found += map(site.whole, made.lists())
-    return {output.path: output.raw for output in found}
+    return {output.path: output.raw for found in made.files() for output in site.whole(found)}
 
 
 def lines(file: bytes) -> list[bytes]:

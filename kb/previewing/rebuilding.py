@@ -1,19 +1,18 @@
-"""The files of a site in memory: with each save only the points are made again whose part of the debate has changed, as `kb build` does."""
+"""The files of a site in memory: with each save only those are made again that are made of something else than before, as `kb build` does."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
-from kb.publish import marked, shared_by
+from kb.publish import shared_by
 from kb.publishing.links import Links
 from kb.publishing.sheets import shortfalls
-from kb.site import Late, Site, whole
+from kb.site import Bundle, Site, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from kb.debate import Debate
     from kb.incremental.parts import Parts
@@ -60,13 +59,11 @@ class Rebuilder:
         site = Site(parted(debate, parts.marks, self._told), theme)
         work = _Work(self._sheaves if not theme.templates else {})
         with undisturbed():
-            for name, mark in marked(site.debate).items():
-                work.bound(mark, partial(site.of, name))
-            for output in site.lists(self._files.get):
-                if isinstance(output, Late):
-                    work.bound(output.mark, output.made)
+            for found in site.files(self._files.get):
+                if isinstance(found, Bundle):
+                    work.bind(found)
                 else:
-                    work.add([whole(output)])
+                    work.add(whole(found))
             work.add(site.last(list(work.found)))
         work.links.check()
         self._shared, self._sheaves, self._files, self._told = shared, work.sheaves, work.found, site.debate.told
@@ -82,19 +79,17 @@ class _Work:
         self.found: dict[str, bytes] = {}
         self.sheaves: dict[str, Sheaf] = {}
 
-    def bound(self, mark: str, make: Callable[[], Iterable[Output]]) -> None:
+    def bind(self, bundle: Bundle) -> None:
         """The files with a mark: those that are known, else new ones."""
-        sheaf = self.known.get(mark)
+        sheaf = self.known.get(bundle.mark)
         if sheaf is None:
-            made = {output.path: (output.raw, self.links.take(output)) for output in make()}
+            made = {output.path: (output.raw, self.links.take(output)) for output in bundle.make()}
             leads = self.links.among({path: ends for path, (_, ends) in made.items()})
             sheaf = Sheaf({path: Leaf(content, ends.anchors) for path, (content, ends) in made.items()}, leads)
         else:
-            for path, leaf in sheaf.leaves.items():
-                self.links.keep(path, leaf.anchors)
-                self.links.meet("", sheaf.leads, path)
+            self.links.again({path: leaf.anchors for path, leaf in sheaf.leaves.items()}, sheaf.leads)
         self.found |= {path: leaf.content for path, leaf in sheaf.leaves.items()}
-        self.sheaves[mark] = sheaf
+        self.sheaves[bundle.mark] = sheaf
 
     def add(self, outputs: Iterable[Output]) -> None:
         """Files that are made each time."""

@@ -30,7 +30,7 @@ PATIENCE = 10.0
 _START = 60.0
 """Seconds for the process to start and to end, on whatever machine."""
 _KNOWN: dict[Graph, Middles] = {}
-"""Answers that this process had before: who builds a site with every save asks only for what was changed."""
+"""The answers that this process had last: who builds a site with every save asks only for what was changed."""
 
 
 def middles(graphs: Sequence[Graph]) -> list[Middles | None]:
@@ -38,6 +38,8 @@ def middles(graphs: Sequence[Graph]) -> list[Middles | None]:
     if find_spec("pygraphviz") is None:
         message = "`maps: layers` in kb.yaml takes Graphviz: `pip install 'argument-kb[graphviz]'`"
         raise KbError(message)
+    for graph in _KNOWN.keys() - set(graphs):
+        del _KNOWN[graph]
     asked = [graph for graph in dict.fromkeys(graphs) if graph not in _KNOWN]
     while asked:
         answers = _answers(asked)

@@ -80,11 +80,9 @@ class Links:
         """By folder the links of its pages, each with the first page that has it."""
         self._broken: list[tuple[str, str]] = []
 
-    def add(self, output: Output) -> Ends:
+    def add(self, output: Output) -> None:
         """Take in a file of the site."""
-        found = self.take(output)
-        self.meet(posixpath.dirname(output.path), found.links, output.path)
-        return found
+        self._meet(posixpath.dirname(output.path), self.take(output).links, output.path)
 
     def take(self, output: Output) -> Ends:
         """Take in a file of the site; its links to other files remain to be followed."""
@@ -99,20 +97,28 @@ class Links:
 
     def among(self, found: Mapping[str, Ends]) -> frozenset[str]:
         """Follow the links of some files to each other; where their other links lead, from the root, is followed at the end."""
-        folders: dict[str, list[str]] = {}
-        for path in found:
-            folders.setdefault(posixpath.dirname(path), []).append(path)
-        leads: set[str] = set()
-        for folder, paths in folders.items():
-            for link in frozenset().union(*(found[path].links for path in paths)):
+        folders: dict[str, dict[str, str]] = {}
+        for page in sorted(found, reverse=True):
+            folders.setdefault(posixpath.dirname(page), {}).update(dict.fromkeys(found[page].links, page))
+        leads: dict[str, str] = {}
+        for folder, met in folders.items():
+            for link, page in met.items():
                 lead = address(folder, link)
                 path, _, anchor = lead.partition("#")
                 if path not in found:
-                    leads.add(self._paths.get(lead, lead))
+                    leads[self._paths.get(lead, lead)] = page
                 elif anchor and anchor not in found[path].anchors:
-                    self._broken.append((min(p for p in paths if link in found[p].links), link))
-        self.meet("", frozenset(leads), min(found, default=""))
+                    self._broken.append((page, link))
+        met = self._met.setdefault("", {})
+        for lead, page in leads.items():
+            met.setdefault(lead, page)
         return frozenset(leads)
+
+    def again(self, anchors: Mapping[str, frozenset[str]], leads: frozenset[str]) -> None:
+        """Take in files whose links to each other were followed before, by their anchors, and where their other links lead."""
+        for path, there in anchors.items():
+            self.keep(path, there)
+        self._meet("", leads, min(anchors, default=""))
 
     def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = NO_ANCHORS) -> Ends:
         """Take in a file by what is known of it."""
@@ -126,7 +132,7 @@ class Links:
             self._anchors[path] = alike
         return Ends(alike, links)
 
-    def meet(self, folder: str, links: frozenset[str], page: str) -> None:
+    def _meet(self, folder: str, links: frozenset[str], page: str) -> None:
         """Links to be followed from a folder, as they stand on a page."""
         met = self._met.setdefault(folder, {})
         for link in links.difference(met):
