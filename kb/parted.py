@@ -24,7 +24,7 @@ _ALL, _FEW = 10_000, 1_000
 """A debate of so many nodes stays evaluated as a whole. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
 _OF_ALL = ("passages", "_positions", "voices", "asks")
 """What a debate finds out about its sources, or as a whole: a part takes it over."""
-_asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
+asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
 """All that anybody asks of every part, by name."""
 
 Told = dict[str, "Sequence[object]"]
@@ -102,7 +102,7 @@ class Parted(Debate):
         for name, told in self.told.items():
             if question not in told:
                 part = self.part(name)
-                told.update({other: ask(part) for other, ask in _asked.items() if other not in told})
+                told.update({other: ask(part) for other, ask in asked.items() if other not in told})
         return list(chain.from_iterable(told[question] for told in self.told.values()))
 
 
@@ -132,7 +132,7 @@ def whole(debate: Debate) -> Debate:
 def by_part(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:
     """Ask a function of each part of a debate, and once: its rows, of plain values, say of a part what they say of the whole."""
     known, name = once(ask), f"{ask.__module__}.{ask.__qualname__}"
-    _asked[name] = known
+    asked[name] = known
 
     @wraps(ask)
     def rows(debate: Debate) -> Sequence[Row]:

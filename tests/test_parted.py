@@ -18,7 +18,7 @@ from kb.incremental.parts import parted
 from kb.load import load
 from kb.parted import Part, Parted, is_known, near, whole
 from kb.publishing.theme import Theme
-from kb.queries.participants import owes
+from kb.queries.participants import owes, taking_part
 from kb.site import Site
 from kb.standing.stances import stances, stances_of
 from tests.conftest import read
@@ -105,6 +105,9 @@ def test_part_by_part_is_found_what_is_found_of_the_whole(debate: Debate) -> Non
     for who in debate.participants:
         assert list(stances_of(found, who).items()) == list(stances_of(debate, who).items())
         assert owes(found, who) == owes(debate, who)
+        assert [row.id for row in taking_part(found, who)] == [
+            row.id for row in disagreements(debate) if any(who in (*s.participants, *s.former) for s in row.sides)
+        ]
         assert all(stances(debate).now(point)[who] == stance for point, stance in stances_of(found, who).items())
 
 

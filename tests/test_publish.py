@@ -23,16 +23,22 @@ from kb.finding import KbError
 from kb.incremental.parts import parted
 from kb.load import load
 from kb.publish import Published, publish
+from kb.publishing import aif
 from kb.publishing.addresses import MARKER
 from kb.publishing.folder import files_in
 from kb.publishing.theme import Theme, own
+from kb.queries import published
 from kb.workspace import Workspace
 from tests import edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from kb.debate import Debate
+    from kb.model import Node
+    from kb.publishing.addresses import Page
     from kb.publishing.links import Output
+    from kb.tables import Row
 
 WELL_MADE = Path(__file__).parent / "debates"
 
@@ -182,6 +188,54 @@ def test_only_the_part_that_was_edited_is_made_again_and_only_what_differs_is_wr
     made.clear()
     assert built(tmp_path).written == ()
     assert made == []
+
+
+def test_of_lists_those_are_made_again_that_show_something_of_what_was_edited(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads(tmp_path)
+    (tmp_path / "claims/u").mkdir()
+    (tmp_path / "claims/u/other.yaml").write_text("kind: claim\ntext: Boats are slow.\nby: carol\n")
+    (tmp_path / "claims/participants/carol.yaml").write_text("name: Carol\n")
+    built(tmp_path)
+    printed: list[str] = []
+    real = site.Press.page
+
+    def noted(self: site.Press, name: str, page: Page) -> str:
+        printed.append(page.path)
+        return real(self, name, page)
+
+    monkeypatch.setattr(site.Press, "page", noted)
+    (tmp_path / "claims/u/other.yaml").write_text("kind: claim\ntext: Boats were slow.\nby: carol\n")
+    built(tmp_path)
+    assert {"nodes/other.html", "topics/u.html", "people/carol.html"} <= set(printed)
+    assert not {"topics/t.html", "people/ann.html"}.intersection(printed)
+    assert holds_what_is_right(tmp_path)
+
+
+def test_lines_of_large_files_are_told_again_for_what_was_edited_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads(tmp_path)
+    built(tmp_path)
+    told: list[str] = []
+    briefs, of_node = published.briefs, aif.of_node
+
+    def all_noted(debate: Debate) -> Mapping[str, str]:
+        told.extend(debate.nodes)
+        return briefs(debate)
+
+    def noted(debate: Debate, node: Node) -> Iterator[Row]:
+        told.append(node.id)
+        return of_node(debate, node)
+
+    monkeypatch.setattr(published, "briefs", all_noted)
+    monkeypatch.setattr(aif, "of_node", noted)
+    with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:
+        handle.write("note: Looked at again.\n")
+    built(tmp_path)
+    assert set(told) == {"question-3", "yes-3", "no-3", "reason-3"}
+    assert holds_what_is_right(tmp_path)
 
 
 def test_a_node_that_is_gone_takes_its_page_with_it(tmp_path: Path) -> None:

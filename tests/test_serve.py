@@ -23,6 +23,7 @@ import pytest
 from click.testing import CliRunner
 
 import kb
+from kb import parted
 from kb.cli import main
 from kb.load import load
 from kb.previewing import preview, watch
@@ -35,6 +36,8 @@ from tests.conftest import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kb.debate import Debate
 
 STARTER = Path(kb.__file__).parent / "starter" / "claims"
 NODE = "claims/late-fees/fees-bring-books-back.yaml"
@@ -348,6 +351,29 @@ def test_after_any_edit_the_site_is_the_one_that_would_be_built(served: Served) 
         assert not state.stale
         fresh = {o.path: o.content for o in gather(load(served.folder / "claims").debate)}
         assert state.files == {path: c if isinstance(c, bytes) else c.encode() for path, c in fresh.items()}
+
+
+def test_after_an_edit_nothing_is_found_out_again_about_what_has_no_part_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def names(debate: Debate) -> list[str]:
+        seen.extend(debate.nodes)
+        return [*debate.nodes]
+
+    monkeypatch.setitem(parted.asked, "tests.names", names)
+    (tmp_path / "claims/t").mkdir(parents=True)
+    for name in ("near", "far"):
+        (tmp_path / f"claims/t/{name}.yaml").write_text(f"kind: claim\ntext: It is {name}.\n")
+    (tmp_path / "claims/kb.yaml").write_text("title: Places\n")
+    preview = Preview(Workspace(tmp_path / "claims"))
+    preview.renew()
+    assert sorted(seen) == ["far", "near"]
+    seen.clear()
+    (tmp_path / "claims/t/near.yaml").write_text("kind: claim\ntext: It was near.\n")
+    assert "It was near." in preview.renew().state.files["index.html"].decode()
+    assert seen == ["near"]
 
 
 # -- when ---------------------------------------------------------------------------------------------------------------
