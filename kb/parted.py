@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 _ALL, _FEW = 10_000, 1_000
-"""A debate of so many nodes stays evaluated as a whole. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
+"""A debate of so many nodes stays evaluated. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
 _OF_ALL = ("passages", "_positions", "voices", "asks")
 """What a debate finds out about its sources, or as a whole: a part takes it over."""
 asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
@@ -70,7 +70,7 @@ class Parted(Debate):
         self._group_of = {node.id: name for name, group in groups.items() for node in group}
         self._at_hand: dict[str, Part] = {}
         self._nodes_at_hand = 0
-        self._room = _ALL if len(debate.nodes) <= _ALL else _FEW
+        self._is_large = len(debate.nodes) > _ALL
         self.known = frozenset(known or {})
         """The parts of which there is nothing new to say."""
         self.told: dict[str, Told] = {name: dict((known or {}).get(name, {})) for name in groups}
@@ -91,11 +91,16 @@ class Parted(Debate):
             found = Part(self, self.groups[name])
             self._nodes_at_hand += len(found.nodes)
         self._at_hand[name] = found
-        while self._nodes_at_hand > self._room and len(self._at_hand) > 1:
+        while self._nodes_at_hand > (_FEW if self._is_large else _ALL) and len(self._at_hand) > 1:
             gone = self._at_hand.pop(next(iter(self._at_hand)))
             self._nodes_at_hand -= len(gone.nodes)
             forget(gone)
         return found
+
+    def let_go(self) -> None:
+        """Forget what was found out about the whole, if that is much; what was told of the parts stays."""
+        if self._is_large:
+            forget(self)
 
     def rows(self, question: str) -> Sequence[object]:
         """What there is to say of each part, one after the other; while a part is at hand, all is asked that anybody asks of all parts."""

@@ -68,12 +68,12 @@ def publish(
     with undisturbed(), staged(target) as stage:
         work = _Work(site, stage, there, tell)
         work.all()
-        work.links.check()
+    short = tuple(shortfalls(site.debate))
+    site.debate.let_go()
     stamps = stage.stamps()
     sheaves = {mark: bound.sheaf(stamps) for mark, bound in work.made.items()}
     bound_files = {path for bound in work.made.values() for path in bound.anchors}
     rest = {path: stamp for path, stamp in stamps.items() if path not in bound_files}
-    short = tuple(shortfalls(site.debate))
     built = Built(str(target), "" if short else whole, shared, sheaves, rest, site.debate.told)
     return Published(work.pages, tuple(stage.written), stage.removed, built, short)
 
@@ -114,6 +114,8 @@ class _Work:
                 self._put(found)
         for output in self.site.last(tuple(self.paths)):
             self._put(output)
+        self.links.check()
+        self.links = Links()
 
     def _bind(self, bundle: Bundle) -> None:
         """The files with a mark: those that are known, if nobody touched them, else new ones."""

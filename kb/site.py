@@ -85,11 +85,16 @@ class Site:
     def files(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle]:
         """All but what is about all other files: what is about the nodes of each part, and everything else.
 
-        What stands in a file as it was built `before` need not be made again.
+        What stands in a file as it was built `before` need not be made again. First comes what takes in most of the debate at once,
+        while little else is there.
         """
+        yield from self.beside(before)
+        self.debate.let_go()
         for part, nodes in self.debate.groups.items():
             yield Bundle(self._mark(part, nodes), partial(self.of, part))
-        yield from self.lists(before)
+        self.debate.let_go()
+        yield from self.lists()
+        yield from self.theme.assets
 
     def _mark(self, part: str, nodes: Iterable[Node]) -> str:
         """What tells a part from itself with another place in the list of disputes, or on a map."""
@@ -107,18 +112,20 @@ class Site:
             if _says(module, "LOCAL"):
                 yield from module.files(debate, nodes)
 
-    def lists(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle]:
-        """What is about more than single nodes: lists, files of the whole debate, its own pages, and what pages look by."""
+    def beside(self, before: Before = no_file) -> Iterator[Output | Stream]:
+        """Files for machines that are about more than single nodes."""
+        for module in discover.modules(COMPANIONS).values():
+            if not _says(module, "LOCAL") and not _says(module, "LAST"):
+                more = [before] if _says(module, "REUSES") else [self.own.parts] if _says(module, "WRITTEN") else []
+                yield from module.files(self.debate, *more)
+
+    def lists(self) -> Iterator[Output | Bundle]:
+        """Pages that are about more than single nodes: lists, pages of the whole debate, its own."""
         for name, module in discover.modules(PAGES).items():
             if not _says(module, "LOCAL"):
                 for page in module.pages(self.debate):
                     yield self._drafted(name, page) if isinstance(page, Draft) else self._printed(name, page)
         yield from (self._printed("_written", page) for page in self.own.pages)
-        for module in discover.modules(COMPANIONS).values():
-            if not _says(module, "LOCAL") and not _says(module, "LAST"):
-                more = [before] if _says(module, "REUSES") else [self.own.parts] if _says(module, "WRITTEN") else []
-                yield from module.files(self.debate, *more)
-        yield from self.theme.assets
 
     def last(self, paths: Sequence[str]) -> Iterator[Output]:
         """What is about all other files, given by their paths."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.finding import KbError
-from kb.publishing.links import Links, Output, check
+from kb.publishing.links import Links, Output, address, check
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,16 @@ def test_good_links_pass() -> None:
         ' <a href="x/b.html?by=ann#here">'
     )
     check([Output("a.html", html), Output("x/b.html", '<p id="here"><a href="../a.html#top">')])
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "x.html"]), max_size=3).map("/".join),
+    st.lists(st.sampled_from(["a", "b.html", "..", ".", "", "..."]), max_size=5).map("/".join),
+    st.sampled_from(["", "?by=ann", "#here", "?by=ann#here"]),
+)
+def test_where_a_link_leads_is_what_a_browser_would_find(folder: str, path: str, rest: str) -> None:
+    anchor = rest.partition("#")
+    assert address(folder, path + rest) == posixpath.normpath(posixpath.join(folder, path)) + "".join(anchor[1:])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from functools import cached_property
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.finding import Fault
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from kb.model import Record
     from kb.reading.contents import Filed
     from kb.reading.values import Value
+
+_AT_HAND = 1_000
+"""Files that were read again and are held for who asks next; rules ask one after the other."""
 
 
 def digest(raw: bytes | Fault) -> str:
@@ -40,17 +43,24 @@ def parts(record: Filed) -> tuple[Record, ...]:
 class Remembered:
     """A file whose records are remembered, and its bytes only by what tells them from others."""
 
+    __slots__ = ("claims", "known", "path")
+
     def __init__(self, claims: Path, path: str, known: str) -> None:
         """Remember a file of the debate by the digest of its bytes."""
         self.claims = claims
         self.path = path
         self.known = known
 
-    @cached_property
+    @property
     def records(self) -> Sequence[Filed]:
         """The records as the file holds them; none if it holds something else by now."""
-        raw = read(f"{self.claims.parent}{os.sep}", self.path)
-        return contents(self.claims.name, self.path, raw).records if digest(raw) == self.known else ()
+        return _records(self)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _records(file: Remembered) -> Sequence[Filed]:
+    raw = read(f"{file.claims.parent}{os.sep}", file.path)
+    return contents(file.claims.name, file.path, raw).records if digest(raw) == file.known else ()
 
 
 def look_up_later(records: Sequence[Filed], file: Remembered) -> None:

@@ -9,7 +9,7 @@ from kb.caching.signed import Signed
 from kb.reading.files import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from kb.parted import Told
@@ -61,25 +61,31 @@ class Shelf:
         raw = self._file.read()
         if raw is None:
             return None
-        target, whole, shared, alike, sheaves, rest, told = json.loads(raw)
+        head, *rows = map(json.loads, raw.splitlines())
+        target, whole, shared, rest, alike, count = head
         anchors = [frozenset(one) for one in alike]
-        found = {
+        sheaves = {
             mark: Sheaf({path: Leaf(Stamp(*stamp), anchors[kind]) for path, kind, stamp in leaves}, frozenset(leads))
-            for mark, leaves, leads in sheaves
+            for mark, leaves, leads in rows[:count]
         }
-        return Built(target, whole, shared, found, {path: Stamp(*stamp) for path, stamp in rest.items()}, told)
+        return Built(
+            target, whole, shared, sheaves, {path: Stamp(*stamp) for path, stamp in rest.items()}, dict(rows[count:])
+        )
 
     def write(self, built: Built) -> None:
         """Remember this site from now on."""
-        kinds: dict[frozenset[str], int] = {}
-        sheaves = [
-            (
-                mark,
-                [(path, kinds.setdefault(leaf.anchors, len(kinds)), leaf.stamp) for path, leaf in sheaf.leaves.items()],
-                sorted(sheaf.leads),
-            )
-            for mark, sheaf in built.sheaves.items()
-        ]
-        alike = [sorted(anchors) for anchors in kinds]
-        told = built.target, built.whole, built.shared, alike, sheaves, built.rest, built.told
-        self._file.write([json.dumps(told).encode("ascii")])
+        self._file.write(f"{json.dumps(row)}\n".encode("ascii") for row in _rows(built))
+
+
+def _rows(built: Built) -> Iterator[object]:
+    """A site in pieces, since it may be large: what it is, then its sheaves, then what was told of its parts."""
+    kinds: dict[frozenset[str], int] = {}
+    for sheaf in built.sheaves.values():
+        for leaf in sheaf.leaves.values():
+            kinds.setdefault(leaf.anchors, len(kinds))
+    alike = [sorted(anchors) for anchors in kinds]
+    yield built.target, built.whole, built.shared, built.rest, alike, len(built.sheaves)
+    for mark, sheaf in built.sheaves.items():
+        leaves = [(path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items()]
+        yield mark, leaves, sorted(sheaf.leads)
+    yield from built.told.items()

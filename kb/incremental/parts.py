@@ -42,8 +42,8 @@ def parts(files: Iterable[tuple[str, str, Sequence[str]]]) -> Parts:
     hashes = {path: hashlib.blake2b(digest_size=20) for path in joined if joined[path] == path}
     for path in sorted(joined):
         hashes[_first(joined, path)].update(f"{path}\0{digests[path]}\n".encode("utf-8", "replace"))
-    marks = {path: hashes[_first(joined, path)].hexdigest() for path in joined}
-    return Parts(marks, shared.hexdigest())
+    marks = {path: hashed.hexdigest() for path, hashed in hashes.items()}
+    return Parts({path: marks[_first(joined, path)] for path in joined}, shared.hexdigest())
 
 
 def parted(debate: Debate, marks: Mapping[str, str] | None = None, known: Mapping[str, Told] | None = None) -> Parted:

@@ -128,7 +128,7 @@ def label(debate: Debate, node_id: str) -> str:
     return _called(debate.nodes[node_id].label, node_id)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _called(text: str, node_id: str) -> str:
     return facing(shorten(plain(text) or node_id, _LONGEST_LABEL))
 

@@ -125,7 +125,7 @@ def _box(href: str, names: str, inner: str, corner: tuple[int, int], *, here: bo
     return f'<a class="c{column}{names}" href="{href}"{lowered}>{inner}</a>'
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
     """The height of a box, its classes and what is on it: the same wherever it stands."""
     if label.kind == COUNT:

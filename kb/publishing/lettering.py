@@ -42,7 +42,7 @@ def width(text: str, size: float) -> float:
     return sum(map(_WIDTH_OF, text)) * size
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def wrap(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """A text in lines that fit the room; what needs more than `most` lines ends in an ellipsis."""
     lines: list[str] = []

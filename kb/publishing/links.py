@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -158,8 +157,13 @@ class Links:
         )
 
 
-@lru_cache(maxsize=16_384)
 def address(folder: str, link: str) -> str:
     """Where a link on a page of a folder leads, from the root; what it asks of that page (`?state=open`) is for a script there."""
     path, hash_sign, anchor = link.partition("#")
-    return posixpath.normpath(posixpath.join(folder, path.partition("?")[0])) + hash_sign + anchor
+    path = path.partition("?")[0]
+    above, below = folder, path
+    while above and below.startswith("../"):
+        above, below = above.rpartition("/")[0], below[3:]
+    if not below or "./" in f"{below}/" or "//" in f"/{below}/":
+        return posixpath.normpath(posixpath.join(folder, path)) + hash_sign + anchor
+    return f"{above}/{below}{hash_sign}{anchor}" if above else f"{below}{hash_sign}{anchor}"

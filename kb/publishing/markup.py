@@ -33,7 +33,7 @@ _PAGE = re.compile(r"[a-z]+\.html(?:#[a-z-]+)?\Z")
 _LEDE = 160
 """Letters of a description: search engines show no more."""
 _NO_ADDRESS = re.compile(r"""[\s"<>\\^`{|}]""")
-_KEPT = 16_384
+_KEPT = 4_096
 """Texts whose HTML is remembered: each is shown on several pages."""
 
 as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)

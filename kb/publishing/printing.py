@@ -13,7 +13,7 @@ from kb.publishing.markup import as_markup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_KEPT = 16_384
+_KEPT = 4_096
 """Texts whose escaped form is remembered: addresses, names and words come up on many pages."""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import NOWHERE, Fault, Span, printable
@@ -72,7 +73,7 @@ class _Reader:
         folder, _, name = path.rpartition("/")
         self.root = root
         self.path = path
-        self.stem = name.rpartition(".")[0] or name
+        self.stem = intern(name.rpartition(".")[0] or name)
         self.section = folder.partition("/")[2].partition("/")[0]
         self.records: list[Filed] = []
         self.faults: list[Fault] = []
@@ -203,7 +204,7 @@ class _Reader:
             remedy = Without("remove `id`", self.path, document, ("id",), safe=False)
             self._fault("id-mismatch", message, written.span, help_text, remedy)
             self.rejected.add(self.stem)
-        return written.text
+        return intern(written.text)
 
     def _good_id(self, text: str, span: Span) -> bool:
         if is_id(text):

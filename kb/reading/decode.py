@@ -6,6 +6,7 @@ built from the rest. A misspelt word of a table is reported and read as the word
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING
 
 from kb.finding import Span
@@ -77,7 +78,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
         scheme=fields.text("scheme"),
         terms=fields.ids("terms"),
         tags=fields.texts("tags"),
-        topic=fields.text("topic") or topic,
+        topic=intern(fields.text("topic") or topic),
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
         expect=fields.text("expect"),
@@ -166,7 +167,7 @@ def _target(text: str) -> str:
     """A target in its one spelling: `X -> Y` with single spaces."""
     text = text.strip()
     if "->" not in text:
-        return text
+        return intern(text)
     return " -> ".join(part.strip() for part in text.split("->"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from sys import intern
 from typing import TYPE_CHECKING
 
 from kb.finding import Fault, Fix, Place, Span
@@ -158,7 +159,7 @@ class Fields:
         """One word of a table, for `what` if that is not the name; a misspelt one is reported and read as the word it is nearest to."""
         text = self.text(name, _one_of(tuple(known)), needed=needed)
         if text is None or text in known:
-            return text or default
+            return intern(text or default)
         span = self.mapping.values[name].span
         fix = respelt(Place(self.file, span), text, text, known)
         self.fault(rule, f"`{text}` is no {what or name}", span, one_of(text, known), mended=fix)
@@ -166,9 +167,8 @@ class Fields:
 
     def flag(self, name: str) -> bool:
         """True or false, written plainly."""
-        if name not in self.left:
-            return False
-        return (self._plain(name, "`true` or `false`", _FLAG.fullmatch) or "").lower() == "true"
+        written = name in self.left and self._plain(name, "`true` or `false`", _FLAG.fullmatch)
+        return (written or "").lower() == "true"
 
     def number(self, name: str) -> float | None:
         """A number."""
@@ -227,7 +227,7 @@ class Fields:
 
     def ids(self, name: str) -> tuple[str, ...]:
         """Ids of other records; whether they exist is for the linter to say."""
-        return self.texts(name, "an id or a list of ids")
+        return tuple(map(intern, self.texts(name, "an id or a list of ids")))
 
     def citations(self, name: str = "source") -> tuple[Citation, ...]:
         """Places in sources: `source-id passage-id`, or a source id alone."""
@@ -242,7 +242,7 @@ class Fields:
                     "wrong-type", message, value.span, f"give `source-id passage-id`; {several_places(value.text)}"
                 )
             else:
-                found.append(Citation(*words))
+                found.append(Citation(*map(intern, words)))
         return tuple(found)
 
     def pairs(self, name: str, want: str) -> tuple[tuple[str, str], ...]:
