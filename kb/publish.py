@@ -14,9 +14,9 @@ from kb.caching.shelf import Built, Leaf, Sheaf
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.publishing.folder import files_in, staged
-from kb.publishing.links import NO_ANCHORS, Links, Stream
+from kb.publishing.links import NO_ANCHORS, Bundle, Links, Stream
 from kb.publishing.sheets import shortfalls
-from kb.site import Bundle, Site
+from kb.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,9 +5,8 @@ Nothing is written here.
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kb import discover
 from kb.incremental.parts import parted
@@ -16,7 +15,7 @@ from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
 from kb.publishing.disputes import listed
 from kb.publishing.lines import no_file
-from kb.publishing.links import Output, Stream, check
+from kb.publishing.links import Bundle, Output, Stream, bundle, check
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
 from kb.publishing.sheets import place
@@ -27,14 +26,13 @@ from kb.suggest import did_you_mean
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from types import ModuleType
 
     from jinja2 import Template
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.model import Node
     from kb.parted import Parted
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
@@ -54,13 +52,6 @@ def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
         found += site.last([output.path for output in found])
     check(found)
     return sorted(found)
-
-
-class Bundle(NamedTuple):
-    """Files that are made when asked for, and a mark: they are as they were where both the mark and what all pages share are the same."""
-
-    mark: str
-    make: Callable[[], Iterable[Output]]
 
 
 def whole(found: Output | Stream | Bundle) -> Iterable[Output]:
@@ -91,18 +82,14 @@ class Site:
         yield from self.beside(before)
         self.debate.let_go()
         for part, nodes in self.debate.groups.items():
-            yield Bundle(self._mark(part, nodes), partial(self.of, part))
+            places = [(listed(self.debate).get(node.id), place(self.debate, node.id)) for node in nodes]
+            yield bundle((part, places), partial(self.of, part))
         self.debate.let_go()
         yield from self.lists()
         yield from self.theme.assets
 
-    def _mark(self, part: str, nodes: Iterable[Node]) -> str:
-        """What tells a part from itself with another place in the list of disputes, or on a map."""
-        places = [(listed(self.debate).get(node.id), place(self.debate, node.id)) for node in nodes]
-        return _digest(f"{part} {places}")
-
     def of(self, part: str) -> Iterator[Output]:
-        """What is about the nodes of a part, and depends on nothing but that part, such places, and what all parts share."""
+        """What is about the nodes of a part, and depends on that part, their places in the list of disputes and on maps, and what all parts share."""
         debate = self.debate.part(part)
         nodes = tuple(debate.nodes.values())
         for name, module in discover.modules(PAGES).items():
@@ -112,7 +99,7 @@ class Site:
             if _says(module, "LOCAL"):
                 yield from module.files(debate, nodes)
 
-    def beside(self, before: Before = no_file) -> Iterator[Output | Stream]:
+    def beside(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle]:
         """Files for machines that are about more than single nodes."""
         for module in discover.modules(COMPANIONS).values():
             if not _says(module, "LOCAL") and not _says(module, "LAST"):
@@ -135,8 +122,8 @@ class Site:
 
     def _drafted(self, name: str, draft: Draft) -> Bundle:
         marks = sorted({self.debate.group(point) for point in draft.points})
-        mark = _digest(repr((name, draft.path, draft.of, menu(self.debate), marks)))
-        return Bundle(mark, lambda: [self._printed(name, draft.make())])
+        made_of = name, draft.path, draft.of, menu(self.debate), marks
+        return bundle(made_of, lambda: [self._printed(name, draft.make())])
 
     def _printed(self, name: str, page: Page) -> Output:
         press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
@@ -146,10 +133,6 @@ class Site:
 def _says(module: ModuleType, word: str) -> bool:
     """Whether a module says a word of itself, as in `LOCAL = True`; CONTRIBUTING.md has them."""
     return getattr(module, word, False) is True
-
-
-def _digest(told: str) -> str:
-    return hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=20).hexdigest()
 
 
 class Press:

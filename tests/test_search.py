@@ -16,6 +16,7 @@ import kb
 from kb import site
 from kb.companions import disputes, search
 from kb.disagreements import disagreements
+from kb.incremental.parts import parted
 from kb.load import load
 from kb.publishing.findable import findable
 from kb.publishing.folding import words
@@ -77,9 +78,14 @@ def numbers(written: str) -> list[int]:
     return list(accumulate(int(step, 36) for step in written.split(","))) if written else []
 
 
+def outputs(debate: Debate, theme: Theme) -> list[Output]:
+    (found,) = search.files(debate, written(debate, theme).parts)
+    return list(found.make())
+
+
 def index(debate: Debate, theme: Theme | None = None) -> Index:
     files: dict[str, object] = {}
-    for file in search.files(debate, written(debate, theme or Theme()).parts):
+    for file in outputs(debate, theme or Theme()):
         assert isinstance(file.content, bytes)
         taken = _TAKEN.match(file.content.decode())
         assert taken is not None, file.path
@@ -265,7 +271,7 @@ def test_shares_are_small_in_the_order_of_browsers_and_name_their_first_word() -
 def test_what_means_harm_stays_text() -> None:
     harmful = read(hostile.DEBATE).debate
     assert len(index(harmful).hrefs("alert")) > 10
-    for file in search.files(harmful):
+    for file in outputs(harmful, Theme()):
         assert isinstance(file.content, bytes)
         assert b"\n" not in file.content.rstrip(b"\n"), "one call, nothing after it"
         assert not any(char in file.content.decode() for char in "\u202e\u200b\ufeff\u2028\u2029")
@@ -274,7 +280,18 @@ def test_what_means_harm_stays_text() -> None:
 def test_the_same_debate_gives_the_same_bytes_whatever_the_order(debate: Callable[[str], Debate]) -> None:
     one = "## a/one.yaml\nid: one\nkind: claim\ntext: Rain makes grass grow.\n"
     two = "## b/two.yaml\nid: two\nkind: claim\ntext: Grass grows in the sun, too.\nsupports: one\n"
-    assert list(search.files(debate(one + two))) == list(search.files(debate(two + one)))
+    assert outputs(debate(one + two), Theme()) == outputs(debate(two + one), Theme())
+
+
+def test_it_is_made_again_if_what_can_be_found_changed_and_only_then(debate: Callable[[str], Debate]) -> None:
+    text = "## t/one.yaml\nid: one\nkind: claim\ntext: Rain makes grass grow.\n---\nid: two\nkind: claim\ntext: So does sun.\n"
+    marks = [
+        bundle.mark
+        for more in ("", "note: Looked at again.\n", "supports: one\n", "tags: [weather]\n", "by: ann\n")
+        for bundle in search.files(parted(debate(text + more)))
+    ]
+    assert marks[0] == marks[1]
+    assert len(set(marks)) == 4
 
 
 def test_an_empty_debate_has_an_index(debate: Callable[[str], Debate]) -> None:

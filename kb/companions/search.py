@@ -7,13 +7,14 @@ of a thing tells its group, and with the address the file it is in, so that a pr
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from kb.catalogue import key_of
 from kb.evaluate import judgements
-from kb.publishing.findable import findable
-from kb.publishing.links import Output
+from kb.publishing.findable import besides, findable, marks
+from kb.publishing.links import Output, bundle
 from kb.publishing.messages import spoken
 from kb.publishing.postings import shares
 from kb.vocabulary import KINDS, STATUSES
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.publishing.cards import Link
     from kb.publishing.findable import Findable
+    from kb.publishing.links import Bundle
 
 WRITTEN = True
 _A_FILE = 16
@@ -62,8 +64,14 @@ class _Group(NamedTuple):
                     yield self.base + row * count + file, inside[row]
 
 
-def files(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Iterator[Output]:
-    """What there is, the words, and the things; `own` is what the debate's own pages say."""
+def files(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Iterator[Bundle]:
+    """What there is, the words, and the things, all made again if any of that changed; `own` is what the debate's own pages say."""
+    others = besides(debate, own)
+    made_of = "search", list(marks(debate)), list(debate.ordered), others, _verdicts(debate)
+    yield bundle(made_of, partial(_index, debate, tuple(own)))
+
+
+def _index(debate: Debate, own: Iterable[tuple[Link, str]]) -> Iterator[Output]:
     groups = _groups(findable(debate, own))
     things = (
         (number, found.ids, found.name, f"{found.text} {found.people} {found.more}")
@@ -109,11 +117,15 @@ def _start(debate: Debate, groups: Sequence[_Group], firsts: Sequence[str]) -> M
                 **{key.rpartition("_")[2]: say(key) for key in _KINDS},
             },
             "statuses": {status: say(key_of("status", status)) for status in STATUSES},
-            "verdicts": {
-                found.status: found.verdict for node in debate.ordered if (found := judgements(debate)[node]).status
-            },
+            "verdicts": _verdicts(debate),
         },
     }
+
+
+def _verdicts(debate: Debate) -> Mapping[str, str | None]:
+    """Which verdict colours each status that points have."""
+    judged = map(judgements(debate).__getitem__, debate.ordered)
+    return {found.status: found.verdict for found in judged if found.status}
 
 
 def _call(name: str, value: object) -> Output:

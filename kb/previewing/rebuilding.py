@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.publish import shared_by
-from kb.publishing.links import Links
+from kb.publishing.links import Bundle, Links
 from kb.publishing.sheets import shortfalls
-from kb.site import Bundle, Site, whole
+from kb.site import Site, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

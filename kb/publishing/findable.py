@@ -5,12 +5,15 @@ The search shows these in its results, and a preview shows them beside a link.
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
 from kb.chronicle.turns import spoken_turns
 from kb.evaluate import judgements
+from kb.memory import once
 from kb.model import Citation
+from kb.parted import by_part, parts
 from kb.publishing import addresses
 from kb.publishing.cards import by_topic, replies, short_names, sources, topic
 from kb.publishing.leaves import passage as place
@@ -22,7 +25,7 @@ from kb.queries.terms import uses
 from kb.vocabulary import QUESTION, STATES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.model import Source, Term
@@ -50,8 +53,12 @@ class Findable(NamedTuple):
 
 def findable(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
     """All of them by group, in each those first that most readers will mean; `own` is what the debate's own pages say."""
+    return {"points": _points(debate), **besides(debate, own)}
+
+
+def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
+    """All but the points."""
     groups: Mapping[str, Callable[[Debate], Iterator[Findable]]] = {
-        "points": _points,
         "people": _people,
         "terms": _terms,
         "sources": _sources,
@@ -62,29 +69,45 @@ def findable(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[st
     return {**found, "pages": (*found["pages"], *written)}
 
 
-def _points(debate: Debate) -> Iterator[Findable]:
+@by_part
+def marks(debate: Debate) -> Sequence[str]:
+    """What tells the points of a part, as they can be found, from what else they could be."""
+    told = repr(list(_ranked(debate).items()))
+    return [hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=20).hexdigest()]
+
+
+def _points(debate: Debate) -> tuple[Findable, ...]:
     """Points with the most said about them first; of such that are alike, questions."""
-    short, judged = short_names(debate), judgements(debate)
-    say = spoken(debate).say
-    below = {node: replies(debate, node) for node in debate.nodes}
+    found: dict[str, tuple[int, Findable]] = {}
+    for part in parts(debate):
+        found.update(_ranked(part))
 
     def key(node_id: str) -> tuple[int, bool, int]:
-        return -below[node_id], debate.nodes[node_id].kind != QUESTION, debate.order[node_id]
+        return -found[node_id][0], debate.nodes[node_id].kind != QUESTION, debate.order[node_id]
 
-    for node_id in sorted(debate.nodes, key=key):
-        node = debate.nodes[node_id]
-        name, text = plain(node.title) if node.title else "", plain(node.text)
-        yield Findable(
-            addresses.node(node_id),
-            node.kind,
-            "" if name == text else name,
-            text or ("" if name else node_id),
-            ", ".join(short.get(s, s) for s in debate.speakers(node_id)),
-            judged[node_id].status or "",
-            say("count.below", n=below[node_id]) if below[node_id] else "",
-            (node_id,),
-            " ".join(node.tags),
-        )
+    return tuple(found[node_id][1] for node_id in sorted(found, key=key))
+
+
+@once
+def _ranked(debate: Debate) -> Mapping[str, tuple[int, Findable]]:
+    """The points of a part as they can be found, each with how many lie below it."""
+    return {node_id: _point(debate, node_id) for node_id in debate.nodes}
+
+
+def _point(debate: Debate, node_id: str) -> tuple[int, Findable]:
+    node, short, below = debate.nodes[node_id], short_names(debate), replies(debate, node_id)
+    name, text = plain(node.title) if node.title else "", plain(node.text)
+    return below, Findable(
+        addresses.node(node_id),
+        node.kind,
+        "" if name == text else name,
+        text or ("" if name else node_id),
+        ", ".join(short.get(s, s) for s in debate.speakers(node_id)),
+        judgements(debate)[node_id].status or "",
+        spoken(debate).say("count.below", n=below) if below else "",
+        (node_id,),
+        " ".join(node.tags),
+    )
 
 
 def _counted(debate: Debate, nodes: Collection[str]) -> str:

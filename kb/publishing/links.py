@@ -5,6 +5,7 @@ Pages come one by one and are not kept: what remains of each is where its links 
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from itertools import chain
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.finding import KbError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
 _LINK = re.compile(r' (?:href|src)="(?!(?i:https?://|mailto:))([^"]*)"')
@@ -42,6 +43,18 @@ class Stream(NamedTuple):
     def held(self) -> Output:
         """The same as a whole."""
         return Output(self.path, b"".join(self.pieces))
+
+
+class Bundle(NamedTuple):
+    """Files that are made when asked for, and a mark: they are as they were where both the mark and what all pages share are the same."""
+
+    mark: str
+    make: Callable[[], Iterable[Output]]
+
+
+def bundle(of: object, make: Callable[[], Iterable[Output]]) -> Bundle:
+    """Files by all that they are made of besides what all pages share: plain values."""
+    return Bundle(hashlib.blake2b(repr(of).encode("utf-8", "replace"), digest_size=20).hexdigest(), make)
 
 
 def is_safe(path: str) -> bool:
