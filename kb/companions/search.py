@@ -13,7 +13,7 @@ from zlib import crc32
 
 from kb.catalogue import key_of
 from kb.evaluate import judgements
-from kb.publishing.findable import besides, findable, marks
+from kb.publishing.findable import besides, marks, points
 from kb.publishing.links import Output, bundle
 from kb.publishing.messages import spoken
 from kb.publishing.postings import shares
@@ -68,11 +68,11 @@ def files(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Iterator[Bund
     """What there is, the words, and the things, all made again if any of that changed; `own` is what the debate's own pages say."""
     others = besides(debate, own)
     made_of = "search", list(marks(debate)), list(debate.ordered), others, _verdicts(debate)
-    yield bundle(made_of, partial(_index, debate, tuple(own)))
+    yield bundle(made_of, partial(_index, debate, others))
 
 
-def _index(debate: Debate, own: Iterable[tuple[Link, str]]) -> Iterator[Output]:
-    groups = _groups(findable(debate, own))
+def _index(debate: Debate, others: Mapping[str, Sequence[Findable]]) -> Iterator[Output]:
+    groups = _groups({"points": tuple(points(debate)), **others})
     things = (
         (number, found.ids, found.name, f"{found.text} {found.people} {found.more}")
         for group in groups

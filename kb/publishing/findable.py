@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.catalogue import key_of
 from kb.chronicle.turns import spoken_turns
 from kb.evaluate import judgements
-from kb.memory import once
 from kb.model import Citation
-from kb.parted import by_part, parts
+from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.cards import by_topic, replies, short_names, sources, topic
 from kb.publishing.leaves import passage as place
@@ -53,7 +52,7 @@ class Findable(NamedTuple):
 
 def findable(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
     """All of them by group, in each those first that most readers will mean; `own` is what the debate's own pages say."""
-    return {"points": _points(debate), **besides(debate, own)}
+    return {"points": tuple(points(debate)), **besides(debate, own)}
 
 
 def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
@@ -69,45 +68,54 @@ def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str
     return {**found, "pages": (*found["pages"], *written)}
 
 
+class _Said(NamedTuple):
+    """All that the search shows of a point, or finds it by."""
+
+    below: int
+    """How many points lie below it."""
+    node: str
+    kind: str
+    title: str | None
+    text: str
+    speakers: tuple[str, ...]
+    status: str | None
+    tags: tuple[str, ...]
+
+
 @by_part
 def marks(debate: Debate) -> Sequence[str]:
     """What tells the points of a part, as they can be found, from what else they could be."""
-    told = repr(list(_ranked(debate).items()))
+    told = repr([*map(tuple, _said(debate))])
     return [hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=20).hexdigest()]
 
 
-def _points(debate: Debate) -> tuple[Findable, ...]:
+def _said(debate: Debate) -> Iterator[_Said]:
+    judged = judgements(debate)
+    for node_id, node in debate.nodes.items():
+        below, speakers, status = replies(debate, node_id), debate.speakers(node_id), judged[node_id].status
+        yield _Said(below, node_id, node.kind, node.title, node.text, speakers, status, node.tags)
+
+
+def points(debate: Debate) -> Iterator[Findable]:
     """Points with the most said about them first; of such that are alike, questions."""
-    found: dict[str, tuple[int, Findable]] = {}
-    for part in parts(debate):
-        found.update(_ranked(part))
+    short, say = short_names(debate), spoken(debate).say
 
-    def key(node_id: str) -> tuple[int, bool, int]:
-        return -found[node_id][0], debate.nodes[node_id].kind != QUESTION, debate.order[node_id]
+    def key(point: _Said) -> tuple[int, bool, int]:
+        return -point.below, point.kind != QUESTION, debate.order[point.node]
 
-    return tuple(found[node_id][1] for node_id in sorted(found, key=key))
-
-
-@once
-def _ranked(debate: Debate) -> Mapping[str, tuple[int, Findable]]:
-    """The points of a part as they can be found, each with how many lie below it."""
-    return {node_id: _point(debate, node_id) for node_id in debate.nodes}
-
-
-def _point(debate: Debate, node_id: str) -> tuple[int, Findable]:
-    node, short, below = debate.nodes[node_id], short_names(debate), replies(debate, node_id)
-    name, text = plain(node.title) if node.title else "", plain(node.text)
-    return below, Findable(
-        addresses.node(node_id),
-        node.kind,
-        "" if name == text else name,
-        text or ("" if name else node_id),
-        ", ".join(short.get(s, s) for s in debate.speakers(node_id)),
-        judgements(debate)[node_id].status or "",
-        spoken(debate).say("count.below", n=below) if below else "",
-        (node_id,),
-        " ".join(node.tags),
-    )
+    for point in sorted(_said(debate), key=key):
+        name, text = plain(point.title) if point.title else "", plain(point.text)
+        yield Findable(
+            addresses.node(point.node),
+            point.kind,
+            "" if name == text else name,
+            text or ("" if name else point.node),
+            ", ".join(short.get(s, s) for s in point.speakers),
+            point.status or "",
+            say("count.below", n=point.below) if point.below else "",
+            (point.node,),
+            " ".join(point.tags),
+        )
 
 
 def _counted(debate: Debate, nodes: Collection[str]) -> str:
