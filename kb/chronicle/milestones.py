@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.chronicle.turns import turns
+from kb.chronicle.turns import is_told, turns
 from kb.contention.sides import sides
 from kb.debate import Debate
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.memory import once
 from kb.model import Citation
-from kb.parted import by_part, whole
+from kb.parted import by_part
 from kb.passages import NOWHERE_SAID
 from kb.queries.because import because
 from kb.standing.acts import ATTRIBUTED, HOLDS, OPPOSES
@@ -46,55 +46,50 @@ class Milestone(NamedTuple):
 def milestones(debate: Debate) -> Mapping[int, tuple[Milestone, ...]]:
     """By the number of a turn what it changed: what came into dispute, what was settled, what stood or fell."""
     found: dict[int, dict[Milestone, None]] = defaultdict(dict)
-    of_disputes = {(what, node): by for by, what, node in _disputes(debate)}
+    said = {node: number for number, turn in enumerate(turns(debate)) for node in turn.nodes}
+    met = {about: (opened, closed) for about, opened, closed in _disputes(debate)}
     for row in disagreements(debate):
-        for what in (OPENED, row.state):
-            if (by := of_disputes.get((what, row.id))) is not None:
-                found[_said(debate)[by]][Milestone(what, row.id)] = None
+        if row.id in met:
+            opened, closed = met[row.id]
+            found[said[opened]][Milestone(OPENED, row.id)] = None
+            if closed and said[closed] >= said[opened]:
+                found[said[closed]][Milestone(row.state, row.id)] = None
     for number, milestone in _verdicts(debate):
         found[number][milestone] = None
     return {number: tuple(of_turn) for number, of_turn in found.items()}
 
 
-@once
-def _said(debate: Debate) -> Mapping[str, int]:
-    """The turn in which each point was first put forward."""
-    return {node: number for number, turn in enumerate(turns(debate)) for node in turn.nodes}
-
-
 @by_part
 def _disputes(debate: Debate) -> Sequence[tuple[str, str, str]]:
-    """What came into dispute or was settled: by which point, whether it was opened or its state, and what it is about."""
-    said, found = _said(whole(debate)), list[tuple[str, str, str]]()
+    """What came into dispute: what it is about, the point by which it was opened, and that by which it was settled, if it is."""
+    found = list[tuple[str, str, str]]()
     for row in disagreements(debate):
-        opened = _opened(debate, row, said)
+        opened = _opened(debate, row)
         if opened is not None:
-            found.append((opened, OPENED, row.id))
-            deeds = [deed.node for deed in because(debate, row) if deed.node in said]
-            closed = max(deeds, key=said.__getitem__, default=None)
-            if row.settled and closed is not None and said[closed] >= said[opened]:
-                found.append((closed, row.state, row.id))
+            deeds = (deed.node for deed in because(debate, row)) if row.settled else ()
+            told = (node_id for node_id in deeds if is_told(debate, node_id))
+            found.append((row.id, opened, max(told, key=debate.order.__getitem__, default="")))
     return found
 
 
-def _opened(debate: Debate, row: Disagreement, said: Mapping[str, int]) -> str | None:
+def _opened(debate: Debate, row: Disagreement) -> str | None:
     """The point by which a second side stood; None for what nobody stands against, or if it is not known where it was said."""
-    contest = sides(debate).contest(row.id)
-    first = [_first(debate, position, said) for position in contest.positions]
+    contest, order = sides(debate).contest(row.id), debate.order.__getitem__
+    first = [_first(debate, position) for position in contest.positions]
     met = (
-        max(one, other, key=said.__getitem__)
+        max(one, other, key=order)
         for a, b in contest.pairs
         if (one := first[a]) is not None and (other := first[b]) is not None
     )
-    return min(met, key=said.__getitem__, default=None)
+    return min(met, key=order, default=None)
 
 
-def _first(debate: Debate, position: Position, said: Mapping[str, int]) -> str | None:
+def _first(debate: Debate, position: Position) -> str | None:
     """The point by which somebody first stood on a side."""
     wanted = OPPOSES if position.denies else HOLDS
     acts = (act for act in stances(debate).acts(position.of) if act.participant in position.ever)
-    stood = (act.node for act in acts if (act.stance in wanted or act.kind == ATTRIBUTED) and act.node in said)
-    return min(stood, key=said.__getitem__, default=None)
+    stood = (act.node for act in acts if (act.stance in wanted or act.kind == ATTRIBUTED) and is_told(debate, act.node))
+    return min(stood, key=debate.order.__getitem__, default=None)
 
 
 # -- what stood after each turn ----------------------------------------------------------------------------------------

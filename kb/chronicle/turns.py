@@ -57,10 +57,30 @@ def _first_said(debate: Debate) -> Mapping[tuple[str, str | None], list[str]]:
     """Points by where they were first put forward."""
     found: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for node_id in debate.ordered:
-        cited = debate.where(debate.nodes[node_id].citations)
-        if cited is not None:
-            found[cited.source, cited.passage].append(node_id)
+        place = _place(debate, node_id)
+        if place is not None:
+            found[place].append(node_id)
     return found
+
+
+def _place(debate: Debate, node_id: str) -> tuple[str, str | None] | None:
+    """The source and the passage in which a point was first put forward, if there is such a passage, or that source has any."""
+    cited = debate.where(debate.nodes[node_id].citations)
+    if cited is None or cited.source not in debate.sources:
+        return None
+    place = cited.source, cited.passage
+    there = debate.sources[cited.source].passages if cited.passage is None else place in debate.passages
+    return place if there else None
+
+
+def is_told(debate: Debate, node_id: str) -> bool:
+    """Whether a point is put forward in a turn; points that come first in the order of the debate are in no later turn."""
+    return _place(debate, node_id) is not None or _is_loose(debate, node_id)
+
+
+def _is_loose(debate: Debate, node_id: str) -> bool:
+    """Whether a point is by somebody and cites nothing."""
+    return not debate.nodes[node_id].citations and bool(debate.speakers(node_id))
 
 
 def _of_source(source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:
@@ -74,7 +94,7 @@ def _of_source(source: Source, first: Mapping[tuple[str, str | None], list[str]]
 
 def _elsewhere(debate: Debate) -> Iterator[Turn]:
     """What nobody can look up: points by somebody that cite no passage. What is only the editors' is no part of what was said."""
-    loose = [n for n in debate.ordered if not debate.nodes[n].citations and debate.speakers(n)]
+    loose = [n for n in debate.ordered if _is_loose(debate, n)]
     for speakers, nodes in groupby(loose, key=debate.speakers):
         yield Turn("", speakers, "", (), (), tuple(nodes))
 
