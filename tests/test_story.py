@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from kb.chronicle.milestones import milestones
-from kb.chronicle.turns import spoken_turns, turns
+from kb.chronicle.turns import is_told, spoken_turns, turns
 from kb.evaluate import evaluate
 from kb.load import load
 from kb.pages import story
@@ -244,6 +244,48 @@ def test_what_stood_after_the_last_turn_is_what_stands_now() -> None:
     assert last
     assert len(found) == len(set(found))
     assert {node: evaluate(debate).verdict(node) for node in last} == last
+
+
+MIXED = """
+## participants/ann.yaml
+name: Ann
+## sources/later.yaml
+title: Later
+date: 2021
+passages:
+  - {id: a, by: ann, items: 2}
+  - {id: b, by: ann}
+## sources/earlier.yaml
+title: Earlier
+date: 2020
+passages:
+  - {id: a, by: ann}
+## sources/silent.yaml
+title: Silent
+date: 2019
+""" + "".join(
+    f"## t/{name}.yaml\nkind: claim\ntext: {name}\nby: ann\n{more}\n"
+    for name, more in (
+        ("x1", "source: later b"),
+        ("x2", "source: later"),
+        ("x3", "source: [later a.2, earlier a]"),
+        ("x4", "source: later a.1\nsupports: x1"),
+        ("x5", "supports: x7"),
+        ("x6", "source: silent"),
+        ("x7", ""),
+        ("x8", "source: later gone"),
+        ("x9", "source: gone a"),
+        ("y1", "source: [later a.1]"),
+        ("y2", "attributed_to: ann"),
+    )
+)
+
+
+def test_turns_follow_the_order_of_the_debate_and_have_all_that_is_told() -> None:
+    for debate in (read(MIXED).debate, read(TALK).debate, load(SHIPPED).debate):
+        said = [node_id for turn in turns(debate) for node_id in turn.nodes]
+        assert said == [node_id for node_id in debate.ordered if is_told(debate, node_id)]
+    assert {"x6", "x8", "x9"}.isdisjoint(node for turn in turns(read(MIXED).debate) for node in turn.nodes)
 
 
 def test_each_dispute_opens_once_and_is_settled_after_that() -> None:
