@@ -109,10 +109,16 @@ class Site:
     def lists(self) -> Iterator[Output | Bundle]:
         """Pages that are about more than single nodes: lists, pages of the whole debate, its own."""
         for name, module in discover.modules(PAGES).items():
-            if not _says(module, "LOCAL"):
+            if _says(module, "SHARED"):
+                yield bundle((name, menu(self.debate)), partial(self._pages, name, module))
+            elif not _says(module, "LOCAL"):
                 for page in module.pages(self.debate):
                     yield self._drafted(name, page) if isinstance(page, Draft) else self._printed(name, page)
         yield from (self._printed("_written", page) for page in self.own.pages)
+
+    def _pages(self, name: str, module: ModuleType) -> Iterator[Output]:
+        """What is the same for every debate that has the same words and looks the same."""
+        yield from (self._printed(name, page) for page in module.pages(self.debate))
 
     def last(self, paths: Sequence[str]) -> Iterator[Output]:
         """What is about all other files, given by their paths."""

@@ -29,6 +29,8 @@ _VERDICTS = {
 }
 """The verdict that a status comes with, where it comes with one only."""
 
+SHARED = True
+
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:

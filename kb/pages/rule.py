@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.linting.manual import Rule
 
+SHARED = True
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

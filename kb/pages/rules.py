@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
 
+SHARED = True
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
-from kb.publishing.addresses import Page
+from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, citations, people, prose, term
 from kb.publishing.markup import clean, inline, lede
 from kb.publishing.messages import spoken
@@ -50,17 +52,18 @@ class Context:
     see_also: tuple[Link, ...]
 
 
-def pages(debate: Debate) -> Iterator[Page]:
+def pages(debate: Debate) -> Iterator[Draft]:
     """One page a term."""
     for record in debate.terms.values():
-        title = clean(record.term)
-        yield Page(
-            addresses.term(record.id),
-            title,
-            _context(debate, record, title),
-            addresses.TERMS,
-            lede(*(s.text for s in record.senses)) or spoken(debate).say("terms.no_sense"),
-        )
+        names = (record.id, *(f"{record.id}/{sense.id}" for sense in record.senses))
+        used = [uses(debate).get(name, ()) for name in names]
+        yield Draft(addresses.term(record.id), used, chain.from_iterable(used), partial(_page, debate, record))
+
+
+def _page(debate: Debate, record: Term) -> Page:
+    title = clean(record.term)
+    about = lede(*(s.text for s in record.senses)) or spoken(debate).say("terms.no_sense")
+    return Page(addresses.term(record.id), title, _context(debate, record, title), addresses.TERMS, about)
 
 
 def _context(debate: Debate, record: Term, title: str) -> Context:

@@ -36,6 +36,8 @@ OTHERS = {
 }
 """What the stylesheet names, each with the message that says what it is for."""
 
+SHARED = True
+
 
 class Token(NamedTuple):
     """A name of the stylesheet and what it is for."""
