@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kb.workspace import Workspace
 
 COMMANDS = "kb.commands"
+_A_SENTENCE = 200
+"""Characters; none of ours is longer."""
 
 
 class Project:
@@ -60,6 +62,9 @@ class Project:
 
     def forget(self) -> None:
         """Let go of all that was needed to read the debate and to check it; who has the debate itself keeps it."""
+        from kb.caching.places import let_go  # noqa: PLC0415 - as above
+
+        let_go()
         forget(self.loaded.debate)
         for name in ("loaded", "workspace"):
             vars(self).pop(name, None)
@@ -118,6 +123,13 @@ class Commands(click.Group):
             return None
         found = discover.module(COMMANDS, cmd_name).command
         return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What each command does, in a whole sentence."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        rows = [(name, command.get_short_help_str(_A_SENTENCE)) for name, command in found if command is not None]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -95,6 +95,10 @@ class Debate:
         """Who makes a relation: its own `by` or passages, else the speakers of its node."""
         return relation.by or self.speakers_of(relation.citations) or self._speakers[relation.node]
 
+    def items(self, source: str, passage: Passage) -> tuple[str, ...]:
+        """The items of a run-together list, as they are cited; not those that another passage is called like."""
+        return tuple(name for name in passage.item_ids() if self.passages.get((source, name)) is passage)
+
     def where(self, citations: Iterable[Citation], speaker: str | None = None) -> Citation | None:
         """The place where something was first said (by this speaker, if the passages tell)."""
         cited = tuple(citations)
@@ -291,8 +295,3 @@ class Debate:
             return order is None, order or 0, name
 
         return tuple(sorted(used, key=key))
-
-
-def indexes(debate: Debate) -> Mapping[str, object]:
-    """All indexes of a debate that were made so far, by name: another debate of the same records can take them over."""
-    return {name: made for name, made in vars(debate).items() if isinstance(vars(Debate).get(name), cached_property)}

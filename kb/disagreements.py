@@ -18,6 +18,7 @@ from kb.contention.sides import sides
 from kb.memory import once
 from kb.parted import by_part
 from kb.settling.consequence import bears_on, theses
+from kb.standing.stances import stances
 from kb.vocabulary import QUESTION, STATES
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _BESIDE = frozenset({"answers", "contradicts", "restates"})
 """Relations that put what two sides said beside each other without joining their makers in argument."""
 
+NEVER, UNDISPUTING, FORMER = "never", "undisputing", "former"
+
 
 def only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
     """Whether a side speaks against others without an answer of its own."""
@@ -39,6 +42,14 @@ def only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
         return False
     others = {s.position for s in found.sides if s is not side}
     return any(end in others for end in debate.ends(node.id))
+
+
+def parting(debate: Debate, side: Side) -> str:
+    """How a side came to have nobody on it: it was only attributed to them, they still hold it and dispute nothing any more, or gave it up."""
+    if set(side.former) <= set(side.attributed):
+        return NEVER
+    still = stances(debate).ledger(side.position).holders
+    return UNDISPUTING if not still.isdisjoint(side.former) else FORMER
 
 
 @once

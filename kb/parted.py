@@ -6,11 +6,11 @@ of part after part and put together (`by_part`); what is about one node is asked
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import cached_property, wraps
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from kb.debate import Debate, indexes
+from kb.debate import Debate
 from kb.memory import forget, once
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ Row = TypeVar("Row")
 
 _ALL, _FEW = 10_000, 1_000
 """A debate of so many nodes stays evaluated. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
-_OF_ALL = ("passages", "_positions", "voices", "asks")
-"""What a debate finds out about its sources, or as a whole: a part takes it over."""
+_OF_ALL = ("passages", "_positions", "voices")
+"""What a debate finds out about its sources: a part takes it over."""
 asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
 """All that anybody asks of every part, by name."""
 
@@ -65,7 +65,7 @@ class Parted(Debate):
             debate.topics,
             debate.rejected,
         )
-        vars(self).update(indexes(debate))
+        vars(self).update(_indexes(debate))
         self.groups = groups
         self._group_of = {node.id: name for name, group in groups.items() for node in group}
         self._at_hand: dict[str, Part] = {}
@@ -109,6 +109,11 @@ class Parted(Debate):
                 part = self.part(name)
                 told.update({other: ask(part) for other, ask in asked.items() if other not in told})
         return list(chain.from_iterable(told[question] for told in self.told.values()))
+
+
+def _indexes(debate: Debate) -> Mapping[str, object]:
+    """All indexes of a debate that were made so far, by name: another debate of the same records can take them over."""
+    return {name: made for name, made in vars(debate).items() if isinstance(vars(Debate).get(name), cached_property)}
 
 
 def near(debate: Debate, node_id: str) -> Debate:

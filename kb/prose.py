@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from kb.contention.moves import moves
+from kb.disagreements import FORMER, NEVER, UNDISPUTING, parting
 from kb.evaluate import evaluate
 from kb.queries.because import because, told
 from kb.queries.debts import debts
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 3
 """Unanswered moves listed when many disagreements are shown; one alone lists all."""
+_PARTINGS = {NEVER: "taken to hold it, never did", UNDISPUTING: "no longer disputes it", FORMER: "no longer"}
 
 
 def wrapped(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
@@ -66,7 +68,7 @@ def _aside(debate: Debate, node_id: str, said: str, width: int, *, near: bool) -
     yield from wrapped(debate.nodes[node_id].text, width, "  ")
     yield from wrapped(said, width, "  ")
     if question or not near:
-        yield "  In dispute near it:" if near else "  Nothing near it is in dispute."
+        yield "  Disputes near it, open and settled:" if near else "  Nothing near it is in dispute."
 
 
 def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
@@ -97,20 +99,12 @@ def _side(debate: Debate, found: Disagreement, side: Side, width: int) -> Iterat
 def _holders(debate: Debate, side: Side) -> str:
     """Who is on a side, and of whom that is only taken to be so; if nobody is left, who was, and how they left."""
     if not side.participants:
-        return f"{people(debate, side.former)} ({_left(debate, side)})"
+        return f"{people(debate, side.former)} ({_PARTINGS[parting(debate, side)]})"
     taken = [who for who in side.participants if who in side.attributed]
     said = [who for who in side.participants if who not in side.attributed]
     parts = [people(debate, said)] if said else []
     parts += [f"{people(debate, taken)} (taken to hold it)"] if taken else []
     return "; ".join(parts)
-
-
-def _left(debate: Debate, side: Side) -> str:
-    """How a side came to have nobody on it: it was never held, was given up, or what it denied is no longer disputed."""
-    if set(side.former) <= set(side.attributed):
-        return "taken to hold it, never did"
-    still = evaluate(debate).stances.ledger(side.position).holders
-    return "no longer disputes it" if not still.isdisjoint(side.former) else "no longer"
 
 
 def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:

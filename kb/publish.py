@@ -1,8 +1,8 @@
 """The site on disk: made anew where the debate changed, left where it did not, and the same bytes as if all had been made anew.
 
-What is about one point depends on nothing but the part of the debate that is connected with it and on what all points share, and a long list
-says what it is made of: such pages are made again only if that changed, or if somebody touched them. Everything else is made each time. Only
-what differs is written.
+What is about one point depends on nothing but the part of the debate that is connected with it and on what all points share, and other files
+that are costly to make say what they are made of: such a bundle is made again only if that changed, or if somebody touched it. Everything
+else is made each time. Only what differs is written.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.incremental.parts import Parts
     from kb.publishing.folder import Stage
-    from kb.publishing.links import Ends, Output
+    from kb.publishing.links import Output
     from kb.publishing.theme import Theme
     from kb.reading.files import Stamp
 
@@ -121,8 +121,7 @@ class _Work:
         """The files with a mark: those that are known, if nobody touched them, else new ones."""
         known = self.last.sheaves.get(bundle.mark) if self.last is not None else None
         if known is None or any(self.stage.before.get(path) != leaf.stamp for path, leaf in known.leaves.items()):
-            found = {output.path: self._write(output) for output in bundle.make()}
-            made = _Made({path: ends.anchors for path, ends in found.items()}, self.links.among(found))
+            made = _Made(*self.links.among(map(self._written, bundle.make())))
         else:
             made = _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
             for path in made.anchors:
@@ -141,11 +140,11 @@ class _Work:
         self.stage.put(*output)
         self.links.add(output)
 
-    def _write(self, output: Output) -> Ends:
-        """A file of several whose links to each other are followed at once."""
+    def _written(self, output: Output) -> Output:
+        """A file of several whose links are followed together."""
         self._count(output.path)
         self.stage.put(*output)
-        return self.links.take(output)
+        return output
 
     def _pour(self, stream: Stream) -> None:
         self._count(stream.path)
@@ -167,5 +166,9 @@ def shared_by(theme: Theme, parts: Parts) -> str:
 
 def whole_of(theme: Theme, parts: Parts) -> str:
     """What tells all that a site is made of from what else it could be."""
-    marks = " ".join(sorted(set(parts.marks.values())))
-    return hashlib.blake2b(f"{shared_by(theme, parts)} {marks}".encode(), digest_size=20).hexdigest()
+    hashed = hashlib.blake2b(shared_by(theme, parts).encode(), digest_size=20)
+    for mark in sorted(set(parts.marks.values())):
+        hashed.update(mark.encode())
+    for path, content in theme.assets:
+        hashed.update(f"{path} {content!r}".encode())
+    return hashed.hexdigest()

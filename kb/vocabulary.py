@@ -148,7 +148,7 @@ STATUSES = _table(
     Word("undecided", "the record does not decide it"),
     Word(
         "unanswered",
-        "an objection to it or to its reasons holds so far: nobody answered it well enough, and the other side has not granted it",
+        "an objection to it or to its reasons holds so far: no answer to it holds, and those it tells against have not granted it",
     ),
     Word("unsupported", "its reasons fail"),
     Word("defeated", "an objection to it holds, granted or decided by what both sides accept"),

@@ -94,6 +94,25 @@ def test_enter_at_once_opens_the_first_result_of_what_was_typed_last(open_page: 
     page.wait_for_url("**/nodes/does-the-predictor-become-an-agent.html")
 
 
+def test_a_search_that_was_closed_does_not_come_back_into_the_address(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open]")
+    page.keyboard.type("agent")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(1_000)
+    assert not page.locator("dialog[open]").count()
+    assert "?" not in page.url
+
+
+def test_in_a_long_text_without_spaces_the_match_is_shown(open_page: Open, tmp_path: Path) -> None:
+    text = "水" * 150 + "東京" + "木" * 150
+    write(site.gather(read(f"id: long\nkind: claim\ntitle: Long\ntext: {text}\n").debate), tmp_path / "site")
+    found = search(open_page(tmp_path / "site" / "index.html"), "東京")
+    assert "東京" in found.first.locator("mark").all_inner_texts()
+    assert len(found.first.inner_text()) < 300
+
+
 @pytest.mark.parametrize(
     ("query", "href"),
     [
@@ -336,6 +355,19 @@ def test_a_link_shows_what_it_leads_to_on_focus_and_hides_it_with_escape(open_pa
     card.wait_for(state="visible")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/(terms|people)/.+\.html"))
+
+
+def test_a_preview_goes_also_after_coming_back_to_its_link(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "open.html")
+    link = page.locator("h3 a").first
+    link.hover()
+    page.locator(".preview:visible").wait_for()
+    page.locator("h1").hover()
+    page.wait_for_timeout(60)
+    link.hover()
+    page.wait_for_timeout(400)
+    page.locator("h1").hover()
+    page.locator(".preview").wait_for(state="hidden")
 
 
 def test_a_preview_stays_while_the_pointer_is_on_it_and_within_the_screen(open_page: Open, shipped: Path) -> None:

@@ -532,13 +532,15 @@ def test_open_tells_of_a_question_that_nobody_disagrees_about_what_it_is(tmp_pat
     side_by_side = asked + "---\nid: b\nkind: claim\ntext: B.\nby: bob\nanswers: q\n"
     here = write(tmp_path, f"{CAST}## talk/q.yaml\nid: q\n{side_by_side}")
     told = kb(here, "open", "q").stdout
-    assert told.startswith("q  [no dispute]\n  What now?\n  Nobody disagrees about this question itself; its answers")
+    assert told.startswith(
+        "q  [no dispute]\n  What now?\n  Nothing on record is in dispute about this question itself; its answers"
+    )
     assert told.endswith("  Nothing near it is in dispute.\n")
     assert kb(here, "open").stdout == "Nothing is in dispute here.\n"
     rivals = side_by_side.replace("What", "exclusive: true\nqualifies: q\ntext: When").replace("text: exc", "exc")
     rivals = rivals.replace("id: a", "id: c").replace("id: b", "id: d").replace("answers: q", "answers: sub")
     write(tmp_path, f"## talk/sub.yaml\nid: sub\n{rivals}")
-    assert "  In dispute near it:\n\nsub  [open, never joined]\n" in kb(here, "open", "q").stdout
+    assert "  Disputes near it, open and settled:\n\nsub  [open, never joined]\n" in kb(here, "open", "q").stdout
 
 
 # -- what an answer leaves out -------------------------------------------------------------------------------------------

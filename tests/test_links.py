@@ -34,10 +34,18 @@ def test_a_link_from_files_that_were_made_together_is_named_with_the_first_page_
     links = Links()
     pages = [Output("x/c.html", '<a href="../gone.html">'), Output("x/b.html", '<a href="../gone.html">')]
     first = Output("x/a.html", '<a href="b.html"> <a href="../there.html">')
-    leads = links.among({page.path: links.take(page) for page in (*pages, first)})
+    _, leads = links.among((*pages, first))
     assert leads == {"gone.html", "there.html"}
     links.add(Output("there.html", ""))
     with pytest.raises(KbError, match=re.escape("the page x/b.html links to `gone.html`")):
+        links.check()
+
+
+def test_a_link_in_other_letters_than_its_page_is_broken() -> None:
+    links = Links()
+    links.add(Output("people/Alice.html", ""))
+    links.among([Output("a.html", '<a href="people/alice.html">')])
+    with pytest.raises(KbError, match=re.escape("the page a.html links to `people/alice.html`")):
         links.check()
 
 

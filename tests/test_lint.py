@@ -435,6 +435,17 @@ def test_an_undercut_of_no_step_says_what_could_be_meant(target: str, says: str)
     assert says in next(f.help for f in found if f.node == "u")
 
 
+@pytest.mark.parametrize(
+    ("step", "message"), [("x ->", "the step `x ->` has no end"), ("-> x", "the step `-> x` has no start")]
+)
+def test_a_step_that_lacks_an_end_is_named(step: str, message: str) -> None:
+    found = lint(
+        read(f'id: x\nkind: claim\ntext: One.\n---\nid: y\nkind: objection\ntext: Two.\nundercuts: "{step}"\n')
+    )
+    (one,) = (f for f in found if f.rule == "unmatched-undercut")
+    assert (one.message, one.help) == (message, "write `X -> Y` with ids of nodes")
+
+
 def test_one_missing_participant_is_one_finding_and_a_misspelt_one_is_shown_everywhere() -> None:
     many = {"claims/kb.yaml": "title: x\n", "claims/participants/ada.yaml": "name: Ada\n"}
     for index, who in enumerate(["zed", "zed", "zed", "adaa", "adaa"]):

@@ -433,6 +433,7 @@ def test_a_map_that_could_not_be_laid_out_is_told_and_tried_again(
     assert code == 0
     assert said == "kb: `map.html` is drawn as trees: Graphviz crashed on it, or took longer than 10 seconds\n"
     assert "elsewhere" in (project / "_site/map.html").read_text("utf-8")
+    monkeypatch.setattr(graphviz, "_KNOWN", {})  # the next time is another process
     code, _, said = run(project, "build")
     assert (code, said) == (0, "")
     assert "elsewhere" not in (project / "_site/map.html").read_text("utf-8")
@@ -449,6 +450,20 @@ def test_whoever_changes_how_maps_are_drawn_has_the_same_site_as_one_made_anew(p
         drawn = (project / "out/map.html").read_text("utf-8")
         assert ("elsewhere" in drawn) == (way == "trees")
         assert {o.path: o.content for o in site.gather(there.loaded.debate)}["map.html"] == drawn
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_what_was_not_laid_out_is_not_asked_for_with_every_save(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def fails(wanted: list[graphviz.Graph]) -> list[graphviz.Middles]:
+        asked.append(len(wanted))
+        return []
+
+    monkeypatch.setattr(graphviz, "_answers", fails)
+    found: list[graphviz.Graph] = [((40,), ()), ((60,), ())]
+    assert graphviz.middles(found) == graphviz.middles(found) == [None, None]
+    assert asked == [2, 1]
 
 
 @pytest.mark.usefixtures("forgetful")
@@ -470,6 +485,12 @@ def test_a_library_of_that_name_in_the_folder_of_a_debate_is_not_loaded(
     assert run(project, "build")[0] == 0
     assert not (project / "harm").exists()
     assert "elsewhere" not in (project / "_site/map.html").read_text("utf-8")
+
+
+def test_a_debate_without_points_has_a_site_with_maps_in_layers_too(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims/kb.yaml").write_text("title: Out\nmaps: layers\n")
+    assert run(tmp_path, "build")[0] == 0
 
 
 def test_a_misspelt_way_of_drawing_is_told(project: Path) -> None:

@@ -279,7 +279,7 @@ def noted(page: str, anchor: str) -> list[str]:
 def test_a_source_is_read_in_order_with_its_points_beside_it() -> None:
     page = pages(READ)["sources/talk.html"]
     assert noted(page, "p-c1") == [
-        "It will rain, &lt;b&gt;soon&lt;/b&gt;. | Rain is coming unanswered",
+        "It will rain, &lt;b&gt;soon&lt;/b&gt;. | Rain is coming objection unanswered",
         "There are clouds. | tentative unchallenged | supports Rain is coming",
     ]
     assert '<p dir="auto"><a href="../nodes/clouds.html">There are clouds.</a></p>' in page, (
@@ -455,7 +455,7 @@ def test_a_dispute_involves_as_many_points_wherever_it_is_met() -> None:
 def test_a_question_that_waits_is_not_called_as_a_point_that_has_not_met_its_objection() -> None:
     made = pages(SHARED)
     assert '<span class="state open">no answer yet</span>' in made["nodes/alone.html"]
-    assert '<span class="status out unanswered">unanswered</span>' in made["nodes/yes.html"]
+    assert '<span class="status out unanswered">objection unanswered</span>' in made["nodes/yes.html"]
     assert ">unanswered<" not in made["nodes/alone.html"]
 
 

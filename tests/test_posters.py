@@ -82,15 +82,14 @@ def test_a_picture_shows_the_question_the_sides_and_how_it_stands(monkeypatch: p
         monkeypatch.setattr(f"kb.companions.{name}.drawn", drawn)
     built(PUBLISHED.replace("language: en", "language: de"))
     title = "The library's late fees"
-    assert made == [
-        Poster(
-            title,
-            "Should the library stop charging for books that come back late?",
-            "offen · 11 Punkte",
-            (Side("Late fees should go", "Ada"), Side("Late fees should stay", "Ben")),
-        ),
-        Poster("", title, "11 Punkte · 2 Personen", (Side("Should late fees go?", "offen"),)),
-    ]
+    of_debate, of_question = made
+    assert of_debate == Poster("", title, "11 Punkte · 2 Personen", (Side("Should late fees go?", "offen"),))
+    assert of_question == Poster(
+        title,
+        "Should the library stop charging for books that come back late?",
+        "offen · 11 Punkte",
+        (Side("Late fees should go", "Ada"), Side("Late fees should stay", "Ben")),
+    )
 
 
 @pytest.mark.parametrize(

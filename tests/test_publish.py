@@ -26,6 +26,7 @@ from kb.publish import Published, publish
 from kb.publishing import aif
 from kb.publishing.addresses import MARKER
 from kb.publishing.folder import files_in
+from kb.publishing.links import Output
 from kb.publishing.theme import Theme, own
 from kb.queries import published
 from kb.workspace import Workspace
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.model import Node
     from kb.publishing.addresses import Page
-    from kb.publishing.links import Output
     from kb.tables import Row
 
 WELL_MADE = Path(__file__).parent / "debates"
@@ -379,6 +379,14 @@ def test_what_debates_of_their_own_templates_show_is_made_each_time(tmp_path: Pa
     built(tmp_path)
     assert len(made) == 48
     assert b"Otherwise." in (tmp_path / "out/nodes/no-1.html").read_bytes()
+
+
+def test_a_script_that_is_another_now_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads(tmp_path)
+    built(tmp_path)
+    shipped = Theme().assets
+    monkeypatch.setattr(Theme, "assets", [Output(path, f"{content!r}") for path, content in shipped])
+    assert {path for path in built(tmp_path).written if path != MARKER} == {path for path, _ in shipped}
 
 
 def test_every_theme_has_a_mark_of_its_own(tmp_path: Path) -> None:

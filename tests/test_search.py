@@ -18,7 +18,7 @@ from kb.companions import disputes, search
 from kb.disagreements import disagreements
 from kb.incremental.parts import parted
 from kb.load import load
-from kb.publishing.findable import findable
+from kb.publishing.findable import Findable, besides, points
 from kb.publishing.folding import words
 from kb.publishing.links import Links, Output
 from kb.publishing.postings import shares
@@ -76,6 +76,11 @@ class Index(NamedTuple):
 
 def numbers(written: str) -> list[int]:
     return list(accumulate(int(step, 36) for step in written.split(","))) if written else []
+
+
+def findable(debate: Debate) -> dict[str, tuple[Findable, ...]]:
+    """All that can be found, by group."""
+    return {"points": tuple(points(debate)), **besides(debate)}
 
 
 def outputs(debate: Debate, theme: Theme) -> list[Output]:

@@ -108,7 +108,7 @@ def test_what_is_said_of_a_node_that_is_no_disagreement_itself(text: str, node: 
     assert (plainly(said) if said is not None else None) == (
         sentence
         if sentence is None or sentence[0].isupper()
-        else f"Nobody disagrees about this question itself; {sentence}"
+        else f"Nothing on record is in dispute about this question itself; {sentence}"
     )
 
 

@@ -11,6 +11,7 @@ from kb.chronicle.turns import is_told, spoken_turns, turns
 from kb.evaluate import evaluate
 from kb.load import load
 from kb.pages import story
+from kb.queries import coverage
 from tests.conftest import read
 from tests.test_pages import pages
 
@@ -286,6 +287,67 @@ def test_turns_follow_the_order_of_the_debate_and_have_all_that_is_told() -> Non
         said = [node_id for turn in turns(debate) for node_id in turn.nodes]
         assert said == [node_id for node_id in debate.ordered if is_told(debate, node_id)]
     assert {"x6", "x8", "x9"}.isdisjoint(node for turn in turns(read(MIXED).debate) for node in turn.nodes)
+
+
+def test_a_passage_that_is_called_like_an_item_of_a_list_is_its_own() -> None:
+    debate = read(
+        """
+        ## participants/ann.yaml
+        name: Ann
+        ## participants/bob.yaml
+        name: Bob
+        ## sources/talk.yaml
+        title: Talk
+        passages:
+          - {id: c1, by: ann, items: 2}
+          - {id: c1.1, by: bob}
+        ## t/one.yaml
+        kind: claim
+        text: One.
+        source: talk c1.1
+        ## t/two.yaml
+        kind: claim
+        text: Two.
+        source: talk c1.2
+        """
+    ).debate
+    assert [(turn.speakers, turn.nodes) for turn in turns(debate)] == [(("ann",), ("two",)), (("bob",), ("one",))]
+    assert [(row["passage"], row["by"]) for row in coverage.rows(debate)] == [("c1.2", ["ann"]), ("c1.1", ["bob"])]
+
+
+OPENS = """
+## t/q.yaml
+kind: question
+text: What?
+exclusive: true
+## t/reason-one.yaml
+kind: claim
+text: One, since.
+source: talk c1.1
+supports: one
+## t/reason-two.yaml
+kind: claim
+text: Two, since.
+source: talk c2.1
+supports: two
+## t/one.yaml
+kind: claim
+text: One.
+source: talk c1.2
+answers: q
+## t/two.yaml
+kind: claim
+text: Two.
+source: talk c3.1
+by: bob
+answers: q
+"""
+
+
+def test_nothing_is_in_dispute_before_both_sides_were_said() -> None:
+    debate = read(TALK.partition("## talk/nodes.yaml")[0] + OPENS).debate
+    (number,) = (n for n, found in milestones(debate).items() for m in found if m.what == "opened")
+    assert turns(debate)[number].nodes == ("two",)
 
 
 def test_each_dispute_opens_once_and_is_settled_after_that() -> None:

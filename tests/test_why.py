@@ -76,7 +76,9 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
             assert {m.id for m in worded(found.sentence, words()) if isinstance(m, Mention)} <= debate.nodes.keys()
 
 
-UNGRANTED = "what tells against it is so far without an answer that holds, though the other side has not granted it."
+UNGRANTED = (
+    "what tells against it is so far without an answer that holds, though those it tells against have not granted it."
+)
 CLAIM = """
         id: c
         kind: claim
@@ -131,7 +133,7 @@ NEXT = """
         source: talk bob-1
         attacks: c
         """,
-            "`rust` holds against it, so far without an answer that holds, though the other side has not granted it.",
+            "`rust` holds against it, so far without an answer that holds, though those it tells against have not granted it.",
         ),
         (
             """

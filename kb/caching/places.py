@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from kb.finding import Fault
 from kb.model import Node, Settings, Source, Term
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from kb.model import Record
     from kb.reading.contents import Filed
     from kb.reading.values import Value
-
-_AT_HAND = 1_000
-"""Files that were read again and are held for who asks next; rules ask one after the other."""
 
 
 def digest(raw: bytes | Fault) -> str:
@@ -43,24 +40,38 @@ def parts(record: Filed) -> tuple[Record, ...]:
 class Remembered:
     """A file whose records are remembered, and its bytes only by what tells them from others."""
 
-    __slots__ = ("claims", "known", "path")
+    __slots__ = ("__weakref__", "_records", "claims", "known", "path")
 
     def __init__(self, claims: Path, path: str, known: str) -> None:
         """Remember a file of the debate by the digest of its bytes."""
         self.claims = claims
         self.path = path
         self.known = known
+        self._records: Sequence[Filed] | None = None
 
     @property
     def records(self) -> Sequence[Filed]:
-        """The records as the file holds them; none if it holds something else by now."""
-        return _records(self)
+        """The records as the file holds them; none if it holds something else by now. They are held for who asks next."""
+        if self._records is None:
+            raw = read(f"{self.claims.parent}{os.sep}", self.path)
+            self._records = contents(self.claims.name, self.path, raw).records if digest(raw) == self.known else ()
+            _held.add(self)
+        return self._records
+
+    def let_go(self) -> None:
+        """Hold the records no longer."""
+        self._records = None
 
 
-@lru_cache(maxsize=_AT_HAND)
-def _records(file: Remembered) -> Sequence[Filed]:
-    raw = read(f"{file.claims.parent}{os.sep}", file.path)
-    return contents(file.claims.name, file.path, raw).records if digest(raw) == file.known else ()
+_held: WeakSet[Remembered] = WeakSet()
+"""Files that were read again."""
+
+
+def let_go() -> None:
+    """Hold nothing any longer of files that were read again: nobody will ask where something stands."""
+    for file in list(_held):
+        file.let_go()
+    _held.clear()
 
 
 def look_up_later(records: Sequence[Filed], file: Remembered) -> None:

@@ -1,4 +1,4 @@
-"""What is remembered of the site that was built last: which pages were made of which parts of the debate, and that nobody touched them."""
+"""What is remembered of the site that was built last: which of its files were made of what, and that nobody touched them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Leaf(NamedTuple):
 
 
 class Sheaf(NamedTuple):
-    """The pages that were made of a part of the debate, and where their links lead."""
+    """Files that were made of the same, by path, and where their links lead that lead to others."""
 
     leaves: Mapping[str, Leaf]
     leads: frozenset[str]
 
 
 class Built(NamedTuple):
-    """A site as it was built: where, of what, by what all its pages depend on, and by the marks of the parts they were made of its pages."""
+    """A site as it was built: where, of what, by what all its pages depend on, and the files that came in bundles by their marks."""
 
     target: str
     whole: str

@@ -65,7 +65,7 @@ class _Reading:
     def tellings(self) -> tuple[Telling, ...]:
         for node_id in self.inside:
             self._sort(self.debate.nodes[node_id])
-        for node_id in [n for n in self.parents if self._head(n) is None]:
+        for node_id in self._circling():
             self.heads[node_id] = (Deed("holds", ()),)
             del self.parents[node_id]
         reasons, remarks = self._belonging()
@@ -73,8 +73,10 @@ class _Reading:
             Telling(n, deeds, tuple(reasons[n]), remarks[n], _about(self.debate, n))
             for n, deeds in ((n, self.heads[n]) for n in self.inside if n in self.heads)
         ]
-        groups = list(dict.fromkeys(telling.about for telling in found))
-        return tuple(sorted(found, key=lambda telling: groups.index(telling.about)))
+        groups: dict[str, int] = {}
+        for telling in found:
+            groups.setdefault(telling.about, len(groups))
+        return tuple(sorted(found, key=lambda telling: groups[telling.about]))
 
     def _sort(self, node: Node) -> None:
         addressed = _addressed(self.debate, node)
@@ -94,26 +96,35 @@ class _Reading:
             ((s.target, s.kind == "supports") for s in steps if s.target in self.inside and s.target != node.id), None
         )
 
-    def _head(self, node_id: str) -> tuple[str, bool] | None:
-        """The point of the turn that one belongs to in the end, and whether as a reason all the way; None if it goes in a circle."""
-        current, reason, seen = node_id, True, {node_id}
-        while current in self.parents:
-            current, step = self.parents[current]
-            reason = reason and step
-            if current in seen:
-                return None
-            seen.add(current)
-        return current, reason
+    def _circling(self) -> list[str]:
+        """What belongs to others in a circle, or to what does."""
+        ended = set(self.heads)
+        for node_id in self.parents:
+            way, current = dict[str, None](), node_id
+            while current not in ended and current not in way:
+                way[current] = None
+                current = self.parents[current][0]
+            if current in ended:
+                ended.update(way)
+        return [node_id for node_id in self.parents if node_id not in ended]
 
     def _belonging(self) -> tuple[Mapping[str, list[str]], Mapping[str, int]]:
+        """By the point of the turn that others belong to in the end, those that are reasons all the way, and how many are not."""
         reasons: dict[str, list[str]] = defaultdict(list)
         remarks: dict[str, int] = defaultdict(int)
+        ends = {node_id: (node_id, True) for node_id in self.heads}
         for node_id in self.inside:
-            found = self._head(node_id) if node_id in self.parents else None
-            if found is not None and found[1]:
-                reasons[found[0]].append(node_id)
-            elif found is not None:
-                remarks[found[0]] += 1
+            way = [node_id]
+            while way[-1] not in ends:
+                way.append(self.parents[way[-1]][0])
+            for current in reversed(way[:-1]):
+                above, is_reason = self.parents[current]
+                ends[current] = ends[above][0], ends[above][1] and is_reason
+            end, is_reason = ends[node_id]
+            if node_id in self.parents and is_reason:
+                reasons[end].append(node_id)
+            elif node_id in self.parents:
+                remarks[end] += 1
         return reasons, remarks
 
 

@@ -85,11 +85,12 @@ def _opened(debate: Debate, row: Disagreement) -> str | None:
 
 
 def _first(debate: Debate, position: Position) -> str | None:
-    """The point by which somebody first stood on a side."""
-    wanted = OPPOSES if position.denies else HOLDS
+    """The point by which somebody first stood on a side: nobody stands on one before what it holds, or denies, was said."""
+    wanted, order = OPPOSES if position.denies else HOLDS, debate.order.__getitem__
     acts = (act for act in stances(debate).acts(position.of) if act.participant in position.ever)
     stood = (act.node for act in acts if (act.stance in wanted or act.kind == ATTRIBUTED) and is_told(debate, act.node))
-    return min(stood, key=debate.order.__getitem__, default=None)
+    first = min(stood, key=order, default=None)
+    return first if first is None or not is_told(debate, position.of) else max(first, position.of, key=order)
 
 
 # -- what stood after each turn ----------------------------------------------------------------------------------------
@@ -106,7 +107,8 @@ def _verdicts(debate: Debate) -> Iterator[tuple[int, Milestone]]:
     for number, turn in enumerate(told):
         if not turn.passages:
             continue
-        so_far = _until(debate, _end(debate, turn.source, turn.passages[-1].item_ids() or (turn.passages[-1].id,)))
+        last = turn.passages[-1]
+        so_far = _until(debate, _end(debate, turn.source, debate.items(turn.source, last) or (last.id,)))
         now = {n: evaluate(so_far).verdict(n) for n in watched if n in so_far.nodes}
         for node_id, verdict in now.items():
             was = before.get(node_id)

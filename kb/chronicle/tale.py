@@ -33,9 +33,11 @@ def tale(debate: Debate, turn: Turn, names: Mapping[str, str], *, opens: bool) -
     for about, group in groupby(tellings(debate, turn), key=lambda telling: telling.about):
         clauses = tuple(_clauses(debate, turn, names, group))
         for first in range(0, len(clauses), _IN_A_ROW):
+            if len(told) == _MOST:
+                return tuple(told)
             here = clauses[first : first + _IN_A_ROW]
-            told.append(_Sentence(who, n, clauses[:first], here, about).phrase(len(told), opens=opens))
-    return tuple(told[:_MOST])
+            told.append(_Sentence(who, n, here, about, follows=first > 0).phrase(len(told), opens=opens))
+    return tuple(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,31 +131,31 @@ class _Sentence:
     who: tuple[str, ...]
     heads: int
     """How many people they are, for the verb."""
-    before: tuple[_Clause, ...]
-    """What stands in earlier sentences on the same question."""
     clauses: tuple[_Clause, ...]
     about: str
+    follows: bool
+    """Whether it goes on after a sentence on the same question."""
 
     def phrase(self, after: int, *, opens: bool) -> Phrase:
         """The sentence, which begins otherwise than those before it: mostly with the question."""
         opens = opens and not after
         n, first = self.heads, self.clauses[0]
         leads = (
-            not self.before and self.about not in first.points and (opens or after > 0 or not first.names(self.about))
+            not self.follows and self.about not in first.points and (opens or after > 0 or not first.names(self.about))
         )
-        said = Clauses(tuple(self._joined(named=leads or bool(self.before))))
+        said = Clauses(tuple(self._joined(named=leads or self.follows)))
         if leads:
             key = "story.opens_on" if opens else _LEADS[after % len(_LEADS)]
             return say(key, n=n, who=self.who, said=said, about=Mention(self.about))
         plain = "story.opens" if opens else "story.says"
-        return say("story.adds" if self.before else plain, n=n, who=self.who, said=said)
+        return say("story.adds" if self.follows else plain, n=n, who=self.who, said=said)
 
     def _joined(self, *, named: bool) -> Iterator[Phrase]:
         """The clauses; what is granted stands with what is held against it. A question that was named is not named again."""
         granted: Phrase | None = None
         again = 0  # a sentence that follows says "also" by itself
         for number, clause in enumerate(self.clauses):
-            adds = bool(self.before) and number == 0  # "also" stands before it
+            adds = self.follows and number == 0  # "also" stands before it
             told = clause.phrase(self.about if named else "", again=0 if adds else again)
             again += clause.speaks_to(self.about)
             named = named or clause.names(self.about)

@@ -50,7 +50,7 @@ def turns(debate: Debate) -> tuple[Turn, ...]:
     """All turns, the oldest source first; then what was said without a passage, by the order of the debate."""
     first = _first_said(debate)
     ordered = sorted(debate.sources.values(), key=lambda source: debate.position(Citation(source.id)))
-    return (*(turn for source in ordered for turn in _of_source(source, first)), *_elsewhere(debate))
+    return (*(turn for source in ordered for turn in _of_source(debate, source, first)), *_elsewhere(debate))
 
 
 def _first_said(debate: Debate) -> Mapping[tuple[str, str | None], list[str]]:
@@ -83,10 +83,10 @@ def _is_loose(debate: Debate, node_id: str) -> bool:
     return not debate.nodes[node_id].citations and bool(debate.speakers(node_id))
 
 
-def _of_source(source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:
+def _of_source(debate: Debate, source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:
     opening = tuple(first.get((source.id, None), ()))
     for run in runs(source.passages):
-        places = [name for passage in run for name in (passage.id, *passage.item_ids())]
+        places = [name for passage in run for name in (passage.id, *debate.items(source.id, passage))]
         said = dict.fromkeys(node for name in places for node in first.get((source.id, name), ()))
         yield Turn(source.id, run[0].by, run[0].date or "", run[0].replies_to, run, (*opening, *said))
         opening = ()

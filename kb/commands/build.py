@@ -55,14 +55,15 @@ def command(project: Project, folder: Path | None) -> None:
     project.forget()
     progress = Progress(sys.stderr, time.monotonic, len(debate.nodes))
     try:
-        done = publish(debate, own(project.project), parts, target, shelf.read(), tell=progress.tell)
+        before = shelf.read()
+        done = publish(debate, own(project.project), parts, target, before, tell=progress.tell)
     except ThemeError as error:
         for line in error.lines[:-1]:
             click.echo(f"kb: {line}", err=True)
         raise KbError(error.lines[-1]) from error
     finally:
         progress.clear()
-    if large:
+    if large and done.built is not before:
         shelf.write(done.built)
     for line in done.shortfalls:
         click.echo(f"kb: {line}", err=True)

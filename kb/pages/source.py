@@ -109,7 +109,7 @@ def pages(debate: Debate) -> Iterator[Draft]:
     for source in debate.sources.values():
         for number, leaf in enumerate(leaves(source)):
             titled = () if number else (None,)
-            names = (*titled, *(name for passage in leaf for name in (passage.id, *passage.item_ids())))
+            names = (*titled, *(name for passage in leaf for name in (passage.id, *debate.items(source.id, passage))))
             citing = [debate.citing.get((source.id, name), ()) for name in names]
             path = addresses.numbered(addresses.source(source.id), number + 1)
             made_of = (citing, covered(debate)[source.id])
@@ -186,7 +186,7 @@ def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]
         return debate.citing.get((source.id, name), ())
 
     whole, skip = citing(passage.id), prose(passage.skip)
-    names = [name for name in passage.item_ids() if debate.passages.get((source.id, name)) is passage]
+    names = list(debate.items(source.id, passage))
     if whole or not names:
         names.insert(0, passage.id)
     for name in names:

@@ -83,9 +83,9 @@ class _Work:
         """The files with a mark: those that are known, else new ones."""
         sheaf = self.known.get(bundle.mark)
         if sheaf is None:
-            made = {output.path: (output.raw, self.links.take(output)) for output in bundle.make()}
-            leads = self.links.among({path: ends for path, (_, ends) in made.items()})
-            sheaf = Sheaf({path: Leaf(content, ends.anchors) for path, (content, ends) in made.items()}, leads)
+            made = list(bundle.make())
+            anchors, leads = self.links.among(made)
+            sheaf = Sheaf({output.path: Leaf(output.raw, anchors[output.path]) for output in made}, leads)
         else:
             self.links.again({path: leaf.anchors for path, leaf in sheaf.leaves.items()}, sheaf.leads)
         self.found |= {path: leaf.content for path, leaf in sheaf.leaves.items()}

@@ -90,17 +90,20 @@ class Card:
     href: str
     text: Markup
     speakers: tuple[str, ...]
+    attributed_to: str
+    """Whose view the speakers take it to be, if it is told as somebody's; then it is not theirs."""
     certainty: str
     status: Status | None
 
 
 def card(debate: Debate, node_id: str) -> Card:
     """A node in brief."""
-    node = debate.nodes[node_id]
+    node, short = debate.nodes[node_id], short_names(debate)
     return Card(
         addresses.node(node_id),
         unlinked(node.text or node.label),
-        tuple(short_names(debate).get(s, s) for s in debate.speakers(node_id)),
+        tuple(short.get(s, s) for s in debate.speakers(node_id)),
+        spoken(debate).say("list.next").join(short.get(s, s) for s in node.attributed_to),
         "" if node.certainty == "asserted" else node.certainty,
         status(debate, node_id),
     )

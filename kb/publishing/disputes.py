@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.contention.moves import moves
-from kb.disagreements import disagreement, disagreements, only_denies
+from kb.disagreements import FORMER, NEVER, UNDISPUTING, disagreement, disagreements, only_denies, parting
 from kb.evaluate import evaluate
 from kb.memory import once, once_each
 from kb.parted import near, whole
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 A_PAGE = 40
 """Disagreements on one page of the list."""
+_PARTINGS = {NEVER: "side.never", UNDISPUTING: "side.undisputing", FORMER: "side.former"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class SideView:
     people: tuple[Link, ...]
     taken: tuple[Link, ...]
     former: tuple[Link, ...]
-    never: bool
-    """The former holders never were: it was only attributed to them."""
+    parting: str
+    """The message that says how the former holders left it."""
     position: str
     denies: bool
     holds: bool
@@ -157,8 +158,9 @@ def about(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
     """The disagreements each node belongs to, its own first."""
     found: dict[str, list[Dispute]] = {}
     for row in disagreements(debate):
+        view = dispute(debate, row)
         for node_id in (row.id, *(n for n in row.nodes if n != row.id)):
-            found.setdefault(node_id, []).append(dispute(debate, row))
+            found.setdefault(node_id, []).append(view)
     return {n: tuple(sorted(views, key=lambda v: v.id != n)) for n, views in found.items()}
 
 
@@ -204,7 +206,7 @@ def _side(debate: Debate, found: Disagreement, side: Side) -> SideView:
         people(debate, [who for who in side.participants if who not in side.attributed]),
         people(debate, [who for who in side.participants if who in side.attributed]),
         people(debate, side.former),
-        set(side.former) <= set(side.attributed),
+        _PARTINGS[parting(debate, side)],
         side.position,
         denies=only_denies(debate, found, side),
         holds=side.position == found.id,

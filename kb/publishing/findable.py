@@ -50,13 +50,8 @@ class Findable(NamedTuple):
     """Further words by which it is found, and which nobody is shown."""
 
 
-def findable(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
-    """All of them by group, in each those first that most readers will mean; `own` is what the debate's own pages say."""
-    return {"points": tuple(points(debate)), **besides(debate, own)}
-
-
 def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
-    """All but the points."""
+    """All that can be found but the points, by group, in each those first that most readers will mean; `own` is what its own pages say."""
     groups: Mapping[str, Callable[[Debate], Iterator[Findable]]] = {
         "people": _people,
         "terms": _terms,
@@ -97,7 +92,7 @@ def _said(debate: Debate) -> Iterator[_Said]:
 
 
 def points(debate: Debate) -> Iterator[Findable]:
-    """Points with the most said about them first; of such that are alike, questions."""
+    """The points, those with the most said about them first; of such that are alike, questions."""
     short, say = short_names(debate), spoken(debate).say
 
     def key(point: _Said) -> tuple[int, bool, int]:
@@ -176,7 +171,7 @@ def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
     """The passages of a source, those of a run-together list each; of one that makes no point, why."""
     short, whole = short_names(debate), clean(source.title)
     for passage in source.passages:
-        items = [i for i in passage.item_ids() if debate.passages.get((source.id, i)) is passage]
+        items = debate.items(source.id, passage)
         cited = debate.citing.get((source.id, passage.id), ())
         for name in items if items and not cited else (passage.id, *items):
             yield Findable(

@@ -29,8 +29,8 @@ PATIENCE = 10.0
 """Seconds for one graph; that of a hundred boxes takes a twentieth of one."""
 _START = 60.0
 """Seconds for the process to start and to end, on whatever machine."""
-_KNOWN: dict[Graph, Middles] = {}
-"""The answers that this process had last: who builds a site with every save asks only for what was changed."""
+_KNOWN: dict[Graph, Middles | None] = {}
+"""The answers that this process had last, None where Graphviz had none: who builds a site with every save asks only for what was changed."""
 
 
 def middles(graphs: Sequence[Graph]) -> list[Middles | None]:
@@ -43,7 +43,7 @@ def middles(graphs: Sequence[Graph]) -> list[Middles | None]:
     asked = [graph for graph in dict.fromkeys(graphs) if graph not in _KNOWN]
     while asked:
         answers = _answers(asked)
-        _KNOWN.update(zip(asked, answers, strict=False))
+        _KNOWN.update(zip(asked, [*answers, None], strict=False))
         asked = asked[len(answers) + 1 :]
     return [_KNOWN.get(graph) for graph in graphs]
 

@@ -107,8 +107,15 @@ class Links:
         self._broken += [(path, link) for link in here if link[1:] not in found.anchors]
         return found
 
-    def among(self, found: Mapping[str, Ends]) -> frozenset[str]:
-        """Follow the links of some files to each other; where their other links lead, from the root, is followed at the end."""
+    def among(self, outputs: Iterable[Output]) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+        """Take in files that are made together: their anchors by path, and where their links lead that lead to others, from the root.
+
+        Their links to each other are followed at once, the others at the end.
+        """
+        found = {output.path: self.take(output) for output in outputs}
+        return {path: ends.anchors for path, ends in found.items()}, self._leads(found)
+
+    def _leads(self, found: Mapping[str, Ends]) -> frozenset[str]:
         folders: dict[str, dict[str, str]] = {}
         for page in sorted(found, reverse=True):
             folders.setdefault(posixpath.dirname(page), {}).update(dict.fromkeys(found[page].links, page))
@@ -118,7 +125,8 @@ class Links:
                 lead = address(folder, link)
                 path, _, anchor = lead.partition("#")
                 if path not in found:
-                    leads[self._paths.get(lead, lead)] = page
+                    known = self._paths.get(lead)
+                    leads[known if known == lead else lead] = page
                 elif anchor and anchor not in found[path].anchors:
                     self._broken.append((page, link))
         met = self._met.setdefault("", {})

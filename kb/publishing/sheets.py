@@ -88,7 +88,7 @@ def _holders(debate: Debate) -> dict[str, str]:
 
 def _pages(debate: Debate) -> dict[str, str]:
     """The maps that show points, by topic (all of the debate: without one), and where they are."""
-    maps = {"": addresses.MAP} if _all_drawn(debate) else {}
+    maps = {"": addresses.MAP} if debate.nodes and _all_drawn(debate) else {}
     return maps | {topic_id: addresses.topic_map(topic_id) for topic_id in mapped(debate)}
 
 

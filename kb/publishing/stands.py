@@ -60,7 +60,9 @@ def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
     now = stances_on(debate, side.position)
     denies = only_denies(debate, found, side)
     stood = {who: _OBJECTS if denies else _STANCES.get(now.get(who, ""), _HOLDS) for who in side.participants}
-    stood.update({who: _NEVER if who in side.attributed else _LEFT for who in side.former})
+    stood.update(
+        {who: _NEVER if who in side.attributed else _STANCES.get(now.get(who, ""), _LEFT) for who in side.former}
+    )
     stood.update({who: _TAKEN for who in side.attributed if who in side.participants})
     return Position(link(debate, side.position), _known(debate, stood))
 

@@ -40,7 +40,7 @@ def rows(debate: Debate, paragraphs: Paragraphs | None = None) -> list[Row]:
         _row(debate, source, passage, name, paragraphs)
         for source in debate.sources.values()
         for passage in source.passages
-        for name in passage.item_ids() or (passage.id,)
+        for name in debate.items(source.id, passage) or (passage.id,)
     ]
 
 

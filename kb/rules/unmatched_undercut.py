@@ -69,7 +69,7 @@ def check(debate: Debate) -> Iterator[Problem]:
             problem = _between(debate, relation) if "->" in relation.to else _named(debate, relation)
             if problem is not None:
                 place, unknown = relation.target_place(), _unknown(debate, relation)
-                if "->" in relation.to and unknown:
+                if "->" in relation.to and any(unknown[:1]):
                     place = part(place, relation.written("to"), unknown[0])
                 fix = _reversed(debate, relation) or _respelt(debate, relation, unknown)
                 yield Problem(place, *problem, relation.node, fix=fix)
@@ -78,6 +78,11 @@ def check(debate: Debate) -> Iterator[Problem]:
 def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     """What is wrong with `X -> Y`."""
     start, _, end = undercut.to.partition(" -> ")
+    if not start or not end:
+        return (
+            f"the step `{undercut.to.strip()}` has {'no end' if start else 'no start'}",
+            "write `X -> Y` with ids of nodes",
+        )
     for name in _unknown(debate, undercut)[:1]:
         if now := former(debate).nodes.get(name):
             return moved(f"no node is called `{name}`", now)

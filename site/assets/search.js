@@ -208,9 +208,11 @@
   /** A text with its matches marked; a long one from shortly before the first. */
   function marked(text, asked, longest) {
     const found = matches(text, asked);
-    const cut = text.length > longest && found[0]?.[0] > AROUND ? text.indexOf(" ", found[0][0] - AROUND) + 1 : 0;
-    const end =
-      text.length - cut > longest ? Math.max(text.lastIndexOf(" ", cut + longest), cut + AROUND) : text.length;
+    const near = text.length > longest && found[0]?.[0] > AROUND ? found[0][0] - AROUND : 0;
+    const space = near ? text.indexOf(" ", near) + 1 : 0; // where no spaces are written, anywhere will do
+    const cut = space && space <= found[0][0] ? space : near;
+    const last = text.length - cut > longest ? text.lastIndexOf(" ", cut + longest) : text.length;
+    const end = last > cut + AROUND ? last : cut + longest;
     const parts = [cut ? "… " : ""];
     let at = cut;
     for (const [from, to] of found.filter(([, to]) => to <= end)) {
@@ -264,7 +266,11 @@
       this.input.addEventListener("keydown", (event) => this.press(event));
       this.list.addEventListener("click", (event) => this.follow(event));
       this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
-      this.dialog.addEventListener("close", () => this.remember(""));
+      this.dialog.addEventListener("close", () => {
+        clearTimeout(this.waiting);
+        this.turn++;
+        this.remember("");
+      });
       document.body.append(this.dialog);
     }
 
