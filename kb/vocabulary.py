@@ -168,7 +168,7 @@ STATES = _table(
     State("conceded", "at most one side still has somebody who holds it", settled=True),
     State("decided", "still contested, but what all sides accept decides it", settled=False),
     State("unanswered", "a question that nobody else has answered", settled=False),
-    State("open", "contested and undecided", settled=False),
+    State("open", "contested, and not settled between the sides", settled=False),
 )
 
 OBJECTION_STATES = _table(

@@ -20,6 +20,7 @@ from kb.publishing.neighbourhood import neighbourhood
 from kb.publishing.overview import overview
 from kb.publishing.routing import route
 from kb.publishing.sheets import mapped, of_topic, whole
+from kb.site import gather
 from tests import geometry, hostile, maps
 from tests.conftest import read
 from tests.geometry import Rectangle
@@ -213,6 +214,16 @@ def test_a_topic_begins_with_what_it_responds_to_elsewhere(two: Debate) -> None:
     svg = of_topic(two, "two").svg
     assert 'href="../nodes/because.html"' in svg
     assert 'id="n-because"' not in svg
+
+
+def test_points_in_no_folder_have_a_map_of_their_own_too() -> None:
+    loose = "".join(f"## {n}.yaml\nkind: claim\ntext: {n}\n" for n in ("one", "two"))
+    inside = "".join(f"## t/{n}.yaml\nkind: claim\ntext: {n}\n" for n in ("three", "four"))
+    found = {output.path: output.content for output in gather(read(loose + inside).debate)}
+    boxes = re.findall(r'id="n-([a-z]+)"', str(found["maps/_.html"]))
+    assert sorted(boxes) == ["one", "two"]
+    assert 'href="../nodes/one.html"' in str(found["maps/_.html"])
+    assert sorted(re.findall(r'id="n-([a-z]+)"', str(found["map.html"]))) == ["four", "one", "three", "two"]
 
 
 def test_a_large_debate_shows_its_topics_which_open_maps(made: Callable[[int], Debate]) -> None:

@@ -373,7 +373,7 @@ def test_every_state_that_is_shown_is_explained() -> None:
         "id: q\nkind: question\ntext: What?\nexclusive: true\n---\nid: one\nkind: claim\ntext: One.\nby: ann\nanswers: q\n"
         "---\nid: two\nkind: claim\ntext: Two.\nby: bob\nanswers: q\n"
     )
-    assert "<dt>open, never joined</dt><dd>contested and undecided, and" in pages(apart)["open.html"]
+    assert "<dt>open, never joined</dt><dd>contested, and the sides" in pages(apart)["open.html"]
     assert "<dt>open, never joined</dt>" not in pages(DISPUTED)["open.html"]
     about = pages(DISPUTED)["about.html"]
     assert "Keys on a map: ← ↑ → ↓ from box to box" in about

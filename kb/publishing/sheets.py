@@ -54,7 +54,7 @@ def whole(debate: Debate) -> Sheet:
     """The map of the debate: all of it if there is room, else its topics."""
     topics = by_topic(debate)
     if _all_drawn(debate):
-        return _planted(debate, "")
+        return _planted(debate, None)
     return _surveyed(debate, overview(debate, topics))
 
 
@@ -86,16 +86,16 @@ def _holders(debate: Debate) -> dict[str, str]:
     }
 
 
-def _pages(debate: Debate) -> dict[str, str]:
-    """The maps that show points, by topic (all of the debate: without one), and where they are."""
-    maps = {"": addresses.MAP} if debate.nodes and _all_drawn(debate) else {}
+def _pages(debate: Debate) -> dict[str | None, str]:
+    """The maps that show points, by topic (None: all of the debate), and where they are."""
+    maps: dict[str | None, str] = {None: addresses.MAP} if debate.nodes and _all_drawn(debate) else {}
     return maps | {topic_id: addresses.topic_map(topic_id) for topic_id in mapped(debate)}
 
 
 @once_each
-def _grown(debate: Debate, topic_id: str = "") -> Forest:
-    """The trees of a topic; without one, of the debate."""
-    return forest(debate, by_topic(debate)[topic_id] if topic_id else debate.ordered)
+def _grown(debate: Debate, topic_id: str | None) -> Forest:
+    """The trees of a topic, or of all of the debate."""
+    return forest(debate, debate.ordered if topic_id is None else by_topic(debate)[topic_id])
 
 
 def _all_drawn(debate: Debate) -> bool:
@@ -114,7 +114,7 @@ class _Plan(NamedTuple):
     laid: Laid
 
 
-def _planted(debate: Debate, topic_id: str) -> Sheet:
+def _planted(debate: Debate, topic_id: str | None) -> Sheet:
     plan = _in_layers(debate).get(topic_id) or _in_trees(debate, topic_id)
     drawn = [box.node for box in plan.chart.boxes if box.node and not box.again]
     return Sheet(
@@ -128,7 +128,7 @@ def _planted(debate: Debate, topic_id: str) -> Sheet:
     )
 
 
-def _in_trees(debate: Debate, topic_id: str) -> _Plan:
+def _in_trees(debate: Debate, topic_id: str | None) -> _Plan:
     """A map of trees: what responds to several points is drawn beside one of them, and referred to beside the others."""
     chart = _grown(debate, topic_id).chart
     signs = _signs(debate, chart, topic_id)
@@ -138,7 +138,7 @@ def _in_trees(debate: Debate, topic_id: str) -> _Plan:
 
 
 @once
-def _in_layers(debate: Debate) -> dict[str, _Plan | None]:
+def _in_layers(debate: Debate) -> dict[str | None, _Plan | None]:
     """All maps of points, if the editors want them in layers; None for one that there are none of."""
     if debate.settings.maps != LAYERS:
         return {}
@@ -174,8 +174,8 @@ def shortfalls(debate: Debate) -> Iterator[str]:
             yield message
 
 
-def _signs(debate: Debate, chart: Chart, topic_id: str) -> list[Sign]:
-    kinds, nodes = kinds_of(chart), "../nodes/" if topic_id else "nodes/"
+def _signs(debate: Debate, chart: Chart, topic_id: str | None) -> list[Sign]:
+    kinds, nodes = kinds_of(chart), "nodes/" if topic_id is None else "../nodes/"
     return [
         _node(debate, chart, number, kinds.get(number, ()), nodes)
         if box.node
@@ -184,10 +184,10 @@ def _signs(debate: Debate, chart: Chart, topic_id: str) -> list[Sign]:
     ]
 
 
-def _groups(debate: Debate, chart: Chart, topic_id: str) -> list[Group]:
+def _groups(debate: Debate, chart: Chart, topic_id: str | None) -> list[Group]:
     """The trees of a map; on that of a debate with several topics those of each together."""
     tops = chart.right[None]
-    if topic_id or len(by_topic(debate)) == 1:
+    if topic_id is not None or len(by_topic(debate)) == 1:
         return [Group((top,)) for top in tops]
     return _by_topic(debate, chart, tops)
 
