@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
-from kb.publishing.cards import Link, citations, people, prose, term
+from kb.publishing.cards import Link, citations, people, prose, sense_name, term
 from kb.publishing.markup import clean, inline, lede
 from kb.publishing.messages import spoken
 from kb.queries.terms import uses
@@ -84,7 +84,7 @@ def _senses(debate: Debate, record: Term) -> Iterator[SenseView]:
     for sense in record.senses:
         nodes = uses(debate).get(f"{record.id}/{sense.id}", ())
         yield SenseView(
-            sense.id,
+            sense_name(sense.id),
             addresses.sense_anchor(sense.id),
             inline(sense.text),
             people(debate, sense.by),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, people
+from kb.publishing.cards import Link, people, sense_name
 from kb.publishing.markup import clean, inline
 from kb.publishing.messages import spoken
 from kb.queries.terms import uses
@@ -51,7 +51,7 @@ def pages(debate: Debate) -> Iterator[Page]:
     rows = tuple(
         Row(
             Link(addresses.term(t.id), clean(t.term)),
-            tuple(Sense(s.id, inline(s.text), people(debate, s.by)) for s in t.senses),
+            tuple(Sense(sense_name(s.id), inline(s.text), people(debate, s.by)) for s in t.senses),
             len(uses(debate).get(t.id, ())),
         )
         for t in ordered

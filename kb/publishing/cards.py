@@ -239,7 +239,12 @@ def term(debate: Debate, name: str) -> Link | None:
     record = debate.terms.get(term_id)
     if record is None or (sense and all(s.id != sense for s in record.senses)):
         return None
-    return Link(addresses.term(name), clean(record.term) + (f" ({sense})" if sense else ""))
+    return Link(addresses.term(name), clean(record.term) + (f" ({sense_name(sense)})" if sense else ""))
+
+
+def sense_name(sense_id: str) -> str:
+    """What a sense is called: the words of its id."""
+    return clean(sense_id).replace("-", " ")
 
 
 def told(debate: Debate, said: Part) -> tuple[Link, ...]:

@@ -12,6 +12,7 @@ from kb.memory import once, once_each
 from kb.parted import near, whole
 from kb.publishing import addresses
 from kb.publishing.cards import Link, citations, label, people, term, told
+from kb.publishing.markup import plain
 from kb.queries.because import because
 from kb.queries.because import told as in_words
 from kb.queries.debts import debts
@@ -48,9 +49,10 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Which participants use a term in which sense."""
+    """Which participants use a term in which sense, and what it says then."""
 
     term: Link
+    text: str
     people: tuple[Link, ...]
 
 
@@ -214,5 +216,7 @@ def _side(debate: Debate, found: Disagreement, side: Side) -> SideView:
 
 
 def _use(debate: Debate, used: TermUse) -> Use | None:
-    named = term(debate, used.sense if "/" in used.sense else f"{used.term}/{used.sense}") or term(debate, used.term)
-    return None if named is None else Use(named, people(debate, used.participants))
+    named = term(debate, f"{used.term}/{used.sense}") or term(debate, used.term)
+    record = debate.terms.get(used.term)
+    said = next((sense.text for sense in record.senses if sense.id == used.sense), "") if record else ""
+    return None if named is None else Use(named, plain(said), people(debate, used.participants))

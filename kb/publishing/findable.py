@@ -14,7 +14,7 @@ from kb.evaluate import judgements
 from kb.model import Citation
 from kb.parted import by_part
 from kb.publishing import addresses
-from kb.publishing.cards import by_topic, replies, short_names, sources, topic
+from kb.publishing.cards import by_topic, replies, sense_name, short_names, sources, topic
 from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, plain
 from kb.publishing.messages import spoken, title
@@ -133,7 +133,7 @@ def _terms(debate: Debate) -> Iterator[Findable]:
 
 def _term(debate: Debate, record: Term) -> Iterator[Findable]:
     used, name = uses(debate), clean(record.term)
-    text = " · ".join(f"{clean(sense.id)}: {plain(sense.text)}" for sense in record.senses)
+    text = " · ".join(f"{sense_name(sense.id)}: {plain(sense.text)}" for sense in record.senses)
     yield Findable(
         addresses.term(record.id),
         "term",
@@ -148,7 +148,7 @@ def _term(debate: Debate, record: Term) -> Iterator[Findable]:
         yield Findable(
             addresses.term(id_),
             "sense",
-            f"{name} ({clean(sense.id)})",
+            f"{name} ({sense_name(sense.id)})",
             plain(sense.text),
             ", ".join(short.get(who, who) for who in sense.by),
             points=_counted(debate, used.get(id_, ())),

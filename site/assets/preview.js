@@ -80,15 +80,13 @@
     }
   }
 
-  /** The pointer or the keyboard has left a link. */
   const gone = ({ target }) => target === link && leave();
 
   /** The pointer or the keyboard has come to a link. */
   finding.preview = (wanted, how) => {
     const here = finding.place({ getAttribute: () => location.href }).split("#")[0];
-    const leaves = how === "focusin" ? "blur" : "pointerleave";
+    wanted.addEventListener(how === "focusin" ? "blur" : "pointerleave", gone, { once: true });
     if (wanted === link) {
-      wanted.addEventListener(leaves, gone, { once: true });
       clearTimeout(timer);
       timer = card.hidden ? setTimeout(show, BEFORE, wanted) : 0;
     } else if (
@@ -98,7 +96,6 @@
       hide();
       link = wanted;
       timer = setTimeout(show, BEFORE, wanted);
-      wanted.addEventListener(leaves, gone, { once: true });
     }
   };
 

@@ -208,9 +208,10 @@
   /** A text with its matches marked; a long one from shortly before the first. */
   function marked(text, asked, longest) {
     const found = matches(text, asked);
-    const near = text.length > longest && found[0]?.[0] > AROUND ? found[0][0] - AROUND : 0;
-    const space = near ? text.indexOf(" ", near) + 1 : 0; // where no spaces are written, anywhere will do
-    const cut = space && space <= found[0][0] ? space : near;
+    const [first] = found[0] ?? [0];
+    const near = text.length > longest && first > AROUND ? first - AROUND : 0;
+    const space = text.indexOf(" ", near) + 1;
+    const cut = near && space && space <= first ? space : near;
     const last = text.length - cut > longest ? text.lastIndexOf(" ", cut + longest) : text.length;
     const end = last > cut + AROUND ? last : cut + longest;
     const parts = [cut ? "… " : ""];
@@ -266,11 +267,7 @@
       this.input.addEventListener("keydown", (event) => this.press(event));
       this.list.addEventListener("click", (event) => this.follow(event));
       this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
-      this.dialog.addEventListener("close", () => {
-        clearTimeout(this.waiting);
-        this.turn++;
-        this.remember("");
-      });
+      this.dialog.addEventListener("close", () => this.remember(""));
       document.body.append(this.dialog);
     }
 
@@ -314,7 +311,7 @@
           };
         }),
       );
-      if (turn === this.turn) {
+      if (turn === this.turn && this.dialog.open) {
         this.show(query, asked, groups, shown);
         this.remember(query);
         this.answered = query;
