@@ -115,7 +115,7 @@ class _Work:
         for output in self.site.last(tuple(self.paths)):
             self._put(output)
         self.links.check()
-        self.links = Links()
+        self.links = Links()  # they were followed, and what is to be remembered of the site needs the room
 
     def _bind(self, bundle: Bundle) -> None:
         """The files with a mark: those that are known, if nobody touched them, else new ones."""

@@ -48,11 +48,16 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def begin(page: Page, key: str) -> None:
+    """Open the search by a key."""
+    page.keyboard.press(key)
+    page.wait_for_selector("dialog[open]")
+
+
 def search(page: Page, text: str) -> Locator:
     """Type into the search, by keyboard, and wait for what it says; the results."""
     if not page.locator("dialog[open]").count():
-        page.keyboard.press("/")
-        page.wait_for_selector("dialog[open]")
+        begin(page, "/")
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
     page.wait_for_function("query => new URLSearchParams(location.search).get('q') === query", arg=text)
@@ -87,8 +92,7 @@ def test_a_point_is_found_and_opened_by_keyboard_alone(open_page: Open, shipped:
 
 def test_enter_at_once_opens_the_first_result_of_what_was_typed_last(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "people.html")
-    page.keyboard.press("Control+K")
-    page.wait_for_selector("dialog[open]")
+    begin(page, "Control+K")
     page.keyboard.type("does-the-predictor-become-an-agent")
     page.keyboard.press("Enter")
     page.wait_for_url("**/nodes/does-the-predictor-become-an-agent.html")
@@ -96,8 +100,7 @@ def test_enter_at_once_opens_the_first_result_of_what_was_typed_last(open_page: 
 
 def test_a_search_that_was_closed_does_not_come_back_into_the_address(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "index.html")
-    page.keyboard.press("/")
-    page.wait_for_selector("dialog[open]")
+    begin(page, "/")
     page.keyboard.type("agent")
     page.keyboard.press("Escape")
     page.wait_for_timeout(1_000)

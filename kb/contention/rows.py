@@ -59,6 +59,10 @@ class Disagreement:
     bears_on: tuple[str, ...]
     """The main questions that change once it is settled, whichever way."""
 
+    def __hash__(self) -> int:
+        """By the id, of which there is one; looking through all its nodes whenever it is asked about would cost more."""
+        return hash(self.id)
+
     @property
     def members(self) -> frozenset[str]:
         """Everybody who takes part, on whatever side they stand or stood."""

@@ -5,7 +5,6 @@ The search shows these in its results, and a preview shows them beside a link.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
@@ -16,6 +15,7 @@ from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.cards import by_topic, replies, sense_name, short_names, sources, topic
 from kb.publishing.leaves import passage as place
+from kb.publishing.links import mark
 from kb.publishing.markup import clean, plain
 from kb.publishing.messages import spoken, title
 from kb.publishing.stands import stands
@@ -80,8 +80,7 @@ class _Said(NamedTuple):
 @by_part
 def marks(debate: Debate) -> Sequence[str]:
     """What tells the points of a part, as they can be found, from what else they could be."""
-    told = repr([*map(tuple, _said(debate))])
-    return [hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=20).hexdigest()]
+    return [mark([*map(tuple, _said(debate))])]
 
 
 def _said(debate: Debate) -> Iterator[_Said]:

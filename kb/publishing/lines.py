@@ -34,18 +34,16 @@ def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:
 def of_nodes(
     debate: Debate, told: Callable[[Debate, Node], Iterable[bytes]], mark: Callable[[str], str], before: bytes | None
 ) -> Iterator[bytes]:
-    """The records that are told of each node, part by part; of what did not change since, as they stand in the file before.
+    """The records that are told of each node, together; of what did not change since, as they stand in the file before.
 
     The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id.
     """
-    known = _by_mark(before) if before is not None else {}
-    for part in parts(debate):
+    known, found = _by_mark(before) if before is not None else {}, dict[str, bytes]()
+    for part in parts(debate):  # one after the other, since few of a large debate stay evaluated
         for node in part.nodes.values():
             rows = known.get(mark(node.id).encode()) if is_known(debate, node.id) else None
-            if rows is None:
-                rows = b",\n".join(told(part, node))
-            if rows:
-                yield rows
+            found[node.id] = b",\n".join(told(part, node)) if rows is None else rows
+    yield from filter(None, (found.pop(node_id) for node_id in debate.nodes))
 
 
 def _by_mark(file: bytes) -> dict[bytes, bytes]:

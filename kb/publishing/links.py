@@ -54,7 +54,12 @@ class Bundle(NamedTuple):
 
 def bundle(of: object, make: Callable[[], Iterable[Output]]) -> Bundle:
     """Files by all that they are made of besides what all pages share: plain values."""
-    return Bundle(hashlib.blake2b(repr(of).encode("utf-8", "replace"), digest_size=20).hexdigest(), make)
+    return Bundle(mark(of), make)
+
+
+def mark(of: object) -> str:
+    """What tells plain values from others."""
+    return hashlib.blake2b(repr(of).encode("utf-8", "replace"), digest_size=20).hexdigest()
 
 
 def is_safe(path: str) -> bool:

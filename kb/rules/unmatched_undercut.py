@@ -60,6 +60,7 @@ SEVERITY = "error"
 FIX = "sometimes"
 READS = STRUCTURE | {"rejected", "formerly"}
 LOCAL_WHILE_CLEAN = True
+_WRITTEN = "write `X -> Y` with ids of nodes"
 
 
 def check(debate: Debate) -> Iterator[Problem]:
@@ -79,17 +80,14 @@ def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     """What is wrong with `X -> Y`."""
     start, _, end = undercut.to.partition(" -> ")
     if not start or not end:
-        return (
-            f"the step `{undercut.to.strip()}` has {'no end' if start else 'no start'}",
-            "write `X -> Y` with ids of nodes",
-        )
+        return f"the step `{undercut.to.strip()}` has {'no end' if start else 'no start'}", _WRITTEN
     for name in _unknown(debate, undercut)[:1]:
         if now := former(debate).nodes.get(name):
             return moved(f"no node is called `{name}`", now)
     if start in mentions(debate).loose or end in debate.rejected:
         return None
     for name in _unknown(debate, undercut)[:1]:
-        return f"no node is called `{name}`", did_you_mean(name, debate.nodes) or "write `X -> Y` with ids of nodes"
+        return f"no node is called `{name}`", did_you_mean(name, debate.nodes) or _WRITTEN
     for relation in debate.nodes[start].relations if start in debate.nodes else ():
         if relation.to == end:
             what = f"`{start}` {RELATIONS[relation.kind].gloss} `{end}`: that is no step that could be denied"
