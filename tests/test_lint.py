@@ -444,6 +444,7 @@ def test_a_step_that_lacks_an_end_is_named(step: str, message: str) -> None:
     )
     (one,) = (f for f in found if f.rule == "unmatched-undercut")
     assert (one.message, one.help) == (message, "write `X -> Y` with ids of nodes")
+    assert one.span.end_column - one.span.column == len(step) + 2, "all of it, with its quotes"
 
 
 def test_one_missing_participant_is_one_finding_and_a_misspelt_one_is_shown_everywhere() -> None:

@@ -70,7 +70,7 @@ def check(debate: Debate) -> Iterator[Problem]:
             problem = _between(debate, relation) if "->" in relation.to else _named(debate, relation)
             if problem is not None:
                 place, unknown = relation.target_place(), _unknown(debate, relation)
-                if "->" in relation.to and any(unknown[:1]):
+                if "->" in relation.to and unknown and all(unknown):
                     place = part(place, relation.written("to"), unknown[0])
                 fix = _reversed(debate, relation) or _respelt(debate, relation, unknown)
                 yield Problem(place, *problem, relation.node, fix=fix)
