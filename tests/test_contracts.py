@@ -59,6 +59,7 @@ ORDER = """
     reporting.columns | reporting.excerpt | reporting.findings
     pages | companions
     publishing.templating | publishing.written
+    publishing.bytecode
     publishing.theme | publishing.document
     publishing.findable | publishing.lines
     publishing.stands | publishing.glossing
@@ -183,6 +184,7 @@ ONLY_IN = {
     "yaml": {"kb.reading.source"},
     "jinja2": {
         "kb.site",
+        "kb.publishing.bytecode",
         "kb.publishing.compiling",
         "kb.publishing.fencing",
         "kb.publishing.inserting",
@@ -231,6 +233,7 @@ LAZY = {
     "lsprotocol",
     "pysat",
     "kb.serving",
+    "kb.publishing.bytecode",
     "kb.publishing.compiling",
     "kb.publishing.fencing",
     "kb.publishing.inserting",
@@ -242,6 +245,7 @@ LAZY = {
 """Loaded inside the function that needs them: most commands do not."""
 APART = {
     "kb.serving",
+    "kb.publishing.bytecode",
     "kb.publishing.compiling",
     "kb.publishing.fencing",
     "kb.publishing.inserting",

@@ -54,7 +54,7 @@ class Shelf:
     """Where that is kept: in `.kb-cache/`, signed."""
 
     def __init__(self, claims: Path, key_file: Path) -> None:
-        self._file = Signed(claims, "site", key_file)
+        self._file = Signed.beside(claims, "site", key_file)
 
     def read(self) -> Built | None:
         """The site that was built last, if what is said of it can be believed."""

@@ -36,13 +36,17 @@ _SIGNED = 64
 
 
 class Signed:
-    """A file in `.kb-cache/` beside a debate: read if it can be believed, written if that is possible."""
+    """A file that is read if it can be believed, and written if that is possible."""
 
-    def __init__(self, claims: Path, suffix: str, key_file: Path) -> None:
+    def __init__(self, file: Path, key_file: Path) -> None:
         """A file that is believed if it was signed with the key in a file; when one is needed, it is made there."""
-        self.folder = claims.absolute().parent / FOLDER
-        self.file = self.folder / f"{claims.name}.{suffix}"
+        self.file = file
         self.key_file = key_file
+
+    @classmethod
+    def beside(cls, claims: Path, suffix: str, key_file: Path) -> Signed:
+        """A file in `.kb-cache/` beside a debate."""
+        return cls(claims.absolute().parent / FOLDER / f"{claims.name}.{suffix}", key_file)
 
     def read(self) -> bytes | None:
         """What the file says, if it can be believed."""
@@ -55,14 +59,9 @@ class Signed:
         known = key(self.key_file) or new_key(self.key_file)
         if known is not None:
             with contextlib.suppress(OSError):
-                _prepare(self.folder)
+                if self.file.parent.name == FOLDER:
+                    _prepare(self.file.parent)
                 _replace(self.file, self._signed(known, pieces))
-
-    def forget(self) -> None:
-        """Let the file say nothing."""
-        with contextlib.suppress(OSError):
-            if is_ours(self.folder):
-                self.file.unlink()
 
     def _signed(self, known: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """The pieces, and then their signature."""

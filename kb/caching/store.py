@@ -42,7 +42,7 @@ class Cache:
 
     def __init__(self, claims: Path, key_file: Path) -> None:
         """A cache that is believed if it was signed with the key in a file; when one is needed, it is made there."""
-        self._file = Signed(claims, "cache", key_file)
+        self._file = Signed.beside(claims, "cache", key_file)
 
     def read(self) -> Memory | None:
         """What was remembered last, if it can be believed."""

@@ -41,6 +41,7 @@ def command(project: Project, folder: Path | None) -> None:
     """
     from kb.caching.shelf import Shelf  # noqa: PLC0415 - only what is asked for is loaded
     from kb.publish import publish  # noqa: PLC0415
+    from kb.publishing.bytecode import kept  # noqa: PLC0415
     from kb.publishing.folder import ours  # noqa: PLC0415
     from kb.publishing.theme import ThemeError, own  # noqa: PLC0415
 
@@ -55,8 +56,9 @@ def command(project: Project, folder: Path | None) -> None:
     project.forget()
     progress = Progress(sys.stderr, time.monotonic, len(debate.nodes))
     try:
-        before = shelf.read()
-        done = publish(debate, own(project.project), parts, target, before, tell=progress.tell)
+        before, theme = shelf.read(), own(project.project)
+        with kept(project.key_file, theme.fabric):
+            done = publish(debate, theme, parts, target, before, tell=progress.tell)
     except ThemeError as error:
         for line in error.lines[:-1]:
             click.echo(f"kb: {line}", err=True)

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jinja2 import BytecodeCache, Environment, Template
+from jinja2 import Environment, Template
 from jinja2.compiler import CodeGenerator, MacroRef
 from jinja2.nodes import Call, Name, Output
 
@@ -21,10 +21,8 @@ from kb.publishing.printing import Fields, Piece, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from types import CodeType
 
     from jinja2 import nodes
-    from jinja2.bccache import Bucket
     from jinja2.compiler import Frame
 
     from kb.publishing.linking import Given
@@ -235,23 +233,3 @@ class Compiled(Environment):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         return super()._generate(linked(source, self), name, filename, defer_init)
-
-
-_COMPILED: dict[tuple[object, ...], CodeType] = {}
-
-
-class Once(BytecodeCache):
-    """Templates that this process compiled before: who builds a site with every save compiles only what was changed."""
-
-    def __init__(self, *settled: object) -> None:
-        """`settled` is all that compiled templates depend on besides their text."""
-        self._settled = settled
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is there."""
-        bucket.code = _COMPILED.get((*self._settled, bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was made."""
-        if bucket.code is not None:
-            _COMPILED[(*self._settled, bucket.key, bucket.checksum)] = bucket.code

@@ -77,7 +77,8 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
     """Where the templates of a theme are found, for pages at one depth of the site in one language."""
     from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only who builds a site needs it
 
-    from kb.publishing.compiling import Compiled, Once  # noqa: PLC0415 - as above
+    from kb.publishing.bytecode import Once, Settled  # noqa: PLC0415 - as above
+    from kb.publishing.compiling import Compiled  # noqa: PLC0415 - as above
     from kb.publishing.fencing import Fenced  # noqa: PLC0415 - as above
 
     def read(name: str) -> tuple[str, str, None] | None:
@@ -88,6 +89,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
         return speech.marked(text).replace("{{ root }}", speech.root), theme.file_of(name), None
 
     kind = Fenced if theme.templates else Compiled
+    settled = Settled(theme.fabric, kind is Fenced, speech.words.language, speech.foreign, speech.root)
     made = kind(
         loader=FunctionLoader(read),
         autoescape=True,
@@ -95,7 +97,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=Once(kind.__name__, speech.words.language, speech.foreign, speech.root),
+        bytecode_cache=Once(settled),
     )
     if isinstance(made, Compiled):
         made.messages = {"say": speech.pieces, "prose": speech.prose_pieces}

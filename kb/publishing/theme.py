@@ -83,9 +83,12 @@ class Theme:
     @property
     def mark(self) -> str:
         """What tells this look from any other."""
-        ours = (entry for entry in (shipped() / TEMPLATES).iterdir() if entry.is_file())
-        files = {**{entry.name: entry.read_bytes() for entry in ours}, **self.own}
-        return sha256(repr(sorted(files.items())).encode()).hexdigest()
+        return _mark({**_ours(), **self.own})
+
+    @property
+    def fabric(self) -> str:
+        """What tells the templates of this look from those of any other."""
+        return _mark({**_ours(), **{path: self.own[path] for path in self.own if path.startswith(f"{TEMPLATES}/")}})
 
     def template(self, name: str) -> str | None:
         """The text of a template: the debate's own before ours; None if there is no such template."""
@@ -108,6 +111,15 @@ class Theme:
             line = self.own[path].count(b"\n", 0, error.start) + 1
             message = f"{FOLDER}/{path}:{line}: this is not UTF-8"
             raise ThemeError(message) from error
+
+
+def _ours() -> dict[str, bytes]:
+    """The templates of the tool."""
+    return {entry.name: entry.read_bytes() for entry in (shipped() / TEMPLATES).iterdir() if entry.is_file()}
+
+
+def _mark(files: Mapping[str, bytes]) -> str:
+    return sha256(repr(sorted(files.items())).encode()).hexdigest()
 
 
 def shipped() -> Traversable:
