@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from kb.debate import Debate
-from kb.memory import forget, once
+from kb.memory import forget, mark, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -53,9 +53,17 @@ class Parted(Debate):
     """A debate that knows its parts; each is made when first asked for."""
 
     def __init__(
-        self, debate: Debate, groups: Mapping[str, Sequence[Node]], known: Mapping[str, Told] | None = None
+        self,
+        debate: Debate,
+        groups: Mapping[str, Sequence[Node]],
+        known: Mapping[str, Told] | None = None,
+        known_jointly: Told | None = None,
     ) -> None:
-        """The same debate, with its nodes by parts, each under a name; of some parts it may be `known` what there is to say."""
+        """The same debate, with its nodes by parts, each under a name.
+
+        Of some parts it may be `known` what there is to say. If names tell parts from what else they could be, that can be known of
+        several together as well.
+        """
         super().__init__(
             debate.settings,
             debate.nodes,
@@ -70,11 +78,24 @@ class Parted(Debate):
         self._group_of = {node.id: name for name, group in groups.items() for node in group}
         self._at_hand: dict[str, Part] = {}
         self._nodes_at_hand = 0
+        self._put_together = 0
         self._is_large = len(debate.nodes) > _ALL
         self.known = frozenset(known or {})
         """The parts of which there is nothing new to say."""
         self.told: dict[str, Told] = {name: dict((known or {}).get(name, {})) for name in groups}
         """What was said of each part so far."""
+        self._known_jointly = known_jointly or {}
+        self.told_jointly: Told = {}
+        """What was said of several parts together, by a mark of the question and of them."""
+
+    @cached_property
+    def depths(self) -> Mapping[str, int]:
+        """As of any debate, part by part."""
+        return {node_id: depth for node_id, (depth, _) in _shape(self).items()}
+
+    @cached_property
+    def _ends(self) -> Mapping[str, tuple[str, ...]]:
+        return {node_id: tuple(ends) for node_id, (_, ends) in _shape(self).items()}
 
     def group(self, node_id: str) -> str:
         """The name of the part in which a node stands."""
@@ -110,6 +131,25 @@ class Parted(Debate):
                 told.update({other: ask(part) for other, ask in asked.items() if other not in told})
         return list(chain.from_iterable(told[question] for told in self.told.values()))
 
+    def jointly(self, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
+        """What there is to say of some nodes: rows of plain values that depend on the parts in which these stand, and on nothing else."""
+        key = mark((question, sorted(self._groups_of(nodes))))
+        if key not in self.told_jointly:
+            self.told_jointly[key] = self._known_jointly[key] if key in self._known_jointly else ask()
+        return cast("Sequence[Row]", self.told_jointly[key])
+
+    def around(self, nodes: Iterable[str]) -> Debate:
+        """The parts in which some nodes stand, as one debate; all of it, once so many were put together that all costs less."""
+        groups = sorted(self._groups_of(nodes))
+        if len(groups) == 1:
+            return self.part(groups[0])
+        found = tuple(chain.from_iterable(self.groups[name] for name in groups))
+        self._put_together += len(found)
+        return Part(self, found) if self._put_together < len(self.nodes) else self
+
+    def _groups_of(self, nodes: Iterable[str]) -> set[str]:
+        return {self._group_of[node_id] for node_id in nodes}
+
 
 def _indexes(debate: Debate) -> Mapping[str, object]:
     """All indexes of a debate that were made so far, by name: another debate of the same records can take them over."""
@@ -119,6 +159,11 @@ def _indexes(debate: Debate) -> Mapping[str, object]:
 def near(debate: Debate, node_id: str) -> Debate:
     """The part of a debate in which a node stands; a debate that knows no parts is one."""
     return debate.near(node_id) if isinstance(debate, Parted) else debate
+
+
+def around(debate: Debate, nodes: Iterable[str]) -> Debate:
+    """What all these nodes stand in; a debate that knows no parts is that."""
+    return debate.around(nodes) if isinstance(debate, Parted) else debate
 
 
 def parts(debate: Debate) -> Iterator[Debate]:
@@ -149,3 +194,32 @@ def by_part(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequen
         return cast("Sequence[Row]", debate.rows(name)) if isinstance(debate, Parted) else known(debate)
 
     return rows
+
+
+def jointly(debate: Debate, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
+    """What there is to say of some nodes, as of a debate that knows its parts; of any other it is asked each time."""
+    return debate.jointly(question, nodes, ask) if isinstance(debate, Parted) else ask()
+
+
+def by_node(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Mapping[str, Row]]:
+    """Ask a function of each part of a debate, and once: what there is to say of every node, in the order in which the part has them."""
+    rows = by_part(ask)
+
+    def told(debate: Debate) -> Mapping[str, Row]:
+        return dict(zip(_by_parts(debate), rows(debate), strict=True))
+
+    told.__module__, told.__qualname__ = ask.__module__, f"{ask.__qualname__} of each"
+    return once(told)
+
+
+def _by_parts(debate: Debate) -> Iterable[str]:
+    """All nodes, those of a part together."""
+    if isinstance(debate, Parted):
+        return (node.id for group in debate.groups.values() for node in group)
+    return debate.nodes
+
+
+@by_node
+def _shape(debate: Debate) -> Sequence[tuple[int, Sequence[str]]]:
+    """How deep each node lies, and where its relations lead."""
+    return [(debate.depths[node_id], debate.ends(node_id)) for node_id in debate.nodes]

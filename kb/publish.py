@@ -63,7 +63,8 @@ def publish(
     ):
         return Published(sum(path.endswith(".html") for path in before.stamps), (), (), before)
     last = before if before is not None and before.shared == shared else None
-    site = Site(parted(debate, parts.marks, last.told if last else None), theme)
+    told = (last.told, last.told_jointly) if last else (None, None)
+    site = Site(parted(debate, parts.marks, *told), theme)
     there = last if last is not None and last.target == str(target) and not theme.templates else None
     with undisturbed(), staged(target) as stage:
         work = _Work(site, stage, there, tell)
@@ -74,7 +75,9 @@ def publish(
     sheaves = {mark: bound.sheaf(stamps) for mark, bound in work.made.items()}
     bound_files = {path for bound in work.made.values() for path in bound.anchors}
     rest = {path: stamp for path, stamp in stamps.items() if path not in bound_files}
-    built = Built(str(target), "" if short else whole, shared, sheaves, rest, site.debate.told)
+    built = Built(
+        str(target), "" if short else whole, shared, sheaves, rest, site.debate.told, site.debate.told_jointly
+    )
     return Published(work.pages, tuple(stage.written), stage.removed, built, short)
 
 

@@ -16,14 +16,17 @@ from kb.disagreements import disagreements
 from kb.evaluate import Evaluation, evaluate, judgements
 from kb.incremental.parts import parted
 from kb.load import load
-from kb.parted import Part, Parted, is_known, near, whole
+from kb.parted import Part, Parted, around, is_known, jointly, near, whole
 from kb.publishing.theme import Theme
 from kb.queries.participants import owes, taking_part
+from kb.queries.thread import below, replies
 from kb.site import Site
 from kb.standing.stances import stances, stances_of
 from tests.conftest import read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kb.debate import Debate
 
 SHIPPED = Path(__file__).parent.parent / "claims"
@@ -140,6 +143,49 @@ def test_what_is_known_of_a_part_is_not_asked_again(monkeypatch: pytest.MonkeyPa
     assert {n.rpartition("-")[2] for n in asked} == {"3"}
     assert is_known(again, "yes-2")
     assert not is_known(again, "yes-3")
+
+
+def test_the_graph_of_a_debate_is_put_together_from_its_parts(debate: Debate) -> None:
+    found = parted(debate)
+    assert dict(found.depths) == dict(debate.depths)
+    assert {n: found.ends(n) for n in found.nodes} == {n: debate.ends(n) for n in debate.nodes}
+    assert found.ordered == debate.ordered
+    for node_id in debate.nodes:
+        assert below(found, node_id) == below(near(found, node_id), node_id) == below(debate, node_id)
+        assert replies(found, node_id) == replies(debate, node_id)
+
+
+def test_what_is_known_of_several_parts_is_asked_again_only_if_one_of_them_changed() -> None:
+    asked: list[str] = []
+
+    def rows(debate: Debate, *nodes: str) -> Sequence[str]:
+        def ask() -> list[str]:
+            asked.append(nodes[0])
+            return [debate.nodes[node_id].text for node_id in nodes]
+
+        return jointly(debate, "texts", nodes, ask)
+
+    first = parted(read(THREADS).debate)
+    pairs = [("yes-0", "yes-1"), ("yes-2", "no-3")]
+    expected = [rows(first, *pair) for pair in pairs]
+    assert [rows(first, *pair) for pair in pairs] == expected
+    assert asked == ["yes-0", "yes-2"]
+    known = json.loads(json.dumps(first.told_jointly))
+    groups = {f"{name} edited" if name == first.group("yes-1") else name: group for name, group in first.groups.items()}
+    again = Parted(first, groups, known_jointly=known)
+    assert [rows(again, *pair) for pair in pairs] == expected
+    assert asked == ["yes-0", "yes-2", "yes-0"]
+    assert len(again.told_jointly) == len(pairs), "what nobody asks any longer is not kept"
+
+
+def test_several_parts_are_one_debate_until_the_whole_costs_less() -> None:
+    found = parted(read(THREADS).debate)
+    one, two = found.around(["yes-1", "no-1"]), found.around(["yes-1", "no-2"])
+    assert one is found.near("yes-1")
+    assert sorted(two.nodes) == sorted(f"{name}-{n}" for name in ("question", "yes", "no", "dear") for n in (1, 2))
+    assert {n: two.ends(n) for n in two.nodes} == {n: found.ends(n) for n in two.nodes}
+    assert found.around(["yes-0", "no-3"]) is found
+    assert around(read(THREADS).debate, ["yes-1"]).nodes.keys() == found.nodes.keys()
 
 
 def test_a_disagreement_survives_being_written_down() -> None:

@@ -41,6 +41,8 @@ class Built(NamedTuple):
     """All other files of it."""
     told: Mapping[str, Told]
     """What there was to say of each part of the debate."""
+    told_jointly: Told
+    """What there was to say of several together."""
 
     @property
     def stamps(self) -> dict[str, Stamp]:
@@ -62,14 +64,20 @@ class Shelf:
         if raw is None:
             return None
         head, *rows = map(json.loads, raw.splitlines())
-        target, whole, shared, rest, alike, count = head
+        target, whole, shared, rest, alike, told_jointly, count = head
         anchors = [frozenset(one) for one in alike]
         sheaves = {
             mark: Sheaf({path: Leaf(Stamp(*stamp), anchors[kind]) for path, kind, stamp in leaves}, frozenset(leads))
             for mark, leaves, leads in rows[:count]
         }
         return Built(
-            target, whole, shared, sheaves, {path: Stamp(*stamp) for path, stamp in rest.items()}, dict(rows[count:])
+            target,
+            whole,
+            shared,
+            sheaves,
+            {path: Stamp(*stamp) for path, stamp in rest.items()},
+            dict(rows[count:]),
+            told_jointly,
         )
 
     def write(self, built: Built) -> None:
@@ -84,7 +92,7 @@ def _rows(built: Built) -> Iterator[object]:
         for leaf in sheaf.leaves.values():
             kinds.setdefault(leaf.anchors, len(kinds))
     alike = [sorted(anchors) for anchors in kinds]
-    yield built.target, built.whole, built.shared, built.rest, alike, len(built.sheaves)
+    yield built.target, built.whole, built.shared, built.rest, alike, built.told_jointly, len(built.sheaves)
     for mark, sheaf in built.sheaves.items():
         leaves = [(path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items()]
         yield mark, leaves, sorted(sheaf.leads)

@@ -46,7 +46,12 @@ def parts(files: Iterable[tuple[str, str, Sequence[str]]]) -> Parts:
     return Parts({path: marks[_first(joined, path)] for path in joined}, shared.hexdigest())
 
 
-def parted(debate: Debate, marks: Mapping[str, str] | None = None, known: Mapping[str, Told] | None = None) -> Parted:
+def parted(
+    debate: Debate,
+    marks: Mapping[str, str] | None = None,
+    known: Mapping[str, Told] | None = None,
+    known_jointly: Told | None = None,
+) -> Parted:
     """A debate with its nodes by the marks of their files, and what is known of some of these parts; without marks, by what nodes name."""
     if marks is None:
         named: dict[str, list[str]] = {}
@@ -56,7 +61,7 @@ def parted(debate: Debate, marks: Mapping[str, str] | None = None, known: Mappin
     groups: dict[str, list[Node]] = {}
     for node in debate.nodes.values():
         groups.setdefault(marks[node.file or node.id], []).append(node)
-    return Parted(debate, groups, known)
+    return Parted(debate, groups, known, known_jointly)
 
 
 def _first(joined: dict[str, str], path: str) -> str:

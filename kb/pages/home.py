@@ -20,7 +20,6 @@ from kb.publishing.cards import (
     people,
     person,
     prose,
-    replies,
     sources,
     status,
     told,
@@ -35,6 +34,7 @@ from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
 from kb.queries.state import aside
 from kb.queries.telling import heads
+from kb.queries.thread import replies
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:

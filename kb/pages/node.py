@@ -20,7 +20,6 @@ from kb.publishing.cards import (
     person,
     presented,
     prose,
-    replies,
     status,
     term,
     tie,
@@ -34,7 +33,7 @@ from kb.publishing.outline import Group, Shown, groups
 from kb.publishing.sheets import place
 from kb.queries.changing import change
 from kb.queries.cruxes import hinges
-from kb.queries.thread import threads
+from kb.queries.thread import replies, threads
 from kb.queries.turning import turns
 from kb.queries.why import account
 from kb.vocabulary import QUESTION

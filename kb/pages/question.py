@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.atlas import Picture, picture
-from kb.publishing.cards import Link, citations, label, link, people, presented, prose, replies, term, told, topic
+from kb.publishing.cards import Link, citations, label, link, people, presented, prose, term, told, topic
 from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
 from kb.publishing.glossing import in_words
 from kb.publishing.markup import clean, lede, plain
@@ -17,7 +17,7 @@ from kb.publishing.pictured import of_question
 from kb.publishing.schema_org import question
 from kb.publishing.sheets import place
 from kb.queries.state import aside
-from kb.queries.thread import threads
+from kb.queries.thread import replies, threads
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:

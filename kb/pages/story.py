@@ -10,15 +10,17 @@ from kb.chronicle.milestones import milestones
 from kb.chronicle.tale import tale, turned
 from kb.chronicle.turns import spoken_turns, whom
 from kb.model import Citation
+from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, people, replies, short_names, told
+from kb.publishing.cards import Link, people, short_names, told
 from kb.publishing.leaves import passage
 from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
+from kb.queries.thread import replies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.chronicle.turns import Turn
     from kb.debate import Debate
@@ -106,17 +108,26 @@ def _in_full(debate: Debate) -> frozenset[int]:
 
 
 def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
-    sentences = tale(debate, turn, short_names(debate), opens=opens)
     return Told(
         anchor=_anchor(turn, number),
         speakers=people(debate, turn.speakers),
         answers=people(debate, whom(debate, turn)),
         date=clean(turn.date),
-        paragraphs=tuple(told(debate, sentence) for sentence in sentences),
+        paragraphs=tuple(tuple(Link(*words) for words in said) for said in _paragraphs(debate, turn, opens=opens)),
         turned=tuple(told(debate, sentence) for sentence in turned(milestones(debate).get(number, ()))),
         place=_place(debate, turn),
         points=len(turn.nodes),
     )
+
+
+def _paragraphs(debate: Debate, turn: Turn, *, opens: bool) -> Sequence[Sequence[tuple[str, str, bool]]]:
+    """What was said in a turn, in words: it depends on nothing but what its points stand in."""
+
+    def ask() -> Sequence[Sequence[Link]]:
+        here = around(debate, turn.nodes)
+        return [told(here, sentence) for sentence in tale(here, turn, short_names(debate), opens=opens)]
+
+    return jointly(debate, (_paragraphs.__qualname__, turn.nodes, opens), turn.nodes, ask)
 
 
 def _passed(debate: Debate, found: list[Turn]) -> Told:

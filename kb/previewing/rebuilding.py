@@ -50,13 +50,14 @@ class Rebuilder:
         self._sheaves: Mapping[str, Sheaf] = {}
         self._files: Mapping[str, bytes] = {}
         self._told: Mapping[str, Told] = {}
+        self._told_jointly: Told = {}
 
     def site(self, debate: Debate, theme: Theme, parts: Parts) -> Rebuilt:
         """All files of a site by path, every link followed; the same as if none was remembered."""
         shared = shared_by(theme, parts)
         if shared != self._shared:
-            self._sheaves, self._files, self._told = {}, {}, {}
-        site = Site(parted(debate, parts.marks, self._told), theme)
+            self._sheaves, self._files, self._told, self._told_jointly = {}, {}, {}, {}
+        site = Site(parted(debate, parts.marks, self._told, self._told_jointly), theme)
         work = _Work(self._sheaves if not theme.templates else {})
         with undisturbed():
             for found in site.files(self._files.get):
@@ -66,7 +67,8 @@ class Rebuilder:
                     work.add(whole(found))
             work.add(site.last(list(work.found)))
         work.links.check()
-        self._shared, self._sheaves, self._files, self._told = shared, work.sheaves, work.found, site.debate.told
+        self._shared, self._sheaves, self._files = shared, work.sheaves, work.found
+        self._told, self._told_jointly = site.debate.told, site.debate.told_jointly
         return Rebuilt(work.found, tuple(shortfalls(site.debate)))
 
 

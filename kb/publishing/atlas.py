@@ -10,12 +10,13 @@ from kb.catalogue import key_of
 from kb.evaluate import judgements
 from kb.memory import once_each
 from kb.publishing import addresses
-from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, replies, short_names
+from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, short_names
 from kb.publishing.chart import STYLES, style_of
 from kb.publishing.drawing import Label, draw
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken
 from kb.publishing.neighbourhood import REACH, neighbourhood
+from kb.queries.thread import replies
 
 if TYPE_CHECKING:
     from markupsafe import Markup

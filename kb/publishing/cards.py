@@ -19,7 +19,6 @@ from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked
 from kb.publishing.messages import spoken
 from kb.queries import coverage
 from kb.queries.telling import Mention, Name, worded
-from kb.queries.thread import threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -272,12 +271,6 @@ def _in_quotes(found: Link) -> Link:
 def _words(part: str) -> Link:
     """A stretch of a sentence."""
     return Link("", visible(part), named=isinstance(part, Name))
-
-
-def replies(debate: Debate, node_id: str) -> int:
-    """How many moves lie below a node; each counts once in the whole debate, but what responds to it directly always does."""
-    found = threads(debate)
-    return max(found.replies(node_id), len(found.responses(node_id)))
 
 
 def prose(text: str | None) -> Markup | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.contention.moves import moves
 from kb.disagreements import FORMER, NEVER, UNDISPUTING, disagreement, disagreements, only_denies, parting
 from kb.evaluate import evaluate
 from kb.memory import once, once_each
-from kb.parted import near, whole
+from kb.parted import by_part, whole
 from kb.publishing import addresses
 from kb.publishing.cards import Link, citations, label, people, term, told
 from kb.publishing.markup import plain
@@ -20,9 +20,9 @@ from kb.queries.state import why
 from kb.queries.telling import heads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kb.contention.rows import Disagreement, Side, TermUse
+    from kb.contention.rows import Disagreement, TermUse
     from kb.debate import Debate
     from kb.model import Citation
 
@@ -143,7 +143,36 @@ def dispute(debate: Debate, found: Disagreement) -> Dispute:
 
 @once_each
 def _told(debate: Debate, found: Disagreement) -> Dispute:
-    return _view(near(debate, found.id), found)
+    return _view(debate, found, _inner(debate)[found.id])
+
+
+class _Inner(NamedTuple):
+    """What is to be known of a disagreement that takes all of its part of the debate to tell."""
+
+    id: str
+    why: Sequence[tuple[str, str, bool]]
+    waiting: Sequence[str]
+    sides: Sequence[tuple[str, bool]]
+    """Of each side how its former holders left it, and whether it only denies."""
+
+
+@once
+def _inner(debate: Debate) -> Mapping[str, _Inner]:
+    return {row[0]: _Inner(*row) for row in _rows(debate)}
+
+
+@by_part
+def _rows(debate: Debate) -> Sequence[_Inner]:
+    when = moves(debate).when
+    return [
+        _Inner(
+            found.id,
+            told(debate, why(debate, found)),
+            [n for n in sorted(found.unanswered, key=when, reverse=True) if n != found.id],
+            [(_PARTINGS[parting(debate, side)], only_denies(debate, found, side)) for side in found.sides],
+        )
+        for found in disagreements(debate)
+    ]
 
 
 @once
@@ -180,19 +209,19 @@ def own(debate: Debate, node_id: str) -> Dispute | None:
     return None if found is None else dispute(debate, found)
 
 
-def _view(debate: Debate, found: Disagreement) -> Dispute:
+def _view(debate: Debate, found: Disagreement, inner: _Inner) -> Dispute:
     return Dispute(
         id=found.id,
         href=addresses.node(found.id),
         anchor=addresses.dispute_anchor(found.id),
-        listed=listed(whole(debate))[found.id],
+        listed=listed(debate)[found.id],
         name=label(debate, found.id),
         state=found.state,
-        why=told(debate, why(debate, found)),
+        why=tuple(Link(*words) for words in inner.why),
         settled=found.settled,
         joined=found.joined,
-        sides=() if found.state == "unanswered" else tuple(_side(debate, found, side) for side in found.sides),
-        waiting=tuple(n for n in sorted(found.unanswered, key=moves(debate).when, reverse=True) if n != found.id),
+        sides=() if found.state == "unanswered" else tuple(_sides(debate, found, inner)),
+        waiting=tuple(inner.waiting),
         passed_over=found.passed_over,
         owed_by=people(debate, found.owed_by),
         owing=heads(debate, found.owed_by),
@@ -202,17 +231,18 @@ def _view(debate: Debate, found: Disagreement) -> Dispute:
     )
 
 
-def _side(debate: Debate, found: Disagreement, side: Side) -> SideView:
-    """A side, and whether it states an answer of its own or only denies another's."""
-    return SideView(
-        people(debate, [who for who in side.participants if who not in side.attributed]),
-        people(debate, [who for who in side.participants if who in side.attributed]),
-        people(debate, side.former),
-        _PARTINGS[parting(debate, side)],
-        side.position,
-        denies=only_denies(debate, found, side),
-        holds=side.position == found.id,
-    )
+def _sides(debate: Debate, found: Disagreement, inner: _Inner) -> Iterator[SideView]:
+    """The sides, and whether each states an answer of its own or only denies another's."""
+    for side, (parted_by, denies) in zip(found.sides, inner.sides, strict=True):
+        yield SideView(
+            people(debate, [who for who in side.participants if who not in side.attributed]),
+            people(debate, [who for who in side.participants if who in side.attributed]),
+            people(debate, side.former),
+            parted_by,
+            side.position,
+            denies,
+            holds=side.position == found.id,
+        )
 
 
 def _use(debate: Debate, used: TermUse) -> Use | None:

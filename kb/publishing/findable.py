@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.catalogue import key_of
 from kb.chronicle.turns import spoken_turns
 from kb.evaluate import judgements
+from kb.memory import mark
 from kb.model import Citation
 from kb.parted import by_part
 from kb.publishing import addresses
-from kb.publishing.cards import by_topic, replies, sense_name, short_names, sources, topic
+from kb.publishing.cards import by_topic, sense_name, short_names, sources, topic
 from kb.publishing.leaves import passage as place
-from kb.publishing.links import mark
 from kb.publishing.markup import clean, plain
 from kb.publishing.messages import spoken, title
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered
 from kb.queries.terms import uses
+from kb.queries.thread import replies
 from kb.vocabulary import QUESTION, STATES, STATUSES
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ Pages come one by one and are not kept: what remains of each is where its links 
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
+from kb.memory import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -55,11 +55,6 @@ class Bundle(NamedTuple):
 def bundle(of: object, make: Callable[[], Iterable[Output]]) -> Bundle:
     """Files by all that they are made of besides what all pages share: plain values."""
     return Bundle(mark(of), make)
-
-
-def mark(of: object) -> str:
-    """What tells plain values from others."""
-    return hashlib.blake2b(repr(of).encode("utf-8", "replace"), digest_size=20).hexdigest()
 
 
 def is_safe(path: str) -> bool:

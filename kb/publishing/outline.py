@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
-from kb.publishing.cards import Link, Tie, link, replies, tie
+from kb.publishing.cards import Link, Tie, link, tie
 from kb.publishing.markup import clean
 from kb.queries.objections import state_of
-from kb.queries.thread import PREMISE, threads
+from kb.queries.thread import PREMISE, replies, threads
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:

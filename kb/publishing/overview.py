@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing.chart import Arrow, Box, Chart
 from kb.publishing.forest import BOXES
-from kb.queries.thread import threads
+from kb.queries.thread import below
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -105,11 +105,10 @@ class _Survey:
 
     def _questions(self, placed: Mapping[str, int]) -> None:
         """Draw the questions of each topic that have the most said about them, before what else hangs on it."""
-        replies = threads(self.debate).replies
         room = min(_QUESTIONS, (BOXES - len(self.boxes)) // max(len(placed), 1))
         for topic, made in placed.items():
             asked = [n for n in self.by_topic[topic] if self.debate.nodes[n].kind == QUESTION]
-            asked.sort(key=lambda n: -replies(n))
+            asked.sort(key=lambda n: -below(self.debate, n))
             hanging = self.right.pop(made, [])
             for node in asked[:room]:
                 self.arrows.append(Arrow("asked", (self._box(node, made),), made))

@@ -8,11 +8,12 @@ from kb.catalogue import key_of
 from kb.finding import KbError
 from kb.memory import once
 from kb.publishing import addresses
-from kb.publishing.cards import label, replies, short_names
+from kb.publishing.cards import label, short_names
 from kb.publishing.disputes import own
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken, title
 from kb.publishing.posters import Poster, Side, legible
+from kb.queries.thread import replies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb import parted
 from kb.evaluate import judgements
 from kb.memory import once, once_each
+from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.atlas import kinds_of, label
 from kb.publishing.cards import Link, by_topic, person, topic
@@ -78,12 +79,16 @@ def place(debate: Debate, node_id: str) -> str:
 @once
 def _holders(debate: Debate) -> dict[str, str]:
     """The map that draws a node in full, for those that have one."""
-    return {
-        box.node: page
-        for name, page in _pages(debate).items()
-        for box in _grown(debate, name).chart.boxes
-        if box.node and not box.again
-    }
+    return {node_id: page for name, page in _pages(debate).items() for node_id in _drawn(debate, name)}
+
+
+def _drawn(debate: Debate, topic_id: str | None) -> Sequence[str]:
+    """The nodes that are drawn in full on a map."""
+
+    def ask() -> list[str]:
+        return [box.node for box in _grown(debate, topic_id).chart.boxes if box.node and not box.again]
+
+    return jointly(debate, (_drawn.__qualname__, topic_id), _on(debate, topic_id), ask)
 
 
 def _pages(debate: Debate) -> dict[str | None, str]:
@@ -95,7 +100,13 @@ def _pages(debate: Debate) -> dict[str | None, str]:
 @once_each
 def _grown(debate: Debate, topic_id: str | None) -> Forest:
     """The trees of a topic, or of all of the debate."""
-    return forest(debate, debate.ordered if topic_id is None else by_topic(debate)[topic_id])
+    inside = _on(debate, topic_id)
+    return forest(around(debate, inside), inside)
+
+
+def _on(debate: Debate, topic_id: str | None) -> Sequence[str]:
+    """The nodes of a topic, or of all of the debate."""
+    return debate.ordered if topic_id is None else by_topic(debate)[topic_id]
 
 
 def _all_drawn(debate: Debate) -> bool:

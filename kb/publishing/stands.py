@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kb.disagreements import disagreements, only_denies
 from kb.memory import once
-from kb.publishing.cards import Link, link, replies
+from kb.publishing.cards import Link, link
+from kb.queries.thread import replies
 from kb.standing.stances import stances_on
 
 if TYPE_CHECKING:

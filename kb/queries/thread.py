@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.memory import once
+from kb.parted import by_node
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.inference import Inference
@@ -66,7 +67,7 @@ class Threads:
         return self._responses.get(node_id, ())
 
     def replies(self, node_id: str) -> int:
-        """How many moves lie below a node."""
+        """How many moves lie below a node; each counts once in the whole debate."""
         return self._below[node_id]
 
     def _index(self) -> Mapping[str, tuple[Response, ...]]:
@@ -202,3 +203,20 @@ class Threads:
 def threads(debate: Debate) -> Threads:
     """The threads of a debate."""
     return Threads(debate)
+
+
+def below(debate: Debate, node_id: str) -> int:
+    """How many moves lie below a node; each counts once in the whole debate."""
+    return _counted(debate)[node_id][0]
+
+
+def replies(debate: Debate, node_id: str) -> int:
+    """How many moves lie below a node; each counts once in the whole debate, but what responds to it directly always does."""
+    return max(_counted(debate)[node_id])
+
+
+@by_node
+def _counted(debate: Debate) -> Sequence[tuple[int, int]]:
+    """How many moves lie below each node, and how many of them respond to it directly."""
+    found = threads(debate)
+    return [(found.replies(node_id), len(found.responses(node_id))) for node_id in debate.nodes]
