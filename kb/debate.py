@@ -84,16 +84,18 @@ class Debate:
         return tuple(found)
 
     @cached_property
-    def _speakers(self) -> Mapping[str, tuple[str, ...]]:
-        return {i: n.by or self.speakers_of(n.citations) for i, n in self.nodes.items()}
+    def _speakers(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def speakers(self, node_id: str) -> tuple[str, ...]:
         """Who puts a node forward: `by`, else the speakers of the passages it cites; empty: the record itself."""
+        if node_id not in self._speakers:
+            self._speakers[node_id] = self.nodes[node_id].by or self.speakers_of(self.nodes[node_id].citations)
         return self._speakers[node_id]
 
     def makers(self, relation: Relation) -> tuple[str, ...]:
         """Who makes a relation: its own `by` or passages, else the speakers of its node."""
-        return relation.by or self.speakers_of(relation.citations) or self._speakers[relation.node]
+        return relation.by or self.speakers_of(relation.citations) or self.speakers(relation.node)
 
     def items(self, source: str, passage: Passage) -> tuple[str, ...]:
         """The items of a run-together list, as they are cited; not those that another passage is called like."""

@@ -6,6 +6,7 @@ of part after part and put together (`by_part`); what is about one node is asked
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, wraps
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -14,7 +15,7 @@ from kb.debate import Debate
 from kb.memory import forget, mark, once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kb.model import Node
 
@@ -22,6 +23,8 @@ Row = TypeVar("Row")
 
 _ALL, _FEW = 10_000, 1_000
 """A debate of so many nodes stays evaluated. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
+_LATELY = 8
+"""Looks for which what was said of several parts is known without being asked for."""
 _OF_ALL = ("passages", "_positions", "voices")
 """What a debate finds out about its sources: a part takes it over."""
 asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
@@ -29,6 +32,8 @@ asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
 
 Told = dict[str, "Sequence[object]"]
 """What there was to say of a part, by the name of what was asked: rows of plain values, so that they can be remembered."""
+ToldJointly = Mapping[str, tuple[int, "Sequence[object]"]]
+"""What there was to say of several, by a mark of the question and of them, and how many looks ago that was asked last."""
 
 
 class Part(Debate):
@@ -57,7 +62,7 @@ class Parted(Debate):
         debate: Debate,
         groups: Mapping[str, Sequence[Node]],
         known: Mapping[str, Told] | None = None,
-        known_jointly: Told | None = None,
+        known_jointly: ToldJointly | None = None,
     ) -> None:
         """The same debate, with its nodes by parts, each under a name.
 
@@ -85,8 +90,7 @@ class Parted(Debate):
         self.told: dict[str, Told] = {name: dict((known or {}).get(name, {})) for name in groups}
         """What was said of each part so far."""
         self._known_jointly = known_jointly or {}
-        self.told_jointly: Told = {}
-        """What was said of several parts together, by a mark of the question and of them."""
+        self._told_jointly: Told = {}
 
     @cached_property
     def depths(self) -> Mapping[str, int]:
@@ -133,10 +137,27 @@ class Parted(Debate):
 
     def jointly(self, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
         """What there is to say of some nodes: rows of plain values that depend on the parts in which these stand, and on nothing else."""
-        key = mark((question, sorted(self._groups_of(nodes))))
-        if key not in self.told_jointly:
-            self.told_jointly[key] = self._known_jointly[key] if key in self._known_jointly else ask()
-        return cast("Sequence[Row]", self.told_jointly[key])
+        return self.recall(mark((question, sorted(self._groups_of(nodes)))), ask)
+
+    def recall(self, name: str, ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
+        """What there is to say of all that has this mark, which tells it from what else it could be: asked once, and known the next time."""
+        if name not in self._told_jointly:
+            self._told_jointly[name] = self._known_jointly[name][1] if name in self._known_jointly else ask()
+        return cast("Sequence[Row]", self._told_jointly[name])
+
+    @property
+    def told_jointly(self) -> ToldJointly:
+        """What was said of several parts together, now or not long ago: who lists them may be as it was, and not have asked."""
+        asked_lately = {
+            name: (age + 1, rows)
+            for name, (age, rows) in self._known_jointly.items()
+            if age < _LATELY and name not in self._told_jointly
+        }
+        return asked_lately | {name: (0, rows) for name, rows in self._told_jointly.items()}
+
+    def recalls(self, name: str) -> bool:
+        """Whether something with this mark was met when the debate was looked at before."""
+        return name in self._known_jointly
 
     def around(self, nodes: Iterable[str]) -> Debate:
         """The parts in which some nodes stand, as one debate; all of it, once so many were put together that all costs less."""

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.caching.shelf import Built, Leaf, Sheaf
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
+from kb.publishing.binding import Binder
 from kb.publishing.folder import files_in, staged
-from kb.publishing.links import NO_ANCHORS, Bundle, Links, Stream
+from kb.publishing.links import NO_ANCHORS, Links, Stream
 from kb.publishing.sheets import shortfalls
 from kb.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from kb.debate import Debate
@@ -71,14 +72,24 @@ def publish(
         work.all()
     short = tuple(shortfalls(site.debate))
     site.debate.let_go()
-    stamps = stage.stamps()
-    sheaves = {mark: bound.sheaf(stamps) for mark, bound in work.made.items()}
-    bound_files = {path for bound in work.made.values() for path in bound.anchors}
-    rest = {path: stamp for path, stamp in stamps.items() if path not in bound_files}
-    built = Built(
-        str(target), "" if short else whole, shared, sheaves, rest, site.debate.told, site.debate.told_jointly
-    )
+    built = _built(str(target), "" if short else whole, shared, work)
     return Published(work.pages, tuple(stage.written), stage.removed, built, short)
+
+
+def _built(target: str, whole: str, shared: str, work: _Work) -> Built:
+    """What is to be remembered of a site that is in place; of one that is not as it should be, not that it is as it was."""
+    stamps = work.stage.stamps()
+    bound = {path for made in work.bound.values() for path in made.anchors}
+    return Built(
+        target,
+        whole,
+        shared,
+        sheaves={mark: made.sheaf(stamps) for mark, made in work.bound.items()},
+        quires=work.quires if whole else {},
+        rest={path: stamp for path, stamp in stamps.items() if path not in bound},
+        told=work.site.debate.told,
+        told_jointly=work.site.debate.told_jointly,
+    )
 
 
 class _Made(NamedTuple):
@@ -92,67 +103,60 @@ class _Made(NamedTuple):
         return Sheaf({path: Leaf(stamps[path], anchors) for path, anchors in self.anchors.items()}, self.leads)
 
 
-class _Work:
+class _Work(Binder[_Made]):
     """A build in progress."""
 
     def __init__(self, site: Site, stage: Stage, last: Built | None, tell: Callable[[int], None] | None) -> None:
+        super().__init__(last.quires if last is not None else {})
         self.site = site
         self.tell = tell
         self.stage = stage
         self.last = last
-        self.made: dict[str, _Made] = {}
-        """What need not be made again as long as its mark is the same."""
-        self.links = Links()
         self.pages = 0
         self.paths: list[str] = []
 
     def all(self) -> None:
         """Every file of the site."""
         for found in self.site.files(self._before):
-            if isinstance(found, Bundle):
-                self._bind(found)
-            elif isinstance(found, Stream):
-                self._pour(found)
-            else:
-                self._put(found)
+            self.take(found)
         for output in self.site.last(tuple(self.paths)):
-            self._put(output)
+            self.put(output)
         self.links.check()
         self.links = Links()  # they were followed, and what is to be remembered of the site needs the room
 
-    def _bind(self, bundle: Bundle) -> None:
-        """The files with a mark: those that are known, if nobody touched them, else new ones."""
-        known = self.last.sheaves.get(bundle.mark) if self.last is not None else None
+    def known(self, name: str) -> _Made | None:
+        known = self.last.sheaves.get(name) if self.last is not None else None
         if known is None or any(self.stage.before.get(path) != leaf.stamp for path, leaf in known.leaves.items()):
-            made = _Made(*self.links.among(map(self._written, bundle.make())))
+            return None
+        return _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
+
+    def keep(self, known: _Made) -> None:
+        for path in known.anchors:
+            self._count(path)
+            self.stage.keep(path)
+
+    def made(self, outputs: Iterable[Output]) -> _Made:
+        return _Made(*self.links.among(map(self._written, outputs)))
+
+    def put(self, found: Output | Stream) -> None:
+        self._count(found.path)
+        if isinstance(found, Stream):
+            self.stage.pour(*found)
+            self.links.keep(found.path, NO_ANCHORS)
         else:
-            made = _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
-            for path in made.anchors:
-                self._count(path)
-                self.stage.keep(path)
-            self.links.again(*made)
-        self.made[bundle.mark] = made
+            self.stage.put(*found)
+            self.links.add(found)
 
     def _before(self, path: str) -> bytes | None:
         """A file as it was built last, if nobody touched it."""
         stamp = self.last.rest.get(path) if self.last is not None else None
         return self.stage.read(path) if stamp is not None and self.stage.before.get(path) == stamp else None
 
-    def _put(self, output: Output) -> None:
-        self._count(output.path)
-        self.stage.put(*output)
-        self.links.add(output)
-
     def _written(self, output: Output) -> Output:
         """A file of several whose links are followed together."""
         self._count(output.path)
         self.stage.put(*output)
         return output
-
-    def _pour(self, stream: Stream) -> None:
-        self._count(stream.path)
-        self.stage.pour(*stream)
-        self.links.keep(stream.path, NO_ANCHORS)
 
     def _count(self, path: str) -> None:
         self.paths.append(path)

@@ -6,16 +6,18 @@ Nothing is written here.
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb import discover
 from kb.incremental.parts import parted
-from kb.memory import undisturbed
+from kb.memory import mark, undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
 from kb.publishing.disputes import listed
+from kb.publishing.faces import LINKED, faces, words_of
 from kb.publishing.lines import no_file
-from kb.publishing.links import Bundle, Output, Stream, bundle, check
+from kb.publishing.links import Bundle, Output, Quire, Stream, bundle, check
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
 from kb.publishing.sheets import place
@@ -26,7 +28,7 @@ from kb.suggest import did_you_mean
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
     from jinja2 import Template
@@ -54,8 +56,10 @@ def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
     return sorted(found)
 
 
-def whole(found: Output | Stream | Bundle) -> Iterable[Output]:
+def whole(found: Output | Stream | Bundle | Quire) -> Iterable[Output]:
     """The files, as wholes."""
+    if isinstance(found, Quire):
+        return chain.from_iterable(map(whole, found.make()))
     return found.make() if isinstance(found, Bundle) else [found.held if isinstance(found, Stream) else found]
 
 
@@ -73,7 +77,7 @@ class Site:
         self._whole = Press(debate, theme, self.own, site)
         """For a page that is shown in whatever folder: its links are whole addresses."""
 
-    def files(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle]:
+    def files(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle | Quire]:
         """All but what is about all other files: what is about the nodes of each part, and everything else.
 
         What stands in a file as it was built `before` need not be made again. First comes what takes in most of the debate at once,
@@ -99,22 +103,33 @@ class Site:
             if _says(module, "LOCAL"):
                 yield from module.files(debate, nodes)
 
-    def beside(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle]:
+    def beside(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle | Quire]:
         """Files for machines that are about more than single nodes."""
         for module in discover.modules(COMPANIONS).values():
-            if not _says(module, "LOCAL") and not _says(module, "LAST"):
-                more = [before] if _says(module, "REUSES") else [self.own.parts] if _says(module, "WRITTEN") else []
-                yield from module.files(self.debate, *more)
+            if _says(module, "REUSES"):
+                yield from module.files(self.debate, before)
+            elif not _says(module, "LOCAL") and not _says(module, "LAST"):
+                more = [self.own.parts] if _says(module, "WRITTEN") else []
+                yield self._quire(module, partial(module.files, self.debate, *more))
 
-    def lists(self) -> Iterator[Output | Bundle]:
+    def lists(self) -> Iterator[Output | Bundle | Quire]:
         """Pages that are about more than single nodes: lists, pages of the whole debate, its own."""
         for name, module in discover.modules(PAGES).items():
             if _says(module, "SHARED"):
                 yield bundle((name, menu(self.debate)), partial(self._pages, name, module))
             elif not _says(module, "LOCAL"):
-                for page in module.pages(self.debate):
-                    yield self._drafted(name, page) if isinstance(page, Draft) else self._printed(name, page)
+                yield self._quire(module, partial(self._listed, name, module))
         yield from (self._printed("_written", page) for page in self.own.pages)
+
+    def _quire(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle]]) -> Quire:
+        """What a module makes that says what it shows of points."""
+        reads = getattr(module, "READS", None)
+        made_of = module.__name__, menu(self.debate), faces(self.debate, reads)
+        return Quire(mark(made_of), partial(words_of, self.debate) if reads == LINKED else _no_words, make)
+
+    def _listed(self, name: str, module: ModuleType) -> Iterator[Output | Bundle]:
+        for page in module.pages(self.debate):
+            yield self._drafted(name, page) if isinstance(page, Draft) else self._printed(name, page)
 
     def _pages(self, name: str, module: ModuleType) -> Iterator[Output]:
         """What is the same for every debate that has the same words and looks the same."""
@@ -134,6 +149,12 @@ class Site:
     def _printed(self, name: str, page: Page) -> Output:
         press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
         return Output(page.path, press.page(name, page))
+
+
+def _no_words(leads: Iterable[str]) -> str:
+    """Of what shows no words of points, or is known to be other where they are."""
+    del leads
+    return ""
 
 
 def _says(module: ModuleType, word: str) -> bool:

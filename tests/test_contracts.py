@@ -61,7 +61,7 @@ ORDER = """
     publishing.templating | publishing.written
     publishing.bytecode
     publishing.theme | publishing.document
-    publishing.findable | publishing.lines
+    publishing.findable | publishing.lines | publishing.binding
     publishing.stands | publishing.glossing
     publishing.pictured
     publishing.outline | publishing.disputes | publishing.sheets
@@ -79,7 +79,7 @@ ORDER = """
     publishing.layout
     publishing.overview
     publishing.neighbourhood | publishing.forest
-    publishing.chart | publishing.leaves
+    publishing.chart | publishing.leaves | publishing.faces
     publishing.compiling | publishing.fencing
     publishing.inserting | publishing.linking | publishing.printing
     publishing.messages

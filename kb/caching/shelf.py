@@ -9,10 +9,10 @@ from kb.caching.signed import Signed
 from kb.reading.files import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kb.parted import Told
+    from kb.parted import Told, ToldJointly
 
 
 class Leaf(NamedTuple):
@@ -29,6 +29,13 @@ class Sheaf(NamedTuple):
     leads: frozenset[str]
 
 
+class Gathered(NamedTuple):
+    """Lists that were made together: the marks of what they consist of, and what told the words on them from others."""
+
+    marks: Sequence[str]
+    words: str
+
+
 class Built(NamedTuple):
     """A site as it was built: where, of what, by what all its pages depend on, and the files that came in bundles by their marks."""
 
@@ -37,11 +44,13 @@ class Built(NamedTuple):
     """What tells all that it was made of from what else that could be."""
     shared: str
     sheaves: Mapping[str, Sheaf]
+    quires: Mapping[str, Gathered]
+    """Lists that were made together, by the mark of all of them."""
     rest: Mapping[str, Stamp]
     """All other files of it."""
     told: Mapping[str, Told]
     """What there was to say of each part of the debate."""
-    told_jointly: Told
+    told_jointly: ToldJointly
     """What there was to say of several together."""
 
     @property
@@ -64,7 +73,7 @@ class Shelf:
         if raw is None:
             return None
         head, *rows = map(json.loads, raw.splitlines())
-        target, whole, shared, rest, alike, told_jointly, count = head
+        target, whole, shared, quires, rest, alike, told_jointly, count = head
         anchors = [frozenset(one) for one in alike]
         sheaves = {
             mark: Sheaf({path: Leaf(Stamp(*stamp), anchors[kind]) for path, kind, stamp in leaves}, frozenset(leads))
@@ -75,6 +84,7 @@ class Shelf:
             whole,
             shared,
             sheaves,
+            {mark: Gathered(*gathered) for mark, gathered in quires.items()},
             {path: Stamp(*stamp) for path, stamp in rest.items()},
             dict(rows[count:]),
             told_jointly,
@@ -92,7 +102,8 @@ def _rows(built: Built) -> Iterator[object]:
         for leaf in sheaf.leaves.values():
             kinds.setdefault(leaf.anchors, len(kinds))
     alike = [sorted(anchors) for anchors in kinds]
-    yield built.target, built.whole, built.shared, built.rest, alike, built.told_jointly, len(built.sheaves)
+    about = built.target, built.whole, built.shared, built.quires, built.rest
+    yield *about, alike, built.told_jointly, len(built.sheaves)
     for mark, sheaf in built.sheaves.items():
         leaves = [(path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items()]
         yield mark, leaves, sorted(sheaf.leads)

@@ -9,6 +9,7 @@ from kb.catalogue import key_of
 from kb.disagreements import disagreements
 from kb.publishing.cards import person, topic
 from kb.publishing.disputes import A_PAGE
+from kb.publishing.faces import STRUCTURE
 from kb.publishing.links import Output
 from kb.publishing.messages import spoken
 from kb.queries.participants import ordered
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
+
+READS = STRUCTURE
 
 _SAID = ("open.unsettled", "open.settled", "filter.told", "filter.nothing", "search.more")
 """What the script says, by the keys of the catalogue."""

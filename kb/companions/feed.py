@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
+from kb.publishing.faces import WORDS
 from kb.publishing.feed import feed
 from kb.publishing.messages import title
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.publishing.links import Output
+
+READS = WORDS
 
 _MOST = 50
 

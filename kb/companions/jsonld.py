@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses, aif
-from kb.publishing.lines import in_lines, of_nodes
+from kb.publishing.lines import again, in_lines, of_nodes
 from kb.publishing.links import Stream
 from kb.queries.published import encode
 
@@ -23,7 +23,8 @@ REUSES = True
 
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """One file."""
-    yield Stream(addresses.LINKED, _pieces(debate, before(addresses.LINKED)))
+    there = before(addresses.LINKED)
+    yield Stream(addresses.LINKED, again(debate, _told, addresses.node, there) or _pieces(debate, there))
 
 
 def _pieces(debate: Debate, before: bytes | None) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
+from kb.publishing.faces import WORDS
 from kb.publishing.links import Output
 from kb.publishing.pictured import of_debate
 from kb.publishing.posters import drawn
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+
+
+READS = WORDS
 
 
 def files(debate: Debate) -> Iterator[Output]:

@@ -13,6 +13,7 @@ from zlib import crc32
 
 from kb.catalogue import key_of
 from kb.evaluate import judgements
+from kb.publishing.faces import WORDS
 from kb.publishing.findable import besides, marks, points
 from kb.publishing.links import Output, bundle
 from kb.publishing.messages import spoken
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from kb.publishing.cards import Link
     from kb.publishing.findable import Findable
     from kb.publishing.links import Bundle
+
+READS = WORDS
 
 WRITTEN = True
 _A_FILE = 16

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node
-    from kb.parted import Told
+    from kb.parted import Told, ToldJointly
 
 
 class Parts(NamedTuple):
@@ -50,7 +50,7 @@ def parted(
     debate: Debate,
     marks: Mapping[str, str] | None = None,
     known: Mapping[str, Told] | None = None,
-    known_jointly: Told | None = None,
+    known_jointly: ToldJointly | None = None,
 ) -> Parted:
     """A debate with its nodes by the marks of their files, and what is known of some of these parts; without marks, by what nodes name."""
     if marks is None:

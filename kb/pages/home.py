@@ -26,6 +26,7 @@ from kb.publishing.cards import (
     topic,
 )
 from kb.publishing.disputes import Dispute, SideView, dispute, listed, own
+from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean, lede, unlinked
 from kb.publishing.messages import spoken, title
 from kb.publishing.pictured import of_debate
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Source
+
+READS = LINKED
 
 _ROWS = 6
 """Open disagreements listed on the front page; the rest is on their own page."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.evaluate import judgements
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
+from kb.publishing.faces import STRUCTURE
 from kb.publishing.messages import spoken
 from kb.queries import coverage
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+
+
+READS = STRUCTURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
+from kb.publishing.faces import STRUCTURE
 from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+
+
+READS = STRUCTURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
+from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
 from kb.publishing.sheets import Sheet, whole
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+
+
+READS = LINKED
 
 
 @dataclass(frozen=True, slots=True)

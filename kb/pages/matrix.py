@@ -10,6 +10,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people
 from kb.publishing.disputes import dispute
+from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.publishing.disputes import Dispute
     from kb.publishing.stands import Stand
+
+READS = LINKED
 
 _ROWS, _COLUMNS, _SIDES = 40, 12, 6
 """What is shown of a large debate: the most consequential questions, the people on most sides, the first sides of a question."""

@@ -9,12 +9,16 @@ from kb.former import former
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, label, person
+from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+
+
+READS = LINKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, Status, label, link, short_names, status
+from kb.publishing.faces import WORDS
 from kb.publishing.folding import words
 from kb.publishing.messages import spoken
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kb.debate import Debate
+
+READS = WORDS
 
 _A_PAGE = 400
 

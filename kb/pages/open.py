@@ -10,6 +10,7 @@ from kb.disagreements import disagreements
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.disputes import A_PAGE, Dispute, dispute
+from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
 from kb.vocabulary import STATES
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from kb.contention.rows import Disagreement
     from kb.debate import Debate
+
+
+READS = LINKED
 
 
 @dataclass(frozen=True, slots=True)

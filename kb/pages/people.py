@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, person, prose
+from kb.publishing.faces import STRUCTURE
 from kb.publishing.messages import spoken
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
+
+
+READS = STRUCTURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, person, prose, topic
 from kb.publishing.disputes import Dispute, dispute, listed
+from kb.publishing.faces import LINKED
 from kb.publishing.markup import lede, web
 from kb.publishing.messages import spoken
 from kb.publishing.stands import stands
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.publishing.stands import Position
+
+READS = LINKED
 
 _GRANTS = frozenset({"concedes"})
 _SHOWN, _LEAST = 36, 3

@@ -16,6 +16,7 @@ from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, Status, Tie, covered, link, people, prose, short_names, status, tie
+from kb.publishing.faces import WORDS
 from kb.publishing.leaves import leaves
 from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, inline, lede, unlinked, web
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node, Passage, Relation, Source
+
+READS = WORDS
 
 _BEARINGS = 3
 """So many of the points that one bears on are named beside it; all are on its page."""

@@ -9,6 +9,7 @@ from kb.chronicle.turns import spoken_turns
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, covered, people, sources
+from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Source
+
+
+READS = LINKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people, short_names, told
+from kb.publishing.faces import LINKED
 from kb.publishing.leaves import passage
 from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from kb.chronicle.turns import Turn
     from kb.debate import Debate
+
+READS = LINKED
 
 _IN_FULL, _A_PAGE, _NAMED = 240, 90, 6
 """Turns that are told in full, those with most below them; paragraphs on a page; people named of turns that are not."""

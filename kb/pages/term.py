@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, citations, people, prose, sense_name, term
+from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean, inline, lede
 from kb.publishing.messages import spoken
 from kb.queries.terms import uses
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Term
+
+READS = LINKED
 
 _SHOWN = 80
 """Points listed under a sense."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people, sense_name
+from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean, inline
 from kb.publishing.messages import spoken
 from kb.queries.terms import uses
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
+
+
+READS = LINKED
 
 
 @dataclass(frozen=True, slots=True)

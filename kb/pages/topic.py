@@ -10,6 +10,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import by_topic, label, prose, topic
 from kb.publishing.disputes import Dispute, listed, own
+from kb.publishing.faces import WORDS
 from kb.publishing.markup import lede
 from kb.publishing.messages import spoken
 from kb.publishing.sheets import mapped
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
+
+READS = WORDS
 
 _A_PAGE = 150
 

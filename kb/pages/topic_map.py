@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, by_topic, topic
+from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
 from kb.publishing.sheets import Sheet, fell_short, mapped, of_topic
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
+
+
+READS = LINKED
 
 
 @dataclass(frozen=True, slots=True)

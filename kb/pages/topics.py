@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, by_topic, link, prose, topic
+from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
 from kb.vocabulary import QUESTION
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
+
+READS = LINKED
 
 _QUESTIONS = 12
 """Questions named under a topic; its page has all."""

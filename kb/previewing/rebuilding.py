@@ -7,31 +7,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.publish import shared_by
-from kb.publishing.links import Bundle, Links
+from kb.publishing.binding import Binder
 from kb.publishing.sheets import shortfalls
 from kb.site import Site, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kb.caching.shelf import Gathered
     from kb.debate import Debate
     from kb.incremental.parts import Parts
-    from kb.parted import Told
-    from kb.publishing.links import Output
+    from kb.parted import Told, ToldJointly
+    from kb.publishing.links import Output, Stream
     from kb.publishing.theme import Theme
 
 
-class Leaf(NamedTuple):
-    """A file, and the anchors that links to it may use."""
-
-    content: bytes
-    anchors: frozenset[str]
-
-
 class Sheaf(NamedTuple):
-    """Files that are made of the same, by path, and where their links lead that lead to others."""
+    """Files that were made of the same, by path, the anchors that links to each may use, and where their links lead that lead to others."""
 
-    leaves: Mapping[str, Leaf]
+    contents: Mapping[str, bytes]
+    anchors: Mapping[str, frozenset[str]]
     leads: frozenset[str]
 
 
@@ -48,53 +43,51 @@ class Rebuilder:
     def __init__(self) -> None:
         self._shared = ""
         self._sheaves: Mapping[str, Sheaf] = {}
+        self._quires: Mapping[str, Gathered] = {}
         self._files: Mapping[str, bytes] = {}
         self._told: Mapping[str, Told] = {}
-        self._told_jointly: Told = {}
+        self._told_jointly: ToldJointly = {}
 
     def site(self, debate: Debate, theme: Theme, parts: Parts) -> Rebuilt:
         """All files of a site by path, every link followed; the same as if none was remembered."""
         shared = shared_by(theme, parts)
         if shared != self._shared:
-            self._sheaves, self._files, self._told, self._told_jointly = {}, {}, {}, {}
+            self._sheaves, self._quires, self._files, self._told, self._told_jointly = {}, {}, {}, {}, {}
         site = Site(parted(debate, parts.marks, self._told, self._told_jointly), theme)
-        work = _Work(self._sheaves if not theme.templates else {})
+        work = _Work({}, {}) if theme.templates else _Work(self._sheaves, self._quires)
         with undisturbed():
             for found in site.files(self._files.get):
-                if isinstance(found, Bundle):
-                    work.bind(found)
-                else:
-                    work.add(whole(found))
-            work.add(site.last(list(work.found)))
+                work.take(found)
+            for output in site.last(list(work.found)):
+                work.put(output)
         work.links.check()
-        self._shared, self._sheaves, self._files = shared, work.sheaves, work.found
-        self._told, self._told_jointly = site.debate.told, site.debate.told_jointly
-        return Rebuilt(work.found, tuple(shortfalls(site.debate)))
+        short = tuple(shortfalls(site.debate))
+        self._shared, self._sheaves, self._quires = shared, work.bound, {} if short else work.quires
+        self._files, self._told, self._told_jointly = work.found, site.debate.told, site.debate.told_jointly
+        return Rebuilt(work.found, short)
 
 
-class _Work:
+class _Work(Binder[Sheaf]):
     """A site that is being put together."""
 
-    def __init__(self, known: Mapping[str, Sheaf]) -> None:
-        self.known = known
-        self.links = Links()
+    def __init__(self, sheaves: Mapping[str, Sheaf], quires: Mapping[str, Gathered]) -> None:
+        super().__init__(quires)
         self.found: dict[str, bytes] = {}
-        self.sheaves: dict[str, Sheaf] = {}
+        self._sheaves = sheaves
 
-    def bind(self, bundle: Bundle) -> None:
-        """The files with a mark: those that are known, else new ones."""
-        sheaf = self.known.get(bundle.mark)
-        if sheaf is None:
-            made = list(bundle.make())
-            anchors, leads = self.links.among(made)
-            sheaf = Sheaf({output.path: Leaf(output.raw, anchors[output.path]) for output in made}, leads)
-        else:
-            self.links.again({path: leaf.anchors for path, leaf in sheaf.leaves.items()}, sheaf.leads)
-        self.found |= {path: leaf.content for path, leaf in sheaf.leaves.items()}
-        self.sheaves[bundle.mark] = sheaf
+    def known(self, name: str) -> Sheaf | None:
+        return self._sheaves.get(name)
 
-    def add(self, outputs: Iterable[Output]) -> None:
-        """Files that are made each time."""
-        for output in outputs:
+    def keep(self, known: Sheaf) -> None:
+        self.found |= known.contents
+
+    def made(self, outputs: Iterable[Output]) -> Sheaf:
+        found = list(outputs)
+        sheaf = Sheaf({output.path: output.raw for output in found}, *self.links.among(found))
+        self.keep(sheaf)
+        return sheaf
+
+    def put(self, found: Output | Stream) -> None:
+        for output in whole(found):
             self.links.add(output)
             self.found[output.path] = output.raw

@@ -12,6 +12,7 @@ from kb.memory import once, once_each
 from kb.parted import by_part, whole
 from kb.publishing import addresses
 from kb.publishing.cards import Link, citations, label, people, term, told
+from kb.publishing.faces import by_structure
 from kb.publishing.markup import plain
 from kb.queries.because import because
 from kb.queries.because import told as in_words
@@ -179,9 +180,14 @@ def _rows(debate: Debate) -> Sequence[_Inner]:
 def listed(debate: Debate) -> Mapping[str, str]:
     """The place of each disagreement in the list of them: the most consequential first, the settled ones last."""
     return {
-        found.id: f"{addresses.numbered(addresses.OPEN, rank // A_PAGE + 1)}#{addresses.dispute_anchor(found.id)}"
-        for rank, found in enumerate(disagreements(debate))
+        name: f"{addresses.numbered(addresses.OPEN, rank // A_PAGE + 1)}#{addresses.dispute_anchor(name)}"
+        for rank, name in enumerate(_in_order(debate))
     }
+
+
+@by_structure
+def _in_order(debate: Debate) -> Sequence[str]:
+    return [found.id for found in disagreements(debate)]
 
 
 @once

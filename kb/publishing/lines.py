@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.parted import is_known, parts
+from kb.parted import is_known, near, parts
+from kb.publishing.faces import is_as_it_was
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     Before = Callable[[str], bytes | None]
     """A file as it was built last, by its path, if nobody touched it and what all files share is the same."""
+    Told = Callable[[Debate, Node], Iterable[bytes]]
+    """The records that are told of a node."""
 
 
 def no_file(path: str) -> None:
@@ -31,9 +34,7 @@ def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:
     yield b"[]" if before == b"[\n" else b"\n]"
 
 
-def of_nodes(
-    debate: Debate, told: Callable[[Debate, Node], Iterable[bytes]], mark: Callable[[str], str], before: bytes | None
-) -> Iterator[bytes]:
+def of_nodes(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes]:
     """The records that are told of each node, together; of what did not change since, as they stand in the file before.
 
     The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id.
@@ -54,3 +55,41 @@ def _by_mark(file: bytes) -> dict[bytes, bytes]:
             name = line[7 : line.index(b'"', 7)]
             found.setdefault(name.partition(b"#")[0], []).append(line.removesuffix(b","))
     return {name: b",\n".join(lines) for name, lines in found.items()}
+
+
+def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes] | None:
+    """The pieces of such a file in which nothing changed but what is told of some nodes; None where more may have changed.
+
+    The records of nodes stand in the order of the debate, and before any other that may have an id like theirs; what else the file
+    says depends on who argues what, and on nothing that points say.
+    """
+    if before is None or not is_as_it_was(debate):
+        return None
+    pieces, end = list[bytes](), 0
+    for node_id, node in debate.nodes.items():
+        if not is_known(debate, node_id):
+            name = b'\n{"id":"' + mark(node_id).encode()
+            rows = b",\n".join(told(near(debate, node_id), node))
+            start, after = _run(before, name, end)
+            if bool(rows) != (start < after):
+                return None
+            pieces += [before[end:start], rows]
+            end = after
+    return iter((*pieces, before[end:]))
+
+
+def _run(file: bytes, name: bytes, begin: int) -> tuple[int, int]:
+    """Where the lines begin and end, from some place on, that say a name, or that and `#`; nowhere, if there are none."""
+    line = file.find(name, begin)
+    while line >= 0 and not _says(file, name, line):
+        line = file.find(name, line + 1)
+    if line < 0:
+        return begin, begin
+    after = line
+    while _says(file, name, after):
+        after = file.index(b"\n", after + 1)
+    return line + 1, after - file.startswith(b",", after - 1)
+
+
+def _says(file: bytes, name: bytes, line: int) -> bool:
+    return file.startswith(name, line) and file.startswith((b'"', b"#"), line + len(name))

@@ -52,6 +52,17 @@ class Bundle(NamedTuple):
     make: Callable[[], Iterable[Output]]
 
 
+class Quire(NamedTuple):
+    """Lists that are made together, and a mark: which of them there are is as it was where that is the same, and so are they, but for words.
+
+    `words` tells the words that they show from others, by where they lead. What comes out is made again with them, or is a bundle.
+    """
+
+    mark: str
+    words: Callable[[Iterable[str]], str]
+    make: Callable[[], Iterable[Output | Bundle]]
+
+
 def bundle(of: object, make: Callable[[], Iterable[Output]]) -> Bundle:
     """Files by all that they are made of besides what all pages share: plain values."""
     return Bundle(mark(of), make)

@@ -14,6 +14,7 @@ from kb.publishing.atlas import kinds_of, label
 from kb.publishing.cards import Link, by_topic, person, topic
 from kb.publishing.chart import STYLES, style_of
 from kb.publishing.drawing import COUNT, TOPIC, Label
+from kb.publishing.faces import by_structure
 from kb.publishing.forest import BOXES, forest
 from kb.publishing.graphviz import PATIENCE, middles
 from kb.publishing.layering import layered
@@ -79,16 +80,21 @@ def place(debate: Debate, node_id: str) -> str:
 @once
 def _holders(debate: Debate) -> dict[str, str]:
     """The map that draws a node in full, for those that have one."""
-    return {node_id: page for name, page in _pages(debate).items() for node_id in _drawn(debate, name)}
+    return {node_id: page for page, drawn in _drawn(debate) for node_id in drawn}
 
 
-def _drawn(debate: Debate, topic_id: str | None) -> Sequence[str]:
+@by_structure
+def _drawn(debate: Debate) -> Sequence[tuple[str, Sequence[str]]]:
+    return [(page, _drawn_on(debate, name)) for name, page in _pages(debate).items()]
+
+
+def _drawn_on(debate: Debate, topic_id: str | None) -> Sequence[str]:
     """The nodes that are drawn in full on a map."""
 
     def ask() -> list[str]:
         return [box.node for box in _grown(debate, topic_id).chart.boxes if box.node and not box.again]
 
-    return jointly(debate, (_drawn.__qualname__, topic_id), _on(debate, topic_id), ask)
+    return jointly(debate, (_drawn_on.__qualname__, topic_id), _on(debate, topic_id), ask)
 
 
 def _pages(debate: Debate) -> dict[str | None, str]:

@@ -82,6 +82,18 @@ def node(debate: Debate, node_id: str) -> str:
     return f"{briefs(debate)[node_id][:-1]},{encode(more)[1:]}"
 
 
+@once
+def tables(debate: Debate) -> Mapping[str, Mapping[str, str]]:
+    """All records but the nodes, by table and id, as JSON: what they say of nodes is which those are and what became of them, never their words."""
+    rows = {
+        "participants": participant_rows(debate),
+        "sources": source_rows(debate),
+        "terms": term_rows(debate),
+        "topics": topic_rows(debate),
+    }
+    return {name: {id_: encode(row) for id_, row in table.items()} for name, table in rows.items()}
+
+
 def participant_rows(debate: Debate) -> dict[str, Row]:
     """Every participant as `kb participants` has them, with what they hold and deny, and the disagreements they take part in."""
     rows = {str(row["id"]): row for row in participants.rows(debate)}

@@ -1,0 +1,95 @@
+"""What lists show of points: a list is made again only if that changed, whatever else was edited.
+
+A module of pages, or of files beside them, that is about more than single nodes may say what it `READS`. `STRUCTURE`: who argues what,
+where, and what comes of that. `LINKED`: also the words of points, but only of those to which its pages link. `WORDS`: also the words
+of any point. A module that says nothing is taken to show everything, down to the remarks of editors. `tests/test_faces.py` holds all of
+them to what they say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
+
+from kb.memory import mark, once
+from kb.model import Node
+from kb.parted import Parted, by_node, by_part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from kb.debate import Debate
+
+Row = TypeVar("Row")
+
+STRUCTURE, LINKED, WORDS = "structure", "linked", "words"
+
+_WORDS = ("title", "text")
+_REMARKS = ("note", "data", "allow", "expect")
+"""What is for editors, or stands on the page of the point alone."""
+_STRUCTURE = tuple(field.name for field in fields(Node) if field.compare and field.name not in {*_WORDS, *_REMARKS})
+_LETTERS = 16
+"""Of a mark, enough to tell the words of a point from any other."""
+
+
+def faces(debate: Parted, reads: str | None) -> Sequence[object]:
+    """All that lists show that read so much, but for words that are looked up by the points they link to: plain values."""
+    if reads is None:
+        return list(debate.groups)
+    return [_argued(debate), _worded(debate) if reads == WORDS else ""]
+
+
+def is_as_it_was(debate: Debate) -> bool:
+    """Whether who argues what is as it was when the debate was looked at before, in all its parts."""
+    if not isinstance(debate, Parted):
+        return False
+    debate.recall(_argued(debate), list)
+    return debate.recalls(_argued(debate))
+
+
+def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:
+    """Ask a function of a debate only if who argues what changed since it was asked before: its rows, of plain values, depend on nothing else."""
+    name = f"{ask.__module__}.{ask.__qualname__}"
+
+    @wraps(ask)
+    def rows(debate: Debate) -> Sequence[Row]:
+        if not isinstance(debate, Parted):
+            return ask(debate)
+        return debate.recall(mark((name, _argued(debate))), lambda: ask(debate))
+
+    return rows
+
+
+def words_of(debate: Debate, leads: Iterable[str]) -> str:
+    """What tells the words of points from others, of those to which some addresses lead."""
+    known = _words(debate)
+    return mark([(name, known[name]) for name in sorted(set(_named(leads))) if name in known])
+
+
+def _named(leads: Iterable[str]) -> Iterator[str]:
+    """All that can be the id of a point in some addresses: `nodes/ID.html`, `open.html#d-ID`."""
+    for lead in leads:
+        path, _, anchor = lead.partition("#")
+        yield path.rpartition("/")[2].removesuffix(".html")
+        yield anchor.partition("-")[2]
+
+
+@once
+def _argued(debate: Debate) -> str:
+    return mark(_structure(debate))
+
+
+@once
+def _worded(debate: Debate) -> str:
+    return mark(list(_words(debate).values()))
+
+
+@by_part
+def _structure(debate: Debate) -> Sequence[str]:
+    return [mark([[getattr(node, name) for name in _STRUCTURE] for node in debate.nodes.values()])]
+
+
+@by_node
+def _words(debate: Debate) -> Sequence[str]:
+    return [mark([getattr(node, name) for name in _WORDS])[:_LETTERS] for node in debate.nodes.values()]

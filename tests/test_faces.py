@@ -1,0 +1,152 @@
+"""Lists are what they say they are: made again if something changed of what they show of points, and not if anything else did."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from kb import discover, site
+from kb.load import load
+from kb.previewing.rebuilding import Rebuilder
+from kb.publishing.faces import LINKED, STRUCTURE, WORDS
+from kb.publishing.theme import Theme
+from kb.workspace import Workspace
+from tests import edits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kb.publishing.addresses import Page
+
+ROOT = Path(__file__).parent
+LISTS = ("kb.pages", "kb.companions")
+
+
+class Debate:
+    """A debate on disk, and its site as it is built again after edits."""
+
+    def __init__(self, folder: Path, files: edits.Files) -> None:
+        edits.write(folder, files)
+        self.folder = folder
+        self.workspace = Workspace(folder / "claims", clock=time.time_ns)
+        self.rebuilder = Rebuilder()
+
+    def built(self) -> dict[str, bytes]:
+        """The site as it is after the last edit."""
+        self.workspace.refresh()
+        return dict(self.rebuilder.site(self.workspace.loaded.debate, Theme(), self.workspace.parts).files)
+
+    def anew(self) -> dict[str, bytes]:
+        """The same where nothing is known of any other."""
+        return {output.path: output.raw for output in site.gather(load(self.folder / "claims").debate)}
+
+
+def shipped(part: str = "") -> edits.Files:
+    """A debate that people had, or a small one that is well made."""
+    root = ROOT / "debates" / part if part else ROOT.parent
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted((root / "claims").rglob("*.yaml"))}
+
+
+def points(files: edits.Files) -> list[tuple[str, int]]:
+    """Every point, by its file and its place there."""
+    found = {path: list(yaml.safe_load_all(raw)) for path, raw in files.items()}
+    return [(path, at) for path, records in found.items() for at, record in enumerate(records) if "text" in record]
+
+
+def edited(raw: bytes, at: int, name: str, change: Callable[[object], object]) -> bytes:
+    """A file in which one record has another value in a field."""
+    records = list(yaml.safe_load_all(raw))
+    records[at][name] = change(records[at].get(name))
+    return yaml.safe_dump_all(records, sort_keys=False, allow_unicode=True).encode()
+
+
+EDITS: dict[str, Callable[[object], object]] = {
+    "text": lambda text: f"Zebras say so. {text}",
+    "title": lambda title: f"Zebras and {title or 'more'}",
+    "note": lambda note: f"{note or ''} Looked at again.",
+}
+"""What somebody may write into these fields of a point."""
+
+
+@pytest.mark.parametrize("what", EDITS)
+@pytest.mark.parametrize(("name", "step"), [("tempo-30", 1), ("", 40)])
+def test_whatever_a_point_says_all_lists_are_as_if_made_anew(name: str, step: int, what: str, tmp_path: Path) -> None:
+    files = shipped(name)
+    debate = Debate(tmp_path, files)
+    debate.built()
+    assert len(points(files)) > step
+    for path, at in points(files)[::step]:
+        (tmp_path / path).write_bytes(edited(files[path], at, what, EDITS[what]))
+        found, expected = debate.built(), debate.anew()
+        assert found.keys() == expected.keys()
+        assert [made for made in found if found[made] != expected[made]] == []
+        (tmp_path / path).write_bytes(files[path])
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The modules of lists that are run."""
+    names: list[str] = []
+    for package, function in zip(LISTS, ("pages", "files"), strict=True):
+        for name, module in discover.modules(package).items():
+            if hasattr(module, "READS"):
+                real = getattr(module, function)
+
+                def noted(
+                    *given: object, name: str = name, real: Callable[..., Iterator[Page]] = real
+                ) -> Iterator[Page]:
+                    names.append(name)
+                    return real(*given)
+
+                monkeypatch.setattr(module, function, noted)
+    return names
+
+
+def reading(*reads: str) -> set[str]:
+    """The modules that say so of themselves."""
+    found = (pair for package in LISTS for pair in discover.modules(package).items())
+    return {name for name, module in found if getattr(module, "READS", None) in reads}
+
+
+def test_lists_that_show_nothing_of_what_was_edited_are_not_made_again(tmp_path: Path, ran: list[str]) -> None:
+    files = shipped("tempo-30")
+    debate = Debate(tmp_path, files)
+    debate.built()
+    assert set(ran) == reading(STRUCTURE, LINKED, WORDS)
+    path, at = points(files)[-1]
+    ran.clear()
+    (tmp_path / path).write_bytes(edited(files[path], at, "note", EDITS["note"]))
+    debate.built()
+    assert ran == []
+    (tmp_path / path).write_bytes(edited(files[path], at, "text", EDITS["text"]))
+    debate.built()
+    assert reading(WORDS) <= set(ran)
+    assert not reading(STRUCTURE).intersection(ran)
+    ran.clear()
+    (tmp_path / path).write_bytes(edited(files[path], at, "certainty", lambda _: "tentative"))
+    debate.built()
+    assert set(ran) == reading(STRUCTURE, LINKED, WORDS)
+
+
+def test_a_list_that_links_to_nothing_of_what_was_edited_is_not_made_again(tmp_path: Path, ran: list[str]) -> None:
+    files = shipped("tempo-30")
+    claim = b"kind: claim\ntext: Boats are slow.\nby: carol\n"
+    debate = Debate(tmp_path, files | {"claims/u/boats.yaml": claim, "claims/terms/boat.yaml": b"term: boat\n"})
+    debate.built()
+    ran.clear()
+    (tmp_path / "claims/u/boats.yaml").write_bytes(claim.replace(b"slow", b"small"))
+    debate.built()
+    assert {"nodes", "topic"} <= set(ran)
+    assert not {"terms", "term", "matrix"}.intersection(ran)
+
+
+def test_modules_say_no_other_words() -> None:
+    for package in LISTS:
+        for name, module in discover.modules(package).items():
+            reads = getattr(module, "READS", None)
+            assert reads in {None, STRUCTURE, LINKED, WORDS}, name
+            assert reads is None or not getattr(module, "LOCAL", False), name
