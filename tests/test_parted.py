@@ -175,7 +175,7 @@ def test_what_is_known_of_several_parts_is_asked_again_only_if_one_of_them_chang
     again = Parted(first, groups, known_jointly=known)
     assert [rows(again, *pair) for pair in pairs] == expected
     assert asked == ["yes-0", "yes-2", "yes-0"]
-    for _ in range(9):
+    for _ in range(8):
         assert len(again.told_jointly) == 3, "who asks again soon need not wait"
         again = Parted(first, groups, known_jointly=json.loads(json.dumps(again.told_jointly)))
         assert [rows(again, *pair) for pair in pairs] == expected
