@@ -17,8 +17,6 @@ from kb.memory import forget, mark, once
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from kb.model import Node
-
 Row = TypeVar("Row")
 
 _ALL, _FEW = 10_000, 1_000
@@ -39,11 +37,11 @@ ToldJointly = Mapping[str, tuple[int, "Sequence[object]"]]
 class Part(Debate):
     """The nodes of a debate that bear on each other, with all that is not about nodes."""
 
-    def __init__(self, whole: Debate, nodes: Iterable[Node]) -> None:
+    def __init__(self, whole: Debate, nodes: Iterable[str]) -> None:
         """Take some nodes out of a debate; no other node may bear on them."""
         super().__init__(
             whole.settings,
-            {node.id: node for node in nodes},
+            {node_id: whole.nodes[node_id] for node_id in nodes},
             whole.sources,
             whole.participants,
             whole.terms,
@@ -60,7 +58,7 @@ class Parted(Debate):
     def __init__(
         self,
         debate: Debate,
-        groups: Mapping[str, Sequence[Node]],
+        groups: Mapping[str, Sequence[str]],
         known: Mapping[str, Told] | None = None,
         known_jointly: ToldJointly | None = None,
     ) -> None:
@@ -80,7 +78,7 @@ class Parted(Debate):
         )
         vars(self).update(_indexes(debate))
         self.groups = groups
-        self._group_of = {node.id: name for name, group in groups.items() for node in group}
+        self._group_of = {node_id: name for name, group in groups.items() for node_id in group}
         self._at_hand: dict[str, Part] = {}
         self._nodes_at_hand = 0
         self._put_together = 0
@@ -236,7 +234,7 @@ def by_node(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Mappin
 def _by_parts(debate: Debate) -> Iterable[str]:
     """All nodes, those of a part together."""
     if isinstance(debate, Parted):
-        return (node.id for group in debate.groups.values() for node in group)
+        return chain.from_iterable(debate.groups.values())
     return debate.nodes
 
 

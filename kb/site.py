@@ -86,7 +86,7 @@ class Site:
         yield from self.beside(before)
         self.debate.let_go()
         for part, nodes in self.debate.groups.items():
-            places = [(listed(self.debate).get(node.id), place(self.debate, node.id)) for node in nodes]
+            places = [(listed(self.debate).get(node_id), place(self.debate, node_id)) for node_id in nodes]
             yield bundle((part, places), partial(self.of, part))
         self.debate.let_go()
         yield from self.lists()

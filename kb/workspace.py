@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.caching.outline import outlined, part, whole
 from kb.caching.tree import Tree
 from kb.incremental.edits import no_edits
-from kb.incremental.parts import parts
+from kb.incremental.parts import Outlined, parts
 from kb.incremental.rechecking import recheck
 from kb.incremental.silence import BROKEN, silence
 from kb.lint import lint
@@ -117,7 +117,8 @@ class Workspace:
     @property
     def parts(self) -> Parts:
         """What the debate falls into."""
-        return parts((file.path, file.digest, file.sketch.names) for file in self._tree.files())
+        files = ((file, file.sketch) for file in self._tree.files())
+        return parts(Outlined(file.path, file.digest, sketch.nodes, sketch.names) for file, sketch in files)
 
     def _near(self, names: Iterable[str]) -> Debate:
         """The part of the debate that is connected with these names."""

@@ -66,7 +66,7 @@ attacks: yes-{n}
 
 def undivided(debate: Debate) -> Parted:
     """The same debate as a single part."""
-    return Parted(debate, {"all": tuple(debate.nodes.values())})
+    return Parted(debate, {"all": tuple(debate.nodes)})
 
 
 def rendered(debate: Parted) -> dict[str, bytes]:
@@ -83,7 +83,7 @@ def debate(request: pytest.FixtureRequest) -> Debate:
 
 def test_what_bears_on_each_other_stands_in_one_part() -> None:
     found = parted(read(THREADS).debate)
-    assert sorted(sorted(node.id for node in group) for group in found.groups.values()) == [
+    assert sorted(sorted(group) for group in found.groups.values()) == [
         sorted(f"{name}-{n}" for name in ("question", "yes", "no", "dear")) for n in range(4)
     ]
     part = near(found, "yes-2")

@@ -102,7 +102,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     real = site.Site.of
 
     def noted(self: site.Site, part: str) -> Iterator[Output]:
-        seen.extend(node.id for node in self.debate.groups[part])
+        seen.extend(self.debate.groups[part])
         return real(self, part)
 
     monkeypatch.setattr(site.Site, "of", noted)

@@ -7,6 +7,7 @@ is wrong with its files, what editors accept and what they expect.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -17,7 +18,7 @@ from kb.reading.assemble import join
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, ItemsView, Iterator, Sequence, ValuesView
 
     from kb.finding import Fault
     from kb.model import Topic
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 
 
 class Sketch(NamedTuple):
-    """How many nodes and sources a file holds, whether it asks a question, whether an outline has more of it, what its nodes name."""
+    """Which nodes a file holds, how many sources, whether it asks a question, whether an outline has more of it, what its nodes name."""
 
-    nodes: int
+    nodes: tuple[str, ...]
     sources: int
     asks: bool
     telling: bool
@@ -41,7 +42,8 @@ def sketch(said: Contents) -> Sketch:
     telling = bool(said.faults or said.rejected or minded or Settings in kinds)
     asks = any(isinstance(record, Node) and record.kind == QUESTION for record in said.records)
     named = sorted({name for record in said.records if isinstance(record, Node) for name in names(record)})
-    return Sketch(kinds.count(Node), kinds.count(Source), asks, telling, tuple(named))
+    nodes = tuple(record.id for record in said.records if isinstance(record, Node))
+    return Sketch(nodes, kinds.count(Source), asks, telling, tuple(named))
 
 
 class Filed(Protocol):
@@ -64,9 +66,14 @@ def outlined(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ..
     """The same debate in outline, of files in which no id is used twice."""
     telling, faults = join(root, (file.unpack() for file in files if file.sketch.telling))
     sketches = [file.sketch for file in files]
-    size = sum(sketch.nodes for sketch in sketches), sum(sketch.sources for sketch in sketches)
+    size = sum(len(sketch.nodes) for sketch in sketches), sum(sketch.sources for sketch in sketches)
     asks = any(sketch.asks for sketch in sketches)
-    return _Outlined(telling, size, asks, lambda: whole(root, files)[0]), faults
+    return _Outlined(telling, size, asks, _Nodes(files), lambda: _others(root, files)), faults
+
+
+def _others(root: str, files: Sequence[Filed]) -> Debate:
+    """All records but the nodes, which stand in files of their own."""
+    return join(root, (file.unpack() for file in files if not file.sketch.nodes))[0]
 
 
 def part(root: str, files: Sequence[Filed], debate: Debate) -> Debate:
@@ -76,36 +83,77 @@ def part(root: str, files: Sequence[Filed], debate: Debate) -> Debate:
     return made
 
 
-class _Outlined(Debate):
-    """A debate that is put together when first asked for a record."""
+class _Nodes(Mapping[str, Node]):
+    """The nodes of some files in the order of their ids, each unpacked when first asked for."""
 
-    def __init__(self, telling: Debate, size: tuple[int, int], asks: bool, rest: Callable[[], Debate]) -> None:
+    def __init__(self, files: Sequence[Filed]) -> None:
+        """No id is used twice in these files."""
+        self._files = dict(sorted((node_id, file) for file in files for node_id in file.sketch.nodes))
+        self._nodes: dict[str, Node] = {}
+
+    def __getitem__(self, node_id: str) -> Node:
+        """A node."""
+        if node_id not in self._nodes:
+            self._nodes.update(_nodes_of(self._files[node_id]))
+        return self._nodes[node_id]
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids; for them nothing is unpacked."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._files)
+
+    def __contains__(self, node_id: object) -> bool:
+        """Whether there is a node of that id."""
+        return node_id in self._files
+
+    def values(self) -> ValuesView[Node]:
+        """All nodes."""
+        return self._all.values()
+
+    def items(self) -> ItemsView[str, Node]:
+        """All nodes by id."""
+        return self._all.items()
+
+    @cached_property
+    def _all(self) -> dict[str, Node]:
+        return {node_id: self[node_id] for node_id in self._files}
+
+
+def _nodes_of(file: Filed) -> dict[str, Node]:
+    return {record.id: record for record in file.unpack().records if isinstance(record, Node)}
+
+
+class _Outlined(Debate):
+    """A debate whose records are unpacked when first asked for."""
+
+    def __init__(
+        self, telling: Debate, size: tuple[int, int], asks: bool, nodes: _Nodes, others: Callable[[], Debate]
+    ) -> None:
         """Take from `telling` what an outline has."""
         for known in ("settings", "rejected", "allowing", "expecting"):
             vars(self)[known] = getattr(telling, known)
-        vars(self).update(size=size, asks=asks, _rest=rest)
+        vars(self).update(size=size, asks=asks, nodes=nodes, _rest=others)
 
     @cached_property
-    def _whole(self) -> Debate:
+    def _others(self) -> Debate:
         rest: Callable[[], Debate] = vars(self)["_rest"]
         return rest()
 
     @cached_property
-    def nodes(self) -> Mapping[str, Node]:
-        return self._whole.nodes
-
-    @cached_property
     def sources(self) -> Mapping[str, Source]:
-        return self._whole.sources
+        return self._others.sources
 
     @cached_property
     def participants(self) -> Mapping[str, Participant]:
-        return self._whole.participants
+        return self._others.participants
 
     @cached_property
     def terms(self) -> Mapping[str, Term]:
-        return self._whole.terms
+        return self._others.terms
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
-        return self._whole.topics
+        return self._others.topics

@@ -71,8 +71,8 @@ class Cache:
         self._file.write(_lines(files, found, silence, orderly))
 
 
-def _sketch(nodes: int, sources: int, asks: bool, telling: bool, names: Iterable[str]) -> Sketch:
-    return Sketch(nodes, sources, asks, telling, tuple(names))
+def _sketch(nodes: Iterable[str], sources: int, asks: bool, telling: bool, names: Iterable[str]) -> Sketch:
+    return Sketch(tuple(nodes), sources, asks, telling, tuple(names))
 
 
 def _lines(

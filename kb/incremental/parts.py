@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kb.debate import Debate
-    from kb.model import Node
     from kb.parted import Told, ToldJointly
 
 
 class Parts(NamedTuple):
-    """For each file of nodes what tells its part from any other, and what tells all other files from what else they could be.
+    """For each node what tells its part from any other, and what tells all other files from what else they could be.
 
     Nothing that is connected with a node has changed as long as the mark of its part is the same, and `shared` is.
     """
@@ -26,24 +25,35 @@ class Parts(NamedTuple):
     shared: str
 
 
-def parts(files: Iterable[tuple[str, str, Sequence[str]]]) -> Parts:
-    """The parts of a debate, by the path of each file, the digest of its bytes and the names that connect its nodes with others."""
+class Outlined(NamedTuple):
+    """A file by its path and the digest of its bytes, the ids of its nodes, and the names that connect them with others."""
+
+    path: str
+    digest: str
+    nodes: Sequence[str]
+    names: Sequence[str]
+
+
+def parts(files: Iterable[Outlined]) -> Parts:
+    """The parts of a debate."""
     joined: dict[str, str] = {}
     users: dict[str, str] = {}
     digests: dict[str, str] = {}
+    nodes: dict[str, str] = {}
     shared = hashlib.blake2b(digest_size=20)
-    for path, digest, named in files:
+    for path, digest, inside, named in files:
         if not named:
             shared.update(f"{path}\0{digest}\n".encode("utf-8", "replace"))
             continue
         digests[path], joined[path] = digest, path
+        nodes |= dict.fromkeys(inside, path)
         for name in named:
             joined[_first(joined, path)] = _first(joined, users.setdefault(name, path))
     hashes = {path: hashlib.blake2b(digest_size=20) for path in joined if joined[path] == path}
     for path in sorted(joined):
         hashes[_first(joined, path)].update(f"{path}\0{digests[path]}\n".encode("utf-8", "replace"))
     marks = {path: hashed.hexdigest() for path, hashed in hashes.items()}
-    return Parts({path: marks[_first(joined, path)] for path in joined}, shared.hexdigest())
+    return Parts({node_id: marks[_first(joined, path)] for node_id, path in nodes.items()}, shared.hexdigest())
 
 
 def parted(
@@ -52,15 +62,12 @@ def parted(
     known: Mapping[str, Told] | None = None,
     known_jointly: ToldJointly | None = None,
 ) -> Parted:
-    """A debate with its nodes by the marks of their files, and what is known of some of these parts; without marks, by what nodes name."""
+    """A debate with its nodes by their marks, and what is known of these parts; without marks, by what nodes name."""
     if marks is None:
-        named: dict[str, list[str]] = {}
-        for node in debate.nodes.values():
-            named.setdefault(node.file or node.id, []).extend(names(node))
-        marks = parts((file, "", found) for file, found in named.items()).marks
-    groups: dict[str, list[Node]] = {}
-    for node in debate.nodes.values():
-        groups.setdefault(marks[node.file or node.id], []).append(node)
+        marks = parts(Outlined(node.id, "", (node.id,), tuple(names(node))) for node in debate.nodes.values()).marks
+    groups: dict[str, list[str]] = {}
+    for node_id in debate.nodes:
+        groups.setdefault(marks[node_id], []).append(node_id)
     return Parted(debate, groups, known, known_jointly)
 
 

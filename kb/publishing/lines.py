@@ -66,10 +66,10 @@ def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes 
     if before is None or not is_as_it_was(debate):
         return None
     pieces, end = list[bytes](), 0
-    for node_id, node in debate.nodes.items():
+    for node_id in debate.nodes:
         if not is_known(debate, node_id):
             name = b'\n{"id":"' + mark(node_id).encode()
-            rows = b",\n".join(told(near(debate, node_id), node))
+            rows = b",\n".join(told(near(debate, node_id), debate.nodes[node_id]))
             start, after = _run(before, name, end)
             if bool(rows) != (start < after):
                 return None

@@ -183,10 +183,9 @@ def fell_short(debate: Debate, topic_id: str) -> bool:
 
 def shortfalls(debate: Debate) -> Iterator[str]:
     """What is to be said of maps that should be in layers and are not, a line each."""
-    pages = _pages(debate)
     for topic_id, plan in _in_layers(debate).items():
         if plan is None:
-            page = pages[topic_id]
+            page = _pages(debate)[topic_id]
             message = f"`{page}` is drawn as trees: Graphviz crashed on it, or took longer than {PATIENCE:g} seconds"
             yield message
 
