@@ -85,8 +85,8 @@ class Parted(Debate):
         self._is_large = len(debate.nodes) > _ALL
         self.known = frozenset(known or {})
         """The parts of which there is nothing new to say."""
-        self.told: dict[str, Told] = {name: dict((known or {}).get(name, {})) for name in groups}
-        """What was said of each part so far."""
+        self.told: dict[str, Told] = {name: (known or {}).get(name, {}) for name in groups}
+        """What was said of each part so far; of one of which nothing new was said, that is what was known."""
         self._known_jointly = known_jointly or {}
         self._told_jointly: Told = {}
 
@@ -130,7 +130,7 @@ class Parted(Debate):
         for name, told in self.told.items():
             if question not in told:
                 part = self.part(name)
-                told.update({other: ask(part) for other, ask in asked.items() if other not in told})
+                self.told[name] = told | {other: ask(part) for other, ask in asked.items() if other not in told}
         return list(chain.from_iterable(told[question] for told in self.told.values()))
 
     def jointly(self, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:

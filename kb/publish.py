@@ -8,6 +8,7 @@ else is made each time. Only what differs is written.
 from __future__ import annotations
 
 import hashlib
+from operator import attrgetter, eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.shelf import Built, Leaf, Sheaf
@@ -97,10 +98,17 @@ class _Made(NamedTuple):
 
     anchors: Mapping[str, frozenset[str]]
     leads: frozenset[str]
+    before: Sheaf | None = None
+    """The same, if they are as they were."""
 
     def sheaf(self, stamps: Mapping[str, Stamp]) -> Sheaf:
         """What is to be remembered of them."""
-        return Sheaf({path: Leaf(stamps[path], anchors) for path, anchors in self.anchors.items()}, self.leads)
+        return self.before or Sheaf(
+            {path: Leaf(stamps[path], anchors) for path, anchors in self.anchors.items()}, self.leads
+        )
+
+
+_STAMP = attrgetter("stamp")
 
 
 class _Work(Binder[_Made]):
@@ -126,9 +134,11 @@ class _Work(Binder[_Made]):
 
     def known(self, name: str) -> _Made | None:
         known = self.last.sheaves.get(name) if self.last is not None else None
-        if known is None or any(self.stage.before.get(path) != leaf.stamp for path, leaf in known.leaves.items()):
+        if known is None or not all(
+            map(eq, map(self.stage.before.get, known.leaves), map(_STAMP, known.leaves.values()))
+        ):
             return None
-        return _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
+        return _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads, known)
 
     def keep(self, known: _Made) -> None:
         for path in known.anchors:

@@ -66,6 +66,7 @@ def test_one_run_prints_the_whole_table() -> None:
         "query",
         "build",
         "build after one edit",
+        "build, a text edited",
     ):
         assert table.count(f"  {what:<22}") == 2, table
     assert "growth" in table

@@ -66,19 +66,20 @@ class Shelf:
 
     def __init__(self, claims: Path, key_file: Path) -> None:
         self._file = Signed.beside(claims, "site", key_file)
+        self._alike: list[frozenset[str]] = []
+        self._lines: dict[str, tuple[object, bytes]] = {}
+        """What was read, by mark, with the line that says it."""
 
     def read(self) -> Built | None:
         """The site that was built last, if what is said of it can be believed."""
         raw = self._file.read()
         if raw is None:
             return None
-        head, *rows = map(json.loads, raw.splitlines())
-        target, whole, shared, quires, rest, alike, told_jointly, count = head
-        anchors = [frozenset(one) for one in alike]
-        sheaves = {
-            mark: Sheaf({path: Leaf(Stamp(*stamp), anchors[kind]) for path, kind, stamp in leaves}, frozenset(leads))
-            for mark, leaves, leads in rows[:count]
-        }
+        head, *lines = raw.splitlines(keepends=True)
+        target, whole, shared, quires, rest, alike, told_jointly, count = json.loads(head)
+        self._alike = [frozenset(one) for one in alike]
+        sheaves = dict(map(self._sheaf, lines[:count]))
+        told = dict(map(self._told, lines[count:]))
         return Built(
             target,
             whole,
@@ -86,25 +87,45 @@ class Shelf:
             sheaves,
             {mark: Gathered(*gathered) for mark, gathered in quires.items()},
             {path: Stamp(*stamp) for path, stamp in rest.items()},
-            dict(rows[count:]),
+            told,
             told_jointly,
         )
 
+    def _sheaf(self, line: bytes) -> tuple[str, Sheaf]:
+        mark, leaves, leads = json.loads(line)
+        found = {path: Leaf(Stamp(*stamp), self._alike[kind]) for path, kind, stamp in leaves}
+        sheaf = Sheaf(found, frozenset(leads))
+        self._lines[mark] = sheaf, line
+        return mark, sheaf
+
+    def _told(self, line: bytes) -> tuple[str, Told]:
+        name, told = json.loads(line)
+        self._lines[name] = told, line
+        return name, told
+
     def write(self, built: Built) -> None:
-        """Remember this site from now on."""
-        self._file.write(f"{json.dumps(row)}\n".encode("ascii") for row in _rows(built))
+        """Remember this site from now on; of what is as it was when it was read, the same lines."""
+        self._file.write(self._pieces(built))
+
+    def _pieces(self, built: Built) -> Iterator[bytes]:
+        """A site in pieces, since it may be large: what it is, then its sheaves, then what was told of its parts."""
+        kinds = {anchors: kind for kind, anchors in enumerate(self._alike)}
+        for sheaf in built.sheaves.values():
+            for leaf in sheaf.leaves.values():
+                kinds.setdefault(leaf.anchors, len(kinds))
+        about = built.target, built.whole, built.shared, built.quires, built.rest
+        yield _line((*about, [sorted(anchors) for anchors in kinds], built.told_jointly, len(built.sheaves)))
+        for mark, sheaf in built.sheaves.items():
+            leaves = ((path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items())
+            yield self._known(mark, sheaf) or _line((mark, list(leaves), sorted(sheaf.leads)))
+        for name, told in built.told.items():
+            yield self._known(name, told) or _line((name, told))
+
+    def _known(self, name: str, said: object) -> bytes | None:
+        """The line that says this, if it was read."""
+        found, line = self._lines.get(name, (None, b""))
+        return line if found is said else None
 
 
-def _rows(built: Built) -> Iterator[object]:
-    """A site in pieces, since it may be large: what it is, then its sheaves, then what was told of its parts."""
-    kinds: dict[frozenset[str], int] = {}
-    for sheaf in built.sheaves.values():
-        for leaf in sheaf.leaves.values():
-            kinds.setdefault(leaf.anchors, len(kinds))
-    alike = [sorted(anchors) for anchors in kinds]
-    about = built.target, built.whole, built.shared, built.quires, built.rest
-    yield *about, alike, built.told_jointly, len(built.sheaves)
-    for mark, sheaf in built.sheaves.items():
-        leaves = [(path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items()]
-        yield mark, leaves, sorted(sheaf.leads)
-    yield from built.told.items()
+def _line(said: object) -> bytes:
+    return f"{json.dumps(said)}\n".encode("ascii")

@@ -15,6 +15,7 @@ from kb.model import Citation
 from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.cards import by_topic, sense_name, short_names, sources, topic
+from kb.publishing.faces import by_structure
 from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, plain
 from kb.publishing.messages import spoken, title
@@ -51,17 +52,27 @@ class Findable(NamedTuple):
     """Further words by which it is found, and which nobody is shown."""
 
 
+_IDS = Findable._fields.index("ids")
+
+
 def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
     """All that can be found but the points, by group, in each those first that most readers will mean; `own` is what its own pages say."""
+    found = {
+        name: tuple(Findable(*row)._replace(ids=tuple(row[_IDS])) for row in rows) for name, rows in _besides(debate)
+    }
+    written = (Findable(part.href, "page", part.name, text) for part, text in own)
+    return {**found, "pages": (*found["pages"], *written)}
+
+
+@by_structure
+def _besides(debate: Debate) -> Sequence[tuple[str, Sequence[Findable]]]:
     groups: Mapping[str, Callable[[Debate], Iterator[Findable]]] = {
         "people": _people,
         "terms": _terms,
         "sources": _sources,
         "pages": _pages,
     }
-    found = {name: tuple(found(debate)) for name, found in groups.items()}
-    written = (Findable(part.href, "page", part.name, text) for part, text in own)
-    return {**found, "pages": (*found["pages"], *written)}
+    return [(name, list(found(debate))) for name, found in groups.items()]
 
 
 class _Said(NamedTuple):

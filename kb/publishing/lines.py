@@ -63,7 +63,8 @@ def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes 
     The records of nodes stand in the order of the debate, and before any other that may have an id like theirs; what else the file
     says depends on who argues what, and on nothing that points say.
     """
-    if before is None or not is_as_it_was(debate):
+    same = is_as_it_was(debate)  # asked in any case, so that the next time one knows what it was
+    if before is None or not same:
         return None
     pieces, end = list[bytes](), 0
     for node_id in debate.nodes:

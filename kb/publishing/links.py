@@ -148,20 +148,25 @@ class Links:
     def again(self, anchors: Mapping[str, frozenset[str]], leads: frozenset[str]) -> None:
         """Take in files whose links to each other were followed before, by their anchors, and where their other links lead."""
         for path, there in anchors.items():
-            self.keep(path, there)
+            self._know(path, there)
         self._meet("", leads, min(anchors, default=""))
 
     def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = NO_ANCHORS) -> Ends:
         """Take in a file by what is known of it."""
+        if not is_safe(path):
+            raise _unfit(path)
+        return Ends(self._know(path, anchors), links)
+
+    def _know(self, path: str, anchors: frozenset[str]) -> frozenset[str]:
+        """Take in a file whose path is safe, if there is no other of that name."""
         lower = path.lower()
-        if not is_safe(path) or lower in self._paths:
-            message = f"the site has a file `{path}` that cannot be written; please report this"
-            raise KbError(message)
+        if lower in self._paths:
+            raise _unfit(path)
         self._paths[path if lower == path else lower] = path
         alike = self._alike.setdefault(anchors, anchors)
         if alike:
             self._anchors[path] = alike
-        return Ends(alike, links)
+        return alike
 
     def _meet(self, folder: str, links: frozenset[str], page: str) -> None:
         """Links to be followed from a folder, as they stand on a page."""
@@ -187,6 +192,10 @@ class Links:
         return self._paths.get(path.lower()) != path or bool(
             hash_sign and anchor not in self._anchors.get(path, NO_ANCHORS)
         )
+
+
+def _unfit(path: str) -> KbError:
+    return KbError(f"the site has a file `{path}` that cannot be written; please report this")
 
 
 def address(folder: str, link: str) -> str:
