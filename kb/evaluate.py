@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.memory import once
-from kb.parted import by_node
+from kb.parted import by_part, each
 from kb.semantics import grounded
 from kb.standing.acts import committed
 from kb.standing.framework import NO, OPEN, YES, framework
@@ -223,10 +223,10 @@ class Judgement(NamedTuple):
 @once
 def judgements(debate: Debate) -> Mapping[str, Judgement]:
     """What became of every node, part by part."""
-    return {node_id: Judgement(*said) for node_id, said in _judged(debate).items()}
+    return each(debate, (said if isinstance(said, Judgement) else Judgement(*said) for said in _judged(debate)))
 
 
-@by_node
-def _judged(debate: Debate) -> Sequence[Judgement]:
+@by_part
+def _judged(debate: Debate) -> Sequence[tuple[str | None, str | None]]:
     found = evaluate(debate)
     return [Judgement(found.status(node_id), found.verdict(node_id)) for node_id in debate.nodes]

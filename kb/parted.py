@@ -25,6 +25,8 @@ _LATELY = 8
 """Looks for which what was said of several parts is known without being asked for."""
 _OF_ALL = ("passages", "_positions", "voices")
 """What a debate finds out about its sources: a part takes it over."""
+_OF_PARTS = ("_inferences", "undercuts_of", "linked_in", "restatements")
+"""What is asked of the parts of a large debate, and would be as large as its nodes."""
 asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
 """All that anybody asks of every part, by name."""
 
@@ -76,13 +78,15 @@ class Parted(Debate):
             debate.topics,
             debate.rejected,
         )
-        vars(self).update(_indexes(debate))
+        self._is_large = len(debate.nodes) > _ALL
+        vars(self).update(
+            {name: made for name, made in _indexes(debate).items() if not self._is_large or name not in _OF_PARTS}
+        )
         self.groups = groups
         self._group_of = {node_id: name for name, group in groups.items() for node_id in group}
         self._at_hand: dict[str, Part] = {}
         self._nodes_at_hand = 0
         self._put_together = 0
-        self._is_large = len(debate.nodes) > _ALL
         self.known = frozenset(known or {})
         """The parts of which there is nothing new to say."""
         self.told: dict[str, Told] = {name: (known or {}).get(name, {}) for name in groups}
@@ -93,11 +97,11 @@ class Parted(Debate):
     @cached_property
     def depths(self) -> Mapping[str, int]:
         """As of any debate, part by part."""
-        return {node_id: depth for node_id, (depth, _) in _shape(self).items()}
+        return {node_id: cast("int", depth) for node_id, (depth, *_) in _shape(self).items()}
 
     @cached_property
     def _ends(self) -> Mapping[str, tuple[str, ...]]:
-        return {node_id: tuple(ends) for node_id, (_, ends) in _shape(self).items()}
+        return {node_id: cast("tuple[str, ...]", tuple(ends)) for node_id, (_, *ends) in _shape(self).items()}
 
     def group(self, node_id: str) -> str:
         """The name of the part in which a node stands."""
@@ -138,7 +142,12 @@ class Parted(Debate):
         return self.recall(mark((question, sorted(self._groups_of(nodes)))), ask)
 
     def recall(self, name: str, ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
-        """What there is to say of all that has this mark, which tells it from what else it could be: asked once, and known the next time."""
+        """What there is to say of all that has this mark, which tells it from what else it could be: asked once, and known the next time.
+
+        Of a large debate it would be too much to hold.
+        """
+        if self._is_large:
+            return ask()
         if name not in self._told_jointly:
             self._told_jointly[name] = self._known_jointly[name][1] if name in self._known_jointly else ask()
         return cast("Sequence[Row]", self._told_jointly[name])
@@ -153,9 +162,10 @@ class Parted(Debate):
         }
         return asked_lately | {name: (0, rows) for name, rows in self._told_jointly.items()}
 
-    def recalls(self, name: str) -> bool:
-        """Whether something with this mark was met when the debate was looked at before."""
-        return name in self._known_jointly
+    def met_last(self, name: str) -> bool:
+        """Whether something with this mark was met at the very last look; it is met now."""
+        self._told_jointly[name] = ()
+        return name in self._known_jointly and self._known_jointly[name][0] == 0
 
     def around(self, nodes: Iterable[str]) -> Debate:
         """The parts in which some nodes stand, as one debate; all of it, once so many were put together that all costs less."""
@@ -225,20 +235,19 @@ def by_node(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Mappin
     rows = by_part(ask)
 
     def told(debate: Debate) -> Mapping[str, Row]:
-        return dict(zip(_by_parts(debate), rows(debate), strict=True))
+        return each(debate, rows(debate))
 
     told.__module__, told.__qualname__ = ask.__module__, f"{ask.__qualname__} of each"
     return once(told)
 
 
-def _by_parts(debate: Debate) -> Iterable[str]:
-    """All nodes, those of a part together."""
-    if isinstance(debate, Parted):
-        return chain.from_iterable(debate.groups.values())
-    return debate.nodes
+def each(debate: Debate, rows: Iterable[Row]) -> dict[str, Row]:
+    """What was asked of part after part about each of its nodes, by node."""
+    nodes = chain.from_iterable(debate.groups.values()) if isinstance(debate, Parted) else debate.nodes
+    return dict(zip(nodes, rows, strict=True))
 
 
 @by_node
-def _shape(debate: Debate) -> Sequence[tuple[int, Sequence[str]]]:
+def _shape(debate: Debate) -> Sequence[Sequence[int | str]]:
     """How deep each node lies, and where its relations lead."""
-    return [(debate.depths[node_id], debate.ends(node_id)) for node_id in debate.nodes]
+    return [(debate.depths[node_id], *debate.ends(node_id)) for node_id in debate.nodes]

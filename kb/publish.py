@@ -21,7 +21,7 @@ from kb.publishing.sheets import shortfalls
 from kb.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kb.debate import Debate
@@ -97,7 +97,7 @@ class _Made(NamedTuple):
     """Files that are made of the same, by path with their anchors, and where their links lead that lead to others."""
 
     anchors: Mapping[str, frozenset[str]]
-    leads: frozenset[str]
+    leads: Sequence[str]
     before: Sheaf | None = None
     """The same, if they are as they were."""
 

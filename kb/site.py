@@ -111,6 +111,7 @@ class Site:
             elif not _says(module, "LOCAL") and not _says(module, "LAST"):
                 more = [self.own.parts] if _says(module, "WRITTEN") else []
                 yield self._quire(module, partial(module.files, self.debate, *more))
+            self.debate.let_go()
 
     def lists(self) -> Iterator[Output | Bundle | Quire]:
         """Pages that are about more than single nodes: lists, pages of the whole debate, its own."""

@@ -650,3 +650,33 @@ def test_who_is_only_taken_to_hold_an_answer_is_named_as_such() -> None:
     assert [(s.participants, s.attributed) for s in taken.sides] == [(("ann",), ()), (("bob",), ("bob",))]
     never = rows(ATTRIBUTED + act("not-me", "bob-1", "disowns: sink"))["q"]
     assert [(s.participants, s.former, s.attributed) for s in never.sides][1] == ((), ("bob",), ("bob",))
+
+
+def test_a_question_that_is_said_to_restate_a_claim_stops_nobody() -> None:
+    found = disagreements(
+        read("""## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## kb.yaml
+title: Skies
+## t/nodes.yaml
+id: sky-is-blue
+kind: claim
+text: The sky is blue.
+by: ann
+---
+id: is-it-not-blue
+kind: question
+text: Is the sky not blue?
+by: ann
+restates: sky-is-blue
+---
+id: it-is-grey
+kind: claim
+text: It is grey.
+by: bob
+contradicts: sky-is-blue
+""").debate
+    )
+    assert {row.id for row in found} >= {"is-it-not-blue"}

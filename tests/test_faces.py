@@ -87,6 +87,19 @@ def test_whatever_a_point_says_all_lists_are_as_if_made_anew(name: str, step: in
         (tmp_path / path).write_bytes(files[path])
 
 
+@pytest.mark.parametrize("field", ["certainty", "by"])
+def test_what_was_changed_and_changed_back_is_as_if_made_anew(field: str, tmp_path: Path) -> None:
+    files = shipped("tempo-30")
+    debate = Debate(tmp_path, files)
+    path, at = points(files)[-1]
+    for value in ("tentative", "asserted", "tentative") if field == "certainty" else ("sorg", "hanke", "sorg"):
+        found = debate.built()
+        assert [made for made, raw in debate.anew().items() if found[made] != raw] == []
+        (tmp_path / path).write_bytes(edited(files[path], at, field, lambda _, value=value: value))  # type: ignore[misc]
+    found = debate.built()
+    assert [made for made, raw in debate.anew().items() if found[made] != raw] == []
+
+
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The modules of lists that are run."""

@@ -26,7 +26,7 @@ class Sheaf(NamedTuple):
     """Files that were made of the same, by path, and where their links lead that lead to others."""
 
     leaves: Mapping[str, Leaf]
-    leads: frozenset[str]
+    leads: Sequence[str]
 
 
 class Gathered(NamedTuple):
@@ -94,7 +94,7 @@ class Shelf:
     def _sheaf(self, line: bytes) -> tuple[str, Sheaf]:
         mark, leaves, leads = json.loads(line)
         found = {path: Leaf(Stamp(*stamp), self._alike[kind]) for path, kind, stamp in leaves}
-        sheaf = Sheaf(found, frozenset(leads))
+        sheaf = Sheaf(found, leads)
         self._lines[mark] = sheaf, line
         return mark, sheaf
 
@@ -117,7 +117,7 @@ class Shelf:
         yield _line((*about, [sorted(anchors) for anchors in kinds], built.told_jointly, len(built.sheaves)))
         for mark, sheaf in built.sheaves.items():
             leaves = ((path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items())
-            yield self._known(mark, sheaf) or _line((mark, list(leaves), sorted(sheaf.leads)))
+            yield self._known(mark, sheaf) or _line((mark, list(leaves), sheaf.leads))
         for name, told in built.told.items():
             yield self._known(name, told) or _line((name, told))
 

@@ -62,8 +62,8 @@ class Paths:
         return {i: tuple(e) for i, e in found.items()}
 
     def spread(self, starts: Iterable[str], seen: set[str]) -> None:
-        """Add points, and every point that leads to one of them, to those seen."""
-        queue = [start for start in dict.fromkeys(starts) if start not in seen]
+        """Add the points of some nodes, and every point that leads to one of them, to those seen."""
+        queue = [start for start in dict.fromkeys(map(self.debate.points.__getitem__, starts)) if start not in seen]
         seen.update(queue)
         for current in queue:
             for lower in self.down[current]:

@@ -12,7 +12,7 @@ from kb.publishing.sheets import shortfalls
 from kb.site import Site, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kb.caching.shelf import Gathered
     from kb.debate import Debate
@@ -27,7 +27,7 @@ class Sheaf(NamedTuple):
 
     contents: Mapping[str, bytes]
     anchors: Mapping[str, frozenset[str]]
-    leads: frozenset[str]
+    leads: Sequence[str]
 
 
 class Rebuilt(NamedTuple):

@@ -11,7 +11,7 @@ from kb.memory import mark
 from kb.publishing.links import Bundle, Links, Output, Quire, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Bound(Protocol):
@@ -22,7 +22,7 @@ class Bound(Protocol):
         """Of each file, by path, the anchors that links to it may use."""
 
     @property
-    def leads(self) -> frozenset[str]:
+    def leads(self) -> Sequence[str]:
         """Where their links lead that lead to others."""
 
 

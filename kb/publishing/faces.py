@@ -41,11 +41,8 @@ def faces(debate: Parted, reads: str | None) -> Sequence[object]:
 
 
 def is_as_it_was(debate: Debate) -> bool:
-    """Whether who argues what is as it was when the debate was looked at before, in all its parts."""
-    if not isinstance(debate, Parted):
-        return False
-    debate.recall(_argued(debate), list)
-    return debate.recalls(_argued(debate))
+    """Whether who argues what is as it was when the debate was looked at last, in all its parts."""
+    return isinstance(debate, Parted) and debate.met_last(_argued(debate))
 
 
 def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:
@@ -91,5 +88,6 @@ def _structure(debate: Debate) -> Sequence[str]:
 
 
 @by_node
-def _words(debate: Debate) -> Sequence[str]:
-    return [mark([getattr(node, name) for name in _WORDS])[:_LETTERS] for node in debate.nodes.values()]
+def _words(debate: Debate) -> Sequence[int]:
+    marks = (mark([getattr(node, name) for name in _WORDS]) for node in debate.nodes.values())
+    return [int(found[:_LETTERS], 16) for found in marks]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from kb.finding import KbError
 from kb.memory import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
 _LINK = re.compile(r' (?:href|src)="(?!(?i:https?://|mailto:))([^"]*)"')
@@ -118,7 +119,7 @@ class Links:
         self._broken += [(path, link) for link in here if link[1:] not in found.anchors]
         return found
 
-    def among(self, outputs: Iterable[Output]) -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+    def among(self, outputs: Iterable[Output]) -> tuple[Mapping[str, frozenset[str]], tuple[str, ...]]:
         """Take in files that are made together: their anchors by path, and where their links lead that lead to others, from the root.
 
         Their links to each other are followed at once, the others at the end.
@@ -126,7 +127,7 @@ class Links:
         found = {output.path: self.take(output) for output in outputs}
         return {path: ends.anchors for path, ends in found.items()}, self._leads(found)
 
-    def _leads(self, found: Mapping[str, Ends]) -> frozenset[str]:
+    def _leads(self, found: Mapping[str, Ends]) -> tuple[str, ...]:
         folders: dict[str, dict[str, str]] = {}
         for page in sorted(found, reverse=True):
             folders.setdefault(posixpath.dirname(page), {}).update(dict.fromkeys(found[page].links, page))
@@ -137,15 +138,15 @@ class Links:
                 path, _, anchor = lead.partition("#")
                 if path not in found:
                     known = self._paths.get(lead)
-                    leads[known if known == lead else lead] = page
+                    leads[known if known == lead else sys.intern(lead)] = page
                 elif anchor and anchor not in found[path].anchors:
                     self._broken.append((page, link))
         met = self._met.setdefault("", {})
         for lead, page in leads.items():
             met.setdefault(lead, page)
-        return frozenset(leads)
+        return tuple(sorted(leads))
 
-    def again(self, anchors: Mapping[str, frozenset[str]], leads: frozenset[str]) -> None:
+    def again(self, anchors: Mapping[str, frozenset[str]], leads: Collection[str]) -> None:
         """Take in files whose links to each other were followed before, by their anchors, and where their other links lead."""
         for path, there in anchors.items():
             self._know(path, there)
@@ -168,11 +169,11 @@ class Links:
             self._anchors[path] = alike
         return alike
 
-    def _meet(self, folder: str, links: frozenset[str], page: str) -> None:
+    def _meet(self, folder: str, links: Iterable[str], page: str) -> None:
         """Links to be followed from a folder, as they stand on a page."""
         met = self._met.setdefault(folder, {})
-        for link in links.difference(met):
-            met[link] = page
+        for link in links:
+            met.setdefault(link, page)
 
     def check(self) -> None:
         """Fail on a link that leads nowhere."""
