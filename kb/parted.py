@@ -60,11 +60,11 @@ class Parted(Debate):
     def __init__(
         self,
         debate: Debate,
-        groups: Mapping[str, Sequence[str]],
+        group_of: Mapping[str, str],
         known: Mapping[str, Told] | None = None,
         known_jointly: ToldJointly | None = None,
     ) -> None:
-        """The same debate, with its nodes by parts, each under a name.
+        """The same debate, with the name of the part in which each node stands.
 
         Of some parts it may be `known` what there is to say. If names tell parts from what else they could be, that can be known of
         several together as well.
@@ -82,14 +82,17 @@ class Parted(Debate):
         vars(self).update(
             {name: made for name, made in _indexes(debate).items() if not self._is_large or name not in _OF_PARTS}
         )
-        self.groups = groups
-        self._group_of = {node_id: name for name, group in groups.items() for node_id in group}
+        self.groups: dict[str, list[str]] = {}
+        """The nodes of each part."""
+        for node_id in debate.nodes:
+            self.groups.setdefault(group_of[node_id], []).append(node_id)
+        self._group_of = group_of
         self._at_hand: dict[str, Part] = {}
         self._nodes_at_hand = 0
         self._put_together = 0
         self.known = frozenset(known or {})
         """The parts of which there is nothing new to say."""
-        self.told: dict[str, Told] = {name: (known or {}).get(name, {}) for name in groups}
+        self.told: dict[str, Told] = {name: (known or {}).get(name, {}) for name in self.groups}
         """What was said of each part so far; of one of which nothing new was said, that is what was known."""
         self._known_jointly = known_jointly or {}
         self._told_jointly: Told = {}
@@ -128,6 +131,13 @@ class Parted(Debate):
         """Forget what was found out about the whole, if that is much; what was told of the parts stays."""
         if self._is_large:
             forget(self)
+
+    def end(self) -> None:
+        """Hold nothing any longer but what was told: nobody will ask for anything else."""
+        self._at_hand.clear()
+        for name in _indexes(self):
+            del vars(self)[name]
+        forget(self)
 
     def rows(self, question: str) -> Sequence[object]:
         """What there is to say of each part, one after the other; while a part is at hand, all is asked that anybody asks of all parts."""

@@ -72,7 +72,7 @@ def publish(
         work = _Work(site, stage, there, tell)
         work.all()
     short = tuple(shortfalls(site.debate))
-    site.debate.let_go()
+    site.debate.end()
     built = _built(str(target), "" if short else whole, shared, work)
     return Published(work.pages, tuple(stage.written), stage.removed, built, short)
 

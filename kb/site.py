@@ -120,6 +120,7 @@ class Site:
                 yield bundle((name, menu(self.debate)), partial(self._pages, name, module))
             elif not _says(module, "LOCAL"):
                 yield self._quire(module, partial(self._listed, name, module))
+                self.debate.let_go()
         yield from (self._printed("_written", page) for page in self.own.pages)
 
     def _quire(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle]]) -> Quire:

@@ -66,7 +66,7 @@ attacks: yes-{n}
 
 def undivided(debate: Debate) -> Parted:
     """The same debate as a single part."""
-    return Parted(debate, {"all": tuple(debate.nodes)})
+    return Parted(debate, dict.fromkeys(debate.nodes, "all"))
 
 
 def rendered(debate: Parted) -> dict[str, bytes]:
@@ -171,7 +171,8 @@ def test_what_is_known_of_several_parts_is_asked_again_only_if_one_of_them_chang
     assert [rows(first, *pair) for pair in pairs] == expected
     assert asked == ["yes-0", "yes-2"]
     known = json.loads(json.dumps(first.told_jointly))
-    groups = {f"{name} edited" if name == first.group("yes-1") else name: group for name, group in first.groups.items()}
+    gone = first.group("yes-1")
+    groups = {n: f"{gone} edited" if first.group(n) == gone else first.group(n) for n in first.nodes}
     again = Parted(first, groups, known_jointly=known)
     assert [rows(again, *pair) for pair in pairs] == expected
     assert asked == ["yes-0", "yes-2", "yes-0"]

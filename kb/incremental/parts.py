@@ -65,10 +65,7 @@ def parted(
     """A debate with its nodes by their marks, and what is known of these parts; without marks, by what nodes name."""
     if marks is None:
         marks = parts(Outlined(node.id, "", (node.id,), tuple(names(node))) for node in debate.nodes.values()).marks
-    groups: dict[str, list[str]] = {}
-    for node_id in debate.nodes:
-        groups.setdefault(marks[node_id], []).append(node_id)
-    return Parted(debate, groups, known, known_jointly)
+    return Parted(debate, marks, known, known_jointly)
 
 
 def _first(joined: dict[str, str], path: str) -> str:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kb.memory import mark, once
 from kb.model import Node
-from kb.parted import Parted, by_node, by_part
+from kb.parted import Parted, by_part, each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
 
@@ -60,8 +60,13 @@ def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], S
 
 def words_of(debate: Debate, leads: Iterable[str]) -> str:
     """What tells the words of points from others, of those to which some addresses lead."""
-    known = _words(debate)
+    known = _by_node(debate)
     return mark([(name, known[name]) for name in sorted(set(_named(leads))) if name in known])
+
+
+@once
+def _by_node(debate: Debate) -> Mapping[str, int]:
+    return each(debate, _words(debate))
 
 
 def _named(leads: Iterable[str]) -> Iterator[str]:
@@ -79,7 +84,7 @@ def _argued(debate: Debate) -> str:
 
 @once
 def _worded(debate: Debate) -> str:
-    return mark(list(_words(debate).values()))
+    return mark(_words(debate))
 
 
 @by_part
@@ -87,7 +92,7 @@ def _structure(debate: Debate) -> Sequence[str]:
     return [mark([[getattr(node, name) for name in _STRUCTURE] for node in debate.nodes.values()])]
 
 
-@by_node
+@by_part
 def _words(debate: Debate) -> Sequence[int]:
     marks = (mark([getattr(node, name) for name in _WORDS]) for node in debate.nodes.values())
     return [int(found[:_LETTERS], 16) for found in marks]

@@ -5,7 +5,7 @@ The search shows these in its results, and a preview shows them beside a link.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kb.catalogue import key_of
 from kb.chronicle.turns import spoken_turns
@@ -52,14 +52,17 @@ class Findable(NamedTuple):
     """Further words by which it is found, and which nobody is shown."""
 
 
-_IDS = Findable._fields.index("ids")
+def _findable(row: Findable | Sequence[object]) -> Findable:
+    """A row as it was made, or as it was remembered."""
+    if isinstance(row, Findable):
+        return row
+    found = Findable(*cast("Findable", row))
+    return found._replace(ids=tuple(found.ids))
 
 
 def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
     """All that can be found but the points, by group, in each those first that most readers will mean; `own` is what its own pages say."""
-    found = {
-        name: tuple(Findable(*row)._replace(ids=tuple(row[_IDS])) for row in rows) for name, rows in _besides(debate)
-    }
+    found = {name: tuple(map(_findable, rows)) for name, rows in _besides(debate)}
     written = (Findable(part.href, "page", part.name, text) for part, text in own)
     return {**found, "pages": (*found["pages"], *written)}
 
