@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from kb.workspace import Workspace
 
 COMMANDS = "kb.commands"
+GROUPS = {
+    "write": "Write a debate",
+    "publish": "Publish it",
+    "read": "Look things up",
+    "ask": "Ask what follows",
+    "solve": "Work with abstract frameworks",
+}
+"""What commands are for, by what their modules say of themselves (`GROUP`), in the order of the help."""
 _A_SENTENCE = 200
 """Characters; none of ours is longer."""
 
@@ -125,11 +133,13 @@ class Commands(click.Group):
         return found if isinstance(found, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What each command does, in a whole sentence."""
-        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        rows = [(name, command.get_short_help_str(_A_SENTENCE)) for name, command in found if command is not None]
-        with formatter.section("Commands"):
-            formatter.write_dl(rows)
+        """What each command does, in a whole sentence, with those together that serve the same."""
+        del ctx
+        found = discover.modules(COMMANDS)
+        for group, title in GROUPS.items():
+            inside = {name: module.command for name, module in found.items() if group == module.GROUP}
+            with formatter.section(title):
+                formatter.write_dl([(name, inside[name].get_short_help_str(_A_SENTENCE)) for name in inside])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kb.cli import main
+from kb import discover
+from kb.cli import COMMANDS, GROUPS, main
 from tests.conftest import files_of
 from tests.stories import CAST, PASSAGES
 
@@ -564,3 +565,11 @@ def test_who_asks_a_broken_debate_is_told_so_beside_the_answer(here: Path, comma
 def test_an_empty_debate_is_not_taken_for_peace(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     assert "kb: no node can be read in" in kb(tmp_path, "open").output
+
+
+def test_the_help_puts_every_command_with_those_that_serve_the_same() -> None:
+    told = CliRunner().invoke(main, ["--help"]).output
+    named = re.findall(r"^  ([a-z][a-z-]*)  ", told, re.MULTILINE)
+    assert sorted(named) == sorted(discover.names(COMMANDS))
+    titles = [told.index(f"\n{title}:\n") for title in GROUPS.values()]
+    assert titles == sorted(titles)

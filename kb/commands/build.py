@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kb.finding import Finding
     from kb.publish import Published
 
+GROUP = "publish"
+
 _PATIENCE, _PAUSE = 1.0, 0.1
 """Seconds before progress is shown, and between one time and the next."""
 

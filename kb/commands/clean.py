@@ -9,6 +9,8 @@ import click
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "write"
+
 
 @click.command
 @click.pass_obj

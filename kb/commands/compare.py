@@ -11,6 +11,8 @@ from kb.options import complete_nodes, complete_participants, echo_rows, format_
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "ask"
+
 
 @click.command
 @click.argument("one", shell_complete=complete_participants, metavar="PARTICIPANT")

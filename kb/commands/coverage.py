@@ -13,6 +13,8 @@ from kb.options import complete_sources, echo_rows, format_option
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "read"
+
 _LARGEST = 20_000_000
 
 

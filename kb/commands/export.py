@@ -11,6 +11,8 @@ from kb.abstract.notation import NOTATIONS
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "solve"
+
 
 @click.command
 @click.option("--notation", type=click.Choice(NOTATIONS), default="apx", show_default=True, help="How it is written.")

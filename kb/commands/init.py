@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from kb.cli import Project
     from kb.start import Started
 
+GROUP = "write"
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Findings = tuple[Finding, ...]
 
+GROUP = "write"
+
 _FULL = "full"
 _STDIN = "-"
 _LARGEST_BASELINE = 100_000_000

@@ -13,6 +13,8 @@ from kb.vocabulary import KINDS, STATUSES, VERDICTS
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "read"
+
 _SEMANTICS = (*SEMANTICS.values(), "every")
 
 

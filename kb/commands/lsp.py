@@ -13,6 +13,8 @@ from kb.finding import KbError
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "write"
+
 
 @click.command
 @click.option("--stdio", is_flag=True, help="Use standard input and output, as it does anyway; some editors say so.")

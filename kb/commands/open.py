@@ -12,6 +12,8 @@ from kb.vocabulary import STATES
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "ask"
+
 
 @click.command
 @click.argument("node_id", shell_complete=complete_nodes, metavar="[ID]", required=False)

@@ -11,6 +11,8 @@ from kb.options import complete_nodes, echo_rows, format_option
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "ask"
+
 
 @click.command
 @click.argument("node_id", shell_complete=complete_nodes, metavar="[ID]", required=False)

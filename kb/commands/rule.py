@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kb.linting.manual import Rule
     from kb.tables import Row
 
+GROUP = "write"
+
 
 @click.command
 @click.argument("name", shell_complete=complete_rules, required=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+GROUP = "write"
+
 RECORDS = ("node", "source", "participant", "term", "topic", "settings")
 
 

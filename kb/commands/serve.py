@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kb.cli import Project
     from kb.previewing.preview import Preview
 
+GROUP = "publish"
+
 
 _SHOWN = 10
 """Errors that are shown at the terminal; pages have them all."""

@@ -10,6 +10,7 @@ from kb.abstract.notation import NOTATIONS, read
 from kb.abstract.tasks import TASKS, answer
 from kb.finding import KbError
 
+GROUP = "solve"
 _LARGEST = 500_000_000
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kb.queries.strength import Table
     from kb.tables import Row
 
+GROUP = "ask"
+
 _CONTRIBUTIONS = ("removal", "gradient", "shapley")
 
 

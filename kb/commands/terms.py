@@ -11,6 +11,8 @@ from kb.options import echo_rows, format_option
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "read"
+
 
 @click.command
 @format_option

@@ -12,6 +12,8 @@ from kb.options import complete_nodes, complete_participants, echo_rows, format_
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "ask"
+
 
 @click.command
 @click.argument("suppositions", nargs=-1, required=True, shell_complete=complete_nodes, metavar="ID=in|out...")

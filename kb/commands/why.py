@@ -12,6 +12,8 @@ from kb.options import complete_nodes, complete_participants, echo_rows, format_
 if TYPE_CHECKING:
     from kb.cli import Project
 
+GROUP = "ask"
+
 
 @click.command
 @click.argument("node_id", shell_complete=complete_nodes, metavar="ID")
