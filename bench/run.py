@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -186,14 +186,15 @@ class Bench:
         beside = Cost(start.cpu + look.cpu, max(start.mib, look.mib))
         self.add(nodes, "lint, remembering", measure(*kb, "lint"), beside)
         self.add(nodes, "lint again", measure(*kb, "lint", runs=3), beside)
-        self.edited(nodes, folder, (*kb, "lint"), beside, 0)
+        self.edited(nodes, folder, (*kb, "lint"), beside, range(9))
 
-    def edited(self, nodes: int, folder: Path, command: tuple[str, ...], beside: Cost, first: int) -> None:
-        """The least that a command takes after an edit of each kind; the objections edited are those from the `first` on."""
+    def edited(self, nodes: int, folder: Path, command: tuple[str, ...], beside: Cost, chosen: Sequence[int]) -> None:
+        """The least that a command takes after edits of each kind, of some objections, as many for each."""
+        runs = len(chosen) // len(EDITS)
         for kind, what in enumerate(EDITS):
             costs = []
-            for number in range(3):
-                edit(folder, what, first + 3 * kind + number)
+            for number in chosen[kind * runs : (kind + 1) * runs]:
+                edit(folder, what, number)
                 costs.append(measure(*command))
             self.add(nodes, f"{command[-1]}, {what} edited", min(costs), beside)
 
@@ -224,7 +225,7 @@ class Bench:
         if nodes <= MOST_EDITED:
             edit(folder, "a note", 9)
             self.add(nodes, "build after one edit", measure(*kb, "build"), beside)
-            self.edited(nodes, folder, (*kb, "build"), beside, 10)
+            self.edited(nodes, folder, (*kb, "build"), beside, range(10, 16))
 
 
 HEAD = f"{'nodes':>9}  {'what':<22}{'CPU s':>8}{'MiB':>7}{'floor s':>9}{'x floor':>9}{'growth':>8}  bar"
