@@ -128,15 +128,21 @@ class Parted(Debate):
         return found
 
     def let_go(self) -> None:
-        """Forget what was found out about the whole, if that is much; what was told of the parts stays."""
+        """Forget what was found out about the whole and the parts at hand, if that is much; what was told of them stays."""
         if self._is_large:
-            forget(self)
+            self._forget()
 
     def end(self) -> None:
         """Hold nothing any longer but what was told: nobody will ask for anything else."""
-        self._at_hand.clear()
         for name in _indexes(self):
             del vars(self)[name]
+        self._forget()
+
+    def _forget(self) -> None:
+        for part in self._at_hand.values():
+            forget(part)
+        self._at_hand.clear()
+        self._nodes_at_hand = 0
         forget(self)
 
     def rows(self, question: str) -> Sequence[object]:

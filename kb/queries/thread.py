@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kb.memory import once
@@ -219,4 +219,10 @@ def replies(debate: Debate, node_id: str) -> int:
 def _counted(debate: Debate) -> Sequence[tuple[int, int]]:
     """How many moves lie below each node, and how many of them respond to it directly."""
     found = threads(debate)
-    return [(found.replies(node_id), len(found.responses(node_id))) for node_id in debate.nodes]
+    return [_pair(found.replies(node_id), len(found.responses(node_id))) for node_id in debate.nodes]
+
+
+@lru_cache(maxsize=1_024)
+def _pair(below: int, direct: int) -> tuple[int, int]:
+    """Both numbers: few pairs differ, and a large debate has one for each node."""
+    return below, direct
