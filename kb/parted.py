@@ -6,16 +6,15 @@ of part after part and put together (`by_part`); what is about one node is asked
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property, wraps
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from kb.debate import Debate
 from kb.memory import forget, mark, once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Row = TypeVar("Row")
 
@@ -32,8 +31,18 @@ asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
 
 Told = dict[str, "Sequence[object]"]
 """What there was to say of a part, by the name of what was asked: rows of plain values, so that they can be remembered."""
-ToldJointly = Mapping[str, tuple[int, "Sequence[object]"]]
-"""What there was to say of several, by a mark of the question and of them, and how many looks ago that was asked last."""
+
+
+class Known(NamedTuple):
+    """What there was to say when a debate was looked at before."""
+
+    parts: Mapping[str, Told] = {}
+    """Of each part."""
+    jointly: Mapping[str, tuple[int, Sequence[object]]] = {}
+    """Of several parts, by a mark of the question and of them, and how many looks ago that was asked last."""
+
+
+NOTHING = Known()
 
 
 class Part(Debate):
@@ -61,14 +70,9 @@ class Parted(Debate):
         self,
         debate: Debate,
         group_of: Mapping[str, str],
-        known: Mapping[str, Told] | None = None,
-        known_jointly: ToldJointly | None = None,
+        known: Known = NOTHING,
     ) -> None:
-        """The same debate, with the name of the part in which each node stands.
-
-        Of some parts it may be `known` what there is to say. If names tell parts from what else they could be, that can be known of
-        several together as well.
-        """
+        """The same debate, with the name of the part in which each node stands; names tell parts from those of the debate that is known."""
         super().__init__(
             debate.settings,
             debate.nodes,
@@ -90,21 +94,23 @@ class Parted(Debate):
         self._at_hand: dict[str, Part] = {}
         self._nodes_at_hand = 0
         self._put_together = 0
-        self.known = frozenset(known or {})
+        self.known = frozenset(known.parts)
         """The parts of which there is nothing new to say."""
-        self.told: dict[str, Told] = {name: (known or {}).get(name, {}) for name in self.groups}
+        self.told: dict[str, Told] = {name: known.parts.get(name, {}) for name in self.groups}
         """What was said of each part so far; of one of which nothing new was said, that is what was known."""
-        self._known_jointly = known_jointly or {}
+        self._known_jointly = known.jointly
         self._told_jointly: Told = {}
 
     @cached_property
     def depths(self) -> Mapping[str, int]:
         """As of any debate, part by part."""
-        return {node_id: cast("int", depth) for node_id, (depth, *_) in _shape(self).items()}
+        return {node_id: cast("int", depth) for node_id, (depth, *_) in each(self, _shape(self)).items()}
 
     @cached_property
     def _ends(self) -> Mapping[str, tuple[str, ...]]:
-        return {node_id: cast("tuple[str, ...]", tuple(ends)) for node_id, (_, *ends) in _shape(self).items()}
+        return {
+            node_id: cast("tuple[str, ...]", tuple(ends)) for node_id, (_, *ends) in each(self, _shape(self)).items()
+        }
 
     def group(self, node_id: str) -> str:
         """The name of the part in which a node stands."""
@@ -169,14 +175,10 @@ class Parted(Debate):
         return cast("Sequence[Row]", self._told_jointly[name])
 
     @property
-    def told_jointly(self) -> ToldJointly:
-        """What was said of several parts together, now or not long ago: who lists them may be as it was, and not have asked."""
-        asked_lately = {
-            name: (age + 1, rows)
-            for name, (age, rows) in self._known_jointly.items()
-            if age < _LATELY and name not in self._told_jointly
-        }
-        return asked_lately | {name: (0, rows) for name, rows in self._told_jointly.items()}
+    def all_told(self) -> Known:
+        """What was said, of several parts now or not long ago: who lists them may be as it was, and not have asked."""
+        lately = {name: (age + 1, rows) for name, (age, rows) in self._known_jointly.items() if age < _LATELY}
+        return Known(self.told, lately | {name: (0, rows) for name, rows in self._told_jointly.items()})
 
     def met_last(self, name: str) -> bool:
         """Whether something with this mark was met at the very last look; it is met now."""
@@ -246,24 +248,13 @@ def jointly(debate: Debate, question: object, nodes: Iterable[str], ask: Callabl
     return debate.jointly(question, nodes, ask) if isinstance(debate, Parted) else ask()
 
 
-def by_node(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Mapping[str, Row]]:
-    """Ask a function of each part of a debate, and once: what there is to say of every node, in the order in which the part has them."""
-    rows = by_part(ask)
-
-    def told(debate: Debate) -> Mapping[str, Row]:
-        return each(debate, rows(debate))
-
-    told.__module__, told.__qualname__ = ask.__module__, f"{ask.__qualname__} of each"
-    return once(told)
-
-
 def each(debate: Debate, rows: Iterable[Row]) -> dict[str, Row]:
     """What was asked of part after part about each of its nodes, by node."""
     nodes = chain.from_iterable(debate.groups.values()) if isinstance(debate, Parted) else debate.nodes
     return dict(zip(nodes, rows, strict=True))
 
 
-@by_node
+@by_part
 def _shape(debate: Debate) -> Sequence[Sequence[int | str]]:
     """How deep each node lies, and where its relations lead."""
     return [(debate.depths[node_id], *debate.ends(node_id)) for node_id in debate.nodes]

@@ -1,8 +1,7 @@
 """The site on disk: made anew where the debate changed, left where it did not, and the same bytes as if all had been made anew.
 
-What is about one point depends on nothing but the part of the debate that is connected with it and on what all points share, and other files
-that are costly to make say what they are made of: such a bundle is made again only if that changed, or if somebody touched it. Everything
-else is made each time. Only what differs is written.
+What is about one point depends on nothing but the part of the debate that is connected with it and on what all points share; lists say what
+they show of points. Either is made again only if that changed, or if somebody touched it. Only what differs is written.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.caching.shelf import Built, Leaf, Sheaf
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
+from kb.parted import NOTHING
 from kb.publishing.binding import Binder
 from kb.publishing.folder import files_in, staged
 from kb.publishing.links import NO_ANCHORS, Links, Stream
@@ -65,8 +65,7 @@ def publish(
     ):
         return Published(sum(path.endswith(".html") for path in before.stamps), (), (), before)
     last = before if before is not None and before.shared == shared else None
-    told = (last.told, last.told_jointly) if last else (None, None)
-    site = Site(parted(debate, parts.marks, *told), theme)
+    site = Site(parted(debate, parts.marks, last.known if last else NOTHING), theme)
     there = last if last is not None and last.target == str(target) and not theme.templates else None
     with undisturbed(), staged(target) as stage:
         work = _Work(site, stage, there, tell)
@@ -88,8 +87,7 @@ def _built(target: str, whole: str, shared: str, work: _Work) -> Built:
         sheaves={mark: made.sheaf(stamps) for mark, made in work.bound.items()},
         quires=work.quires if whole else {},
         rest={path: stamp for path, stamp in stamps.items() if path not in bound},
-        told=work.site.debate.told,
-        told_jointly=work.site.debate.told_jointly,
+        known=work.site.debate.all_told,
     )
 
 

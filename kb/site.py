@@ -116,26 +116,19 @@ class Site:
     def lists(self) -> Iterator[Output | Bundle | Quire]:
         """Pages that are about more than single nodes: lists, pages of the whole debate, its own."""
         for name, module in discover.modules(PAGES).items():
-            if _says(module, "SHARED"):
-                yield bundle((name, menu(self.debate)), partial(self._pages, name, module))
-            elif not _says(module, "LOCAL"):
+            if not _says(module, "LOCAL"):
                 yield self._quire(module, partial(self._listed, name, module))
                 self.debate.let_go()
         yield from (self._printed("_written", page) for page in self.own.pages)
 
     def _quire(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle]]) -> Quire:
         """What a module makes that says what it shows of points."""
-        reads = getattr(module, "READS", None)
-        made_of = module.__name__, menu(self.debate), faces(self.debate, reads)
-        return Quire(mark(made_of), partial(words_of, self.debate) if reads == LINKED else _no_words, make)
+        made_of = module.__name__, menu(self.debate), faces(self.debate, module.READS)
+        return Quire(mark(made_of), partial(words_of, self.debate) if module.READS == LINKED else _no_words, make)
 
     def _listed(self, name: str, module: ModuleType) -> Iterator[Output | Bundle]:
         for page in module.pages(self.debate):
             yield self._drafted(name, page) if isinstance(page, Draft) else self._printed(name, page)
-
-    def _pages(self, name: str, module: ModuleType) -> Iterator[Output]:
-        """What is the same for every debate that has the same words and looks the same."""
-        yield from (self._printed(name, page) for page in module.pages(self.debate))
 
     def last(self, paths: Sequence[str]) -> Iterator[Output]:
         """What is about all other files, given by their paths."""

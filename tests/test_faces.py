@@ -12,7 +12,7 @@ import yaml
 from kb import discover, site
 from kb.load import load
 from kb.previewing.rebuilding import Rebuilder
-from kb.publishing.faces import LINKED, STRUCTURE, WORDS
+from kb.publishing.faces import LINKED, NO_POINTS, STRUCTURE, WORDS
 from kb.publishing.theme import Theme
 from kb.workspace import Workspace
 from tests import edits
@@ -129,7 +129,7 @@ def test_lists_that_show_nothing_of_what_was_edited_are_not_made_again(tmp_path:
     files = shipped("tempo-30")
     debate = Debate(tmp_path, files)
     debate.built()
-    assert set(ran) == reading(STRUCTURE, LINKED, WORDS)
+    assert set(ran) == reading(NO_POINTS, STRUCTURE, LINKED, WORDS)
     path, at = points(files)[-1]
     ran.clear()
     (tmp_path / path).write_bytes(edited(files[path], at, "note", EDITS["note"]))
@@ -160,6 +160,6 @@ def test_a_list_that_links_to_nothing_of_what_was_edited_is_not_made_again(tmp_p
 def test_modules_say_no_other_words() -> None:
     for package in LISTS:
         for name, module in discover.modules(package).items():
-            reads = getattr(module, "READS", None)
-            assert reads in {None, STRUCTURE, LINKED, WORDS}, name
-            assert reads is None or not getattr(module, "LOCAL", False), name
+            is_list = not any(getattr(module, word, False) for word in ("LOCAL", "REUSES", "LAST"))
+            assert hasattr(module, "READS") == is_list, name
+            assert getattr(module, "READS", WORDS) in {NO_POINTS, STRUCTURE, LINKED, WORDS}, name

@@ -16,7 +16,7 @@ from kb.disagreements import disagreements
 from kb.evaluate import Evaluation, evaluate, judgements
 from kb.incremental.parts import parted
 from kb.load import load
-from kb.parted import Part, Parted, around, is_known, jointly, near, whole
+from kb.parted import Known, Part, Parted, around, is_known, jointly, near, whole
 from kb.publishing.theme import Theme
 from kb.queries.participants import owes, taking_part
 from kb.queries.thread import below, replies
@@ -138,7 +138,7 @@ def test_what_is_known_of_a_part_is_not_asked_again(monkeypatch: pytest.MonkeyPa
         return Evaluation(debate)
 
     monkeypatch.setattr(kb.evaluate, "evaluate", noted)
-    again = parted(read(THREADS).debate, known={name: told[name] for name in told if name != gone})
+    again = parted(read(THREADS).debate, known=Known({name: told[name] for name in told if name != gone}))
     assert (disagreements(again), judgements(again)) == expected
     assert {n.rpartition("-")[2] for n in asked} == {"3"}
     assert is_known(again, "yes-2")
@@ -170,17 +170,17 @@ def test_what_is_known_of_several_parts_is_asked_again_only_if_one_of_them_chang
     expected = [rows(first, *pair) for pair in pairs]
     assert [rows(first, *pair) for pair in pairs] == expected
     assert asked == ["yes-0", "yes-2"]
-    known = json.loads(json.dumps(first.told_jointly))
+    known = Known(jointly=json.loads(json.dumps(first.all_told.jointly)))
     gone = first.group("yes-1")
     groups = {n: f"{gone} edited" if first.group(n) == gone else first.group(n) for n in first.nodes}
-    again = Parted(first, groups, known_jointly=known)
+    again = Parted(first, groups, known)
     assert [rows(again, *pair) for pair in pairs] == expected
     assert asked == ["yes-0", "yes-2", "yes-0"]
     for _ in range(8):
-        assert len(again.told_jointly) == 3, "who asks again soon need not wait"
-        again = Parted(first, groups, known_jointly=json.loads(json.dumps(again.told_jointly)))
+        assert len(again.all_told.jointly) == 3, "who asks again soon need not wait"
+        again = Parted(first, groups, Known(jointly=json.loads(json.dumps(again.all_told.jointly))))
         assert [rows(again, *pair) for pair in pairs] == expected
-    assert len(again.told_jointly) == len(pairs), "what nobody asks any longer is not kept"
+    assert len(again.all_told.jointly) == len(pairs), "what nobody asks any longer is not kept"
     assert asked == ["yes-0", "yes-2", "yes-0"]
 
 

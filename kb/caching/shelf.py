@@ -6,13 +6,14 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.signed import Signed
+from kb.parted import Known
 from kb.reading.files import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kb.parted import Told, ToldJointly
+    from kb.parted import Told
 
 
 class Leaf(NamedTuple):
@@ -48,10 +49,8 @@ class Built(NamedTuple):
     """Lists that were made together, by the mark of all of them."""
     rest: Mapping[str, Stamp]
     """All other files of it."""
-    told: Mapping[str, Told]
-    """What there was to say of each part of the debate."""
-    told_jointly: ToldJointly
-    """What there was to say of several together."""
+    known: Known
+    """What there was to say of the debate."""
 
     @property
     def stamps(self) -> dict[str, Stamp]:
@@ -76,10 +75,10 @@ class Shelf:
         if raw is None:
             return None
         head, *lines = raw.splitlines(keepends=True)
-        target, whole, shared, quires, rest, alike, told_jointly, count = json.loads(head)
+        target, whole, shared, quires, rest, alike, jointly, count = json.loads(head)
         self._alike = [frozenset(one) for one in alike]
         sheaves = dict(map(self._sheaf, lines[:count]))
-        told = dict(map(self._told, lines[count:]))
+        known = Known(dict(map(self._told, lines[count:])), jointly)
         return Built(
             target,
             whole,
@@ -87,8 +86,7 @@ class Shelf:
             sheaves,
             {mark: Gathered(*gathered) for mark, gathered in quires.items()},
             {path: Stamp(*stamp) for path, stamp in rest.items()},
-            told,
-            told_jointly,
+            known,
         )
 
     def _sheaf(self, line: bytes) -> tuple[str, Sheaf]:
@@ -114,11 +112,11 @@ class Shelf:
             for leaf in sheaf.leaves.values():
                 kinds.setdefault(leaf.anchors, len(kinds))
         about = built.target, built.whole, built.shared, built.quires, built.rest
-        yield _line((*about, [sorted(anchors) for anchors in kinds], built.told_jointly, len(built.sheaves)))
+        yield _line((*about, [sorted(anchors) for anchors in kinds], built.known.jointly, len(built.sheaves)))
         for mark, sheaf in built.sheaves.items():
             leaves = ((path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items())
             yield self._known(mark, sheaf) or _line((mark, list(leaves), sheaf.leads))
-        for name, told in built.told.items():
+        for name, told in built.known.parts.items():
             yield self._known(name, told) or _line((name, told))
 
     def _known(self, name: str, said: object) -> bytes | None:

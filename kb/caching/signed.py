@@ -38,15 +38,17 @@ _SIGNED = 64
 class Signed:
     """A file that is read if it can be believed, and written if that is possible."""
 
-    def __init__(self, file: Path, key_file: Path) -> None:
-        """A file that is believed if it was signed with the key in a file; when one is needed, it is made there."""
+    def __init__(self, file: Path, key_file: Path, folder: Path | None = None) -> None:
+        """A file that is believed if it was signed with the key in a file; when one is needed, it is made there, and so is the `folder`."""
         self.file = file
         self.key_file = key_file
+        self._folder = folder
 
     @classmethod
     def beside(cls, claims: Path, suffix: str, key_file: Path) -> Signed:
         """A file in `.kb-cache/` beside a debate."""
-        return cls(claims.absolute().parent / FOLDER / f"{claims.name}.{suffix}", key_file)
+        folder = claims.absolute().parent / FOLDER
+        return cls(folder / f"{claims.name}.{suffix}", key_file, folder)
 
     def read(self) -> bytes | None:
         """What the file says, if it can be believed."""
@@ -59,8 +61,8 @@ class Signed:
         known = key(self.key_file) or new_key(self.key_file)
         if known is not None:
             with contextlib.suppress(OSError):
-                if self.file.parent.name == FOLDER:
-                    _prepare(self.file.parent)
+                if self._folder is not None:
+                    _prepare(self._folder)
                 _replace(self.file, self._signed(known, pieces))
 
     def _signed(self, known: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -59,7 +59,7 @@ def command(project: Project, folder: Path | None) -> None:
     progress = Progress(sys.stderr, time.monotonic, len(debate.nodes))
     try:
         before, theme = shelf.read(), own(project.project)
-        with kept(project.key_file, theme.fabric):
+        with kept(project.key_file):
             done = publish(debate, theme, parts, target, before, tell=progress.tell)
     except ThemeError as error:
         for line in error.lines[:-1]:

@@ -38,7 +38,7 @@ def command(project: Project, port: int | None, in_browser: bool) -> None:
     from kb.previewing.server import serve  # noqa: PLC0415
     from kb.previewing.watch import is_told, saves  # noqa: PLC0415
     from kb.publishing.bytecode import kept  # noqa: PLC0415
-    from kb.publishing.theme import FOLDER, Theme  # noqa: PLC0415
+    from kb.publishing.theme import FOLDER  # noqa: PLC0415
     from kb.workspace import Workspace  # noqa: PLC0415
 
     gc.enable()  # a server lives long and leaves much behind
@@ -48,7 +48,7 @@ def command(project: Project, port: int | None, in_browser: bool) -> None:
     try:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends it from elsewhere is heard like Ctrl+C
         server.start()
-        with kept(project.key_file, Theme().fabric):
+        with kept(project.key_file):
             _renew(preview)
         click.echo(f"The site is at {server.url} and is built anew with every save. Ctrl+C ends it.")
         if not is_told():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kb.linting.manual import rules
 from kb.publishing import addresses
 from kb.publishing.faces import STRUCTURE
-from kb.publishing.lines import in_lines
+from kb.publishing.lines import as_list
 from kb.publishing.links import Output
 from kb.queries import published
 from kb.queries.published import encode
@@ -35,18 +35,18 @@ def files(debate: Debate) -> Iterator[Output]:
     yield _list(addresses.TERMS, tables["terms"].values())
     yield _list(addresses.TOPICS, tables["topics"].values())
     yield _list(addresses.RULES, (encode(rule._asdict()) for rule in rules()))
-    yield _file(addresses.ABOUT, encode(published.vocabulary_rows()).encode())
+    yield _file(addresses.ABOUT, encode(published.vocabulary_rows()))
 
 
 def _each(rows: Mapping[str, str], page: Callable[[str], str]) -> Iterator[Output]:
     """A file beside the page of each record."""
-    return (_file(page(name), row.encode()) for name, row in rows.items())
+    return (_file(page(name), row) for name, row in rows.items())
 
 
 def _list(page: str, rows: Iterable[str]) -> Output:
-    return _file(page, b"".join(in_lines(row.encode() for row in rows)))
+    return Output(addresses.beside(page), as_list(rows))
 
 
-def _file(page: str, text: bytes) -> Output:
+def _file(page: str, row: str) -> Output:
     """The JSON beside a page."""
-    return Output(addresses.beside(page), text + b"\n")
+    return Output(addresses.beside(page), f"{row}\n".encode())

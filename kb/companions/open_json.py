@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
-from kb.publishing.lines import in_lines
+from kb.publishing.lines import as_list
 from kb.publishing.links import Output
 from kb.queries import open as disputes
 from kb.queries.published import encode
@@ -21,5 +21,4 @@ READS = WORDS
 
 def files(debate: Debate) -> Iterator[Output]:
     """The one file."""
-    rows = (encode(row).encode() for row in disputes.rows(debate, settled=True))
-    yield Output(addresses.beside(addresses.OPEN), b"".join((*in_lines(rows), b"\n")))
+    yield Output(addresses.beside(addresses.OPEN), as_list(map(encode, disputes.rows(debate, settled=True))))

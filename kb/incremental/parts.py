@@ -6,13 +6,13 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.incremental.connections import names
-from kb.parted import Parted
+from kb.parted import NOTHING, Parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kb.debate import Debate
-    from kb.parted import Told, ToldJointly
+    from kb.parted import Known
 
 
 class Parts(NamedTuple):
@@ -56,16 +56,11 @@ def parts(files: Iterable[Outlined]) -> Parts:
     return Parts({node_id: marks[_first(joined, path)] for node_id, path in nodes.items()}, shared.hexdigest())
 
 
-def parted(
-    debate: Debate,
-    marks: Mapping[str, str] | None = None,
-    known: Mapping[str, Told] | None = None,
-    known_jointly: ToldJointly | None = None,
-) -> Parted:
+def parted(debate: Debate, marks: Mapping[str, str] | None = None, known: Known = NOTHING) -> Parted:
     """A debate with its nodes by their marks, and what is known of these parts; without marks, by what nodes name."""
     if marks is None:
         marks = parts(Outlined(node.id, "", (node.id,), tuple(names(node))) for node in debate.nodes.values()).marks
-    return Parted(debate, marks, known, known_jointly)
+    return Parted(debate, marks, known)
 
 
 def _first(joined: dict[str, str], path: str) -> str:

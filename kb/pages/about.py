@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import STYLE_SIGNS, tie
+from kb.publishing.faces import NO_POINTS
 from kb.publishing.messages import spoken
 from kb.vocabulary import CERTAINTIES, KINDS, OBJECTION_STATES, RELATIONS, STANCES, STATES, STATUSES
 
@@ -29,7 +30,7 @@ _VERDICTS = {
 }
 """The verdict that a status comes with, where it comes with one only."""
 
-SHARED = True
+READS = NO_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.faces import STRUCTURE
+from kb.publishing.faces import NO_POINTS
 from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 
-READS = STRUCTURE
+READS = NO_POINTS
 
 
 @dataclass(frozen=True, slots=True)

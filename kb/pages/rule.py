@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kb.linting.manual import paragraphs, rules
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
+from kb.publishing.faces import NO_POINTS
 from kb.publishing.markup import inline, plain
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.linting.manual import Rule
 
-SHARED = True
+READS = NO_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from kb.linting.manual import rules
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link
+from kb.publishing.faces import NO_POINTS
 from kb.publishing.markup import inline
 from kb.publishing.messages import spoken
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
 
-SHARED = True
+READS = NO_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
+from kb.publishing.faces import NO_POINTS
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken
 
@@ -36,7 +37,7 @@ OTHERS = {
 }
 """What the stylesheet names, each with the message that says what it is for."""
 
-SHARED = True
+READS = NO_POINTS
 
 
 class Token(NamedTuple):

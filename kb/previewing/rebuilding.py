@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
+from kb.parted import NOTHING
 from kb.publish import shared_by
 from kb.publishing.binding import Binder
 from kb.publishing.sheets import shortfalls
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from kb.caching.shelf import Gathered
     from kb.debate import Debate
     from kb.incremental.parts import Parts
-    from kb.parted import Told, ToldJointly
     from kb.publishing.links import Output, Stream
     from kb.publishing.theme import Theme
 
@@ -45,15 +45,14 @@ class Rebuilder:
         self._sheaves: Mapping[str, Sheaf] = {}
         self._quires: Mapping[str, Gathered] = {}
         self._files: Mapping[str, bytes] = {}
-        self._told: Mapping[str, Told] = {}
-        self._told_jointly: ToldJointly = {}
+        self._known = NOTHING
 
     def site(self, debate: Debate, theme: Theme, parts: Parts) -> Rebuilt:
         """All files of a site by path, every link followed; the same as if none was remembered."""
         shared = shared_by(theme, parts)
         if shared != self._shared:
-            self._sheaves, self._quires, self._files, self._told, self._told_jointly = {}, {}, {}, {}, {}
-        site = Site(parted(debate, parts.marks, self._told, self._told_jointly), theme)
+            self._sheaves, self._quires, self._files, self._known = {}, {}, {}, NOTHING
+        site = Site(parted(debate, parts.marks, self._known), theme)
         work = _Work({}, {}) if theme.templates else _Work(self._sheaves, self._quires)
         with undisturbed():
             for found in site.files(self._files.get):
@@ -63,7 +62,7 @@ class Rebuilder:
         work.links.check()
         short = tuple(shortfalls(site.debate))
         self._shared, self._sheaves, self._quires = shared, work.bound, {} if short else work.quires
-        self._files, self._told, self._told_jointly = work.found, site.debate.told, site.debate.told_jointly
+        self._files, self._known = work.found, site.debate.all_told
         return Rebuilt(work.found, short)
 
 

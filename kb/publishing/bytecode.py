@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import BytecodeCache
 
 from kb.caching.signed import Signed
+from kb.publishing.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +26,7 @@ class Settled(NamedTuple):
     """All that a compiled template depends on besides its text."""
 
     fabric: str
-    """What tells all templates from others: those that one takes in are compiled into it."""
-    own: bool
-    """The debate has templates of its own among them."""
+    """What tells all templates from others: those that one takes in are compiled into it. Own ones of a debate make it another."""
     language: str
     foreign: str
     root: str
@@ -55,15 +54,14 @@ class Once(BytecodeCache):
 
 
 @contextmanager
-def kept(key_file: Path, fabric: str) -> Iterator[None]:
+def kept(key_file: Path) -> Iterator[None]:
     """Know what was compiled of the templates of the tool when they were as they are, and keep what is compiled meanwhile."""
     file = Signed(key_file.with_name("templates"), key_file)
     said = file.read()
     known = {} if said is None else marshal.loads(said)  # noqa: S302 - what is signed was written below
     compiled.update({(Settled(*settled), *name): code for (settled, *name), code in known.items()})
     yield
-    now = {
-        (tuple(key[0]), *key[1:]): code for key, code in compiled.items() if key[0].fabric == fabric and not key[0].own
-    }
+    ours = Theme().fabric
+    now = {(tuple(settled), *name): code for (settled, *name), code in compiled.items() if settled.fabric == ours}
     if now.keys() - known.keys():
         file.write([marshal.dumps(now)])

@@ -1,9 +1,9 @@
 """What lists show of points: a list is made again only if that changed, whatever else was edited.
 
-A module of pages, or of files beside them, that is about more than single nodes may say what it `READS`. `STRUCTURE`: who argues what,
-where, and what comes of that. `LINKED`: also the words of points, but only of those to which its pages link. `WORDS`: also the words
-of any point. A module that says nothing is taken to show everything, down to the remarks of editors. `tests/test_faces.py` holds all of
-them to what they say.
+A module of pages, or of files beside them, that is about more than single nodes says what it `READS`. `NO_POINTS`: nothing that stands on
+points. `STRUCTURE`: who argues what, where, and what comes of that. `LINKED`: also the words of points, but only of those to which its
+pages link. `WORDS`: also the words of any point. The remarks of editors stand on the page of the point alone. `tests/test_faces.py`
+holds all of them to what they say.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-STRUCTURE, LINKED, WORDS = "structure", "linked", "words"
+NO_POINTS, STRUCTURE, LINKED, WORDS = "no points", "structure", "linked", "words"
 
 _WORDS = ("title", "text")
 _REMARKS = ("note", "data", "allow", "expect")
@@ -33,11 +33,11 @@ _LETTERS = 16
 """Of a mark, enough to tell the words of a point from any other."""
 
 
-def faces(debate: Parted, reads: str | None) -> Sequence[object]:
-    """All that lists show that read so much, but for words that are looked up by the points they link to: plain values."""
-    if reads is None:
-        return list(debate.groups)
-    return [_argued(debate), _worded(debate) if reads == WORDS else ""]
+def faces(debate: Parted, reads: str) -> Sequence[str]:
+    """All that lists show that read so much, but for words that are looked up by the points they link to: marks of it."""
+    if reads == NO_POINTS:
+        return ()
+    return (_argued(debate), _worded(debate)) if reads == WORDS else (_argued(debate),)
 
 
 def is_as_it_was(debate: Debate) -> bool:

@@ -89,7 +89,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
         return speech.marked(text).replace("{{ root }}", speech.root), theme.file_of(name), None
 
     kind = Fenced if theme.templates else Compiled
-    settled = Settled(theme.fabric, kind is Fenced, speech.words.language, speech.foreign, speech.root)
+    settled = Settled(theme.fabric, speech.words.language, speech.foreign, speech.root)
     made = kind(
         loader=FunctionLoader(read),
         autoescape=True,

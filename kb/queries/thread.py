@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from kb.memory import once
-from kb.parted import by_node
+from kb.parted import by_part, each
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -207,15 +207,20 @@ def threads(debate: Debate) -> Threads:
 
 def below(debate: Debate, node_id: str) -> int:
     """How many moves lie below a node; each counts once in the whole debate."""
-    return _counted(debate)[node_id][0]
+    return _by_node(debate)[node_id][0]
 
 
 def replies(debate: Debate, node_id: str) -> int:
     """How many moves lie below a node; each counts once in the whole debate, but what responds to it directly always does."""
-    return max(_counted(debate)[node_id])
+    return max(_by_node(debate)[node_id])
 
 
-@by_node
+@once
+def _by_node(debate: Debate) -> Mapping[str, Sequence[int]]:
+    return each(debate, _counted(debate))
+
+
+@by_part
 def _counted(debate: Debate) -> Sequence[tuple[int, int]]:
     """How many moves lie below each node, and how many of them respond to it directly."""
     found = threads(debate)
