@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-NO_POINTS, STRUCTURE, LINKED, WORDS = "no points", "structure", "linked", "words"
+NO_POINTS, STRUCTURE, LINKED, WORDS = "nothing", "structure", "linked", "words"
 
 _WORDS = ("title", "text")
 _REMARKS = ("note", "data", "allow", "expect")
