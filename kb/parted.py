@@ -16,10 +16,14 @@ from kb.memory import forget, mark, once
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from kb.passages import Position
+
 Row = TypeVar("Row")
 
 _ALL, _FEW = 10_000, 1_000
 """A debate of so many nodes stays evaluated. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
+_BITS = 24
+"""No source has so many passages, nor a passage so many items, that more were needed to count them."""
 _LATELY = 8
 """Looks for which what was said of several parts is known without being asked for."""
 _OF_ALL = ("passages", "_positions", "voices")
@@ -107,9 +111,20 @@ class Parted(Debate):
         return {node_id: cast("int", depth) for node_id, (depth, *_) in each(self, _shape(self)).items()}
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """As of any debate, by what each part says of its nodes."""
+        shape = each(self, _shape(self))
+
+        def key(node_id: str) -> tuple[int | str, int | str, str]:
+            depth, place, *_ = shape[node_id]
+            return place, depth, node_id
+
+        return {node_id: rank for rank, node_id in enumerate(sorted(shape, key=key))}
+
+    @cached_property
     def _ends(self) -> Mapping[str, tuple[str, ...]]:
         return {
-            node_id: cast("tuple[str, ...]", tuple(ends)) for node_id, (_, *ends) in each(self, _shape(self)).items()
+            node_id: cast("tuple[str, ...]", tuple(ends)) for node_id, (_, _, *ends) in each(self, _shape(self)).items()
         }
 
     def group(self, node_id: str) -> str:
@@ -256,5 +271,14 @@ def each(debate: Debate, rows: Iterable[Row]) -> dict[str, Row]:
 
 @by_part
 def _shape(debate: Debate) -> Sequence[Sequence[int | str]]:
-    """How deep each node lies, and where its relations lead."""
-    return [(debate.depths[node_id], *debate.ends(node_id)) for node_id in debate.nodes]
+    """How deep each node lies, where it was first said (the later, the more), and where its relations lead."""
+    return [
+        (debate.depths[node_id], _place(debate.when(node.citations)), *debate.ends(node_id))
+        for node_id, node in debate.nodes.items()
+    ]
+
+
+def _place(position: Position) -> int:
+    """A position as one number, since a large debate has many."""
+    source, passage, item = position
+    return (source << _BITS | passage) << _BITS | item

@@ -7,6 +7,7 @@ they show of points. Either is made again only if that changed, or if somebody t
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from operator import attrgetter, eq
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,12 +124,21 @@ class _Work(Binder[_Made]):
 
     def all(self) -> None:
         """Every file of the site."""
-        for found in self.site.files(self._before):
+        for found in self.site.files(self):
             self.take(found)
         for output in self.site.last(tuple(self.paths)):
             self.put(output)
         self.links.check()
         self.links = Links()  # they were followed, and what is to be remembered of the site needs the room
+
+    def file(self, path: str) -> bytes | None:
+        stamp = self._stamps.get(path)
+        return self.stage.read(path) if stamp is not None and self.stage.before.get(path) == stamp else None
+
+    @cached_property
+    def _stamps(self) -> Mapping[str, Stamp]:
+        """The files as they were built last."""
+        return self.last.stamps if self.last is not None else {}
 
     def known(self, name: str) -> _Made | None:
         known = self.last.sheaves.get(name) if self.last is not None else None
@@ -154,11 +164,6 @@ class _Work(Binder[_Made]):
         else:
             self.stage.put(*found)
             self.links.add(found)
-
-    def _before(self, path: str) -> bytes | None:
-        """A file as it was built last, if nobody touched it."""
-        stamp = self.last.rest.get(path) if self.last is not None else None
-        return self.stage.read(path) if stamp is not None and self.stage.before.get(path) == stamp else None
 
     def _written(self, output: Output) -> Output:
         """A file of several whose links are followed together."""

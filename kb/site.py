@@ -15,9 +15,8 @@ from kb.memory import mark, undisturbed
 from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
 from kb.publishing.disputes import listed
-from kb.publishing.faces import LINKED, faces, words_of
-from kb.publishing.lines import no_file
-from kb.publishing.links import Bundle, Output, Quire, Stream, bundle, check
+from kb.publishing.faces import LINKED, argued_in, faces, words_of
+from kb.publishing.links import NOT_BUILT, Bundle, Output, Quire, Stream, bundle, check
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
 from kb.publishing.sheets import place
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from kb.parted import Parted
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
-    from kb.publishing.lines import Before
+    from kb.publishing.links import Before
     from kb.publishing.written import Written
 
 PAGES, COMPANIONS = "kb.pages", "kb.companions"
@@ -77,7 +76,7 @@ class Site:
         self._whole = Press(debate, theme, self.own, site)
         """For a page that is shown in whatever folder: its links are whole addresses."""
 
-    def files(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle | Quire]:
+    def files(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | Quire]:
         """All but what is about all other files: what is about the nodes of each part, and everything else.
 
         What stands in a file as it was built `before` need not be made again. First comes what takes in most of the debate at once,
@@ -103,14 +102,14 @@ class Site:
             if _says(module, "LOCAL"):
                 yield from module.files(debate, nodes)
 
-    def beside(self, before: Before = no_file) -> Iterator[Output | Stream | Bundle | Quire]:
+    def beside(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | Quire]:
         """Files for machines that are about more than single nodes."""
         for module in discover.modules(COMPANIONS).values():
-            if _says(module, "REUSES"):
-                yield from module.files(self.debate, before)
-            elif not _says(module, "LOCAL") and not _says(module, "LAST"):
-                more = [self.own.parts] if _says(module, "WRITTEN") else []
-                yield self._quire(module, partial(module.files, self.debate, *more))
+            if not _says(module, "LOCAL") and not _says(module, "LAST"):
+                own = [self.own.parts] if _says(module, "WRITTEN") else []
+                there = [before] if _says(module, "REUSES") else []
+                make = partial(module.files, self.debate, *own, *there)
+                yield from [self._quire(module, make)] if hasattr(module, "READS") else make()
             self.debate.let_go()
 
     def lists(self) -> Iterator[Output | Bundle | Quire]:
@@ -121,12 +120,12 @@ class Site:
                 self.debate.let_go()
         yield from (self._printed("_written", page) for page in self.own.pages)
 
-    def _quire(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle]]) -> Quire:
+    def _quire(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle | Quire]]) -> Quire:
         """What a module makes that says what it shows of points."""
         made_of = module.__name__, menu(self.debate), faces(self.debate, module.READS)
         return Quire(mark(made_of), partial(words_of, self.debate) if module.READS == LINKED else _no_words, make)
 
-    def _listed(self, name: str, module: ModuleType) -> Iterator[Output | Bundle]:
+    def _listed(self, name: str, module: ModuleType) -> Iterator[Output | Quire]:
         for page in module.pages(self.debate):
             yield self._drafted(name, page) if isinstance(page, Draft) else self._printed(name, page)
 
@@ -136,10 +135,9 @@ class Site:
             if _says(module, "LAST"):
                 yield from module.files(self.debate, paths)
 
-    def _drafted(self, name: str, draft: Draft) -> Bundle:
-        marks = sorted({self.debate.group(point) for point in draft.points})
-        made_of = name, draft.path, draft.of, menu(self.debate), marks
-        return bundle(made_of, lambda: [self._printed(name, draft.make())])
+    def _drafted(self, name: str, draft: Draft) -> Quire:
+        made_of = name, draft.path, draft.of, menu(self.debate), argued_in(self.debate, draft.points)
+        return Quire(mark(made_of), partial(words_of, self.debate), lambda: [self._printed(name, draft.make())])
 
     def _printed(self, name: str, page: Page) -> Output:
         press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]

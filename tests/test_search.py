@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from html import escape
 from itertools import accumulate, chain
@@ -18,10 +19,11 @@ from kb.companions import disputes, search
 from kb.disagreements import disagreements
 from kb.incremental.parts import parted
 from kb.load import load
-from kb.publishing.findable import Findable, besides, points
+from kb.publishing.findable import Findable, besides, point, points
 from kb.publishing.folding import words
 from kb.publishing.links import Links, Output
-from kb.publishing.postings import shares
+from kb.publishing.postings import Limits, Thing, limits, mended, shares
+from kb.publishing.postings import index as indexed
 from kb.publishing.theme import Theme
 from kb.publishing.written import written
 from tests import hostile
@@ -53,11 +55,8 @@ class Index(NamedTuple):
         for name, held in self.files.items():
             if name.startswith("words-"):
                 for line in str(held).split("\n"):
-                    word, _, lists = line.partition(" ")
-                    found[word.removeprefix("*")] = (
-                        word.startswith("*"),
-                        [numbers(x) for x in f"{lists}||".split("|")],
-                    )
+                    word, lists, *common = line.split(" ")
+                    found[word] = bool(common), [numbers(x) for x in f"{lists}||".split("|")]
         return found
 
     def thing(self, number: int) -> list[str]:
@@ -80,12 +79,11 @@ def numbers(written: str) -> list[int]:
 
 def findable(debate: Debate) -> dict[str, tuple[Findable, ...]]:
     """All that can be found, by group."""
-    return {"points": tuple(points(debate)), **besides(debate)}
+    return {"points": tuple(point(debate, node_id) for node_id in points(debate)), **besides(debate)}
 
 
 def outputs(debate: Debate, theme: Theme) -> list[Output]:
-    (found,) = search.files(debate, written(debate, theme).parts)
-    return list(found.make())
+    return [output for bundle in search.files(debate, written(debate, theme).parts) for output in bundle.make()]
 
 
 def index(debate: Debate, theme: Theme | None = None) -> Index:
@@ -210,7 +208,7 @@ def test_people_terms_senses_passages_topics_and_pages_are_found(debate: Callabl
     (number,) = made.lines()["roots-turn"][1][0]
     assert made.thing(number) == [
         *("nodes/roots-turn.html", "claim", "Roots turn", "The roots of a plant turn towards water."),
-        *("Ann Öztürk", "unchallenged", ""),
+        *("Ann Öztürk", "unchallenged", "", "tropism"),
     ]
 
 
@@ -256,16 +254,44 @@ def test_questions_and_points_with_long_threads_come_first(shipped: Debate) -> N
 
 
 def test_a_common_word_is_listed_for_the_first_things_only() -> None:
-    many = [(number, (), "", f"the word{number}") for number in range(3_000)]
-    lines = "\n".join(share.lines for share in shares(many)).split("\n")
-    (common,) = (line for line in lines if line.startswith("*"))
-    assert common.startswith("*the ||")
-    assert numbers(common.rpartition("|")[2]) == list(range(3_000 // 8))
+    many = [Thing(number, (), "", f"the word{number}") for number in range(12_000)]
+    made = indexed(many, limits(12_000))
+    (common,) = (line for line in made.values() if line.count(" ") > 1)
+    word, lists, count = common.split(" ")
+    assert word == "the"
+    assert lists.startswith("||")
+    assert numbers(lists.rpartition("|")[2]) == list(range(12_000 // 4))
+    assert int(count, 36) == 12_000
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_index_is_mended_to_what_it_would_be_made_anew(seed: int) -> None:
+    chosen = random.Random(seed)
+    within = Limits(chosen.choice([2, 8, 30]), chosen.choice([0, 5, 40]))
+
+    def thing(number: int) -> Thing:
+        text = " ".join(chosen.choices(["the", "of", "rain", "sun", "Öl", "water", "x1"], k=4))
+        return Thing(number, [f"{chosen.choice('abc')}-{number % 7}"], chosen.choice(["", "Rain", "a name"]), text)
+
+    before = {number: thing(number) for number in range(40) if chosen.random() < 0.8}
+    after = before | {number: thing(number) for number in chosen.sample(range(50), 5)}
+    for number in chosen.sample(sorted(after), 3):
+        del after[number]
+    gone = [one for number, one in before.items() if after.get(number) != one]
+    come = [one for number, one in after.items() if before.get(number) != one]
+    made = indexed((after[number] for number in sorted(after)), within)
+    found = mended(indexed(before.values(), within), gone, come, within)
+    assert found in (None, made)
+    if found is None:
+        common = {word for word, line in indexed(before.values(), within).items() if line.count(" ") > 1}
+        assert any(made.get(word, "").count(" ") < 2 for word in common), "a word that is common no longer"
 
 
 def test_shares_are_small_in_the_order_of_browsers_and_name_their_first_word() -> None:
     names = [f"{chr(97 + n % 26)}{n}" for n in range(20_000)] + ["\uffe0", "\U00020000"]
-    found = list(shares((number, (name,), "", "") for number, name in enumerate(names)))
+    found = list(
+        shares(indexed((Thing(number, (name,), "", "") for number, name in enumerate(names)), limits(len(names))))
+    )
     assert found[0].first == ""
     assert all(len(share.lines) < 20_000 for share in found)
     read = [line.split(" ")[0] for share in found for line in share.lines.split("\n")]
@@ -291,9 +317,8 @@ def test_the_same_debate_gives_the_same_bytes_whatever_the_order(debate: Callabl
 def test_it_is_made_again_if_what_can_be_found_changed_and_only_then(debate: Callable[[str], Debate]) -> None:
     text = "## t/one.yaml\nid: one\nkind: claim\ntext: Rain makes grass grow.\n---\nid: two\nkind: claim\ntext: So does sun.\n"
     marks = [
-        bundle.mark
+        tuple(bundle.mark for bundle in search.files(parted(debate(text + more))))
         for more in ("", "note: Looked at again.\n", "supports: one\n", "tags: [weather]\n", "by: ann\n")
-        for bundle in search.files(parted(debate(text + more)))
     ]
     assert marks[0] == marks[1]
     assert len(set(marks)) == 4

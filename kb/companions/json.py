@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node
-    from kb.publishing.lines import Before
+    from kb.publishing.links import Before
 
 REUSES = True
 _AFTER_NODES = b'\n],\n"participants":'
@@ -24,7 +24,7 @@ _AFTER_NODES = b'\n],\n"participants":'
 
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """The one file."""
-    there = before(addresses.DEBATE_JSON)
+    there = before.file(addresses.DEBATE_JSON)
     yield Stream(addresses.DEBATE_JSON, again(debate, _brief, str, there) or _whole(debate, there))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node
-    from kb.publishing.lines import Before
+    from kb.publishing.links import Before
     from kb.tables import Row
 
 REUSES = True
@@ -23,7 +23,7 @@ REUSES = True
 
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """One file."""
-    there = before(addresses.LINKED)
+    there = before.file(addresses.LINKED)
     yield Stream(addresses.LINKED, again(debate, _told, addresses.node, there) or _pieces(debate, there))
 
 

@@ -7,33 +7,39 @@ of a thing tells its group, and with the address the file it is in, so that a pr
 from __future__ import annotations
 
 import json
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, partial
+from itertools import chain
+from typing import TYPE_CHECKING, cast
 from zlib import crc32
 
 from kb.catalogue import key_of
 from kb.evaluate import judgements
+from kb.publishing import addresses
 from kb.publishing.faces import WORDS
-from kb.publishing.findable import besides, marks, points
-from kb.publishing.links import Output, bundle
+from kb.publishing.findable import besides, point, point_of, points
+from kb.publishing.links import NOT_BUILT, Output, bundle
 from kb.publishing.messages import spoken
-from kb.publishing.postings import shares
+from kb.publishing.postings import Thing, index, limits, mended, shares
 from kb.vocabulary import KINDS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.publishing.cards import Link
     from kb.publishing.findable import Findable
-    from kb.publishing.links import Bundle
+    from kb.publishing.links import Before, Bundle
+    from kb.publishing.postings import Limits
 
 READS = WORDS
 
-WRITTEN = True
+WRITTEN = REUSES = True
 _A_FILE = 16
 """Things in one file, about: a screen of results loads a dozen of them."""
-
+_BITS, _ROOM = 4, 8
+"""The number of files in so many bits, and rows that may be added before other groups have other numbers: most edits change no number."""
+_FEW = 4
+"""If every fourth file of points is new, all words are made again."""
 
 _SAID = (
     *("search.search", "search.hint", "search.results", "search.close", "search.slash", "search.keys"),
@@ -47,71 +53,116 @@ _KINDS = (
 """What scripts say, by the keys of the catalogue."""
 
 
-class _Group(NamedTuple):
+class _Group:
     """Things of one group over its files: each in the file that its address tells, the first in order first in its file."""
 
-    name: str
-    base: int
-    files: Sequence[Sequence[Findable]]
+    def __init__(self, name: str, base: int, hrefs: Sequence[str], thing: Callable[[int], Findable]) -> None:
+        """The addresses of the things in order, and how to make one by its place in that."""
+        self.name = name
+        self.base = base
+        self.files: list[list[int]] = [[] for _ in range(_rounded(-(-len(hrefs) // _A_FILE)))]
+        """The places of the things that are in each file."""
+        for at, href in enumerate(hrefs):
+            self.files[crc32(href.encode()) % len(self.files)].append(at)
+        self.thing = cache(thing)
+        self._rows = max(map(len, self.files), default=0)
 
     @property
     def end(self) -> int:
-        return self.base + len(self.files) * max(map(len, self.files), default=0)
+        """The first number that no thing has, nor has soon."""
+        return self.base + len(self.files) * -(-self._rows // _ROOM) * _ROOM
 
-    def numbered(self) -> Iterator[tuple[int, Findable]]:
-        """The things by their numbers."""
-        count = len(self.files)
-        for row in range(max(map(len, self.files), default=0)):
+    def number(self, file: int, row: int) -> int:
+        """The number of what stands in a row of a file."""
+        return self.base + row * len(self.files) + file
+
+    def numbered(self) -> Iterator[Thing]:
+        """The things in the order of their numbers."""
+        for row in range(self._rows):
             for file, inside in enumerate(self.files):
                 if row < len(inside):
-                    yield self.base + row * count + file, inside[row]
+                    yield _indexed(self.number(file, row), self.thing(inside[row]))
+
+    def file(self, number: int) -> Output:
+        """A file of the group."""
+        return _call(f"{self.name}-{number}", [self.thing(at).row for at in self.files[number]])
 
 
-def files(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Iterator[Bundle]:
-    """What there is, the words, and the things, all made again if any of that changed; `own` is what the debate's own pages say."""
-    others = besides(debate, own)
-    made_of = "search", list(marks(debate)), list(debate.ordered), others, _verdicts(debate)
-    yield bundle(made_of, partial(_index, debate, others))
+def _rounded(count: int) -> int:
+    """About so many, and mostly as many for a few more or less."""
+    step = 1 << max(count.bit_length() - _BITS, 0)
+    return -(-count // step) * step
 
 
-def _index(debate: Debate, others: Mapping[str, Sequence[Findable]]) -> Iterator[Output]:
-    groups = _groups({"points": tuple(points(debate)), **others})
-    things = (
-        (number, found.ids, found.name, f"{found.text} {found.people} {found.more}")
-        for group in groups
-        for number, found in group.numbered()
-    )
-    parts = list(shares(things))
-    yield _call("start", _start(debate, groups, [part.first for part in parts]))
+def _indexed(number: int, found: Findable) -> Thing:
+    return Thing(number, found.ids, found.name, f"{found.text} {found.people} {found.more}")
+
+
+def files(debate: Debate, own: Iterable[tuple[Link, str]] = (), before: Before = NOT_BUILT) -> Iterator[Bundle]:
+    """The points, file by file, all other things, and where to begin with the words; `own` is what the debate's own pages say."""
+    ranked, others = points(debate), besides(debate, own)
+    nodes, marks = [*ranked], [*ranked.values()]
+    groups = [_Group("points", 0, [*map(addresses.node, nodes)], lambda at: point(debate, nodes[at]))]
+    for name, things in others.items():
+        groups.append(_Group(name, groups[-1].end, [thing.href for thing in things], things.__getitem__))
+    said = [
+        bundle(("search", number, [marks[at] for at in inside]), partial(_files, groups[:1], number))
+        for number, inside in enumerate(groups[0].files)
+    ]
+    beside = bundle(("search", others), partial(_files, groups[1:]))
+    start = _start(debate, groups)
+    yield from (*said, beside)
+    new = [number for number, made in enumerate(said) if before.known(made.mark) is None]
+    there = before if before.known(beside.mark) is not None and len(new) * _FEW <= len(said) else NOT_BUILT
+    made_of = "search", start, [made.mark for made in (*said, beside)]
+    yield bundle(made_of, partial(_words, start, groups, new, there))
+
+
+def _files(groups: Iterable[_Group], number: int | None = None) -> Iterator[Output]:
+    """The files of some groups, or one of each."""
+    for group in groups:
+        yield from map(group.file, range(len(group.files)) if number is None else [number])
+
+
+def _words(
+    start: Mapping[str, object], groups: Sequence[_Group], new: Iterable[int], before: Before
+) -> Iterator[Output]:
+    """Where to begin, and the words with what they find."""
+    within = limits(sum(len(group.files) for group in groups) * _A_FILE)
+    lines = _mended(start, groups[0], new, before, within)
+    if lines is None:
+        lines = index(chain.from_iterable(group.numbered() for group in groups), within)
+    parts = list(shares(lines))
+    yield _call("start", {**start, "words": [part.first for part in parts]})
     for number, part in enumerate(parts):
         yield _call(f"words-{number}", part.lines)
-    for group in groups:
-        for number, inside in enumerate(group.files):
-            yield _call(f"{group.name}-{number}", [_row(found) for found in inside])
 
 
-def _groups(found: Mapping[str, Sequence[Findable]]) -> list[_Group]:
-    groups: list[_Group] = []
-    for name, things in found.items():
-        spread: list[list[Findable]] = [[] for _ in range(-(-len(things) // _A_FILE))]
-        for thing in things:
-            spread[crc32(thing.href.encode()) % len(spread)].append(thing)
-        groups.append(_Group(name, groups[-1].end if groups else 0, spread))
-    return groups
+def _mended(
+    start: Mapping[str, object], said: _Group, new: Iterable[int], before: Before, within: Limits
+) -> Mapping[str, str] | None:
+    """The words as they were, but for points in new files; None if there were none, or others had other numbers."""
+    known = cast("Mapping[str, Sequence[object]] | None", _held(before, "start"))
+    if known is None or known["groups"] != start["groups"]:
+        return None
+    parts = [cast("str | None", _held(before, f"words-{number}")) for number in range(len(known["words"]))]
+    lines = {line.partition(" ")[0]: line for part in parts if part for line in part.split("\n")}
+    was, now = list[Thing](), list[Thing]()
+    for number in new:
+        rows = cast("Sequence[Sequence[str]] | None", _held(before, f"{said.name}-{number}"))
+        if rows is None or None in parts:
+            return None
+        was += [_indexed(said.number(number, row), point_of(thing)) for row, thing in enumerate(rows)]
+        now += [_indexed(said.number(number, row), said.thing(at)) for row, at in enumerate(said.files[number])]
+    return mended(lines, [one for one in was if one not in now], [one for one in now if one not in was], within)
 
 
-def _row(found: Findable) -> tuple[str | int, ...]:
-    """What is shown of a thing."""
-    return found.href, found.kind, found.name, found.text, found.people, found.status, found.points
-
-
-def _start(debate: Debate, groups: Sequence[_Group], firsts: Sequence[str]) -> Mapping[str, object]:
+def _start(debate: Debate, groups: Sequence[_Group]) -> Mapping[str, object]:
     """How to find one's way through the files, and the words of the interface."""
     say = spoken(debate).say
     return {
         "total": sum(len(file) for group in groups for file in group.files),
         "groups": [[group.name, group.base, len(group.files)] for group in groups],
-        "words": firsts,
         "say": {
             **{key.partition(".")[2]: say(key) for key in _SAID},
             "groups": {key.rpartition("_")[2]: say(key) for key in _GROUPS},
@@ -134,4 +185,22 @@ def _verdicts(debate: Debate) -> Mapping[str, str | None]:
 def _call(name: str, value: object) -> Output:
     """A file that hands over what it holds, under its name."""
     held = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Output(f"search/{name}.js", f'finding.take("{name}",{held})\n'.encode())
+    return Output(_path(name), f"{_before(name)}{held}{_AFTER}".encode())
+
+
+def _held(before: Before, name: str) -> object | None:
+    """What a file held that was built before."""
+    raw = before.file(_path(name))
+    return None if raw is None else json.loads(raw[len(_before(name)) : -len(_AFTER)])
+
+
+def _path(name: str) -> str:
+    return f"search/{name}.js"
+
+
+def _before(name: str) -> str:
+    """What stands before the value in a file."""
+    return f'finding.take("{name}",'
+
+
+_AFTER = ")\n"

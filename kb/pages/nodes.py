@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, Status, label, link, short_names, status
@@ -65,12 +66,11 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Draft]:
     """The index, in as many pages as it needs."""
-    names = {n: label(debate, n) for n in debate.nodes}
-    folded = {n: " ".join(words(name)) for n, name in names.items()}
-    ordered = sorted(names, key=lambda n: (folded[n], n))
+    folded = each(debate, _folded(debate))
+    ordered = sorted(debate.nodes, key=lambda n: (folded[n], n))
     chunks = [ordered[i : i + _A_PAGE] for i in range(0, len(ordered), _A_PAGE)] or [[]]
     parts = tuple(
-        Part(addresses.numbered(addresses.NODES, number), names[chunk[0]][:24], names[chunk[-1]][:24])
+        Part(addresses.numbered(addresses.NODES, number), label(debate, chunk[0])[:24], label(debate, chunk[-1])[:24])
         for number, chunk in enumerate(chunks, 1)
         if chunk
     )
@@ -79,6 +79,12 @@ def pages(debate: Debate) -> Iterator[Draft]:
         rows = [(node_id, folded[node_id][:1]) for node_id in chunk]
         make = partial(_page, debate, path, rows, parts if len(parts) > 1 else ())
         yield Draft(path, (len(ordered), parts, chunk), chunk, make)
+
+
+@by_part
+def _folded(debate: Debate) -> Sequence[str]:
+    """The words by which each point of a part is listed."""
+    return [" ".join(words(label(debate, node_id))) for node_id in debate.nodes]
 
 
 def _page(debate: Debate, path: str, rows: Sequence[tuple[str, str]], parts: tuple[Part, ...]) -> Page:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.memory import once, once_each
+from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, person, prose, topic
@@ -21,7 +22,7 @@ from kb.standing.stances import stances_of
 from kb.vocabulary import STANCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 READS = LINKED
 
 _GRANTS = frozenset({"concedes"})
+_ACTS = _GRANTS | GIVES_UP
 _SHOWN, _LEAST = 36, 3
 """Points listed for a stance, and of each topic as long as there is room; nobody reads more in one go."""
 
@@ -149,9 +151,16 @@ def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:
 def _acted_on(debate: Debate, kinds: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
     """The points that each participant granted, or gave up, in the order in which the debate has that."""
     found: dict[str, dict[str, None]] = {}
-    for node_id in debate.ordered:
-        for relation in debate.nodes[node_id].relations:
-            if relation.kind in kinds and relation.to in debate.nodes:
-                for maker in debate.makers(relation):
-                    found.setdefault(maker, {})[relation.to] = None
+    for _, kind, maker, point in sorted(_acts(debate), key=lambda act: debate.order[act[0]]):
+        if kind in kinds:
+            found.setdefault(maker, {})[point] = None
     return {maker: tuple(points) for maker, points in found.items()}
+
+
+@by_part
+def _acts(debate: Debate) -> Sequence[tuple[str, str, str, str]]:
+    """With which point what relation granted something or gave it up, by whom, and what."""
+    relations = (
+        r for node in debate.nodes.values() for r in node.relations if r.kind in _ACTS and r.to in debate.nodes
+    )
+    return [(r.node, r.kind, maker, r.to) for r in relations for maker in debate.makers(r)]

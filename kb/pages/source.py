@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kb.chronicle.turns import openings, runs
 from kb.model import Citation
+from kb.parted import near
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, Status, Tie, covered, link, people, prose, short_names, status, tie
@@ -218,5 +219,5 @@ def _bearing(debate: Debate, relation: Relation) -> Iterator[tuple[Tie, Link]]:
     if relation.to in debate.nodes:
         yield tie(relation.kind), link(debate, relation.to)
     else:
-        denied = debate.undercut_targets(relation) if relation.kind == "undercuts" else ()
+        denied = near(debate, relation.node).undercut_targets(relation) if relation.kind == "undercuts" else ()
         yield from ((tie(relation.kind), link(debate, step.node)) for step in denied[:1])

@@ -53,9 +53,9 @@ class Rebuilder:
         if shared != self._shared:
             self._sheaves, self._quires, self._files, self._known = {}, {}, {}, NOTHING
         site = Site(parted(debate, parts.marks, self._known), theme)
-        work = _Work({}, {}) if theme.templates else _Work(self._sheaves, self._quires)
+        work = _Work({}, {}, {}) if theme.templates else _Work(self._files, self._sheaves, self._quires)
         with undisturbed():
-            for found in site.files(self._files.get):
+            for found in site.files(work):
                 work.take(found)
             for output in site.last(list(work.found)):
                 work.put(output)
@@ -69,10 +69,16 @@ class Rebuilder:
 class _Work(Binder[Sheaf]):
     """A site that is being put together."""
 
-    def __init__(self, sheaves: Mapping[str, Sheaf], quires: Mapping[str, Gathered]) -> None:
+    def __init__(
+        self, files: Mapping[str, bytes], sheaves: Mapping[str, Sheaf], quires: Mapping[str, Gathered]
+    ) -> None:
         super().__init__(quires)
         self.found: dict[str, bytes] = {}
+        self._files = files
         self._sheaves = sheaves
+
+    def file(self, path: str) -> bytes | None:
+        return self._files.get(path)
 
     def known(self, name: str) -> Sheaf | None:
         return self._sheaves.get(name)

@@ -88,6 +88,11 @@ def node(node_id: str) -> str:
     return f"nodes/{node_id}.html"
 
 
+def node_at(path: str) -> str:
+    """The id of the node whose page that is."""
+    return path.removeprefix("nodes/").removesuffix(".html")
+
+
 def picture(node_id: str) -> str:
     """The picture of a question for links that are passed on."""
     return f"nodes/{node_id}.png"

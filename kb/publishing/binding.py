@@ -41,6 +41,10 @@ class Binder(ABC, Generic[Known]):
         self._gathered = quires
 
     @abstractmethod
+    def file(self, path: str) -> bytes | None:
+        """A file as it was the last time, if nobody touched it."""
+
+    @abstractmethod
     def known(self, name: str) -> Known | None:
         """What was bound under a mark the last time, if nobody touched it."""
 
@@ -78,7 +82,7 @@ class Binder(ABC, Generic[Known]):
         self.links.again(known.anchors, known.leads)
         self.bound[name] = known
 
-    def _gather(self, quire: Quire) -> None:
+    def _gather(self, quire: Quire) -> Sequence[str]:
         gathered = self._gathered.get(quire.mark)
         known = [] if gathered is None else [(name, self.known(name)) for name in gathered.marks]
         there = [(name, one) for name, one in known if one is not None]
@@ -86,11 +90,16 @@ class Binder(ABC, Generic[Known]):
             for name, one in there:
                 self._again(name, one)
         else:
-            marks = [
-                self._bind(found) if isinstance(found, Bundle) else self._anew(quire, found) for found in quire.make()
-            ]
+            marks = list(chain.from_iterable(self._parts(quire, found) for found in quire.make()))
             gathered = Gathered(marks, quire.words(_leads((name, self.bound[name]) for name in marks)))
         self.quires[quire.mark] = gathered
+        return gathered.marks
+
+    def _parts(self, quire: Quire, found: Output | Bundle | Quire) -> Sequence[str]:
+        """The marks of all that comes of one thing in a quire."""
+        if isinstance(found, Quire):
+            return self._gather(found)
+        return [self._bind(found) if isinstance(found, Bundle) else self._anew(quire, found)]
 
     def _anew(self, quire: Quire, output: Output) -> str:
         """A file that is made whenever its quire is, under a mark that tells nothing of its words."""

@@ -40,6 +40,17 @@ def faces(debate: Parted, reads: str) -> Sequence[str]:
     return (_argued(debate), _worded(debate)) if reads == WORDS else (_argued(debate),)
 
 
+def argued_in(debate: Parted, points: Iterable[str]) -> Sequence[str]:
+    """What tells who argues what from what else it could be, in the parts in which some points stand."""
+    of_part = _by_part(debate)
+    return sorted({of_part[debate.group(point)] for point in points})
+
+
+@once
+def _by_part(debate: Parted) -> Mapping[str, str]:
+    return dict(zip(debate.groups, _structure(debate), strict=True))
+
+
 def is_as_it_was(debate: Debate) -> bool:
     """Whether who argues what is as it was when the debate was looked at last, in all its parts."""
     return isinstance(debate, Parted) and debate.met_last(_argued(debate))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
 from kb.memory import once
-from kb.parted import whole
+from kb.parted import by_part, each, near, whole
 from kb.publishing import addresses
 from kb.publishing.cards import citations, label, person
 from kb.publishing.links import Output
@@ -23,7 +23,7 @@ from kb.publishing.markup import inline
 from kb.publishing.messages import spoken, tag, title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.model import Node, Relation
@@ -36,8 +36,8 @@ _DATE = re.compile(
 
 def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str], most: int) -> Output:
     """The feed of some points; who speaks is named at each entry, so its own author is the debate."""
-    dates, order = _dates(debate), debate.order
-    latest = sorted(nodes, key=lambda n: (dates[n], order[n]), reverse=True)[:most]
+    seconds, order = each(debate, _seconds(debate)), debate.order
+    latest = sorted(nodes, key=lambda n: (seconds[n], order[n]), reverse=True)[:most]
     site = addresses.published(debate.settings.url)
     base = site or addresses.root(path)
     own = f'<link rel="self" type="application/atom+xml" href="{escape(site + path)}"/>\n' if site else ""
@@ -45,7 +45,7 @@ def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str]
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag(debate.settings.language)}">\n'
         f"<id>{_lasting_id(debate, path)}</id>\n<title>{escape(called)}</title>\n"
-        f"<updated>{(dates[latest[0]] if latest else _NO_DATE).text}</updated>\n"
+        f"<updated>{(_date(debate, latest[0]) if latest else _NO_DATE).text}</updated>\n"
         f"<author><name>{escape(title(debate))}</name></author>\n"
         f'{own}<link rel="alternate" type="text/html" href="{escape(base + page)}"/>\n'
     )
@@ -59,7 +59,7 @@ def _entry(debate: Debate, node_id: str, base: str) -> str:
     authors = "".join(f"<author><name>{escape(name)}</name></author>\n" for name in speakers)
     return (
         f"<entry>\n<id>{_lasting_id(debate, addresses.node(_first_id(node)))}</id>\n<title>{escape(label(debate, node_id))}</title>\n"
-        f"<updated>{_dates(debate)[node_id].text}</updated>\n{authors}"
+        f"<updated>{_date(debate, node_id).text}</updated>\n{authors}"
         f'<category term="{node.kind}"/>\n<link rel="alternate" type="text/html" href="{escape(base + addresses.node(node_id))}"/>\n'
         f'<content type="html">{escape(_told(debate, node_id, base))}</content>\n</entry>\n'
     )
@@ -78,7 +78,7 @@ def _told(debate: Debate, node_id: str, base: str) -> str:
 
 def _onto(debate: Debate, relation: Relation, base: str) -> str:
     """What a relation leads to: a node, or of an undercut both ends of the step it denies; empty where that is not there."""
-    steps = debate.undercut_targets(relation)[:1] if relation.kind == "undercuts" else ()
+    steps = near(debate, relation.node).undercut_targets(relation)[:1] if relation.kind == "undercuts" else ()
     ends = [end for step in steps for end in (step.node, step.target)] or [relation.to]
     return " → ".join(_link(base + addresses.node(end), label(debate, end)) for end in ends if end in debate.nodes)
 
@@ -120,9 +120,20 @@ _NO_DATE = _Moment(0, "1970-01-01T00:00:00Z")
 """Stands where a debate has no date at all."""
 
 
+def _date(debate: Debate, node_id: str) -> _Moment:
+    """When a point was said."""
+    return _dates(near(debate, node_id))[node_id]
+
+
+@by_part
+def _seconds(debate: Debate) -> Sequence[int]:
+    """The same in seconds, of each point of a part."""
+    return [_dates(debate)[node_id].seconds for node_id in debate.nodes]
+
+
 @once
 def _dates(debate: Debate) -> Mapping[str, _Moment]:
-    """When each point was said."""
+    """When each point of a part was said."""
     found: dict[str, _Moment] = {}
     for node_id in sorted(debate.nodes, key=debate.depths.__getitem__):
         said = _said(debate, node_id) or max((found[end] for end in debate.ends(node_id) if end in found), default=None)

@@ -12,7 +12,7 @@ from kb.chronicle.turns import spoken_turns
 from kb.evaluate import judgements
 from kb.memory import mark
 from kb.model import Citation
-from kb.parted import by_part
+from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.cards import by_topic, sense_name, short_names, sources, topic
 from kb.publishing.faces import by_structure
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from kb.publishing.cards import Link
 
 
+_LETTERS = 16
+"""Of a mark, enough to tell a point from any other."""
+
+
 class Findable(NamedTuple):
     """A thing that can be found."""
 
@@ -50,6 +54,12 @@ class Findable(NamedTuple):
     """What finds exactly this."""
     more: str = ""
     """Further words by which it is found, and which nobody is shown."""
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """All of it but what finds exactly this."""
+        shown = self.href, self.kind, self.name, self.text, self.people, self.status, self.points
+        return (*shown, self.more) if self.more else shown
 
 
 def _findable(row: Findable | Sequence[object]) -> Findable:
@@ -81,10 +91,10 @@ def _besides(debate: Debate) -> Sequence[tuple[str, Sequence[Findable]]]:
 class _Said(NamedTuple):
     """All that the search shows of a point, or finds it by."""
 
-    below: int
-    """How many points lie below it."""
     node: str
     kind: str
+    below: int
+    """How many points lie below it."""
     title: str | None
     text: str
     speakers: tuple[str, ...]
@@ -92,39 +102,51 @@ class _Said(NamedTuple):
     tags: tuple[str, ...]
 
 
+def _said(debate: Debate, node_id: str) -> _Said:
+    node, status = debate.nodes[node_id], judgements(debate)[node_id].status
+    speakers = debate.speakers(node_id)
+    return _Said(node_id, node.kind, replies(debate, node_id), node.title, node.text, speakers, status, node.tags)
+
+
 @by_part
-def marks(debate: Debate) -> Sequence[str]:
-    """What tells the points of a part, as they can be found, from what else they could be."""
-    return [mark([*map(tuple, _said(debate))])]
+def _ranks(debate: Debate) -> Sequence[tuple[int, bool, str]]:
+    """What ranks each point of a part: how much lies below it, whether it asks nothing; and a mark of all that can be found of it."""
+    found = (_said(debate, node_id) for node_id in debate.nodes)
+    return [(-said.below, said.kind != QUESTION, mark([*said])[:_LETTERS]) for said in found]
 
 
-def _said(debate: Debate) -> Iterator[_Said]:
-    judged = judgements(debate)
-    for node_id, node in debate.nodes.items():
-        below, speakers, status = replies(debate, node_id), debate.speakers(node_id), judged[node_id].status
-        yield _Said(below, node_id, node.kind, node.title, node.text, speakers, status, node.tags)
+def points(debate: Debate) -> Mapping[str, str]:
+    """All points with marks of what can be found of them, those with the most said about them first; of such that are alike, questions."""
+    ranks, order = each(debate, _ranks(debate)), debate.order
+
+    def key(node_id: str) -> tuple[int, bool, int]:
+        below, asks_nothing, _ = ranks[node_id]
+        return below, asks_nothing, order[node_id]
+
+    return {node_id: ranks[node_id][2] for node_id in sorted(ranks, key=key)}
 
 
-def points(debate: Debate) -> Iterator[Findable]:
-    """The points, those with the most said about them first; of such that are alike, questions."""
-    short, say = short_names(debate), spoken(debate).say
+def point(debate: Debate, node_id: str) -> Findable:
+    """A point as it can be found."""
+    said, short = _said(debate, node_id), short_names(debate)
+    name, text = plain(said.title) if said.title else "", plain(said.text)
+    return Findable(
+        addresses.node(node_id),
+        said.kind,
+        "" if name == text else name,
+        text or ("" if name else node_id),
+        ", ".join(short.get(s, s) for s in said.speakers),
+        said.status or "",
+        spoken(debate).say("count.below", n=said.below) if said.below else "",
+        (node_id,),
+        " ".join(said.tags),
+    )
 
-    def key(point: _Said) -> tuple[int, bool, int]:
-        return -point.below, point.kind != QUESTION, debate.order[point.node]
 
-    for point in sorted(_said(debate), key=key):
-        name, text = plain(point.title) if point.title else "", plain(point.text)
-        yield Findable(
-            addresses.node(point.node),
-            point.kind,
-            "" if name == text else name,
-            text or ("" if name else point.node),
-            ", ".join(short.get(s, s) for s in point.speakers),
-            point.status or "",
-            say("count.below", n=point.below) if point.below else "",
-            (point.node,),
-            " ".join(point.tags),
-        )
+def point_of(row: Sequence[str]) -> Findable:
+    """A point again, of a row that was made of it."""
+    href, kind, name, text, people, status, below, *more = row
+    return Findable(href, kind, name, text, people, status, below, (addresses.node_at(href),), "".join(more))
 
 
 def _counted(debate: Debate, nodes: Collection[str]) -> str:

@@ -13,15 +13,8 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.model import Node
 
-    Before = Callable[[str], bytes | None]
-    """A file as it was built last, by its path, if nobody touched it and what all files share is the same."""
     Told = Callable[[Debate, Node], Iterable[bytes]]
     """The records that are told of a node."""
-
-
-def no_file(path: str) -> None:
-    """There is no file to go by."""
-    del path
 
 
 def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:

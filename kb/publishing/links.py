@@ -9,7 +9,7 @@ import posixpath
 import re
 import sys
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kb.finding import KbError
 from kb.memory import mark
@@ -56,12 +56,35 @@ class Bundle(NamedTuple):
 class Quire(NamedTuple):
     """Lists that are made together, and a mark: which of them there are is as it was where that is the same, and so are they, but for words.
 
-    `words` tells the words that they show from others, by where they lead. What comes out is made again with them, or is a bundle.
+    `words` tells the words that they show from others, by where they lead. What comes out is made again with them, or is a bundle or such a list itself.
     """
 
     mark: str
     words: Callable[[Iterable[str]], str]
-    make: Callable[[], Iterable[Output | Bundle]]
+    make: Callable[[], Iterable[Output | Bundle | Quire]]
+
+
+class Before(Protocol):
+    """The site as it was built last, as far as nobody touched it and what all its files share is the same."""
+
+    def file(self, path: str) -> bytes | None:
+        """What stood in a file of it."""
+
+    def known(self, name: str) -> object | None:
+        """What came in a bundle with this mark; None if there was none."""
+
+
+class _NotBuilt:
+    """There was no such site."""
+
+    def file(self, path: str) -> None:
+        """There is no file to go by."""
+
+    def known(self, name: str) -> None:
+        """Nor a bundle."""
+
+
+NOT_BUILT: Before = _NotBuilt()
 
 
 def bundle(of: object, make: Callable[[], Iterable[Output]]) -> Bundle:

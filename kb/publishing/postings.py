@@ -7,22 +7,34 @@ nothing, and is listed only for the things that come first.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left, insort
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing.folding import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _SHARE = 14_000
 """Characters of one share: what a word costs that is searched for."""
 _COMMON, _LEAST = 8, 256
 """A word of more than every eighth thing, and of more things than this, is a common one."""
+_FIRST, _LEAST_FIRST = 4, 2_048
+"""Every fourth thing comes first, and at least so many do."""
 _ID = re.compile(r"[\w./-]+")
 """An id that somebody can type as one word."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _CODES = tuple(f"{a}{b}".lstrip("0") or "0" for a in _DIGITS for b in _DIGITS)
+
+
+class Thing(NamedTuple):
+    """A thing by its number, with all that it is found by."""
+
+    number: int
+    ids: Sequence[str]
+    name: str
+    text: str
 
 
 class Share(NamedTuple):
@@ -32,24 +44,67 @@ class Share(NamedTuple):
     lines: str
 
 
-def shares(things: Iterable[tuple[int, Sequence[str], str, str]]) -> Iterator[Share]:
-    """All words of some things, each given by its number, its ids, its name and its other text; numbers rise.
+class Limits(NamedTuple):
+    """Where words begin to be common: on more things than `most`. Then they are listed for things whose numbers are below `first`."""
 
-    A line reads `word exact|name|text`, each a list of numbers; a `*` before the word says that it is a common one.
+    most: int
+    first: int
+
+
+def limits(things: int) -> Limits:
+    """The limits for about so many things."""
+    return Limits(max(things // _COMMON, _LEAST), max(things // _FIRST, _LEAST_FIRST))
+
+
+def index(things: Iterable[Thing], within: Limits) -> dict[str, str]:
+    """A line for every word of some things, whose numbers rise, by the word.
+
+    It reads `word ids|names|texts`, each a list of the numbers of things that have it there; of a common word it is told at the end
+    how many things have it.
     """
-    found = _Words()
+    found: dict[str, _Found] = {}
     for thing in things:
-        found.add(*thing)
-    first, size, lines = "", 0, list[str]()
-    for word in sorted(found.all(), key=_as_in_browsers):
+        for where, inside in enumerate(_words(thing)):
+            for word in inside:
+                if word not in found:
+                    found[word] = _Found(([], [], []))
+                found[word].lists[where].append(thing.number)
+    return {word: one.line(word, within) for word, one in found.items()}
+
+
+def mended(
+    lines: Mapping[str, str], gone: Iterable[Thing], come: Iterable[Thing], within: Limits
+) -> dict[str, str] | None:
+    """The same index once some things are gone and others have come; None where it does not tell enough for that."""
+    met: dict[str, _Found] = {}
+
+    def each(things: Iterable[Thing], does: Callable[[_Found, int, int, int], None]) -> None:
+        for thing in things:
+            for where, inside in enumerate(_words(thing)):
+                for word in inside:
+                    if word not in met:
+                        met[word] = _Found.read(lines[word]) if word in lines else _Found(([], [], []))
+                    does(met[word], where, thing.number, within.first)
+
+    each(gone, _Found.drop)
+    each(come, _Found.put)
+    if any(one.is_cut and one.count <= within.most for one in met.values()):
+        return None
+    kept = {word: line for word, line in lines.items() if word not in met}
+    return kept | {word: one.line(word, within) for word, one in met.items() if any(one.lists) or one.is_cut}
+
+
+def shares(lines: Mapping[str, str]) -> Iterator[Share]:
+    """An index in the order of its words."""
+    first, size, held = "", 0, list[str]()
+    for word in sorted(lines, key=_as_in_browsers):
         if size > _SHARE:
-            yield Share(first, "\n".join(lines))
-            first, size, lines = word, 0, []
-        line = found.line(word)
-        lines.append(line)
-        size += len(line)
-    if lines:
-        yield Share(first, "\n".join(lines))
+            yield Share(first, "\n".join(held))
+            first, size, held = word, 0, []
+        held.append(lines[word])
+        size += len(lines[word])
+    if held:
+        yield Share(first, "\n".join(held))
 
 
 def _as_in_browsers(word: str) -> bytes:
@@ -57,34 +112,61 @@ def _as_in_browsers(word: str) -> bytes:
     return word.encode("utf-16-be")
 
 
-class _Words:
-    """The numbers of things by the words of their ids, their names and their texts."""
+def _words(thing: Thing) -> tuple[set[str], set[str], set[str]]:
+    """What a thing is found by: its ids, the words of its names, and those that only its text has."""
+    named = {*words(thing.name), *(word for id_ in thing.ids for word in words(id_))}
+    return {id_.lower() for id_ in filter(_ID.fullmatch, thing.ids)}, named, {*words(thing.text)} - named
 
-    def __init__(self) -> None:
-        self.ids: dict[str, list[int]] = defaultdict(list)
-        self.names: dict[str, list[int]] = defaultdict(list)
-        self.texts: dict[str, list[int]] = defaultdict(list)
-        self.count = 0
 
-    def add(self, number: int, ids: Sequence[str], name: str, text: str) -> None:
-        self.count += 1
-        for id_ in filter(_ID.fullmatch, ids):
-            self.ids[id_.lower()].append(number)
-        named = {*words(name), *(word for id_ in ids for word in words(id_))}
-        for word in named:
-            self.names[word].append(number)
-        for word in set(words(text)) - named:
-            self.texts[word].append(number)
+class _Found:
+    """Where a word stands: in the ids, the names and the texts of which things."""
 
-    def all(self) -> set[str]:
-        return {*self.ids, *self.names, *self.texts}
+    __slots__ = ("_beyond", "is_cut", "lists")
 
-    def line(self, word: str) -> str:
-        names, texts = self.names.get(word, ()), self.texts.get(word, ())
-        most = max(self.count // _COMMON, _LEAST)
-        common = len(names) + len(texts) > most
-        lists = self.ids.get(word, ()), names[:most], texts[: max(most - len(names), 0)] if common else texts
-        return f"{'*' * common}{word} {'|'.join(map(_written, lists)).rstrip('|')}"
+    def __init__(self, lists: tuple[list[int], list[int], list[int]], count: int | None = None) -> None:
+        """`count` is how many things have the word in names and texts, if these lists do not hold them all."""
+        self.lists = lists
+        self.is_cut = count is not None
+        self._beyond = 0 if count is None else count - self._listed
+
+    @classmethod
+    def read(cls, line: str) -> _Found:
+        """As a line says it."""
+        _, lists, *count = line.split(" ")
+        ids, names, texts = [*map(_numbers, lists.split("|")), list[int](), list[int]()][:3]
+        return cls((ids, names, texts), int(count[0], 36) if count else None)
+
+    @property
+    def _listed(self) -> int:
+        return len(self.lists[1]) + len(self.lists[2])
+
+    @property
+    def count(self) -> int:
+        """How many things have it in names and texts."""
+        return self._listed + self._beyond
+
+    def put(self, where: int, number: int, first: int) -> None:
+        """One thing more."""
+        if where and self.is_cut and number >= first:
+            self._beyond += 1
+        else:
+            insort(self.lists[where], number)
+
+    def drop(self, where: int, number: int, first: int) -> None:
+        """One thing less."""
+        if where and self.is_cut and number >= first:
+            self._beyond -= 1
+        else:
+            self.lists[where].remove(number)
+
+    def line(self, word: str, within: Limits) -> str:
+        """The line of a word."""
+        ids, names, texts = self.lists
+        is_common = self.count > within.most
+        if is_common:
+            names, texts = (listed[: bisect_left(listed, within.first)] for listed in (names, texts))
+        lists = "|".join(map(_written, (ids, names, texts))).rstrip("|")
+        return f"{word} {lists} {_code(self.count)}" if is_common else f"{word} {lists}"
 
 
 def _written(numbers: Sequence[int]) -> str:
@@ -95,6 +177,11 @@ def _written(numbers: Sequence[int]) -> str:
         found.append(_CODES[step] if step < len(_CODES) else _code(step))
         before = number
     return ",".join(found)
+
+
+def _numbers(written: str) -> list[int]:
+    """The numbers again."""
+    return list(accumulate(int(step, 36) for step in written.split(","))) if written else []
 
 
 def _code(number: int) -> str:

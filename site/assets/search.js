@@ -30,11 +30,10 @@
     return parts.flatMap((part) => part.split("\n"));
   }
 
-  /** A line of the index: its word, whether it is a common one, and the numbers of the things by where they have it. */
+  /** A line of the index: its word, the numbers of the things by where they have it, and of a common word how many have it. */
   function entry(line) {
-    const common = line.startsWith("*");
-    const [word, lists] = line.slice(common ? 1 : 0).split(" ");
-    return { word, common, lists };
+    const [word, lists, common] = line.split(" ");
+    return { word, lists, common };
   }
 
   function numbers(list) {
@@ -103,7 +102,8 @@
   function weighed(found, total) {
     const weights = new Map();
     const lines = found.map((line) => ({ ...line, lists: (line.lists ?? "").split("|").map(numbers) }));
-    const size = (line) => line.lists.reduce((sum, list) => sum + list.length, 1);
+    const size = ({ lists, common }) =>
+      common ? Number.parseInt(common, 36) : lists.reduce((sum, list) => sum + list.length, 1);
     const all = lines.reduce((sum, line) => sum + size(line), 0);
     for (const line of lines) {
       const exact = line.fit === 1;
