@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kb.components import depths, leaders
 from kb.inference import Inference, find_inferences
 from kb.passages import NOWHERE_SAID, Position, passages, positions
+from kb.topics import in_order
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -290,10 +291,4 @@ class Debate:
     @cached_property
     def topic_order(self) -> tuple[str, ...]:
         """Topics as readers should meet them: by `order`, then by name."""
-        used = {n.topic for n in self.nodes.values()}
-
-        def key(name: str) -> tuple[bool, int, str]:
-            order = self.topics[name].order if name in self.topics else None
-            return order is None, order or 0, name
-
-        return tuple(sorted(used, key=key))
+        return in_order(self.topics, {node.topic for node in self.nodes.values()})

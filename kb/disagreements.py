@@ -37,11 +37,10 @@ NEVER, UNDISPUTING, FORMER = "never", "undisputing", "former"
 
 def only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
     """Whether a side speaks against others without an answer of its own."""
-    node = debate.nodes[side.position]
-    if node.id == found.id or node.id in debate.answers.get(found.id, ()):
+    if side.position == found.id or side.position in debate.answers.get(found.id, ()):
         return False
     others = {s.position for s in found.sides if s is not side}
-    return any(end in others for end in debate.ends(node.id))
+    return any(end in others for end in debate.ends(side.position))
 
 
 def parting(debate: Debate, side: Side) -> str:

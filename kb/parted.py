@@ -14,16 +14,12 @@ from kb.debate import Debate
 from kb.memory import forget, mark, once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from kb.passages import Position
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Row = TypeVar("Row")
 
 _ALL, _FEW = 10_000, 1_000
 """A debate of so many nodes stays evaluated. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
-_BITS = 24
-"""No source has so many passages, nor a passage so many items, that more were needed to count them."""
 _LATELY = 8
 """Looks for which what was said of several parts is known without being asked for."""
 _OF_ALL = ("passages", "_positions", "voices")
@@ -104,28 +100,6 @@ class Parted(Debate):
         """What was said of each part so far; of one of which nothing new was said, that is what was known."""
         self._known_jointly = known.jointly
         self._told_jointly: Told = {}
-
-    @cached_property
-    def depths(self) -> Mapping[str, int]:
-        """As of any debate, part by part."""
-        return {node_id: cast("int", depth) for node_id, (depth, *_) in each(self, _shape(self)).items()}
-
-    @cached_property
-    def order(self) -> Mapping[str, int]:
-        """As of any debate, by what each part says of its nodes."""
-        shape = each(self, _shape(self))
-
-        def key(node_id: str) -> tuple[int | str, int | str, str]:
-            depth, place, *_ = shape[node_id]
-            return place, depth, node_id
-
-        return {node_id: rank for rank, node_id in enumerate(sorted(shape, key=key))}
-
-    @cached_property
-    def _ends(self) -> Mapping[str, tuple[str, ...]]:
-        return {
-            node_id: cast("tuple[str, ...]", tuple(ends)) for node_id, (_, _, *ends) in each(self, _shape(self)).items()
-        }
 
     def group(self, node_id: str) -> str:
         """The name of the part in which a node stands."""
@@ -228,12 +202,9 @@ def around(debate: Debate, nodes: Iterable[str]) -> Debate:
     return debate.around(nodes) if isinstance(debate, Parted) else debate
 
 
-def parts(debate: Debate) -> Iterator[Debate]:
-    """All parts of a debate, one after the other; a debate that knows no parts is one."""
-    if isinstance(debate, Parted):
-        yield from map(debate.part, debate.groups)
-    else:
-        yield debate
+def groups(debate: Debate) -> Iterable[Iterable[str]]:
+    """The nodes of each part of a debate; a debate that knows no parts is one."""
+    return debate.groups.values() if isinstance(debate, Parted) else [debate.nodes]
 
 
 def is_known(debate: Debate, node_id: str) -> bool:
@@ -267,18 +238,3 @@ def each(debate: Debate, rows: Iterable[Row]) -> dict[str, Row]:
     """What was asked of part after part about each of its nodes, by node."""
     nodes = chain.from_iterable(debate.groups.values()) if isinstance(debate, Parted) else debate.nodes
     return dict(zip(nodes, rows, strict=True))
-
-
-@by_part
-def _shape(debate: Debate) -> Sequence[Sequence[int | str]]:
-    """How deep each node lies, where it was first said (the later, the more), and where its relations lead."""
-    return [
-        (debate.depths[node_id], _place(debate.when(node.citations)), *debate.ends(node_id))
-        for node_id, node in debate.nodes.items()
-    ]
-
-
-def _place(position: Position) -> int:
-    """A position as one number, since a large debate has many."""
-    source, passage, item = position
-    return (source << _BITS | passage) << _BITS | item

@@ -136,10 +136,11 @@ ORDER = """
 
     load | former
     reading.assemble
+    indexed
     parted
     debate | reading.contents | reading.files
     reading.layout | reading.comments
-    components | inference | passages | reading.decode | reading.settings
+    components | inference | passages | topics | reading.decode | reading.settings
     reading.records
     reading.fields
     reading.remedies | spelling

@@ -18,11 +18,11 @@ import kb
 from kb import site
 from kb.cli import main
 from kb.finding import KbError
+from kb.indexed import by_topic
 from kb.load import load, load_texts
 from kb.previewing.preview import Preview
 from kb.publish import publish
 from kb.publishing import graphviz, sheets
-from kb.publishing.cards import by_topic
 from kb.publishing.chart import style_of
 from kb.publishing.forest import forest
 from kb.publishing.layering import Tie, layered

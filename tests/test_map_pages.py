@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import kb
+from kb.indexed import by_topic
 from kb.load import load
-from kb.publishing.cards import by_topic
 from kb.publishing.chart import Arrow, Box, Chart
 from kb.publishing.forest import BOXES, MORE, TOPS, forest
 from kb.publishing.layout import WIDTH, Group, spread

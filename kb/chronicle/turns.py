@@ -8,12 +8,14 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from kb.indexed import cites
 from kb.memory import once
 from kb.model import Citation
+from kb.parted import by_part, each
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.model import Passage, Source
@@ -56,31 +58,44 @@ def turns(debate: Debate) -> tuple[Turn, ...]:
 def _first_said(debate: Debate) -> Mapping[tuple[str, str | None], list[str]]:
     """Points by where they were first put forward."""
     found: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    places, cited = each(debate, _places(debate)), each(debate, cites(debate))
     for node_id in debate.ordered:
-        place = _place(debate, node_id)
-        if place is not None:
-            found[place].append(node_id)
+        if (place := places[node_id]) is not None:
+            source, passage = cited[node_id][place : place + 2]
+            found[source or "", passage].append(node_id)
     return found
 
 
-def _place(debate: Debate, node_id: str) -> tuple[str, str | None] | None:
-    """The source and the passage in which a point was first put forward, if there is such a passage, or that source has any."""
-    cited = debate.where(debate.nodes[node_id].citations)
+@by_part
+def _places(debate: Debate) -> Sequence[int | None]:
+    """Which of the places that it cites is the one in which each point was first put forward."""
+    return [_place(debate, node_id) for node_id in debate.nodes]
+
+
+def _place(debate: Debate, node_id: str) -> int | None:
+    """Where that begins in what `cites` has of it; None if there is no such passage in a source that has any."""
+    citations = debate.nodes[node_id].citations
+    cited = debate.where(citations)
     if cited is None or cited.source not in debate.sources:
         return None
     place = cited.source, cited.passage
     there = debate.sources[cited.source].passages if cited.passage is None else place in debate.passages
-    return place if there else None
+    return 2 * citations.index(cited) if there else None
+
+
+@by_part
+def _loose(debate: Debate) -> Sequence[str]:
+    """The points that are by somebody and cite nothing."""
+    return [node_id for node_id in debate.nodes if _is_loose(debate, node_id)]
+
+
+def _is_loose(debate: Debate, node_id: str) -> bool:
+    return not debate.nodes[node_id].citations and bool(debate.speakers(node_id))
 
 
 def is_told(debate: Debate, node_id: str) -> bool:
     """Whether a point is put forward in a turn; points that come first in the order of the debate are in no later turn."""
     return _place(debate, node_id) is not None or _is_loose(debate, node_id)
-
-
-def _is_loose(debate: Debate, node_id: str) -> bool:
-    """Whether a point is by somebody and cites nothing."""
-    return not debate.nodes[node_id].citations and bool(debate.speakers(node_id))
 
 
 def _of_source(debate: Debate, source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:
@@ -94,7 +109,7 @@ def _of_source(debate: Debate, source: Source, first: Mapping[tuple[str, str | N
 
 def _elsewhere(debate: Debate) -> Iterator[Turn]:
     """What nobody can look up: points by somebody that cite no passage. What is only the editors' is no part of what was said."""
-    loose = [n for n in debate.ordered if _is_loose(debate, n)]
+    loose = sorted(_loose(debate), key=debate.order.__getitem__)
     for speakers, nodes in groupby(loose, key=debate.speakers):
         yield Turn("", speakers, "", (), (), tuple(nodes))
 

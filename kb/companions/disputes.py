@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.catalogue import key_of
 from kb.disagreements import disagreements
+from kb.indexed import topics
 from kb.publishing.cards import person, topic
 from kb.publishing.disputes import A_PAGE
 from kb.publishing.faces import STRUCTURE
@@ -31,15 +32,16 @@ def files(debate: Debate) -> Iterator[Output]:
     found, say = disagreements(debate), spoken(debate).say
     taking = {who for row in found for who in (*row.members, *row.owed_by)}
     people = {who: place for place, who in enumerate(who for who in ordered(debate) if who in taking)}
-    used = {debate.nodes[row.id].topic for row in found}
-    topics = {name: place for place, name in enumerate(name for name in debate.topic_order if name in used)}
+    topic_of = topics(debate)
+    used = {topic_of[row.id] for row in found}
+    places = {name: place for place, name in enumerate(name for name in debate.topic_order if name in used)}
     states = [name for name in STATES if any(row.state == name for row in found)]
     held = {
         "page": A_PAGE,
         "say": {key.partition(".")[2]: say(key) for key in _SAID},
         "state": [[name, say(key_of("state", name))] for name in states],
         "by": [[who, person(debate, who).name] for who in people],
-        "topic": [[name, topic(debate, name).name] for name in topics],
+        "topic": [[name, topic(debate, name).name] for name in places],
         "settled": [states.index(name) for name in states if STATES[name].settled],
         "rows": [
             [
@@ -47,7 +49,7 @@ def files(debate: Debate) -> Iterator[Output]:
                 states.index(row.state),
                 _places(people, row.members),
                 _places(people, row.owed_by),
-                topics[debate.nodes[row.id].topic],
+                places[topic_of[row.id]],
             ]
             for row in found
         ],

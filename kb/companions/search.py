@@ -7,7 +7,7 @@ of a thing tells its group, and with the address the file it is in, so that a pr
 from __future__ import annotations
 
 import json
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 from zlib import crc32
@@ -38,6 +38,8 @@ _A_FILE = 16
 """Things in one file, about: a screen of results loads a dozen of them."""
 _BITS, _ROOM = 4, 8
 """The number of files in so many bits, and rows that may be added before other groups have other numbers: most edits change no number."""
+_KEPT = 16_384
+"""Things that are kept between the file they are shown in and the words they have."""
 _FEW = 4
 """If every fourth file of points is new, all words are made again."""
 
@@ -64,7 +66,7 @@ class _Group:
         """The places of the things that are in each file."""
         for at, href in enumerate(hrefs):
             self.files[crc32(href.encode()) % len(self.files)].append(at)
-        self.thing = cache(thing)
+        self.thing = lru_cache(_KEPT)(thing)
         self._rows = max(map(len, self.files), default=0)
 
     @property

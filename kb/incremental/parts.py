@@ -6,13 +6,14 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.incremental.connections import names
-from kb.parted import NOTHING, Parted
+from kb.indexed import Indexed
+from kb.parted import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kb.debate import Debate
-    from kb.parted import Known
+    from kb.parted import Known, Parted
 
 
 class Parts(NamedTuple):
@@ -60,7 +61,7 @@ def parted(debate: Debate, marks: Mapping[str, str] | None = None, known: Known 
     """A debate with its nodes by their marks, and what is known of these parts; without marks, by what nodes name."""
     if marks is None:
         marks = parts(Outlined(node.id, "", (node.id,), tuple(names(node))) for node in debate.nodes.values()).marks
-    return Parted(debate, marks, known)
+    return Indexed(debate, marks, known)
 
 
 def _first(joined: dict[str, str], path: str) -> str:

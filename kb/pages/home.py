@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from kb.chronicle.turns import spoken_turns
 from kb.disagreements import disagreements
 from kb.evaluate import judgements
+from kb.indexed import by_topic
 from kb.parted import near
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import (
     Link,
     Status,
-    by_topic,
     covered,
     link,
     people,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kb.indexed import topics
 from kb.memory import once, once_each
 from kb.parted import by_part
 from kb.publishing import addresses
@@ -137,7 +138,7 @@ def _stands(debate: Debate, participant: str) -> Iterator[Stand]:
 def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:
     by_topic: dict[str, list[str]] = {}
     for point in points:
-        by_topic.setdefault(debate.nodes[point].topic, []).append(point)
+        by_topic.setdefault(topics(debate)[point], []).append(point)
     each = len(points) if len(points) <= _SHOWN else max(_SHOWN // len(by_topic), _LEAST)
     left = _SHOWN
     for topic_id in debate.topic_order:

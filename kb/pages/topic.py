@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kb.indexed import by_topic, kinds
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
-from kb.publishing.cards import by_topic, label, prose, topic
+from kb.publishing.cards import label, prose, topic
 from kb.publishing.disputes import Dispute, listed, own
 from kb.publishing.faces import WORDS
 from kb.publishing.markup import lede
@@ -46,9 +47,10 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Draft]:
     """One page a topic, or several where one would be too long."""
+    kind_of = kinds(debate)
     for topic_id, inside in by_topic(debate).items():
-        questions = [n for n in inside if debate.nodes[n].kind == QUESTION]
-        points = [n for n in inside if debate.nodes[n].kind != QUESTION]
+        questions = [n for n in inside if kind_of[n] == QUESTION]
+        points = [n for n in inside if kind_of[n] != QUESTION]
         chunks = [points[i : i + _A_PAGE] for i in range(0, len(points), _A_PAGE)] or [[]]
         href = addresses.topic(topic_id)
         parts = tuple(addresses.numbered(href, n + 1) for n in range(len(chunks)))

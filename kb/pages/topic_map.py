@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from kb.indexed import by_topic
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
-from kb.publishing.cards import Link, by_topic, topic
+from kb.publishing.cards import Link, topic
 from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
 from kb.publishing.sheets import Sheet, fell_short, mapped, of_topic

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.indexed import by_topic
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, by_topic, link, prose, topic
+from kb.publishing.cards import Link, link, prose, topic
 from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
 from kb.vocabulary import QUESTION

@@ -214,15 +214,6 @@ def covered(debate: Debate) -> Mapping[str, Summary]:
     return {source: coverage.summary(rows) for source, rows in found.items()}
 
 
-@once
-def by_topic(debate: Debate) -> Mapping[str, tuple[str, ...]]:
-    """The nodes of each topic, in the order of the debate; topics as readers should meet them."""
-    found: dict[str, list[str]] = {topic: [] for topic in debate.topic_order}
-    for node_id in debate.ordered:
-        found[debate.nodes[node_id].topic].append(node_id)
-    return {topic: tuple(nodes) for topic, nodes in found.items()}
-
-
 def topic(debate: Debate, topic_id: str) -> Link:
     """A link to a topic by its title."""
     record = debate.topics.get(topic_id)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from kb.catalogue import key_of
 from kb.chronicle.turns import spoken_turns
 from kb.evaluate import judgements
+from kb.indexed import by_topic
 from kb.memory import mark
 from kb.model import Citation
 from kb.parted import by_part, each
 from kb.publishing import addresses
-from kb.publishing.cards import by_topic, sense_name, short_names, sources, topic
+from kb.publishing.cards import sense_name, short_names, sources, topic
 from kb.publishing.faces import by_structure
 from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, plain
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from kb.publishing.cards import Link
 
 
-_LETTERS = 16
+_BITS = 64
 """Of a mark, enough to tell a point from any other."""
 
 
@@ -109,21 +110,23 @@ def _said(debate: Debate, node_id: str) -> _Said:
 
 
 @by_part
-def _ranks(debate: Debate) -> Sequence[tuple[int, bool, str]]:
-    """What ranks each point of a part: how much lies below it, whether it asks nothing; and a mark of all that can be found of it."""
+def _ranks(debate: Debate) -> Sequence[int]:
+    """What ranks each point of a part, and a mark of all that can be found of it, in one number, since a large debate has many."""
     found = (_said(debate, node_id) for node_id in debate.nodes)
-    return [(-said.below, said.kind != QUESTION, mark([*said])[:_LETTERS]) for said in found]
+    return [((-said.below << 1 | (said.kind != QUESTION)) << _BITS) + _marked(said) for said in found]
 
 
-def points(debate: Debate) -> Mapping[str, str]:
+def _marked(said: _Said) -> int:
+    return int(mark([*said])[: _BITS // 4], 16)
+
+
+def points(debate: Debate) -> Mapping[str, int]:
     """All points with marks of what can be found of them, those with the most said about them first; of such that are alike, questions."""
     ranks, order = each(debate, _ranks(debate)), debate.order
-
-    def key(node_id: str) -> tuple[int, bool, int]:
-        below, asks_nothing, _ = ranks[node_id]
-        return below, asks_nothing, order[node_id]
-
-    return {node_id: ranks[node_id][2] for node_id in sorted(ranks, key=key)}
+    return {
+        node_id: ranks[node_id] % (1 << _BITS)
+        for node_id in sorted(ranks, key=lambda node_id: (ranks[node_id] >> _BITS, order[node_id]))
+    }
 
 
 def point(debate: Debate, node_id: str) -> Findable:

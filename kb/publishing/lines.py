@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.parted import is_known, near, parts
+from kb.parted import groups, is_known, near
 from kb.publishing.faces import is_as_it_was
 
 if TYPE_CHECKING:
@@ -38,11 +39,15 @@ def of_nodes(debate: Debate, told: Told, mark: Callable[[str], str], before: byt
     The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id.
     """
     known, found = _by_mark(before) if before is not None else {}, dict[str, bytes]()
-    for part in parts(debate):  # one after the other, since few of a large debate stay evaluated
-        for node in part.nodes.values():
-            rows = known.get(mark(node.id).encode()) if is_known(debate, node.id) else None
-            found[node.id] = b",\n".join(told(part, node)) if rows is None else rows
+    for node_id in chain.from_iterable(groups(debate)):  # part after part, since few of a large debate stay evaluated
+        rows = known.get(mark(node_id).encode()) if is_known(debate, node_id) else None
+        found[node_id] = _rows(debate, told, node_id) if rows is None else rows
     yield from filter(None, (found.pop(node_id) for node_id in debate.nodes))
+
+
+def _rows(debate: Debate, told: Told, node_id: str) -> bytes:
+    part = near(debate, node_id)
+    return b",\n".join(told(part, part.nodes[node_id]))
 
 
 def _by_mark(file: bytes) -> dict[bytes, bytes]:
@@ -68,7 +73,7 @@ def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes 
     for node_id in debate.nodes:
         if not is_known(debate, node_id):
             name = b'\n{"id":"' + mark(node_id).encode()
-            rows = b",\n".join(told(near(debate, node_id), debate.nodes[node_id]))
+            rows = _rows(debate, told, node_id)
             start, after = _run(before, name, end)
             pieces += [before[end:start], rows]
             end = after

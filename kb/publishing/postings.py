@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
+from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,14 +63,16 @@ def index(things: Iterable[Thing], within: Limits) -> dict[str, str]:
     It reads `word ids|names|texts`, each a list of the numbers of things that have it there; of a common word it is told at the end
     how many things have it.
     """
-    found: dict[str, _Found] = {}
+    found = [defaultdict[str, list[int]](list) for _ in range(3)]
     for thing in things:
-        for where, inside in enumerate(_words(thing)):
+        for lists, inside in zip(found, _words(thing), strict=True):
             for word in inside:
-                if word not in found:
-                    found[word] = _Found(([], [], []))
-                found[word].lists[where].append(thing.number)
-    return {word: one.line(word, within) for word, one in found.items()}
+                lists[word].append(thing.number)
+    lines: dict[str, str] = {}
+    for word in set().union(*found):  # one list less for each line more
+        ids, names, texts = (lists.pop(word, []) for lists in found)
+        lines[word] = _Found((ids, names, texts)).line(word, within)
+    return lines
 
 
 def mended(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb import parted
 from kb.evaluate import judgements
+from kb.indexed import by_topic
 from kb.memory import once, once_each
 from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.atlas import kinds_of, label
-from kb.publishing.cards import Link, by_topic, person, topic
+from kb.publishing.cards import Link, person, topic
 from kb.publishing.chart import STYLES, style_of
 from kb.publishing.drawing import COUNT, TOPIC, Label
 from kb.publishing.faces import by_structure

@@ -10,6 +10,7 @@ from json import JSONEncoder
 from typing import TYPE_CHECKING
 
 from kb.disagreements import disagreement, disagreements
+from kb.indexed import by_topic
 from kb.memory import once
 from kb.queries import coverage, participants, show, terms
 from kb.queries import list as listing
@@ -157,10 +158,7 @@ def term_rows(debate: Debate) -> dict[str, Row]:
 
 def topic_rows(debate: Debate) -> dict[str, Row]:
     """Every topic, in the order in which readers meet them, with its nodes in that of the debate."""
-    nodes: dict[str, list[Json]] = {topic: [] for topic in debate.topic_order}
-    for node_id in debate.ordered:
-        nodes[debate.nodes[node_id].topic].append(node_id)
-    return {topic: {**_topic(debate, topic), "nodes": found} for topic, found in nodes.items()}
+    return {topic: {**_topic(debate, topic), "nodes": [*nodes]} for topic, nodes in by_topic(debate).items()}
 
 
 def _topic(debate: Debate, topic: str) -> Row:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from kb.memory import once
 from kb.model import Sense
+from kb.parted import by_part, each
 from kb.queries.list import citations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from kb.debate import Debate
     from kb.tables import Row
@@ -57,9 +58,16 @@ def _found(debate: Debate, name: str) -> tuple[str, ...]:
 def uses(debate: Debate) -> Mapping[str, tuple[str, ...]]:
     """Nodes by the term (`agency`) and the sense (`agency/goal-directed`) they name, in the order of the debate."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
+    named = each(debate, _named(debate))
     for node_id in debate.ordered:
-        for term in debate.nodes[node_id].terms:
+        for term in named[node_id]:
             found[term.partition("/")[0]][node_id] = None
             if "/" in term:
                 found[term][node_id] = None
     return {name: tuple(ids) for name, ids in found.items()}
+
+
+@by_part
+def _named(debate: Debate) -> Sequence[Sequence[str]]:
+    """The terms and senses that each node names."""
+    return [node.terms for node in debate.nodes.values()]
