@@ -83,12 +83,11 @@ class Site:
         while little else is there.
         """
         yield from self.beside(before)
-        self.debate.let_go()
+        yield from self.lists()
         for part, nodes in self.debate.groups.items():
             places = [(listed(self.debate).get(node_id), place(self.debate, node_id)) for node_id in nodes]
             yield bundle((part, places), partial(self.of, part))
         self.debate.let_go()
-        yield from self.lists()
         yield from self.theme.assets
 
     def of(self, part: str) -> Iterator[Output]:

@@ -31,10 +31,11 @@ class Sheaf(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """Lists that were made together: the marks of what they consist of, and what told the words on them from others."""
+    """Lists that were made together: the marks of what they consist of, what told the words on them from others, and lists among them."""
 
     marks: Sequence[str]
     words: str
+    inner: Sequence[str] = ()
 
 
 class Built(NamedTuple):

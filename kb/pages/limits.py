@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.evaluate import judgements
+from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.faces import STRUCTURE
@@ -13,7 +14,7 @@ from kb.publishing.messages import spoken
 from kb.queries import coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kb.debate import Debate
 
@@ -48,5 +49,11 @@ def _context(debate: Debate) -> Context:
         unanswered=statuses.count("unanswered"),
         undecided=statuses.count("undecided"),
         uncited=sum(row["state"] == "uncited" for row in coverage.rows(debate)),
-        hedged=sum(node.certainty in {"tentative", "speculative"} for node in debate.nodes.values()),
+        hedged=sum(_hedged(debate)),
     )
+
+
+@by_part
+def _hedged(debate: Debate) -> Sequence[int]:
+    """How many points of a part were said with a hedge."""
+    return [sum(node.certainty in {"tentative", "speculative"} for node in debate.nodes.values())]

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from kb.indexed import kinds
 from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
@@ -78,7 +79,7 @@ def pages(debate: Debate) -> Iterator[Draft]:
         path = addresses.numbered(addresses.NODES, number)
         rows = [(node_id, folded[node_id][:1]) for node_id in chunk]
         make = partial(_page, debate, path, rows, parts if len(parts) > 1 else ())
-        yield Draft(path, (len(ordered), parts, chunk), chunk, make)
+        yield Draft(path, (len(ordered), parts, [_said(debate, node_id) for node_id in chunk]), (), make)
 
 
 @by_part
@@ -101,10 +102,11 @@ def _anchor(letter: str) -> str:
     return f"l-{ord(letter):x}" if letter else "l"
 
 
+def _said(debate: Debate, node_id: str) -> tuple[str, str, tuple[str, ...], Status | None]:
+    """All that stands in the row of a node but its words."""
+    return node_id, kinds(debate)[node_id], debate.speakers(node_id), status(debate, node_id)
+
+
 def _row(debate: Debate, node_id: str) -> Row:
-    return Row(
-        link(debate, node_id),
-        debate.nodes[node_id].kind,
-        tuple(short_names(debate).get(s, s) for s in debate.speakers(node_id)),
-        status(debate, node_id),
-    )
+    _, kind, speakers, found = _said(debate, node_id)
+    return Row(link(debate, node_id), kind, tuple(short_names(debate).get(s, s) for s in speakers), found)

@@ -82,24 +82,25 @@ class Binder(ABC, Generic[Known]):
         self.links.again(known.anchors, known.leads)
         self.bound[name] = known
 
-    def _gather(self, quire: Quire) -> Sequence[str]:
+    def _gather(self, quire: Quire) -> Gathered:
         gathered = self._gathered.get(quire.mark)
         known = [] if gathered is None else [(name, self.known(name)) for name in gathered.marks]
         there = [(name, one) for name, one in known if one is not None]
         if gathered is not None and len(there) == len(known) and quire.words(_leads(there)) == gathered.words:
             for name, one in there:
                 self._again(name, one)
+            self.quires |= {name: self._gathered[name] for name in gathered.inner}
         else:
-            marks = list(chain.from_iterable(self._parts(quire, found) for found in quire.make()))
-            gathered = Gathered(marks, quire.words(_leads((name, self.bound[name]) for name in marks)))
+            marks, inner = list[str](), list[str]()
+            for found in quire.make():
+                if isinstance(found, Quire):
+                    inner.append(found.mark)
+                    marks += self._gather(found).marks
+                else:
+                    marks.append(self._bind(found) if isinstance(found, Bundle) else self._anew(quire, found))
+            gathered = Gathered(marks, quire.words(_leads((name, self.bound[name]) for name in marks)), inner)
         self.quires[quire.mark] = gathered
-        return gathered.marks
-
-    def _parts(self, quire: Quire, found: Output | Bundle | Quire) -> Sequence[str]:
-        """The marks of all that comes of one thing in a quire."""
-        if isinstance(found, Quire):
-            return self._gather(found)
-        return [self._bind(found) if isinstance(found, Bundle) else self._anew(quire, found)]
+        return gathered
 
     def _anew(self, quire: Quire, output: Output) -> str:
         """A file that is made whenever its quire is, under a mark that tells nothing of its words."""

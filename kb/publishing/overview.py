@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.indexed import kinds, topics
 from kb.publishing.chart import Arrow, Box, Chart
 from kb.publishing.forest import BOXES
 from kb.queries.thread import below
@@ -107,7 +108,7 @@ class _Survey:
         """Draw the questions of each topic that have the most said about them, before what else hangs on it."""
         room = min(_QUESTIONS, (BOXES - len(self.boxes)) // max(len(placed), 1))
         for topic, made in placed.items():
-            asked = [n for n in self.by_topic[topic] if self.debate.nodes[n].kind == QUESTION]
+            asked = [n for n in self.by_topic[topic] if kinds(self.debate)[n] == QUESTION]
             asked.sort(key=lambda n: -below(self.debate, n))
             hanging = self.right.pop(made, [])
             for node in asked[:room]:
@@ -118,9 +119,10 @@ class _Survey:
 def _ties(debate: Debate, shown: frozenset[str]) -> Counter[Pair]:
     """How many relations lead from one of two topics to the other."""
     found: Counter[Pair] = Counter()
-    for node in debate.nodes.values():
-        for end in debate.ends(node.id):
-            pair = frozenset((node.topic, debate.nodes[end].topic))
+    topic_of = topics(debate)
+    for node_id in debate.nodes:
+        for end in debate.ends(node_id):
+            pair = frozenset((topic_of[node_id], topic_of[end]))
             if len(pair) > 1 and pair <= shown:
                 found[pair] += 1
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb import parted
 from kb.evaluate import judgements
-from kb.indexed import by_topic
+from kb.indexed import by_topic, kinds
 from kb.memory import once, once_each
 from kb.parted import around, jointly
 from kb.publishing import addresses
@@ -272,7 +272,7 @@ def _topic(debate: Debate, found: Overview, number: int) -> Sign:
     tied = found.ties.get(number)
     words = say("map.ties", n=tied) if tied else say("map.topic")
     inside = by_topic(debate)[name]
-    asked = sum(debate.nodes[n].kind == QUESTION for n in inside)
+    asked = sum(kinds(debate)[n] == QUESTION for n in inside)
     counted = [say("count.points", n=len(inside)), *([say("count.questions", n=asked)] if asked else [])]
     title: Link = topic(debate, name)
     href = addresses.topic_map(name) if name in mapped(debate) else title.href
