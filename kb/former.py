@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.memory import once
+from kb.parted import by_part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.model import Node, Participant, Source, Term
@@ -25,15 +26,28 @@ class Former(NamedTuple):
 @once
 def former(debate: Debate) -> Former:
     """The former ids of a debate."""
-    return Former(
-        _renamed(debate.nodes), _renamed(debate.sources), _renamed(debate.participants), _renamed(debate.terms)
-    )
+    called = dict(_called(debate))
+    nodes = [(node_id, called[node_id]) for node_id in debate.nodes if node_id in called] if called else []
+    others = (debate.sources, debate.participants, debate.terms)
+    return Former(_stood_for(nodes, debate.nodes), *(_stood_for(_formerly(records), records) for records in others))
 
 
-def _renamed(records: Mapping[str, Node] | Mapping[str, Source | Participant | Term]) -> Mapping[str, str]:
+@by_part
+def _called(debate: Debate) -> Sequence[tuple[str, Sequence[str]]]:
+    """The nodes that had other ids, with these."""
+    return [*_formerly(debate.nodes)]
+
+
+def _formerly(
+    records: Mapping[str, Node] | Mapping[str, Source | Participant | Term],
+) -> Iterator[tuple[str, Sequence[str]]]:
+    return ((record.id, record.formerly) for record in records.values() if record.formerly)
+
+
+def _stood_for(called: Iterable[tuple[str, Sequence[str]]], there: Collection[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for record in records.values():
-        for old in record.formerly:
-            if old not in records:
-                found.setdefault(old, record.id)
+    for record, olds in called:
+        for old in olds:
+            if old not in there:
+                found.setdefault(old, record)
     return found

@@ -143,9 +143,9 @@ class Site:
         return Output(page.path, press.page(name, page))
 
 
-def _no_words(leads: Iterable[str]) -> str:
+def _no_words(leads: Iterable[str], before: str | None) -> str:
     """Of what shows no words of points, or is known to be other where they are."""
-    del leads
+    del leads, before
     return ""
 
 

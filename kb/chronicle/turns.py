@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kb.indexed import cites
+from kb.indexed import cites, kinds
 from kb.memory import once
 from kb.model import Citation
 from kb.parted import by_part, each
@@ -125,7 +125,7 @@ def whom(debate: Debate, turn: Turn) -> tuple[str, ...]:
     named = {who for name in turn.answers if name in said for who in said[name].by}
     if not named:
         since = debate.order[turn.nodes[0]] if turn.nodes else 0
-        ends = (end for n in turn.nodes for end in debate.ends(n) if debate.nodes[end].kind != QUESTION)
+        ends = (end for n in turn.nodes for end in debate.ends(n) if kinds(debate)[end] != QUESTION)
         earlier = (end for end in ends if debate.order[end] < since)
         named = {who for end in earlier for who in debate.speakers(end)}
     return tuple(sorted(named.difference(turn.speakers)))

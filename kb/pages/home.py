@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.chronicle.turns import spoken_turns
 from kb.disagreements import disagreements
 from kb.evaluate import judgements
-from kb.indexed import by_topic
+from kb.indexed import by_topic, kinds
 from kb.parted import near
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
@@ -197,7 +197,7 @@ def _main(debate: Debate) -> list[str]:
     named = [n for n in debate.settings.main if n in debate.nodes]
     if named:
         return named
-    asked = [n.id for n in debate.nodes.values() if n.kind == QUESTION] or list(debate.nodes)
+    asked = [n for n in debate.nodes if kinds(debate)[n] == QUESTION] or list(debate.nodes)
     return sorted(asked, key=lambda n: (-replies(debate, n), debate.order[n]))[:2]
 
 

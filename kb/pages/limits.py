@@ -9,9 +9,9 @@ from kb.evaluate import judgements
 from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
+from kb.publishing.cards import covered
 from kb.publishing.faces import STRUCTURE
 from kb.publishing.messages import spoken
-from kb.queries import coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ def _context(debate: Debate) -> Context:
         judged=len(statuses),
         unanswered=statuses.count("unanswered"),
         undecided=statuses.count("undecided"),
-        uncited=sum(row["state"] == "uncited" for row in coverage.rows(debate)),
+        uncited=sum(found.uncited for found in covered(debate).values()),
         hedged=sum(_hedged(debate)),
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.chronicle.turns import spoken_turns
+from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, covered, people, sources
@@ -14,7 +16,7 @@ from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kb.debate import Debate
     from kb.model import Source
@@ -47,13 +49,20 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The one list, oldest document first."""
-    counts: dict[str, int] = {}
-    for node in debate.nodes.values():
-        for name in {c.source for c in node.citations}:
-            counts[name] = counts.get(name, 0) + 1
-    rows = tuple(_row(debate, source, counts.get(source.id, 0)) for source in sources(debate))
+    counts: Counter[str] = Counter()
+    for source, count in _cited(debate):
+        counts[source] += count
+    rows = tuple(_row(debate, source, counts[source.id]) for source in sources(debate))
     say, context = spoken(debate).say, Context(rows, bool(spoken_turns(debate)))
     yield Page(addresses.SOURCES, say("sources.title"), context, addresses.SOURCES, say("sources.lead"))
+
+
+@by_part
+def _cited(debate: Debate) -> Sequence[tuple[str, int]]:
+    """How many points of a part cite each source."""
+    return sorted(
+        Counter(name for node in debate.nodes.values() for name in {c.source for c in node.citations}).items()
+    )
 
 
 def _row(debate: Debate, source: Source, nodes: int) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.indexed import by_topic
+from kb.indexed import by_topic, kinds
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, link, prose, topic
@@ -52,7 +52,7 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 
 def _row(debate: Debate, topic_id: str, inside: tuple[str, ...]) -> Row:
-    questions = [n for n in inside if debate.nodes[n].kind == QUESTION]
+    questions = [n for n in inside if kinds(debate)[n] == QUESTION]
     record = debate.topics.get(topic_id)
     return Row(
         topic(debate, topic_id),

@@ -86,7 +86,11 @@ class Binder(ABC, Generic[Known]):
         gathered = self._gathered.get(quire.mark)
         known = [] if gathered is None else [(name, self.known(name)) for name in gathered.marks]
         there = [(name, one) for name, one in known if one is not None]
-        if gathered is not None and len(there) == len(known) and quire.words(_leads(there)) == gathered.words:
+        if (
+            gathered is not None
+            and len(there) == len(known)
+            and quire.words(_leads(there), gathered.words) == gathered.words
+        ):
             for name, one in there:
                 self._again(name, one)
             self.quires |= {name: self._gathered[name] for name in gathered.inner}
@@ -98,7 +102,7 @@ class Binder(ABC, Generic[Known]):
                     marks += self._gather(found).marks
                 else:
                     marks.append(self._bind(found) if isinstance(found, Bundle) else self._anew(quire, found))
-            gathered = Gathered(marks, quire.words(_leads((name, self.bound[name]) for name in marks)), inner)
+            gathered = Gathered(marks, quire.words(_leads((name, self.bound[name]) for name in marks), None), inner)
         self.quires[quire.mark] = gathered
         return gathered
 

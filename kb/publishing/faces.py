@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kb.memory import mark, once
 from kb.model import Node
-from kb.parted import Parted, by_part, each
+from kb.parted import Parted, by_part, each, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -69,10 +69,19 @@ def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], S
     return rows
 
 
-def words_of(debate: Debate, leads: Iterable[str]) -> str:
-    """What tells the words of points from others, of those to which some addresses lead."""
+def words_of(debate: Debate, leads: Iterable[str], before: str | None = None) -> str:
+    """What tells the words of points from others, of those to which some addresses lead; `before` is what told them when it was asked last."""
+    named = set(_named(leads))
+    if before is not None and named.isdisjoint(_new(debate)):
+        return before
     known = _by_node(debate)
-    return mark([(name, known[name]) for name in sorted(set(_named(leads))) if name in known])
+    return mark([(name, known[name]) for name in sorted(named) if name in known])
+
+
+@once
+def _new(debate: Debate) -> frozenset[str]:
+    """All points of which something may be new."""
+    return frozenset(node_id for node_id in debate.nodes if not is_known(debate, node_id))
 
 
 @once

@@ -139,7 +139,7 @@ def _planted(debate: Debate, topic_id: str | None) -> Sheet:
         draw(*plan),
         _styles(plan.chart),
         _people(debate, drawn),
-        tuple(kind for kind in KINDS if any(debate.nodes[n].kind == kind for n in drawn)),
+        tuple(kind for kind in KINDS if any(kinds(debate)[n] == kind for n in drawn)),
         tuple(status for status in STATUSES if any(judgements(debate)[n].status == status for n in drawn)),
         _grown(debate, topic_id).untold,
         topics=False,
