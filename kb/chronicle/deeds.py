@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.memory import once_each
@@ -33,8 +32,7 @@ class Deed(NamedTuple):
     part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """A point that a turn is about: what it does, and the points of the same turn that belong to it."""
 
     node: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.deeds import GRANTS, OBJECTS, tellings
 from kb.chronicle.milestones import OPENED
@@ -40,8 +39,7 @@ def tale(debate: Debate, turn: Turn, names: Mapping[str, str], *, opens: bool) -
     return tuple(told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     """What is said of one point, or of some that do the same to the same."""
 
     debate: Debate
@@ -124,8 +122,7 @@ def _clauses(debate: Debate, turn: Turn, names: Mapping[str, str], group: Iterab
         yield _Clause(debate, turn, names, deeds, tuple(point.node for point in points), points[0].reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     """What was said on one question, or the part of it that a sentence holds."""
 
     who: tuple[str, ...]

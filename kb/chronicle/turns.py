@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.indexed import cites, kinds
 from kb.memory import once
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from kb.model import Passage, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What was said in one go: passages in a row by the same speakers in answer to the same, or points without a passage."""
 
     source: str

@@ -8,9 +8,8 @@ Silence is not consent.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.components import components
 from kb.memory import once
@@ -34,8 +33,7 @@ Replies = dict[str, tuple["When", str]]
 """The last reply of each participant: when, and the node that makes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """A node that asks something of somebody: who made it, against what, and who is to answer."""
 
     node: str

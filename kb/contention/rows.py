@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.vocabulary import STATES
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A contested node within a disagreement, with a state of its own."""
 
     id: str
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """The holders of one answer; of a side that only denies, `position` is its first objection."""
 
     position: str
@@ -32,8 +31,7 @@ class Side:
         return frozenset((*self.participants, *self.former))
 
 
-@dataclass(frozen=True, slots=True)
-class TermUse:
+class TermUse(NamedTuple):
     """Which participants use which sense of a term within a disagreement."""
 
     term: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.contention.contests import contests
 from kb.evaluate import evaluate
@@ -25,8 +24,7 @@ _MANY = 64
 """Of so many positions one participant holds, the rest is not paired with what they deny: the first speak for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """One side: a node somebody holds, or the first objection of those who only deny one."""
 
     node: str
@@ -41,8 +39,7 @@ class Position:
     """It has no answer of its own: `now` and `ever` are who oppose the contested node."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contest:
+class Contest(NamedTuple):
     """The sides of a question or node, which of them oppose each other (by number), and the state of it."""
 
     positions: tuple[Position, ...]
@@ -224,7 +221,7 @@ class _Drawing:
         """Who put a question, is taken to, or builds on it."""
         held = self._holding(question)
         now, ever = self.stances.asking(question), self.stances.askers(question)
-        return replace(held, now=held.now | now, ever=held.ever | ever)
+        return held._replace(now=held.now | now, ever=held.ever | ever)
 
     def _deny(self, point: str, number: int) -> None:
         """Pair a position with those who deny it: on a side of their own where they have no other."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
@@ -33,16 +33,14 @@ _VERDICTS = {
 READS = NO_POINTS
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRow:
+class StatusRow(NamedTuple):
     """A status and the verdict that colours it."""
 
     word: str
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A line style of the maps, and the relations drawn in it."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.turns import spoken_turns
 from kb.disagreements import disagreements
@@ -60,8 +60,7 @@ _PARTS = 60
 """Topics and sources that are named; of more there are lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What is held on a main question, in a line: by whom, and whether it stands."""
 
     side: SideView | None
@@ -71,8 +70,7 @@ class Answer:
     status: Status | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A main question or thesis: its words, the dispute about it, and the answers on record."""
 
     node: Link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
@@ -28,8 +28,7 @@ _ROWS, _COLUMNS, _SIDES = 40, 12, 6
 """What is shown of a large debate: the most consequential questions, the people on most sides, the first sides of a question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A question, what is held on it by letter, and where each person of the table stands: letters, each with a message that says how."""
 
     question: Link

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.evaluate import evaluate
 from kb.publishing import addresses
@@ -54,8 +54,7 @@ _MANY = 16
 """Of so many linked premises each names only the node that links them; that one names all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(NamedTuple):
     """What the node does to another; for an undercut the step it denies: what makes it, and how it bears on the target."""
 
     tie: Tie
@@ -66,8 +65,7 @@ class Bearing:
     note: Markup | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """What an account rests on: a node, its status, why that is so, and what that rests on in turn."""
 
     node: Link

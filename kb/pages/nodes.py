@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.indexed import kinds
 from kb.parted import by_part, each
@@ -27,8 +27,7 @@ READS = WORDS
 _A_PAGE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A node in a line."""
 
     node: Link
@@ -37,8 +36,7 @@ class Row:
     status: Status | None
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """What begins with a letter, whatever its accents."""
 
     letter: str
@@ -46,8 +44,7 @@ class Letter:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A page of the index and the words it goes from and to."""
 
     href: str

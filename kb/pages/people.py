@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 READS = STRUCTURE
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A participant in a line."""
 
     person: Link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.indexed import topics
 from kb.memory import once, once_each
@@ -38,8 +38,7 @@ _SHOWN, _LEAST = 36, 3
 """Points listed for a stance, and of each topic as long as there is room; nobody reads more in one go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """The points of one topic on which somebody has the same stance."""
 
     topic: Link

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
@@ -36,8 +36,7 @@ _REACH = 3
 _ANSWERS = frozenset({"answers"})
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A side with its reasons and what is said against it; of an answer that is no side, who gave it."""
 
     side: SideView | None

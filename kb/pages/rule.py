@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.linting.manual import paragraphs, rules
 from kb.publishing import addresses
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 READS = NO_POINTS
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """A heading of the manual page with what stands below it."""
 
     heading: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.linting.manual import rules
 from kb.publishing import addresses
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 READS = NO_POINTS
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A rule in a line."""
 
     rule: Link

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.turns import openings, runs
 from kb.model import Citation
@@ -38,8 +38,7 @@ _BEARINGS = 3
 """So many of the points that one bears on are named beside it; all are on its page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A point of a passage, and what stands beside it: its title, how surely it was said, whether it stands, what it bears on."""
 
     link: Link
@@ -53,8 +52,7 @@ class Point:
     bears: tuple[tuple[Tie, Link], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A passage, or an item of a run-together list, with the points that cite it."""
 
     id: str
@@ -69,8 +67,7 @@ class Stretch:
     """The list that it is mapped with as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """Passages in a row by the same speakers in answer to the same."""
 
     speakers: tuple[Link, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.turns import spoken_turns
 from kb.parted import by_part
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 READS = LINKED
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A document in a line."""
 
     source: Link

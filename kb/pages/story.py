@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.milestones import milestones
 from kb.chronicle.tale import tale, turned
@@ -32,8 +32,7 @@ _IN_FULL, _A_PAGE, _NAMED = 240, 90, 6
 """Turns that are told in full, those with most below them; paragraphs on a page; people named of turns that are not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A turn in sentences; of turns that are not told in full only how many there were."""
 
     anchor: str
@@ -51,8 +50,7 @@ class Told:
     """More people spoke in them than are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """The turns of one source, or those without a source, as far as they stand on one page."""
 
     source: Link | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
@@ -29,8 +29,7 @@ _SHOWN = 80
 """Points listed under a sense."""
 
 
-@dataclass(frozen=True, slots=True)
-class SenseView:
+class SenseView(NamedTuple):
     """A sense: what it says, who uses the word so, where, and in which points."""
 
     name: str

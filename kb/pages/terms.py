@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 READS = LINKED
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """A sense in brief, and who uses the word so."""
 
     name: str
@@ -33,8 +32,7 @@ class Sense:
     people: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A term with its senses."""
 
     term: Link

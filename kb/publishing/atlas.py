@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
 from kb.evaluate import judgements
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from kb.publishing.chart import Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A map, the line styles a reader meets on it, and how many neighbours of what it shows are left out."""
 
     svg: Markup

@@ -6,7 +6,6 @@ that lines cross as little as may be, and no two lines run along each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing.departures import APART, Departures, free, thread_of
@@ -54,8 +53,7 @@ class Net(NamedTuple):
         return max(self.arrives, *self.comes)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A piece before its columns have their places: the tops of its boxes, where lines begin, pass and arrive, and the lanes of each gap."""
 
     piece: Piece

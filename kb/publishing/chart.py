@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.queries.thread import threads
 from kb.vocabulary import INFERENCE, RELATIONS
@@ -40,8 +40,7 @@ class Box:
     """More boxes that it hangs on, where it has lines to all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(NamedTuple):
     """A relation on the picture, from one box or from several linked ones, to a box or onto another arrow."""
 
     kind: str
@@ -52,8 +51,7 @@ class Arrow:
     """How thick it is drawn where it stands for several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """Boxes, arrows, and for every box (None: the first column) what hangs on its left and right, top down."""
 
     boxes: tuple[Box, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.contention.moves import moves
@@ -33,8 +32,7 @@ A_PAGE = 40
 _PARTINGS = {NEVER: "side.never", UNDISPUTING: "side.undisputing", FORMER: "side.former"}
 
 
-@dataclass(frozen=True, slots=True)
-class SideView:
+class SideView(NamedTuple):
     """One side: who holds it now, who is only taken to, who did, and the node that states its answer (for mere denial its first objection)."""
 
     people: tuple[Link, ...]
@@ -48,8 +46,7 @@ class SideView:
     """It is the node in dispute itself that the side holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """Which participants use a term in which sense, and what it says then."""
 
     term: Link
@@ -57,8 +54,7 @@ class Use:
     people: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """A disagreement in words."""
 
     id: str
@@ -86,16 +82,14 @@ class Dispute:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeedView:
+class DeedView(NamedTuple):
     """An act behind the state of a disagreement, in words, and the passage."""
 
     words: tuple[Link, ...]
     place: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DebtView:
+class DebtView(NamedTuple):
     """A move that waits: for whom, and since which passage."""
 
     move: str
@@ -103,8 +97,7 @@ class DebtView:
     since: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What makes a disagreement so: the acts, and the moves that wait, the latest first."""
 
     deeds: tuple[DeedView, ...]

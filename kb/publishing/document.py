@@ -6,7 +6,6 @@ CommonMark with tables, and `[[an-id]]` for a record by name. HTML in it stays t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,8 +45,7 @@ class Part(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A link or picture of the text."""
 
     token: Token

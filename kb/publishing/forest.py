@@ -7,8 +7,7 @@ reference to what it responds to there.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing.chart import Box, Draft, by_style
 from kb.vocabulary import QUESTION
@@ -31,8 +30,7 @@ MORE = ""
 """Stands for the node of a box that counts what is left out on the one it hangs on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Forest:
+class Forest(NamedTuple):
     """The trees of a map, top down, and how many found no room on it."""
 
     chart: Chart

@@ -7,7 +7,7 @@ each of them, which keeps the boxes there out of its way. What arrives at one bo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
@@ -43,8 +43,7 @@ class Tie(NamedTuple):
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What is connected on a map: piles of boxes, strands of lines, and what is tied to what, counted through piles and then strands."""
 
     home: int
@@ -53,8 +52,7 @@ class Piece:
     ties: tuple[Tie, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layered:
+class Layered(NamedTuple):
     """A map on which a point stands once on each ground, and its pieces from the top down."""
 
     chart: Chart
@@ -110,8 +108,7 @@ class _Merging:
         """All arrows, between the boxes that are drawn."""
         one = self.one
         return tuple(
-            replace(
-                arrow,
+            arrow._replace(
                 starts=tuple(dict.fromkeys(one[s] for s in arrow.starts)),
                 box=None if arrow.box is None else one[arrow.box],
             )
@@ -133,7 +130,7 @@ class _Merging:
         for number, made in enumerate(boxes):
             right.setdefault(made.under, []).append(number)
         moved = tuple(
-            replace(a, starts=tuple(new[s] for s in a.starts), box=None if a.box is None else new[a.box])
+            a._replace(starts=tuple(new[s] for s in a.starts), box=None if a.box is None else new[a.box])
             for a in arrows
         )
         return Chart(tuple(boxes), moved, {}, right), tuple(self.home[n] for n in kept)

@@ -6,7 +6,6 @@ cross. Trees of a wide map stand below one another in bands. The geometry depend
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,8 +34,7 @@ class Panel(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The size of a picture, the top left corners of its boxes, and the groups they stand in."""
 
     width: int
@@ -45,8 +43,7 @@ class Layout:
     panels: tuple[Panel, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Trees that stay together, named by their first boxes; with a title they stand on a ground of their own."""
 
     roots: tuple[int, ...]
@@ -96,7 +93,7 @@ def spread(chart: Chart, heights: Sequence[int], groups: Sequence[Group]) -> Lay
     for inside, (left, top) in zip(insides, arranged.corners, strict=True):
         for number in inside:
             corners[number] = (left + chart.boxes[number].column * (WIDTH + GAP), top + shelf.tops[number])
-    return replace(arranged, corners=tuple(corners))
+    return arranged._replace(corners=tuple(corners))
 
 
 def arrange(blocks: Sequence[Block]) -> Layout:

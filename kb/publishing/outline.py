@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.cards import Link, Tie, link, tie
@@ -57,8 +56,7 @@ class Shown:
         return self.places[node_id] if node_id in self.referred else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """An entry of a thread."""
 
     debate: Debate
@@ -90,8 +88,7 @@ class Branch:
         return self.shown.title(self.debate, self.node)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The responses of one kind."""
 
     tie: Tie

@@ -7,8 +7,7 @@ that is still alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing.chart import style_of
 from kb.publishing.layout import WIDTH
@@ -32,8 +31,7 @@ _ROUND = 5
 Point = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """An arrow as drawn: its strokes as SVG path data, where its head is, and where linked premises come together."""
 
     kind: str

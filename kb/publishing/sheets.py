@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import parted
@@ -39,8 +38,7 @@ if TYPE_CHECKING:
     from kb.publishing.sheet import Laid
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A map with its keys: the line styles on it, whom and what it can be filtered by, and how many trees it has no room for."""
 
     svg: Markup

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.disagreements import disagreements, only_denies
 from kb.memory import once
@@ -22,16 +21,14 @@ _LEFT, _NEVER = "matrix.left", "matrix.never"
 _STANCES = {"accepts": _HOLDS, "leans": "matrix.leans", "denies": "matrix.denies", "doubts": "matrix.doubts"}
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """What can be held on a question, and who stands how to it: the message that says it, by person."""
 
     point: Link
     stood: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """A question or thesis, and what is held on it."""
 
     question: Link

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.memory import once
 from kb.parted import by_part, each
@@ -23,8 +22,7 @@ PREMISE = "premise"
 """Stands for the relation of a premise to the argument node that lists it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """One way in which a node responds to another."""
 
     node: str
@@ -37,8 +35,7 @@ class Response:
     """The step that it makes itself, if it is for or against something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A node in an outline, with what responds to it."""
 
     node: str

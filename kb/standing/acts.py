@@ -6,8 +6,7 @@ Dialogue*, ch. 4). `arguendo` and `mentioned` commit to nothing; a contradiction
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.vocabulary import ARGUMENT, ARGUMENT_RELATIONS, CERTAINTIES, QUESTION
 
@@ -31,8 +30,7 @@ GIVES_UP = frozenset({"retracts", "disowns", "dissolves"})
 """Relations that end a stance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One thing a participant did about a point, and the stance it leaves them with.
 
     `when` orders acts: position in the sources, then rank in the debate. A weak act changes nothing where there is a stance.

@@ -7,9 +7,8 @@ A participant's stance follows from their acts in source order, the latest count
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.memory import once
 from kb.parted import by_part
@@ -27,8 +26,7 @@ Span = tuple["When", "When | None"]
 """From one moment to another, or to this day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """The stances on one point: as they are now, and who ever stood where."""
 
     now: Mapping[str, str]
