@@ -157,6 +157,32 @@ def test_a_list_that_links_to_nothing_of_what_was_edited_is_not_made_again(tmp_p
     assert not {"terms", "term", "matrix"}.intersection(ran)
 
 
+def test_of_long_lists_only_pages_that_link_to_what_was_reworded_are_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    real = site.Press.page
+
+    def noted(press: site.Press, name: str, page: Page) -> str:
+        made.append(page.path)
+        return real(press, name, page)
+
+    monkeypatch.setattr(site.Press, "page", noted)
+    files = shipped()
+    debate = Debate(tmp_path, files)
+    debate.built()
+    (path, at), (other, place), *_ = points(files)[-60:]
+    for edit, field in (((other, place), "note"), ((path, at), "text")):
+        made.clear()
+        (tmp_path / edit[0]).write_bytes(edited(files[edit[0]], edit[1], field, EDITS[field]))
+        pages = debate.built()
+    point = next(yaml.safe_load_all(files[path]))["id"] if b"\nid:" in files[path] else Path(path).stem
+    lists = {page for page in made if page.startswith(("people/", "sources/", "topics/", "nodes."))}
+    assert lists
+    assert [page for page in lists if f"nodes/{point}.html".encode() not in pages[page]] == []
+    assert sum(page.startswith(("people/", "sources/", "topics/")) for page in pages) > 4 * len(lists)
+
+
 def test_modules_say_no_other_words() -> None:
     for package in LISTS:
         for name, module in discover.modules(package).items():

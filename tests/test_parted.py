@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +12,18 @@ import pytest
 import kb.evaluate
 import kb.parted
 from kb import site
+from kb.chronicle.turns import turns
 from kb.contention.rows import pack, unpack
 from kb.disagreements import disagreements
 from kb.evaluate import Evaluation, evaluate, judgements
+from kb.former import former
 from kb.incremental.parts import parted
+from kb.indexed import by_topic, kinds
 from kb.load import load
 from kb.parted import Known, Part, Parted, around, is_known, jointly, near, whole
 from kb.publishing.theme import Theme
 from kb.queries.participants import owes, taking_part
+from kb.queries.terms import uses
 from kb.queries.thread import below, replies
 from kb.site import Site
 from kb.standing.stances import stances, stances_of
@@ -153,6 +158,38 @@ def test_the_graph_of_a_debate_is_put_together_from_its_parts(debate: Debate) ->
     for node_id in debate.nodes:
         assert below(found, node_id) == below(near(found, node_id), node_id) == below(debate, node_id)
         assert replies(found, node_id) == replies(debate, node_id)
+
+
+def test_indexes_say_the_same_however_their_debate_is_known(debate: Debate) -> None:
+    def indexes(of: Debate) -> dict[str, object]:
+        return {
+            "order": [*of.order.items()],
+            "ends": [of.ends(node_id) for node_id in of.nodes],
+            "citing": [*of.citing.items()],
+            "speakers": [of.speakers(node_id) for node_id in of.nodes],
+            "points": [*of.points.items()],
+            "answers": [*of.answers.items()],
+            "topics": [*by_topic(of).items()],
+            "kinds": sorted(kinds(of).items()),
+            "turns": turns(of),
+            "terms": [*uses(of).items()],
+            "former": former(of),
+        }
+
+    expected, first = indexes(debate), parted(debate)
+    assert indexes(first) == expected
+    remembered = Known(json.loads(json.dumps(first.all_told.parts)))
+    bare = dataclasses.replace(debate, nodes={node_id: Unread() for node_id in debate.nodes})  # type: ignore[misc] # on purpose
+    again = parted(bare, {node_id: first.group(node_id) for node_id in debate.nodes}, remembered)
+    assert indexes(again) == expected, "and no record of a node is read for them"
+
+
+class Unread:
+    """A node of which nobody asks anything."""
+
+    def __getattr__(self, name: str) -> object:
+        """Whatever it is."""
+        raise AssertionError(name)
 
 
 def test_what_is_known_of_several_parts_is_asked_again_only_if_one_of_them_changed() -> None:
