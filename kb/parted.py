@@ -92,6 +92,8 @@ class Parted(Debate):
             self.groups.setdefault(group_of[node_id], []).append(node_id)
         self._group_of = group_of
         self._at_hand: dict[str, Part] = {}
+        self._joined: list[Part] = []
+        """Parts that were put together of others."""
         self._nodes_at_hand = 0
         self._put_together = 0
         self.known = frozenset(known.parts)
@@ -134,10 +136,13 @@ class Parted(Debate):
         self._forget()
 
     def _forget(self) -> None:
-        for part in self._at_hand.values():
+        for part in (*self._at_hand.values(), *self._joined):
             forget(part)
         self._at_hand.clear()
+        self._joined.clear()
         self._nodes_at_hand = 0
+        for name in _OF_PARTS:
+            vars(self).pop(name, None)
         forget(self)
 
     def rows(self, question: str) -> Sequence[object]:
@@ -181,7 +186,10 @@ class Parted(Debate):
             return self.part(groups[0])
         found = tuple(chain.from_iterable(self.groups[name] for name in groups))
         self._put_together += len(found)
-        return Part(self, found) if self._put_together < len(self.nodes) else self
+        if self._put_together >= len(self.nodes):
+            return self
+        self._joined.append(Part(self, found))
+        return self._joined[-1]
 
     def _groups_of(self, nodes: Iterable[str]) -> set[str]:
         return {self._group_of[node_id] for node_id in nodes}

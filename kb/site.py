@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from kb.publishing.written import Written
 
 PAGES, COMPANIONS = "kb.pages", "kb.companions"
-_CARDS = 16_384
-"""Cards that are kept for the next page they are met on."""
+_CARDS, _FEW_CARDS = 16_384, 4_096
+"""Cards that are kept for the next page they are met on: all of a debate that has no more, few of a larger one."""
 
 
 def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
@@ -162,6 +162,7 @@ class Press:
         self.theme = theme
         self.own = own
         self._cards: dict[str, Markup] = {}
+        self._room = _CARDS if len(debate.nodes) <= _CARDS else _FEW_CARDS
         self._heads: dict[tuple[Tie | None, bool], Markup] = {}
         self._tops: dict[tuple[str, bool], Markup] = {}
         self._templates: dict[str, Template] = {}
@@ -226,7 +227,7 @@ class Press:
             message = f"there is no point `{node_id}`{near and f'; {near}'}"
             raise LookupError(message)
         if node_id not in self._cards:
-            if len(self._cards) >= _CARDS:
+            if len(self._cards) >= self._room:
                 del self._cards[next(iter(self._cards))]
             self._cards[node_id] = self._piece("_card", found=cards.card(self.debate, node_id))
         key = tie, self.debate.nodes[node_id].kind == QUESTION
