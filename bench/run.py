@@ -61,6 +61,8 @@ EDITS: dict[str, Callable[[str], str]] = {
     "a relation": lambda text: re.sub("\nattacks: (.+)", r"\nattacks:\n  - to: \1\n    weight: 0.5", text),
 }
 """What an editor may change in a file: what rules do not read, what few of them read, and what most of them do."""
+NEW = "kind: objection\ntext: >-\n  Nobody who lives in district 9 asked for that.\nattacks: {}\n"
+"""A point that an editor may add, with what it attacks."""
 LETTERS: dict[str, Callable[[str], str]] = {
     **EDITS,
     "half a field": lambda text: text + "not",
@@ -77,6 +79,7 @@ BARS = {
     ("build", 100_000): Bar(mib=700, growth=12),
     ("build after one edit", 10_000): Bar(cpu=1),
     **{(f"build, {what} edited", 10_000): Bar(cpu=1) for what in EDITS},
+    ("build, a point added", 10_000): Bar(cpu=1),
 }
 """The figures to hold, by what is measured and on how many nodes."""
 QUERY_BAR, HELP_BAR = Bar(cpu=0.3), Bar(cpu=0.1)
@@ -122,10 +125,15 @@ def pages(site: Path) -> tuple[int, int, int]:
     return len(sizes), sum(sizes), max(sizes)
 
 
+def objection(folder: Path, number: int) -> Path:
+    """The file of an objection, so that there is a relation to change."""
+    return [path for path in sorted((folder / "claims/topic-0").iterdir()) if "\nattacks:" in path.read_text()][number]
+
+
 def edit(folder: Path, what: str, number: int) -> None:
-    """Change one file, as an editor would: an objection, so that there is a relation to change."""
-    found = [path for path in sorted((folder / "claims/topic-0").iterdir()) if "\nattacks:" in path.read_text()]
-    found[number].write_text(EDITS[what](found[number].read_text()))
+    """Change one file, as an editor would."""
+    found = objection(folder, number)
+    found.write_text(EDITS[what](found.read_text()))
 
 
 class Bench:
@@ -226,6 +234,12 @@ class Bench:
             edit(folder, "a note", 9)
             self.add(nodes, "build after one edit", measure(*kb, "build"), beside)
             self.edited(nodes, folder, (*kb, "build"), beside, range(10, 16))
+            costs = []
+            for number in (0, 1):
+                found = objection(folder, number)
+                found.with_name(f"new-{number}.yaml").write_text(NEW.format(found.stem))
+                costs.append(measure(*kb, "build"))
+            self.add(nodes, "build, a point added", min(costs), beside)
 
 
 HEAD = f"{'nodes':>9}  {'what':<22}{'CPU s':>8}{'MiB':>7}{'floor s':>9}{'x floor':>9}{'growth':>8}  bar"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-_ALL, _FEW = 10_000, 1_000
+_ALL, _FEW = 20_000, 1_000
 """A debate of so many nodes stays evaluated. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
 _LATELY = 8
 """Looks for which what was said of several parts is known without being asked for."""

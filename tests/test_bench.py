@@ -67,6 +67,7 @@ def test_one_run_prints_the_whole_table() -> None:
         "build",
         "build after one edit",
         "build, a text edited",
+        "build, a point added",
     ):
         assert table.count(f"  {what:<22}") == 2, table
     assert "growth" in table

@@ -115,7 +115,7 @@ def files(debate: Debate, own: Iterable[tuple[Link, str]] = (), before: Before =
     start = _start(debate, groups)
     yield from (*said, beside)
     new = [number for number, made in enumerate(said) if before.known(made.mark) is None]
-    there = before if before.known(beside.mark) is not None and len(new) * _FEW <= len(said) else NOT_BUILT
+    there = before if len(new) * _FEW <= len(said) else NOT_BUILT
     made_of = "search", start, [made.mark for made in (*said, beside)]
     yield bundle(made_of, partial(_words, start, groups, new, there))
 
@@ -131,13 +131,28 @@ def _words(
 ) -> Iterator[Output]:
     """Where to begin, and the words with what they find."""
     within = limits(sum(len(group.files) for group in groups) * _A_FILE)
-    lines = _mended(start, groups[0], new, before, within)
+    lines = _mended(start, groups[0], new, before, within) if _as_before(groups[1:], before) else None
     if lines is None:
         lines = index(chain.from_iterable(group.numbered() for group in groups), within)
     parts = list(shares(lines))
     yield _call("start", {**start, "words": [part.first for part in parts]})
     for number, part in enumerate(parts):
         yield _call(f"words-{number}", part.lines)
+
+
+def _as_before(groups: Iterable[_Group], before: Before) -> bool:
+    """Whether the things of some groups were found by the same words."""
+    return all(
+        _found_by(cast("Iterable[Sequence[str]]", _held(before, f"{group.name}-{number}") or ()))
+        == _found_by(group.thing(at).row for at in inside)
+        for group in groups
+        for number, inside in enumerate(group.files)
+    )
+
+
+def _found_by(rows: Iterable[Sequence[str]]) -> list[tuple[Sequence[str], Sequence[str]]]:
+    """Of rows all but what does not help to find them: of what kind they are, how they stand, how many points they have."""
+    return [((href, name, text, people), more) for href, _, name, text, people, _, _, *more in rows]
 
 
 def _mended(
