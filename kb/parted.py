@@ -6,6 +6,7 @@ of part after part and put together (`by_part`); what is about one node is asked
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, wraps
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -14,7 +15,7 @@ from kb.debate import Debate
 from kb.memory import forget, mark, once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 Row = TypeVar("Row")
 
@@ -29,7 +30,7 @@ _OF_PARTS = ("_inferences", "undercuts_of", "linked_in", "restatements")
 asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
 """All that anybody asks of every part, by name."""
 
-Told = dict[str, "Sequence[object]"]
+Told = Mapping[str, "Sequence[object]"]
 """What there was to say of a part, by the name of what was asked: rows of plain values, so that they can be remembered."""
 
 
@@ -101,7 +102,7 @@ class Parted(Debate):
         self.told: dict[str, Told] = {name: known.parts.get(name, {}) for name in self.groups}
         """What was said of each part so far; of one of which nothing new was said, that is what was known."""
         self._known_jointly = known.jointly
-        self._told_jointly: Told = {}
+        self._told_jointly: dict[str, Sequence[object]] = {}
 
     def group(self, node_id: str) -> str:
         """The name of the part in which a node stands."""
@@ -150,7 +151,7 @@ class Parted(Debate):
         for name, told in self.told.items():
             if question not in told:
                 part = self.part(name)
-                self.told[name] = told | {other: ask(part) for other, ask in asked.items() if other not in told}
+                self.told[name] = {**told, **{other: ask(part) for other, ask in asked.items() if other not in told}}
         return list(chain.from_iterable(told[question] for told in self.told.values()))
 
     def jointly(self, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
@@ -167,6 +168,13 @@ class Parted(Debate):
         if name not in self._told_jointly:
             self._told_jointly[name] = self._known_jointly[name][1] if name in self._known_jointly else ask()
         return cast("Sequence[Row]", self._told_jointly[name])
+
+    def recall_last(self, name: str, of: str, ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
+        """The same of a question that has a name of its own: of all that it was asked of, by its mark, only the last is known."""
+        found = self.recall(name, lambda: (of, ask()))
+        if not self._is_large and found[0] != of:
+            found = self._told_jointly[name] = (of, ask())
+        return cast("Sequence[Row]", found[1])
 
     @property
     def all_told(self) -> Known:

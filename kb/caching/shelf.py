@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.signed import Signed
@@ -10,7 +11,7 @@ from kb.parted import Known
 from kb.reading.files import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kb.parted import Told
@@ -98,7 +99,8 @@ class Shelf:
         return mark, sheaf
 
     def _told(self, line: bytes) -> tuple[str, Told]:
-        name, told = json.loads(line)
+        name, *pairs = line.decode("ascii").rstrip("\n").split(_TAB)
+        told = _Told(dict(zip(pairs[::2], pairs[1::2], strict=True)))
         self._lines[name] = told, line
         return name, told
 
@@ -118,7 +120,7 @@ class Shelf:
             leaves = ((path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items())
             yield self._known(mark, sheaf) or _line((mark, list(leaves), sheaf.leads))
         for name, told in built.known.parts.items():
-            yield self._known(name, told) or _line((name, told))
+            yield self._known(name, told) or _told_line(name, told)
 
     def _known(self, name: str, said: object) -> bytes | None:
         """The line that says this, if it was read."""
@@ -126,5 +128,40 @@ class Shelf:
         return line if found is said else None
 
 
+_TAB = "\t"
+"""Stands in no JSON that is written in a line."""
+
+
+class _Told(Mapping[str, "Sequence[object]"]):
+    """What there was to say of a part, question by question: read when asked for."""
+
+    def __init__(self, written: dict[str, str]) -> None:
+        self._written = written
+        self._read: dict[str, Sequence[object]] = {}
+
+    def __getitem__(self, question: str) -> Sequence[object]:
+        if question not in self._read:
+            self._read[question] = json.loads(self._written[question])
+        return self._read[question]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def __contains__(self, question: object) -> bool:
+        return question in self._written
+
+
+def _told_line(name: str, told: Told) -> bytes:
+    pairs = (part for question, rows in told.items() for part in (question, _dumped(rows)))
+    return f"{_TAB.join((name, *pairs))}\n".encode("ascii")
+
+
 def _line(said: object) -> bytes:
-    return f"{json.dumps(said)}\n".encode("ascii")
+    return f"{_dumped(said)}\n".encode("ascii")
+
+
+def _dumped(said: object) -> str:
+    return json.dumps(said, separators=(",", ":"))

@@ -64,7 +64,7 @@ def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], S
     def rows(debate: Debate) -> Sequence[Row]:
         if not isinstance(debate, Parted):
             return ask(debate)
-        return debate.recall(mark((name, _argued(debate))), lambda: ask(debate))
+        return debate.recall_last(name, _argued(debate), lambda: ask(debate))
 
     return rows
 
