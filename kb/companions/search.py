@@ -195,8 +195,8 @@ def _start(debate: Debate, groups: Sequence[_Group]) -> Mapping[str, object]:
 
 def _verdicts(debate: Debate) -> Mapping[str, str | None]:
     """Which verdict colours each status that points have."""
-    judged = map(judgements(debate).__getitem__, debate.ordered)
-    return {found.status: found.verdict for found in judged if found.status}
+    verdicts = {found.status: found.verdict for found in judgements(debate).values()}
+    return {status: verdicts[status] for status in STATUSES if status in verdicts}
 
 
 def _call(name: str, value: object) -> Output:

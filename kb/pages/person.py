@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.indexed import topics
-from kb.memory import once, once_each
+from kb.memory import once_each
 from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
@@ -16,7 +16,7 @@ from kb.publishing.disputes import Dispute, dispute, listed
 from kb.publishing.faces import LINKED
 from kb.publishing.markup import lede, web
 from kb.publishing.messages import spoken
-from kb.publishing.stands import stands
+from kb.publishing.stands import positions
 from kb.queries.participants import ordered, owes, taking_part
 from kb.standing.acts import GIVES_UP
 from kb.standing.stances import stances_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.publishing.stands import Position
 
 READS = LINKED
 
@@ -115,14 +114,9 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
 def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tuple[str, Link], ...]]]:
     """What somebody takes part in, and where they stand on it."""
     for found in taking_part(debate, participant):
-        positions = _positions(debate).get(found.id, ())
-        stood = tuple((p.stood[participant], p.point) for p in positions if participant in p.stood)
+        there = positions(debate, found)
+        stood = tuple((p.stood[participant], p.point) for p in there if participant in p.stood)
         yield dispute(debate, found), stood
-
-
-@once
-def _positions(debate: Debate) -> Mapping[str, tuple[Position, ...]]:
-    return {found.id: stand.positions for stand in stands(debate) if (found := stand.disagreement) is not None}
 
 
 def _stands(debate: Debate, participant: str) -> Iterator[Stand]:

@@ -9,6 +9,7 @@ import hashlib
 import re
 from calendar import monthrange, timegm
 from functools import lru_cache
+from heapq import nlargest
 from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,7 +38,7 @@ _DATE = re.compile(
 def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str], most: int) -> Output:
     """The feed of some points; who speaks is named at each entry, so its own author is the debate."""
     seconds, order = each(debate, _seconds(debate)), debate.order
-    latest = sorted(nodes, key=lambda n: (seconds[n], order[n]), reverse=True)[:most]
+    latest = nlargest(most, nodes, key=lambda n: (seconds[n], order[n]))
     site = addresses.published(debate.settings.url)
     base = site or addresses.root(path)
     own = f'<link rel="self" type="application/atom+xml" href="{escape(site + path)}"/>\n' if site else ""

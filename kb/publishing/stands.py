@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.disagreements import disagreements, only_denies
-from kb.memory import once
+from kb.memory import once, once_each
 from kb.publishing.cards import Link, link
 from kb.queries.thread import replies
 from kb.standing.stances import stances_on
@@ -50,8 +50,14 @@ def stands(debate: Debate) -> tuple[Stand, ...]:
 
 def _disputed(debate: Debate) -> Iterator[Stand]:
     for found in disagreements(debate):
-        if found.sides and found.state != "unanswered":
-            yield Stand(link(debate, found.id), found, tuple(_side(debate, found, side) for side in found.sides))
+        if there := positions(debate, found):
+            yield Stand(link(debate, found.id), found, there)
+
+
+@once_each
+def positions(debate: Debate, found: Disagreement) -> tuple[Position, ...]:
+    """What can be held on something that is in dispute, or was; nothing on what nobody answered."""
+    return tuple(_side(debate, found, side) for side in found.sides) if found.state != "unanswered" else ()
 
 
 def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
