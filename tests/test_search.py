@@ -324,6 +324,17 @@ def test_it_is_made_again_if_what_can_be_found_changed_and_only_then(debate: Cal
     assert len(set(marks)) == 4
 
 
+def test_a_point_more_takes_no_other_number_away(debate: Callable[[str], Debate]) -> None:
+    points = [f"## t/p{n}.yaml\nid: p{n}\nkind: claim\ntext: Point {n} is made.\n" for n in range(90)]
+    numbers = [
+        {made.thing(number)[0]: number for _, lists in made.lines().values() for number in chain(*lists)}
+        for made in (index(debate("".join(points[:count]))) for count in (89, 90))
+    ]
+    same = [href for href in numbers[0] if numbers[0][href] == numbers[1][href]]
+    assert len(numbers[1]) == len(numbers[0]) + 1
+    assert len(same) > len(numbers[0]) - 16
+
+
 def test_an_empty_debate_has_an_index(debate: Callable[[str], Debate]) -> None:
     made = index(debate(""))
     assert made.hrefs("read") == ["about.html"]

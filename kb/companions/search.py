@@ -150,9 +150,9 @@ def _as_before(groups: Iterable[_Group], before: Before) -> bool:
     )
 
 
-def _found_by(rows: Iterable[Sequence[str]]) -> list[tuple[Sequence[str], Sequence[str]]]:
+def _found_by(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
     """Of rows all but what does not help to find them: of what kind they are, how they stand, how many points they have."""
-    return [((href, name, text, people), more) for href, _, name, text, people, _, _, *more in rows]
+    return [(href, name, text, people, *more) for href, _, name, text, people, _, _, *more in rows]
 
 
 def _mended(

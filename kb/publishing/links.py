@@ -56,7 +56,8 @@ class Bundle(NamedTuple):
 class Quire(NamedTuple):
     """Lists that are made together, and a mark: which of them there are is as it was where that is the same, and so are they, but for words.
 
-    `words` tells the words that they show from others, by where they lead, and by what told them the last time. What comes out is made again with them, or is a bundle or such a list itself.
+    `words` tells the words that they show from others, by where they lead, and by what told them the last time. What comes out is made
+    again with them, or is a bundle or such lists itself.
     """
 
     mark: str
