@@ -99,6 +99,17 @@ def words(language: str = DEFAULT) -> Words:
     return Words(spoken, known)
 
 
+def languages() -> tuple[str, ...]:
+    """The languages that the interface has words in, by their tags."""
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in (resources.files("kb") / _TABLES).iterdir()))
+
+
+def has_words(language: str) -> bool:
+    """Whether the interface has words in a language, or in one that its tag begins with: `de` will do for `de-CH`."""
+    parts = language.lower().split("-")
+    return not {"-".join(parts[:length]) for length in range(1, len(parts) + 1)}.isdisjoint(languages())
+
+
 def is_tag(language: str) -> bool:
     """Whether something is a language tag, as browsers know them: `de`, `pt-BR`, `az-Arab`."""
     return TAG.fullmatch(language) is not None

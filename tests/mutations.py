@@ -70,8 +70,9 @@ def beside(debate: Debate, other: Debate) -> Debate:
 
 def mixed(debate: Debate, fields: Collection[str], dice: random.Random) -> Debate:
     """A debate in which some of these fields of some nodes are as other nodes have them."""
-    for _ in range(2 + len(debate.nodes) // 8):
-        debate = changed(debate, dice.choice(sorted({*ON_NODES, REJECTED}.intersection(fields))), dice)
+    among = sorted({*ON_NODES, REJECTED}.intersection(fields))
+    for _ in range(2 + len(debate.nodes) // 8 if among else 0):
+        debate = changed(debate, dice.choice(among), dice)
     return debate
 
 
