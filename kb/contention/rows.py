@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from kb.vocabulary import STATES
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """A contested node within a disagreement, with a state of its own."""
 
     id: str
     state: str
 
 
-class Side(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Side:
     """The holders of one answer; of a side that only denies, `position` is its first objection."""
 
     position: str
@@ -31,7 +32,8 @@ class Side(NamedTuple):
         return frozenset((*self.participants, *self.former))
 
 
-class TermUse(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TermUse:
     """Which participants use which sense of a term within a disagreement."""
 
     term: str
