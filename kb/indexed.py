@@ -151,6 +151,6 @@ def cites(debate: Debate) -> Sequence[Sequence[str | None]]:
 
 
 def _place(position: Position) -> int:
-    """A position as one number, since a large debate has many."""
+    """A position as one number, since a large debate has many; of a source as a whole the passage is -1, before all others."""
     source, passage, item = position
-    return (source << _BITS | passage) << _BITS | item
+    return (((source << _BITS) + passage + 1) << _BITS) + item

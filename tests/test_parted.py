@@ -80,10 +80,53 @@ def rendered(debate: Parted) -> dict[str, bytes]:
     return {output.path: output.raw for found in made.files() for output in site.whole(found)}
 
 
-@pytest.fixture(params=["threads", "shipped"])
+CITED = """
+## kb.yaml
+title: Cited
+## participants/ann.yaml
+name: Ann
+## sources/one.yaml
+title: One
+date: 2020-01-01
+passages: [{id: p1, by: ann}, {id: p2, by: ann, items: 2}]
+## sources/two.yaml
+title: Two
+date: 2021-01-01
+passages: [{id: p1, by: ann}]
+## t/early.yaml
+id: early
+kind: claim
+text: Said in the first, second.
+source: one p2.1
+## t/first.yaml
+id: first
+kind: claim
+text: Said in the first as a whole.
+source: one
+## t/last.yaml
+id: last
+kind: claim
+text: Said in the second.
+source: [two p1, one p1]
+by: ann
+## t/second.yaml
+id: another
+kind: claim
+text: Said in the second as a whole.
+source: two
+## t/somewhere.yaml
+id: anywhere
+kind: claim
+text: Said somewhere.
+by: ann
+"""
+
+
+@pytest.fixture(params=["threads", "cited", "shipped"])
 def debate(request: pytest.FixtureRequest) -> Debate:
-    """A debate of several parts, and one that people had."""
-    return read(THREADS).debate if request.param == "threads" else load(SHIPPED).debate
+    """A debate of several parts, one that cites in all ways, and one that people had."""
+    texts = {"threads": THREADS, "cited": CITED}
+    return read(texts[request.param]).debate if request.param in texts else load(SHIPPED).debate
 
 
 def test_what_bears_on_each_other_stands_in_one_part() -> None:
