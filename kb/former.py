@@ -26,10 +26,9 @@ class Former(NamedTuple):
 @once
 def former(debate: Debate) -> Former:
     """The former ids of a debate."""
-    called = dict(_called(debate))
-    nodes = [(node_id, called[node_id]) for node_id in debate.nodes if node_id in called] if called else []
     others = (debate.sources, debate.participants, debate.terms)
-    return Former(_stood_for(nodes, debate.nodes), *(_stood_for(_formerly(records), records) for records in others))
+    nodes = _stood_for(sorted(_called(debate)), debate.nodes)
+    return Former(nodes, *(_stood_for(_formerly(records), records) for records in others))
 
 
 @by_part

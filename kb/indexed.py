@@ -58,7 +58,7 @@ class Indexed(Parted):
 
     @cached_property
     def _speakers(self) -> dict[str, tuple[str, ...]]:
-        return {node_id: tuple(who) for node_id, who in each(self, _speaking(self)).items()}
+        return {node_id: _alike(tuple(who)) for node_id, who in each(self, _speaking(self)).items()}
 
     @cached_property
     def topic_order(self) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def kinds(debate: Debate) -> Mapping[str, str]:
 def _shape(debate: Debate) -> Sequence[Sequence[int | str]]:
     """How deep each node lies, where it was first said (the later, the more), and where its relations lead."""
     return [
-        (debate.depths[node_id], _place(debate.when(node.citations)), *debate.ends(node_id))
+        (debate.depths[node_id], _packed(debate.when(node.citations)), *debate.ends(node_id))
         for node_id, node in debate.nodes.items()
     ]
 
@@ -150,7 +150,7 @@ def cites(debate: Debate) -> Sequence[Sequence[str | None]]:
     return [tuple([name for citation in cited for name in (citation.source, citation.passage)]) for cited in found]
 
 
-def _place(position: Position) -> int:
+def _packed(position: Position) -> int:
     """A position as one number, since a large debate has many; of a source as a whole the passage is -1, before all others."""
     source, passage, item = position
     return (((source << _BITS) + passage + 1) << _BITS) + item

@@ -97,7 +97,7 @@ class Parted(Debate):
         """Parts that were put together of others."""
         self._nodes_at_hand = 0
         self._put_together = 0
-        self.known = frozenset(known.parts)
+        self.unchanged = frozenset(known.parts)
         """The parts of which there is nothing new to say."""
         self.told: dict[str, Told] = {name: known.parts.get(name, {}) for name in self.groups}
         """What was said of each part so far; of one of which nothing new was said, that is what was known."""
@@ -225,7 +225,7 @@ def groups(debate: Debate) -> Iterable[Iterable[str]]:
 
 def is_known(debate: Debate, node_id: str) -> bool:
     """Whether there is nothing new to say of the part of a debate in which a node stands, since that was asked last."""
-    return isinstance(debate, Parted) and debate.group(node_id) in debate.known
+    return isinstance(debate, Parted) and debate.group(node_id) in debate.unchanged
 
 
 def whole(debate: Debate) -> Debate:

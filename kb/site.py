@@ -75,6 +75,8 @@ class Site:
         site = addresses.published(debate.settings.url)
         self._whole = Press(debate, theme, self.own, site)
         """For a page that is shown in whatever folder: its links are whole addresses."""
+        self._around = mark((menu(debate), self.own.menu, self.own.foot))
+        """What stands around every page; titles of the debate's own pages may be made of points."""
 
     def files(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | Quire]:
         """All but what is about all other files: what is about the nodes of each part, and everything else.
@@ -86,7 +88,7 @@ class Site:
         yield from self.lists()
         for part, nodes in self.debate.groups.items():
             places = [(listed(self.debate).get(node_id), place(self.debate, node_id)) for node_id in nodes]
-            yield bundle((part, places), partial(self.of, part))
+            yield bundle((part, places, self._around), partial(self.of, part))
         self.debate.let_go()
         yield from self.theme.assets
 
@@ -121,7 +123,7 @@ class Site:
 
     def _quire(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle | Quire]]) -> Quire:
         """What a module makes that says what it shows of points."""
-        made_of = module.__name__, menu(self.debate), faces(self.debate, module.READS)
+        made_of = module.__name__, self._around, faces(self.debate, module.READS)
         return Quire(mark(made_of), partial(words_of, self.debate) if module.READS == LINKED else _no_words, make)
 
     def _listed(self, name: str, module: ModuleType) -> Iterator[Output | Quire]:
@@ -135,7 +137,7 @@ class Site:
                 yield from module.files(self.debate, paths)
 
     def _drafted(self, name: str, draft: Draft) -> Quire:
-        made_of = name, draft.path, draft.of, menu(self.debate), argued_in(self.debate, draft.points)
+        made_of = name, draft.path, draft.of, self._around, argued_in(self.debate, draft.points)
         return Quire(mark(made_of), partial(words_of, self.debate), lambda: [self._printed(name, draft.make())])
 
     def _printed(self, name: str, page: Page) -> Output:
@@ -144,7 +146,7 @@ class Site:
 
 
 def _no_words(leads: Iterable[str], before: str | None) -> str:
-    """Of what shows no words of points, or is known to be other where they are."""
+    """What tells nothing: there are no words of points, or the mark of what has them tells them."""
     del leads, before
     return ""
 

@@ -326,6 +326,35 @@ def test_a_site_that_somebody_touched_is_mended(harm: str, tmp_path: Path) -> No
     assert holds_what_is_right(tmp_path)
 
 
+@pytest.mark.parametrize("harm", ["altered", "gone"])
+@pytest.mark.parametrize("name", ["start", "words-0", "people-0", "points-0"])
+def test_an_index_of_the_search_that_somebody_touched_is_mended(name: str, harm: str, tmp_path: Path) -> None:
+    project = threads(tmp_path)
+    built(project)
+    file = project / f"out/search/{name}.js"
+    if harm == "gone":
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes().replace(b"1", b"2"))
+    built(project)
+    assert holds_what_is_right(project)
+    (project / "claims/t/no-3.yaml").write_text("kind: objection\ntext: A zebra was dear.\nby: bob\nattacks: yes-3\n")
+    built(project)
+    assert holds_what_is_right(project)
+
+
+def test_what_stands_on_every_page_is_as_the_points_it_names(tmp_path: Path) -> None:
+    project = threads(tmp_path)
+    edits.write(project, {"site/pages/1-menu.md": b"# On [[yes-1]]\n", "site/pages/foot.md": b"# And [[no-2]]\n"})
+    built(project)
+    for name in ("yes-1", "no-2"):
+        file = project / f"claims/t/{name}.yaml"
+        file.write_bytes(file.read_bytes().replace(b"Bridge", b"Zebra"))
+        built(project)
+        assert b"Zebra" in found(project)["terms.html"]
+        assert holds_what_is_right(project)
+
+
 @pytest.mark.parametrize("stop", range(0, 12, 3))
 def test_a_build_that_was_interrupted_is_put_right_by_the_next(
     stop: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

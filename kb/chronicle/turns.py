@@ -59,7 +59,7 @@ def _first_said(debate: Debate) -> Mapping[tuple[str, str | None], list[str]]:
     places, cited = each(debate, _places(debate)), each(debate, cites(debate))
     for node_id in debate.ordered:
         if (place := places[node_id]) is not None:
-            source, passage = cited[node_id][place : place + 2]
+            source, passage = cited[node_id][2 * place : 2 * place + 2]
             found[source or "", passage].append(node_id)
     return found
 
@@ -67,18 +67,18 @@ def _first_said(debate: Debate) -> Mapping[tuple[str, str | None], list[str]]:
 @by_part
 def _places(debate: Debate) -> Sequence[int | None]:
     """Which of the places that it cites is the one in which each point was first put forward."""
-    return [_place(debate, node_id) for node_id in debate.nodes]
+    return [_first_place(debate, node_id) for node_id in debate.nodes]
 
 
-def _place(debate: Debate, node_id: str) -> int | None:
-    """Where that begins in what `cites` has of it; None if there is no such passage in a source that has any."""
+def _first_place(debate: Debate, node_id: str) -> int | None:
+    """The same of a point; None if there is no such passage in a source that has any."""
     citations = debate.nodes[node_id].citations
     cited = debate.where(citations)
     if cited is None or cited.source not in debate.sources:
         return None
     place = cited.source, cited.passage
     there = debate.sources[cited.source].passages if cited.passage is None else place in debate.passages
-    return 2 * citations.index(cited) if there else None
+    return citations.index(cited) if there else None
 
 
 @by_part
@@ -93,7 +93,7 @@ def _is_loose(debate: Debate, node_id: str) -> bool:
 
 def is_told(debate: Debate, node_id: str) -> bool:
     """Whether a point is put forward in a turn; points that come first in the order of the debate are in no later turn."""
-    return _place(debate, node_id) is not None or _is_loose(debate, node_id)
+    return _first_place(debate, node_id) is not None or _is_loose(debate, node_id)
 
 
 def _of_source(debate: Debate, source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:

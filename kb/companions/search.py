@@ -16,7 +16,7 @@ from kb.catalogue import key_of
 from kb.evaluate import judgements
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
-from kb.publishing.findable import besides, point, point_of, points
+from kb.publishing.findable import besides, found_by, point, point_of, points
 from kb.publishing.links import NOT_BUILT, Output, bundle
 from kb.publishing.messages import spoken
 from kb.publishing.postings import Thing, index, limits, mended, shares
@@ -142,17 +142,17 @@ def _words(
 
 def _as_before(groups: Iterable[_Group], before: Before) -> bool:
     """Whether the things of some groups were found by the same words."""
-    return all(
-        _found_by(cast("Iterable[Sequence[str]]", _held(before, f"{group.name}-{number}") or ()))
-        == _found_by(group.thing(at).row for at in inside)
-        for group in groups
-        for number, inside in enumerate(group.files)
-    )
+    for group in groups:
+        for number, inside in enumerate(group.files):
+            rows = _rows(before, group, number)
+            if rows is None or [*map(found_by, rows)] != [found_by(group.thing(at).row) for at in inside]:
+                return False
+    return True
 
 
-def _found_by(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
-    """Of rows all but what does not help to find them: of what kind they are, how they stand, how many points they have."""
-    return [(href, name, text, people, *more) for href, _, name, text, people, _, _, *more in rows]
+def _rows(before: Before, group: _Group, number: int) -> Sequence[Sequence[str]] | None:
+    """What a file of things held."""
+    return cast("Sequence[Sequence[str]] | None", _held(before, f"{group.name}-{number}"))
 
 
 def _mended(
@@ -163,11 +163,13 @@ def _mended(
     if known is None or known["groups"] != start["groups"]:
         return None
     parts = [cast("str | None", _held(before, f"words-{number}")) for number in range(len(known["words"]))]
+    if None in parts:
+        return None
     lines = {line.partition(" ")[0]: line for part in parts if part for line in part.split("\n")}
     was, now = list[Thing](), list[Thing]()
     for number in new:
-        rows = cast("Sequence[Sequence[str]] | None", _held(before, f"{said.name}-{number}"))
-        if rows is None or None in parts:
+        rows = _rows(before, said, number)
+        if rows is None:
             return None
         was += [_indexed(said.number(number, row), point_of(thing)) for row, thing in enumerate(rows)]
         now += [_indexed(said.number(number, row), said.thing(at)) for row, at in enumerate(said.files[number])]

@@ -128,7 +128,7 @@ def _paragraphs(debate: Debate, turn: Turn, *, opens: bool) -> Sequence[Sequence
         here = around(debate, turn.nodes)
         return [told(here, sentence) for sentence in tale(here, turn, short_names(debate), opens=opens)]
 
-    return jointly(debate, (_paragraphs.__qualname__, turn.nodes, opens), turn.nodes, ask)
+    return jointly(debate, (__name__, turn.nodes, opens), turn.nodes, ask)
 
 
 def _passed(debate: Debate, found: list[Turn]) -> Told:

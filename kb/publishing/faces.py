@@ -12,7 +12,7 @@ from dataclasses import fields
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
-from kb.memory import mark, once
+from kb.memory import mark, number, once
 from kb.model import Node
 from kb.parted import Parted, by_part, each, is_known
 
@@ -29,8 +29,6 @@ _WORDS = ("title", "text")
 _REMARKS = ("note", "data", "allow", "expect")
 """What is for editors, or stands on the page of the point alone."""
 _STRUCTURE = tuple(field.name for field in fields(Node) if field.compare and field.name not in {*_WORDS, *_REMARKS})
-_LETTERS = 16
-"""Of a mark, enough to tell the words of a point from any other."""
 
 
 def faces(debate: Parted, reads: str) -> Sequence[str]:
@@ -69,7 +67,7 @@ def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], S
     return rows
 
 
-def words_of(debate: Debate, leads: Iterable[str], before: str | None = None) -> str:
+def words_of(debate: Debate, leads: Iterable[str], before: str | None) -> str:
     """What tells the words of points from others, of those to which some addresses lead; `before` is what told them when it was asked last."""
     named = set(_named(leads))
     if before is not None and named.isdisjoint(_new(debate)):
@@ -114,5 +112,4 @@ def _structure(debate: Debate) -> Sequence[str]:
 
 @by_part
 def _words(debate: Debate) -> Sequence[int]:
-    marks = (mark([getattr(node, name) for name in _WORDS]) for node in debate.nodes.values())
-    return [int(found[:_LETTERS], 16) for found in marks]
+    return [number([getattr(node, name) for name in _WORDS]) for node in debate.nodes.values()]

@@ -11,7 +11,7 @@ from kb.catalogue import key_of
 from kb.chronicle.turns import spoken_turns
 from kb.evaluate import judgements
 from kb.indexed import by_topic
-from kb.memory import mark
+from kb.memory import NUMBER_BITS, number
 from kb.model import Citation
 from kb.parted import by_part, each
 from kb.publishing import addresses
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.model import Source, Term
     from kb.publishing.cards import Link
-
-
-_BITS = 64
-"""Of a mark, enough to tell a point from any other."""
 
 
 class Findable(NamedTuple):
@@ -113,19 +109,15 @@ def _said(debate: Debate, node_id: str) -> _Said:
 def _ranks(debate: Debate) -> Sequence[int]:
     """What ranks each point of a part, and a mark of all that can be found of it, in one number, since a large debate has many."""
     found = (_said(debate, node_id) for node_id in debate.nodes)
-    return [((-said.below << 1 | (said.kind != QUESTION)) << _BITS) + _marked(said) for said in found]
-
-
-def _marked(said: _Said) -> int:
-    return int(mark([*said])[: _BITS // 4], 16)
+    return [((-said.below << 1 | (said.kind != QUESTION)) << NUMBER_BITS) + number([*said]) for said in found]
 
 
 def points(debate: Debate) -> Mapping[str, int]:
     """All points with marks of what can be found of them, those with the most said about them first; of such that are alike, questions."""
     ranks, order = each(debate, _ranks(debate)), debate.order
     return {
-        node_id: ranks[node_id] % (1 << _BITS)
-        for node_id in sorted(ranks, key=lambda node_id: (ranks[node_id] >> _BITS, order[node_id]))
+        node_id: ranks[node_id] % (1 << NUMBER_BITS)
+        for node_id in sorted(ranks, key=lambda node_id: (ranks[node_id] >> NUMBER_BITS, order[node_id]))
     }
 
 
@@ -144,6 +136,12 @@ def point(debate: Debate, node_id: str) -> Findable:
         (node_id,),
         " ".join(said.tags),
     )
+
+
+def found_by(row: Sequence[str]) -> tuple[str, ...]:
+    """What of a row helps to find it: not of what kind it is, how it stands, how many points it has."""
+    href, _, name, text, people, _, _, *more = row
+    return href, name, text, people, *more
 
 
 def point_of(row: Sequence[str]) -> Findable:

@@ -93,7 +93,7 @@ def _drawn_on(debate: Debate, topic_id: str | None) -> Sequence[str]:
     def ask() -> list[str]:
         return [box.node for box in _grown(debate, topic_id).chart.boxes if box.node and not box.again]
 
-    return jointly(debate, (_drawn_on.__qualname__, topic_id), _on(debate, topic_id), ask)
+    return jointly(debate, (__name__, topic_id), _on(debate, topic_id), ask)
 
 
 def _pages(debate: Debate) -> dict[str | None, str]:
