@@ -19,11 +19,14 @@ from kb.caching.shelf import Shelf
 from kb.caching.store import Cache
 from kb.cli import main
 from kb.commands.build import Progress
+from kb.companions import search
 from kb.finding import KbError
 from kb.incremental.parts import parted
 from kb.load import load
+from kb.pages import nodes, person, story, topic
+from kb.pages import open as opened
 from kb.publish import Published, publish
-from kb.publishing import aif
+from kb.publishing import aif, disputes, leaves, postings
 from kb.publishing.addresses import MARKER
 from kb.publishing.folder import files_in
 from kb.publishing.links import Output
@@ -112,8 +115,28 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 # -- the same bytes -----------------------------------------------------------------------------------------------------
 
 
+LIMITS = (
+    *((postings, "_SHARE", 600), (postings, "_COMMON", 8), (postings, "_LEAST", 6), (postings, "_FIRST", 4)),
+    *((postings, "_LEAST_FIRST", 20), (search, "_A_FILE", 4), (nodes, "_A_PAGE", 9), (topic, "_A_PAGE", 7)),
+    *(
+        (person, "_SHOWN", 6),
+        (leaves, "_A_PAGE", 3),
+        (story, "_IN_FULL", 3),
+        (disputes, "A_PAGE", 3),
+        (opened, "A_PAGE", 3),
+    ),
+)
+"""So small that a small debate has lists of many pages, and an index of the search in many files with common words."""
+
+
+@pytest.mark.parametrize("small", [False, True])
 @pytest.mark.parametrize("seed", range(6))
-def test_after_any_edits_the_site_is_the_same_as_one_made_anew(seed: int, tmp_path: Path) -> None:
+def test_after_any_edits_the_site_is_the_same_as_one_made_anew(
+    seed: int, small: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name, value in LIMITS if small else ():
+        assert isinstance(getattr(module, name), int)
+        monkeypatch.setattr(module, name, value)
     dice = random.Random(seed)
     files = edits.project(dice, size=dice.choice([3, 6]))
     edits.write(tmp_path, files)
