@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.memory import once
@@ -27,7 +28,7 @@ class Former(NamedTuple):
 def former(debate: Debate) -> Former:
     """The former ids of a debate."""
     others = (debate.sources, debate.participants, debate.terms)
-    nodes = _stood_for(sorted(_called(debate)), debate.nodes)
+    nodes = _stood_for(sorted(_called(debate), key=itemgetter(0)), debate.nodes)
     return Former(nodes, *(_stood_for(_formerly(records), records) for records in others))
 
 

@@ -103,6 +103,7 @@ id: first
 kind: claim
 text: Said in the first as a whole.
 source: one
+formerly: [opening, start]
 ## t/last.yaml
 id: last
 kind: claim
@@ -114,6 +115,7 @@ id: another
 kind: claim
 text: Said in the second as a whole.
 source: two
+formerly: [opening, other]
 ## t/somewhere.yaml
 id: anywhere
 kind: claim
@@ -225,6 +227,9 @@ def test_indexes_say_the_same_however_their_debate_is_known(debate: Debate) -> N
     bare = dataclasses.replace(debate, nodes={node_id: Unread() for node_id in debate.nodes})  # type: ignore[misc] # on purpose
     again = parted(bare, {node_id: first.group(node_id) for node_id in debate.nodes}, remembered)
     assert indexes(again) == expected, "and no record of a node is read for them"
+    for gone in sorted(remembered.parts)[:8]:
+        known = Known({name: told for name, told in remembered.parts.items() if name != gone})
+        assert indexes(parted(debate, known=known)) == expected
 
 
 class Unread:
