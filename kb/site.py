@@ -113,7 +113,7 @@ class Site:
                 yield from [self._quire(module, make)] if hasattr(module, "READS") else make()
             self.debate.let_go()
 
-    def lists(self) -> Iterator[Output | Bundle | Quire]:
+    def lists(self) -> Iterator[Output | Quire]:
         """Pages that are about more than single nodes: lists, pages of the whole debate, its own."""
         for name, module in discover.modules(PAGES).items():
             if not _says(module, "LOCAL"):

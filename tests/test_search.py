@@ -22,7 +22,7 @@ from kb.load import load
 from kb.publishing.findable import Findable, besides, point, points
 from kb.publishing.folding import words
 from kb.publishing.links import Links, Output
-from kb.publishing.postings import Limits, Thing, limits, mended, shares
+from kb.publishing.postings import Thing, mended, most, shares
 from kb.publishing.postings import index as indexed
 from kb.publishing.theme import Theme
 from kb.publishing.written import written
@@ -254,20 +254,20 @@ def test_questions_and_points_with_long_threads_come_first(shipped: Debate) -> N
 
 
 def test_a_common_word_is_listed_for_the_first_things_only() -> None:
-    many = [Thing(number, (), "", f"the word{number}") for number in range(12_000)]
-    made = indexed(many, limits(12_000))
+    many = [Thing(number, (), "", f"the word{number}") for number in range(3_000)]
+    made = indexed(many, most(3_000))
     (common,) = (line for line in made.values() if line.count(" ") > 1)
     word, lists, count = common.split(" ")
     assert word == "the"
     assert lists.startswith("||")
-    assert numbers(lists.rpartition("|")[2]) == list(range(12_000 // 4))
-    assert int(count, 36) == 12_000
+    assert numbers(lists.rpartition("|")[2]) == list(range(3_000 // 8))
+    assert int(count, 36) == 3_000
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_an_index_is_mended_to_what_it_would_be_made_anew(seed: int) -> None:
     chosen = random.Random(seed)
-    within = Limits(chosen.choice([2, 8, 30]), chosen.choice([0, 5, 40]))
+    within = chosen.choice([2, 8, 30])
 
     def thing(number: int) -> Thing:
         text = " ".join(chosen.choices(["the", "of", "rain", "sun", "Öl", "water", "x1"], k=4))
@@ -290,7 +290,7 @@ def test_an_index_is_mended_to_what_it_would_be_made_anew(seed: int) -> None:
 def test_shares_are_small_in_the_order_of_browsers_and_name_their_first_word() -> None:
     names = [f"{chr(97 + n % 26)}{n}" for n in range(20_000)] + ["\uffe0", "\U00020000"]
     found = list(
-        shares(indexed((Thing(number, (name,), "", "") for number, name in enumerate(names)), limits(len(names))))
+        shares(indexed((Thing(number, (name,), "", "") for number, name in enumerate(names)), most(len(names))))
     )
     assert found[0].first == ""
     assert all(len(share.lines) < 20_000 for share in found)

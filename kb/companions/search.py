@@ -19,7 +19,7 @@ from kb.publishing.faces import WORDS
 from kb.publishing.findable import besides, found_by, point, point_of, points
 from kb.publishing.links import NOT_BUILT, Output, bundle
 from kb.publishing.messages import spoken
-from kb.publishing.postings import Thing, index, limits, mended, shares
+from kb.publishing.postings import Thing, index, mended, most, shares
 from kb.vocabulary import KINDS, STATUSES
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from kb.publishing.cards import Link
     from kb.publishing.findable import Findable
     from kb.publishing.links import Before, Bundle
-    from kb.publishing.postings import Limits
 
 READS = WORDS
 
@@ -130,7 +129,7 @@ def _words(
     start: Mapping[str, object], groups: Sequence[_Group], new: Iterable[int], before: Before
 ) -> Iterator[Output]:
     """Where to begin, and the words with what they find."""
-    within = limits(sum(len(group.files) for group in groups) * _A_FILE)
+    within = most(sum(len(group.files) for group in groups) * _A_FILE)
     lines = _mended(start, groups[0], new, before, within) if _as_before(groups[1:], before) else None
     if lines is None:
         lines = index(chain.from_iterable(group.numbered() for group in groups), within)
@@ -156,7 +155,7 @@ def _rows(before: Before, group: _Group, number: int) -> Sequence[Sequence[str]]
 
 
 def _mended(
-    start: Mapping[str, object], said: _Group, new: Iterable[int], before: Before, within: Limits
+    start: Mapping[str, object], said: _Group, new: Iterable[int], before: Before, within: int
 ) -> Mapping[str, str] | None:
     """The words as they were, but for points in new files; None if there were none, or others had other numbers."""
     known = cast("Mapping[str, Sequence[object]] | None", _held(before, "start"))

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _SHARE = 14_000
 """Characters of one share: what a word costs that is searched for."""
 _COMMON, _LEAST = 8, 256
-"""A word of more than every eighth thing, and of more things than this, is a common one."""
-_FIRST, _LEAST_FIRST = 4, 2_048
-"""Every fourth thing comes first, and at least so many do."""
+"""A word of more than every eighth thing, and of more things than this, is a common one; an eighth of the things come first."""
 _ID = re.compile(r"[\w./-]+")
 """An id that somebody can type as one word."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -45,19 +43,12 @@ class Share(NamedTuple):
     lines: str
 
 
-class Limits(NamedTuple):
-    """Where words begin to be common: on more things than `most`. Then they are listed for things whose numbers are below `first`."""
-
-    most: int
-    first: int
+def most(things: int) -> int:
+    """Of about so many things: how many may have a word that is no common one, and below which number those are that a common one lists."""
+    return max(things // _COMMON, _LEAST)
 
 
-def limits(things: int) -> Limits:
-    """The limits for about so many things."""
-    return Limits(max(things // _COMMON, _LEAST), max(things // _FIRST, _LEAST_FIRST))
-
-
-def index(things: Iterable[Thing], within: Limits) -> dict[str, str]:
+def index(things: Iterable[Thing], within: int) -> dict[str, str]:
     """A line for every word of some things, whose numbers rise, by the word.
 
     It reads `word ids|names|texts`, each a list of the numbers of things that have it there; of a common word it is told at the end
@@ -76,7 +67,7 @@ def index(things: Iterable[Thing], within: Limits) -> dict[str, str]:
 
 
 def mended(
-    lines: Mapping[str, str], gone: Iterable[Thing], come: Iterable[Thing], within: Limits
+    lines: Mapping[str, str], gone: Iterable[Thing], come: Iterable[Thing], within: int
 ) -> dict[str, str] | None:
     """The same index once some things are gone and others have come; None where it does not tell enough for that."""
     met: dict[str, _Found] = {}
@@ -87,11 +78,11 @@ def mended(
                 for word in inside:
                     if word not in met:
                         met[word] = _Found.read(lines[word]) if word in lines else _Found(([], [], []))
-                    does(met[word], where, thing.number, within.first)
+                    does(met[word], where, thing.number, within)
 
     each(gone, _Found.drop)
     each(come, _Found.put)
-    if any(one.is_cut and one.count <= within.most for one in met.values()):
+    if any(one.is_cut and one.count <= within for one in met.values()):
         return None
     kept = {word: line for word, line in lines.items() if word not in met}
     return kept | {word: one.line(word, within) for word, one in met.items() if any(one.lists) or one.is_cut}
@@ -162,12 +153,12 @@ class _Found:
         else:
             self.lists[where].remove(number)
 
-    def line(self, word: str, within: Limits) -> str:
+    def line(self, word: str, within: int) -> str:
         """The line of a word."""
         ids, names, texts = self.lists
-        is_common = self.count > within.most
+        is_common = self.count > within
         if is_common:
-            names, texts = (listed[: bisect_left(listed, within.first)] for listed in (names, texts))
+            names, texts = (listed[: bisect_left(listed, within)] for listed in (names, texts))
         lists = "|".join(map(_written, (ids, names, texts))).rstrip("|")
         return f"{word} {lists} {_code(self.count)}" if is_common else f"{word} {lists}"
 
