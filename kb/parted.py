@@ -41,6 +41,8 @@ class Known(NamedTuple):
     """Of each part."""
     jointly: Mapping[str, tuple[int, Sequence[object]]] = {}
     """Of several parts, by a mark of the question and of them, and how many looks ago that was asked last."""
+    of_whole: Mapping[str, tuple[str, Sequence[object]]] = {}
+    """Of the whole, by the name of what was asked, with a mark of all that the answer depended on."""
 
 
 NOTHING = Known()
@@ -101,8 +103,9 @@ class Parted(Debate):
         """The parts of which there is nothing new to say."""
         self.told: dict[str, Told] = {name: known.parts.get(name, {}) for name in self.groups}
         """What was said of each part so far; of one of which nothing new was said, that is what was known."""
-        self._known_jointly = known.jointly
+        self._known = known
         self._told_jointly: dict[str, Sequence[object]] = {}
+        self._told_of_whole: dict[str, tuple[str, Sequence[object]]] = {}
 
     def group(self, node_id: str) -> str:
         """The name of the part in which a node stands."""
@@ -155,37 +158,37 @@ class Parted(Debate):
         return list(chain.from_iterable(told[question] for told in self.told.values()))
 
     def jointly(self, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
-        """What there is to say of some nodes: rows of plain values that depend on the parts in which these stand, and on nothing else."""
-        return self.recall(mark((question, sorted(self._groups_of(nodes)))), ask)
-
-    def recall(self, name: str, ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
-        """What there is to say of all that has this mark, which tells it from what else it could be: asked once, and known the next time.
+        """What there is to say of some nodes: rows of plain values that depend on the parts in which these stand, and on nothing else.
 
         Of a large debate it would be too much to hold.
         """
         if self._is_large:
             return ask()
+        name = mark((question, sorted(self._groups_of(nodes))))
         if name not in self._told_jointly:
-            self._told_jointly[name] = self._known_jointly[name][1] if name in self._known_jointly else ask()
+            self._told_jointly[name] = self._known.jointly[name][1] if name in self._known.jointly else ask()
         return cast("Sequence[Row]", self._told_jointly[name])
 
-    def recall_last(self, name: str, of: str, ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
-        """The same of a question that has a name of its own: of all that it was asked of, by its mark, only the last is known."""
-        found = self.recall(name, lambda: (of, ask()))
-        if not self._is_large and found[0] != of:
-            found = self._told_jointly[name] = (of, ask())
-        return cast("Sequence[Row]", found[1])
+    def of_whole(self, question: str, of: str, ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
+        """What there is to say of the whole: rows of plain values that depend on what has this mark, and on nothing else."""
+        if self._is_large:
+            return ask()
+        if question not in self._told_of_whole:
+            known = self._known.of_whole.get(question)
+            self._told_of_whole[question] = (of, ask()) if known is None or known[0] != of else known
+        return cast("Sequence[Row]", self._told_of_whole[question][1])
+
+    def note(self, name: str, of: str) -> bool:
+        """Note how something is, by its mark; whether it is as it was when that was noted in the debate before."""
+        self._told_of_whole[name] = of, ()
+        return self._known.of_whole.get(name, ("",))[0] == of
 
     @property
     def all_told(self) -> Known:
         """What was said, of several parts now or not long ago: who lists them may be as it was, and not have asked."""
-        lately = {name: (age + 1, rows) for name, (age, rows) in self._known_jointly.items() if age < _LATELY}
-        return Known(self.told, lately | {name: (0, rows) for name, rows in self._told_jointly.items()})
-
-    def met_last(self, name: str) -> bool:
-        """Whether something with this mark was met at the very last look; it is met now."""
-        self._told_jointly[name] = ()
-        return name in self._known_jointly and self._known_jointly[name][0] == 0
+        lately = {name: (age + 1, rows) for name, (age, rows) in self._known.jointly.items() if age < _LATELY}
+        jointly = lately | {name: (0, rows) for name, rows in self._told_jointly.items()}
+        return Known(self.told, jointly, {**self._known.of_whole, **self._told_of_whole})
 
     def around(self, nodes: Iterable[str]) -> Debate:
         """The parts in which some nodes stand, as one debate; all of it, once so many were put together that all costs less."""

@@ -77,10 +77,10 @@ class Shelf:
         if raw is None:
             return None
         head, *lines = raw.splitlines(keepends=True)
-        target, whole, shared, quires, rest, alike, jointly, count = json.loads(head)
+        target, whole, shared, quires, rest, alike, jointly, of_whole, count = json.loads(head)
         self._alike = [frozenset(one) for one in alike]
         sheaves = dict(map(self._sheaf, lines[:count]))
-        known = Known(dict(map(self._told, lines[count:])), jointly)
+        known = Known(dict(map(self._told, lines[count:])), jointly, of_whole)
         return Built(
             target,
             whole,
@@ -115,11 +115,12 @@ class Shelf:
             for leaf in sheaf.leaves.values():
                 kinds.setdefault(leaf.anchors, len(kinds))
         about = built.target, built.whole, built.shared, built.quires, built.rest
-        yield _line((*about, [sorted(anchors) for anchors in kinds], built.known.jointly, len(built.sheaves)))
+        alike, known = [sorted(anchors) for anchors in kinds], built.known
+        yield _line((*about, alike, known.jointly, known.of_whole, len(built.sheaves)))
         for mark, sheaf in built.sheaves.items():
             leaves = ((path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items())
             yield self._known(mark, sheaf) or _line((mark, list(leaves), sheaf.leads))
-        for name, told in built.known.parts.items():
+        for name, told in known.parts.items():
             yield self._known(name, told) or _told_line(name, told)
 
     def _known(self, name: str, said: object) -> bytes | None:

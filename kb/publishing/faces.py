@@ -49,9 +49,9 @@ def _by_part(debate: Parted) -> Mapping[str, str]:
     return dict(zip(debate.groups, _structure(debate), strict=True))
 
 
-def is_as_it_was(debate: Debate) -> bool:
-    """Whether who argues what is as it was when the debate was looked at last, in all its parts."""
-    return isinstance(debate, Parted) and debate.met_last(_argued(debate))
+def note_structure(debate: Debate) -> bool:
+    """Note who argues what; whether that is, in all parts, as it was when it was noted in the debate before."""
+    return isinstance(debate, Parted) and debate.note(STRUCTURE, _argued(debate))
 
 
 def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:
@@ -62,7 +62,7 @@ def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], S
     def rows(debate: Debate) -> Sequence[Row]:
         if not isinstance(debate, Parted):
             return ask(debate)
-        return debate.recall_last(name, _argued(debate), lambda: ask(debate))
+        return debate.of_whole(name, _argued(debate), lambda: ask(debate))
 
     return rows
 

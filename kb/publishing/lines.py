@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.parted import groups, is_known, near
-from kb.publishing.faces import is_as_it_was
+from kb.publishing.faces import note_structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,7 +66,7 @@ def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes 
     The records of nodes stand in the order of the debate, and before any other that may have an id like theirs; what else the file
     says depends on who argues what, and on nothing that points say.
     """
-    same = is_as_it_was(debate)  # asked in any case, so that the next time one knows what it was
+    same = note_structure(debate)  # whether there is a file or not: the next time there may be one
     if before is None or not same:
         return None
     pieces, end = list[bytes](), 0
