@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kb.contention.moves import moves
@@ -158,10 +160,10 @@ def _details(debate: Debate, found: Disagreement, width: int, *, explain: bool) 
             yield from wrapped(f"[{part.state}] {debate.nodes[part.id].label} ({part.id})", width, "      ", "    - ")
     if found.senses:
         yield "  words the sides use differently:"
-        for use in found.senses:
-            yield from wrapped(
-                f"{use.term}: {use.sense} ({people(debate, use.participants)})", width, "      ", "    - "
-            )
+        for term, uses in groupby(found.senses, attrgetter("term")):
+            meant = (f'"{use.sense.replace("-", " ")}" for {people(debate, use.participants)}' for use in uses)
+            yield from wrapped(f"{term}: {'; '.join(meant)}", width, "      ", "    - ")
+        yield "      what each means: kb terms"
     objections = within(debate, found) if explain else ()
     if objections:
         yield "  objections:"
@@ -260,8 +262,9 @@ def reasons(debate: Debate, found: Account, width: int, rests_on: Row | None = N
 def _circle(points: list[str]) -> str:
     """Points that wait for one another."""
     if len(points) == 1:
-        return f"{points[0]} bears on itself"
-    return f"{', '.join(points[:-1])} and {points[-1]} wait for one another"
+        return f"`{points[0]}` bears on itself"
+    named = [f"`{point}`" for point in points]
+    return f"{', '.join(named[:-1])} and {named[-1]} wait for one another"
 
 
 def _reasons(debate: Debate, found: Account, width: int, indent: str) -> Iterator[str]:

@@ -318,6 +318,15 @@ def test_list_by(here: Path, choice: str, found: list[str]) -> None:
     assert ids(here, "list", *(word.replace("~", " ") for word in choice.split())) == found
 
 
+def test_open_tells_which_words_the_sides_use_differently(tmp_path: Path) -> None:
+    speed = DEBATE.replace("text: It will sink.", "text: It will sink.\nterms: rising/the-speed").replace(
+        "id: speed", "id: the-speed"
+    )
+    shown = kb(write(tmp_path, speed), "open", "q").stdout
+    assert '    - rising: "level" for Ann; "the speed" for Bob\n      what each means: kb terms\n' in shown
+    assert "words the sides use" not in kb(write(tmp_path / "same", DEBATE), "open", "q").stdout
+
+
 def test_open_by_participant_state_and_node(here: Path) -> None:
     assert (
         ids(here, "open", "--by", "ann") == ids(here, "open", "--state", "open") == ids(here, "open", "rain") == ["q"]

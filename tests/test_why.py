@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from kb.catalogue import words
 from kb.evaluate import evaluate
+from kb.prose import reasons
 from kb.queries.lookup import NotFoundError
 from kb.queries.reasons import Reasons
 from kb.queries.telling import Mention, worded
@@ -24,6 +25,22 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
 
+RIVALS = """
+id: q
+kind: question
+text: Left or right?
+exclusive: true
+---
+id: left
+kind: claim
+text: Left.
+answers: q
+---
+id: right
+kind: claim
+text: Right.
+answers: q
+"""
 RANDOM = settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
@@ -48,13 +65,15 @@ def test_what_a_label_rests_on_was_decided_before_it(debate: Debate) -> None:
 
 @RANDOM
 @given(debates())
+@example(read(RIVALS).debate)
 def test_what_is_undecided_hangs_on_what_is_undecided(debate: Debate) -> None:
     evaluation, reasons = evaluate(debate), Reasons(debate)
     for number, label in enumerate(evaluation.record.points):
         if label == OPEN:
-            grounds = reasons.of(number).rests_on
-            assert grounds
-            assert {evaluation.record.points[ground] for ground in grounds} == {OPEN}
+            labels = evaluation.record.points
+            grounds = {labels[ground] for ground in reasons.of(number).rests_on}
+            rivals = {labels[rival] for rival in reasons.rivals(number)}
+            assert grounds == {OPEN} or (not grounds and OPEN in rivals)  # a draw of rivals is told in one sentence
 
 
 @RANDOM
@@ -440,33 +459,17 @@ def test_an_argument_that_was_taken_back_is_told_so() -> None:
 
 
 def test_rival_answers_hang_on_each_other() -> None:
-    rivals = """
-id: q
-kind: question
-text: Left or right?
-exclusive: true
----
-id: left
-kind: claim
-text: Left.
-answers: q
----
-id: right
-kind: claim
-text: Right.
-answers: q
-"""
-    found = read(rivals).debate
+    found = read(RIVALS).debate
     assert account(found, "left").text == (
         "it and its rival answer `right` rule each other out, and nothing on record decides between the two."
     )
     third = "---\nid: ahead\nkind: claim\ntext: Ahead.\nanswers: q\n"
-    assert account(read(rivals + third).debate, "left").text == (
+    assert account(read(RIVALS + third).debate, "left").text == (
         "it and its rival answers `ahead` and `right` rule one another out, and nothing on record decides between them."
     )
     assert account(found, "q").text == "a question has no verdict; its answers have: `left` and `right`."
     assert [(r["level"], r["id"]) for r in flat(account(found, "left"))] == [(0, "left")], "one sentence says it all"
-    denied = read(rivals + "---\nid: no\nkind: objection\ntext: No.\nattacks: right\n---\nid: yes\nkind: objection\n"
+    denied = read(RIVALS + "---\nid: no\nkind: objection\ntext: No.\nattacks: right\n---\nid: yes\nkind: objection\n"
                   "text: Yes.\nattacks: no\ncontradicts: right\n").debate  # fmt: skip
     assert account(denied, "left").text == "its rival `right` is undecided too."
 
@@ -587,3 +590,26 @@ def test_at_the_end_of_a_long_line_there_is_a_circle() -> None:
         "supporting": [],
         "circle": ["n4999", "never"],
     }
+
+
+def test_a_circle_is_told_in_words() -> None:
+    debate = read(
+        """
+        id: mill
+        kind: claim
+        text: The mill turns.
+        contradicts: weir
+        ---
+        id: weir
+        kind: claim
+        text: The weir holds.
+        ---
+        id: odd
+        kind: objection
+        text: This very sentence is wrong.
+        attacks: odd
+        """
+    ).debate
+    told = {name: reasons(debate, account(debate, name), 200, rests_on(debate, name)) for name in ("mill", "odd")}
+    assert told["mill"].endswith("\n  In the end it hangs on a circle: `mill` and `weir` wait for one another.\n")
+    assert told["odd"].endswith("\n  In the end it hangs on a circle: `odd` bears on itself.\n")
