@@ -23,6 +23,7 @@ from kb.publishing.sheets import place
 from kb.publishing.templating import Shared, complaint, environment, faults
 from kb.publishing.theme import Theme, ThemeError
 from kb.publishing.written import written
+from kb.queries.published import encode
 from kb.suggest import did_you_mean
 from kb.vocabulary import QUESTION
 
@@ -98,7 +99,7 @@ class Site:
         nodes = tuple(debate.nodes.values())
         for name, module in discover.modules(PAGES).items():
             if _says(module, "LOCAL"):
-                yield from (self._printed(name, page) for page in module.pages(debate, nodes))
+                yield from chain.from_iterable(self._printed(name, page) for page in module.pages(debate, nodes))
         for module in discover.modules(COMPANIONS).values():
             if _says(module, "LOCAL"):
                 yield from module.files(debate, nodes)
@@ -119,7 +120,7 @@ class Site:
             if not _says(module, "LOCAL"):
                 yield self._quire(module, partial(self._listed, name, module))
                 self.debate.let_go()
-        yield from (self._printed("_written", page) for page in self.own.pages)
+        yield from chain.from_iterable(self._printed("_written", page) for page in self.own.pages)
 
     def _quire(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle | Quire]]) -> Quire:
         """What a module makes that says what it shows of points."""
@@ -128,7 +129,7 @@ class Site:
 
     def _listed(self, name: str, module: ModuleType) -> Iterator[Output | Quire]:
         for page in module.pages(self.debate):
-            yield self._drafted(name, page) if isinstance(page, Draft) else self._printed(name, page)
+            yield from [self._drafted(name, page)] if isinstance(page, Draft) else self._printed(name, page)
 
     def last(self, paths: Sequence[str]) -> Iterator[Output]:
         """What is about all other files, given by their paths."""
@@ -138,11 +139,14 @@ class Site:
 
     def _drafted(self, name: str, draft: Draft) -> Quire:
         made_of = name, draft.path, draft.of, self._around, argued_in(self.debate, draft.points)
-        return Quire(mark(made_of), partial(words_of, self.debate), lambda: [self._printed(name, draft.make())])
+        return Quire(mark(made_of), partial(words_of, self.debate), lambda: self._printed(name, draft.make()))
 
-    def _printed(self, name: str, page: Page) -> Output:
+    def _printed(self, name: str, page: Page) -> Iterator[Output]:
+        """A page, and the JSON beside it if it brings that along."""
         press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
-        return Output(page.path, press.page(name, page))
+        yield Output(page.path, press.page(name, page))
+        if page.row is not None:
+            yield Output(addresses.beside(page.path), f"{encode(page.row)}\n".encode())
 
 
 def _no_words(leads: Iterable[str], before: str | None) -> str:
@@ -197,7 +201,7 @@ class Press:
     def page(self, name: str, page: Page) -> str:
         """A page as HTML."""
         fields = {field: getattr(page.context, field) for field in _names(type(page.context))}
-        data = addresses.beside(page.path).rpartition("/")[2]
+        data = addresses.between(page.path, addresses.beside(page.path))
         try:
             return self._template(name).render(fields, page=page, data=data, address=self._address(page))
         except Exception as error:

@@ -85,7 +85,7 @@ def test_the_worked_debate_has_another_look(look: dict[str, str | bytes]) -> Non
 
 def test_only_what_is_replaced_is_different(look: dict[str, str | bytes]) -> None:
     ours = {o.path for o in site.gather(load(STARTER).debate)}
-    pages = {"pages/taking-part.html", "pages/how-we-work.html"}
+    pages = {f"pages/{name}.{form}" for name in ("taking-part", "how-we-work") for form in ("html", "json")}
     added = {path for path in set(look) - ours if not path.startswith("search/")}  # where the pages are found, too
     assert added == {"assets/custom.css", "assets/logo.svg", *pages}
     assert ours <= set(look)

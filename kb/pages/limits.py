@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from kb.evaluate import judgements
@@ -38,8 +38,8 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The one page."""
-    say = spoken(debate).say
-    yield Page(addresses.LIMITS, say("limits.title"), _context(debate), addresses.ABOUT, say("limits.lead"))
+    say, context = spoken(debate).say, _context(debate)
+    yield Page(addresses.LIMITS, say("limits.title"), context, addresses.ABOUT, say("limits.lead"), row=asdict(context))
 
 
 def _context(debate: Debate) -> Context:

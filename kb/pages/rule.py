@@ -59,4 +59,5 @@ def pages(debate: Debate) -> Iterator[Page]:
             Context(rule, tuple(text), inline(rule.cure), tuple(examples)),
             addresses.ABOUT,
             plain(rule.summary),
+            row=rule._asdict(),
         )

@@ -60,5 +60,10 @@ def pages(debate: Debate) -> Iterator[Page]:
     say = spoken(debate).say
     colours, others = (tuple(Token(name, say(key)) for name, key in table.items()) for table in (COLOURS, OTHERS))
     yield Page(
-        addresses.THEMING, say("theming.title"), Context(colours, others), addresses.ABOUT, plain(say("theming.lead"))
+        addresses.THEMING,
+        say("theming.title"),
+        Context(colours, others),
+        addresses.ABOUT,
+        plain(say("theming.lead")),
+        row={"colours": [token._asdict() for token in colours], "others": [token._asdict() for token in others]},
     )

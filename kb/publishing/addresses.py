@@ -45,7 +45,6 @@ FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE, LOST = (
 )
 
 _WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MAP: DEBATE_JSON, MATRIX: "open.json"}
-_NO_JSON = (LIMITS, LOST, THEMING, "rules/", "pages/", "maps/")
 MARKER = ".kb-site"
 """Names, in a site's folder, the files and folders that a build put there and the next one may take away."""
 _UNSAFE = re.compile(r"[^a-z0-9-]")
@@ -71,6 +70,8 @@ class Page:
     """A picture of it for those who show links, if there is one."""
     structured: Row | None = None
     """The same for search engines, in the words of schema.org."""
+    row: Row | None = None
+    """What the JSON beside it says, where no module of `kb.companions` writes that."""
 
 
 class Draft(NamedTuple):
@@ -166,11 +167,14 @@ def dispute_anchor(node_id: str) -> str:
 
 
 def beside(path: str) -> str:
-    """The JSON beside a page, the same for all parts of a long one: `nodes/an-id.json`, `open.json`; empty where there is none."""
-    if path.startswith(_NO_JSON):
+    """The JSON beside a page, the same for all parts of a long one: `nodes/an-id.json`, `open.json`; empty for one that stands for no address.
+
+    What a map draws is in the JSON of its topic.
+    """
+    if path == LOST:
         return ""
     folder, slash, name = path.rpartition("/")
-    page = f"{folder}{slash}{name.partition('.')[0]}.html"
+    page = f"{'topics' if folder == 'maps' else folder}{slash}{name.partition('.')[0]}.html"
     return _WHOLE.get(page, f"{page.removesuffix('html')}json")
 
 
@@ -197,6 +201,12 @@ def _host(name: str) -> str:
 def root(path: str) -> str:
     """What leads from a page to the root of the site."""
     return "../" * path.count("/")
+
+
+def between(page: str, path: str) -> str:
+    """What leads from a page to another file; empty where there is none."""
+    folder, _, name = path.rpartition("/")
+    return name if page.rpartition("/")[0] == folder or not path else root(page) + path
 
 
 def numbered(path: str, number: int) -> str:

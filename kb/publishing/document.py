@@ -79,6 +79,7 @@ class Document:
     """A text as read."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self._lines = visible(text.replace("\t", "    ")).split("\n")
         self._tokens = _parser().parse("\n".join(self._lines))
         self.headings = tuple(self._name_headings())

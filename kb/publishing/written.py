@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.publishing.document import Reference
     from kb.publishing.theme import Theme
+    from kb.tables import Row
 
 _NUMBERED = re.compile(r"(\d+)-(?=.)")
 _PARTS = frozenset(
@@ -125,7 +126,9 @@ class _Guide:
         address = _address(name)
         context = Context(document.title, pieces, _file(name))
         about = lede(next((part.words for part in document.parts() if part.words), None)) or document.title
-        return Page(address, document.title, context, address if _NUMBERED.match(name) else "", about)
+        section = address if _NUMBERED.match(name) else ""
+        row: Row = {"title": document.title, "file": context.file, "text": document.text}
+        return Page(address, document.title, context, section, about, row=row)
 
     def faults(self, name: str) -> list[str]:
         """Lead every link of a page; of each that leads nowhere, and each heading out of place, the line, the column and what is wrong."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import posixpath
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -15,6 +16,7 @@ from kb import site
 from kb.cli import main
 from kb.load import load_texts
 from kb.publishing import addresses
+from kb.publishing.theme import Theme
 from tests import hostile
 from tests.conftest import read
 from tests.machines import PUBLISHED, STARTER, built
@@ -31,15 +33,33 @@ def printed(*arguments: str) -> object:
 # -- JSON ---------------------------------------------------------------------------------------------------------------
 
 
-def test_every_page_that_has_json_beside_it_links_to_it(starter: dict[str, str]) -> None:
-    without = {path for path in starter if path.endswith(".html") and not addresses.beside(path)}
-    assert {path.partition("/")[0] for path in without} == {"limits.html", "theming.html", "rules"}
-    for path in set(starter) - without:
-        if path.endswith(".html"):
-            beside = addresses.beside(path)
-            assert beside in starter, path
-            name = beside.rpartition("/")[2]
-            assert f'<a href="{name}" rel="alternate" type="application/json">' in starter[path]
+def test_every_page_links_to_the_json_beside_it(starter: dict[str, str]) -> None:
+    for path, page in starter.items():
+        if path.endswith(".html") and path != addresses.LOST:
+            (beside,) = re.findall(r'<a href="([^"]*)" rel="alternate" type="application/json">', page)
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(path), beside)) == addresses.beside(path)
+            assert json.loads(starter[addresses.beside(path)]), path
+
+
+def test_a_page_in_the_editors_own_words_is_told_with_its_text() -> None:
+    text = "# How we work\n\nWe read **every** [[point]].\n"
+    debate, theme = (
+        read("id: point\nkind: claim\ntext: It turns.\n").debate,
+        Theme({"pages/1-method.md": text.encode()}),
+    )
+    found = {file.path: file.raw for file in site.gather(debate, theme)}
+    assert json.loads(found["pages/method.json"]) == {
+        "title": "How we work",
+        "file": "site/pages/1-method.md",
+        "text": text,
+    }
+
+
+def test_pages_about_the_tool_are_told_by_what_they_say(starter: dict[str, str]) -> None:
+    told = json.loads(starter["limits.json"])
+    assert told["judged"] == sum(row["verdict"] is not None for row in json.loads(starter["debate.json"])["nodes"])
+    assert json.loads(starter["rules/unknown-target.json"]) in json.loads(starter["rules.json"])
+    assert {row["name"] for row in json.loads(starter["theming.json"])["colours"]} > {"paper", "ink"}
 
 
 @pytest.mark.parametrize(
@@ -50,8 +70,10 @@ def test_every_page_that_has_json_beside_it_links_to_it(starter: dict[str, str])
         ("topics/t.3.html", "topics/t.json"),
         ("index.html", "debate.json"),
         ("nodes.7.html", "debate.json"),
-        ("limits.html", ""),
-        ("rules/x.html", ""),
+        ("limits.html", "limits.json"),
+        ("rules/x.html", "rules/x.json"),
+        ("maps/t.2.html", "topics/t.json"),
+        ("404.html", ""),
         ("rules.html", "rules.json"),
     ],
 )
