@@ -65,9 +65,19 @@ def test_who_was_only_taken_to_hold_a_side_is_told_from_who_holds_it() -> None:
     assert cells(pages(taken + never)["matrix.html"])[0][0] == "A never did"
 
 
+def test_who_answered_beside_what_is_in_dispute_does_not_say_nothing() -> None:
+    denied = "---\nid: no\nkind: objection\ntext: No.\nby: bob\nattacks: one\n---\nid: other\nkind: claim\ntext: Other.\nby: cid\nanswers: q\n"
+    page = pages(
+        ASKED.replace("exclusive: true\n", "").replace("by: bob\ncertainty: tentative\nanswers: q", "by: bob") + denied
+    )["matrix.html"]
+    assert cells(page) == [["A holds it", "B objects so", "C holds it"]]
+    assert re.findall(r"<li><b>C</b> <a [^>]*>Other.</a> \(not in dispute\)</li>", page)
+    assert page.count("not in dispute") == 1
+
+
 def test_answers_side_by_side_have_a_row_too() -> None:
     page = pages(ASKED.replace("exclusive: true\n", ""))["matrix.html"]
-    assert "side by side" in page
+    assert ">no dispute<" in page
     assert cells(page) == [["A holds it", "B leans to it"]]
 
 

@@ -377,7 +377,7 @@ def test_every_state_that_is_shown_is_explained() -> None:
     assert "<dt>open, never joined</dt>" not in pages(DISPUTED)["open.html"]
     about = pages(DISPUTED)["about.html"]
     assert "Keys on a map: ← ↑ → ↓ from box to box" in about
-    assert all(f">{word}</span></th>" in about for word in ("open, never joined", "no dispute", "side by side"))
+    assert all(f">{word}</span></th>" in about for word in ("open, never joined", "no dispute"))
 
 
 @pytest.mark.usefixtures("_without_solver")

@@ -33,7 +33,8 @@ class Row(NamedTuple):
 
     question: Link
     dispute: Dispute | None
-    positions: tuple[tuple[str, Link], ...]
+    positions: tuple[tuple[str, Link, bool], ...]
+    """Each with its letter, and whether it is beside what is in dispute."""
     more: int
     cells: tuple[tuple[tuple[str, str], ...], ...]
 
@@ -70,8 +71,8 @@ def _context(debate: Debate) -> Context:
 def _row(debate: Debate, stand: Stand, columns: list[str]) -> Row:
     lettered = [(_letter(number), position) for number, position in enumerate(stand.positions)]
     cells = (tuple((letter, p.stood[who]) for letter, p in lettered if who in p.stood) for who in columns)
-    named = tuple((letter, position.point) for letter, position in lettered[:_SIDES])
     found = None if stand.disagreement is None else dispute(debate, stand.disagreement)
+    named = tuple((letter, p.point, found is not None and not p.disputed) for letter, p in lettered[:_SIDES])
     return Row(stand.question, found, named, max(len(lettered) - _SIDES, 0), tuple(cells))
 
 

@@ -16,6 +16,7 @@ from kb.publishing.outline import Group, Shown, groups
 from kb.publishing.pictured import of_question
 from kb.publishing.schema_org import question
 from kb.publishing.sheets import place
+from kb.publishing.stands import other_answers
 from kb.queries.state import aside
 from kb.queries.thread import replies, threads
 from kb.vocabulary import QUESTION
@@ -116,8 +117,7 @@ def _context(debate: Debate, node: Node) -> Context:
     on_page = Shown(node.id)
     heading, text = in_words(debate, node)
     sides = dispute.sides if dispute else ()
-    held = {debate.points[side.position] for side in sides}
-    others = [a for a in debate.answers.get(node.id, ()) if debate.points[a] not in held]
+    others = other_answers(debate, node.id, [side.position for side in sides])
     for position in (*(side.position for side in sides), *others):
         on_page.add(position)
     return Context(

@@ -11,7 +11,7 @@ from kb.queries.thread import replies
 from kb.standing.stances import stances_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.contention.rows import Disagreement, Side
     from kb.debate import Debate
@@ -26,6 +26,8 @@ class Position(NamedTuple):
 
     point: Link
     stood: Mapping[str, str]
+    disputed: bool = False
+    """Whether it is a side of a dispute, or was; not another answer, which nothing sets against the others."""
 
 
 class Stand(NamedTuple):
@@ -56,8 +58,17 @@ def _disputed(debate: Debate) -> Iterator[Stand]:
 
 @once_each
 def positions(debate: Debate, found: Disagreement) -> tuple[Position, ...]:
-    """What can be held on something that is in dispute, or was; nothing on what nobody answered."""
-    return tuple(_side(debate, found, side) for side in found.sides) if found.state != "unanswered" else ()
+    """What can be held on something that is in dispute, or was: its sides, then what else people answered; nothing on what nobody answered."""
+    if found.state == "unanswered":
+        return ()
+    answers = (_answer(debate, a) for a in other_answers(debate, found.id, [side.position for side in found.sides]))
+    return (*(_side(debate, found, side) for side in found.sides), *(other for other in answers if other.stood))
+
+
+def other_answers(debate: Debate, question: str, sides: Iterable[str]) -> tuple[str, ...]:
+    """The answers to a question that are none of its sides, each given by its position."""
+    held = {debate.points[position] for position in sides}
+    return tuple(a for a in debate.answers.get(question, ()) if debate.points[a] not in held)
 
 
 def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
@@ -68,7 +79,7 @@ def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
         {who: _NEVER if who in side.attributed else _STANCES.get(now.get(who, ""), _LEFT) for who in side.former}
     )
     stood.update({who: _TAKEN for who in side.attributed if who in side.participants})
-    return Position(link(debate, side.position), _known(debate, stood))
+    return Position(link(debate, side.position), _known(debate, stood), disputed=True)
 
 
 def _side_by_side(debate: Debate) -> Iterator[Stand]:
