@@ -67,6 +67,7 @@ ORDER = """
     publishing.outline | publishing.disputes | publishing.sheets
     publishing.aif | publishing.schema_org | publishing.feed
     publishing.atlas
+    publishing.bearings
     publishing.cards
     publishing.sheet
     publishing.drawing
@@ -196,6 +197,7 @@ ONLY_IN = {
     "markupsafe": {
         "kb.site",
         "kb.pages",
+        "kb.publishing.bearings",
         "kb.publishing.cards",
         "kb.publishing.document",
         "kb.publishing.fencing",

@@ -43,7 +43,7 @@ def test_what_comes_up_twice_is_shown_once_and_referred_to_where_it_is_met_again
     thread = page.partition('id="thread"')[2].partition('class="picture"')[0]
     assert thread.count('<p class="point"><a href="../nodes/a.html"') == 1
     assert '<li id="n-a">' in thread
-    assert '<b class="tie for">supports</b> <a href="#n-a" dir="auto"><q>Alpha.</q></a>' in thread
+    assert '<b class="tie for">is supported by</b> <a href="#n-a" dir="auto"><q>Alpha.</q></a>' in thread
     assert "n-b" not in thread
 
 
@@ -292,9 +292,22 @@ def test_a_point_that_is_said_again_in_a_source_stands_there_once() -> None:
     assert noted(page, "p-c2") == [
         "Rain is coming elsewhere on this page",
         "When? | question",
-        "Such clouds bring no rain. | They are thin unchallenged | undercuts There are clouds.",
+        "Such clouds bring no rain. | They are thin unchallenged | undercuts the step from There are clouds. to Rain is coming",
     ]
     assert page.count("It <em>will</em> rain") == 1
+
+
+def test_a_point_in_a_source_says_with_which_others_it_is_a_reason_and_whose_view_it_is() -> None:
+    linked = READ.replace("supports: rain\n", "supports: {to: rain, with: thin}\nattributed_to: bob\n")
+    linked = linked.replace("undercuts: clouds -> rain", "qualifies: when")
+    page = pages(linked + "## participants/bob.yaml\nname: Bob\n")["sources/talk.html"]
+    assert noted(page, "p-c1")[1] == (
+        "There are clouds. | (as the view of Bob) tentative unheld | supports Rain is coming , together with They are thin"
+    )
+    assert noted(page, "p-c2")[2] == (
+        "Such clouds bring no rain. | They are thin unchallenged"
+        " | qualifies When? | supports Rain is coming , together with There are clouds."
+    )
 
 
 def test_the_words_of_a_passage_stand_beside_its_points_where_they_are_recorded() -> None:

@@ -9,10 +9,10 @@ from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.atlas import Picture, picture
+from kb.publishing.bearings import Bearing, bearings, used_for
 from kb.publishing.cards import (
     Link,
     Status,
-    Tie,
     citations,
     label,
     link,
@@ -22,7 +22,6 @@ from kb.publishing.cards import (
     prose,
     status,
     term,
-    tie,
     told,
     topic,
 )
@@ -44,25 +43,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.model import Node, Relation
+    from kb.model import Node
     from kb.queries.why import Account
 
 LOCAL = True
 _LEVELS = 12
 """An account is told this deep; further down, on the pages of the points."""
-_MANY = 16
-"""Of so many linked premises each names only the node that links them; that one names all."""
-
-
-class Bearing(NamedTuple):
-    """What the node does to another; for an undercut the step it denies: what makes it, and how it bears on the target."""
-
-    tie: Tie
-    target: str
-    step: tuple[str, Tie] | None
-    linked: tuple[Link, ...]
-    part: bool
-    note: Markup | None
 
 
 class Reason(NamedTuple):
@@ -151,8 +137,8 @@ def _context(debate: Debate, node: Node) -> Context:
         reasons=tuple(_reason(debate, inner) for inner in told_why.because),
         change=told(debate, changing) if changing is not None else (),
         turns=settling,
-        bearings=tuple(b for r in node.relations if (b := _bearing(debate, r)) is not None),
-        used_for=_used_for(debate, node),
+        bearings=tuple(bearings(debate, node)),
+        used_for=tuple(used_for(debate, node)),
         same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
         thread=groups(debate, node.id, Shown(node.id), fates=True),
         replies=replies(debate, node.id),
@@ -194,29 +180,3 @@ def _stances(debate: Debate, node: Node) -> tuple[tuple[Link, str], ...]:
     """Who stands where on the point, by name."""
     now = evaluate(debate).stances.now(node.id)
     return tuple((person(debate, p), now[p]) for p in sorted(now) if p in debate.participants)
-
-
-def _bearing(debate: Debate, relation: Relation) -> Bearing | None:
-    """A relation of the node; None if what it names does not exist."""
-    step = None
-    target = relation.to
-    if relation.to not in debate.nodes:
-        denied = debate.undercut_targets(relation) if relation.kind == "undercuts" else ()
-        if not denied:
-            return None
-        target = denied[0].target
-        step = (denied[0].node, tie(denied[0].kind))
-    linked = tuple(link(debate, p) for p in relation.premises if p in debate.nodes)
-    return Bearing(tie(relation.kind), target, step, linked, relation.part, prose(relation.note))
-
-
-def _used_for(debate: Debate, node: Node) -> tuple[Bearing, ...]:
-    """Steps written elsewhere that need this node, too."""
-    found = []
-    for step in debate.linked_in.get(node.id, ()):
-        others = (step.argument, *step.premises) if len(step.premises) <= _MANY else (step.node,)
-        linked = tuple(link(debate, p) for p in others if p not in {None, node.id})
-        denied = None if step.undercut is None else debate.inferences[step.undercut]
-        onto = None if denied is None else (denied.node, tie(denied.kind))
-        found.append(Bearing(tie(step.kind), step.target, onto, linked, part=False, note=None))
-    return tuple(found)

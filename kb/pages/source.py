@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.turns import openings, runs
 from kb.model import Citation
-from kb.parted import near
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
-from kb.publishing.cards import Link, Status, Tie, covered, link, people, prose, short_names, status, tie
+from kb.publishing.bearings import bearings, used_for
+from kb.publishing.cards import Link, Status, Tie, attributed, covered, link, people, prose, short_names, status
 from kb.publishing.faces import WORDS
 from kb.publishing.leaves import leaves
 from kb.publishing.leaves import passage as place
@@ -30,12 +30,22 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.model import Node, Passage, Relation, Source
+    from kb.model import Node, Passage, Source
+    from kb.publishing.bearings import Bearing
 
 READS = WORDS
 
 _BEARINGS = 3
 """So many of the points that one bears on are named beside it; all are on its page."""
+
+
+class Bears(NamedTuple):
+    """What a point does to another, together with which others; of an undercut also what makes the step that it denies."""
+
+    tie: Tie
+    target: Link
+    step: Link | None
+    linked: tuple[Link, ...]
 
 
 class Point(NamedTuple):
@@ -48,8 +58,10 @@ class Point(NamedTuple):
     """Whether it is called otherwise than it says."""
     question: bool
     certainty: str
+    view: str
+    """Whose view the speaker takes it to be, if it is told as somebody's."""
     status: Status | None
-    bears: tuple[tuple[Tie, Link], ...]
+    bears: tuple[Bears, ...]
 
 
 class Stretch(NamedTuple):
@@ -201,20 +213,16 @@ def _point(debate: Debate, node: Node, shown: set[str]) -> Point:
     """A point with what stands beside it; where the page has shown it, only how it is called."""
     found = link(debate, node.id)
     if node.id in shown:
-        return Point(found, None, titled=True, question=False, certainty="", status=None, bears=())
+        return Point(found, None, titled=True, question=False, certainty="", view="", status=None, bears=())
     shown.add(node.id)
     titled = bool(node.title and node.text)
     text = inline(node.text or "") if titled else unlinked(node.label)
     certainty = "" if node.certainty == "asserted" else node.certainty
-    bears = tuple(dict.fromkeys(pair for relation in node.relations for pair in _bearing(debate, relation)))
-    asks = node.kind == QUESTION
-    return Point(found, text, titled, asks, certainty, status(debate, node.id), bears[:_BEARINGS])
+    bears = dict.fromkeys(_bears(debate, found) for found in chain(bearings(debate, node), used_for(debate, node)))
+    asks, view = node.kind == QUESTION, attributed(debate, node)
+    return Point(found, text, titled, asks, certainty, view, status(debate, node.id), tuple(islice(bears, _BEARINGS)))
 
 
-def _bearing(debate: Debate, relation: Relation) -> Iterator[tuple[Tie, Link]]:
-    """How a point bears on another; of a step that it denies on what makes the step."""
-    if relation.to in debate.nodes:
-        yield tie(relation.kind), link(debate, relation.to)
-    else:
-        denied = near(debate, relation.node).undercut_targets(relation) if relation.kind == "undercuts" else ()
-        yield from ((tie(relation.kind), link(debate, step.node)) for step in denied[:1])
+def _bears(debate: Debate, found: Bearing) -> Bears:
+    step = None if found.step is None else link(debate, found.step[0])
+    return Bears(found.tie, link(debate, found.target), step, found.linked)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.model import Citation, Source
+    from kb.model import Citation, Node, Source
     from kb.queries.coverage import Summary
     from kb.queries.telling import Part
     from kb.tables import Row
@@ -100,10 +100,16 @@ def card(debate: Debate, node_id: str) -> Card:
         addresses.node(node_id),
         unlinked(node.text or node.label),
         tuple(short.get(s, s) for s in debate.speakers(node_id)),
-        spoken(debate).say("list.next").join(short.get(s, s) for s in node.attributed_to),
+        attributed(debate, node),
         "" if node.certainty == "asserted" else node.certainty,
         status(debate, node_id),
     )
+
+
+def attributed(debate: Debate, node: Node) -> str:
+    """Whose view its speakers take a point to be, if it is told as somebody's."""
+    short = short_names(debate)
+    return spoken(debate).say("list.next").join(short.get(s, s) for s in node.attributed_to)
 
 
 def status(debate: Debate, node_id: str) -> Status | None:

@@ -18,6 +18,7 @@ from kb.catalogue import key_of
 from kb.memory import once
 from kb.parted import by_part, each, near, whole
 from kb.publishing import addresses
+from kb.publishing.bearings import bearings, used_for
 from kb.publishing.cards import citations, label, person
 from kb.publishing.links import Output
 from kb.publishing.markup import inline
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kb.debate import Debate
-    from kb.model import Node, Relation
+    from kb.model import Node
+    from kb.publishing.bearings import Bearing
 
 _DATE = re.compile(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(?:\.\d+)?"
@@ -71,17 +73,19 @@ def _told(debate: Debate, node_id: str, base: str) -> str:
     node, say = debate.nodes[node_id], spoken(debate).say
     told = [f"<p>{inline(node.text or node.label or node_id)}</p>"]
     told += [
-        f"<p>{say(key_of('relation', r.kind))}: {onto}</p>" for r in node.relations if (onto := _onto(debate, r, base))
+        f"<p>{say(key_of('relation', found.tie.name))}: {_onto(debate, found, base)}</p>"
+        for found in chain(bearings(debate, node), used_for(debate, node))
     ]
     places = ", ".join(_link(base + found.href, found.name) for found in citations(debate, node.citations))
     return "".join([*told, f"<p>{places}</p>" if places else ""])
 
 
-def _onto(debate: Debate, relation: Relation, base: str) -> str:
-    """What a relation leads to: a node, or of an undercut both ends of the step it denies; empty where that is not there."""
-    steps = near(debate, relation.node).undercut_targets(relation)[:1] if relation.kind == "undercuts" else ()
-    ends = [end for step in steps for end in (step.node, step.target)] or [relation.to]
-    return " → ".join(_link(base + addresses.node(end), label(debate, end)) for end in ends if end in debate.nodes)
+def _onto(debate: Debate, found: Bearing, base: str) -> str:
+    """What a point bears on: a node, or of an undercut both ends of the step it denies; and together with which others."""
+    say, ends = spoken(debate).say, [found.target] if found.step is None else [found.step[0], found.target]
+    onto = " → ".join(_link(base + addresses.node(end), label(debate, end)) for end in ends)
+    linked = say("list.next").join(_link(base + other.href, other.name) for other in found.linked)
+    return say("list.next").join([onto, say("node.together", points=linked)]) if linked else onto
 
 
 def _link(href: str, name: str) -> str:
