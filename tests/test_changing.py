@@ -53,6 +53,24 @@ def test_of_what_is_undecided_both_are_told() -> None:
     assert verdict(draw) == "undecided"
 
 
+def test_of_a_reason_that_several_carry_together_each_is_named() -> None:
+    also = "---\nid: also\nkind: claim\ntext: Also.\n"
+    linked = BASE.replace("supports: top", "supports: {to: top, with: also}") + also
+    assert said(linked) == "It would fall if one of `why` or `also`, which carry it together, failed."
+    for premise in ("why", "also"):
+        against = f"---\nid: no\nkind: objection\ntext: No.\nattacks: {premise}\n"
+        assert (verdict(linked), verdict(linked + against)) == ("in", "out")
+
+
+def test_what_nobody_holds_needs_somebody_besides() -> None:
+    people = "## participants/ann.yaml\nname: Ann\n## talk/nodes.yaml\n"
+    gone = f"{people}{BASE}---\nid: back\nkind: reply\ntext: Back.\nby: ann\nretracts: top\n".replace(
+        "text: Top.", "text: Top.\nby: ann"
+    )
+    assert said(gone) == "It would stand if somebody held it."
+    assert said(gone + NO_WHY) == "It would stand if its reason `why` carried and somebody held it."
+
+
 def test_many_are_counted() -> None:
     four = "".join(f"---\nid: no-{n}\nkind: objection\ntext: No {n}.\nattacks: top\n" for n in range(4))
     assert said(TOP + four) == "It would stand if none of `no-0`, `no-1` or 2 more carried against it."

@@ -613,3 +613,28 @@ def test_a_circle_is_told_in_words() -> None:
     told = {name: reasons(debate, account(debate, name), 200, rests_on(debate, name)) for name in ("mill", "odd")}
     assert told["mill"].endswith("\n  In the end it hangs on a circle: `mill` and `weir` wait for one another.\n")
     assert told["odd"].endswith("\n  In the end it hangs on a circle: `odd` bears on itself.\n")
+
+
+@pytest.mark.parametrize(
+    ("act", "sentence"),
+    [
+        ("retracts: top", "nobody on record holds it, as Ann took it back in `act`."),
+        ("disowns: top", "nobody on record holds it, as Ann disowned it in `act`."),
+        ("dissolves: top", "nobody on record holds it, as Ann found only words in it in `act`."),
+    ],
+)
+def test_what_nobody_holds_any_longer_says_how_it_was_let_go(act: str, sentence: str) -> None:
+    by, taken = "by: ann", "by: bob\nattributed_to: ann"
+    people = "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"
+    top = f"id: top\nkind: claim\ntext: Top.\n{taken if 'disowns' in act else by}\n"
+    said = f"{people}{top}---\nid: act\nkind: reply\ntext: No more.\nby: ann\n{act}\n"
+    assert account(read(said).debate, "top").text == sentence
+    only = account(read(people + top.replace(by, taken)).debate, "top").text
+    assert only == "nobody on record holds it, as Ann is only taken to hold it."
+
+
+def test_a_reply_that_is_only_supposed_says_so() -> None:
+    said = "id: rust\nkind: claim\ntext: It rusts.\n---\nid: then\nkind: reply\ntext: Say it does.\nreplies_to: rust\n"
+    assert account(read(said).debate, "then").text.startswith("it only acts on other points")
+    told = account(read(said + "certainty: arguendo\n").debate, "then").text
+    assert told == "it is put forward for argument's sake only."

@@ -25,7 +25,7 @@ def change(debate: Debate, node_id: str) -> Phrase | None:
     if verdict is None or debate.points[node_id] in debate.argument_steps:
         return None
     found = _Change(debate, node_id)
-    if verdict == YES:
+    if verdict == YES and not found.unheld:
         return found.falls()
     return say("change.either", stands=found.stands(), falls=found.falls()) if verdict == OPEN else found.stands()
 
@@ -39,6 +39,7 @@ class _Change:
         number = self.reasons.evaluation.number(node_id)
         self.point = self.reasons.frame.points[number]
         self.carrying = self.reasons.carried(number)
+        self.unheld = self.reasons.evaluation.status(node_id) == "unheld"
         self.rivals = tuple(self.reasons.rivals(number))
 
     def falls(self) -> Phrase:
@@ -54,11 +55,18 @@ class _Change:
         if rivals:
             yield say("change.rival_holds", n=len(rivals), points=_some(rivals))
         if self.carrying:
-            made = self._makers(step for step in self.point.supports if self.labels.steps[step] != NO)
-            yield say("change.reasons_fail", n=len(made), points=_all(made))
+            yield self._failing([step for step in self.point.supports if self.labels.steps[step] != NO])
+
+    def _failing(self, steps: list[int]) -> Phrase:
+        """That its reasons fail: a single one by any of its premises."""
+        premises = self.reasons.names(self.reasons.premises(steps[0]))
+        if len(steps) == 1 and len(premises) > 1:
+            return say("change.premise_fails", points=_some(premises))
+        made = self._makers(steps)
+        return say("change.reasons_fail", n=len(made), points=_all(made))
 
     def stands(self) -> Phrase:
-        """By what it would stand: nothing against it carries, and something carries it."""
+        """By what it would stand: nothing against it carries, something carries it, and somebody holds it."""
         against = self._makers(step for step in self.point.attacks if self.labels.steps[step] != NO)
         rivals = self.reasons.names(rival for rival in self.rivals if self.labels.points[rival] != NO)
         needs: list[Part] = []
@@ -66,14 +74,12 @@ class _Change:
             needs.append(say("change.attack_fails", n=len(against), points=_some(against)))
         if rivals:
             needs.append(say("change.rival_fails", n=len(rivals), points=_some(rivals)))
-        if self.point.basis != YES and not self.carrying:
-            needs.append(self._carried())
-        return say("change.stands", needs=tuple(needs))
-
-    def _carried(self) -> Phrase:
-        """What would carry it that nothing carries now."""
         made = self._makers(self.point.supports)
-        return say("change.reason_carries", n=len(made), points=_some(made)) if made else say("change.somebody_holds")
+        if made and self.point.basis != YES and not self.carrying:
+            needs.append(say("change.reason_carries", n=len(made), points=_some(made)))
+        if self.unheld or not needs:
+            needs.append(say("change.somebody_holds"))
+        return say("change.stands", needs=tuple(needs))
 
     def _makers(self, steps: Iterable[int]) -> tuple[Mention, ...]:
         """The points that make some steps, each once."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.queries.telling import Mention, Told, names, say
+from kb.queries.telling import Mention, Told, heads, names, say
+from kb.standing.acts import ATTRIBUTED
 from kb.standing.framework import NO, OPEN, YES
+from kb.standing.stances import stances
 from kb.vocabulary import ARGUMENT
 
 if TYPE_CHECKING:
@@ -21,6 +23,24 @@ if TYPE_CHECKING:
     from kb.queries.grounds import Labels
     from kb.queries.telling import Phrase
     from kb.semantics.grounded import Labelling
+
+
+_LET_GO = {"disowns": "account.disowned", "retracts": "account.retracted", "dissolves": "account.dissolved"}
+"""How people let go of a point, by the relation that says so; else they only spoke against it."""
+
+
+def nobody_holds(debate: Debate, node_id: str) -> Phrase:
+    """That nobody holds a point, and how those let go of it who held it, or were taken to."""
+    acts = stances(debate).turns(node_id)
+    gone = [
+        say(_LET_GO.get(act.kind, "account.spoke_against"), who=names(debate, [who]), point=Mention(act.node))
+        for who, act in sorted(acts.items(), key=lambda item: item[1].when)
+        if act.kind != ATTRIBUTED
+    ]
+    taken = [who for who in sorted(acts) if acts[who].kind == ATTRIBUTED]
+    if taken:
+        gone.append(say("account.only_taken", n=heads(debate, taken), who=names(debate, taken)))
+    return say("account.let_go", acts=tuple(gone)) if gone else say("account.held_by_nobody")
 
 
 class Reasons:

@@ -66,6 +66,10 @@ class Told:
         self.clauses.append(clause)
         self.rests_on.update(dict.fromkeys(rests_on))
 
+    def begin(self, clause: Phrase, instead_of: str) -> None:
+        """Say something first, and not what says less of the same."""
+        self.clauses = [clause, *(said for said in self.clauses if said.key != instead_of)]
+
     def headed(self, key: str, tell: Callable[[], None]) -> None:
         """Put the first of the clauses that are then told into another, as its `clause`."""
         first = len(self.clauses)

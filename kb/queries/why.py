@@ -15,12 +15,12 @@ from kb.queries.circle import circle
 from kb.queries.grounds import grounds
 from kb.queries.lookup import node
 from kb.queries.obstacles import Obstacles
-from kb.queries.reasons import Reasons
+from kb.queries.reasons import Reasons, nobody_holds
 from kb.queries.robust import everywhere
 from kb.queries.seen import SeenReasons
 from kb.queries.telling import Mention, Phrase, Told, plainly, say
 from kb.standing.framework import YES
-from kb.vocabulary import QUESTION
+from kb.vocabulary import ARGUMENT, QUESTION
 
 if TYPE_CHECKING:
     from kb.debate import Debate
@@ -124,6 +124,8 @@ class _Teller:
         if verdict is None:
             return Account(node_id, verdict, status, self._no_verdict(node_id), ())
         reasons = self.reasons.of(number)
+        if status == "unheld" and self.debate.nodes[node_id].kind != ARGUMENT:
+            reasons.begin(nobody_holds(self.debate, node_id), instead_of="account.held_by_nobody")
         if depth == 0:
             self.anyhow(node_id, reasons)
         sentence = reasons.sentence()
@@ -157,7 +159,8 @@ class _Teller:
         if self.debate.nodes[node_id].kind == QUESTION:
             answers = tuple(map(Mention, self.debate.answers[node_id]))
             return say("account.question", answers=answers) if answers else say("account.question_unanswered")
-        return say("account.supposed" if self.evaluation.status(node_id) == "supposed" else "account.only_acts")
+        supposed = self.evaluation.frame.points[self.evaluation.number(node_id)].supposed
+        return say("account.supposed" if supposed else "account.only_acts")
 
 
 class _SeenTeller(_Teller):
