@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+
+from kb import site
+from kb.publishing.folder import write
+from tests.conftest import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +28,23 @@ def test_the_way_here_stays_in_view_while_one_reads_on(open_page: Open, shipped:
     assert -1 <= path["y"] <= 1
     assert path["height"] < 60
     assert page.locator(".path [aria-current=page]").is_visible()
+
+
+def test_a_long_way_here_fits_every_screen_with_its_middle_left_out(
+    open_page: Open, shipped: Path, tmp_path: Path
+) -> None:
+    line = "".join(
+        f"---\nid: n{k}\nkind: claim\ntext: Number {k} in a line of many.\nsupports: n{k - 1}\n" for k in range(1, 40)
+    )
+    debate = read(
+        "id: q\nkind: question\ntext: What?\n---\nid: n0\nkind: claim\ntext: The first.\nanswers: q\n" + line
+    ).debate
+    write([file for file in site.gather(debate) if re.match(r"assets/|nodes/n39", file.path)], tmp_path / "site")
+    for width, count in ((320, 4), (390, 4), (1280, 8)):
+        for path in (shipped / "nodes" / "suppose-a-prediction-utility.html", tmp_path / "site" / "nodes" / "n39.html"):
+            page = open_page(path, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.locator(".path li:visible").count() == count
 
 
 @pytest.mark.parametrize(("width", "beside"), [(375, False), (1280, True)])
