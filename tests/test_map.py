@@ -169,6 +169,16 @@ def test_a_crowd_is_cut_objections_first_and_the_rest_is_counted() -> None:
     assert "31 below …" in drawn.svg
 
 
+def test_of_a_question_its_answers_are_drawn_before_the_questions_it_falls_into() -> None:
+    narrower = "".join(
+        f"---\nid: q{n}\nkind: question\ntext: And {n}?\nqualifies: q\n---\nid: of-{n}\nkind: claim\ntext: So {n}.\nanswers: q{n}\n"
+        for n in range(FAN)
+    )
+    answers = "".join(f"---\nid: z{n}\nkind: claim\ntext: Answer {n}.\nanswers: q\n" for n in range(3))
+    found = neighbourhood(read(f"id: q\nkind: question\ntext: What?\n{narrower}{answers}").debate, "q", reach=3)
+    assert {"z0", "z1", "z2"} < {box.node for box in found.boxes if box.column == 1}
+
+
 @pytest.mark.parametrize("relation", ["undercuts: {{to: s{0}, id: s{1}}}", "attacks: u{0}"])
 def test_a_long_line_is_cut_before_and_behind(relation: str) -> None:
     start = "id: a\nkind: claim\ntext: A.\n---\nid: u0\nkind: claim\ntext: U.\nsupports: {to: a, id: s0}\n"

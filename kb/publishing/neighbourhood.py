@@ -20,7 +20,7 @@ BOXES = 25
 LEFT_BOXES = 7
 """From so many on, what the node in question responds to goes no further."""
 FAN = 6
-"""Responses drawn beside one box; objections come before what is said for it, long threads before short ones."""
+"""Responses drawn beside one box: answers to a question first, objections before what is said for it, long threads before short ones."""
 REACH = 2
 """Columns to either side."""
 
@@ -158,8 +158,8 @@ class _Survey(Draft):
             return responses
         replies = self.threads.replies
 
-        def key(response: Response) -> tuple[bool, int]:
-            return response.relation not in _AGAINST, -replies(response.node)
+        def key(response: Response) -> tuple[bool, bool, int]:
+            return response.relation != "answers", response.relation not in _AGAINST, -replies(response.node)
 
         kept = {id(response) for response in sorted(responses, key=key)[:FAN]}
         return tuple(response for response in responses if id(response) in kept)
