@@ -159,6 +159,21 @@ def test_a_typing_error_is_forgiven(open_page: Open, shipped: Path, typed: str, 
     assert {mark.lower()[:5] for mark in found.locator("mark").all_text_contents()} == {meant[:5]}
 
 
+@pytest.mark.parametrize(
+    ("typed", "href"),
+    [
+        ("shogoth", "terms/shoggoth.html"),
+        ("lenivchik", "people/lenivchick.html"),
+        ("simulater", "terms/simulator.html"),
+    ],
+)
+def test_a_word_mended_finds_first_what_bears_it_as_its_name(
+    open_page: Open, shipped: Path, typed: str, href: str
+) -> None:
+    page = open_page(shipped / "index.html")
+    assert (search(page, typed).first.get_attribute("href") or "").endswith(href)
+
+
 def test_where_nothing_has_all_words_what_has_some_is_shown_and_nonsense_finds_nothing(
     open_page: Open, shipped: Path
 ) -> None:

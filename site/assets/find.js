@@ -105,7 +105,7 @@
     return made;
   }
 
-  /** A thing in brief: kind, people, status and size in a line, then its name and its text, the words as `shown` has them. */
+  /** A thing in brief: a line about it, its name and its text, the words as `shown` has them. */
   function brief([, kind, name, text, people, status, points], say, shown = (words) => [words]) {
     const by = element("span", { className: "by" }, element("b", {}, say.kinds[kind]));
     if (people) {

@@ -1,4 +1,4 @@
-// The search in the index that kb/companions/search.py makes; loaded by find.js.
+// The search in the index of kb/companions/search.py; loaded by find.js.
 (() => {
   "use strict";
 
@@ -13,7 +13,7 @@
   const AROUND = 70; // characters of a text before the first word that matched
   const LONGEST = 240;
   const EXACTLY = 50; // weighs more than all words together
-  const ABOUT = 0.5; // of pages and topics: who searches looks for points rather
+  const ABOUT = 0.5; // of pages: who searches looks for points
   const WEIGHTS = [3, 1.7, 1]; // of a word in an id, a name and a text
 
   // -- words of the index --
@@ -134,10 +134,10 @@
     return { whole: all.length > 0, weights: new Map(chosen.map(([number, { weight }]) => [number, weight])) };
   }
 
-  /** The weights of things whose id is a word or begins with it. */
-  async function called(name) {
+  /** The weights of things whose id is one of some words or begins with it. */
+  async function called(names) {
     const weights = new Map();
-    if (/^\S+$/.test(name)) {
+    for (const name of names.filter((one) => /^\S+$/.test(one))) {
       for (const { word, lists } of (await lines(name, `${name}\uffff`, SHARES)).map(entry)) {
         if (word.startsWith(name)) {
           for (const number of numbers(lists.split("|")[0])) {
@@ -155,12 +155,12 @@
     const typed = [...new Set(finding.words(query))];
     const found = await Promise.all(typed.map(meant));
     const said = joined(found.map((lines) => weighed(lines, total)));
-    const named = await called(query.trim().toLowerCase());
+    const others = new Set(found.flat().flatMap(({ word, other }) => (other ? [word] : [])));
+    const named = await called(others.size && !typed[1] ? [...others] : [query.trim().toLowerCase()]);
     const weights = said.whole || !named.size ? said.weights : new Map();
     for (const [number, weight] of named) {
       weights.set(number, (weights.get(number) ?? 0) + weight);
     }
-    const others = new Set(found.flat().flatMap(({ word, other }) => (other ? [word] : [])));
     const ranked = groups.map(([group, base, files], index) => {
       const end = groups[index + 1]?.[1] ?? Number.POSITIVE_INFINITY;
       const rows = [...weights]
