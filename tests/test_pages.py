@@ -58,6 +58,21 @@ def test_what_is_referred_to_bears_the_title_it_is_called_by_and_nothing_else_do
     assert '<li id="n-a"><p class="titled" dir="auto">' in thread
 
 
+def test_an_answer_bears_the_title_by_which_maps_and_lists_call_it() -> None:
+    asked = "id: q\nkind: question\ntext: What?\n---\nid: a\nkind: claim\ntitle: Alpha\ntext: The first.\nanswers: q\n"
+    page = pages(asked)["nodes/q.html"]
+    assert '<h3 class="holder">By the record</h3>\n<p class="titled" dir="auto">Alpha</p>' in page
+
+
+def test_the_front_page_counts_disputes_and_questions_without_an_answer_apart() -> None:
+    asked = "---\nid: q\nkind: question\ntext: What?\nby: ann\n"
+    front = pages(DISPUTED + asked)["index.html"]
+    assert '<a href="open.html">1 dispute is open</a>' in front
+    assert '<a href="open.html?state=unanswered">1 question has no answer yet</a>' in front
+    assert '<a href="open.html">All that is open</a>' in front
+    assert "no answer yet" not in pages(DISPUTED)["index.html"]
+
+
 def test_a_point_on_both_sides_of_a_question_is_shown_once() -> None:
     debate = (
         "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n## talk/nodes.yaml\n"

@@ -31,7 +31,7 @@ from kb.publishing.markup import clean, lede, unlinked
 from kb.publishing.messages import spoken, title
 from kb.publishing.pictured import of_debate
 from kb.publishing.schema_org import dataset
-from kb.publishing.stands import stands
+from kb.publishing.stands import other_answers, stands
 from kb.queries.participants import ordered, owes
 from kb.queries.state import aside
 from kb.queries.telling import heads
@@ -115,6 +115,9 @@ class Context:
     leads: tuple[Lead, ...]
     open: tuple[Dispute, ...]
     open_count: int
+    """Disputes that are not settled."""
+    unanswered_count: int
+    """Questions that nobody answered."""
     settled: tuple[Dispute, ...]
     settled_count: int
     settled_at: str
@@ -170,7 +173,8 @@ def _context(debate: Debate, name: str) -> Context:
         documents=len(debate.sources),
         leads=leads,
         open=tuple(dispute(debate, d) for d in unsettled[:_ROWS]),
-        open_count=sum(not d.settled for d in found),
+        open_count=sum(not d.settled and d.state != "unanswered" for d in found),
+        unanswered_count=sum(d.state == "unanswered" for d in found),
         settled=tuple(dispute(debate, d) for d in settled[:_SETTLED]),
         settled_count=sum(d.settled for d in found),
         settled_at=next((f"{listed(debate)[d.id].partition('#')[0]}#settled" for d in found if d.settled), ""),
@@ -219,9 +223,8 @@ def _answers(debate: Debate, node_id: str, dispute: Dispute | None) -> Iterator[
     sides = dispute.sides if dispute else ()
     for side in sides:
         yield Answer(side, (), link(debate, side.position), status(debate, side.position))
-    held = {debate.points[side.position] for side in sides}
-    others = (a for a in debate.answers.get(node_id, ()) if debate.points[a] not in held)
-    for answer in sorted(others, key=lambda a: (-replies(debate, a), debate.order[a])):
+    others = other_answers(debate, node_id, [side.position for side in sides])
+    for answer in others:
         yield Answer(None, people(debate, debate.speakers(answer)), link(debate, answer), status(debate, answer))
 
 

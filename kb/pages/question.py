@@ -55,8 +55,9 @@ class Column(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What such a reference calls it."""
-        return self.on_page.title(self.debate, self.position)
+        """What maps, lists and references call it, where it says that in other words."""
+        node = self.debate.nodes[self.position]
+        return clean(node.title) if node.title and node.text else ""
 
 
 @dataclass(frozen=True, slots=True)

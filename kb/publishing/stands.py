@@ -66,9 +66,10 @@ def positions(debate: Debate, found: Disagreement) -> tuple[Position, ...]:
 
 
 def other_answers(debate: Debate, question: str, sides: Iterable[str]) -> tuple[str, ...]:
-    """The answers to a question that are none of its sides, each given by its position."""
+    """The answers to a question that are none of its sides, each given by its position: those with most below them first."""
     held = {debate.points[position] for position in sides}
-    return tuple(a for a in debate.answers.get(question, ()) if debate.points[a] not in held)
+    found = (a for a in debate.answers.get(question, ()) if debate.points[a] not in held)
+    return tuple(sorted(found, key=lambda a: (-replies(debate, a), debate.order[a])))
 
 
 def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
@@ -87,7 +88,7 @@ def _side_by_side(debate: Debate) -> Iterator[Stand]:
     rows = {found.id for found in disagreements(debate)}
     asked = [q for q in debate.answers if debate.asked_as(q) == q and q not in rows]
     for question in sorted(asked, key=lambda q: (-replies(debate, q), debate.order[q])):
-        found = Stand(link(debate, question), None, tuple(_answer(debate, a) for a in debate.answers[question]))
+        found = Stand(link(debate, question), None, tuple(_answer(debate, a) for a in other_answers(debate, question, ())))
         if len(found.people) > 1:
             yield found
 
