@@ -241,6 +241,17 @@ def test_topics_hang_on_those_they_have_most_to_do_with(two: Debate) -> None:
     assert len(topics) == 1
 
 
+@pytest.mark.parametrize("first", ["small", "large"])
+def test_the_map_of_topics_begins_with_that_of_the_main_question(first: str) -> None:
+    inside = "".join(f"## large/l{n}.yaml\nkind: claim\ntext: {n}.\nsupports: main-small\n" for n in range(9))
+    asked = "".join(f"## {topic}/main-{topic}.yaml\nkind: question\ntext: What?\n" for topic in ("large", "small"))
+    debate = read(
+        f"## kb.yaml\ntitle: T\nmain: [main-{first}, main-large]\n{asked}{inside}".replace("supports", "answers")
+    ).debate
+    found = overview(debate, by_topic(debate))
+    assert next(iter(found.topics.values())) == first
+
+
 def test_a_map_can_be_filtered_by_what_its_boxes_say(two: Debate) -> None:
     sheet = whole(two)
     assert sheet.kinds == ("question", "claim", "objection")

@@ -383,7 +383,7 @@ attacks: top
 
 def test_a_side_of_what_is_in_dispute_says_what_would_settle_it() -> None:
     page = pages(DISPUTED)["nodes/top.html"]
-    told = page.partition("What would settle it</summary>")[2].partition("</details>")[0]
+    told = page.partition("What would settle it for all sides</summary>")[2].partition("</details>")[0]
     assert (
         '<p>Settle this one and this point stands:</p><ul><li><a href="../nodes/no-top.html"><q>Not so</q></a> does not'
         in told

@@ -40,7 +40,7 @@ def overview(debate: Debate, by_topic: Mapping[str, Sequence[str]]) -> Overview:
 
 
 class _Survey:
-    """Places topics one after the other, the one most tied to those that are placed first."""
+    """Places topics one after the other: first that of the main question, then the one most tied to those that are placed."""
 
     def __init__(self, debate: Debate, by_topic: Mapping[str, Sequence[str]]) -> None:
         self.debate = debate
@@ -64,7 +64,7 @@ class _Survey:
                 default=None,
             )
             if near is None or not self.ties[frozenset(near)]:
-                topic = max(waiting, key=lambda t: sum(n for pair, n in self.ties.items() if t in pair))
+                topic = max(waiting, key=self._leads)
                 placed[topic] = self._topic(topic, None)
             else:
                 topic = near[0]
@@ -74,6 +74,11 @@ class _Survey:
         self._questions(placed)
         chart = Chart(tuple(self.boxes), tuple(self.arrows), {}, self.right)
         return Overview(chart, self.topics, self.weights, len(self.by_topic) - len(self.shown))
+
+    def _leads(self, topic: str) -> tuple[bool, int]:
+        """What makes a topic the first of those that are tied to each other: the first main question, then ties."""
+        main = [topics(self.debate)[node] for node in self.debate.settings.main if node in self.debate.nodes]
+        return topic in main[:1], sum(n for pair, n in self.ties.items() if topic in pair)
 
     def _box(self, node: str, under: int | None, *, again: bool = False) -> int:
         made = len(self.boxes)
