@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.memory import once
 from kb.parted import by_part, each, near
 from kb.publishing.cards import Link, Tie, link, prose, tie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -46,8 +47,10 @@ def bearings(debate: Debate, node: Node) -> Iterator[Bearing]:
 
 def used_for(debate: Debate, node: Node) -> Iterator[Bearing]:
     """Steps written elsewhere that need a node, too."""
+    if not _linked(debate)[node.id]:
+        return
     part = near(debate, node.id)
-    for step in part.linked_in.get(node.id, ()) if each(debate, _is_linked(debate))[node.id] else ():
+    for step in part.linked_in[node.id]:
         others = (step.argument, *step.premises) if len(step.premises) <= _MANY else (step.node,)
         linked = tuple(link(debate, p) for p in others if p not in {None, node.id})
         denied = None if step.undercut is None else part.inferences[step.undercut]
@@ -61,7 +64,12 @@ def _denied(debate: Debate, relation: Relation) -> Inference | None:
     return denied[0] if denied else None
 
 
+@once
+def _linked(debate: Debate) -> Mapping[str, bool]:
+    """Whether others make steps with a node, so that most parts need not be looked into for that."""
+    return each(debate, _is_linked(debate))
+
+
 @by_part
 def _is_linked(debate: Debate) -> Sequence[bool]:
-    """Whether others make steps with a node, so that most parts need not be looked into for that."""
     return [node_id in debate.linked_in for node_id in debate.nodes]
