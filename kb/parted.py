@@ -178,10 +178,12 @@ class Parted(Debate):
             self._told_of_whole[question] = (of, ask()) if known is None or known[0] != of else known
         return cast("Sequence[Row]", self._told_of_whole[question][1])
 
-    def note(self, name: str, of: str) -> bool:
-        """Note how something is, by its mark; whether it is as it was when that was noted in the debate before."""
-        self._told_of_whole[name] = of, ()
-        return self._known.of_whole.get(name, ("",))[0] == of
+    def rows_before(self, question: str) -> Sequence[object] | None:
+        """What there was to say of each part when the debate was looked at before; None if that was not asked of all."""
+        told = self._known.parts.values()
+        if not all(question in said for said in told):
+            return None
+        return list(chain.from_iterable(said[question] for said in told))
 
     @property
     def all_told(self) -> Known:

@@ -15,14 +15,14 @@ from kb.caching.shelf import Built, Leaf, Sheaf
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.parted import NOTHING
-from kb.publishing.binding import Binder
+from kb.publishing.binding import Binder, Bound
 from kb.publishing.folder import files_in, staged
-from kb.publishing.links import NO_ANCHORS, Links, Stream
+from kb.publishing.links import Links, Stream
 from kb.publishing.sheets import shortfalls
 from kb.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from kb.debate import Debate
@@ -85,32 +85,17 @@ def _built(target: str, whole: str, shared: str, work: _Work) -> Built:
         target,
         whole,
         shared,
-        sheaves={mark: made.sheaf(stamps) for mark, made in work.bound.items()},
+        sheaves={mark: work.sheaf(mark, stamps) for mark in work.bound},
         quires=work.quires if whole else {},
         rest={path: stamp for path, stamp in stamps.items() if path not in bound},
         known=work.site.debate.all_told,
     )
 
 
-class _Made(NamedTuple):
-    """Files that are made of the same, by path with their anchors, and where their links lead that lead to others."""
-
-    anchors: Mapping[str, frozenset[str]]
-    leads: Sequence[str]
-    before: Sheaf | None = None
-    """The same, if they are as they were."""
-
-    def sheaf(self, stamps: Mapping[str, Stamp]) -> Sheaf:
-        """What is to be remembered of them."""
-        return self.before or Sheaf(
-            {path: Leaf(stamps[path], anchors) for path, anchors in self.anchors.items()}, self.leads
-        )
-
-
 _STAMP = attrgetter("stamp")
 
 
-class _Work(Binder[_Made]):
+class _Work(Binder):
     """A build in progress."""
 
     def __init__(self, site: Site, stage: Stage, last: Built | None, tell: Callable[[int], None] | None) -> None:
@@ -127,7 +112,7 @@ class _Work(Binder[_Made]):
         for found in self.site.files(self):
             self.take(found)
         for output in self.site.last(tuple(self.paths)):
-            self.put(output)
+            self.take(output)
         self.links.check()
         self.links = Links()  # they were followed, and what is to be remembered of the site needs the room
 
@@ -140,36 +125,31 @@ class _Work(Binder[_Made]):
         """The files as they were built last."""
         return self.last.stamps if self.last is not None else {}
 
-    def known(self, name: str) -> _Made | None:
+    def known(self, name: str) -> Bound | None:
         known = self.last.sheaves.get(name) if self.last is not None else None
         if known is None or not all(
             map(eq, map(self.stage.before.get, known.leaves), map(_STAMP, known.leaves.values()))
         ):
             return None
-        return _Made({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads, known)
+        return Bound({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
 
-    def keep(self, known: _Made) -> None:
-        for path in known.anchors:
-            self._count(path)
-            self.stage.keep(path)
-
-    def made(self, outputs: Iterable[Output]) -> _Made:
-        return _Made(*self.links.among(map(self._written, outputs)))
+    def keep(self, path: str) -> None:
+        self._count(path)
+        self.stage.keep(path)
 
     def put(self, found: Output | Stream) -> None:
         self._count(found.path)
         if isinstance(found, Stream):
             self.stage.pour(*found)
-            self.links.keep(found.path, NO_ANCHORS)
         else:
             self.stage.put(*found)
-            self.links.add(found)
 
-    def _written(self, output: Output) -> Output:
-        """A file of several whose links are followed together."""
-        self._count(output.path)
-        self.stage.put(*output)
-        return output
+    def sheaf(self, name: str, stamps: Mapping[str, Stamp]) -> Sheaf:
+        """What is to be remembered of files that were made of the same."""
+        if name in self.stayed and self.last is not None:
+            return self.last.sheaves[name]
+        anchors, leads = self.bound[name]
+        return Sheaf({path: Leaf(stamps[path], inside) for path, inside in anchors.items()}, leads)
 
     def _count(self, path: str) -> None:
         self.paths.append(path)

@@ -8,26 +8,18 @@ from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.parted import NOTHING
 from kb.publish import shared_by
-from kb.publishing.binding import Binder
+from kb.publishing.binding import Binder, Bound
 from kb.publishing.sheets import shortfalls
 from kb.site import Site, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from kb.caching.shelf import Gathered
     from kb.debate import Debate
     from kb.incremental.parts import Parts
     from kb.publishing.links import Output, Stream
     from kb.publishing.theme import Theme
-
-
-class Sheaf(NamedTuple):
-    """Files that were made of the same, by path, the anchors that links to each may use, and where their links lead that lead to others."""
-
-    contents: Mapping[str, bytes]
-    anchors: Mapping[str, frozenset[str]]
-    leads: Sequence[str]
 
 
 class Rebuilt(NamedTuple):
@@ -42,7 +34,7 @@ class Rebuilder:
 
     def __init__(self) -> None:
         self._shared = ""
-        self._sheaves: Mapping[str, Sheaf] = {}
+        self._bound: Mapping[str, Bound] = {}
         self._quires: Mapping[str, Gathered] = {}
         self._files: Mapping[str, bytes] = {}
         self._known = NOTHING
@@ -51,48 +43,38 @@ class Rebuilder:
         """All files of a site by path, every link followed; the same as if none was remembered."""
         shared = shared_by(theme, parts)
         if shared != self._shared:
-            self._sheaves, self._quires, self._files, self._known = {}, {}, {}, NOTHING
+            self._bound, self._quires, self._files, self._known = {}, {}, {}, NOTHING
         site = Site(parted(debate, parts.marks, self._known), theme)
-        work = _Work({}, {}, {}) if theme.templates else _Work(self._files, self._sheaves, self._quires)
+        work = _Work({}, {}, {}) if theme.templates else _Work(self._files, self._bound, self._quires)
         with undisturbed():
             for found in site.files(work):
                 work.take(found)
             for output in site.last(list(work.found)):
-                work.put(output)
+                work.take(output)
         work.links.check()
         short = tuple(shortfalls(site.debate))
-        self._shared, self._sheaves, self._quires = shared, work.bound, {} if short else work.quires
+        self._shared, self._bound, self._quires = shared, work.bound, {} if short else work.quires
         self._files, self._known = work.found, site.debate.all_told
         return Rebuilt(work.found, short)
 
 
-class _Work(Binder[Sheaf]):
+class _Work(Binder):
     """A site that is being put together."""
 
-    def __init__(
-        self, files: Mapping[str, bytes], sheaves: Mapping[str, Sheaf], quires: Mapping[str, Gathered]
-    ) -> None:
+    def __init__(self, files: Mapping[str, bytes], bound: Mapping[str, Bound], quires: Mapping[str, Gathered]) -> None:
         super().__init__(quires)
         self.found: dict[str, bytes] = {}
         self._files = files
-        self._sheaves = sheaves
+        self._bound = bound
 
     def file(self, path: str) -> bytes | None:
         return self._files.get(path)
 
-    def known(self, name: str) -> Sheaf | None:
-        return self._sheaves.get(name)
+    def known(self, name: str) -> Bound | None:
+        return self._bound.get(name)
 
-    def keep(self, known: Sheaf) -> None:
-        self.found |= known.contents
-
-    def made(self, outputs: Iterable[Output]) -> Sheaf:
-        found = list(outputs)
-        sheaf = Sheaf({output.path: output.raw for output in found}, *self.links.among(found))
-        self.keep(sheaf)
-        return sheaf
+    def keep(self, path: str) -> None:
+        self.found[path] = self._files[path]
 
     def put(self, found: Output | Stream) -> None:
-        for output in whole(found):
-            self.links.add(output)
-            self.found[output.path] = output.raw
+        self.found |= {output.path: output.raw for output in whole(found)}

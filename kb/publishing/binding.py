@@ -4,39 +4,33 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from itertools import chain
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.shelf import Gathered
 from kb.memory import mark
-from kb.publishing.links import Bundle, Links, Output, Quire, Stream
+from kb.publishing.links import NO_ANCHORS, Bundle, Links, Output, Quire, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-class Bound(Protocol):
-    """Files that were made of the same."""
+class Bound(NamedTuple):
+    """Files that were made of the same: of each, by path, the anchors that links to it may use, and where their links lead that lead to others."""
 
-    @property
-    def anchors(self) -> Mapping[str, frozenset[str]]:
-        """Of each file, by path, the anchors that links to it may use."""
-
-    @property
-    def leads(self) -> Sequence[str]:
-        """Where their links lead that lead to others."""
+    anchors: Mapping[str, frozenset[str]]
+    leads: Sequence[str]
 
 
-Known = TypeVar("Known", bound=Bound)
-
-
-class Binder(ABC, Generic[Known]):
+class Binder(ABC):
     """A build in progress."""
 
     def __init__(self, quires: Mapping[str, Gathered]) -> None:
         """Begin, with the lists that were gathered the last time."""
         self.links = Links()
-        self.bound: dict[str, Known] = {}
+        self.bound: dict[str, Bound] = {}
         """What need not be made again as long as its mark is the same."""
+        self.stayed: set[str] = set()
+        """The marks of what was not made again."""
         self.quires: dict[str, Gathered] = {}
         self._gathered = quires
 
@@ -45,20 +39,16 @@ class Binder(ABC, Generic[Known]):
         """A file as it was the last time, if nobody touched it."""
 
     @abstractmethod
-    def known(self, name: str) -> Known | None:
+    def known(self, name: str) -> Bound | None:
         """What was bound under a mark the last time, if nobody touched it."""
 
     @abstractmethod
-    def keep(self, known: Known) -> None:
-        """Leave files as they are."""
-
-    @abstractmethod
-    def made(self, outputs: Iterable[Output]) -> Known:
-        """Files that are new, or may be."""
+    def keep(self, path: str) -> None:
+        """Leave a file as it is."""
 
     @abstractmethod
     def put(self, found: Output | Stream) -> None:
-        """A file that is made each time."""
+        """A file that is new, or may be."""
 
     def take(self, found: Output | Stream | Bundle | Quire) -> None:
         """Whatever makers yield."""
@@ -66,21 +56,34 @@ class Binder(ABC, Generic[Known]):
             self._gather(found)
         elif isinstance(found, Bundle):
             self._bind(found)
-        else:
+        elif isinstance(found, Stream):
             self.put(found)
+            self.links.keep(found.path, NO_ANCHORS)
+        else:
+            self.links.add(self._put(found))
+
+    def _put(self, output: Output) -> Output:
+        self.put(output)
+        return output
 
     def _bind(self, bundle: Bundle) -> str:
         known = self.known(bundle.mark)
         if known is None:
-            self.bound[bundle.mark] = self.made(bundle.make())
+            self._anew(bundle.mark, bundle.make())
         else:
             self._again(bundle.mark, known)
         return bundle.mark
 
-    def _again(self, name: str, known: Known) -> None:
-        self.keep(known)
+    def _anew(self, name: str, outputs: Iterable[Output]) -> str:
+        self.bound[name] = Bound(*self.links.among(map(self._put, outputs)))
+        return name
+
+    def _again(self, name: str, known: Bound) -> None:
+        for path in known.anchors:
+            self.keep(path)
         self.links.again(known.anchors, known.leads)
         self.bound[name] = known
+        self.stayed.add(name)
 
     def _gather(self, quire: Quire) -> Gathered:
         gathered = self._gathered.get(quire.mark)
@@ -100,17 +103,13 @@ class Binder(ABC, Generic[Known]):
                 if isinstance(found, Quire):
                     inner.append(found.mark)
                     marks += self._gather(found).marks
-                else:
-                    marks.append(self._bind(found) if isinstance(found, Bundle) else self._anew(quire, found))
+                elif isinstance(found, Bundle):
+                    marks.append(self._bind(found))
+                else:  # its mark tells nothing of its words: it is made whenever its quire is
+                    marks.append(self._anew(mark((quire.mark, found.path)), [found]))
             gathered = Gathered(marks, quire.words(_leads((name, self.bound[name]) for name in marks), None), inner)
         self.quires[quire.mark] = gathered
         return gathered
-
-    def _anew(self, quire: Quire, output: Output) -> str:
-        """A file that is made whenever its quire is, under a mark that tells nothing of its words."""
-        name = mark((quire.mark, output.path))
-        self.bound[name] = self.made([output])
-        return name
 
 
 def _leads(bound: Iterable[tuple[str, Bound]]) -> Iterable[str]:

@@ -49,9 +49,9 @@ def _by_part(debate: Parted) -> Mapping[str, str]:
     return dict(zip(debate.groups, _structure(debate), strict=True))
 
 
-def note_structure(debate: Debate) -> bool:
-    """Note who argues what; whether that is, in all parts, as it was when it was noted in the debate before."""
-    return isinstance(debate, Parted) and debate.note(STRUCTURE, _argued(debate))
+def is_argued_as_before(debate: Debate) -> bool:
+    """Whether who argues what is as it was when the debate was looked at last, in all its parts."""
+    return isinstance(debate, Parted) and debate.rows_before(f"{__name__}._structure") == _structure(debate)
 
 
 def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:

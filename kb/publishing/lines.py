@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.parted import groups, is_known, near
-from kb.publishing.faces import note_structure
+from kb.publishing.faces import is_argued_as_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,8 +66,7 @@ def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes 
     The records of nodes stand in the order of the debate, and before any other that may have an id like theirs; what else the file
     says depends on who argues what, and on nothing that points say.
     """
-    same = note_structure(debate)  # whether there is a file or not: the next time there may be one
-    if before is None or not same:
+    if before is None or not is_argued_as_before(debate):
         return None
     pieces, end = list[bytes](), 0
     for node_id in debate.nodes:

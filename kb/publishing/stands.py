@@ -88,7 +88,9 @@ def _side_by_side(debate: Debate) -> Iterator[Stand]:
     rows = {found.id for found in disagreements(debate)}
     asked = [q for q in debate.answers if debate.asked_as(q) == q and q not in rows]
     for question in sorted(asked, key=lambda q: (-replies(debate, q), debate.order[q])):
-        found = Stand(link(debate, question), None, tuple(_answer(debate, a) for a in other_answers(debate, question, ())))
+        found = Stand(
+            link(debate, question), None, tuple(_answer(debate, a) for a in other_answers(debate, question, ()))
+        )
         if len(found.people) > 1:
             yield found
 
