@@ -120,7 +120,7 @@ class Context:
 def pages(debate: Debate) -> Iterator[Draft]:
     """One page a source, or several where one would be too long."""
     for source in debate.sources.values():
-        for number, leaf in enumerate(leaves(source)):
+        for number, leaf in enumerate(leaves(debate, source.id)):
             titled = () if number else (None,)
             names = (*titled, *(name for passage in leaf for name in (passage.id, *debate.items(source.id, passage))))
             citing = [debate.citing.get((source.id, name), ()) for name in names]
@@ -137,7 +137,7 @@ def _page(debate: Debate, source: Source, number: int) -> Page:
 
 
 def _context(debate: Debate, source: Source, number: int) -> Context:
-    found, titled = leaves(source), debate.citing.get((source.id, None), ()) if number == 0 else ()
+    found, titled = leaves(debate, source.id), debate.citing.get((source.id, None), ()) if number == 0 else ()
     parts = tuple(addresses.numbered(addresses.source(source.id), n + 1) for n in range(len(found)))
     counts = covered(debate)[source.id]
     return Context(

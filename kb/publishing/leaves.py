@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.memory import once
+from kb.memory import once, once_each
 from kb.parted import whole
 from kb.publishing import addresses
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kb.debate import Debate
-    from kb.model import Citation, Passage, Source
+    from kb.model import Citation, Passage
 
 _A_PAGE = 45
 """Passages on a page, about; with two or three points each it stays below a hundred kilobytes."""
@@ -23,8 +23,10 @@ _LONG = 1_000
 """Of recorded words so many letters count as a passage more."""
 
 
-def leaves(source: Source) -> tuple[tuple[Passage, ...], ...]:
+@once_each
+def leaves(debate: Debate, source_id: str) -> tuple[tuple[Passage, ...], ...]:
     """The passages of a source page by page, about as much on each; one page without any, if there are none."""
+    source = debate.sources[source_id]
     total = sum(map(_weight, source.passages))
     count = max(-(-total // _A_PAGE), 1)
     found: list[list[Passage]] = [[] for _ in range(count)]
@@ -44,9 +46,9 @@ def _weight(passage: Passage) -> int:
 def _later(debate: Debate) -> Mapping[tuple[str, str], int]:
     """The number of the page by source and passage, of those that are not on the first."""
     return {
-        (source.id, passage.id): number
-        for source in debate.sources.values()
-        for number, leaf in enumerate(leaves(source)[1:], 2)
+        (source, passage.id): number
+        for source in debate.sources
+        for number, leaf in enumerate(leaves(debate, source)[1:], 2)
         for passage in leaf
     }
 
