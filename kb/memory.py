@@ -46,6 +46,11 @@ def once_each(function: Callable[[Asked, *About], Answer]) -> Callable[[Asked, *
     return told
 
 
+def was_asked(function: Callable[[Asked], Answer], asked: Asked) -> bool:
+    """Whether a function that is asked once was asked of this, and what it said is still known."""
+    return f"{function.__module__}.{function.__qualname__}" in vars(asked)
+
+
 def forget(asked: object) -> None:
     """Let go of all that was found out by asking functions once; most of it leads back to what they were asked of, and would stay with it."""
     known = vars(asked)

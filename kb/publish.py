@@ -18,7 +18,6 @@ from kb.parted import NOTHING
 from kb.publishing.binding import Binder, Bound
 from kb.publishing.folder import files_in, staged
 from kb.publishing.links import Links, Stream
-from kb.publishing.sheets import shortfalls
 from kb.site import Site
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def publish(
     with undisturbed(), staged(target) as stage:
         work = _Work(site, stage, there, tell)
         work.all()
-    short = tuple(shortfalls(site.debate))
+    short = tuple(site.shortfalls)
     site.debate.end()
     built = _built(str(target), "" if short else whole, shared, work)
     return Published(work.pages, tuple(stage.written), stage.removed, built, short)

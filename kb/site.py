@@ -19,7 +19,7 @@ from kb.publishing.faces import LINKED, argued_in, faces, words_of
 from kb.publishing.links import NOT_BUILT, Bundle, Output, Quire, Stream, bundle, check
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
-from kb.publishing.sheets import place
+from kb.publishing.sheets import place, shortfalls
 from kb.publishing.templating import Shared, complaint, environment, faults
 from kb.publishing.theme import Theme, ThemeError
 from kb.publishing.written import written
@@ -76,6 +76,8 @@ class Site:
         site = addresses.published(debate.settings.url)
         self._whole = Press(debate, theme, self.own, site)
         """For a page that is shown in whatever folder: its links are whole addresses."""
+        self.shortfalls: dict[str, None] = {}
+        """What was made otherwise than the editors want it, a line each."""
         self._around = mark((menu(debate), self.own.menu, self.own.foot))
         """What stands around every page; titles of the debate's own pages may be made of points."""
 
@@ -119,6 +121,7 @@ class Site:
         for name, module in discover.modules(PAGES).items():
             if not _says(module, "LOCAL"):
                 yield self._quire(module, partial(self._listed, name, module))
+                self.shortfalls.update(dict.fromkeys(shortfalls(self.debate)))
                 self.debate.let_go()
         yield from chain.from_iterable(self._printed("_written", page) for page in self.own.pages)
 

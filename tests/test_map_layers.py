@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import kb
+import kb.workspace
 from kb import site
 from kb.cli import main
 from kb.finding import KbError
@@ -363,6 +363,8 @@ def test_a_graph_that_makes_graphviz_crash_costs_one_map_its_layers(
         + "## walk/nodes.yaml\nid: far\nkind: claim\ntext: It is far.\n---\nid: feet\nkind: claim\ntext: It is far for small feet.\nsupports: far\n"
     )
     debate = read(small.replace("## kb.yaml\n", "## kb.yaml\ndescription: x\n")).debate
+    assert not list(shortfalls(debate)), "no map was drawn so far"
+    whole(debate)
     assert [line.split("`")[1] for line in shortfalls(debate)] == ["map.html", "maps/talk.html"]
     trees = read(
         small.replace("maps: layers", "maps: trees").replace("## kb.yaml\n", "## kb.yaml\ndescription: x\n")
@@ -422,7 +424,25 @@ def test_who_has_a_library_that_does_not_load_is_told_why(
     )
 
 
-@pytest.mark.usefixtures("forgetful")
+@pytest.fixture
+def remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What was built is remembered, however small it is."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home/.config"))
+    monkeypatch.setattr(kb.workspace, "WORTH_REMEMBERING", 1)
+
+
+@pytest.mark.usefixtures("forgetful", "remembered")
+def test_where_no_map_is_drawn_graphviz_is_not_asked(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(project, "build")[0] == 0
+    monkeypatch.setattr(graphviz, "middles", lambda _: pytest.fail("no map changed"))
+    note = next((project / "claims").rglob("talk/*.yaml"))
+    note.write_text(note.read_text("utf-8").rstrip() + "\nnote: Looked at again.\n", "utf-8")
+    code, told, _ = run(project, "build")
+    assert (code, told.split()[:3]) == (0, ["Wrote", "1", "page"])
+
+
+@pytest.mark.usefixtures("forgetful", "remembered")
 def test_a_map_that_could_not_be_laid_out_is_told_and_tried_again(
     project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

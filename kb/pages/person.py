@@ -12,7 +12,7 @@ from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, person, prose, topic
-from kb.publishing.disputes import Dispute, dispute, listed
+from kb.publishing.disputes import Dispute, dispute
 from kb.publishing.faces import LINKED
 from kb.publishing.markup import lede, web
 from kb.publishing.messages import spoken
@@ -82,9 +82,8 @@ def pages(debate: Debate) -> Iterator[Draft]:
         held = stances_of(debate, participant)
         acts = [_acted_on(debate, kinds).get(participant, ()) for kinds in (_GRANTS, GIVES_UP)]
         waiting = owes(debate, participant)
-        made_of = (waiting, dict(held), acts, [listed(debate)[found] for found in taking])
         points = {*waiting, *held, *acts[0], *acts[1], *taking}
-        yield Draft(addresses.person(participant), made_of, points, partial(_page, debate, participant))
+        yield Draft(addresses.person(participant), (), points, partial(_page, debate, participant))
 
 
 def _page(debate: Debate, participant: str) -> Page:

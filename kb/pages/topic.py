@@ -10,7 +10,7 @@ from kb.indexed import by_topic, kinds
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import label, prose, topic
-from kb.publishing.disputes import Dispute, listed, own
+from kb.publishing.disputes import Dispute, own
 from kb.publishing.faces import WORDS
 from kb.publishing.markup import lede
 from kb.publishing.messages import spoken
@@ -57,13 +57,18 @@ def pages(debate: Debate) -> Iterator[Draft]:
         above = addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP
         for number, chunk in enumerate(chunks):
             asked = questions if number == 0 else []
-            made_of = (len(inside), parts, above, asked, [listed(debate).get(n) for n in asked], chunk)
-            make = partial(_page, debate, topic_id, parts[number], parts, asked, chunk)
-            yield Draft(parts[number], made_of, (*asked, *chunk), make)
+            make = partial(_page, debate, topic_id, above, parts, number, asked, chunk)
+            yield Draft(parts[number], (len(inside), parts, above, asked, chunk), (*asked, *chunk), make)
 
 
 def _page(
-    debate: Debate, topic_id: str, path: str, parts: tuple[str, ...], questions: list[str], points: list[str]
+    debate: Debate,
+    topic_id: str,
+    above: str,
+    parts: tuple[str, ...],
+    number: int,
+    questions: list[str],
+    points: list[str],
 ) -> Page:
     named, record, count = topic(debate, topic_id), debate.topics.get(topic_id), len(by_topic(debate)[topic_id])
     context = Context(
@@ -73,8 +78,8 @@ def _page(
         questions=tuple((n, own(debate, n)) for n in questions),
         points=tuple(points),
         parts=parts if len(parts) > 1 else (),
-        map=addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP,
+        map=above,
     )
     asked = (label(debate, question) for question in questions)
     said = lede(record.description if record else None, *asked) or spoken(debate).say("count.points", n=count)
-    return Page(path, named.name, context, addresses.TOPICS, said)
+    return Page(parts[number], named.name, context, addresses.TOPICS, said)

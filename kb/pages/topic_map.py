@@ -12,7 +12,7 @@ from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, topic
 from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
-from kb.publishing.sheets import Sheet, fell_short, mapped, of_topic
+from kb.publishing.sheets import Sheet, mapped, of_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +36,7 @@ def pages(debate: Debate) -> Iterator[Draft]:
     """One map a topic, where there are several topics."""
     for topic_id in mapped(debate):
         inside = by_topic(debate)[topic_id]
-        made_of = (inside, fell_short(debate, topic_id))
-        yield Draft(addresses.topic_map(topic_id), made_of, inside, partial(_page, debate, topic_id))
+        yield Draft(addresses.topic_map(topic_id), inside, inside, partial(_page, debate, topic_id))
 
 
 def _page(debate: Debate, topic_id: str) -> Page:

@@ -9,7 +9,6 @@ from kb.memory import undisturbed
 from kb.parted import NOTHING
 from kb.publish import shared_by
 from kb.publishing.binding import Binder, Bound
-from kb.publishing.sheets import shortfalls
 from kb.site import Site, whole
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Rebuilder:
             for output in site.last(list(work.found)):
                 work.take(output)
         work.links.check()
-        short = tuple(shortfalls(site.debate))
+        short = tuple(site.shortfalls)
         self._shared, self._bound, self._quires = shared, work.bound, {} if short else work.quires
         self._files, self._known = work.found, site.debate.all_told
         return Rebuilt(work.found, short)

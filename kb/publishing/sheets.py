@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb import parted
 from kb.evaluate import judgements
 from kb.indexed import by_topic, kinds
-from kb.memory import once, once_each
+from kb.memory import once, once_each, was_asked
 from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.atlas import kinds_of, label
@@ -175,14 +175,9 @@ def _in_layers(debate: Debate) -> dict[str | None, _Plan | None]:
     return dict(zip(_pages(debate), plans, strict=True))
 
 
-def fell_short(debate: Debate, topic_id: str) -> bool:
-    """Whether the map of a topic should be in layers and is not."""
-    return _in_layers(debate).get(topic_id, ...) is None
-
-
 def shortfalls(debate: Debate) -> Iterator[str]:
-    """What is to be said of maps that should be in layers and are not, a line each."""
-    for topic_id, plan in _in_layers(debate).items():
+    """What is to be said of maps that were drawn, should be in layers and are not, a line each."""
+    for topic_id, plan in _in_layers(debate).items() if was_asked(_in_layers, debate) else ():
         if plan is None:
             page = _pages(debate)[topic_id]
             message = f"`{page}` is drawn as trees: Graphviz crashed on it, or took longer than {PATIENCE:g} seconds"
