@@ -165,14 +165,16 @@ def _mended(
     if None in parts:
         return None
     lines = {line.partition(" ")[0]: line for part in parts if part for line in part.split("\n")}
-    was, now = list[Thing](), list[Thing]()
+    was, now = dict[int, Thing](), dict[int, Thing]()
     for number in new:
         rows = _rows(before, said, number)
         if rows is None:
             return None
-        was += [_indexed(said.number(number, row), point_of(thing)) for row, thing in enumerate(rows)]
-        now += [_indexed(said.number(number, row), said.thing(at)) for row, at in enumerate(said.files[number])]
-    return mended(lines, [one for one in was if one not in now], [one for one in now if one not in was], within)
+        numbers = [said.number(number, row) for row in range(max(len(rows), len(said.files[number])))]
+        was.update((n, _indexed(n, point_of(thing))) for n, thing in zip(numbers, rows, strict=False))
+        now.update((n, _indexed(n, said.thing(at))) for n, at in zip(numbers, said.files[number], strict=False))
+    gone = [one for n, one in was.items() if now.get(n) != one]
+    return mended(lines, gone, [one for n, one in now.items() if was.get(n) != one], within)
 
 
 def _start(debate: Debate, groups: Sequence[_Group]) -> Mapping[str, object]:

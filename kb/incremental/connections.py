@@ -43,6 +43,8 @@ class Connections:
         """Say what a thing names from now on; nothing, if it is gone."""
         for name in self._names.pop(thing, ()):
             self._users[name].discard(thing)
+            if not self._users[name]:
+                del self._users[name]
         if kept := tuple(named):
             self._names[thing] = kept
             for name in kept:

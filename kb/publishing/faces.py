@@ -88,11 +88,8 @@ def _by_node(debate: Debate) -> Mapping[str, int]:
 
 
 def _named(leads: Iterable[str]) -> Iterator[str]:
-    """All that can be the id of a point in some addresses: `nodes/ID.html`, `open.html#d-ID`."""
-    for lead in leads:
-        path, _, anchor = lead.partition("#")
-        yield path.rpartition("/")[2].removesuffix(".html")
-        yield anchor.partition("-")[2]
+    """All that can be the id of a point in some addresses: `nodes/ID.html`."""
+    return (lead.partition("#")[0].rpartition("/")[2].removesuffix(".html") for lead in leads)
 
 
 @once

@@ -89,7 +89,8 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
         return speech.marked(text).replace("{{ root }}", speech.root), theme.file_of(name), None
 
     kind = Fenced if theme.templates else Compiled
-    settled = Settled(theme.fabric, speech.words.language, speech.foreign, speech.root)
+    fabric = "" if theme.templates else theme.fabric  # Jinja compiles nothing of one template into another, and we do
+    settled = Settled(fabric, speech.words.language, speech.foreign, speech.root)
     made = kind(
         loader=FunctionLoader(read),
         autoescape=True,
@@ -173,10 +174,10 @@ def _lost_blocks(made: Environment, theme: Theme, name: str) -> Iterator[tuple[i
             return
         seen.append(above)
         if theme.template(above) is None:
-            ours = [SHIPPED + other for other in seen[:1]]
+            ours = SHIPPED + name
             yield (
                 extends.lineno,
-                f"there is no template `{above}`; {did_you_mean(above, ours) or f'ours is called `{ours[0]}`'}",
+                f"there is no template `{above}`; {did_you_mean(above, [ours]) or f'ours is called `{ours}`'}",
             )
             return
         tree = _parsed(made, theme, above)

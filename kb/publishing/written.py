@@ -79,7 +79,7 @@ def written(debate: Debate, theme: Theme) -> Written:
     """The written pages; raises with everything in them that leads nowhere."""
     documents = {name: Document(text) for name, text in sorted(theme.pages.items(), key=lambda item: _order(item[0]))}
     guide = _Guide(debate, documents, frozenset(path for path, _ in theme.assets) if documents else frozenset())
-    wrong = [f"{_file(name)}:{fault}" for name in documents for fault in guide.faults(name)]
+    wrong = [f"{_file(name)}:{fault}" for name in documents for fault in guide.lead(name)]
     if wrong:
         raise ThemeError(*wrong)
     links = {name: Link(_address(name), document.title) for name, document in documents.items()}
@@ -130,7 +130,7 @@ class _Guide:
         row: Row = {"title": document.title, "file": context.file, "text": document.text}
         return Page(address, document.title, context, section, about, row=row)
 
-    def faults(self, name: str) -> list[str]:
+    def lead(self, name: str) -> list[str]:
         """Lead every link of a page; of each that leads nowhere, and each heading out of place, the line, the column and what is wrong."""
         document = self.documents[name]
         found = list(document.misplaced())
