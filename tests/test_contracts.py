@@ -62,6 +62,7 @@ ORDER = """
     publishing.bytecode
     publishing.theme | publishing.document
     publishing.findable | publishing.lines | publishing.binding
+    publishing.singles
     publishing.stands | publishing.glossing
     publishing.pictured
     publishing.outline | publishing.disputes | publishing.sheets

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kb.catalogue import key_of
-from kb.chronicle.turns import spoken_turns
 from kb.evaluate import judgements
 from kb.indexed import by_topic
 from kb.memory import NUMBER_BITS, number
@@ -19,8 +18,8 @@ from kb.publishing.cards import sense_name, short_names, sources, topic
 from kb.publishing.faces import by_structure
 from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, plain
-from kb.publishing.messages import spoken, title
-from kb.publishing.stands import stands
+from kb.publishing.messages import spoken
+from kb.publishing.singles import singles
 from kb.queries.participants import ordered
 from kb.queries.terms import uses
 from kb.queries.thread import replies
@@ -233,21 +232,5 @@ def _pages(debate: Debate) -> Iterator[Findable]:
     told = ", ".join(
         say(key_of(*word)) for word in (*(("status", s) for s in STATUSES), *(("state", s) for s in STATES))
     )
-    for href, name, about, there in (
-        (addresses.HOME, title(debate), plain(debate.settings.description or ""), True),
-        (addresses.OPEN, say("open.title"), "", True),
-        (addresses.STORY, say("story.title"), "", bool(spoken_turns(debate))),
-        (addresses.MAP, say("map.whole"), "", bool(debate.nodes)),
-        (addresses.MATRIX, say("matrix.title"), "", bool(stands(debate))),
-        (addresses.TOPICS, say("topics.title"), "", True),
-        (addresses.PEOPLE, say("people.title"), "", True),
-        (addresses.SOURCES, say("sources.title"), "", True),
-        (addresses.TERMS, say("terms.title"), "", True),
-        (addresses.NODES, say("nodes.title"), "", True),
-        (addresses.ABOUT, say("about.title"), told, True),
-        (addresses.LIMITS, say("limits.title"), "", True),
-        (addresses.THEMING, say("theming.title"), "", True),
-        (addresses.RULES, say("rules.title"), "", True),
-    ):
-        if there:
-            yield Findable(href, "page", name, about)
+    about_page = {addresses.HOME: plain(debate.settings.description or ""), addresses.ABOUT: told}
+    yield from (Findable(page.href, "page", page.name, about_page.get(page.href, "")) for page in singles(debate))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import Link
 from kb.publishing.document import ANCHOR, NAMED, Document, Spot
 from kb.publishing.markup import is_web, lede
+from kb.publishing.singles import singles
 from kb.publishing.theme import ASSETS, FOLDER, PAGES, ThemeError
 from kb.suggest import did_you_mean
 
@@ -32,19 +34,6 @@ if TYPE_CHECKING:
     from kb.tables import Row
 
 _NUMBERED = re.compile(r"(\d+)-(?=.)")
-_PARTS = frozenset(
-    {addresses.HOME, addresses.OPEN, addresses.TOPICS, addresses.PEOPLE, addresses.SOURCES, addresses.TERMS}
-    | {
-        addresses.NODES,
-        addresses.ABOUT,
-        addresses.LIMITS,
-        addresses.RULES,
-        addresses.MATRIX,
-        addresses.STORY,
-        addresses.MAP,
-    }
-)
-"""Pages of every site, that a page may lead to by their addresses."""
 
 
 class Piece(NamedTuple):
@@ -119,6 +108,11 @@ class _Guide:
         self.documents = documents
         self.assets = assets
 
+    @cached_property
+    def _singles(self) -> frozenset[str]:
+        """Pages of the site that a page may lead to by their addresses."""
+        return frozenset(page.href for page in singles(self.debate))
+
     def page(self, name: str) -> Page:
         """A page whose links have been led."""
         document = self.documents[name]
@@ -177,11 +171,11 @@ class _Guide:
     def _page(self, address: str, document: Document) -> str:
         """The address of another page of the site, or of a part of a written one."""
         path, hash_sign, part = address.partition("#")
-        if path in _PARTS:
+        if path in self._singles:
             return f"../{address}"
         target = self.documents.get(path.removesuffix(".md")) if path.endswith(".md") else None if path else document
         if target is None:
-            near = did_you_mean(path, [f"{name}.md" for name in self.documents])
+            near = did_you_mean(path, [*(f"{name}.md" for name in self.documents), *sorted(self._singles)])
             raise _Astray(f"`{in_a_line(address)}` leads nowhere; " + (near or _WHERE))
         if hash_sign and unquote(part) not in target.headings:
             near = did_you_mean(unquote(part), target.headings)

@@ -1,0 +1,48 @@
+"""The pages that a site has once: the front page, the lists, what is about the whole debate, and how to read all that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.chronicle.turns import spoken_turns
+from kb.publishing import addresses
+from kb.publishing.cards import Link
+from kb.publishing.messages import spoken, title
+from kb.publishing.stands import stands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kb.debate import Debate
+
+_TITLES = {
+    addresses.OPEN: "open.title",
+    addresses.STORY: "story.title",
+    addresses.MAP: "map.whole",
+    addresses.MATRIX: "matrix.title",
+    addresses.TOPICS: "topics.title",
+    addresses.PEOPLE: "people.title",
+    addresses.SOURCES: "sources.title",
+    addresses.TERMS: "terms.title",
+    addresses.NODES: "nodes.title",
+    addresses.ABOUT: "about.title",
+    addresses.LIMITS: "limits.title",
+    addresses.THEMING: "theming.title",
+    addresses.RULES: "rules.title",
+}
+"""Where each stands, with the message that is its title."""
+_NEEDS: dict[str, Callable[[Debate], object]] = {
+    addresses.STORY: spoken_turns,
+    addresses.MAP: lambda debate: debate.nodes,
+    addresses.MATRIX: stands,
+}
+"""What some of them tell of: where there is none of that, there is no such page."""
+
+
+def singles(debate: Debate) -> Iterator[Link]:
+    """Those that the site of a debate has."""
+    say = spoken(debate).say
+    yield Link(addresses.HOME, title(debate))
+    for href, key in _TITLES.items():
+        if href not in _NEEDS or _NEEDS[href](debate):
+            yield Link(href, say(key))
