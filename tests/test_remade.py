@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from kb.pages import nodes, topic
 from kb.pages import open as opened
 from kb.publishing import disputes, leaves
 from tests import edits
-from tests.test_publish import built, holds_what_is_right
+from tests.test_publish import built, holds_what_is_right, threads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,3 +97,15 @@ def test_an_index_whose_groups_move_is_made_anew(tmp_path: Path, monkeypatch: py
         edits.write(tmp_path, claims("t", number))
         built(tmp_path)
         assert holds_what_is_right(tmp_path)
+
+
+def test_what_is_remembered_of_a_site_does_not_grow_with_edits(tmp_path: Path) -> None:
+    threads(tmp_path, count=8)
+    sizes = []
+    for number in range(60):
+        answer = f"kind: objection\ntext: Late {number}.\nby: bob\nattacks: yes-{number % 8}\n".encode()
+        edits.write(tmp_path, {"claims/t/late.yaml": f"id: late-{number}\n".encode() + answer})
+        built(tmp_path)
+        head = (tmp_path / ".kb-cache/claims.site").read_bytes().splitlines()[0]
+        sizes.append(len(json.loads(head)[5]))
+    assert max(sizes[30:]) <= max(sizes[:30])

@@ -266,9 +266,7 @@ def test_a_page_may_lead_to_all_that_a_site_has_once_and_to_nothing_else() -> No
     alone = read("id: a\nkind: claim\ntext: A.\n").debate
     with pytest.raises(ThemeError) as told:
         site.gather(alone, Theme({"pages/a.md": links.encode()}))
-    assert told.value.lines == (
-        "site/pages/a.md:3:24: `matrix.html` leads nowhere; did you mean `terms.html`?",
-    )
+    assert told.value.lines == ("site/pages/a.md:3:24: `matrix.html` leads nowhere; did you mean `terms.html`?",)
     assert themed({"pages/a.md": links})
 
 

@@ -62,6 +62,10 @@ class Built(NamedTuple):
         }
 
 
+_MOST_UNUSED = 2
+"""So many times as many sets of anchors as are in use are kept; then all is written anew."""
+
+
 class Shelf:
     """Where that is kept: in `.kb-cache/`, signed."""
 
@@ -110,10 +114,10 @@ class Shelf:
 
     def _pieces(self, built: Built) -> Iterator[bytes]:
         """A site in pieces, since it may be large: what it is, then its sheaves, then what was told of its parts."""
-        kinds = {anchors: kind for kind, anchors in enumerate(self._alike)}
-        for sheaf in built.sheaves.values():
-            for leaf in sheaf.leaves.values():
-                kinds.setdefault(leaf.anchors, len(kinds))
+        used = dict.fromkeys(leaf.anchors for sheaf in built.sheaves.values() for leaf in sheaf.leaves.values())
+        if len(self._alike) > _MOST_UNUSED * len(used):  # the lines that were read name anchors by their place among these
+            self._alike, self._lines = [], {}
+        kinds = {anchors: kind for kind, anchors in enumerate(dict.fromkeys((*self._alike, *used)))}
         about = built.target, built.whole, built.shared, built.quires, built.rest
         alike, known = [sorted(anchors) for anchors in kinds], built.known
         yield _line((*about, alike, known.jointly, known.of_whole, len(built.sheaves)))
