@@ -130,8 +130,7 @@
   };
   const tallest = () =>
     document.fullscreenElement ? frame.clientHeight : parseFloat(getComputedStyle(frame).maxHeight) || 1e9;
-  const room = () => [(frame.clientWidth - 24) / wide, (tallest() - 26) / high];
-  const fit = () => zoomTo(Math.min(1, ...room()));
+  const fit = () => zoomTo(Math.min(1, (frame.clientWidth - 24) / wide, (tallest() - 26) / high));
   const centre = (box, behavior = smooth) => {
     const { x, y, right, below } = within(box);
     frame.scrollBy({ left: (x - right) / 2, top: (y - below) / 2, behavior });
@@ -287,7 +286,7 @@
 
   // -- what is shown: folded, near the chosen point, fitting the filters --
 
-  const field = (name) => (form?.elements[name] ? form.elements[name].value : "");
+  const field = (name) => form.elements[name]?.value;
   const around = (start, steps) => {
     const found = new Set([start]);
     for (let step = 0; step < steps; step++) {
@@ -317,9 +316,10 @@
       if (box.knob) {
         box.knob.lastChild.textContent = box.folded ? "+" : "−";
       }
-      if (box.below.length && box.element.localName === "a") {
+      if (box.below.length) {
         box.element.setAttribute("aria-expanded", !box.folded);
       }
+      box.small.setAttribute("class", box.element.getAttribute("class"));
     }
     for (const arrow of arrows) {
       arrow.element.classList.toggle(
@@ -331,9 +331,7 @@
         arrow.ends.some((box) => !fits(box)),
       );
     }
-    if (sheet) {
-      close();
-    }
+    close();
     look();
   };
   const fold = (box) => {
@@ -468,13 +466,11 @@
     if (!ready) {
       return;
     }
-    const at = heart || (document.activeElement === chosen.element ? chosen : null);
-    const parts = at?.element.id ? [at.element.id] : [];
-    if (form) {
-      for (const { name, value } of form.elements) {
-        if (name && value) {
-          parts.push(`${name}=${encodeURIComponent(value)}`);
-        }
+    const { id } = heart?.element ?? document.activeElement;
+    const parts = named.has(id) ? [id] : [];
+    for (const { name, value } of form.elements) {
+      if (value) {
+        parts.push(`${name}=${encodeURIComponent(value)}`);
       }
     }
     const folded = boxes.filter((box) => box.folded).map((box) => box.number);
@@ -485,14 +481,6 @@
       parts.push(`zoom=${zoom.toFixed(2)}`);
     }
     history.replaceState(history.state, "", `#${parts.join("&")}`);
-  };
-  // A point is asked for as the pages do it, or by its id alone; what else stands on the page is no point.
-  const pointOf = (id) => {
-    if (!id || named.has(id)) {
-      return id;
-    }
-    const whole = named.has(`n-${id}`) || !id.startsWith("n-") ? `n-${id}` : id;
-    return document.getElementById(id) ? null : whole;
   };
   const arrive = () => {
     frame.scrollIntoView({ block: "nearest" });
@@ -506,34 +494,29 @@
   };
   const open = () => {
     const asked = new URLSearchParams(location.hash.slice(1).replace(/^([^&=]+)(?=&|$)/, "at=$1"));
-    const at = pointOf(asked.get("at"));
-    if (form) {
-      for (const { name } of form.elements) {
-        if (name) {
-          form.elements[name].value = asked.get(name) || "";
-        }
-      }
+    const id = asked.get("at") || "";
+    // A point is asked for as the pages do it, or by its id alone; what else stands on the page is no point.
+    const other = !id || document.getElementById(id);
+    const at = named.get(id) ?? (other ? null : named.get(`n-${id}`));
+    for (const choice of form.elements) {
+      choice.value = asked.get(choice.name) || "";
     }
     const folded = (asked.get("fold") || "").split(",");
     for (const box of boxes) {
       box.folded = folded.includes(String(box.number));
     }
     heart = null;
-    if (named.has(at)) {
-      choose(named.get(at));
+    if (at) {
+      choose(at);
     }
     show();
     if (Number(asked.get("zoom"))) {
       zoomTo(Number(asked.get("zoom")));
     }
-    const lost = form?.querySelector(".lost");
-    if (lost) {
-      lost.hidden = !at || named.has(at);
-    }
-    if (lost && !lost.hidden) {
-      lost.querySelector("a").href = `${lost.dataset.nodes}${encodeURIComponent(at.slice(2))}.html#map`;
-    }
-    if (named.has(at)) {
+    const lost = form.querySelector(".lost");
+    lost.hidden = other || at;
+    lost.querySelector("a").href = `${lost.dataset.nodes}${encodeURIComponent(id.replace(/^n-/, ""))}.html#map`;
+    if (at) {
       chosen.element.focus({ preventScroll: true });
       arrive();
       requestAnimationFrame(arrive);
@@ -555,11 +538,6 @@
     seen.setAttribute("y", top + Math.max(0, part.top - whole.top) * scale);
     seen.setAttribute("width", Math.min(wide, frame.clientWidth * scale));
     seen.setAttribute("height", Math.min(high, frame.clientHeight * scale));
-    for (const box of boxes) {
-      if (box.small) {
-        box.small.setAttribute("class", box.element.getAttribute("class"));
-      }
-    }
   };
   const shrink = () => {
     for (const box of boxes) {
@@ -601,19 +579,12 @@
   const copied = (shape) => {
     const looks = getComputedStyle(shape),
       { e, f } = placeOf(shape),
-      copy = drawn(shape.localName, {
-        transform: `translate(${e} ${f})`,
-        opacity: looks.opacity * getComputedStyle(shape.parentNode).opacity,
-      });
+      copy = shape.cloneNode(true);
+    copy.setAttribute("transform", `translate(${e} ${f})`);
+    copy.setAttribute("opacity", looks.opacity * getComputedStyle(shape.parentNode).opacity);
     for (const name of LOOKS[shape.localName]) {
       copy.setAttribute(name, looks.getPropertyValue(name));
     }
-    for (const name of ["d", "x", "y"]) {
-      if (shape.hasAttribute(name)) {
-        copy.setAttribute(name, shape.getAttribute(name));
-      }
-    }
-    copy.textContent = shape.textContent;
     const href = boxOf(shape)?.element.href?.baseVal;
     if (!href) {
       return copy;
@@ -649,10 +620,7 @@
   // -- the buttons --
 
   const button = (label, shown, act) => {
-    const made = html("button", { type: "button", title: label, textContent: shown || label });
-    if (shown) {
-      made.setAttribute("aria-label", label);
-    }
+    const made = html("button", { type: "button", title: label, ariaLabel: label, textContent: shown || label });
     made.addEventListener("click", act);
     return made;
   };
@@ -662,16 +630,11 @@
     button(zoomIn, "+", () => zoomBy(1.25)),
     button(zoomOut, "−", () => zoomBy(1 / 1.25)),
     button(fitAll, "", fit),
+    button(fullScreen, "", () => (document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen())),
     button(saveSvg, "", () => save(asSvg, "svg")),
     button(savePng, "", () => save(asPng, "png")),
   );
-  if (document.fullscreenEnabled) {
-    tools.children[2].after(
-      button(fullScreen, "", () =>
-        document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen(),
-      ),
-    );
-  }
+  tools.children[3].hidden = !document.fullscreenEnabled;
   stage.prepend(tools);
 
   if (form) {
