@@ -17,6 +17,7 @@ from kb import site
 from kb.load import load
 from kb.publishing.folder import write
 from tests.browsing import ROOT
+from tests.conftest import read
 from tests.pictures import LINES, LOOSE, OUTSIDE, UPON, focused, scrolled, shown, width_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,32 @@ if TYPE_CHECKING:
 TOPIC = "maps/predictor-agency.html"
 CHOSEN = "attention-could-be-consequentialist"
 SVG = "{http://www.w3.org/2000/svg}"
+
+WORDY = """
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## talk/nodes.yaml
+id: asked
+kind: question
+text: Should we go?
+---
+id: long
+kind: claim
+by: ann
+title: A title of many words that needs all of the lines that there can be on one box of a map
+text: Long.
+answers: asked
+in_context_of: asked
+qualifies: asked
+---
+id: "no"
+kind: objection
+by: bob
+text: No.
+attacks: long
+"""
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +113,19 @@ def test_the_shipped_maps_are_legible_too(open_page: Open, shipped: Path) -> Non
         page.goto(path.as_uri())
         assert page.evaluate(OUTSIDE) == [], path.name
         assert page.evaluate(UPON) == 0, path.name
+
+
+def test_the_most_that_a_box_can_say_stays_in_it(open_page: Open, tmp_path: Path) -> None:
+    write(site.gather(read(WORDY).debate), tmp_path / "site")
+    page = open_page(tmp_path / "site/map.html")
+    foot = page.locator("#n-long .s")
+    assert foot.all_text_contents() == ["… objection unanswered,", "1 below"]
+    assert page.locator("#n-long text").count() == 9
+    assert page.evaluate(OUTSIDE) == []
+    lower, upper = foot.nth(1).bounding_box(), foot.nth(0).bounding_box()
+    assert lower is not None
+    assert upper is not None
+    assert lower["y"] == pytest.approx(upper["y"] + 15, abs=1)
 
 
 def test_without_a_script_a_map_is_a_whole_picture_of_links(open_page: Open, shipped: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from kb.publishing.neighbourhood import neighbourhood
 from kb.publishing.overview import overview
 from kb.publishing.routing import route
 from kb.publishing.sheets import mapped, of_topic, whole
+from kb.queries.thread import replies
 from kb.site import gather
 from tests import geometry, hostile, maps
 from tests.conftest import read
@@ -259,6 +261,22 @@ def test_a_map_can_be_filtered_by_what_its_boxes_say(two: Debate) -> None:
     assert 'data-kind="objection"' in sheet.svg
     shipped = of_topic(load(ROOT / "claims").debate, "predictor-agency")
     assert all(f'data-by="{name}"' in shipped.svg for name, _ in shipped.people)
+
+
+@pytest.mark.parametrize(("language", "below"), [("en", "below"), ("de", "darunter")])
+def test_a_box_tells_how_much_lies_below_it_and_no_number_is_cut(language: str, below: str) -> None:
+    shipped = load(ROOT / "claims").debate
+    debate = replace(shipped, settings=replace(shipped.settings, language=language))
+    told = {
+        name: " ".join(re.findall(r'<text class="s"[^>]*>([^<]*)', box))
+        for topic in mapped(debate)
+        for name, box in re.findall(r'<a id="n-([^"]*)"(.*)</a>', of_topic(debate, topic).svg)
+    }
+    assert len(told) > BOXES
+    for name, foot in told.items():
+        more = replies(debate, name)
+        assert re.findall(rf"(\d+) {below}", foot) == ([str(more)] if more else []), foot
+        assert not re.search(r"\d…|\w…", foot), foot
 
 
 def test_an_undercut_ends_on_the_arrow_it_denies_on_large_maps_too() -> None:

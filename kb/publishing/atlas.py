@@ -98,10 +98,10 @@ def _relations(words: Words, kinds: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=1_024)
 def _footing(words: Words, status: str | None, below: int) -> str:
-    """A status, and how many moves lie below, as far as there are any."""
+    """A status, and how many moves lie below, as far as there are any; no line ends between a number and what it counts."""
     say, told = words.say, list[str]()
     if status is not None:
         told.append(f"{STATUS_SIGNS[status]} {say(key_of('status', status))}")
     if below:
-        told.append(say("map.below", n=below))
+        told.append(say("map.below", n=below).replace(" ", "\N{NO-BREAK SPACE}"))
     return say("list.next").join(told)

@@ -7,8 +7,8 @@ speaker, its status and how many moves lie below it.
 For the same reason the marks are short. Arrows (`g`) and boxes (`a`; `g.h` the point itself) are called by what they do: `f` for, `a`
 against, `u` undercut, else neither. Boxes have their column (`c0` …) and lines of text (`l2` …), and `g` if they are drawn in full elsewhere,
 `e` without a last line, `q` if they ask, `t` for a topic, `m` for how many more there are. The texts of a box are its relation, its lines,
-`r` if its relation needs a second one, `w` who says it, `s` how it stands. Arrows have a path of lines, one of heads, and `j` where premises join; `w1` … is how thick a line is,
-`p` the ground of a group.
+`r` if its relation needs a second one, `w` who says it, `s` how it stands (twice if that takes two lines). Arrows have a path of lines,
+one of heads, and `j` where premises join; `w1` … is how thick a line is, `p` the ground of a group.
 """
 
 from __future__ import annotations
@@ -132,13 +132,13 @@ def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
         return _COUNT, " m", f"<rect/><text>{escape(fit(label.text, _SMALL * _BOLD, WIDTH - 2 * _PAD))}</text>"
     size, most = (_TEXT * _BOLD, _MOST_LINES) if label.kind == TOPIC else (_TEXT, _MOST_AGAIN if again else _MOST_LINES)
     lines = wrap(label.text, size, WIDTH - 2 * _PAD, most) or ("",)
-    foot = "" if again else _footing(label.footing, more=more and label.replies > 0)
+    foot = () if again else _footing(label.footing, more=more and label.replies > 0)
     first, *second = _relation(label.elsewhere, "") if again else _relation(label.relation, label.speaker)
-    count = len(second) + len(lines)
+    count = len(second) + len(lines) + len(foot[1:])
     height = _HEAD + _LINE * count + (_FOOT if foot else _PAD)
     texts = f"<text>{escape(first)}</text>" + "".join(f'<text class="r">{escape(line)}</text>' for line in second)
     texts += "".join(f"<text>{escape(line)}</text>" for line in lines)
-    rest = "" if again else f"{_speaker(label.speaker, first)}{foot}"
+    rest = "" if again else _speaker(label.speaker, first) + "".join(foot)
     names = f" {label.style[0]}" if label.style in {FOR, AGAINST, "undercut"} else ""
     names += f" l{count}" if count > 1 else ""
     names += f"{' g' if again else '' if foot else ' e'}{_SHAPES.get(label.kind, '')}"
@@ -155,7 +155,7 @@ def _relation(words: str, speaker: str) -> tuple[str, ...]:
         lines = wrap(words, size, most, 2)
         if " ".join(lines) == words:
             break
-    return tuple(line.replace("\N{NO-BREAK SPACE}", " ") for line in lines) or ("",)
+    return _unbound(lines) or ("",)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -172,7 +172,14 @@ def _speaker(speaker: str, relation: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT)
-def _footing(footing: str, *, more: bool) -> str:
-    """The status, and what lies below it; with dots where not all of that is drawn."""
-    words = fit(f"{footing}{' …' if more else ''}", _SMALL, WIDTH - 2 * _PAD)
-    return f'<text class="s">{escape(words)}</text>' if words else ""
+def _footing(footing: str, *, more: bool) -> tuple[str, ...]:
+    """The status, and how much lies below, in a line of its own where there is no room beside; with dots where not all of that is drawn."""
+    words = f"{footing}\N{NO-BREAK SPACE}…" if more else footing
+    lines = _unbound(wrap(words, _SMALL, WIDTH - 2 * _PAD, 2))
+    raised = (f' y="-{_LINE}"', "")[2 - len(lines) :]
+    return tuple(f'<text class="s"{up}>{escape(line)}</text>' for up, line in zip(raised, lines, strict=True))
+
+
+def _unbound(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines with common spaces where none was to end."""
+    return tuple(line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)
