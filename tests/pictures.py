@@ -48,6 +48,23 @@ THROUGH = """(() => {
 })()"""
 """Arrows that run through a box."""
 
+UNTIED = """async () => {
+  const boxes = [...document.querySelectorAll('svg.map > a')], found = [];
+  for (const chosen of boxes.filter(box => box.id)) {
+    const opened = new Promise(done => addEventListener('hashchange', () => setTimeout(done), {once: true}));
+    location.hash = `#${chosen.id}&steps=1`;
+    await opened;
+    const lines = [...document.querySelectorAll('svg.map g[data-from]:not(.off)')];
+    const joined = line => `${line.dataset.from} ${line.dataset.to}`;
+    const tied = new Set(lines.flatMap(line => joined(line).split(' ')));
+    const loose = boxes.filter((box, n) => box !== chosen && !box.matches('.off') && !tied.has(`${n}`));
+    const rings = lines.filter(line => line.matches('.u') && !lines.some(other => joined(other) === line.dataset.to));
+    if (loose.length || rings.length) found.push(chosen.id);
+  }
+  return found;
+}"""
+"""Points around which, a step far, a box is seen that no arrow leads from or to, or an arrow that denies a step which is not seen."""
+
 
 def width_of(page: Page) -> float:
     return float(page.evaluate("document.querySelector('svg.map').getBoundingClientRect().width"))

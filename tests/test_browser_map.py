@@ -18,7 +18,7 @@ from kb.load import load
 from kb.publishing.folder import write
 from tests.browsing import ROOT
 from tests.conftest import read
-from tests.pictures import LINES, LOOSE, OUTSIDE, UPON, focused, scrolled, shown, width_of
+from tests.pictures import LINES, LOOSE, OUTSIDE, UNTIED, UPON, focused, scrolled, shown, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -447,6 +447,21 @@ def test_only_what_is_some_steps_from_the_chosen_point(open_page: Open, shipped:
     page.locator("svg.map > a:visible").last.click()
     assert "/maps/" in page.url
     assert f"n-{CHOSEN}" not in page.url
+
+
+def test_a_point_that_is_drawn_twice_has_what_either_box_leads_to_beside_it(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    page.goto(f"{(shipped / TOPIC).as_uri()}#n-{CHOSEN}&steps=1")
+    again = page.locator(f"svg.map > a[data-node='{CHOSEN}']")
+    assert again.is_visible()
+    up = page.locator("svg.map > a").nth(int(again.get_attribute("data-up") or ""))
+    assert up.is_visible()
+    assert up.get_attribute("id") == "n-complexity-yields-no-planning"
+
+
+def test_around_no_point_does_anything_hang_loose(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    assert page.evaluate(UNTIED) == []
 
 
 # -- the address ------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from kb.vocabulary import RELATIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kb.publishing.chart import Chart
+    from kb.publishing.chart import Arrow, Chart
     from kb.publishing.drawing import Label
     from kb.publishing.layout import Layout, Panel
     from kb.publishing.routing import Line
@@ -76,15 +76,24 @@ def _panel(panel: Panel) -> str:
 
 
 def _arrows(chart: Chart, lines: Sequence[Line]) -> Iterator[str]:
-    """Each arrow with the boxes it joins; one onto an arrow is told by where that arrow starts."""
+    """Each arrow with the boxes it joins."""
     for arrow, line in zip(chart.arrows, lines, strict=True):
         style = style_of(line.kind)
         weight = f" w{arrow.weight}" if arrow.weight else ""
         joint = f'<path class="j" d="M{line.joint[0]} {line.joint[1]}h0"/>' if line.joint else ""
         ending = f'<path d="{head(style, line)}"/>' if arrow.kind in _HEADED else ""
-        starts = " ".join(map(str, arrow.starts))
-        end = arrow.box if arrow.arrow is None else chart.arrows[arrow.arrow].starts[0]
+        starts, ends = (" ".join(map(str, boxes)) for boxes in (arrow.starts, _ends(chart, arrow)))
         yield (
-            f'<g class="{style[0]}{weight}" data-from="{starts}" data-to="{end}">'
+            f'<g class="{style[0]}{weight}" data-from="{starts}" data-to="{ends}">'
             f'<path d="{line.strokes}"/>{ending}{joint}</g>'
         )
+
+
+def _ends(chart: Chart, arrow: Arrow) -> Iterator[int]:
+    """The box that an arrow leads to; of one onto an arrow, all boxes that that one joins."""
+    if arrow.box is not None:
+        yield arrow.box
+    if arrow.arrow is not None:
+        onto = chart.arrows[arrow.arrow]
+        yield from onto.starts
+        yield from _ends(chart, onto)

@@ -50,7 +50,9 @@
   });
   const links = boxes.filter((box) => box.element.localName === "a");
   const boxOf = (element) => boxes.find((box) => box.element === element.closest("svg.map > a, svg.map > g.h"));
+  const named = new Map(links.filter((box) => box.element.id).map((box) => [box.element.id, box]));
   for (const box of boxes) {
+    box.near = named.get(`n-${box.element.dataset.node}`)?.near ?? box.near; // of a point that is drawn in several boxes
     for (const up of box.element.dataset.up?.split(" ") ?? []) {
       box.ups.push(boxes[up]);
       boxes[up].below.push(box);
@@ -69,14 +71,6 @@
       paths: [...element.querySelectorAll("path")].map((path) => ({ path, d: path.getAttribute("d") })),
     };
   });
-  const named = new Map(links.filter((box) => box.element.id).map((box) => [box.element.id, box]));
-  for (const box of boxes) {
-    const full = box.element.dataset.node && named.get(`n-${box.element.dataset.node}`);
-    if (full) {
-      full.near.add(box);
-      box.near.add(full);
-    }
-  }
 
   // -- zoom and pan: the picture grows in a box that scrolls --
 
