@@ -357,6 +357,18 @@ def test_a_map_is_one_stop_of_the_keyboard(open_page: Open, shipped: Path, path:
     assert page.locator("svg.map > a[tabindex='0']").count() == 1
 
 
+@pytest.mark.parametrize("path", [TOPIC, "nodes/prediction-could-make-agents.html"])
+def test_the_picture_is_no_stop_its_first_box_is(open_page: Open, shipped: Path, path: str) -> None:
+    page = open_page(shipped / path)
+    page.locator(".sift button, .tools button").last.focus()
+    stops = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.closest('.map > a, .map, .frame')?.localName ?? ''"))
+    assert "svg" not in stops
+    assert "a" in stops
+
+
 def test_arrow_keys_go_along_the_lines_and_enter_opens(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
     page.locator("#n-does-the-predictor-become-an-agent").focus()
@@ -481,6 +493,18 @@ def test_a_map_opens_at_any_of_its_points(open_page: Open, shipped: Path) -> Non
             assert frame["y"] <= box["y"] <= frame["y"] + frame["height"]
 
 
+def test_where_a_map_opens_at_a_point_nothing_covers_its_buttons(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    for name in (CHOSEN, "does-keeping-state-matter"):
+        page.goto("about:blank")
+        page.goto(f"{(shipped / TOPIC).as_uri()}#n-{name}")
+        page.wait_for_timeout(200)
+        path, tools = page.locator(".path").bounding_box(), page.locator(".tools").bounding_box()
+        assert path is not None
+        assert tools is not None
+        assert path["y"] + path["height"] <= tools["y"]
+
+
 @pytest.mark.parametrize("asked", [f"n-{CHOSEN}", CHOSEN])
 def test_the_point_that_is_asked_for_stands_amid_the_map_and_no_preview_comes(
     open_page: Open, shipped: Path, asked: str
@@ -572,6 +596,17 @@ def test_forced_colours_keep_boxes_and_lines(open_page: Open, shipped: Path) -> 
            .filter(e => getComputedStyle(e).stroke === 'none').length"""
     )
     assert strokes == 0
+
+
+def test_forced_colours_keep_the_mark_of_the_page_and_of_what_is_pressed(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC, forced_colors="active")
+    thick = "e => parseFloat(getComputedStyle(e).borderBottomWidth)"
+    small = page.get_by_role("button", name="Small map")
+    assert page.locator(".top nav a[aria-current]").evaluate(thick) >= 2
+    assert page.locator(".top nav a:not([aria-current])").first.evaluate(thick) == 0
+    pressed = small.evaluate(thick)
+    small.click()
+    assert small.evaluate(thick) < pressed
 
 
 def test_paper_shows_the_picture_alone(open_page: Open, shipped: Path) -> None:

@@ -242,7 +242,7 @@
     Home: () => links.find((box) => !box.off),
     End: () => links.findLast((box) => !box.off),
   };
-  svg.addEventListener("focusin", (event) => {
+  frame.addEventListener("focusin", (event) => {
     const box = boxOf(event.target);
     if (box) {
       choose(box);
@@ -477,7 +477,7 @@
     history.replaceState(history.state, "", `#${parts.join("&")}`);
   };
   const arrive = () => {
-    frame.scrollIntoView({ block: "nearest" });
+    stage.scrollIntoView({ block: "nearest" });
     centre(chosen, "auto");
     if (chosen.ups[0]) {
       reveal(chosen.ups[0]);
