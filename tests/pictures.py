@@ -21,6 +21,7 @@ UPON = """(() => {
   return rects.flatMap((a, i) => rects.slice(i + 1).filter(b =>
     a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length;
 })()"""
+ZOOM = "(map => map.getBoundingClientRect().width / map.viewBox.baseVal.width)(document.querySelector('svg.map'))"
 LINES = "[...document.querySelectorAll('svg.map g[data-from] path')].map(p => p.getAttribute('d')).join()"
 LOOSE = """[...document.querySelectorAll('svg.map g[data-from]:not(.off)')].filter(arrow => {
   const boxes = [...document.querySelectorAll('svg.map > a, svg.map > g.h')], near = 24;

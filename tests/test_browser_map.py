@@ -18,7 +18,7 @@ from kb.load import load
 from kb.publishing.folder import write
 from tests.browsing import ROOT
 from tests.conftest import read
-from tests.pictures import LINES, LOOSE, OUTSIDE, UNTIED, UPON, focused, scrolled, shown, width_of
+from tests.pictures import LINES, LOOSE, OUTSIDE, UNTIED, UPON, ZOOM, focused, scrolled, shown, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 TOPIC = "maps/predictor-agency.html"
 CHOSEN = "attention-could-be-consequentialist"
+LEGIBLE = 0.6 - 1e-4
 SVG = "{http://www.w3.org/2000/svg}"
 
 WORDY = """
@@ -471,6 +472,40 @@ def test_a_point_that_is_drawn_twice_has_what_either_box_leads_to_beside_it(open
     assert up.get_attribute("id") == "n-complexity-yields-no-planning"
 
 
+def test_what_is_around_a_point_is_shown_as_large_as_it_fits(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.get_by_role("button", name="Whole map").click()
+    box = page.locator(f"#n-{CHOSEN}")
+    box.focus()
+    assert page.evaluate(ZOOM) < 0.2
+    page.get_by_label("Around the chosen point").select_option("1")
+    assert page.evaluate(ZOOM) >= LEGIBLE
+    assert all(inside(page, other) for other in page.locator("svg.map > a:visible").all())
+    page.get_by_label("Around the chosen point").select_option("")
+    assert page.evaluate(ZOOM) >= LEGIBLE
+    assert inside(page, box)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_around_a_point_letters_can_be_read_even_where_not_all_of_it_fits(
+    open_page: Open, shipped: Path, width: int
+) -> None:
+    page = open_page(shipped / TOPIC, width)
+    page.get_by_role("button", name="Whole map").click()
+    page.locator(f"#n-{CHOSEN}").focus()
+    page.get_by_label("Around the chosen point").select_option("3")
+    assert page.evaluate(ZOOM) >= LEGIBLE
+    assert inside(page, page.locator(f"#n-{CHOSEN}"))
+
+
+def test_what_a_reader_enlarged_stays_so_around_a_point(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.locator(f"#n-{CHOSEN}").focus()
+    page.keyboard.press("+")
+    page.get_by_label("Around the chosen point").select_option("1")
+    assert page.evaluate(ZOOM) == pytest.approx(1.25, rel=0.01)
+
+
 def test_around_no_point_does_anything_hang_loose(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
     assert page.evaluate(UNTIED) == []
@@ -528,6 +563,16 @@ def test_the_point_that_is_asked_for_is_seen_with_what_it_responds_to(open_page:
     up = page.evaluate("document.activeElement.dataset.up")
     assert inside(page, page.locator("svg.map > a").nth(int(up)))
     assert inside(page, page.locator("#n-language-models-do-keep-state"))
+
+
+def test_a_point_that_is_asked_for_on_a_whole_map_can_be_read(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.get_by_role("button", name="Whole map").click()
+    page.evaluate(f"location.hash = '#n-{CHOSEN}'")
+    page.wait_for_function("document.activeElement.id")
+    page.wait_for_timeout(100)
+    assert page.evaluate(ZOOM) == pytest.approx(1, rel=0.01)
+    assert inside(page, page.locator(f"#n-{CHOSEN}"))
 
 
 def test_a_point_that_is_not_on_a_map_is_led_to_where_it_is(open_page: Open, shipped: Path) -> None:

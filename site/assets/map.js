@@ -124,7 +124,8 @@
   };
   const tallest = () =>
     document.fullscreenElement ? frame.clientHeight : parseFloat(getComputedStyle(frame).maxHeight) || 1e9;
-  const fit = () => zoomTo(Math.min(1, (frame.clientWidth - 24) / wide, (tallest() - 26) / high));
+  const fitting = () => Math.min(1, (frame.clientWidth - 24) / wide, (tallest() - 26) / high);
+  const fit = () => zoomTo(fitting());
   const centre = (box, behavior = smooth) => {
     const { x, y, right, below } = within(box);
     frame.scrollBy({ left: (x - right) / 2, top: (y - below) / 2, behavior });
@@ -432,10 +433,14 @@
     }
     svg.style.width = `${wide * zoom}px`;
   };
+  const LEGIBLE = 0.6; // with letters of seven pixels
   const focus = () => {
+    const last = heart;
     show();
-    if (heart) {
-      centre(heart);
+    const point = heart ?? last;
+    if (point) {
+      zoomTo(Math.max(zoom, LEGIBLE, fitting()));
+      centre(point, "auto");
     }
   };
 
@@ -486,8 +491,8 @@
       }
     }
   };
-  const open = () => {
-    const asked = new URLSearchParams(location.hash.slice(1).replace(/^([^&=]+)(?=&|$)/, "at=$1"));
+  const open = (address) => {
+    const asked = new URLSearchParams(new URL(address).hash.slice(1).replace(/^([^&=]+)(?=&|$)/, "at=$1"));
     const id = asked.get("at") || "";
     // A point is asked for as the pages do it, or by its id alone; what else stands on the page is no point.
     const other = !id || document.getElementById(id);
@@ -504,9 +509,7 @@
       choose(at);
     }
     show();
-    if (Number(asked.get("zoom"))) {
-      zoomTo(Number(asked.get("zoom")));
-    }
+    zoomTo(Number(asked.get("zoom")) || 1);
     const lost = form.querySelector(".lost");
     lost.hidden = other || at;
     lost.querySelector("a").href = `${lost.dataset.nodes}${encodeURIComponent(id.replace(/^n-/, ""))}.html#map`;
@@ -644,7 +647,7 @@
         for (const box of boxes) {
           box.folded = false;
         }
-        show();
+        focus();
         keep();
       }),
     );
@@ -663,14 +666,13 @@
   if (sheet) {
     shrink();
     knobs();
-    zoomTo(1);
   }
   frame.addEventListener("scroll", look, { passive: true });
   addEventListener("resize", look);
-  addEventListener("hashchange", open);
+  addEventListener("hashchange", (event) => open(event.newURL));
   choose(links[0]);
   if (sheet) {
-    open();
+    open(location.href);
   }
   ready = sheet;
 })();
