@@ -8,7 +8,6 @@
     return;
   }
 
-  const SVG = "http://www.w3.org/2000/svg";
   const [zoomIn, zoomOut, fitAll, fullScreen, saveSvg, savePng, smallMap] = script.dataset.say.split("|");
   const { x: left, y: top } = svg.viewBox.baseVal;
   let { width: wide, height: high } = svg.viewBox.baseVal;
@@ -21,7 +20,7 @@
     return made;
   };
   const drawn = (name, fields) => {
-    const made = document.createElementNS(SVG, name);
+    const made = document.createElementNS(svg.namespaceURI, name);
     for (const [key, value] of Object.entries(fields)) {
       made.setAttribute(key, value);
     }
@@ -83,12 +82,9 @@
   stage.append(frame);
   frame.classList.add("live");
 
-  const zoomTo = (next, x, y) => {
-    const box = frame.getBoundingClientRect(),
-      before = svg.getBoundingClientRect();
-    x ??= box.left + frame.clientWidth / 2;
-    y ??= box.top + frame.clientHeight / 2;
-    const right = (x - before.left) / before.width,
+  const zoomTo = (next, x = 0, y = 0) => {
+    const before = svg.getBoundingClientRect(),
+      right = (x - before.left) / before.width,
       down = (y - before.top) / before.height;
     zoom = Math.min(4, Math.max(0.1, next));
     svg.style.width = `${wide * zoom}px`;
@@ -102,7 +98,7 @@
     const outer = frame.getBoundingClientRect(),
       inner = box.element.querySelector("rect").getBoundingClientRect();
     const [x, y] = [inner.left - outer.left, inner.top - outer.top];
-    return { x, y, right: frame.clientWidth - x - inner.width, below: frame.clientHeight - y - inner.height, inner };
+    return { x, y, right: frame.clientWidth - x - inner.width, below: frame.clientHeight - y - inner.height };
   };
   const inView = (box) => {
     const { x, y, right, below } = within(box);
@@ -113,18 +109,18 @@
     frame.scrollBy(Math.min(0, x - 16) || Math.max(0, 16 - right), Math.min(0, y - 16) || Math.max(0, 16 - below));
   };
   const zoomBy = (factor) => {
-    const box = heart ?? (visited && !chosen.off ? chosen : null);
-    if (box && inView(box)) {
-      const { inner } = within(box);
-      zoomTo(zoom * factor, inner.left + inner.width / 2, inner.top + inner.height / 2);
+    const box = heart ?? chosen,
+      held = visited && inView(box),
+      { x, y, width, height } = (held ? box.element.querySelector("rect") : frame).getBoundingClientRect();
+    zoomTo(zoom * factor, x + width / 2, y + height / 2);
+    if (held) {
       reveal(box);
-    } else {
-      zoomTo(zoom * factor);
     }
   };
-  const tallest = () =>
-    document.fullscreenElement ? frame.clientHeight : parseFloat(getComputedStyle(frame).maxHeight) || 1e9;
-  const fitting = () => Math.min(1, (frame.clientWidth - 24) / wide, (tallest() - 26) / high);
+  const fitting = () => {
+    const most = document.fullscreenElement ? frame.clientHeight : parseFloat(getComputedStyle(frame).maxHeight) || 1e9;
+    return Math.min(1, (frame.clientWidth - 24) / wide, (most - 26) / high);
+  };
   const fit = () => zoomTo(fitting());
   const centre = (box, behavior = smooth) => {
     const { x, y, right, below } = within(box);
@@ -143,28 +139,26 @@
     { passive: false },
   );
 
-  let pinch = null;
-  const span = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+  let apart = 0;
+  const span = ([one, other]) => (other ? Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) : 0);
   frame.addEventListener(
     "touchstart",
     (event) => {
-      pinch = event.touches.length === 2 ? { apart: span(event.touches), zoom } : null;
+      apart = span(event.touches);
     },
     { passive: true },
   );
   frame.addEventListener(
     "touchmove",
     (event) => {
-      if (!pinch || event.touches.length !== 2) {
+      const [one, other] = event.touches,
+        now = span(event.touches);
+      if (!apart || !now) {
         return;
       }
       event.preventDefault();
-      const [one, other] = event.touches;
-      zoomTo(
-        (pinch.zoom * span(event.touches)) / pinch.apart,
-        (one.clientX + other.clientX) / 2,
-        (one.clientY + other.clientY) / 2,
-      );
+      zoomTo((zoom * now) / apart, (one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2);
+      apart = now;
     },
     { passive: false },
   );
@@ -175,7 +169,7 @@
   frame.addEventListener("pointerdown", (event) => {
     dragged = false;
     if (event.pointerType === "mouse" && event.button === 0 && svg.contains(event.target)) {
-      grip = { x: event.clientX, y: event.clientY, left: frame.scrollLeft, top: frame.scrollTop, page: scrollY };
+      grip = { x: event.clientX, y: event.clientY, left: frame.scrollLeft, top: frame.scrollTop };
     }
   });
   addEventListener("pointermove", (event) => {
@@ -236,7 +230,7 @@
       boxes.filter((box) => Math.abs(box.x - from.x) < 1 && (box.y - from.y) * side > 0),
     );
   const STEPS = {
-    ArrowLeft: (box) => (sheet && box.ups.length ? nearest(box, box.ups) : beside(box, -1)),
+    ArrowLeft: (box) => (box.ups.length ? nearest(box, box.ups) : beside(box, -1)),
     ArrowRight: (box) => (sheet ? nearest(box, box.below) : beside(box, 1)),
     ArrowUp: (box) => along(box, -1),
     ArrowDown: (box) => along(box, 1),
@@ -259,7 +253,7 @@
     const size = {
       "+": () => zoomBy(1.25),
       "=": () => zoomBy(1.25),
-      "-": () => zoomBy(1 / 1.25),
+      "-": () => zoomBy(0.8),
       0: fit,
     }[event.key];
     const step = box && STEPS[event.key];
@@ -283,28 +277,24 @@
 
   const field = (name) => form.elements[name]?.value;
   const around = (start, steps) => {
-    const found = new Set([start]);
+    let found = new Set([start]);
     for (let step = 0; step < steps; step++) {
-      for (const box of [...found]) {
-        for (const other of box.near) {
-          found.add(other);
-        }
-      }
+      found = new Set([...found].flatMap((box) => [box, ...box.near]));
     }
     return found;
   };
   const fits = (box) =>
     ["by", "kind", "status"].every((name) => {
       const wanted = field(name);
-      return !wanted || (box.element.dataset[name] || "").split(" ").includes(wanted);
+      return !wanted || box.element.dataset[name]?.split(" ").includes(wanted);
     });
   const show = () => {
     const steps = Number(field("steps"));
     heart = steps ? (heart ?? chosen) : null;
     const near = steps ? around(heart, steps) : null;
     for (const box of boxes) {
-      const hung = box.ups.length && box.ups.every((up) => up.off || up.folded);
-      box.off = near ? !near.has(box) : Boolean(hung);
+      const hung = box.ups.length > 0 && box.ups.every((up) => up.off || up.folded);
+      box.off = near ? !near.has(box) : hung;
       box.element.classList.toggle("off", box.off);
       box.element.classList.toggle("dim", !fits(box));
       box.element.classList.toggle("chosen", box === heart);
@@ -342,7 +332,7 @@
   const band = (box) => (box.ups[0] ? band(box.ups[0]) : box.x);
   const narrowed = (those, at, size, gap) => {
     const there = those.filter((box) => !box.off);
-    if (there.length === those.length || !there.length) {
+    if (there.length === those.length) {
       return (value) => value;
     }
     const stretches = [];
@@ -538,7 +528,7 @@
   };
   const shrink = () => {
     for (const box of boxes) {
-      box.small = drawn("rect", { x: box.x, y: box.y, width: box.width, height: box.height });
+      box.small = drawn("rect", { width: box.width, height: box.height });
       mini.append(box.small);
     }
     mini.append(seen);
@@ -609,7 +599,7 @@
   };
   const save = async (picture, ending) => {
     const href = URL.createObjectURL(await picture());
-    const name = (location.pathname.match(/([^/]+)\.html$/) || ["", "map"])[1];
+    const name = location.pathname.replace(/.*\/|\.html$/g, "") || "map";
     html("a", { href, download: `${name}.${ending}` }).click();
     setTimeout(() => URL.revokeObjectURL(href), 1000);
   };
@@ -625,7 +615,7 @@
     "div",
     { className: "tools" },
     button(zoomIn, "+", () => zoomBy(1.25)),
-    button(zoomOut, "−", () => zoomBy(1 / 1.25)),
+    button(zoomOut, "−", () => zoomBy(0.8)),
     button(fitAll, "", fit),
     button(fullScreen, "", () => (document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen())),
     button(saveSvg, "", () => save(asSvg, "svg")),
@@ -641,7 +631,6 @@
       focus();
       keep();
     });
-    form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () =>
       setTimeout(() => {
         for (const box of boxes) {
