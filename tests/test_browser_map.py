@@ -448,6 +448,39 @@ def test_filters_dim_what_does_not_fit(open_page: Open, shipped: Path) -> None:
     assert page.locator("svg.map > a.dim").count() == 0
 
 
+def test_what_fits_the_filters_comes_into_view_and_is_counted(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    fitting, told = page.locator("svg.map > a[id]:not(.dim)"), page.locator("form.sift").get_by_role("status")
+    points = fitting.count()
+    assert told.text_content() == ""
+    page.get_by_label("Status").select_option("unanswered")
+    page.wait_for_timeout(700)
+    assert any(inside(page, box) for box in fitting.all())
+    assert told.text_content() == f"{fitting.count()} of {points} shown"
+    there = scrolled(page)
+    page.get_by_label("Kind").select_option("question")
+    assert told.text_content() == f"None of {points} is like that"
+    assert scrolled(page) == there
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_timeout(50)
+    assert told.text_content() == ""
+    page.goto("about:blank")
+    page.goto(f"{(shipped / TOPIC).as_uri()}#status=unanswered")
+    page.wait_for_timeout(700)
+    assert any(inside(page, box) for box in fitting.all())
+
+
+def test_what_fits_the_filters_around_a_point_comes_into_view_too(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.locator(f"#n-{CHOSEN}").focus()
+    page.get_by_label("Around the chosen point").select_option("3")
+    page.get_by_label("Status").select_option("unanswered")
+    page.wait_for_timeout(700)
+    fitting = page.locator("svg.map > a[id]:not(.dim):visible")
+    assert any(inside(page, box) for box in fitting.all())
+    assert page.get_by_role("status").text_content() == f"{fitting.count()} of {page.locator('a[id]').count()} shown"
+
+
 def test_only_what_is_some_steps_from_the_chosen_point(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
     page.locator(f"#n-{CHOSEN}").focus()

@@ -76,7 +76,8 @@
   let zoom = 1,
     chosen = links[0],
     visited = false,
-    heart = null;
+    heart = null,
+    hits = [];
   const stage = html("div", { className: "stage" });
   frame.before(stage);
   stage.append(frame);
@@ -318,6 +319,18 @@
     }
     close();
     look();
+    hits = [...named.values()].filter((box) => !box.off && fits(box));
+    const told = form.querySelector("[data-told]");
+    const [some, none] = told.dataset.told.split("|");
+    told.textContent =
+      hits.length < named.size
+        ? (hits.length ? some : none).replace("{n}", hits.length).replace("{all}", named.size)
+        : "";
+  };
+  const seek = () => {
+    if (hits.length && !hits.some(inView)) {
+      centre(hits[0]);
+    }
   };
   const fold = (box) => {
     const before = box.element.getBoundingClientRect();
@@ -432,6 +445,7 @@
       zoomTo(Math.max(zoom, LEGIBLE, fitting()));
       centre(point, "auto");
     }
+    seek();
   };
 
   const knobs = () => {
@@ -507,6 +521,8 @@
       chosen.element.focus({ preventScroll: true });
       arrive();
       requestAnimationFrame(arrive);
+    } else {
+      seek();
     }
   };
 
