@@ -668,16 +668,14 @@
       keep();
     });
   }
+  frame.addEventListener("scroll", look, { passive: true });
+  addEventListener("resize", look);
+  choose(links[0]);
   if (sheet) {
     shrink();
     knobs();
-  }
-  frame.addEventListener("scroll", look, { passive: true });
-  addEventListener("resize", look);
-  addEventListener("hashchange", (event) => open(event.newURL));
-  choose(links[0]);
-  if (sheet) {
     open(location.href);
+    ready = true;
+    addEventListener("hashchange", (event) => open(event.newURL));
   }
-  ready = sheet;
 })();
