@@ -12,7 +12,7 @@ from kb.indexed import kinds
 from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
-from kb.publishing.cards import Link, Status, label, link, short_names, status
+from kb.publishing.cards import Link, Status, in_short, label, link, status
 from kb.publishing.faces import WORDS
 from kb.publishing.folding import words
 from kb.publishing.messages import spoken
@@ -106,4 +106,4 @@ def _said(debate: Debate, node_id: str) -> tuple[str, str, tuple[str, ...], Stat
 
 def _row(debate: Debate, node_id: str) -> Row:
     _, kind, speakers, found = _said(debate, node_id)
-    return Row(link(debate, node_id), kind, tuple(short_names(debate).get(s, s) for s in speakers), found)
+    return Row(link(debate, node_id), kind, in_short(debate, speakers), found)

@@ -16,7 +16,7 @@ from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.bearings import bearings, used_for
-from kb.publishing.cards import Link, Status, Tie, attributed, covered, link, people, prose, short_names, status
+from kb.publishing.cards import Link, Status, Tie, attributed, covered, in_short, link, people, prose, status
 from kb.publishing.faces import WORDS
 from kb.publishing.leaves import leaves
 from kb.publishing.leaves import passage as place
@@ -188,7 +188,7 @@ def _place(debate: Debate, source: Source, said: Mapping[str, Passage], name: st
     passage = said.get(name)
     if passage is None:
         return Link("", clean(name))
-    called = [short_names(debate).get(who, who) for who in passage.by]
+    called = in_short(debate, passage.by)
     return Link(place(debate, Citation(source.id, passage.id)), ", ".join([*called, clean(name)]))
 
 

@@ -9,7 +9,7 @@ from kb.catalogue import key_of
 from kb.evaluate import judgements
 from kb.memory import once_each
 from kb.publishing import addresses
-from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, short_names
+from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, in_short
 from kb.publishing.chart import STYLES, style_of
 from kb.publishing.drawing import Label, draw
 from kb.publishing.markup import plain
@@ -61,7 +61,7 @@ def kinds_of(found: Chart) -> dict[int, tuple[str, ...]]:
 def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     """What the box of a node says; its address is that from another node."""
     node, speakers = debate.nodes[node_id], debate.speakers(node_id)
-    named = short_names(debate).get(speakers[0], speakers[0]) + (" …" if len(speakers) > 1 else "") if speakers else ""
+    named = "".join(in_short(debate, speakers[:1])) + (" …" if len(speakers) > 1 else "")
     below = replies(debate, node_id)
     relation, elsewhere, style = _bearing(spoken(debate), kinds, node.kind)
     return Label(

@@ -95,11 +95,11 @@ class Card(NamedTuple):
 
 def card(debate: Debate, node_id: str) -> Card:
     """A node in brief."""
-    node, short = debate.nodes[node_id], short_names(debate)
+    node = debate.nodes[node_id]
     return Card(
         addresses.node(node_id),
         unlinked(node.text or node.label),
-        tuple(short.get(s, s) for s in debate.speakers(node_id)),
+        in_short(debate, debate.speakers(node_id)),
         attributed(debate, node),
         "" if node.certainty == "asserted" else node.certainty,
         status(debate, node_id),
@@ -108,8 +108,7 @@ def card(debate: Debate, node_id: str) -> Card:
 
 def attributed(debate: Debate, node: Node) -> str:
     """Whose view its speakers take a point to be, if it is told as somebody's."""
-    short = short_names(debate)
-    return spoken(debate).say("list.next").join(short.get(s, s) for s in node.attributed_to)
+    return spoken(debate).say("list.next").join(in_short(debate, node.attributed_to))
 
 
 def status(debate: Debate, node_id: str) -> Status | None:
@@ -147,7 +146,7 @@ def link(debate: Debate, node_id: str) -> Link:
 
 def presented(debate: Debate, node_id: str) -> str:
     """What a node is, and whose, in plain words."""
-    who = (short_names(debate).get(s, s) for s in debate.speakers(node_id))
+    who = in_short(debate, debate.speakers(node_id))
     return " · ".join([spoken(debate).say(f"kind.{debate.nodes[node_id].kind}"), *who])
 
 
@@ -160,6 +159,12 @@ def person(debate: Debate, participant_id: str) -> Link:
 @once
 def _people(debate: Debate) -> Mapping[str, Link]:
     return {name: Link(addresses.person(name), clean(found.name)) for name, found in debate.participants.items()}
+
+
+def in_short(debate: Debate, people: Iterable[str]) -> tuple[str, ...]:
+    """What some participants are called where there is little room."""
+    short = short_names(debate)
+    return tuple(short.get(who, who) for who in people)
 
 
 def short_names(debate: Debate) -> Mapping[str, str]:

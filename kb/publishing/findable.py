@@ -14,7 +14,7 @@ from kb.memory import NUMBER_BITS, number
 from kb.model import Citation
 from kb.parted import by_part, each
 from kb.publishing import addresses
-from kb.publishing.cards import sense_name, short_names, sources, topic
+from kb.publishing.cards import in_short, sense_name, sources, topic
 from kb.publishing.faces import by_structure
 from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, plain
@@ -122,14 +122,14 @@ def points(debate: Debate) -> Mapping[str, int]:
 
 def point(debate: Debate, node_id: str) -> Findable:
     """A point as it can be found."""
-    said, short = _said(debate, node_id), short_names(debate)
+    said = _said(debate, node_id)
     name, text = plain(said.title) if said.title else "", plain(said.text)
     return Findable(
         addresses.node(node_id),
         said.kind,
         "" if name == text else name,
         text or ("" if name else node_id),
-        ", ".join(short.get(s, s) for s in said.speakers),
+        ", ".join(in_short(debate, said.speakers)),
         said.status or "",
         spoken(debate).say("count.below", n=said.below) if said.below else "",
         (node_id,),
@@ -178,7 +178,6 @@ def _term(debate: Debate, record: Term) -> Iterator[Findable]:
         points=_counted(debate, used.get(record.id, ())),
         ids=(record.id,),
     )
-    short = short_names(debate)
     for sense in record.senses:
         id_ = f"{record.id}/{sense.id}"
         yield Findable(
@@ -186,7 +185,7 @@ def _term(debate: Debate, record: Term) -> Iterator[Findable]:
             "sense",
             f"{name} ({sense_name(sense.id)})",
             plain(sense.text),
-            ", ".join(short.get(who, who) for who in sense.by),
+            ", ".join(in_short(debate, sense.by)),
             points=_counted(debate, used.get(id_, ())),
             ids=(id_,),
         )
@@ -205,7 +204,7 @@ def _sources(debate: Debate) -> Iterator[Findable]:
 
 def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
     """The passages of a source, those of a run-together list each; of one that makes no point, why."""
-    short, whole = short_names(debate), clean(source.title)
+    whole = clean(source.title)
     for passage in source.passages:
         items = debate.items(source.id, passage)
         cited = debate.citing.get((source.id, passage.id), ())
@@ -215,7 +214,7 @@ def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
                 "passage",
                 f"{name} · {whole}",
                 plain(passage.skip or ""),
-                ", ".join(short.get(who, who) for who in passage.by),
+                ", ".join(in_short(debate, passage.by)),
                 points=_counted(debate, debate.citing.get((source.id, name), ())),
                 ids=(name,),
                 more=source.id.replace("-", " "),

@@ -8,7 +8,7 @@ from kb.catalogue import key_of
 from kb.finding import KbError
 from kb.memory import once
 from kb.publishing import addresses
-from kb.publishing.cards import label, short_names
+from kb.publishing.cards import in_short, label
 from kb.publishing.disputes import own
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken, title
@@ -69,7 +69,7 @@ def of_question(debate: Debate, node_id: str) -> Poster | None:
 
 
 def _names(debate: Debate, people: Iterable[str]) -> str:
-    return ", ".join(short_names(debate).get(who, who) for who in people)
+    return ", ".join(in_short(debate, people))
 
 
 def _state(debate: Debate, node_id: str) -> str:

@@ -21,7 +21,7 @@ _COMING, _LEAVING = 11, 9
 """Between the ports of a box on its right, and on its left."""
 _CHANNEL, _LANE, _LANES = 19, 5, 3
 """From a box back to the upright part of the line that leaves it, between two such lines, and how many find room in a gap."""
-_JOINT, _LANDED, _BEYOND = (8, 13), (9, 14), 6
+_JOINT, LANDED, BEYOND = (8, 13), (9, 14), 6
 """From a box back to where linked premises come together and to where an undercut of its step ends, of its last step and of others; from a
 joint to where an undercut ends."""
 _EDGE = 12
@@ -126,9 +126,9 @@ class _Router:
         lane = self.leaving.get(arrow.starts[0], {}).get(number, (0, lane))[1]
         strokes = elbow(port, starts[0][0] - _CHANNEL - lane * _LANE, origin)
         if len(starts) == 1:
-            self.landings.append((origin[0] - _LANDED[self._further(number, arrow)], origin[1]))
+            self.landings.append((origin[0] - LANDED[self._further(number, arrow)], origin[1]))
             return Line(arrow.kind, strokes, port, onto_arrow=False, joint=None)
-        self.landings.append((origin[0] - _BEYOND, origin[1]))
+        self.landings.append((origin[0] - BEYOND, origin[1]))
         joined = "".join(f"M{origin[0]} {origin[1]}V{y}H{x}" for x, y in starts)
         return Line(arrow.kind, joined + strokes, port, onto_arrow=False, joint=origin)
 

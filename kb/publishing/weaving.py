@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing.departures import thread_of
 from kb.publishing.layering import Strand
 from kb.publishing.layout import WIDTH
-from kb.publishing.routing import Line, elbow, onto, onto_next
+from kb.publishing.routing import BEYOND, LANDED, Line, elbow, onto, onto_next
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from kb.publishing.chart import Arrow, Chart
     from kb.publishing.layering import Thread
     from kb.publishing.routing import Point
-
-_LANDED, _BEYOND = (9, 14), 6
-"""From a box back to where an undercut of its step ends, of its last step and of others; from where premises come together."""
 
 
 class Weaving:
@@ -54,7 +51,7 @@ class Weaving:
         starts, box, thread = self._starts(number, arrow), arrow.box or 0, thread_of(arrow)
         x, y = starts[0][0], self.placed.departures.origins[number] + self.down
         joint = (x - self.placed.departures.joints[number], y) if len(starts) > 1 else None
-        self.landings[number] = (joint[0] - _BEYOND, y) if joint else (x - _LANDED[self._further(number, arrow)], y)
+        self.landings[number] = (joint[0] - BEYOND, y) if joint else (x - LANDED[self._further(number, arrow)], y)
         joined = "".join(f"M{joint[0]} {joint[1]}V{y}H{x}" for x, y in starts) if joint else ""
         ways = list(self._ways(thread, self.placed.departures.column(number), joint or starts[0]))
         strokes = ways[0] + "".join(f"h{WIDTH}{way[way.index('h') :]}" for way in ways[1:])
