@@ -236,7 +236,7 @@ def test_what_is_to_be_pressed_is_large_enough(open_page: Open, shipped: Path) -
 
 def test_the_table_of_who_stands_where_moves_by_itself_on_a_tablet(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "matrix.html", 768)
-    region = page.get_by_role("region", name="People and the questions in dispute")
+    region = page.get_by_role("region", name="People and the questions that they answered")
     head, question = page.locator("thead th").nth(1), page.locator("tbody th").nth(3)
     top = head.bounding_box()["y"]  # type: ignore[index] # it is there
     start = question.bounding_box()["x"]  # type: ignore[index] # it is there
@@ -250,7 +250,7 @@ def test_the_table_of_who_stands_where_moves_by_itself_on_a_tablet(open_page: Op
 
 def test_the_table_of_who_stands_where_is_read_question_by_question_on_a_phone(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "matrix.html", 375)
-    region = page.get_by_role("region", name="People and the questions in dispute")
+    region = page.get_by_role("region", name="People and the questions that they answered")
     assert region.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
     cell = page.locator("tbody td:visible").first
     who = page.locator("thead th a").all_text_contents()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.model import Citation, Passage
 
-_A_PAGE = 45
+_A_PAGE = 43
 """Passages on a page, about; with two or three points each it stays below a hundred kilobytes."""
 _LONG = 1_000
 """Of recorded words so many letters count as a passage more."""
