@@ -172,17 +172,18 @@ class Debate:
         return {node_id: self._find_ends(node_id) for node_id in self.nodes}
 
     def _find_ends(self, node_id: str) -> tuple[str, ...]:
-        found: dict[str, None] = {}
         node = self.nodes[node_id]
-        for relation in node.relations:
-            if relation.to in self.nodes:
-                found[relation.to] = None
-            elif relation.kind == "undercuts":
-                for denied in self.undercut_targets(relation):
-                    found.update(dict.fromkeys((*denied.premises, denied.target)))
+        found = dict.fromkeys(end for relation in node.relations for end in self.reach(relation))
         found.update((premise.id, None) for premise in node.premises if premise.id in self.nodes)
         found.pop(node_id, None)
         return tuple(found)
+
+    def reach(self, relation: Relation) -> tuple[str, ...]:
+        """The nodes that a relation leads to; for an undercut, both ends of the step it denies."""
+        if relation.to in self.nodes:
+            return (relation.to,)
+        denied = self.undercut_targets(relation) if relation.kind == "undercuts" else ()
+        return tuple(end for step in denied for end in (*step.premises, step.target))
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Relation, ...]]:

@@ -109,7 +109,8 @@ ORDER = """
     mentions | phrases | wording
 
     chronicle.tale
-    chronicle.deeds | chronicle.milestones
+    chronicle.deeds
+    chronicle.milestones | chronicle.moment
     chronicle.turns
     outlook
     prose

@@ -227,6 +227,25 @@ def test_the_shipped_debate_is_told_with_all_its_turns() -> None:
     assert not any("also also" in _plain("".join(w.name for w in words)) for e in entries for words in e.paragraphs)
 
 
+def test_no_turn_of_the_shipped_debate_names_a_point_that_came_later() -> None:
+    debate = load(SHIPPED).debate
+    (page,) = story.pages(debate)
+    assert isinstance(page.context, story.Context)
+    entries = [entry for chapter in page.context.chapters for entry in chapter.entries]
+    number = {node: n for n, (_, turn) in enumerate(spoken_turns(debate)) for node in turn.nodes}
+    named = [
+        (n, part.href.removeprefix("nodes/").removesuffix(".html"))
+        for n, entry in enumerate(entries)
+        for words in entry.paragraphs
+        for part in words
+        if part.href.startswith("nodes/")
+    ]
+    assert len(named) > len(number) / 2
+    assert [(n, node) for n, node in named if number.get(node, 0) > n] == []
+    asked = [n for n, node in named if node == "would-ruling-out-agency-be-progress"]
+    assert min(asked) == number["no-room-case-would-be-progress"] > number["human-like-is-not-safe"]
+
+
 def test_no_sentence_says_a_word_twice_in_a_row() -> None:
     (page,) = story.pages(load(SHIPPED).debate)
     assert isinstance(page.context, story.Context)
@@ -361,3 +380,108 @@ def test_each_dispute_opens_once_and_is_settled_after_that() -> None:
 def test_points_without_a_passage_are_told_after_what_has_one() -> None:
     debate = read(TALK + "---\nid: later\nkind: claim\ntext: Later\nby: bob\n").debate
     assert [turn.source for _, turn in spoken_turns(debate)] == ["talk", "talk", ""]
+
+
+PROGRESS = """
+## talk/nodes.yaml
+id: q
+kind: question
+text: Is that progress?
+---
+id: human
+kind: claim
+text: Human is not safe
+source: [talk c1.1, talk c3.1]
+supports: no
+---
+id: unsafe
+kind: claim
+text: Humans are not
+source: talk c1.2
+supports: human
+---
+id: yes
+kind: claim
+text: Yes
+source: talk c2.1
+answers: q
+---
+id: no
+kind: objection
+text: No
+source: talk c3.1
+attacks: yes
+answers: q
+"""
+THREE = TALK.partition("## talk/nodes.yaml")[0]
+
+
+def test_a_turn_tells_nothing_of_what_its_points_were_only_later_connected_with() -> None:
+    assert told(pages(THREE + PROGRESS)["story.html"]) == [
+        ["Ann opened and held: “Human is not safe”, for the reason “Humans are not”."],
+        ["Bob answered “Is that progress?”: “Yes”."],
+        ["Ann denied “Yes” and answered “Is that progress?”: “No”, for the reason given before: “Human is not safe”."],
+    ]
+
+
+def test_a_reason_of_ones_own_is_taken_up_even_where_it_is_not_said_again() -> None:
+    once = PROGRESS.replace("[talk c1.1, talk c3.1]", "talk c1.1")
+    assert "for the reason given before: “Human is not safe”." in told(pages(THREE + once)["story.html"])[2][0]
+    others = pages(THREE.replace("c1.1, by: ann", "c1.1, by: bob") + once)["story.html"]
+    assert "Human is not safe" not in " ".join(told(others)[-1])
+
+
+def test_what_was_said_of_a_point_in_a_later_turn_is_told_there() -> None:
+    later = PROGRESS + (
+        "---\nid: hm\nkind: objection\ntext: Hm\nsource: talk c1.2\nattacks: {to: yes, source: talk c3.1}\n"
+        "---\nid: early\nkind: claim\ntext: Early\nsource: talk c1.2\nanswers: asked\n"
+        "---\nid: asked\nkind: question\ntext: Asked?\nsource: talk c2.1\n"
+    )
+    first, _, last = told(pages(THREE + later)["story.html"])
+    assert "held: “Early” and “Hm”" in " ".join(first)
+    assert "denied “Yes” with a point made before: “Hm”" in " ".join(last)
+    page = pages("## kb.yaml\ntitle: T\nlanguage: de\n" + (THREE + later).lstrip())["story.html"]
+    assert "bestritt “Yes” mit einem schon genannten Punkt: “Hm”" in " ".join(told(page)[2])
+
+
+def test_what_came_first_is_said_only_of_sources_with_dates() -> None:
+    elsewhere = PROGRESS.replace("[talk c1.1, talk c3.1]", "other a")
+    other = "## sources/other.yaml\ntitle: Other\npassages: [{id: a, by: ann}]\n"
+    assert "“No”, for the reason “Human is not safe”." in _plain(pages(THREE + other + elsewhere)["story.html"])
+    dated, year = (
+        THREE.replace("title: Talk", "title: Talk\ndate: 2021-05"),
+        other.replace("Other\n", "Other\ndate: ~\n"),
+    )
+    before = pages(dated + year.replace("~", "2020") + elsewhere)["story.html"]
+    assert "“No”, for the reason given before: “Human is not safe”." in _plain(before)
+    same_year = pages(dated + year.replace("~", "2021") + elsewhere)["story.html"]
+    assert "“No”, for the reason “Human is not safe”." in _plain(same_year)
+
+
+def test_of_what_is_in_no_source_nothing_is_said_to_have_been_before() -> None:
+    loose = PROGRESS.replace("id: human", "id: human\nby: ann").replace("source: [talk c1.1, talk c3.1]\n", "")
+    found = told(pages(THREE + loose)["story.html"])
+    assert "Human is not safe" not in " ".join(found[2])
+    loose = PROGRESS.replace("kind: objection\ntext: No\nsource: talk c3.1", "kind: objection\ntext: No\nby: ann")
+    last = " ".join(told(pages(THREE + loose)["story.html"])[-1])
+    assert "answered: “No”, for the reason “Human is not safe”." in last
+
+
+def test_reasons_are_those_given_for_a_point_itself_and_the_rest_stands_behind_them() -> None:
+    def reason(name: str, supports: str) -> str:
+        return f"---\nid: {name}\nkind: claim\ntext: {name.title()}\nsource: talk c1.2\nsupports: {supports}\n"
+
+    one = TALK + reason("deep", "because") + reason("deeper", "deep")
+    assert "for the reason “Because”, with 2 more points behind it." in told(pages(one)["story.html"])[0][0]
+    three = one + reason("also", "this") + reason("more", "this")
+    line = "answered: “This”, for 3 reasons, “Also” and “Because” among them, with 2 more points behind them."
+    assert line in told(pages(three)["story.html"])[0][0]
+    page = pages("## kb.yaml\ntitle: T\nlanguage: de\n" + one.lstrip().replace("supports: deep", "supports: because"))
+    assert "mit dem Grund “Because” (dahinter 2 weitere Punkte)." in told(page["story.html"])[0][0]
+
+
+def test_a_reason_is_told_with_what_is_one_only_together_with_it() -> None:
+    linked = TALK.replace("supports: this", "supports: {to: this, with: [side]}")
+    linked += "---\nid: side\nkind: claim\ntext: Side\nsource: talk c1.2\n"
+    line = "for the reason “Because” together with “Side”."
+    assert line in told(pages(linked)["story.html"])[0][0]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.memory import once_each
-from kb.queries.thread import threads
+from kb.chronicle.moment import Moment
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.chronicle.turns import Turn
     from kb.debate import Debate
@@ -32,17 +31,28 @@ class Deed(NamedTuple):
     part: bool = False
 
 
+class Reason(NamedTuple):
+    """A point given for another, and the points that carry that only together with it."""
+
+    node: str
+    linked: tuple[str, ...]
+
+
 class Telling(NamedTuple):
     """A point that a turn is about: what it does, and the points of the same turn that belong to it."""
 
     node: str
     deeds: tuple[Deed, ...]
-    reasons: tuple[str, ...]
-    """Points given for it, or for a reason for it."""
-    remarks: int
-    """Points that limit, explain or otherwise go with it."""
+    reasons: tuple[Reason, ...]
+    """What was given for it directly."""
+    behind: int
+    """How many points were given for those."""
+    recalled: tuple[str, ...]
+    """Points said before that were taken up as reasons for it."""
     about: str
-    """The question or main thesis that it leads to; itself if it leads to none."""
+    """The question or main thesis that it led to by then, or is; empty if there was none."""
+    again: bool
+    """Said before: what it does now is new."""
 
 
 def tellings(debate: Debate, turn: Turn) -> tuple[Telling, ...]:
@@ -55,44 +65,86 @@ class _Reading:
 
     def __init__(self, debate: Debate, turn: Turn) -> None:
         self.debate = debate
-        self.inside = dict.fromkeys(turn.nodes)
+        self.moment = Moment(debate, turn)
+        self.inside = self.moment.inside
         self.heads: dict[str, tuple[Deed, ...]] = {}
         self.parents: dict[str, tuple[str, bool]] = {}
         """Of what belongs to another point of the turn, which, and whether as a reason."""
 
     def tellings(self) -> tuple[Telling, ...]:
-        for node_id in self.inside:
+        told = (*self.inside, *self.moment.again)
+        for node_id in told:
             self._sort(self.debate.nodes[node_id])
         for node_id in self._circling():
             self.heads[node_id] = (Deed("holds", ()),)
             del self.parents[node_id]
-        reasons, remarks = self._belonging()
-        found = [
-            Telling(n, deeds, tuple(reasons[n]), remarks[n], _about(self.debate, n))
-            for n, deeds in ((n, self.heads[n]) for n in self.inside if n in self.heads)
-        ]
+        for reason, target in self._recalled():
+            if reason not in self.heads:
+                self.parents.setdefault(reason, (target, True))
+        reasons = self._reasons()
+        found = [self._telling(node_id, reasons[node_id]) for node_id in told if node_id in self.heads]
         groups: dict[str, int] = {}
         for telling in found:
             groups.setdefault(telling.about, len(groups))
         return tuple(sorted(found, key=lambda telling: groups[telling.about]))
 
-    def _sort(self, node: Node) -> None:
-        addressed = _addressed(self.debate, node)
-        if not addressed and (parent := self._parent(node)) is not None:
-            self.parents[node.id] = parent
-        else:
-            self.heads[node.id] = addressed or (next(_added(self.debate, node), Deed("holds", ())),)
+    def _telling(self, node_id: str, reasons: Sequence[str]) -> Telling:
+        """What is told of a point, with all that is given for it in the end."""
+        direct = [reason for reason in reasons if self.parents[reason][0] == node_id]
+        recalled = tuple(n for n in direct if n not in self.inside and self.moment.surely_earlier(n))
+        return Telling(
+            node_id,
+            self.heads[node_id],
+            tuple(self._joined([reason for reason in direct if reason not in recalled], node_id)),
+            len(reasons) - len(direct),
+            recalled,
+            self.moment.about(node_id),
+            again=node_id not in self.inside,
+        )
 
-    def _parent(self, node: Node) -> tuple[str, bool] | None:
+    def _joined(self, reasons: Sequence[str], target: str) -> Iterator[Reason]:
+        """Reasons for a point, each with what is one only together with it."""
+        linked: dict[str, list[str]] = {reason: [] for reason in reasons}
+        for premise in [n for n in reasons if not self.debate.nodes[n].relations]:
+            steps = self.debate.linked_in.get(premise, ())
+            first = next((s.node for s in steps if s.target == target and s.node in linked), premise)
+            if first != premise:
+                linked[first].append(premise)
+                del linked[premise]
+        return (Reason(reason, tuple(premises)) for reason, premises in linked.items())
+
+    def _sort(self, node: Node) -> None:
+        """Note what a point belongs to, else what it does; what was said before may do nothing new."""
+        made = [relation for relation in node.relations if self._is_made(relation)]
+        addressed = self._addressed(node, made)
+        if not addressed and (parent := self._parent(node, made)) is not None:
+            self.parents[node.id] = parent
+        elif deeds := addressed or (*self._added(node, made),)[:1]:
+            self.heads[node.id] = deeds
+        elif node.id in self.inside:
+            self.heads[node.id] = (Deed("holds", ()),)
+
+    def _is_made(self, relation: Relation) -> bool:
+        """Whether a relation was made in the turn."""
+        return self.moment.made(relation) if relation.node in self.inside else self.moment.makes(relation)
+
+    def _parent(self, node: Node, made: Iterable[Relation]) -> tuple[str, bool] | None:
         """The point of the same turn that a point belongs to; a linked premise belongs to what it is a premise for."""
         for kind in _JOINS:
-            for relation in node.relations:
+            for relation in made:
                 if relation.kind == kind and relation.to in self.inside and relation.to != node.id:
                     return relation.to, kind == "supports"
         steps = self.debate.linked_in.get(node.id, ()) if not node.relations else ()
-        return next(
-            ((s.target, s.kind == "supports") for s in steps if s.target in self.inside and s.target != node.id), None
-        )
+        made_here = (s for s in steps if s.target in self.inside and s.target != node.id and self._is_made(s.relation))
+        return next(((s.target, s.kind == "supports") for s in made_here), None)
+
+    def _recalled(self) -> Iterator[tuple[str, str]]:
+        """The reasons for points of the turn that were said before it."""
+        for target in self.inside:
+            for relation in self.debate.incoming[target]:
+                step = self.debate.inference_of(relation) if relation.kind == "supports" else None
+                if step is not None and self._is_made(relation):
+                    yield from ((n, target) for n in (relation.node, *step.premises) if self.moment.earlier(n))
 
     def _circling(self) -> list[str]:
         """What belongs to others in a circle, or to what does."""
@@ -106,12 +158,11 @@ class _Reading:
                 ended.update(way)
         return [node_id for node_id in self.parents if node_id not in ended]
 
-    def _belonging(self) -> tuple[Mapping[str, list[str]], Mapping[str, int]]:
-        """By the point of the turn that others belong to in the end, those that are reasons all the way, and how many are not."""
+    def _reasons(self) -> Mapping[str, list[str]]:
+        """By the point of the turn that others belong to in the end, those that are reasons all the way."""
         reasons: dict[str, list[str]] = defaultdict(list)
-        remarks: dict[str, int] = defaultdict(int)
         ends = {node_id: (node_id, True) for node_id in self.heads}
-        for node_id in self.inside:
+        for node_id in self.parents:
             way = [node_id]
             while way[-1] not in ends:
                 way.append(self.parents[way[-1]][0])
@@ -119,27 +170,44 @@ class _Reading:
                 above, is_reason = self.parents[current]
                 ends[current] = ends[above][0], ends[above][1] and is_reason
             end, is_reason = ends[node_id]
-            if node_id in self.parents and is_reason:
+            if is_reason:
                 reasons[end].append(node_id)
-            elif node_id in self.parents:
-                remarks[end] += 1
-        return reasons, remarks
+        return reasons
 
+    def _addressed(self, node: Node, made: Iterable[Relation]) -> tuple[Deed, ...]:
+        """What a point does to what was said before; one of the turn can also ask, or say what others hold."""
+        is_new = node.id in self.inside
+        if is_new and node.kind == QUESTION:
+            return (Deed("asks", ()),)
+        if is_new and node.attributed_to:
+            return (Deed("attributes", node.attributed_to),)
+        return self._spoken_to(node, made)
 
-def _addressed(debate: Debate, node: Node) -> tuple[Deed, ...]:
-    """What a point does to what was said before, by the two most telling ways in which it does."""
-    if node.kind == QUESTION:
-        return (Deed("asks", ()),)
-    if node.attributed_to:
-        return (Deed("attributes", node.attributed_to),)
-    found: dict[tuple[str, bool], dict[str, None]] = {}
-    for relation in node.relations:
-        if relation.kind in _ADDRESSES and (
-            ends := tuple(e for e in _ends(debate, relation) if _there(debate, node, e))
-        ):
-            found.setdefault((relation.kind, relation.part), {}).update(dict.fromkeys(ends))
-    ranked = sorted(found, key=lambda deed: (_ADDRESSES.index(deed[0]), deed[1]))
-    return tuple(Deed(kind, tuple(found[kind, part]), part) for kind, part in ranked[:2])
+    def _spoken_to(self, node: Node, made: Iterable[Relation]) -> tuple[Deed, ...]:
+        """What a point speaks to by its relations, in the two most telling ways in which it does."""
+        found: dict[tuple[str, bool], dict[str, None]] = {}
+        for relation in made:
+            if relation.kind in _ADDRESSES and (
+                ends := tuple(e for e in _ends(self.debate, relation) if self._there(node, e))
+            ):
+                found.setdefault((relation.kind, relation.part), {}).update(dict.fromkeys(ends))
+        ranked = sorted(found, key=lambda deed: (_ADDRESSES.index(deed[0]), deed[1]))
+        return tuple(Deed(kind, tuple(found[kind, part]), part) for kind, part in ranked[:2])
+
+    def _added(self, node: Node, made: Iterable[Relation]) -> Iterator[Deed]:
+        """What a point adds to one of an earlier turn."""
+        for kind in _JOINS[:3]:
+            ends = (r.to for r in made if r.kind == kind and r.to in self.debate.nodes)
+            targets = tuple(e for e in ends if self.debate.nodes[e].kind != QUESTION and self._there(node, e))
+            if targets:
+                yield Deed(kind, targets)
+
+    def _there(self, node: Node, end: str) -> bool:
+        """Whether one could speak to a point: it was said before, or is a question, which may have been in the room all along."""
+        if self.debate.nodes[end].kind == QUESTION:
+            return self.moment.said(end)
+        order = self.debate.order
+        return order[end] < order[node.id] or (node.id not in self.inside and self.moment.said(end))
 
 
 def _ends(debate: Debate, relation: Relation) -> tuple[str, ...]:
@@ -148,23 +216,3 @@ def _ends(debate: Debate, relation: Relation) -> tuple[str, ...]:
         return (relation.to,)
     denied = debate.undercut_targets(relation)[:1] if relation.kind == "undercuts" else ()
     return tuple(end for step in denied for end in (step.node, step.target))
-
-
-def _added(debate: Debate, node: Node) -> Iterator[Deed]:
-    """What a point adds to one of an earlier turn."""
-    for kind in _JOINS[:3]:
-        ends = (to for to in node.targets(kind) if to in debate.nodes and debate.nodes[to].kind != QUESTION)
-        targets = tuple(end for end in ends if _there(debate, node, end))
-        if targets:
-            yield Deed(kind, targets)
-
-
-def _there(debate: Debate, node: Node, end: str) -> bool:
-    """Whether one could speak to a point: it was said before, or is a question, which may have been in the room all along."""
-    return debate.nodes[end].kind == QUESTION or debate.order[end] < debate.order[node.id]
-
-
-@once_each
-def _about(debate: Debate, node_id: str) -> str:
-    """The nearest question or main thesis that a point leads to."""
-    return threads(debate).path(node_id)[0]

@@ -6,13 +6,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.chronicle.turns import is_told, turns
+from kb.chronicle.turns import is_told, span, turns
 from kb.contention.sides import sides
 from kb.debate import Debate
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.memory import once
-from kb.model import Citation
 from kb.parted import by_part
 from kb.passages import NOWHERE_SAID
 from kb.queries.because import because
@@ -107,8 +106,7 @@ def _verdicts(debate: Debate) -> Iterator[tuple[int, Milestone]]:
     for number, turn in enumerate(told):
         if not turn.passages:
             continue
-        last = turn.passages[-1]
-        so_far = _until(debate, _end(debate, turn.source, debate.items(turn.source, last) or (last.id,)))
+        so_far = _until(debate, span(debate, turn)[1])
         now = {n: evaluate(so_far).verdict(n) for n in watched if n in so_far.nodes}
         for node_id, verdict in now.items():
             was = before.get(node_id)
@@ -131,10 +129,6 @@ def _watched(debate: Debate) -> list[str]:
     found = {*main, *(answer for question in main for answer in debate.answers.get(question, ()))}
     found |= {side.position for row in disagreements(debate) for side in row.sides}
     return [n for n in debate.ordered if n in found and evaluate(debate).verdict(n) is not None]
-
-
-def _end(debate: Debate, source: str, names: tuple[str, ...]) -> Place:
-    return debate.position(Citation(source, names[-1]))
 
 
 def _until(debate: Debate, moment: Place) -> Debate:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.deeds import GRANTS, OBJECTS, tellings
 from kb.chronicle.milestones import OPENED
-from kb.queries.telling import Clauses, Mention, Name, heads, say
+from kb.queries.telling import Clauses, Mention, Name, Phrase, heads, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kb.chronicle.deeds import Deed, Telling
+    from kb.chronicle.deeds import Deed, Reason, Telling
     from kb.chronicle.milestones import Milestone
     from kb.chronicle.turns import Turn
     from kb.debate import Debate
-    from kb.queries.telling import Part, Phrase
+    from kb.queries.telling import Part
 
 _MOST = 14
 """Sentences of a turn; all its points are on the page of its source."""
@@ -47,7 +47,10 @@ class _Clause(NamedTuple):
     called: Mapping[str, str]
     deeds: tuple[Deed, ...]
     points: tuple[str, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    behind: int
+    recalled: tuple[str, ...]
+    again: bool
 
     def names(self, about: str) -> bool:
         """Whether it says itself what it is about."""
@@ -76,14 +79,31 @@ class _Clause(NamedTuple):
         """The clause; of a question that was named before, only that it was answered, and whether that was done `again` times before."""
         does = tuple(self._does(deed, about, again=again) for deed in self.deeds)
         points = _named(self.points, _IN_A_ROW)
-        said = say(self._hedged(), does=does, points=points)
+        return self._recalling(self._reasoned(say(self._hedged(), n=len(self.points), does=does, points=points)))
+
+    def _reasoned(self, said: Phrase) -> Phrase:
+        """The clause with the reasons that were given there and then, and how many points lie behind them."""
         if not self.reasons:
             return said
-        key = "story.reasons" if len(self.reasons) <= _REASONS else "story.reasons_among"
-        return say(key, n=len(self.reasons), said=said, reasons=tuple(map(Mention, self.reasons[:_REASONS])))
+        named, others = self.reasons[:_REASONS], self.reasons[_REASONS:]
+        values: dict[str, Part] = {"n": len(self.reasons), "said": said, "reasons": tuple(map(_together, named))}
+        behind = self.behind + sum(len(reason.linked) for reason in others)
+        if not behind:
+            return Phrase("story.reasons_among" if others else "story.reasons", values)
+        values["points"] = say("story.more", n=behind)
+        return Phrase("story.reasons_among_behind" if others else "story.reasons_behind", values)
+
+    def _recalling(self, said: Phrase) -> Phrase:
+        """The clause with the reasons for it that had been given before."""
+        if not self.recalled:
+            return said
+        key = "story.recalls_too" if self.reasons else "story.recalls"
+        return say(key, n=len(self.recalled), said=said, reasons=_named(self.recalled, _REASONS))
 
     def _hedged(self) -> str:
         """The message that says how surely, where the verb does not say it."""
+        if self.again:
+            return "story.again"
         does = self.deeds[0].does
         told = does == "holds" or (does == "attributes" and self.certainty == "mentioned")
         return "story.point" if told else _SURE.get(self.certainty, "story.point")
@@ -114,12 +134,14 @@ class _Clause(NamedTuple):
 def _clauses(debate: Debate, turn: Turn, names: Mapping[str, str], group: Iterable[Telling]) -> Iterator[_Clause]:
     """A clause for each point with reasons; points without that do the same in one."""
 
-    def alike(telling: Telling) -> tuple[tuple[Deed, ...], str, str]:
-        return telling.deeds, debate.nodes[telling.node].certainty, telling.node if telling.reasons else ""
+    def alike(telling: Telling) -> tuple[tuple[Deed, ...], str, bool, str]:
+        node, alone = telling.node, not telling.reasons and not telling.recalled
+        return telling.deeds, debate.nodes[node].certainty, telling.again, "" if alone else node
 
-    for (deeds, _, _), found in groupby(group, key=alike):
+    for (deeds, _, again, _), found in groupby(group, key=alike):
         points = tuple(found)
-        yield _Clause(debate, turn, names, deeds, tuple(point.node for point in points), points[0].reasons)
+        first, nodes = points[0], tuple(point.node for point in points)
+        yield _Clause(debate, turn, names, deeds, nodes, first.reasons, first.behind, first.recalled, again)
 
 
 class _Sentence(NamedTuple):
@@ -130,6 +152,7 @@ class _Sentence(NamedTuple):
     """How many people they are, for the verb."""
     clauses: tuple[_Clause, ...]
     about: str
+    """Empty for points that led to none."""
     follows: bool
     """Whether it goes on after a sentence on the same question."""
 
@@ -137,9 +160,8 @@ class _Sentence(NamedTuple):
         """The sentence, which begins otherwise than those before it: mostly with the question."""
         opens = opens and not after
         n, first = self.heads, self.clauses[0]
-        leads = (
-            not self.follows and self.about not in first.points and (opens or after > 0 or not first.names(self.about))
-        )
+        could = bool(self.about) and not self.follows and self.about not in first.points
+        leads = could and (opens or after > 0 or not first.names(self.about))
         said = Clauses(tuple(self._joined(named=leads or self.follows)))
         if leads:
             key = "story.opens_on" if opens else _LEADS[after % len(_LEADS)]
@@ -162,6 +184,12 @@ class _Sentence(NamedTuple):
                 granted = told
             if granted is None:
                 yield told
+
+
+def _together(reason: Reason) -> Part:
+    """A reason with what carries it only together with it."""
+    named = Mention(reason.node)
+    return say("story.together", reason=named, linked=_named(reason.linked, _REASONS)) if reason.linked else named
 
 
 def _named(points: tuple[str, ...], most: int) -> tuple[Part, ...]:

@@ -11,6 +11,7 @@ from kb.indexed import cites, kinds
 from kb.memory import once
 from kb.model import Citation
 from kb.parted import by_part, each
+from kb.passages import NOWHERE_SAID
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Passage, Source
+    from kb.passages import Position
 
 
 class Turn(NamedTuple):
@@ -99,10 +101,16 @@ def is_told(debate: Debate, node_id: str) -> bool:
 def _of_source(debate: Debate, source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:
     opening = tuple(first.get((source.id, None), ()))
     for run in runs(source.passages):
-        places = [name for passage in run for name in (passage.id, *debate.items(source.id, passage))]
-        said = dict.fromkeys(node for name in places for node in first.get((source.id, name), ()))
+        said = dict.fromkeys(
+            node for name in _names(debate, source.id, run) for node in first.get((source.id, name), ())
+        )
         yield Turn(source.id, run[0].by, run[0].date or "", run[0].replies_to, run, (*opening, *said))
         opening = ()
+
+
+def _names(debate: Debate, source: str, passages: Iterable[Passage]) -> tuple[str, ...]:
+    """All by which passages, or items of them, are cited."""
+    return tuple(name for passage in passages for name in (passage.id, *debate.items(source, passage)))
 
 
 def _elsewhere(debate: Debate) -> Iterator[Turn]:
@@ -110,6 +118,24 @@ def _elsewhere(debate: Debate) -> Iterator[Turn]:
     loose = sorted(_loose(debate), key=debate.order.__getitem__)
     for speakers, nodes in groupby(loose, key=debate.speakers):
         yield Turn("", speakers, "", (), (), tuple(nodes))
+
+
+def span(debate: Debate, turn: Turn) -> tuple[Position, Position]:
+    """Where a turn begins and ends; the first of a source begins with its title."""
+    if not turn.passages:
+        return NOWHERE_SAID, NOWHERE_SAID
+    names = _names(debate, turn.source, turn.passages)
+    opens = turn.passages[0] is debate.sources[turn.source].passages[0]
+    first, last = Citation(turn.source, None if opens else names[0]), Citation(turn.source, names[-1])
+    return debate.position(first), debate.position(last)
+
+
+def cited_again(debate: Debate, turn: Turn) -> tuple[str, ...]:
+    """The points put forward before for which a turn is cited once more, themselves or for a relation of theirs."""
+    names = _names(debate, turn.source, turn.passages)
+    cited = dict.fromkeys(node for name in names for node in debate.citing.get((turn.source, name), ()))
+    since = debate.order[turn.nodes[0]] if turn.nodes else 0
+    return tuple(node for node in cited if debate.order[node] < since)
 
 
 def spoken_turns(debate: Debate) -> tuple[tuple[int, Turn], ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.milestones import milestones
 from kb.chronicle.tale import tale, turned
-from kb.chronicle.turns import spoken_turns, whom
+from kb.chronicle.turns import cited_again, spoken_turns, whom
 from kb.model import Citation
 from kb.parted import around, jointly
 from kb.publishing import addresses
@@ -122,13 +122,14 @@ def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
 
 
 def _paragraphs(debate: Debate, turn: Turn, *, opens: bool) -> Sequence[Sequence[tuple[str, str, bool]]]:
-    """What was said in a turn, in words: it depends on nothing but what its points stand in."""
+    """What was said in a turn, in words: it depends on nothing but what its points, and those taken up in it, stand in."""
+    nodes = (*turn.nodes, *cited_again(debate, turn))
 
     def ask() -> Sequence[Sequence[Link]]:
-        here = around(debate, turn.nodes)
+        here = around(debate, nodes)
         return [told(here, sentence) for sentence in tale(here, turn, short_names(debate), opens=opens)]
 
-    return jointly(debate, (__name__, turn.nodes, opens), turn.nodes, ask)
+    return jointly(debate, (__name__, turn.nodes, opens), nodes, ask)
 
 
 def _passed(debate: Debate, found: list[Turn]) -> Told:
