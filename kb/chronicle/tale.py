@@ -98,7 +98,7 @@ class _Clause(NamedTuple):
         if not self.recalled:
             return said
         key = "story.recalls_too" if self.reasons else "story.recalls"
-        return say(key, n=len(self.recalled), said=said, reasons=_named(self.recalled, _REASONS))
+        return say(key, n=len(self.recalled), said=said, reasons=_named(self.recalled, _IN_A_ROW))
 
     def _hedged(self) -> str:
         """The message that says how surely, where the verb does not say it."""
@@ -189,7 +189,7 @@ class _Sentence(NamedTuple):
 def _together(reason: Reason) -> Part:
     """A reason with what carries it only together with it."""
     named = Mention(reason.node)
-    return say("story.together", reason=named, linked=_named(reason.linked, _REASONS)) if reason.linked else named
+    return say("story.together", reason=named, linked=_named(reason.linked, _IN_A_ROW)) if reason.linked else named
 
 
 def _named(points: tuple[str, ...], most: int) -> tuple[Part, ...]:
