@@ -24,7 +24,7 @@ UPON = """(() => {
 ZOOM = "(map => map.getBoundingClientRect().width / map.viewBox.baseVal.width)(document.querySelector('svg.map'))"
 LINES = "[...document.querySelectorAll('svg.map g[data-from] path')].map(p => p.getAttribute('d')).join()"
 LOOSE = """[...document.querySelectorAll('svg.map g[data-from]:not(.off)')].filter(arrow => {
-  const boxes = [...document.querySelectorAll('svg.map > a, svg.map > g.h')], near = 24;
+  const boxes = [...document.querySelectorAll('svg.map a, svg.map .h')], near = 24;
   const line = arrow.querySelector('path').getBBox(), zero = document.querySelector('svg.map').getScreenCTM().inverse();
   return arrow.dataset.from.split(' ').some(n => {
     const m = zero.multiply(boxes[n].getScreenCTM()), b = boxes[n].querySelector('rect').getBBox();
@@ -77,7 +77,7 @@ def scrolled(page: Page) -> tuple[float, float]:
 
 
 def shown(page: Page) -> int:
-    return page.locator("svg.map > a:visible").count()
+    return page.locator("svg.map a:visible").count()
 
 
 def focused(page: Page) -> str:

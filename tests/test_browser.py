@@ -224,6 +224,35 @@ def test_paper_shows_everything_unfolded_and_no_menu(open_page: Open, shipped: P
     assert not page.locator(".top nav").is_visible()
 
 
+def test_on_paper_the_sides_of_a_question_follow_its_state(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "nodes/does-the-predictor-become-an-agent.html")
+    page.emulate_media(media="print")
+    box, sides = page.locator(".verdict"), page.locator(".column .point")
+    assert box.get_by_text("What makes it so").is_visible()
+    assert box.locator(".card").count() > 6
+    assert not any(card.is_visible() for card in box.locator(".card").all())
+    assert sides.count() > 10
+    assert all(point.is_visible() for point in sides.all())
+    first, second = (column.bounding_box() for column in page.locator(".column").all()[:2])
+    assert first is not None
+    assert second is not None
+    assert first["y"] + first["height"] <= second["y"]
+
+
+def test_on_paper_what_leads_to_something_stays_with_it(open_page: Open, shipped: Path) -> None:
+    alone = """[...document.querySelectorAll('h1, h2, h3, h4, summary, .does, .titled, .tale header, .turn header')]
+      .filter(e => e.offsetHeight && getComputedStyle(e).breakAfter !== 'avoid').map(e => e.outerHTML.slice(0, 60))"""
+    left = """[...document.querySelectorAll('li > .aside, li > .more')]
+      .filter(e => e.offsetHeight && getComputedStyle(e).breakBefore !== 'avoid').map(e => e.outerHTML.slice(0, 60))"""
+    for path in ("nodes/complexity-yields-no-planning.html", "story.html", "people/lenivchick.html", "open.html"):
+        page = open_page(shipped / path)
+        page.emulate_media(media="print")
+        assert page.evaluate(alone) == [], path
+        assert page.evaluate(left) == [], path
+        after = "[...document.querySelectorAll('h2 + p')].every(e => getComputedStyle(e).breakAfter === 'avoid')"
+        assert page.evaluate(after), path
+
+
 def test_what_is_to_be_pressed_is_large_enough(open_page: Open, shipped: Path) -> None:
     for path in (shipped / "index.html", longest(shipped)):
         page = open_page(path, 375)

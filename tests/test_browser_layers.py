@@ -36,9 +36,9 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def several(page: Page) -> tuple[Locator, list[Locator]]:
     """A box that hangs on several, and those."""
-    box = page.locator("svg.map > a[data-up*=' ']").first
+    box = page.locator("svg.map a[data-up*=' ']").first
     ups = [int(number) for number in (box.get_attribute("data-up") or "").split()]
-    return box, [page.locator("svg.map > a").nth(number) for number in ups]
+    return box, [page.locator("svg.map a").nth(number) for number in ups]
 
 
 def sound(page: Page) -> None:
@@ -57,8 +57,8 @@ def test_they_are_legible(open_page: Open, layers: Path) -> None:
 
 def test_what_stands_on_a_map_is_hardly_ever_referred_to_there(open_page: Open, layers: Path) -> None:
     page = open_page(layers / "maps/predictor-agency.html")
-    full = page.locator("svg.map > a[id]").evaluate_all("all => all.map(a => a.id.slice(2))")
-    again = page.locator("svg.map > a[data-node]").evaluate_all("all => all.map(a => a.dataset.node)")
+    full = page.locator("svg.map a[id]").evaluate_all("all => all.map(a => a.id.slice(2))")
+    again = page.locator("svg.map a[data-node]").evaluate_all("all => all.map(a => a.dataset.node)")
     assert len(full) > 60
     assert len(set(full) & set(again)) <= 4, "only what would lead from left to right"
 
@@ -104,7 +104,7 @@ def test_where_a_line_passes_columns_that_are_not_shown_they_take_hardly_any_roo
 ) -> None:
     page = open_page(layers / "maps/predictor-agency.html")
     page.goto(page.url + "#n-prediction-could-make-agents&steps=1")
-    near = page.locator("svg.map > a:visible").evaluate_all("all => all.map(a => a.getBoundingClientRect().right)")
+    near = page.locator("svg.map a:visible").evaluate_all("all => all.map(a => a.getBoundingClientRect().right)")
     assert max(near) - min(near) < 4 * (172 + 62)
     sound(page)
 
@@ -113,4 +113,4 @@ def test_without_a_script_they_are_whole_pictures(open_page: Open, layers: Path)
     page = open_page(layers / TOPIC, java_script_enabled=False)
     box, _ = several(page)
     assert box.is_visible()
-    assert page.locator("svg.map > a").count() == shown(page)
+    assert page.locator("svg.map a").count() == shown(page)

@@ -105,7 +105,7 @@ def test_at_every_size_no_text_is_clipped_and_no_box_lies_on_another(
         page.goto(path.as_uri())
         assert page.evaluate(OUTSIDE) == [], path.name
         assert page.evaluate(UPON) == 0, path.name
-        assert page.locator("svg.map > a").count() <= 150
+        assert page.locator("svg.map a").count() <= 150
 
 
 def test_the_shipped_maps_are_legible_too(open_page: Open, shipped: Path) -> None:
@@ -136,7 +136,7 @@ def test_without_a_script_a_map_is_a_whole_picture_of_links(open_page: Open, shi
     box = page.locator("svg.map").bounding_box()
     assert box is not None
     assert box["width"] > 1280
-    page.locator("svg.map > a").first.click()
+    page.locator("svg.map a").first.click()
     assert "/nodes/" in page.url
 
 
@@ -196,7 +196,7 @@ def test_a_map_opens_as_large_as_it_is_drawn(open_page: Open, shipped: Path) -> 
 @pytest.mark.parametrize("act", ["+", "wheel", "drag"])
 def test_a_preview_goes_when_the_map_moves(open_page: Open, shipped: Path, act: str) -> None:
     page = open_page(shipped / TOPIC)
-    page.locator("svg.map > a").nth(2).hover(position={"x": 20, "y": 40})
+    page.locator("svg.map a").nth(2).hover(position={"x": 20, "y": 40})
     page.locator(".preview:visible").wait_for()
     if act == "wheel":
         page.mouse.wheel(0, 60)
@@ -225,9 +225,7 @@ def test_a_preview_covers_neither_its_box_nor_those_beside_it(
     open_page: Open, shipped: Path, path: str, number: int
 ) -> None:
     page = open_page(shipped / path)
-    page.locator("svg.map > a[href*='nodes/'], svg.map > a:not([href*='/'])").nth(number).hover(
-        position={"x": 20, "y": 40}
-    )
+    page.locator("svg.map a[href*='nodes/'], svg.map a:not([href*='/'])").nth(number).hover(position={"x": 20, "y": 40})
     card = page.locator(".preview:visible")
     card.wait_for()
     assert page.evaluate(NEAR) == 0
@@ -245,7 +243,7 @@ def test_a_preview_covers_neither_its_box_nor_those_beside_it(
 def test_the_wheel_zooms_with_control_and_keeps_the_place_under_it(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
     where = "(([x, y]) => document.elementFromPoint(x, y).closest('a')?.id)"
-    box = page.locator("svg.map > a").first.bounding_box()
+    box = page.locator("svg.map a").first.bounding_box()
     assert box is not None
     at = [box["x"] + 40, box["y"] + 20]
     before = page.evaluate(where, at)
@@ -313,7 +311,7 @@ def test_the_small_map_shows_what_is_seen_and_leads_there(open_page: Open, shipp
     page = open_page(shipped / TOPIC)
     mini = page.locator("svg.mini").bounding_box()
     assert mini is not None
-    assert page.locator("svg.mini rect").count() == page.locator("svg.map > a").count() + 1
+    assert page.locator("svg.mini rect").count() == page.locator("svg.map a").count() + 1
     page.mouse.click(mini["x"] + mini["width"] * 0.8, mini["y"] + mini["height"] * 0.5)
     left, _ = scrolled(page)
     assert left > 300
@@ -335,7 +333,7 @@ def test_the_small_map_can_be_put_away_and_is_so_on_a_phone(open_page: Open, shi
 
 def test_what_the_debate_is_about_comes_first_and_boxes_on_their_own_last(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
-    tops = page.locator("svg.map > a:not([data-up], .g)")
+    tops = page.locator("svg.map a:not([data-up], .g)")
     assert tops.first.get_attribute("id") == "n-does-the-predictor-become-an-agent"
     assert tops.first.get_attribute("transform") == "translate(0 0)"
     alone = [bool(top.locator(".knob").count()) for top in tops.all()]
@@ -354,8 +352,8 @@ def test_the_map_of_a_point_leads_to_the_larger_one(open_page: Open, shipped: Pa
 @pytest.mark.parametrize("path", [TOPIC, "nodes/prediction-could-make-agents.html"])
 def test_a_map_is_one_stop_of_the_keyboard(open_page: Open, shipped: Path, path: str) -> None:
     page = open_page(shipped / path)
-    assert page.locator("svg.map > a").count() > 5
-    assert page.locator("svg.map > a[tabindex='0']").count() == 1
+    assert page.locator("svg.map a").count() > 5
+    assert page.locator("svg.map a[tabindex='0']").count() == 1
 
 
 @pytest.mark.parametrize("path", [TOPIC, "nodes/prediction-could-make-agents.html"])
@@ -376,7 +374,7 @@ def test_arrow_keys_go_along_the_lines_and_enter_opens(open_page: Open, shipped:
     page.keyboard.press("ArrowRight")
     child = focused(page)
     up = page.evaluate("document.activeElement.dataset.up")
-    first = page.locator("svg.map > a").nth(int(up)).get_attribute("id")
+    first = page.locator("svg.map a").nth(int(up)).get_attribute("id")
     assert first == "n-does-the-predictor-become-an-agent"
     page.keyboard.press("ArrowDown")
     assert focused(page) not in {child, first}
@@ -389,7 +387,7 @@ def test_arrow_keys_go_along_the_lines_and_enter_opens(open_page: Open, shipped:
 
 def test_the_keyboard_goes_over_the_map_of_a_point(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "nodes/prediction-could-make-agents.html")
-    page.locator("svg.map > a[tabindex='0']").focus()
+    page.locator("svg.map a[tabindex='0']").focus()
     seen = set()
     for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown", "ArrowLeft"):
         page.keyboard.press(key)
@@ -435,7 +433,7 @@ def test_what_is_left_of_a_folded_map_moves_together(open_page: Open, shipped: P
 def test_filters_dim_what_does_not_fit(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
     page.get_by_label("Kind").select_option("objection")
-    bright = page.locator("svg.map > a:not(.dim)")
+    bright = page.locator("svg.map a:not(.dim)")
     assert bright.count() > 0
     assert {e.get_attribute("data-kind") for e in bright.all()} == {"objection"}
     page.get_by_label("Said by").select_option("lenivchick")
@@ -445,7 +443,7 @@ def test_filters_dim_what_does_not_fit(open_page: Open, shipped: Path) -> None:
     assert {e.get_attribute("data-status") for e in bright.all()} == {"stands"}
     page.get_by_role("button", name="Show all").click()
     page.wait_for_timeout(50)
-    assert page.locator("svg.map > a.dim").count() == 0
+    assert page.locator("svg.map a.dim").count() == 0
 
 
 def test_what_fits_the_filters_comes_into_view_and_is_counted(open_page: Open, shipped: Path) -> None:
@@ -489,8 +487,8 @@ def test_only_what_is_some_steps_from_the_chosen_point(open_page: Open, shipped:
         page.get_by_label("Around the chosen point").select_option(steps)
         counts.append(shown(page))
     assert counts == sorted(set(counts))
-    assert 1 < counts[0] < counts[2] < page.locator("svg.map > a").count()
-    page.locator("svg.map > a:visible").last.click()
+    assert 1 < counts[0] < counts[2] < page.locator("svg.map a").count()
+    page.locator("svg.map a:visible").last.click()
     assert "/maps/" in page.url
     assert f"n-{CHOSEN}" not in page.url
 
@@ -594,7 +592,7 @@ def test_the_point_that_is_asked_for_is_seen_with_what_it_responds_to(open_page:
     page.goto(f"{(shipped / TOPIC).as_uri()}#n-language-models-do-keep-state")
     page.wait_for_timeout(200)
     up = page.evaluate("document.activeElement.dataset.up")
-    assert inside(page, page.locator("svg.map > a").nth(int(up)))
+    assert inside(page, page.locator("svg.map a").nth(int(up)))
     assert inside(page, page.locator("#n-language-models-do-keep-state"))
 
 
@@ -642,7 +640,7 @@ def test_the_map_is_saved_as_svg_that_needs_nothing_else(open_page: Open, shippe
     download.value.save_as(tmp_path / "map.svg")
     root = ET.fromstring((tmp_path / "map.svg").read_text("utf-8"))
     rects, texts = list(root.iter(f"{SVG}rect")), list(root.iter(f"{SVG}text"))
-    assert len(rects) == page.locator("svg.map > a").count() + 1
+    assert len(rects) == page.locator("svg.map a").count() + 1
     assert all(rect.get("fill") for rect in rects)
     assert all(text.get("font-family") and text.get("fill") for text in texts)
     assert "var(" not in (tmp_path / "map.svg").read_text("utf-8")
@@ -696,10 +694,25 @@ def test_paper_shows_the_picture_alone(open_page: Open, shipped: Path) -> None:
     box = page.locator("svg.map").bounding_box()
     assert box is not None
     assert box["width"] <= 1280
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_paper_a_large_map_is_shown_once_more_in_pieces_that_can_be_read(
+    open_page: Open, shipped: Path, *, scripts: bool
+) -> None:
     for path in (TOPIC, "map.html"):
-        page.goto((shipped / path).as_uri())
-        sheets = page.pdf(prefer_css_page_size=True)
-        assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1, path
+        page = open_page(shipped / path, 1001, java_script_enabled=scripts)
+        said, pieces = page.get_by_text("The map follows once more in"), page.locator(".pieces svg")
+        assert not said.is_visible()
+        assert not pieces.first.is_visible()
+        sheets = page.pdf(format="A4", prefer_css_page_size=True)
+        page.emulate_media(media="print")
+        assert said.is_visible()
+        assert 2 <= len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 1 + pieces.count()
+        drawn = "use => use.getBBox().width >= document.querySelector('svg.map').viewBox.baseVal.width - 20"
+        for number in range(pieces.count()):
+            assert pieces.nth(number).evaluate("svg => svg.getScreenCTM().a") > 0.75
+            assert pieces.nth(number).locator("use").evaluate(drawn)
 
 
 def test_the_overview_says_what_its_lines_are_with_and_without_scripts_and_on_paper(

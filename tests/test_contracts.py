@@ -70,7 +70,7 @@ ORDER = """
     publishing.atlas
     publishing.bearings
     publishing.cards
-    publishing.sheet
+    publishing.sheet | publishing.pieces
     publishing.drawing
     publishing.stacking
     publishing.weaving

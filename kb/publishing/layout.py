@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH, GAP, ROOM = 172, 42, 12
 """Of a box, between columns, between boxes of a column."""
-_INSET, _TITLE, _ASIDE = 12, 34, 20
+_INSET, TITLE, _ASIDE = 12, 34, 20
 """Of a group around its trees, above them for its name, and more between bands than between columns."""
 _SHAPE = 1.5
 """How much wider than high a map of many trees should be."""
@@ -60,7 +60,7 @@ class Block(NamedTuple):
     @classmethod
     def around(cls, width: int, height: int, title: str) -> Block:
         """The block that holds something of a size."""
-        return cls(width + 2 * _INSET, height + _TITLE + _INSET, title) if title else cls(width, height, title)
+        return cls(width + 2 * _INSET, height + TITLE + _INSET, title) if title else cls(width, height, title)
 
 
 def lay_out(chart: Chart, heights: Sequence[int]) -> Layout:
@@ -102,7 +102,7 @@ def arrange(blocks: Sequence[Block]) -> Layout:
     best = min(plans, key=lambda plan: _unshapely(*_extent(blocks, plan)))
     placed = list(zip(blocks, best, strict=True))
     panels = tuple(Panel(x, y, block.width, block.height, block.title) for block, (x, y) in placed if block.title)
-    corners = tuple((x + _INSET, y + _TITLE) if block.title else (x, y) for block, (x, y) in placed)
+    corners = tuple((x + _INSET, y + TITLE) if block.title else (x, y) for block, (x, y) in placed)
     return Layout(*_extent(blocks, best), corners, panels)
 
 

@@ -1,6 +1,6 @@
 """The map of a topic or of a whole debate as SVG: every box and arrow by itself, with what a script has to know to fold, filter and find.
 
-Without a script it is a picture like that on the page of a node.
+Without a script it is a picture like that on the page of a node. What is drawn is called `drawn`, for pieces of it to show on paper.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ def draw(chart: Chart, signs: Sequence[Sign], laid: Laid) -> Markup:
     wide, high = layout.width + 2 * EDGE, layout.height + 2 * EDGE
     parts = [
         f'<svg class="map" width="{wide}" viewBox="-{EDGE} -{EDGE} {wide} {high}" role="group" aria-labelledby="map">',
+        '<g class="map" id="drawn">',
         *map(_panel, layout.panels),
         *_arrows(chart, lines),
     ]
@@ -60,7 +61,7 @@ def draw(chart: Chart, signs: Sequence[Sign], laid: Laid) -> Markup:
         asked = "".join(f' data-{name}="{escape(value)}"' for name, value in sign.fields.items() if value)
         place = f'transform="translate({x} {y})"'
         parts.append(f'<a{named} class="b{names}" href="{escape(sign.label.href)}"{up}{asked} {place}>{inner}</a>')
-    parts.append("</svg>")
+    parts.append("</g>\n</svg>")
     return Markup("\n".join(parts))  # noqa: S704 - every text in it is escaped
 
 

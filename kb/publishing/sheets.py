@@ -21,6 +21,7 @@ from kb.publishing.layering import layered
 from kb.publishing.layout import Group, spread
 from kb.publishing.messages import spoken
 from kb.publishing.overview import overview
+from kb.publishing.pieces import pieces
 from kb.publishing.routing import route
 from kb.publishing.sheet import Sign, draw, heights
 from kb.publishing.stacking import graphs, stack
@@ -42,6 +43,8 @@ class Sheet(NamedTuple):
     """A map with its keys: the line styles on it, whom and what it can be filtered by, and how many trees it has no room for."""
 
     svg: Markup
+    pieces: tuple[str, ...]
+    """Views of it that can be read on paper; none where it can be read as a whole."""
     styles: tuple[str, ...]
     people: tuple[tuple[str, str], ...]
     kinds: tuple[str, ...]
@@ -135,6 +138,7 @@ def _planted(debate: Debate, topic_id: str | None) -> Sheet:
     drawn = [box.node for box in plan.chart.boxes if box.node and not box.again]
     return Sheet(
         draw(*plan),
+        pieces(plan.laid[0], heights(plan.chart, plan.signs)),
         _styles(plan.chart),
         _people(debate, drawn),
         tuple(kind for kind in KINDS if any(kinds(debate)[n] == kind for n in drawn)),
@@ -256,7 +260,7 @@ def _surveyed(debate: Debate, found: Overview) -> Sheet:
     high = heights(chart, signs)
     layout = spread(chart, high, [Group((top,)) for top in chart.right[None]])
     laid = layout, route(chart, high, layout.corners)
-    return Sheet(draw(chart, signs, laid), (), (), (), (), found.untold, topics=True)
+    return Sheet(draw(chart, signs, laid), pieces(layout, high), (), (), (), (), found.untold, topics=True)
 
 
 def _topic(debate: Debate, found: Overview, number: int) -> Sign:

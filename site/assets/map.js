@@ -30,7 +30,7 @@
   // -- what is on the map: boxes with where they stand, and arrows between them --
 
   const placeOf = (element) => svg.getScreenCTM().inverse().multiply(element.getScreenCTM());
-  const boxes = [...svg.querySelectorAll(":scope > a, :scope > g.h")].map((element, number) => {
+  const boxes = [...svg.querySelectorAll("a, .h")].map((element, number) => {
     const place = placeOf(element),
       rect = element.querySelector("rect").getBBox();
     return {
@@ -48,7 +48,7 @@
     };
   });
   const links = boxes.filter((box) => box.element.localName === "a");
-  const boxOf = (element) => boxes.find((box) => box.element === element.closest("svg.map > a, svg.map > g.h"));
+  const boxOf = (element) => boxes.find((box) => box.element === element.closest("a, .h"));
   const named = new Map(links.filter((box) => box.element.id).map((box) => [box.element.id, box]));
   for (const box of boxes) {
     box.near = named.get(`n-${box.element.dataset.node}`)?.near ?? box.near; // of a point that is drawn in several boxes
