@@ -23,7 +23,7 @@ title: The *sky*
 url: https://sky.example/
 language: de
 ## participants/ann.yaml
-name: Ann [A]
+name: ann [A]
 ## participants/bob.yaml
 name: Bob
 ## sources/letter.yaml
@@ -39,6 +39,16 @@ text: The sky is *blue* <b>, $& and [so](https://good.example/) on.
 source: letter p1
 attributed_to: bob
 formerly: azure
+## talk/why.yaml
+id: why
+kind: question
+text: Why is it blue?
+## talk/read-so.yaml
+id: read-so
+kind: claim
+text: It scatters light.
+attributed_to: ann
+answers: why
 """
 CLIPBOARD = "navigator.clipboard.writeText = async (text) => { window.copied = text; }"
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
@@ -64,16 +74,27 @@ def test_a_point_is_copied_as_a_citation_and_as_markdown(open_page: Open, sky: P
     page = open_page(sky / "nodes/blue.html")
     page.evaluate(CLIPBOARD)
     assert copied(page, "Quellenangabe kopieren") == (
-        "Ann [A], Bob, sinngemäß wiedergegeben in „The *sky*“: The sky is blue <b>, $& and so on (A letter, p1). "
+        "ann [A], Bob, sinngemäß wiedergegeben in „The *sky*“ (zugeschrieben: Bob): The sky is blue <b>, $& and so on (A letter, p1). "
         "https://sky.example/nodes/blue.html"
     )
     letter = (sky / "sources/letter.html").as_uri()
     people = (sky / "people").as_uri()
     assert copied(page, "Als Markdown kopieren") == (
         "[The sky is blue \\<b\\>, $& and so on.](https://sky.example/nodes/blue.html) — "
-        f"[Ann \\[A\\]]({people}/ann.html), [Bob]({people}/bob.html), sinngemäß wiedergegeben in „The \\*sky\\*“ "
-        f"([A letter, p1]({letter}#p-p1))\n"
+        f"[ann \\[A\\]]({people}/ann.html), [Bob]({people}/bob.html), sinngemäß wiedergegeben in „The \\*sky\\*“ "
+        f"(zugeschrieben: Bob) ([A letter, p1]({letter}#p-p1))\n"
     )
+
+
+def test_what_nobody_put_forward_is_cited_as_that_of_the_record(open_page: Open, sky: Path) -> None:
+    page = open_page(sky / "nodes/why.html")
+    page.evaluate(CLIPBOARD)
+    record = "Aufzeichnung „The *sky*“"
+    assert copied(page, "Quellenangabe kopieren") == f"{record}: Why is it blue? https://sky.example/nodes/why.html"
+    page.goto((sky / "nodes/read-so.html").as_uri())
+    page.evaluate(CLIPBOARD)
+    said = f"{record} (zugeschrieben: ann [A]): It scatters light. https://sky.example/nodes/read-so.html"
+    assert copied(page, "Quellenangabe kopieren") == said
 
 
 def test_without_a_clipboard_the_text_is_shown_and_selected(open_page: Open, sky: Path) -> None:
@@ -83,7 +104,7 @@ def test_without_a_clipboard_the_text_is_shown_and_selected(open_page: Open, sky
         page.get_by_role("button", name=name).click()
         page.get_by_role("status").filter(has_text="opier").wait_for()
     shown = page.get_by_role("textbox")
-    assert shown.input_value().startswith("Ann [A], Bob, ")
+    assert shown.input_value().startswith("ann [A], Bob, ")
     assert page.evaluate("getSelection().toString()") == shown.input_value()
 
 

@@ -17,14 +17,15 @@
   const canonical = document.querySelector("link[rel=canonical]");
   const address = canonical ? canonical.href : location.href.split("#")[0];
 
-  // The words are the map's, not the speaker's: no quotation marks, and it is said that they paraphrase.
-  const rendered = paraphrased.replace("…", () => line(site));
+  // The words are the map's, not the speaker's: no quotation marks, and it is said whose they are.
+  const view = line(head.querySelector(".by > span ~ span"));
+  const rendered = paraphrased.replace("…", () => line(site)) + (view && ` (${view})`);
 
   function citation() {
     const who = [...speakers.map(line), rendered].join(", ");
     const where = places.map(line).join(", ");
     const text = where ? `${said.replace(/\.$/, "")} (${where}).` : said;
-    return `${who[0].toLocaleUpperCase()}${who.slice(1)}: ${text} ${address}`;
+    return `${who}: ${text} ${address}`;
   }
 
   function markdown() {
