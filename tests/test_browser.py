@@ -240,7 +240,7 @@ def test_on_paper_the_sides_of_a_question_follow_its_state(open_page: Open, ship
 
 
 def test_on_paper_what_leads_to_something_stays_with_it(open_page: Open, shipped: Path) -> None:
-    alone = """[...document.querySelectorAll('h1, h2, h3, h4, summary, .does, .titled, .tale header, .turn header')]
+    alone = """[...document.querySelectorAll('h1, h2, h3, h4, summary, dt, .by, .does, .holder, .titled, .tale header, .turn header')]
       .filter(e => e.offsetHeight && getComputedStyle(e).breakAfter !== 'avoid').map(e => e.outerHTML.slice(0, 60))"""
     left = """[...document.querySelectorAll('li > .aside, li > .more')]
       .filter(e => e.offsetHeight && getComputedStyle(e).breakBefore !== 'avoid').map(e => e.outerHTML.slice(0, 60))"""
@@ -249,6 +249,8 @@ def test_on_paper_what_leads_to_something_stays_with_it(open_page: Open, shipped
         page.emulate_media(media="print")
         assert page.evaluate(alone) == [], path
         assert page.evaluate(left) == [], path
+        whole = "[...document.querySelectorAll('.question')].every(e => getComputedStyle(e).breakInside === 'avoid')"
+        assert page.evaluate(whole), path
         after = "[...document.querySelectorAll('h2 + p')].every(e => getComputedStyle(e).breakAfter === 'avoid')"
         assert page.evaluate(after), path
 
