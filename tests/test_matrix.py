@@ -71,7 +71,7 @@ def test_who_answered_beside_what_is_in_dispute_does_not_say_nothing() -> None:
         ASKED.replace("exclusive: true\n", "").replace("by: bob\ncertainty: tentative\nanswers: q", "by: bob") + denied
     )["matrix.html"]
     assert cells(page) == [["A holds it", "B objects so", "C holds it"]]
-    assert re.findall(r"<li><b>C</b> <a [^>]*>Other.</a> \(not in dispute\)</li>", page)
+    assert re.findall(r"<li><b>C</b> <span><a [^>]*>Other.</a> \(not in dispute\)</span></li>", page)
     assert page.count("not in dispute") == 1
 
 
