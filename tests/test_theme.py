@@ -244,6 +244,15 @@ def test_mistakes_of_ours_are_not_blamed_on_anybody(monkeypatch: pytest.MonkeyPa
         themed({})
 
 
+def test_a_page_may_lead_to_all_that_a_site_has_once_and_to_nothing_else() -> None:
+    links = "# A\n\n[b](theming.html), [c](matrix.html)\n"
+    alone = read("id: a\nkind: claim\ntext: A.\n").debate
+    with pytest.raises(ThemeError) as told:
+        site.gather(alone, Theme({"pages/a.md": links.encode()}))
+    assert told.value.lines == ("site/pages/a.md:3:24: `matrix.html` leads nowhere; did you mean `map.html`?",)
+    assert themed({"pages/a.md": links})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -261,15 +270,6 @@ def test_mistakes_of_ours_are_not_blamed_on_anybody(monkeypatch: pytest.MonkeyPa
         ("# A\n\n![b](assets/icn.svg)\n", "3:6: there is no `assets/icn.svg` among the assets; did you mean `assets/icon.svg`?"),
     ],
 )  # fmt: skip
-def test_a_page_may_lead_to_all_that_a_site_has_once_and_to_nothing_else() -> None:
-    links = "# A\n\n[b](theming.html), [c](matrix.html)\n"
-    alone = read("id: a\nkind: claim\ntext: A.\n").debate
-    with pytest.raises(ThemeError) as told:
-        site.gather(alone, Theme({"pages/a.md": links.encode()}))
-    assert told.value.lines == ("site/pages/a.md:3:24: `matrix.html` leads nowhere; did you mean `terms.html`?",)
-    assert themed({"pages/a.md": links})
-
-
 def test_a_link_that_leads_nowhere_is_told_with_line_and_column(text: str, said: str) -> None:
     assert complaints({"pages/a.md": text, "pages/other.md": "# Other\n\n## Part\n"}) == (f"site/pages/a.md:{said}",)
 
