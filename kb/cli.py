@@ -7,13 +7,14 @@ import os
 import sys
 import time
 from functools import cached_property
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kb import discover
-from kb.finding import KbError
+from kb.finding import KbError, printable
 from kb.memory import forget
 from kb.suggest import did_you_mean
 
@@ -160,6 +161,9 @@ class Commands(click.Group):
         **extra: object,
     ) -> object:
         """Run a command; misuse of the tool is one line and exit 2, a reader that closes the pipe is no error."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # what a terminal has no letter for is shown by its number
+                stream.reconfigure(errors="backslashreplace")
         try:
             code: object = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except click.ClickException as error:
@@ -200,7 +204,7 @@ def _give_up_output() -> None:
 
 def _say(message: str, code: int) -> int:
     """Tell what went wrong in one line."""
-    click.echo(f"kb: {' '.join(message.split())}", err=True)
+    click.echo(f"kb: {' '.join(printable(message).split())}", err=True)
     return code
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tracemalloc
 from contextlib import contextmanager
 from types import SimpleNamespace
@@ -245,3 +247,35 @@ def test_other_files_are_none_of_our_business(tmp_path: Path) -> None:
     for name in ("README.md", ".hidden.yaml", "sky.yaml~", "#sky.yaml#", "notes.txt", ".git"):
         (talk / name).write_bytes(b"\xff")
     assert found(tmp_path) == []
+
+
+def test_what_a_terminal_would_obey_reaches_none(tmp_path: Path) -> None:
+    title = rb'title: "Red \e[31m, \e]0;mine\x07 and \u009b2J; lines\nand \ttabs are text"'
+    root = debate(tmp_path, odd=b"kind: claim\n" + title + b"\ntext: Odd.\n")
+    assert found(root) == [("encoding", "claims/talk/odd.yaml")]
+    for form in ("table", "csv", "md", "json"):
+        shown = CliRunner().invoke(main, ["-C", str(root), "list", "--format", form]).output
+        assert {"\x1b", "\x07", "\x9b"}.isdisjoint(shown)
+
+
+def test_an_undercut_of_a_step_that_it_would_make_itself_is_told(tmp_path: Path) -> None:
+    alone = b"kind: objection\ntext: Beside the point.\nundercuts: odd -> sky\n"
+    other = b"kind: objection\ntext: Beside it, too.\nundercuts: odd -> sky\n"
+    assert found(debate(tmp_path / "one", odd=alone)) == [("unmatched-undercut", "claims/talk/odd.yaml")]
+    both = debate(tmp_path / "two", odd=alone.replace(b"odd ->", b"even ->"), even=other)
+    assert found(both) == [
+        ("unmatched-undercut", "claims/talk/even.yaml"),
+        ("unmatched-undercut", "claims/talk/odd.yaml"),
+    ]
+
+
+def test_a_terminal_without_the_letters_of_a_debate_is_shown_their_numbers(tmp_path: Path) -> None:
+    root = debate(tmp_path, odd="kind: claim\ntext: \u0646\u0639\u0645.\n".encode())
+    told = subprocess.run(
+        [sys.executable, "-m", "kb", "-C", str(root), "show", "odd"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"},
+        capture_output=True,
+        check=False,
+    )
+    assert told.returncode == 0
+    assert rb"\u0646\u0639\u0645." in told.stdout

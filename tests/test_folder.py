@@ -284,3 +284,13 @@ def test_a_folder_without_permission_is_one_line(
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(KbError, match=r"was not written to .*: Permission denied"):
         build(starter, tmp_path / "out", tmp_path / "claims")
+
+
+def test_what_systems_leave_in_a_folder_is_in_nobodys_way(starter: Debate, tmp_path: Path) -> None:
+    target, claims = tmp_path / "out", tmp_path / "claims"
+    build(starter, target, claims)
+    (target / ".DS_Store").write_bytes(b"x")
+    build(starter, target, claims)
+    (target / "mine.txt").write_text("mine")
+    with pytest.raises(KbError, match=r"also holds `mine\.txt`"):
+        ours(target, claims)

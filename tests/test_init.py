@@ -168,3 +168,12 @@ def test_what_an_interrupted_run_left_is_not_in_the_way(here: Path) -> None:
     (here / "demo/.kb-init/claims").mkdir(parents=True)
     assert run("init", "demo").exit_code == 0
     assert not (here / "demo/.kb-init").exists()
+
+
+def test_a_debate_within_a_debate_is_refused(here: Path) -> None:
+    assert run("init", "demo").exit_code == 0
+    before = contents(here)
+    done = run("init", "demo/claims/another")
+    assert done.exit_code == 2
+    assert done.output.startswith("kb: demo/claims/another is within the debate in ")
+    assert contents(here) == before

@@ -324,7 +324,7 @@ def test_what_editors_leave_and_words_about_the_folder_stop_nothing(tmp_path: Pa
 def test_what_vanishes_while_it_is_read_was_never_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     demo = project(tmp_path, {"assets/a.css": ""})
     walked = [(str(demo / "site/assets"), ["gone"], ["a.css", "b.css"])]
-    monkeypatch.setattr("os.walk", lambda folder: iter(walked if Path(folder).name == "assets" else ()))
+    monkeypatch.setattr("os.walk", lambda folder, **_: iter(walked if Path(folder).name == "assets" else ()))
     assert own(demo) == Theme({"assets/a.css": b""})
     monkeypatch.setattr("kb.publishing.theme._mode", lambda _: (demo / "site/assets/a.css").stat().st_mode)
     walked[0][1].clear()
@@ -500,3 +500,19 @@ def test_the_text_of_a_hostile_debate_stays_text_in_pages_of_ones_own() -> None:
     assert "<script>" not in html
     assert "<b>bold" not in html
     assert not re.search(r'<[^>"]*(?:"[^"]*"[^>"]*)* on\w+=', html)
+
+
+def test_a_folder_of_ones_own_that_cannot_be_read_does_not_vanish_from_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo = project(tmp_path, {"pages/a.md": "# A\n"})
+    scan = os.scandir
+
+    def refusing(folder: str | Path) -> object:
+        if str(folder).endswith("site/pages"):
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    built = run(demo, "build")
+    assert (built.exit_code, built.output) == (2, "kb: site/pages: it cannot be read (Permission denied)\n")

@@ -23,6 +23,7 @@ from kb.publishing.cards import citations, label, person
 from kb.publishing.links import Output
 from kb.publishing.markup import inline
 from kb.publishing.messages import spoken, tag, title
+from kb.queries.thread import threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,14 +32,19 @@ if TYPE_CHECKING:
     from kb.model import Node
     from kb.publishing.bearings import Bearing
 
+_MOST = 20
+"""Points in the feed of a question."""
 _DATE = re.compile(
     r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(?:\.\d+)?"
     r"(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)?)?\Z"
 )
 
 
-def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str], most: int) -> Output:
-    """The feed of some points; who speaks is named at each entry, so its own author is the debate."""
+def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str], most: int, first: str = "") -> Output:
+    """The feed of some points; who speaks is named at each entry, so its own author is the debate.
+
+    `first` is where it stood before, if that was elsewhere: readers go on with what they know.
+    """
     seconds, order = each(debate, _seconds(debate)), debate.order
     latest = nlargest(most, nodes, key=lambda n: (seconds[n], order[n]))
     site = addresses.published(debate.settings.url)
@@ -47,12 +53,29 @@ def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str]
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag(debate.settings.language)}">\n'
-        f"<id>{_lasting_id(debate, path)}</id>\n<title>{escape(called)}</title>\n"
+        f"<id>{_lasting_id(debate, first or path)}</id>\n<title>{escape(called)}</title>\n"
         f"<updated>{(_date(debate, latest[0]) if latest else _NO_DATE).text}</updated>\n"
         f"<author><name>{escape(title(debate))}</name></author>\n"
         f'{own}<link rel="alternate" type="text/html" href="{escape(base + page)}"/>\n'
     )
     return Output(path, "".join([head, *(_entry(debate, n, base) for n in latest), "</feed>\n"]).encode())
+
+
+def of_question(debate: Debate, question: Node) -> Output:
+    """The feed of a question: what was last said that leads to it. It is called as it was before the question had another id."""
+    called, path = f"{label(debate, question.id)} · {title(debate)}", addresses.feed(question.id)
+    first = addresses.feed(_first_id(question))
+    return feed(debate, path, addresses.node(question.id), called, _below(debate, question.id), _MOST, first)
+
+
+def _below(debate: Debate, question: str) -> set[str]:
+    """Every point that leads to a question."""
+    found, waiting = {question}, [question]
+    while waiting:
+        new = {response.node for response in threads(debate).responses(waiting.pop())} - found
+        found |= new
+        waiting += new
+    return found - {question}
 
 
 def _entry(debate: Debate, node_id: str, base: str) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kb.reading.files import Stamp
 
 _MARKER_HEAD = "# Written by `kb build`, which replaces what is named here."
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What systems leave in a folder as soon as somebody looks into it."""
 _IGNORE = ".gitignore"
 """Beside what a build makes, so that nobody commits what one that was killed left."""
 
@@ -56,7 +58,7 @@ def _not_ours(target: Path, claims: Path) -> str | None:
     if MARKER not in there:
         return "is not empty and was not written by `kb build`"
     written = _named(target)
-    foreign = [name for name in there if name not in written and name != MARKER]
+    foreign = [name for name in there if name not in written and name not in {MARKER, *_LITTER}]
     return f"also holds `{foreign[0]}`, which `kb build` did not put there" if foreign else None
 
 

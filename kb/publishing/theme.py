@@ -165,12 +165,19 @@ def _refuse_unknown(folder: Path) -> None:
             raise ThemeError(message)
 
 
+def _refused(error: OSError) -> None:
+    """A folder that cannot be read: what is in it must not vanish from the site without a word."""
+    message = f"{_shown(Path(str(error.filename)).name)}: it cannot be read ({error.strerror or error})"
+    if not isinstance(error, FileNotFoundError):
+        raise ThemeError(message)
+
+
 def _files(folder: Path, part: str) -> Iterator[str]:
     """The files of a part of the folder, hidden ones and those that editors put aside left out, each under a name that can be used."""
     if (folder / part).is_symlink():
         message = f"{_shown(part)}: a link is not followed; make it a folder"
         raise ThemeError(message)
-    for inside, folders, files in os.walk(folder / part):
+    for inside, folders, files in os.walk(folder / part, onerror=_refused):
         folders[:] = sorted(name for name in folders if _ASIDE.fullmatch(name) is None)
         for name in (*folders, *sorted(name for name in files if _ASIDE.fullmatch(name) is None)):
             path = (Path(inside) / name).relative_to(folder).as_posix()

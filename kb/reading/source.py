@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 import yaml
 
 from kb.finding import Fault, Span
-from kb.reading.syntax import Complaint, span_after, syntax_fault, unprintable
+from kb.reading.syntax import Complaint, escaped, span_after, syntax_fault, unprintable, without_controls
 from kb.reading.torn import complete_before, lines_between, lines_from, next_document, this_document
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
 
@@ -197,6 +197,8 @@ class _Reader:
                 continue
             text, start, end = event.value, event.start_mark, event.end_mark
             value = Scalar(text, not event.style, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+            if event.style == '"' and not text.isprintable():
+                text = value.text = self._shown(value)
             if event.anchor is not None or event.tag is not None:
                 self._decorated(event, value)
             container, key = self.container, self.key
@@ -209,6 +211,11 @@ class _Reader:
                 self.key = self._key(container, value)
             else:
                 container.keys[text] = self.key = value
+
+    def _shown(self, value: Scalar) -> str:
+        """A text without what no terminal should be told, which is reported."""
+        self.faults += filter(None, [escaped(self.file, value.text, value.span)])
+        return without_controls(value.text)
 
     def _alias(self, event: _Event) -> None:
         start, end = event.start_mark, event.end_mark

@@ -36,13 +36,23 @@ def unprintable(file: str, text: str) -> Fault | None:
     if found is None:
         return None
     index = found.start()
-    return Fault(
-        "encoding",
-        f"the control character U+{ord(text[index]):04X} is not text",
-        file,
-        span_after(text[:index]),
-        help="remove it; was this file saved by a word processor or cut in the middle?",
-    )
+    help_text = "remove it; was this file saved by a word processor or cut in the middle?"
+    return Fault("encoding", _control(text[index]), file, span_after(text[:index]), help=help_text)
+
+
+def _control(char: str) -> str:
+    return f"the control character U+{ord(char):04X} is not text"
+
+
+def escaped(file: str, text: str, span: Span) -> Fault | None:
+    """Find the first such character that an escape in quotation marks stands for: a terminal would obey it."""
+    found = _UNPRINTABLE.search(text)
+    return found and Fault("encoding", _control(found[0]), file, span, help="remove its escape, as in `\\e` or `\\x07`")
+
+
+def without_controls(text: str) -> str:
+    """The text with a sign in the place of each."""
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 class Complaint(NamedTuple):

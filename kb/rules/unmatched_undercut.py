@@ -84,7 +84,7 @@ def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     for name in _unknown(debate, undercut)[:1]:
         if now := former(debate).nodes.get(name):
             return moved(f"no node is called `{name}`", now)
-    if start in mentions(debate).loose or end in debate.rejected:
+    if _may_lead_on(debate, start) or end in debate.rejected:
         return None
     for name in _unknown(debate, undercut)[:1]:
         return f"no node is called `{name}`", did_you_mean(name, debate.nodes) or _WRITTEN
@@ -93,6 +93,22 @@ def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
             what = f"`{start}` {RELATIONS[relation.kind].gloss} `{end}`: that is no step that could be denied"
             return what, "only what is for or against something can be undercut"
     return f"no step leads from `{start}` to `{end}`", _steps_to(debate, start, end)
+
+
+def _may_lead_on(debate: Debate, start: str) -> bool:
+    """Whether a node has steps that are not there because something else is wrong with it than undercuts that find no step."""
+    if start not in mentions(debate).loose:
+        return False
+    node = debate.nodes.get(start)
+    return (
+        node is None
+        or start in debate.rejected
+        or not node.relations
+        or any(
+            relation.kind != "undercuts" and (relation.to not in debate.nodes or relation.premises)
+            for relation in node.relations
+        )
+    )
 
 
 def _unknown(debate: Debate, undercut: Relation) -> list[str]:

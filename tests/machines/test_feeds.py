@@ -81,3 +81,13 @@ def test_the_home_page_and_questions_name_their_feeds(starter: dict[str, str]) -
     for path, feed in (("index.html", "feed.xml"), ("nodes/should-late-fees-go.html", "should-late-fees-go.xml")):
         assert f'<link rel="alternate" type="application/atom+xml" href="{feed}">' in starter[path]
     assert "atom+xml" not in starter["nodes/late-fees-should-go.html"]
+
+
+def test_the_feed_of_a_question_goes_on_under_its_former_id() -> None:
+    asked = "id: {}\nkind: question\ntext: What?\n{}---\nid: so\nkind: claim\ntext: So.\nanswers: {}\n"
+    before = built(site.gather(read(asked.format("what", "", "what")).debate))
+    after = built(site.gather(read(asked.format("what-now", "formerly: [what]\n", "what-now")).debate))
+    assert after["nodes/what.xml"] == after["nodes/what-now.xml"]
+    named, kept = (ET.fromstring(found["nodes/what.xml"]).findtext(f"{ATOM}id") for found in (before, after))
+    assert named == kept
+    assert [*entries(after["nodes/what.xml"])] == ["So."]

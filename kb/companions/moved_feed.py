@@ -1,0 +1,28 @@
+"""The feeds of questions under the ids that they had: no reader of feeds is led on by a page, so there each goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.former import former
+from kb.indexed import kinds
+from kb.parted import near
+from kb.publishing import addresses
+from kb.publishing.faces import WORDS
+from kb.publishing.feed import of_question
+from kb.publishing.links import Output
+from kb.vocabulary import QUESTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.debate import Debate
+
+READS = WORDS
+
+
+def files(debate: Debate) -> Iterator[Output]:
+    """One file for every former id of a question."""
+    for old, new in former(debate).nodes.items():
+        if kinds(debate)[new] == QUESTION:
+            yield Output(addresses.feed(old), of_question(near(debate, new), debate.nodes[new]).content)
