@@ -77,7 +77,7 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "title": "what it is called",
         "type": "what it is: a post, a thread, a paper …",
         "authors": "who wrote it, as it is signed",
-        "date": "when it was published; sources are read in this order",
+        "date": "when it was published, as `2025-03-12`, `2025-03` or `2025`; sources are read in this order",
         "url": _URL,
         "attribution": _ATTRIBUTION,
         "passages": "its passages in reading order: it tells who could know what when they spoke",

@@ -10,6 +10,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from kb.catalogue import TAG, TAG_HELP
+from kb.dates import DATE, DATE_HELP
 from kb.editing import meanings
 from kb.glosses import GLOSSES
 from kb.linting.manual import rules
@@ -82,6 +83,9 @@ _VALUES: dict[str, Schema] = {
     meanings.CITATION: _like(r"^\s*[^\s,]+(\s+[^\s,]+)?\s*$", "give `source-id passage-id`; several places are a list"),
     meanings.FLAG: {"type": "boolean"},
     "language": _like(f"^{TAG.pattern}$", TAG_HELP, type="string"),
+    "date": _like(
+        "^" + DATE.pattern.replace(r"\Z", "$"), DATE_HELP, type=["string", "integer"], minimum=1000, maximum=9999
+    ),
     "url": _like("^(https?://|mailto:)", "start with `https://`", type="string"),
     "sha256": _like(
         "^[0-9a-f]{8,64}$",

@@ -279,3 +279,25 @@ def test_a_terminal_without_the_letters_of_a_debate_is_shown_their_numbers(tmp_p
     )
     assert told.returncode == 0
     assert rb"\u0646\u0639\u0645." in told.stdout
+
+
+@pytest.mark.parametrize(
+    "written", ["2025-3-1", "yesterday", "2025-13-01", "2025-02-30", '"12 March 2025"', "20250312"]
+)
+def test_what_is_no_date_would_stand_in_no_order_and_is_told(tmp_path: Path, written: str) -> None:
+    root = debate(tmp_path)
+    (root / "claims/sources").mkdir()
+    source = f"title: Talk\ndate: {written}\npassages:\n- {{id: p1, date: {written}}}\n"
+    (root / "claims/sources/talk.yaml").write_text(source)
+    told = [(f.rule, f.span.line, f.span.column) for f in lint(load(root / "claims")) if f.rule == "wrong-type"]
+    assert told == [("wrong-type", 2, 7), ("wrong-type", 4, 18)]
+
+
+@pytest.mark.parametrize(
+    "written", ["2025", "2025-03", "2024-02-29", "2025-03-12T10:20Z", '"2025-03-12 10:20:30+01:00"']
+)
+def test_a_date_may_be_as_exact_as_is_known(tmp_path: Path, written: str) -> None:
+    root = debate(tmp_path)
+    (root / "claims/sources").mkdir()
+    (root / "claims/sources/talk.yaml").write_text(f"title: Talk\ndate: {written}\n")
+    assert "wrong-type" not in {rule for rule, _ in found(root)}

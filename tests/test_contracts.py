@@ -155,7 +155,7 @@ ORDER = """
     reading.values | reading.syntax
     reading.slips
     reading.lines
-    suggest | finding | tables | memory
+    suggest | finding | tables | memory | dates
     discover | __init__
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""

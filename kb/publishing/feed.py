@@ -6,7 +6,6 @@ No clock is asked: a point is as old as the passage that it was said in. One wit
 from __future__ import annotations
 
 import hashlib
-import re
 from calendar import monthrange, timegm
 from functools import lru_cache
 from heapq import nlargest
@@ -15,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
+from kb.dates import DATE
 from kb.memory import once
 from kb.parted import by_part, each, near, whole
 from kb.publishing import addresses
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 
 _MOST = 20
 """Points in the feed of a question."""
-_DATE = re.compile(
-    r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d)(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?(?:\.\d+)?"
-    r"(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)?)?\Z"
-)
 
 
 def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str], most: int, first: str = "") -> Output:
@@ -190,7 +186,7 @@ def _first(debate: Debate) -> _Moment:
 @lru_cache(maxsize=1_024)
 def _moment(written: str | None) -> _Moment | None:
     """A date with or without a time, to the second; what it does not say is the first there is. None for what no calendar has."""
-    found = _DATE.match(written or "")
+    found = DATE.match(written or "")
     if found is None:
         return None
     year, month, day = (int(part or 1) for part in found.group(1, 2, 3))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kb.dates import DATE_HELP, is_date
 from kb.finding import Place, Span
 from kb.model import Attribution, Participant, Passage, Sense, Source, Term, Topic
 from kb.reading.fields import ALLOW, Fields, id_like, is_id
@@ -38,7 +39,7 @@ def source(mapping: Mapping, file: str, source_id: str, faults: list[Fault]) -> 
         title=required(fields, "title", "a source") or source_id,
         type=fields.text("type"),
         authors=fields.texts("authors"),
-        date=fields.text("date"),
+        date=date(fields),
         url=web_address(fields),
         attribution=_attribution(fields),
         passages=_passages(fields, source_id),
@@ -78,7 +79,7 @@ def _passage(fields: Fields, entry: Mapping, source_id: str, found: dict[str, Pa
     made = Passage(
         id=passage_id or "",
         by=inner.ids("by"),
-        date=inner.text("date"),
+        date=date(inner),
         replies_to=inner.ids("replies_to"),
         items=inner.integer("items", MOST_ITEMS) or 0,
         sha256=_fingerprint(inner),
@@ -234,6 +235,16 @@ def former_ids(fields: Fields) -> tuple[str, ...]:
         if not is_id(value.text.strip()):
             fields.fault("malformed-id", f"`{value.text[:60]}` is no id", value.span, id_like(value.text))
     return tuple(text for value in found if is_id(text := value.text.strip()))
+
+
+def date(fields: Fields) -> str | None:
+    """When something was said or published: what is no date would stand in no order."""
+    text = fields.text("date")
+    if text is not None and not is_date(text):
+        span = fields.mapping.values["date"].span
+        fields.fault("wrong-type", f"`{text[:60]}` is no date", span, DATE_HELP)
+        return None
+    return text
 
 
 def web_address(fields: Fields) -> str | None:
