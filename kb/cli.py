@@ -101,7 +101,12 @@ class Project:
 
         said = gaps(self.loaded, lambda rule: discover.module("kb.rules", rule).SEVERITY == "error")
         if not self.loaded.debate.nodes:
-            said = f"no node can be read in {os.path.relpath(self.claims)}; `kb lint` says what is wrong there"
+            where = os.path.relpath(self.claims)
+            none = (
+                f"there is no node in {where} yet",
+                f"no node can be read in {where}; `kb lint` says what is wrong there",
+            )
+            said = none[said is not None]
         if said is not None:
             click.echo(f"kb: {said}", err=True)
         return self.loaded.debate

@@ -582,3 +582,12 @@ def test_the_help_puts_every_command_with_those_that_serve_the_same() -> None:
     assert sorted(named) == sorted(discover.names(COMMANDS))
     titles = [told.index(f"\n{title}:\n") for title in GROUPS.values()]
     assert titles == sorted(titles)
+
+
+def test_a_debate_that_has_only_begun_is_not_called_wrong(tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims/kb.yaml").write_text("title: T\n")
+    assert re.fullmatch(r"kb: there is no node in \S*claims yet\n", kb(tmp_path, "list").stderr)
+    assert kb(tmp_path, "robust").stdout.endswith("There is no verdict that could hold.\n")
+    (tmp_path / "claims/only.yaml").write_text("kind: claim\ntext: It is so.\n")
+    assert kb(tmp_path, "robust").stdout.endswith("1 of 1 verdict holds in every world.\n")

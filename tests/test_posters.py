@@ -136,3 +136,11 @@ def test_pictures_take_what_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
     posters._has.cache_clear()  # noqa: SLF001 - as above
     with pytest.raises(KbError, match=r"pip install 'argument-kb\[pictures\]'"):
         built(PUBLISHED)
+
+
+def test_signs_that_are_put_together_of_others_have_room() -> None:
+    if not pytest.importorskip("PIL.features").check("raqm"):
+        pytest.skip("this Pillow has no layout but the plain one")
+    font = posters._font(76)
+    assert font.getlength("%") > font.getlength("o")
+    assert font.getlength("\xab") > font.getlength("-")

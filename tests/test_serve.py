@@ -480,7 +480,7 @@ def test_it_runs_until_it_is_interrupted_and_ends_cleanly(tmp_path: Path, ending
         last.callback(run.kill)
         assert run.stdout is not None
         lines = [run.stdout.readline(), run.stdout.readline()]
-        assert re.match(r"Built in [\d.]+ s, \d+ files are new", lines[0])
+        assert re.match(r"Built in [\d.]+ s, \d+ files changed", lines[0])
         assert re.match(r"The site is at http://127\.0\.0\.1:\d+/ ", lines[1])
         (tmp_path / NODE).write_text("kind: nonsense\n")
         said = [run.stdout.readline()]

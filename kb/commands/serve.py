@@ -79,5 +79,5 @@ def _renew(preview: Preview) -> None:
         click.echo(f"Not built: {wrong} ({took})")
     else:
         click.echo(
-            f"Built in {took}, {'1 file is' if changed == 1 else f'{changed} files are'} new" + (wrong and f": {wrong}")
+            f"Built in {took}, {'1 file' if changed == 1 else f'{changed} files'} changed" + (wrong and f": {wrong}")
         )

@@ -165,10 +165,12 @@ def _has(letter: str) -> bool:
 def _font(size: int, *, bold: bool = False) -> FreeTypeFont:
     weight = "Semibold" if bold else "Regular"
     try:
-        from PIL import ImageFont  # noqa: PLC0415 - as above
+        from PIL import ImageFont, features  # noqa: PLC0415 - as above
 
         file = resources.files("font_source_serif_pro") / "files" / f"SourceSerifPro-{weight}.ttf"
     except ImportError as error:
         message = "`pictures` in kb.yaml takes a library and a font: `pip install 'argument-kb[pictures]'`"
         raise KbError(message) from error
-    return ImageFont.truetype(BytesIO(file.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
+    # the plain layout takes signs that are put together of others, as `%` and `«` in this font, for narrower than they are
+    layout = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
+    return ImageFont.truetype(BytesIO(file.read_bytes()), size, layout_engine=layout)

@@ -39,7 +39,9 @@ def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
 def sentence(found: Sequence[Row]) -> str:
     """How many verdicts are robust."""
     robust = sum(row["in_every_world"] is not None for row in found)
-    return f"{robust} of {len(found)} verdicts hold in every world."
+    if not found:
+        return "There is no verdict that could hold."
+    return f"{robust} of {len(found)} {'verdict holds' if len(found) == 1 else 'verdicts hold'} in every world."
 
 
 def _row(evaluation: Evaluation, node_id: str, labels: frozenset[str]) -> Row:

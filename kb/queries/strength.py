@@ -111,7 +111,7 @@ def summary(found: Row) -> str:
         points = _rows(found["points"])
         restless = sum(not point["converged"] for point in points)
         rest = f"; {restless} have none, because what leads back to them does not come to rest" if restless else ""
-        return f"Strengths of {len(points)} points{rest}."
+        return f"Strengths of {len(points)} {'point' if len(points) == 1 else 'points'}{rest}."
     strength, base = (_shortly(found[name]) for name in ("strength", "base"))
     came = f"has strength {strength}" if found["converged"] else "has no strength: it does not come to rest"
     start = "its step is no stronger than its premises" if base is None else f"it starts from {base}"
