@@ -132,8 +132,8 @@ def test_pictures_take_what_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(name, *rest)  # type: ignore[arg-type] # as it was called
 
     monkeypatch.setattr(builtins, "__import__", without)
-    posters._font.cache_clear()  # noqa: SLF001 - what is remembered needs no library
-    posters._has.cache_clear()  # noqa: SLF001 - as above
+    posters.lettering.cache_clear()
+    posters._has.cache_clear()  # noqa: SLF001 - what is remembered needs no library
     with pytest.raises(KbError, match=r"pip install 'argument-kb\[pictures\]'"):
         built(PUBLISHED)
 
@@ -141,6 +141,6 @@ def test_pictures_take_what_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_signs_that_are_put_together_of_others_have_room() -> None:
     if not pytest.importorskip("PIL.features").check("raqm"):
         pytest.skip("this Pillow has no layout but the plain one")
-    font = posters._font(76)
+    font = posters.lettering(76)
     assert font.getlength("%") > font.getlength("o")
     assert font.getlength("\xab") > font.getlength("-")

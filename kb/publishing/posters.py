@@ -77,7 +77,7 @@ def _heading(pen: ImageDraw, text: str, between: tuple[int, int]) -> None:
             break
     for number, line in enumerate(lines[:_MOST_LINES]):
         cut = number == _MOST_LINES - 1 and len(lines) > _MOST_LINES
-        pen.text((_EDGE, top + number * size * 1.15), f"{line}…" if cut else line, _INK, _font(size, bold=True))
+        pen.text((_EDGE, top + number * size * 1.15), f"{line}…" if cut else line, _INK, lettering(size, bold=True))
 
 
 def _boxes(number: int) -> tuple[tuple[int, int, int, int], ...]:
@@ -92,7 +92,7 @@ def _side(pen: ImageDraw, box: tuple[int, int, int, int], side: Side) -> None:
     lines = _wrapped(side.answer, 28, right - left - 32)
     shown = [*lines[:2], *([f"{lines[2]}…" if len(lines) > 3 else lines[2]] if len(lines) > 2 else [])]
     for number, line in enumerate(shown):
-        pen.text((left + 16, top + 18 + 34 * number), line, _INK, _font(28))
+        pen.text((left + 16, top + 18 + 34 * number), line, _INK, lettering(28))
     _line(pen, (left + 16, top + 122), side.people, 22, right - left - 32, _SOFT)
 
 
@@ -100,7 +100,7 @@ def _line(pen: ImageDraw, at: tuple[int, int], text: str, size: int, room: int, 
     """A text in one line, cut at a word."""
     lines = _wrapped(text, size, room)
     if lines:
-        pen.text(at, f"{lines[0]}…" if len(lines) > 1 else lines[0], shade, _font(size))
+        pen.text(at, f"{lines[0]}…" if len(lines) > 1 else lines[0], shade, lettering(size))
 
 
 def _written(image: Image, boxes: tuple[tuple[int, int, int, int], ...]) -> bytes:
@@ -137,7 +137,7 @@ def _wrapped(text: str, size: int, room: int, *, bold: bool = False) -> list[str
     lines: list[str] = []
     for word in _known(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _font(size, bold=bold).getbbox(f"{longer}…")[2] <= room:
+        if lines and lettering(size, bold=bold).getbbox(f"{longer}…")[2] <= room:
             lines[-1] = longer
         else:
             lines.append(_cut(word, size, room, bold=bold))
@@ -146,7 +146,7 @@ def _wrapped(text: str, size: int, room: int, *, bold: bool = False) -> list[str
 
 def _cut(word: str, size: int, room: int, *, bold: bool) -> str:
     """A word that is wider than the room, as far as there is room for it."""
-    wide = _font(size, bold=bold).getbbox(f"{word}…")[2]
+    wide = lettering(size, bold=bold).getbbox(f"{word}…")[2]
     return word if wide <= room else f"{word[: int(len(word) * room / wide) - 1]}…"
 
 
@@ -157,12 +157,13 @@ def _known(text: str) -> str:
 @lru_cache(maxsize=4_096)
 def _has(letter: str) -> bool:
     """Whether the font has a letter: what it has not it draws like what nobody has."""
-    font = _font(28)
+    font = lettering(28)
     return letter.isspace() or bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
 
 
 @cache
-def _font(size: int, *, bold: bool = False) -> FreeTypeFont:
+def lettering(size: int, *, bold: bool = False) -> FreeTypeFont:
+    """The letters of all pictures."""
     weight = "Semibold" if bold else "Regular"
     try:
         from PIL import ImageFont, features  # noqa: PLC0415 - as above
