@@ -301,3 +301,18 @@ def test_a_date_may_be_as_exact_as_is_known(tmp_path: Path, written: str) -> Non
     (root / "claims/sources").mkdir()
     (root / "claims/sources/talk.yaml").write_text(f"title: Talk\ndate: {written}\n")
     assert "wrong-type" not in {rule for rule, _ in found(root)}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no folder can be called so")
+@pytest.mark.parametrize("name", [b"caf\xe9", b"two\nlines"])
+def test_a_folder_whose_name_is_no_text_is_told_and_not_read(tmp_path: Path, name: bytes) -> None:
+    root = debate(tmp_path)
+    folder = os.fsencode(root / "claims") + b"/" + name
+    os.mkdir(folder)  # noqa: PTH102 - its name is bytes
+    with open(folder + b"/in.yaml", "wb") as file:  # noqa: PTH123 - as above
+        file.write(SKY)
+    ((rule, _),) = found(root)
+    assert rule == "unreadable-file"
+    for command in ("lint", "build", "list"):
+        done = CliRunner().invoke(main, ["-C", str(root), command])
+        assert done.exception is None or isinstance(done.exception, SystemExit)

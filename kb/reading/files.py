@@ -93,7 +93,9 @@ def _walk(folder: str, shown: str, depth: int) -> Iterator[tuple[str, os.DirEntr
             if entry.name.endswith(SUFFIXES) or _leads_to_folder(entry):
                 yield path, _unreadable(path, "symbolic links are not followed")
         elif entry.is_dir(follow_symlinks=False):
-            if depth < _MAX_FOLDERS:
+            if not entry.name.isprintable():
+                yield path, _unreadable(path, "its name is no text")
+            elif depth < _MAX_FOLDERS:
                 yield from _walk(entry.path, path, depth + 1)
             else:
                 yield path, _unreadable(path, f"folders are read {_MAX_FOLDERS} deep")
@@ -119,5 +121,6 @@ def _unreadable(path: str, why: OSError | str) -> Fault:
 
 _HELP = {
     "symbolic links are not followed": "copy what is meant into the folder, or delete the link",
+    "its name is no text": "call it by letters, digits and hyphens: it is the id of a topic",
     "permission denied": "make it readable, as in `chmod u+r`",
 }
