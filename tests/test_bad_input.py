@@ -316,3 +316,10 @@ def test_a_folder_whose_name_is_no_text_is_told_and_not_read(tmp_path: Path, nam
     for command in ("lint", "build", "list"):
         done = CliRunner().invoke(main, ["-C", str(root), command])
         assert done.exception is None or isinstance(done.exception, SystemExit)
+
+
+@pytest.mark.parametrize("written", ["https://", "https://[::1/", "https://e.org:abc/", "http:///path"])
+def test_an_address_without_a_host_is_told(tmp_path: Path, written: str) -> None:
+    root = debate(tmp_path)
+    (root / "claims/kb.yaml").write_text(f"title: T\nurl: {written}\n")
+    assert [(f.rule, f.span.line, f.span.column) for f in lint(load(root / "claims"))] == [("wrong-type", 2, 6)]

@@ -250,12 +250,24 @@ def date(fields: Fields) -> str | None:
 def web_address(fields: Fields) -> str | None:
     """A link that a browser may follow; anything else could be a script."""
     url = fields.text("url")
-    if url is not None and not url.startswith(("https://", "http://", "mailto:")):
-        fields.fault(
-            "wrong-type", f"`{url[:60]}` is no web address", fields.mapping.values["url"].span, "start with `https://`"
-        )
-        return None
-    return url
+    if url is None or url.startswith("mailto:"):
+        return url
+    is_web = url.startswith(("https://", "http://"))
+    if is_web and _has_host(url):
+        return url
+    help_text = "name a host, as in `https://example.org/`" if is_web else "start with `https://`"
+    fields.fault("wrong-type", f"`{url[:60]}` is no web address", fields.mapping.values["url"].span, help_text)
+    return None
+
+
+def _has_host(url: str) -> bool:
+    from urllib.parse import urlsplit  # noqa: PLC0415 - few records have an address
+
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and (parts.port is None or parts.port >= 0)
+    except ValueError:
+        return False
 
 
 def _attribution(fields: Fields) -> Attribution:
