@@ -50,7 +50,7 @@ THROUGH = """(() => {
 """Arrows that run through a box."""
 
 UNTIED = """async () => {
-  const boxes = [...document.querySelectorAll('svg.map > a')], found = [];
+  const boxes = [...document.querySelectorAll('svg.map a')], found = [];
   for (const chosen of boxes.filter(box => box.id)) {
     const opened = new Promise(done => addEventListener('hashchange', () => setTimeout(done), {once: true}));
     location.hash = `#${chosen.id}&steps=1`;

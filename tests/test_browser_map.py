@@ -342,7 +342,7 @@ def test_what_the_debate_is_about_comes_first_and_boxes_on_their_own_last(open_p
 
 def test_the_map_of_a_point_leads_to_the_larger_one(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / f"nodes/{CHOSEN}.html")
-    page.get_by_role("link", name="beyond the edge").click()
+    page.get_by_role("link", name="a larger map").click()
     page.wait_for_url(f"**/{TOPIC}#n-{CHOSEN}")
 
 
@@ -448,7 +448,7 @@ def test_filters_dim_what_does_not_fit(open_page: Open, shipped: Path) -> None:
 
 def test_what_fits_the_filters_comes_into_view_and_is_counted(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
-    fitting, told = page.locator("svg.map > a[id]:not(.dim)"), page.locator("form.sift").get_by_role("status")
+    fitting, told = page.locator("svg.map a[id]:not(.dim)"), page.locator("form.sift").get_by_role("status")
     points = fitting.count()
     assert told.text_content() == ""
     page.get_by_label("Status").select_option("unanswered")
@@ -474,7 +474,7 @@ def test_what_fits_the_filters_around_a_point_comes_into_view_too(open_page: Ope
     page.get_by_label("Around the chosen point").select_option("3")
     page.get_by_label("Status").select_option("unanswered")
     page.wait_for_timeout(700)
-    fitting = page.locator("svg.map > a[id]:not(.dim):visible")
+    fitting = page.locator("svg.map a[id]:not(.dim):visible")
     assert any(inside(page, box) for box in fitting.all())
     assert page.get_by_role("status").text_content() == f"{fitting.count()} of {page.locator('a[id]').count()} shown"
 
@@ -496,9 +496,9 @@ def test_only_what_is_some_steps_from_the_chosen_point(open_page: Open, shipped:
 def test_a_point_that_is_drawn_twice_has_what_either_box_leads_to_beside_it(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "index.html")
     page.goto(f"{(shipped / TOPIC).as_uri()}#n-{CHOSEN}&steps=1")
-    again = page.locator(f"svg.map > a[data-node='{CHOSEN}']")
+    again = page.locator(f"svg.map a[data-node='{CHOSEN}']")
     assert again.is_visible()
-    up = page.locator("svg.map > a").nth(int(again.get_attribute("data-up") or ""))
+    up = page.locator("svg.map a").nth(int(again.get_attribute("data-up") or ""))
     assert up.is_visible()
     assert up.get_attribute("id") == "n-complexity-yields-no-planning"
 
@@ -511,7 +511,7 @@ def test_what_is_around_a_point_is_shown_as_large_as_it_fits(open_page: Open, sh
     assert page.evaluate(ZOOM) < 0.2
     page.get_by_label("Around the chosen point").select_option("1")
     assert page.evaluate(ZOOM) >= LEGIBLE
-    assert all(inside(page, other) for other in page.locator("svg.map > a:visible").all())
+    assert all(inside(page, other) for other in page.locator("svg.map a:visible").all())
     page.get_by_label("Around the chosen point").select_option("")
     assert page.evaluate(ZOOM) >= LEGIBLE
     assert inside(page, box)

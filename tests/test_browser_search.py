@@ -341,7 +341,7 @@ def test_the_filters_offer_whom_something_waits_for_and_say_where_nothing_fits(o
 
 def test_the_page_of_a_person_leads_to_what_they_dispute(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "people" / "lenivchick.html")
-    page.locator("#takes ~ .more a").click()
+    page.get_by_role("link", name="In the list of disputes").click()
     page.wait_for_function("document.querySelector('.filter [role=status]')?.textContent")
     assert page.locator("select[name=by]").input_value() == "lenivchick"
 
