@@ -102,11 +102,9 @@ class Project:
         said = gaps(self.loaded, lambda rule: discover.module("kb.rules", rule).SEVERITY == "error")
         if not self.loaded.debate.nodes:
             where = os.path.relpath(self.claims)
-            none = (
-                f"there is no node in {where} yet",
-                f"no node can be read in {where}; `kb lint` says what is wrong there",
-            )
-            said = none[said is not None]
+            wrong = said is not None
+            said = f"no node can be read in {where}; `kb lint` says what is wrong there"
+            said = said if wrong else f"there is no node in {where} yet"
         if said is not None:
             click.echo(f"kb: {said}", err=True)
         return self.loaded.debate

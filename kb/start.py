@@ -42,9 +42,9 @@ def _refuse(target: Path, shown: str) -> None:
     if (target / CLAIMS).exists() or (target / CLAIMS).is_symlink():
         message = f"{shown} already holds a debate in `{CLAIMS}/`; choose another folder, or move that one away"
         raise KbError(message)
-    inside = next((folder for folder in target.resolve().parents if folder.name == CLAIMS), None)
-    if inside is not None:
-        message = f"{shown} is within the debate in {inside}; choose a folder outside of it"
+    inside = [folder for folder in target.resolve().parents if folder.name == CLAIMS and any(folder.glob("*.yaml"))]
+    if inside:
+        message = f"{shown} is within the debate in {inside[0]}; choose a folder outside of it"
         raise KbError(message)
     if target.exists() and not target.is_dir():
         message = f"{shown} is a file; choose a folder"

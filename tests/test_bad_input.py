@@ -262,6 +262,12 @@ def test_an_undercut_of_a_step_that_it_would_make_itself_is_told(tmp_path: Path)
     alone = b"kind: objection\ntext: Beside the point.\nundercuts: odd -> sky\n"
     other = b"kind: objection\ntext: Beside it, too.\nundercuts: odd -> sky\n"
     assert found(debate(tmp_path / "one", odd=alone)) == [("unmatched-undercut", "claims/talk/odd.yaml")]
+    itself, each = alone.replace(b"odd -> sky", b"odd"), other.replace(b"odd -> sky", b"odd")
+    assert found(debate(tmp_path / "itself", odd=itself)) == [("self-relation", "claims/talk/odd.yaml")]
+    assert found(debate(tmp_path / "each", odd=alone.replace(b"odd -> sky", b"even"), even=each)) == [
+        ("unmatched-undercut", "claims/talk/even.yaml"),
+        ("unmatched-undercut", "claims/talk/odd.yaml"),
+    ]
     both = debate(tmp_path / "two", odd=alone.replace(b"odd ->", b"even ->"), even=other)
     assert found(both) == [
         ("unmatched-undercut", "claims/talk/even.yaml"),

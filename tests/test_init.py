@@ -177,3 +177,5 @@ def test_a_debate_within_a_debate_is_refused(here: Path) -> None:
     assert done.exit_code == 2
     assert done.output.startswith("kb: demo/claims/another is within the debate in ")
     assert contents(here) == before
+    (here / "claims").mkdir()
+    assert run("init", "claims/of-insurers").exit_code == 0, "not every folder of that name is a debate"

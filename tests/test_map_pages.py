@@ -245,11 +245,9 @@ def test_topics_hang_on_those_they_have_most_to_do_with(two: Debate) -> None:
 
 @pytest.mark.parametrize("first", ["small", "large"])
 def test_the_map_of_topics_begins_with_that_of_the_main_question(first: str) -> None:
-    inside = "".join(f"## large/l{n}.yaml\nkind: claim\ntext: {n}.\nsupports: main-small\n" for n in range(9))
+    inside = "".join(f"## large/l{n}.yaml\nkind: claim\ntext: {n}.\nanswers: main-small\n" for n in range(9))
     asked = "".join(f"## {topic}/main-{topic}.yaml\nkind: question\ntext: What?\n" for topic in ("large", "small"))
-    debate = read(
-        f"## kb.yaml\ntitle: T\nmain: [main-{first}, main-large]\n{asked}{inside}".replace("supports", "answers")
-    ).debate
+    debate = read(f"## kb.yaml\ntitle: T\nmain: [main-{first}, main-large]\n{asked}{inside}").debate
     found = overview(debate, by_topic(debate))
     assert next(iter(found.topics.values())) == first
 

@@ -23,6 +23,7 @@ from kb.linting.manual import rules
 from kb.load import load, load_texts
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
 from kb.publishing.folder import ours, write
+from kb.publishing.singles import singles
 from kb.publishing.theme import shipped
 from kb.vocabulary import STATUSES
 from tests import hostile, maps
@@ -88,6 +89,13 @@ def test_every_record_has_its_page(starter: Debate, outputs: list[Output]) -> No
         "nodes.html",
         "assets/style.css",
     } <= paths
+
+
+@pytest.mark.parametrize("text", ["", "id: a\nkind: claim\ntext: A.\n", None])
+def test_every_page_that_a_site_has_once_is_known_as_such(text: str | None) -> None:
+    debate = load(STARTER).debate if text is None else read(text).debate
+    once = {o.path for o in site.gather(debate) if re.fullmatch(r"[a-z]+\.html", o.path)}
+    assert {page.href for page in singles(debate)} == once
 
 
 def test_building_twice_gives_the_same_bytes_in_whatever_order_files_are_read(outputs: list[Output]) -> None:

@@ -506,13 +506,14 @@ def test_a_folder_of_ones_own_that_cannot_be_read_does_not_vanish_from_the_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     demo = project(tmp_path, {"pages/a.md": "# A\n"})
+    (demo / "site/pages/more").mkdir()
     scan = os.scandir
 
     def refusing(folder: str | Path) -> object:
-        if str(folder).endswith("site/pages"):
+        if str(folder).endswith("site/pages/more"):
             raise PermissionError(13, "Permission denied", str(folder))
         return scan(folder)
 
     monkeypatch.setattr(os, "scandir", refusing)
     built = run(demo, "build")
-    assert (built.exit_code, built.output) == (2, "kb: site/pages: it cannot be read (Permission denied)\n")
+    assert (built.exit_code, built.output) == (2, "kb: site/pages/more: cannot be read (Permission denied)\n")

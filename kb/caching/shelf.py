@@ -115,10 +115,8 @@ class Shelf:
     def _pieces(self, built: Built) -> Iterator[bytes]:
         """A site in pieces, since it may be large: what it is, then its sheaves, then what was told of its parts."""
         used = dict.fromkeys(leaf.anchors for sheaf in built.sheaves.values() for leaf in sheaf.leaves.values())
-        if len(self._alike) > _MOST_UNUSED * len(
-            used
-        ):  # the lines that were read name anchors by their place among these
-            self._alike, self._lines = [], {}
+        if len(self._alike) > _MOST_UNUSED * len(used):
+            self._alike, self._lines = [], {}  # the lines name anchors by their place among these
         kinds = {anchors: kind for kind, anchors in enumerate(dict.fromkeys((*self._alike, *used)))}
         about = built.target, built.whole, built.shared, built.quires, built.rest
         alike, known = [sorted(anchors) for anchors in kinds], built.known

@@ -77,6 +77,11 @@ class _Group:
         """The number of what stands in a row of a file."""
         return self.base + row * len(self.files) + file
 
+    def indexed(self, file: int, things: Iterable[Findable]) -> dict[int, Thing]:
+        """What a file holds, or held, by number."""
+        numbered = ((self.number(file, row), thing) for row, thing in enumerate(things))
+        return {number: _indexed(number, thing) for number, thing in numbered}
+
     def numbered(self) -> Iterator[Thing]:
         """The things in the order of their numbers."""
         for row in range(self._rows):
@@ -170,9 +175,8 @@ def _mended(
         rows = _rows(before, said, number)
         if rows is None:
             return None
-        numbers = [said.number(number, row) for row in range(max(len(rows), len(said.files[number])))]
-        was.update((n, _indexed(n, point_of(thing))) for n, thing in zip(numbers, rows, strict=False))
-        now.update((n, _indexed(n, said.thing(at))) for n, at in zip(numbers, said.files[number], strict=False))
+        was |= said.indexed(number, map(point_of, rows))
+        now |= said.indexed(number, map(said.thing, said.files[number]))
     gone = [one for n, one in was.items() if now.get(n) != one]
     return mended(lines, gone, [one for n, one in now.items() if was.get(n) != one], within)
 

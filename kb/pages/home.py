@@ -223,8 +223,7 @@ def _answers(debate: Debate, node_id: str, dispute: Dispute | None) -> Iterator[
     sides = dispute.sides if dispute else ()
     for side in sides:
         yield Answer(side, (), link(debate, side.position), status(debate, side.position))
-    others = other_answers(debate, node_id, [side.position for side in sides])
-    for answer in others:
+    for answer in other_answers(debate, node_id, [side.position for side in sides]):
         yield Answer(None, people(debate, debate.speakers(answer)), link(debate, answer), status(debate, answer))
 
 

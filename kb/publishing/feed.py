@@ -39,7 +39,7 @@ _MOST = 20
 def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str], most: int, first: str = "") -> Output:
     """The feed of some points; who speaks is named at each entry, so its own author is the debate.
 
-    `first` is where it stood before, if that was elsewhere: readers go on with what they know.
+    Its lasting name is made of where it stood `first`, if that was elsewhere, so that readers go on with what they know.
     """
     seconds, order = each(debate, _seconds(debate)), debate.order
     latest = nlargest(most, nodes, key=lambda n: (seconds[n], order[n]))
@@ -58,7 +58,7 @@ def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str]
 
 
 def of_question(debate: Debate, question: Node) -> Output:
-    """The feed of a question: what was last said that leads to it. It is called as it was before the question had another id."""
+    """The feed of a question: what was last said that leads to it."""
     called, path = f"{label(debate, question.id)} · {title(debate)}", addresses.feed(question.id)
     first = addresses.feed(_first_id(question))
     return feed(debate, path, addresses.node(question.id), called, _below(debate, question.id), _MOST, first)

@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -165,11 +166,12 @@ def _refuse_unknown(folder: Path) -> None:
             raise ThemeError(message)
 
 
-def _refused(error: OSError) -> None:
+def _refused(folder: Path, error: OSError) -> None:
     """A folder that cannot be read: what is in it must not vanish from the site without a word."""
-    message = f"{_shown(Path(str(error.filename)).name)}: it cannot be read ({error.strerror or error})"
     if not isinstance(error, FileNotFoundError):
-        raise ThemeError(message)
+        path = Path(str(error.filename)).relative_to(folder).as_posix()
+        message = f"{_shown(path)}: cannot be read ({error.strerror})"
+        raise ThemeError(message) from error
 
 
 def _files(folder: Path, part: str) -> Iterator[str]:
@@ -177,7 +179,7 @@ def _files(folder: Path, part: str) -> Iterator[str]:
     if (folder / part).is_symlink():
         message = f"{_shown(part)}: a link is not followed; make it a folder"
         raise ThemeError(message)
-    for inside, folders, files in os.walk(folder / part, onerror=_refused):
+    for inside, folders, files in os.walk(folder / part, onerror=partial(_refused, folder)):
         folders[:] = sorted(name for name in folders if _ASIDE.fullmatch(name) is None)
         for name in (*folders, *sorted(name for name in files if _ASIDE.fullmatch(name) is None)):
             path = (Path(inside) / name).relative_to(folder).as_posix()

@@ -265,7 +265,7 @@ def _has_host(url: str) -> bool:
 
     try:
         parts = urlsplit(url)
-        return bool(parts.hostname) and (parts.port is None or parts.port >= 0)
+        return bool(parts.hostname) and parts.port != 0  # what is no number raises
     except ValueError:
         return False
 

@@ -100,15 +100,10 @@ def _may_lead_on(debate: Debate, start: str) -> bool:
     if start not in mentions(debate).loose:
         return False
     node = debate.nodes.get(start)
-    return (
-        node is None
-        or start in debate.rejected
-        or not node.relations
-        or any(
-            relation.kind != "undercuts" and (relation.to not in debate.nodes or relation.premises)
-            for relation in node.relations
-        )
-    )
+    if node is None or start in debate.rejected or any(premise.id not in debate.nodes for premise in node.premises):
+        return True
+    named = (name for r in node.relations if r.kind != "undercuts" for name in (r.to, *r.premises))
+    return any(name not in debate.nodes for name in named)
 
 
 def _unknown(debate: Debate, undercut: Relation) -> list[str]:
@@ -148,8 +143,8 @@ def _named(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     """What is wrong with the id of a relation or an argument."""
     name = undercut.to
     node, relation = debate.nodes.get(name), debate.relation_ids.get(name)
-    if name in debate.rejected or name in mentions(debate).loose:
-        return None
+    if name == undercut.node or name in debate.rejected or _may_lead_on(debate, name):
+        return None  # of a node that names itself `self-relation` tells
     if relation is not None:
         return _relation(debate, undercut, relation)
     if node is None:
