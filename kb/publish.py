@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from operator import attrgetter, eq
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.caching.shelf import Built, Leaf, Sheaf
+from kb.caching.shelf import Built, Sheaf
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.parted import NOTHING
@@ -21,7 +21,7 @@ from kb.publishing.links import Links, Stream
 from kb.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from kb.debate import Debate
@@ -79,19 +79,16 @@ def publish(
 def _built(target: str, whole: str, shared: str, work: _Work) -> Built:
     """What is to be remembered of a site that is in place; of one that is not as it should be, not that it is as it was."""
     stamps = work.stage.stamps()
-    bound = {path for made in work.bound.values() for path in made.anchors}
+    rest = stamps.keys() - chain.from_iterable(made.anchors for made in work.bound.values())
     return Built(
         target,
         whole,
         shared,
         sheaves={mark: work.sheaf(mark, stamps) for mark in work.bound},
         quires=work.quires if whole else {},
-        rest={path: stamp for path, stamp in stamps.items() if path not in bound},
+        rest={path: stamps[path] for path in sorted(rest)},
         known=work.site.debate.all_told,
     )
-
-
-_STAMP = attrgetter("stamp")
 
 
 class _Work(Binder):
@@ -126,18 +123,16 @@ class _Work(Binder):
 
     def known(self, name: str) -> Bound | None:
         known = self.last.sheaves.get(name) if self.last is not None else None
-        if known is None or not all(
-            map(eq, map(self.stage.before.get, known.leaves), map(_STAMP, known.leaves.values()))
-        ):
+        if known is None or not known.stamps.items() <= self.stage.before.items():
             return None
-        return Bound({path: leaf.anchors for path, leaf in known.leaves.items()}, known.leads)
+        return Bound(known.anchors, known.leads)
 
-    def keep(self, path: str) -> None:
-        self._count(path)
-        self.stage.keep(path)
+    def keep(self, paths: Collection[str]) -> None:
+        self._count(paths)
+        self.stage.keep(paths)
 
     def put(self, found: Output | Stream) -> None:
-        self._count(found.path)
+        self._count([found.path])
         if isinstance(found, Stream):
             self.stage.pour(*found)
         else:
@@ -148,12 +143,13 @@ class _Work(Binder):
         if name in self.stayed and self.last is not None:
             return self.last.sheaves[name]
         anchors, leads = self.bound[name]
-        return Sheaf({path: Leaf(stamps[path], inside) for path, inside in anchors.items()}, leads)
+        return Sheaf({path: stamps[path] for path in anchors}, anchors, leads)
 
-    def _count(self, path: str) -> None:
-        self.paths.append(path)
-        if path.endswith(".html"):
-            self.pages += 1
+    def _count(self, paths: Collection[str]) -> None:
+        self.paths += paths
+        pages = sum(path.endswith(".html") for path in paths)
+        if pages:
+            self.pages += pages
             if self.tell is not None:
                 self.tell(self.pages)
 

@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.signed import Signed
 from kb.parted import Known
-from kb.reading.files import Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kb.parted import Told
-
-
-class Leaf(NamedTuple):
-    """A page as it was written, and the anchors that links to it may use."""
-
-    stamp: Stamp
-    anchors: frozenset[str]
+    from kb.reading.files import Stamp
 
 
 class Sheaf(NamedTuple):
-    """Files that were made of the same, by path, and where their links lead that lead to others."""
+    """Files that were made of the same, by path: as they were written, and the anchors that links to them may use."""
 
-    leaves: Mapping[str, Leaf]
+    stamps: Mapping[str, Stamp]
+    anchors: Mapping[str, frozenset[str]]
     leads: Sequence[str]
+    """Where their links lead that lead to others."""
 
 
 class Gathered(NamedTuple):
@@ -57,9 +53,10 @@ class Built(NamedTuple):
     @property
     def stamps(self) -> dict[str, Stamp]:
         """Every file of it, as it was written."""
-        return {path: leaf.stamp for sheaf in self.sheaves.values() for path, leaf in sheaf.leaves.items()} | {
-            **self.rest
-        }
+        found = dict(self.rest)
+        for sheaf in self.sheaves.values():
+            found.update(sheaf.stamps)
+        return found
 
 
 _MOST_UNUSED = 2
@@ -91,14 +88,13 @@ class Shelf:
             shared,
             sheaves,
             {mark: Gathered(*gathered) for mark, gathered in quires.items()},
-            {path: Stamp(*stamp) for path, stamp in rest.items()},
+            rest,
             known,
         )
 
     def _sheaf(self, line: bytes) -> tuple[str, Sheaf]:
-        mark, leaves, leads = json.loads(line)
-        found = {path: Leaf(Stamp(*stamp), self._alike[kind]) for path, kind, stamp in leaves}
-        sheaf = Sheaf(found, leads)
+        mark, stamps, kinds, leads = json.loads(line)
+        sheaf = Sheaf(stamps, dict(zip(stamps, map(self._alike.__getitem__, kinds), strict=True)), leads)
         self._lines[mark] = sheaf, line
         return mark, sheaf
 
@@ -114,7 +110,7 @@ class Shelf:
 
     def _pieces(self, built: Built) -> Iterator[bytes]:
         """A site in pieces, since it may be large: what it is, then its sheaves, then what was told of its parts."""
-        used = dict.fromkeys(leaf.anchors for sheaf in built.sheaves.values() for leaf in sheaf.leaves.values())
+        used = dict.fromkeys(chain.from_iterable(sheaf.anchors.values() for sheaf in built.sheaves.values()))
         if len(self._alike) > _MOST_UNUSED * len(used):
             self._alike, self._lines = [], {}  # the lines name anchors by their place among these
         kinds = {anchors: kind for kind, anchors in enumerate(dict.fromkeys((*self._alike, *used)))}
@@ -122,8 +118,7 @@ class Shelf:
         alike, known = [sorted(anchors) for anchors in kinds], built.known
         yield _line((*about, alike, known.jointly, known.of_whole, len(built.sheaves)))
         for mark, sheaf in built.sheaves.items():
-            leaves = ((path, kinds[leaf.anchors], leaf.stamp) for path, leaf in sheaf.leaves.items())
-            yield self._known(mark, sheaf) or _line((mark, list(leaves), sheaf.leads))
+            yield self._known(mark, sheaf) or _line((mark, sheaf.stamps, _kinds(sheaf, kinds), sheaf.leads))
         for name, told in known.parts.items():
             yield self._known(name, told) or _told_line(name, told)
 
@@ -157,6 +152,11 @@ class _Told(Mapping[str, "Sequence[object]"]):
 
     def __contains__(self, question: object) -> bool:
         return question in self._written
+
+
+def _kinds(sheaf: Sheaf, kinds: Mapping[frozenset[str], int]) -> Sequence[int]:
+    """The anchors of each file by their number, in the order of the stamps."""
+    return [kinds[sheaf.anchors[path]] for path in sheaf.stamps]
 
 
 def _told_line(name: str, told: Told) -> bytes:

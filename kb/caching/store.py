@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kb.caching.codec import pack_problem, unpack_problem
 from kb.caching.outline import Sketch
 from kb.caching.signed import Signed
 from kb.incremental.edits import Edits
 from kb.incremental.silence import Silence
-from kb.reading.files import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kb.finding import Problem
+    from kb.reading.files import Stamp
+
+
+_Row = tuple[str, "Stamp | None", str, tuple[list[str], int, bool, bool, list[str]]]
+"""A file in the cache, but for what it says: its path, stamp and digest, and its sketch."""
 
 
 class Kept(NamedTuple):
@@ -26,6 +30,8 @@ class Kept(NamedTuple):
     digest: str
     sketch: Sketch
     packed: str
+    row: str | None = None
+    """All but what it says, as that was read from the cache."""
 
 
 class Memory(NamedTuple):
@@ -49,11 +55,12 @@ class Cache:
         raw = self._file.read()
         if raw is None:
             return None
-        *said, table, _ = raw.decode("ascii").split("\n")
-        orderly, files, found, (silent, asked, since) = json.loads(table)
+        *lines, rest, _ = raw.decode("ascii").split("\n")
+        orderly, found, (silent, asked, since) = json.loads(rest)
+        said, rows = lines[: len(lines) // 2], lines[len(lines) // 2 :]
         kept = {
-            path: Kept(None if stamp is None else Stamp(*stamp), digest, _sketch(*sketched), packed)
-            for (path, stamp, digest, sketched), packed in zip(files, said, strict=True)
+            path: Kept(stamp, digest, _sketch(*sketched), packed, row)
+            for (path, stamp, digest, sketched), packed, row in zip(_table(rows), said, rows, strict=True)
         }
         problems = {rule: tuple(map(unpack_problem, listed)) for rule, listed in found.items()}
         silence = Silence(frozenset(silent), asked, Edits(*map(set, since)))
@@ -71,6 +78,11 @@ class Cache:
         self._file.write(_lines(files, found, silence, orderly))
 
 
+def _table(rows: Iterable[str]) -> Sequence[_Row]:
+    """The rows, read as one: that takes half the time."""
+    return cast("Sequence[_Row]", json.loads(f"[{','.join(rows)}]"))
+
+
 def _sketch(nodes: Iterable[str], sources: int, asks: bool, telling: bool, names: Iterable[str]) -> Sketch:
     return Sketch(tuple(nodes), sources, asks, telling, tuple(names))
 
@@ -78,11 +90,12 @@ def _sketch(nodes: Iterable[str], sources: int, asks: bool, telling: bool, names
 def _lines(
     files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]], silence: Silence, orderly: bool
 ) -> Iterator[bytes]:
-    """What each file says, then the table of the files with all that was found in them."""
-    table = []
-    for path, (stamp, digest, sketch, packed) in files:
-        table.append((path, stamp, digest, sketch))
+    """What each file says, the table of the files, and all that was found in them."""
+    rows = []
+    for path, (stamp, digest, sketch, packed, row) in files:
+        rows.append(json.dumps((path, stamp, digest, sketch)) if row is None else row)
         yield f"{packed}\n".encode("ascii")
+    yield from (f"{row}\n".encode("ascii") for row in rows)
     problems = {rule: [pack_problem(problem) for problem in listed] for rule, listed in found.items()}
     silent = sorted(silence.rules), silence.asked, [sorted(part) for part in silence.since]
-    yield f"{json.dumps((orderly, table, problems, silent))}\n".encode("ascii")
+    yield f"{json.dumps((orderly, problems, silent))}\n".encode("ascii")

@@ -12,7 +12,7 @@ from kb.caching.places import Remembered, digest, look_up_later
 from kb.caching.store import Kept
 from kb.incremental.connections import Connections
 from kb.reading.contents import contents
-from kb.reading.files import Stamp, read, stamps
+from kb.reading.files import Seen, read, seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kb.caching.outline import Sketch
     from kb.finding import Fault
     from kb.reading.contents import Contents
+    from kb.reading.files import Stamp
 
 _TICK = 2_000_000_000
 """Nanoseconds within which a file may be written twice without its stamp showing it, on the coarsest file systems in use."""
@@ -37,7 +38,7 @@ class Change(NamedTuple):
 class File:
     """What is known of a file; what it says may still be packed."""
 
-    __slots__ = ("_claims", "_sketch", "digest", "packed", "path", "said", "stamp")
+    __slots__ = ("_claims", "_sketch", "digest", "packed", "path", "row", "said", "stamp")
 
     def __init__(self, claims: Path, path: str) -> None:
         self._claims = claims
@@ -47,12 +48,13 @@ class File:
         self.digest = ""
         self.said: Contents | None = None
         self.packed: str | None = None
+        self.row: str | None = None
 
     @classmethod
     def remembered(cls, claims: Path, path: str, kept: Kept) -> File:
         """A file as it was kept."""
         file = cls(claims, path)
-        file.stamp, file.digest, file._sketch, file.packed = kept
+        file.stamp, file.digest, file._sketch, file.packed, file.row = kept
         return file
 
     @property
@@ -71,7 +73,7 @@ class File:
     def kept(self) -> Kept:
         """What is to be remembered of it."""
         packed = json.dumps(pack_contents(self.unpack())) if self.packed is None else self.packed
-        return Kept(self.stamp, self.digest, self.sketch, packed)
+        return Kept(self.stamp, self.digest, self.sketch, packed, self.row)
 
 
 class Tree:
@@ -125,17 +127,16 @@ class Tree:
         now = self._clock() if self._clock else 0
         prefix = f"{self.claims.parent}{os.sep}"
         gone = set(self._files)
-        for path, found in stamps(self.claims):
+        for path, found in seen(self.claims):
             gone.discard(path)
             if path in self.held:
                 continue
             known = self._files.get(path)
-            if known is None or known.stamp is None or known.stamp != found:
-                if isinstance(found, Stamp):
-                    settled = max(found.modified, found.changed) < now - _TICK
-                    yield from self._put(path, found if settled else None, read(prefix, path))
-                else:
-                    yield from self._put(path, None, found)
+            if not isinstance(found, Seen):
+                yield from self._put(path, None, found)
+            elif known is None or known.stamp != found.stamp:
+                settled = found.written < now - _TICK
+                yield from self._put(path, found.stamp if settled else None, read(prefix, path))
         for path in sorted(gone - self.held.keys()):
             self._connect(path, None)
             yield Change(path, self._files.pop(path).unpack(), None)
@@ -145,7 +146,7 @@ class Tree:
         old, known = self._files.get(path), digest(raw)
         if old is not None and old.digest == known:
             self.settled += stamp is not None
-            old.stamp = stamp
+            old.stamp, old.row = stamp, None
             return
         file = self._files[path] = File(self.claims, path)
         file.stamp, file.digest = stamp, known

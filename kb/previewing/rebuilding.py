@@ -12,7 +12,7 @@ from kb.publishing.binding import Binder, Bound
 from kb.site import Site, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from kb.caching.shelf import Gathered
     from kb.debate import Debate
@@ -72,8 +72,8 @@ class _Work(Binder):
     def known(self, name: str) -> Bound | None:
         return self._bound.get(name)
 
-    def keep(self, path: str) -> None:
-        self.found[path] = self._files[path]
+    def keep(self, paths: Collection[str]) -> None:
+        self.found.update({path: self._files[path] for path in paths})
 
     def put(self, found: Output | Stream) -> None:
         self.found |= {output.path: output.raw for output in whole(found)}

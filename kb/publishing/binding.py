@@ -11,7 +11,7 @@ from kb.memory import mark
 from kb.publishing.links import NO_ANCHORS, Bundle, Links, Output, Quire, Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 
 class Bound(NamedTuple):
@@ -43,8 +43,8 @@ class Binder(ABC):
         """What was bound under a mark the last time, if nobody touched it."""
 
     @abstractmethod
-    def keep(self, path: str) -> None:
-        """Leave a file as it is."""
+    def keep(self, paths: Collection[str]) -> None:
+        """Leave files as they are."""
 
     @abstractmethod
     def put(self, found: Output | Stream) -> None:
@@ -79,8 +79,7 @@ class Binder(ABC):
         return name
 
     def _again(self, name: str, known: Bound) -> None:
-        for path in known.anchors:
-            self.keep(path)
+        self.keep(known.anchors)
         self.links.again(known.anchors, known.leads)
         self.bound[name] = known
         self.stayed.add(name)

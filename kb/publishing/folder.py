@@ -175,9 +175,9 @@ class Stage:
         """A file of the site before."""
         return (self.target / path).read_bytes()
 
-    def keep(self, path: str) -> None:
-        """A file of the site before that stays."""
-        self._paths.add(path)
+    def keep(self, paths: Iterable[str]) -> None:
+        """Files of the site before that stay."""
+        self._paths.update(paths)
 
     def settle(self) -> None:
         """Put what is new in place, and take away what is no longer there."""
@@ -208,13 +208,16 @@ class Stage:
         """The files of the site once it is in place, with what tells whether they are still as they were then."""
         if not self.before:
             return files_in(self.target) or {}
-        new = {path: stamp(self.target / path) for path in (*self.written, MARKER)}
-        return {path: new.get(path) or self.before[path] for path in self._paths}
+        found = dict(self.before)
+        for path in found.keys() - self._paths:
+            del found[path]
+        found.update({path: stamp(self.target / path) for path in (*self.written, MARKER)})
+        return found
 
     def _holds(self, path: str, raw: bytes) -> bool:
         """Whether the site before has this very file."""
-        before = self.before.get(path)
-        return before is not None and before.size == len(raw) and (self.target / path).read_bytes() == raw
+        there = self.target / path
+        return path in self.before and there.stat().st_size == len(raw) and there.read_bytes() == raw
 
     def _beside(self, path: str) -> str:
         """Where a file is made."""

@@ -172,8 +172,11 @@ class Links:
 
     def again(self, anchors: Mapping[str, frozenset[str]], leads: Collection[str]) -> None:
         """Take in files whose links to each other were followed before, by their anchors, and where their other links lead."""
-        for path, there in anchors.items():
-            self._know(path, there)
+        lower = dict(zip(map(str.lower, anchors), anchors, strict=True))
+        if len(lower) < len(anchors) or not lower.keys().isdisjoint(self._paths.keys()):  # the shorter is gone through
+            raise _unfit(min(path for path in anchors if path.lower() in self._paths or lower[path.lower()] != path))
+        self._paths.update(lower)
+        self._anchors.update(anchors)
         self._meet("", leads, min(anchors, default=""))
 
     def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = NO_ANCHORS) -> Ends:

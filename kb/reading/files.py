@@ -20,13 +20,15 @@ _MAX_FOLDERS = 12
 """Folders nested deeper than this hold no debate."""
 
 
-class Stamp(NamedTuple):
-    """What the file system knows of a file: while it stays the same, so most likely does what the file holds."""
+Stamp = int
+"""What the file system knows of a file, in one number: while it stays the same, so most likely does what the file holds."""
 
-    size: int
-    modified: int
-    changed: int
-    number: int
+
+class Seen(NamedTuple):
+    """A file that was not opened: its stamp, and when it was written last, in nanoseconds since 1970."""
+
+    stamp: Stamp
+    written: int
 
 
 File = tuple[str, bytes | Fault]
@@ -45,19 +47,25 @@ def paths(claims: Path) -> tuple[str, ...]:
     return tuple(path for path, _ in _found(claims))
 
 
-def stamps(claims: Path) -> Iterator[tuple[str, Stamp | Fault]]:
+def seen(claims: Path) -> Iterator[tuple[str, Seen | Fault]]:
     """Every YAML file below a folder, sorted by path, with what tells whether it was written since: no file is opened."""
     for path, found in _found(claims):
         try:
-            yield path, found if isinstance(found, Fault) else stamp(found)
+            yield path, found if isinstance(found, Fault) else _seen(found)
         except OSError as error:
             yield path, _unreadable(path, error)
 
 
 def stamp(entry: os.DirEntry[str] | Path) -> Stamp:
-    """What is known of a file without opening it."""
+    """What is known of a file without opening it: its size, when it was written and changed, its number."""
     status = entry.stat(follow_symlinks=False)
-    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    known = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+    return hash(known)  # of whole numbers the same in every run
+
+
+def _seen(entry: os.DirEntry[str]) -> Seen:
+    status = entry.stat(follow_symlinks=False)  # which the entry remembers
+    return Seen(stamp(entry), max(status.st_mtime_ns, status.st_ctime_ns))
 
 
 def read(prefix: str, path: str) -> bytes | Fault:
