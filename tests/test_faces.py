@@ -14,6 +14,7 @@ from kb.load import load
 from kb.previewing.rebuilding import Rebuilder
 from kb.publishing.faces import LINKED, NO_POINTS, STRUCTURE, WORDS
 from kb.publishing.theme import Theme
+from kb.vocabulary import RELATIONS
 from kb.workspace import Workspace
 from tests import edits
 
@@ -60,9 +61,10 @@ def points(files: edits.Files) -> list[tuple[str, int]]:
 
 
 def edited(raw: bytes, at: int, name: str, change: Callable[[object], object]) -> bytes:
-    """A file in which one record has another value in a field."""
+    """A file in which one record has another value in a field; "relations": in each relation it has."""
     records = list(yaml.safe_load_all(raw))
-    records[at][name] = change(records[at].get(name))
+    names = RELATIONS.keys() & records[at] if name == "relations" else {name}
+    records[at] |= {name: change(records[at].get(name)) for name in names}
     return yaml.safe_dump_all(records, sort_keys=False, allow_unicode=True).encode()
 
 
@@ -70,8 +72,18 @@ EDITS: dict[str, Callable[[object], object]] = {
     "text": lambda text: f"Zebras say so. {text}",
     "title": lambda title: f"Zebras and {title or 'more'}",
     "note": lambda note: f"{note or ''} Looked at again.",
+    "weight": lambda weight: 0.25 if weight == 0.5 else 0.5,
+    "relations": lambda relations: [
+        remarked(one) for one in (relations if isinstance(relations, list) else [relations])
+    ],
 }
 """What somebody may write into these fields of a point."""
+
+
+def remarked(relation: object) -> dict[str, object]:
+    """A relation with a note, a weight and data of its own."""
+    said = relation if isinstance(relation, dict) else {"to": relation}
+    return {**said, "note": "Zebras remark.", "weight": 0.25, "data": {"zebra": 1}}
 
 
 @pytest.mark.parametrize("what", EDITS)
@@ -134,9 +146,10 @@ def test_lists_that_show_nothing_of_what_was_edited_are_not_made_again(tmp_path:
     assert set(ran) == reading(NO_POINTS, STRUCTURE, LINKED, WORDS)
     path, at = points(files)[-1]
     ran.clear()
-    (tmp_path / path).write_bytes(edited(files[path], at, "note", EDITS["note"]))
-    debate.built()
-    assert ran == []
+    for remark in ("note", "weight", "relations"):
+        (tmp_path / path).write_bytes(edited(files[path], at, remark, EDITS[remark]))
+        debate.built()
+        assert ran == []
     (tmp_path / path).write_bytes(edited(files[path], at, "text", EDITS["text"]))
     debate.built()
     assert reading(WORDS) <= set(ran)

@@ -2,18 +2,19 @@
 
 A module of pages, or of files beside them, that is about more than single nodes says what it `READS`. `NO_POINTS`: nothing that stands on
 points. `STRUCTURE`: who argues what, where, and what comes of that. `LINKED`: also the words of points, but only of those to which its
-pages link. `WORDS`: also the words of any point. The remarks of editors stand on the page of the point alone. `tests/test_faces.py`
-holds all of them to what they say.
+pages link. `WORDS`: also the words of any point. Remarks of editors stand on the page of the point alone, weights on none.
+`tests/test_faces.py` holds all of them to what they say.
 """
 
 from __future__ import annotations
 
 from dataclasses import fields
 from functools import wraps
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.memory import mark, number, once
-from kb.model import Node
+from kb.model import Node, Relation
 from kb.parted import Parted, by_part, each, is_known
 
 if TYPE_CHECKING:
@@ -26,9 +27,17 @@ Row = TypeVar("Row")
 NO_POINTS, STRUCTURE, LINKED, WORDS = "nothing", "structure", "linked", "words"
 
 _WORDS = ("title", "text")
-_REMARKS = ("note", "data", "allow", "expect")
-"""What is for editors, or stands on the page of the point alone."""
-_STRUCTURE = tuple(field.name for field in fields(Node) if field.compare and field.name not in {*_WORDS, *_REMARKS})
+_REMARKS = ("note", "data", "allow", "expect", "weight")
+"""What is for editors and for who computes strengths, or stands on the page of the point alone."""
+
+
+def _structure_of(kind: type[Node | Relation]) -> Callable[[Node | Relation], object]:
+    """What a record says of who argues what, but for its relations."""
+    without = {*_WORDS, *_REMARKS, "relations"}
+    return attrgetter(*(field.name for field in fields(kind) if field.compare and field.name not in without))
+
+
+_OF_NODE, _OF_RELATION = _structure_of(Node), _structure_of(Relation)
 
 
 def faces(debate: Parted, reads: str) -> Sequence[str]:
@@ -104,7 +113,7 @@ def _worded(debate: Debate) -> str:
 
 @by_part
 def _structure(debate: Debate) -> Sequence[str]:
-    return [mark([[getattr(node, name) for name in _STRUCTURE] for node in debate.nodes.values()])]
+    return [mark([(_OF_NODE(node), [*map(_OF_RELATION, node.relations)]) for node in debate.nodes.values()])]
 
 
 @by_part
