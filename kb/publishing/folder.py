@@ -216,8 +216,10 @@ class Stage:
 
     def _holds(self, path: str, raw: bytes) -> bool:
         """Whether the site before has this very file."""
+        if path not in self.before:
+            return False
         there = self.target / path
-        return path in self.before and there.stat().st_size == len(raw) and there.read_bytes() == raw
+        return there.stat().st_size == len(raw) and there.read_bytes() == raw
 
     def _beside(self, path: str) -> str:
         """Where a file is made."""
