@@ -120,8 +120,9 @@ def files(debate: Debate, own: Iterable[tuple[Link, str]] = (), before: Before =
     yield from (*said, beside)
     new = [number for number, made in enumerate(said) if before.known(made.mark) is None]
     there = before if len(new) * _FEW <= len(said) else NOT_BUILT
+    may_differ = groups[1:] if before.known(beside.mark) is None else []
     made_of = "search", start, [made.mark for made in (*said, beside)]
-    yield bundle(made_of, partial(_words, start, groups, new, there))
+    yield bundle(made_of, partial(_words, start, groups, new, may_differ, there))
 
 
 def _files(groups: Iterable[_Group], number: int | None = None) -> Iterator[Output]:
@@ -131,11 +132,15 @@ def _files(groups: Iterable[_Group], number: int | None = None) -> Iterator[Outp
 
 
 def _words(
-    start: Mapping[str, object], groups: Sequence[_Group], new: Iterable[int], before: Before
+    start: Mapping[str, object],
+    groups: Sequence[_Group],
+    new: Iterable[int],
+    may_differ: Iterable[_Group],
+    before: Before,
 ) -> Iterator[Output]:
-    """Where to begin, and the words with what they find."""
+    """Where to begin, and the words with what they find; `new` are the files of points, `may_differ` the other groups, that may be new."""
     within = most(sum(len(group.files) for group in groups) * _A_FILE)
-    lines = _mended(start, groups[0], new, before, within) if _as_before(groups[1:], before) else None
+    lines = _mended(start, groups[0], new, before, within) if _as_before(may_differ, before) else None
     if lines is None:
         lines = index(chain.from_iterable(group.numbered() for group in groups), within)
     parts = list(shares(lines))
