@@ -169,6 +169,21 @@ def test_the_front_page_names_the_first_of_many_sources_and_topics_and_leads_to_
     assert 'class="more"' not in pages("## sources/post.yaml\ntitle: Post.\n" + AGAIN)["index.html"]
 
 
+def test_the_front_page_names_those_who_owe_most_and_counts_the_others() -> None:
+    people = "".join(f"## participants/p{n}.yaml\nname: Person {n}\n" for n in range(15))
+    said = "".join(f"## talk/c{n}.yaml\nkind: claim\ntext: It is {n}.\nby: p{n}\n" for n in range(15))
+    denied = "".join(
+        f"## talk/o{n}-{other}.yaml\nkind: objection\ntext: Not {n} by {other}.\nby: p{other}\nattacks: c{n}\n"
+        for n, other in [(n, (n + 1) % 15) for n in range(15)] + [(7, 3)]
+    )
+    home = pages(people + said + denied)["index.html"]
+    assert "15 people owe the next word" in home
+    owing = home.partition('<ul class="owing">')[2].partition("</ul>")[0]
+    assert owing.index(">Person 7<") < owing.index(">Person 0<")
+    assert owing.count("waits") + owing.count("wait<") == 12
+    assert '<li class="more"><a href="people.html">… 3 more</a></li>' in owing
+
+
 def test_each_of_many_linked_premises_names_only_the_one_that_links_them() -> None:
     premises = "".join(f"---\nid: p{n}\nkind: claim\ntext: Premise {n}.\n" for n in range(40))
     names = ", ".join(f"p{n}" for n in range(40))

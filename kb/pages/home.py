@@ -56,6 +56,8 @@ _ALSO_STANDING = 60
 """Points that stand folded below the first; the index has all."""
 _ANSWERS = 3
 """Answers to a main question; its page has all."""
+_DEBTORS = 12
+"""Those who owe the next word; the list of people tells it of everybody."""
 _PARTS = 60
 """Topics and sources that are named; of more there are lists."""
 
@@ -128,8 +130,10 @@ class Context:
     standing_more: int
     standing_count: int
     debtors: tuple[Debtor, ...]
+    debtors_more: int
+    """How many others owe the next word."""
     owing: int
-    """How many people they are, for the verb."""
+    """How many people all of them are, for the verb."""
     story: bool
     """Whether there is an account of how the debate went."""
     matrix: bool
@@ -164,7 +168,7 @@ def _context(debate: Debate, name: str) -> Context:
     found = disagreements(debate)
     unsettled = [d for d in found if not d.settled and d.id not in shown]
     settled = [d for d in found if d.settled and d.id not in shown]
-    standing = _standing(debate)
+    standing, debtors = _standing(debate), _debtors(debate)
     return Context(
         heading=name,
         lede=prose(debate.settings.description),
@@ -182,7 +186,8 @@ def _context(debate: Debate, name: str) -> Context:
         also_standing=tuple(standing[_STANDING:_ALSO_STANDING]),
         standing_more=max(len(standing) - _ALSO_STANDING, 0),
         standing_count=len(standing),
-        debtors=_debtors(debate),
+        debtors=debtors[:_DEBTORS],
+        debtors_more=max(len(debtors) - _DEBTORS, 0),
         owing=heads(debate, _owing(debate)),
         story=bool(spoken_turns(debate)),
         matrix=bool(stands(debate)),
@@ -239,7 +244,8 @@ def _owing(debate: Debate) -> tuple[str, ...]:
 
 
 def _debtors(debate: Debate) -> tuple[Debtor, ...]:
-    found = ((p, owes(debate, p)) for p in _owing(debate))
+    """The same, those for whom most waits first."""
+    found = sorted(((p, owes(debate, p)) for p in _owing(debate)), key=lambda debt: -len(debt[1]))
     return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in found)
 
 
