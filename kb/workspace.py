@@ -17,7 +17,7 @@ from kb.load import Loaded
 from kb.memory import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from kb.caching.store import Cache
@@ -117,8 +117,12 @@ class Workspace:
     @property
     def parts(self) -> Parts:
         """What the debate falls into."""
-        files = ((file, file.sketch) for file in self._tree.files())
-        return parts(Outlined(file.path, file.digest, sketch.nodes, sketch.names) for file, sketch in files)
+        return parts(self.outlines())
+
+    def outlines(self) -> Iterator[Outlined]:
+        """Its files in outline, in the order of their paths."""
+        for file in self._tree.files():
+            yield Outlined(file.path, file.digest, file.sketch.nodes, file.sketch.names)
 
     def _near(self, names: Iterable[str]) -> Debate:
         """The part of the debate that is connected with these names."""

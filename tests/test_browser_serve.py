@@ -113,6 +113,35 @@ def test_findings_stand_over_the_page_and_go_with_their_cause(page: Page, served
     panel.wait_for(state="detached")
 
 
+def test_the_page_of_a_point_whose_file_breaks_stays_with_the_finding_on_it_until_it_is_mended(
+    page: Page, served: Served
+) -> None:
+    page.goto(f"{served.server.url}{PAGE}")
+    served.edit(NODE, "title: Fees", "title: [Fees")
+    served.preview.renew()
+    first = page.locator(".kb-preview li").first
+    first.wait_for()
+    assert first.inner_text().startswith(f"On this page: {NODE}:2:8 this bracket is not closed")
+    assert "write `[one, two]`" in first.inner_text()
+    assert page.locator("h1").inner_text() == "Fees bring books back"
+    assert page.url.endswith(PAGE)
+    served.edit(NODE, "title: [Fees", "title: All fees")
+    served.preview.renew()
+    page.wait_for_selector("h1:has-text('All fees')")
+    assert page.locator(".kb-preview").count() == 0
+
+
+def test_who_had_the_page_of_a_point_open_whose_file_was_renamed_is_led_on(browser: Browser, served: Served) -> None:
+    page = browser.new_page()
+    page.goto(f"{served.server.url}nodes/trial-ran-in-the-summer.html")
+    old = served.folder / "claims/late-fees/trial-ran-in-the-summer.yaml"
+    old.rename(old.with_name("trial-was-short.yaml"))
+    served.preview.renew()
+    page.get_by_role("link", name="now stands in claims/late-fees/trial-was-short.yaml").click()
+    page.wait_for_url("**/nodes/trial-was-short.html")
+    page.close()
+
+
 def test_warnings_are_a_badge_that_opens(page: Page, served: Served) -> None:
     served.edit(NODE, "title: ", f"title: {'Long ' * 20}")
     served.preview.renew()

@@ -36,6 +36,7 @@ ORDER = """
     previewing.preview | previewing.watch
     previewing.rebuilding | previewing.state
     previewing.notes
+    previewing.whereabouts
 
     serving.server
     serving.answers

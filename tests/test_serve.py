@@ -320,7 +320,152 @@ def test_findings_of_others_name_their_page(served: Served) -> None:
     (served.folder / "claims/participants/ada.yaml").write_text("name: Ada\nrole: []\n")
     (served.folder / "claims/terms/on-time.yaml").write_text("term: on time\nsenses: many\n")
     state = served.preview.renew().state
-    assert {"people/ada.html", "terms/on-time.html"} <= {note.page for note in state.notes}
+    assert {("people/ada.html",), ("terms/on-time.html",)} <= {note.pages for note in state.notes}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "page", "told"),
+    [
+        (NODE, "kind: claim\ntitle: [Fees\n", PAGE, "2:13: a comma or the closing bracket is missing here"),
+        (NODE, "kind: claim\nkind: claim\ntext: Fees.\n", PAGE, "2:1: `kind` is given twice; the first is in line 1"),
+        (NODE, "- kind: claim\n", PAGE, "1:1: a node must be a mapping, `key: value` lines"),
+        (NODE, "", PAGE, "1:1: the file holds nothing"),
+        (
+            NODE,
+            "id: dues\nkind: claim\ntext: Fees.\n",
+            PAGE,
+            "1:5: the id `dues` does not match the file `{stem}.yaml`",
+        ),
+        ("claims/kb.yaml", "", "index.html", "1:1: the file holds nothing"),
+        ("claims/kb.yaml", "title: [\n", "index.html", "1:9: a comma or the closing bracket is missing here"),
+        ("claims/sources/minutes.yaml", "", "sources/minutes.html", "1:1: the file holds nothing"),
+        (
+            "claims/participants/ada.yaml",
+            "- Ada\n",
+            "people/ada.html",
+            "1:1: the file must be a mapping, `key: value` lines",
+        ),
+        (
+            "claims/terms/on-time.yaml",
+            "term: [\n",
+            "terms/on-time.html",
+            "1:8: a comma or the closing bracket is missing here",
+        ),
+        (
+            "claims/late-fees/topic.yaml",
+            "title: {\n",
+            "topics/late-fees.html",
+            "1:9: a comma or the closing bracket is missing here",
+        ),
+    ],
+)
+def test_a_page_whose_file_cannot_be_read_stays_and_says_why(
+    served: Served, file: str, text: str, page: str, told: str
+) -> None:
+    before, written = served.ask(f"/{page}").text, (served.folder / file).read_text("utf-8")
+    with served.events(page) as events:
+        next(events)
+        (served.folder / file).write_text(text, "utf-8")
+        served.preview.renew()
+        first = notes(next(events))[0]
+        assert first["here"] is True
+        assert f"{first['where']}: {first['message']}".startswith(f"{file}:{told.format(stem=Path(file).stem)}")
+        assert first["help"]
+        assert served.ask(f"/{page}").text == before
+        (served.folder / file).write_text(written, "utf-8")
+        served.preview.renew()
+        assert notes(next(events)) == []
+        assert served.ask(f"/{page}").text == before
+
+
+def test_each_point_of_a_file_that_cannot_be_read_says_why(served: Served) -> None:
+    file = served.folder / "claims/late-fees/more.yaml"
+    file.write_text("id: one\nkind: claim\ntext: One.\n---\nid: two\nkind: claim\ntext: Two.\n")
+    assert not served.preview.renew().state.stale
+    for broken in ("id: one\nkind: claim\ntext: [One.\n---\nid: two\nkind: claim\ntext: Two.\n", ""):
+        file.write_text(broken)
+        state = served.preview.renew().state
+        for page in ("nodes/one.html", "nodes/two.html"):
+            assert [note["here"] for note in notes(json.loads(state.told_to(page)))] == [True], (page, broken)
+
+
+def test_a_page_that_was_never_built_says_why(tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    mended = (tmp_path / NODE).read_text("utf-8")
+    (tmp_path / NODE).write_text("kind: claim\ntitle: [\n")
+    with serving(tmp_path) as found, found.events(PAGE) as told:
+        assert "The site is not built yet." in found.ask(f"/{PAGE}").text
+        first = next(told)
+        assert notes(first)[0]["here"] is True
+        (tmp_path / NODE).write_text(mended, "utf-8")
+        found.preview.renew()
+        assert next(told)["print"] != first["print"]
+        assert "not built" not in found.ask("/nodes/nobody.html").text
+
+
+def test_of_a_point_whose_file_was_renamed_the_old_page_says_where_it_is(served: Served) -> None:
+    old, new = "claims/late-fees/trial-ran-in-the-summer.yaml", "claims/late-fees/trial-was-short.yaml"
+    gone = "/nodes/trial-ran-in-the-summer.html"
+    (served.folder / old).rename(served.folder / new)
+    assert not served.preview.renew().state.stale
+    answer = served.ask(gone)
+    assert answer.status == 404
+    said = f"What this page is about stood in {old} and now stands in {new}."
+    assert f'<p><a href="/nodes/trial-was-short.html">{said}</a></p>' in answer.text
+    assert '<a href="/">To the first page</a>' in answer.text
+    (served.folder / new).unlink()
+    served.preview.renew()
+    assert (
+        f"<p>What this page is about stood in {new}, and does so no longer.</p>"
+        in served.ask("/nodes/trial-was-short.html").text
+    )
+    (served.folder / old).write_text("kind: claim\ntext: The trial ran in the summer.\n")
+    served.preview.renew()
+    assert served.ask(gone).status == 200
+
+
+@pytest.mark.parametrize(
+    ("renamed", "said"),
+    [
+        ("dues-bring-books-back.yaml", " and now stands in claims/late-fees/dues-bring-books-back.yaml."),
+        ("Dues.yaml", " and now stands in claims/late-fees/Dues.yaml."),
+        ("", ", and does so no longer."),
+    ],
+)
+def test_a_page_that_stays_while_others_still_name_its_point_says_that_its_file_is_gone(
+    served: Served, renamed: str, said: str
+) -> None:
+    written = (served.folder / NODE).read_text("utf-8")
+    if renamed:
+        (served.folder / NODE).rename((served.folder / NODE).with_name(renamed))
+    else:
+        (served.folder / NODE).unlink()
+    state = served.preview.renew().state
+    assert state.stale
+    words = json.loads(state.told_to(PAGE))["words"]
+    assert words["left"] == f"What this page is about stood in {NODE}{said}"
+    assert json.loads(state.told_to("index.html"))["words"]["left"] == ""
+    (served.folder / NODE).write_text(written, "utf-8")
+    served.edit("claims/late-fees/poorer-readers-owe-most.yaml", "kind: ", "kind: x")
+    assert json.loads(served.preview.renew().state.told_to(PAGE))["words"]["left"] == ""
+
+
+def test_the_preview_speaks_the_language_of_the_site_while_kb_yaml_cannot_be_read(served: Served) -> None:
+    served.edit("claims/kb.yaml", "language: en", "language: de")
+    served.preview.renew()
+    served.edit("claims/kb.yaml", "title: ", "title: [")
+    told = json.loads(served.preview.renew().state.told_to("index.html"))
+    assert told["words"]["counts"].startswith("1 Fehler")
+
+
+def test_what_is_wrong_in_a_page_of_ones_own_is_told_there(served: Served) -> None:
+    page = served.folder / "site/pages/2-taking-part.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# Taking part\n")
+    served.preview.renew()
+    page.write_text("# Taking part\n\n[[nobody]]\n")
+    (note,) = notes(json.loads(served.preview.renew().state.told_to("pages/taking-part.html")))
+    assert (note["here"], note["where"]) == (True, "site/pages/2-taking-part.md:3:1")
 
 
 def test_what_a_debate_means_harm_with_is_only_text(tmp_path: Path) -> None:

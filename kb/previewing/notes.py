@@ -1,4 +1,4 @@
-"""What is wrong in the files, as the preview shows it: a line each, with the page on which a reader would see it."""
+"""What is wrong in the files, as the preview shows it: a line each, with the pages on which a reader would see it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import in_a_line
-from kb.publishing import addresses
+from kb.previewing.whereabouts import of_own
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kb.debate import Debate
     from kb.finding import Finding
 
 _PLACE = re.compile(r"([^:\s]+(?::\d+){0,2}): (.*)", re.DOTALL)
 
 
 class Note(NamedTuple):
-    """Something that is wrong, and the page on which a reader would see it."""
+    """Something that is wrong, and the pages on which a reader would see it."""
 
     severity: str
     where: str
@@ -27,10 +26,11 @@ class Note(NamedTuple):
     message: str
     help: str = ""
     rule: str = ""
-    page: str = ""
+    pages: tuple[str, ...] = ()
+    """The one to look at comes first."""
 
 
-def of_finding(finding: Finding, debate: Debate) -> Note:
+def of_finding(finding: Finding, pages: tuple[str, ...]) -> Note:
     """What the linter found."""
     return Note(
         finding.severity,
@@ -38,14 +38,14 @@ def of_finding(finding: Finding, debate: Debate) -> Note:
         in_a_line(finding.message),
         in_a_line(finding.help),
         finding.rule,
-        _page(finding, debate),
+        pages,
     )
 
 
 def of_line(line: str) -> Note:
     """What kept the site from being built, told in a line that may begin with its place."""
     found = _PLACE.fullmatch(line)
-    return Note("error", found[1], found[2]) if found else Note("error", "", line)
+    return Note("error", found[1], found[2], pages=of_own(found[1])) if found else Note("error", "", line)
 
 
 def of_refusal(error: OSError, project: Path) -> Note:
@@ -53,15 +53,3 @@ def of_refusal(error: OSError, project: Path) -> Note:
     file = str(error.filename or "")
     where = os.path.relpath(file, project) if file.startswith(f"{project}{os.sep}") else file
     return Note("error", in_a_line(where.replace(os.sep, "/")), f"cannot be read ({error.strerror or error})")
-
-
-def _page(finding: Finding, debate: Debate) -> str:
-    if finding.node is not None and finding.node in debate.nodes:
-        return addresses.node(finding.node)
-    _, _, inside = finding.file.partition("/")
-    folder, _, name = inside.removesuffix(".yaml").partition("/")
-    if folder == "participants" and name in debate.participants:
-        return addresses.person(name)
-    if folder == "sources" and name in debate.sources:
-        return addresses.source(name)
-    return addresses.term(name) if folder == "terms" and name in debate.terms else ""

@@ -90,8 +90,8 @@
     const list = element("ul");
     list.append(...notes.map((note) => entry(note, words)));
     details.append(summary);
-    if (words.stale) {
-      details.append(element("p", words.stale));
+    for (const said of [words.stale, words.left].filter(Boolean)) {
+      details.append(element("p", said));
     }
     details.append(list);
     if (words.more) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,10 +10,15 @@ from kb.finding import KbError
 from kb.previewing.notes import Note, of_finding, of_line, of_refusal
 from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
+from kb.previewing.whereabouts import left, pages_of
+from kb.publishing import addresses
 from kb.publishing.messages import spoken
 from kb.publishing.theme import ThemeError, own
 
 if TYPE_CHECKING:
+    from kb.debate import Debate
+    from kb.finding import Finding
+    from kb.previewing.whereabouts import Files
     from kb.workspace import Workspace
 
 
@@ -32,6 +38,8 @@ class Preview:
         self._rebuilder = Rebuilder()
         self._news = Condition()
         self._ended = False
+        self._files: Files = {}
+        """What the site that is shown was made of."""
         self.state = State(spoken(workspace.loaded.debate))
 
     def renew(self) -> News:
@@ -45,26 +53,40 @@ class Preview:
 
     def _look(self) -> State:
         """The site as the files now make it; where they do not, or went away while they were read, the one from before, and why."""
-        number, words, files = self.state.number + 1, self.state.words, self.state.files
-        notes: tuple[Note, ...] = ()
+        shown = replace(self.state, number=self.state.number + 1, notes=(), stale=True)
         try:
             self._workspace.refresh()
-            debate = self._workspace.loaded.debate
-            words = spoken(debate)
-            notes = tuple(of_finding(finding, debate) for finding in self._workspace.findings())
-            stale = any(note.severity == "error" for note in notes)
-            if not stale:
-                parts, theme = self._workspace.parts, own(self._workspace.claims.parent)
-                files, short = self._rebuilder.site(debate, theme, parts)
-                notes = (*(Note("warning", "", line) for line in short), *notes)
+            now = {outline.path: outline for outline in self._workspace.outlines()}
+            shown = self._read(shown, now)
+            return shown if any(note.severity == "error" for note in shown.notes) else self._built(shown, now)
         except KbError as error:
-            stale = True
             lines = error.lines if isinstance(error, ThemeError) else (str(error),)
-            notes = (*(of_line(line) for line in lines), *notes)
+            return replace(shown, notes=(*map(of_line, lines), *shown.notes))
         except OSError as error:
-            stale = True
-            notes = (of_refusal(error, self._workspace.claims.parent), *notes)
-        return State(words, number, files, notes, stale)
+            return replace(shown, notes=(of_refusal(error, self._workspace.claims.parent), *shown.notes))
+
+    def _read(self, shown: State, now: Files) -> State:
+        """What is wrong in the files as they now are, beside the site that is shown; until there is one, in the language of the debate."""
+        debate = self._workspace.loaded.debate
+        notes = (of_finding(found, self._pages(found, now, debate)) for found in self._workspace.findings())
+        words = shown.words if shown.files else spoken(debate)
+        earlier = {page: found for page, found in shown.left.items() if page not in shown.files}
+        return replace(shown, words=words, notes=tuple(notes), left={**earlier, **left(self._files, now)})
+
+    def _pages(self, finding: Finding, now: Files, debate: Debate) -> tuple[str, ...]:
+        """Where a reader meets what the linter found: on the page of its point, else on all pages of its file."""
+        pages = pages_of(finding.file, self._files.get(finding.file), now.get(finding.file))
+        own = () if finding.node is None else (addresses.node(finding.node),)
+        return own if finding.node in debate.nodes or not {*own}.isdisjoint(pages) else pages
+
+    def _built(self, shown: State, now: Files) -> State:
+        """The site of files without errors."""
+        debate, theme = self._workspace.loaded.debate, own(self._workspace.claims.parent)
+        files, short = self._rebuilder.site(debate, theme, self._workspace.parts)
+        self._files = now
+        notes = (*(Note("warning", "", line) for line in short), *shown.notes)
+        gone = {page: found for page, found in shown.left.items() if page not in files}
+        return replace(shown, words=spoken(debate), files=files, notes=notes, left=gone, stale=False)
 
     def wait(self, seen: int, seconds: float) -> State | None:
         """What is shown once that is later than what was seen, or so many seconds have passed; None at the end."""

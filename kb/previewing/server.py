@@ -63,7 +63,7 @@ ADDED = (
 )
 ABSENT = (
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{said}</title>'
-    '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main><h1>{said}</h1></main></body></html>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main><h1>{said}</h1>{more}</main></body></html>'
 )
 BREATH = 15.0
 """Seconds after which a page that waits is told that the server is still there."""
@@ -119,6 +119,18 @@ def names(port: int) -> frozenset[str]:
     return frozenset(name + end for name in ("localhost", ADDRESS, "[::1]") for end in ends)
 
 
+def absent(state: State, path: str) -> str:
+    """What stands for a page that is not there: what became of it, and where to go on."""
+    said = escape(state.words.say("preview.absent" if state.files else "preview.unbuilt"))
+    found, more = state.left.get(path), ""
+    if found is not None:
+        told = escape(state.became_of(path))
+        more += f'<p><a href="/{escape(found.now_at)}">{told}</a></p>' if found.now_at else f"<p>{told}</p>"
+    if state.files:
+        more += f'<p><a href="/">{escape(state.words.say("preview.home"))}</a></p>'
+    return ABSENT.format(language=tag(state.words.language), said=said, more=more)
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers one reader."""
 
@@ -160,8 +172,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         status = HTTPStatus.OK if content is not None else HTTPStatus.NOT_FOUND
         if content is None:
-            said = state.words.say("preview.absent" if state.files else "preview.unbuilt")
-            content = ABSENT.format(language=tag(state.words.language), said=escape(said)).encode()
+            content = absent(state, path).encode()
         head, end, rest = content.partition(b"</head>")
         added = ADDED.format(page=escape(path), print=state.print_of(path))
         self._send(status, "html", b"".join([head, added.encode(), end, rest]))

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from kb.finding import SEVERITIES
+from kb.finding import SEVERITIES, in_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kb.catalogue import Words
     from kb.previewing.notes import Note
+    from kb.previewing.whereabouts import Left
 
 MOST = 50
 """Notes that a page shows: its own, then the gravest."""
@@ -34,11 +35,13 @@ class State:
     notes: tuple[Note, ...] = ()
     stale: bool = False
     """The files have errors, so that the site is the one from before them."""
+    left: Mapping[str, Left] = field(default_factory=dict)
+    """What became of records that are not where they were, by the page that they had."""
 
     def print_of(self, path: str) -> str:
-        """Changes with a page and with what it loads; empty where there is no such page."""
+        """Changes with a page and with what it loads; the same for all that are not there, once the site is."""
         if path not in self.files:
-            return ""
+            return "" if self.files else "unbuilt"
         page = self.files[path]
         loaded = sorted({found.decode() for found in _ASSET.findall(page)})
         return sha256(b"\0".join([page, *(self.files.get(asset, b"") for asset in loaded)])).hexdigest()[:16]
@@ -52,17 +55,33 @@ class State:
     def told_to(self, path: str) -> str:
         """All that a page has to know, as JSON on one line."""
         say = self.words.say
-        ranked = sorted(self.notes, key=lambda note: (note.page != path, SEVERITIES.index(note.severity)))
+        ranked = sorted(self.notes, key=lambda note: (path not in note.pages, SEVERITIES.index(note.severity)))
         return json.dumps({
             "print": self.print_of(path),
             "stale": self.stale,
-            "notes": [{**note._asdict(), "here": note.page == path} for note in ranked[:MOST]],
+            "notes": [_told(note, path) for note in ranked[:MOST]],
             "words": {
                 "name": say("preview.name"),
                 "counts": self.counts(),
                 "stale": say("preview.stale") if self.stale else "",
+                "left": self.became_of(path) if self.stale and not any(path in note.pages for note in ranked) else "",
                 "more": say("preview.more", n=len(ranked) - MOST) if len(ranked) > MOST else "",
                 "here": say("preview.here"),
                 "ended": say("preview.ended"),
             },
         })  # fmt: skip
+
+    def became_of(self, path: str) -> str:
+        """What became of the record of a page, in a sentence; empty where it is still where it was."""
+        found = self.left.get(path)
+        if found is None:
+            return ""
+        key = "preview.renamed" if found.now_in else "preview.left"
+        return self.words.say(key, file=in_a_line(found.file), now=in_a_line(found.now_in))
+
+
+def _told(note: Note, path: str) -> dict[str, object]:
+    """A note as it is told to a page: whether it belongs there, else to which page it does."""
+    told = note._asdict()
+    pages: tuple[str, ...] = told.pop("pages")
+    return {**told, "page": pages[0] if pages else "", "here": path in pages}

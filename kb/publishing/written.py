@@ -71,7 +71,7 @@ def written(debate: Debate, theme: Theme) -> Written:
     wrong = [f"{_file(name)}:{fault}" for name in documents for fault in guide.lead(name)]
     if wrong:
         raise ThemeError(*wrong)
-    links = {name: Link(_address(name), document.title) for name, document in documents.items()}
+    links = {name: Link(address_of(name), document.title) for name, document in documents.items()}
     return Written(
         tuple(guide.page(name) for name in documents),
         tuple(link for name, link in links.items() if _NUMBERED.match(name)),
@@ -92,7 +92,8 @@ def _order(name: str) -> tuple[int, str]:
     return (int(number[1]) if number else 0, name)
 
 
-def _address(name: str) -> str:
+def address_of(name: str) -> str:
+    """Where the page of a file of `site/pages/` stands; the number that its name begins with only gives it a place in the menu."""
     return addresses.written(_NUMBERED.sub("", name))
 
 
@@ -117,7 +118,7 @@ class _Guide:
         """A page whose links have been led."""
         document = self.documents[name]
         pieces = tuple(Piece(node, html) for node, html in document.pieces(self.debate.nodes))
-        address = _address(name)
+        address = address_of(name)
         context = Context(document.title, pieces, _file(name))
         about = lede(next((part.words for part in document.parts() if part.words), None)) or document.title
         section = address if _NUMBERED.match(name) else ""
@@ -128,7 +129,7 @@ class _Guide:
         """Lead every link of a page; of each that leads nowhere, and each heading out of place, the line, the column and what is wrong."""
         document = self.documents[name]
         found = list(document.misplaced())
-        if any(_address(other) == _address(name) for other in self.documents if other < name):
+        if any(address_of(other) == address_of(name) for other in self.documents if other < name):
             found.append((Spot(1, 1), f"there are two pages `{_NUMBERED.sub('', name)}`"))
         for reference in document.references:
             try:
@@ -180,7 +181,7 @@ class _Guide:
         if hash_sign and unquote(part) not in target.headings:
             near = did_you_mean(unquote(part), target.headings)
             raise _Astray(f"`{in_a_line(address)}`: there is no such part" + (near and f"; {near}"))
-        begin = f"../{_address(path.removesuffix('.md'))}" if path else ""
+        begin = f"../{address_of(path.removesuffix('.md'))}" if path else ""
         return f"{begin}#{ANCHOR}{unquote(part)}" if hash_sign else begin
 
 
