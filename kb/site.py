@@ -10,18 +10,17 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb import discover
-from kb.incremental.parts import parted
-from kb.memory import mark, undisturbed
+from kb.memory import mark
 from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
 from kb.publishing.disputes import listed
 from kb.publishing.faces import LINKED, argued_in, faces, words_of
-from kb.publishing.links import NOT_BUILT, Bundle, Output, Quire, Stream, bundle, check
+from kb.publishing.links import NOT_BUILT, Output, Quire, bundle
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
 from kb.publishing.sheets import place, shortfalls
 from kb.publishing.templating import Shared, complaint, environment, faults
-from kb.publishing.theme import Theme, ThemeError
+from kb.publishing.theme import ThemeError
 from kb.publishing.written import written
 from kb.queries.published import encode
 from kb.suggest import did_you_mean
@@ -38,29 +37,13 @@ if TYPE_CHECKING:
     from kb.parted import Parted
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
-    from kb.publishing.links import Before
+    from kb.publishing.links import Before, Bundle, Stream
+    from kb.publishing.theme import Theme
     from kb.publishing.written import Written
 
 PAGES, COMPANIONS = "kb.pages", "kb.companions"
 _CARDS, _FEW_CARDS = 16_384, 4_096
 """Cards that are kept for the next page they are met on: all of a debate that has no more, few of a larger one."""
-
-
-def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
-    """All files of the site, sorted by path, every link followed; as it looks by itself, or with what the debate has of its own."""
-    site = Site(parted(debate), theme or Theme())
-    with undisturbed():
-        found = [output for made in site.files() for output in whole(made)]
-        found += site.last([output.path for output in found])
-    check(found)
-    return sorted(found)
-
-
-def whole(found: Output | Stream | Bundle | Quire) -> Iterable[Output]:
-    """The files, as wholes."""
-    if isinstance(found, Quire):
-        return chain.from_iterable(map(whole, found.make()))
-    return found.make() if isinstance(found, Bundle) else [found.held if isinstance(found, Stream) else found]
 
 
 class Site:

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kb
-from kb import site
 from kb.load import load
-from kb.publishing.folder import write
 from kb.publishing.theme import own
-from tests import hostile, leftwards
+from tests import hostile, leftwards, sites
 from tests.browser import find
 from tests.conftest import read
 
@@ -44,7 +42,7 @@ def browser() -> Iterator[Browser]:
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the debate that is shipped."""
     folder = tmp_path_factory.mktemp("shipped") / "site"
-    write(site.gather(load(ROOT / "claims").debate), folder)
+    sites.write(sites.gather(load(ROOT / "claims").debate), folder)
     return folder
 
 
@@ -52,7 +50,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a debate that means harm."""
     folder = tmp_path_factory.mktemp("attacked") / "site"
-    write(site.gather(read(hostile.DEBATE).debate), folder)
+    sites.write(sites.gather(read(hostile.DEBATE).debate), folder)
     return folder
 
 
@@ -60,7 +58,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def from_right(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a debate that is written from right to left."""
     folder = tmp_path_factory.mktemp("leftwards") / "site"
-    write(site.gather(read(leftwards.DEBATE).debate), folder)
+    sites.write(sites.gather(read(leftwards.DEBATE).debate), folder)
     return folder
 
 
@@ -68,7 +66,7 @@ def from_right(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def look(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the worked debate in a look of its own."""
     folder = tmp_path_factory.mktemp("look") / "site"
-    write(site.gather(load(ROOT / "kb/starter/claims").debate, own(ROOT / "docs/look")), folder)
+    sites.write(sites.gather(load(ROOT / "kb/starter/claims").debate, own(ROOT / "docs/look")), folder)
     return folder
 
 

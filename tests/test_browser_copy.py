@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb import site
-from kb.publishing.folder import write
+from tests import sites
 from tests.conftest import read
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined
 @pytest.fixture(scope="module")
 def sky(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sky") / "site"
-    write(site.gather(read(SKY).debate), folder)
+    sites.write(sites.gather(read(SKY).debate), folder)
     return folder
 
 

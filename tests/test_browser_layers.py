@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb import site
 from kb.load import load_texts
-from kb.publishing.folder import write
+from tests import sites
 from tests.browsing import ROOT
 from tests.pictures import LINES, LOOSE, OUTSIDE, THROUGH, UPON, focused, shown
 
@@ -29,8 +28,8 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("layers") / "site"
     texts = {p.relative_to(ROOT).as_posix(): p.read_text("utf-8") for p in (ROOT / "claims").rglob("*.yaml")}
     texts["claims/kb.yaml"] += "\nmaps: layers\n"
-    files = site.gather(load_texts(texts).debate)
-    write([f for f in files if re.match(r"assets/|map|search/", f.path)], folder)
+    files = sites.gather(load_texts(texts).debate)
+    sites.write([f for f in files if re.match(r"assets/|map|search/", f.path)], folder)
     return folder
 
 

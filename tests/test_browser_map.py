@@ -13,9 +13,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from kb import site
 from kb.load import load
-from kb.publishing.folder import write
+from tests import sites
 from tests.browsing import ROOT
 from tests.conftest import read
 from tests.pictures import LINES, LOOSE, OUTSIDE, UNTIED, UPON, ZOOM, focused, scrolled, shown, width_of
@@ -69,9 +68,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
         if nodes not in known:
             folder = tmp_path_factory.mktemp("maps") / str(nodes)
             subprocess.run([sys.executable, ROOT / "bench/debates.py", str(nodes), folder], check=True)
-            files = site.gather(load(folder / "claims").debate)
+            files = sites.gather(load(folder / "claims").debate)
             wanted = [f for f in files if re.match(r"assets/|map|nodes/question-[01]\.", f.path)]
-            write(wanted, folder / "site")
+            sites.write(wanted, folder / "site")
             known[nodes] = folder / "site"
         return known[nodes]
 
@@ -117,7 +116,7 @@ def test_the_shipped_maps_are_legible_too(open_page: Open, shipped: Path) -> Non
 
 
 def test_the_most_that_a_box_can_say_stays_in_it(open_page: Open, tmp_path: Path) -> None:
-    write(site.gather(read(WORDY).debate), tmp_path / "site")
+    sites.write(sites.gather(read(WORDY).debate), tmp_path / "site")
     page = open_page(tmp_path / "site/map.html")
     foot = page.locator("#n-long .s")
     assert foot.all_text_contents() == ["… objection unanswered,", "1 below"]

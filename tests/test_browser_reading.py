@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb import site
-from kb.publishing.folder import write
+from tests import sites
 from tests.conftest import read
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def test_a_long_way_here_fits_every_screen_with_its_middle_left_out(
     debate = read(
         "id: q\nkind: question\ntext: What?\n---\nid: n0\nkind: claim\ntext: The first.\nanswers: q\n" + line
     ).debate
-    write([file for file in site.gather(debate) if re.match(r"assets/|nodes/n39", file.path)], tmp_path / "site")
+    sites.write([file for file in sites.gather(debate) if re.match(r"assets/|nodes/n39", file.path)], tmp_path / "site")
     for width, count in ((320, 4), (390, 4), (1280, 8)):
         for path in (shipped / "nodes" / "suppose-a-prediction-utility.html", tmp_path / "site" / "nodes" / "n39.html"):
             page = open_page(path, width)

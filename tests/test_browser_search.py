@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb import site
-from kb.publishing.folder import write
 from kb.publishing.folding import words
+from tests import sites
 from tests.conftest import read
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ source: gespraech c1
 def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a small debate in German."""
     folder = tmp_path_factory.mktemp("german") / "site"
-    write(site.gather(read(GERMAN).debate), folder)
+    sites.write(sites.gather(read(GERMAN).debate), folder)
     return folder
 
 
@@ -110,7 +109,7 @@ def test_a_search_that_was_closed_does_not_come_back_into_the_address(open_page:
 
 def test_in_a_long_text_without_spaces_the_match_is_shown(open_page: Open, tmp_path: Path) -> None:
     text = "水" * 150 + "東京" + "木" * 150
-    write(site.gather(read(f"id: long\nkind: claim\ntitle: Long\ntext: {text}\n").debate), tmp_path / "site")
+    sites.write(sites.gather(read(f"id: long\nkind: claim\ntitle: Long\ntext: {text}\n").debate), tmp_path / "site")
     found = search(open_page(tmp_path / "site" / "index.html"), "東京")
     assert "東京" in found.first.locator("mark").all_inner_texts()
     assert len(found.first.inner_text()) < 300
@@ -284,7 +283,7 @@ DISPUTES = (
 def disputed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a debate with more disagreements than one page holds."""
     folder = tmp_path_factory.mktemp("disputed") / "site"
-    write(site.gather(read(DISPUTES).debate), folder)
+    sites.write(sites.gather(read(DISPUTES).debate), folder)
     return folder
 
 

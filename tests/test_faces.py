@@ -16,7 +16,7 @@ from kb.publishing.faces import LINKED, NO_POINTS, STRUCTURE, WORDS
 from kb.publishing.theme import Theme
 from kb.vocabulary import RELATIONS
 from kb.workspace import Workspace
-from tests import edits
+from tests import edits, sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ class Debate:
 
     def anew(self) -> dict[str, bytes]:
         """The same where nothing is known of any other."""
-        return {output.path: output.raw for output in site.gather(load(self.folder / "claims").debate)}
+        return {output.path: output.raw for output in sites.gather(load(self.folder / "claims").debate)}
 
 
 def shipped(part: str = "") -> edits.Files:

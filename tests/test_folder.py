@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kb
-from kb import site
 from kb.finding import KbError
 from kb.load import load
 from kb.publishing.addresses import MARKER
-from kb.publishing.folder import Stage, files_in, ours, staged, write
+from kb.publishing.folder import Stage, files_in, ours, staged
 from kb.publishing.links import Output
+from tests import sites
 
 if TYPE_CHECKING:
     from kb.debate import Debate
@@ -31,7 +31,7 @@ def starter() -> Debate:
 def build(debate: Debate, folder: Path, claims: Path) -> None:
     """What `kb build` does once the debate is free of errors."""
     target = ours(folder, claims)
-    write(site.gather(debate), target)
+    sites.write(sites.gather(debate), target)
 
 
 def test_a_build_replaces_the_site_before_it(starter: Debate, tmp_path: Path) -> None:
@@ -46,9 +46,11 @@ def test_a_build_replaces_the_site_before_it(starter: Debate, tmp_path: Path) ->
 
 def test_a_build_writes_only_what_differs(tmp_path: Path) -> None:
     target = tmp_path / "out"
-    write([Output("a.html", "one"), Output("b/c.html", "two"), Output("b/d.html", "three"), Output("e", "x")], target)
+    sites.write(
+        [Output("a.html", "one"), Output("b/c.html", "two"), Output("b/d.html", "three"), Output("e", "x")], target
+    )
     before = files_in(target) or {}
-    write(
+    sites.write(
         [Output("a.html", "one"), Output("b/c.html", "owt"), Output("e/f.html", b"new"), Output("b/d.html", "three")],
         target,
     )
@@ -56,7 +58,7 @@ def test_a_build_writes_only_what_differs(tmp_path: Path) -> None:
     assert sorted(after) == [MARKER, "a.html", "b/c.html", "b/d.html", "e/f.html"]
     assert {path for path in after if after[path] != before.get(path)} == {"b/c.html", "e/f.html"}
     assert (target / "b/c.html").read_text() == "owt"
-    write([Output("b", "a file, where a folder was")], target)
+    sites.write([Output("b", "a file, where a folder was")], target)
     assert sorted(p.name for p in target.rglob("*")) == [MARKER, "b"]
 
 
@@ -65,15 +67,15 @@ def test_a_build_that_is_killed_while_it_renames_is_put_right_by_the_next(
     renamings: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target, claims = tmp_path / "out", tmp_path / "claims"
-    write([Output("a.html", "one"), Output("old/b.html", "two")], target)
+    sites.write([Output("a.html", "one"), Output("old/b.html", "two")], target)
     new = [Output("a.html", "two"), Output("maps/c.html", "x"), Output("pages/d.html", "y"), Output("sitemap.xml", "z")]
     with monkeypatch.context() as patched:
         killed_after(renamings, patched)
         with pytest.raises(KeyboardInterrupt):
-            write(new, target)
-    write(new[:1], ours(target, claims))
+            sites.write(new, target)
+    sites.write(new[:1], ours(target, claims))
     assert sorted(p.name for p in target.rglob("*")) == [MARKER, "a.html"]
-    write(new, ours(target, claims))
+    sites.write(new, ours(target, claims))
     assert ours(target, claims) == target
     assert (target / MARKER).read_text().splitlines()[1:] == ["a.html", "maps", "pages", "sitemap.xml"]
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
@@ -84,15 +86,15 @@ def test_git_does_not_offer_what_a_build_that_was_killed_left(
     first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not first:
-        write([Output("a.html", "one")], tmp_path / "out")
+        sites.write([Output("a.html", "one")], tmp_path / "out")
     with monkeypatch.context() as patched:
         patched.setattr(Stage, "clear", lambda _: None)
         patched.setattr(Stage, "settle", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
-            write([Output("a.html", "two")], tmp_path / "out")
+            sites.write([Output("a.html", "two")], tmp_path / "out")
     left = tmp_path / ".out.kb-new"
     assert {p.name: p.read_text() for p in left.iterdir()} == {".gitignore": "*\n", "a.html": "two"}
-    write([Output("a.html", "two")], tmp_path / "out")
+    sites.write([Output("a.html", "two")], tmp_path / "out")
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [MARKER, "a.html"]
 
@@ -102,14 +104,14 @@ def test_git_does_not_offer_what_a_build_that_was_killed_left(
 def test_of_two_builds_at_once_the_second_says_so_and_the_first_comes_to_its_end(first: bool, tmp_path: Path) -> None:
     target = tmp_path / "deep" / "out"
     if not first:
-        write([Output("a.html", "one")], target)
+        sites.write([Output("a.html", "one")], target)
     with staged(target) as stage:
         stage.put("a.html", "two")
         with pytest.raises(KbError, match=r"another build is writing .*out; wait"):
-            write([Output("a.html", "three")], target)
+            sites.write([Output("a.html", "three")], target)
         stage.put("b.html", "two")
     assert {p.name: p.read_text() for p in target.glob("*.html")} == {"a.html": "two", "b.html": "two"}
-    write([Output("a.html", "three")], target)
+    sites.write([Output("a.html", "three")], target)
     assert [p.name for p in target.parent.iterdir()] == ["out"]
     assert sorted(p.name for p in target.iterdir()) == [MARKER, "a.html"]
 
@@ -136,7 +138,7 @@ def test_empty_folders_that_somebody_made_in_a_site_go(starter: Debate, tmp_path
     (target / "nodes" / "mine" / "deep").mkdir(parents=True)
     assert files_in(target) != before
     with staged(target) as stage:
-        for output in site.gather(starter):
+        for output in sites.gather(starter):
             stage.put(*output)
     assert not (target / "nodes" / "mine").exists()
     assert (files_in(target), stage.written, stage.removed) == (before, [], ())
@@ -159,10 +161,10 @@ def test_a_failed_build_leaves_the_site_before_it_whole(
     target, claims = tmp_path / "out", tmp_path / "claims"
     build(starter, target, claims)
     before = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
-    monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("b/c.html", "\ud800")])
+    monkeypatch.setattr(sites, "gather", lambda _: [Output("a.html", "x"), Output("b/c.html", "\ud800")])
     with pytest.raises(UnicodeEncodeError):
         build(starter, target, claims)
-    monkeypatch.setattr(site, "gather", lambda _: [Output("a.html", "x"), Output("a.html/b.html", "x")])
+    monkeypatch.setattr(sites, "gather", lambda _: [Output("a.html", "x"), Output("a.html/b.html", "x")])
     with pytest.raises(KbError, match="the site was not written to"):
         build(starter, target, claims)
     assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == before
@@ -201,7 +203,7 @@ def test_a_link_where_a_build_makes_its_files_is_not_followed(tmp_path: Path) ->
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/thesis.txt").write_text("years of work")
     (tmp_path / ".out.kb-new").symlink_to(tmp_path / "mine")
-    write([Output("a.html", "one")], tmp_path / "out")
+    sites.write([Output("a.html", "one")], tmp_path / "out")
     assert (tmp_path / "mine/thesis.txt").read_text() == "years of work"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["mine", "out"]
 

@@ -9,7 +9,6 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
-from kb import site
 from kb.cli import main
 from kb.editing import meanings, renaming
 from kb.editing.names import Name
@@ -18,6 +17,7 @@ from kb.lint import lint
 from kb.load import load_texts
 from kb.queries import lookup
 from kb.reading.text import Text
+from tests import sites
 from tests.machines import built, entries, name_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ RENAMED = {
 
 
 def test_an_old_address_leads_to_the_new_one() -> None:
-    found = built(site.gather(load_texts(RENAMED).debate))
+    found = built(sites.gather(load_texts(RENAMED).debate))
     moved = {
         "nodes/azure": "blue",
         "sources/note": "letter",
@@ -57,7 +57,7 @@ def test_an_old_address_leads_to_the_new_one() -> None:
 def test_a_point_with_another_id_is_no_news() -> None:
     before = {**RENAMED, "claims/talk/azure.yaml": "kind: claim\ntext: It is blue.\nsource: letter p1\n"}
     del before["claims/talk/blue.yaml"]
-    old, new = (entries(built(site.gather(load_texts(texts).debate))["feed.xml"]) for texts in (before, RENAMED))
+    old, new = (entries(built(sites.gather(load_texts(texts).debate))["feed.xml"]) for texts in (before, RENAMED))
     assert name_of(old["It is blue."]) == name_of(new["It is blue."])
 
 
@@ -65,7 +65,7 @@ def test_an_old_address_that_is_in_use_stays_what_it_is() -> None:
     texts = {**RENAMED, "claims/talk/azure.yaml": "kind: claim\ntext: It is azure.\nformerly: azure\n"}
     loaded = load_texts(texts)
     assert [f.rule for f in lint(loaded) if f.severity == "error"] == ["former-id-in-use", "former-id-in-use"]
-    assert "moved.js" not in built(site.gather(loaded.debate))["nodes/azure.html"]
+    assert "moved.js" not in built(sites.gather(loaded.debate))["nodes/azure.html"]
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment
 
-from kb import catalogue, site
+from kb import catalogue
 from kb.catalogue import Words
 from kb.linting.manual import rules
 from kb.load import load
 from kb.publishing.theme import shipped
+from tests import sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,7 +159,7 @@ def test_no_page_has_a_word_that_is_not_from_the_catalogue(monkeypatch: pytest.M
     debate = replace(debate, settings=replace(debate.settings, language="qps"))
     names = {word for term in debate.terms.values() for s in term.senses for word in s.id.split("-")}
     names |= {word for rule in rules() for word in rule.name.split("-")} | {"JSON"}
-    for page in site.gather(debate):
+    for page in sites.gather(debate):
         if page.path.endswith(".html"):
             said = re.sub(r"https?://\S+", "", " ".join(Reader(page.content).said))  # type: ignore[arg-type] # pages are text
             assert set(ENGLISH.findall(said)) - names == set(), page.path

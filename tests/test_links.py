@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.finding import KbError
-from kb.publishing.links import Links, Output, address, check
+from kb.publishing.links import Links, Output, address
+from tests import sites
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from kb.publishing.links import Links, Output, address, check
 )
 def test_a_broken_link_fails_the_build_and_is_named(html: str, link: str) -> None:
     with pytest.raises(KbError, match=re.escape(f"the page a.html links to `{link}`")):
-        check([Output("a.html", html), Output("b.html", '<p id="here">')])
+        sites.check([Output("a.html", html), Output("b.html", '<p id="here">')])
 
 
 def test_a_link_from_files_that_were_made_together_is_named_with_the_first_page_that_has_it() -> None:
@@ -66,7 +67,7 @@ def test_good_links_pass() -> None:
         '<a href="x/b.html#here"> <a href="#top" id="top"> <a href="https://elsewhere.example/"> <a href="x/../a.html">'
         ' <a href="x/b.html?by=ann#here">'
     )
-    check([Output("a.html", html), Output("x/b.html", '<p id="here"><a href="../a.html#top">')])
+    sites.check([Output("a.html", html), Output("x/b.html", '<p id="here"><a href="../a.html#top">')])
 
 
 @given(
@@ -84,9 +85,9 @@ def test_where_a_link_leads_is_what_a_browser_would_find(folder: str, path: str,
 )
 def test_a_path_that_could_leave_the_folder_fails_the_build(path: str) -> None:
     with pytest.raises(KbError, match="cannot be written"):
-        check([Output(path, "")])
+        sites.check([Output(path, "")])
 
 
 def test_two_files_that_some_systems_take_for_one_fail_the_build() -> None:
     with pytest.raises(KbError, match="cannot be written"):
-        check([Output("a.html", ""), Output("A.html", "")])
+        sites.check([Output("a.html", ""), Output("A.html", "")])

@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kb.workspace
-from kb import site
 from kb.cli import main
 from kb.finding import KbError
 from kb.indexed import by_topic
@@ -31,7 +30,7 @@ from kb.publishing.sheets import of_topic, shortfalls, whole
 from kb.publishing.stacking import graphs, stack
 from kb.publishing.theme import Theme
 from kb.workspace import Workspace
-from tests import geometry, hostile, maps
+from tests import geometry, hostile, maps, sites
 from tests.conftest import read
 
 if TYPE_CHECKING:
@@ -469,7 +468,7 @@ def test_whoever_changes_how_maps_are_drawn_has_the_same_site_as_one_made_anew(p
         known = done.built
         drawn = (project / "out/map.html").read_text("utf-8")
         assert ("elsewhere" in drawn) == (way == "trees")
-        assert {o.path: o.content for o in site.gather(there.loaded.debate)}["map.html"] == drawn
+        assert {o.path: o.content for o in sites.gather(there.loaded.debate)}["map.html"] == drawn
 
 
 @pytest.mark.usefixtures("forgetful")

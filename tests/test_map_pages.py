@@ -22,8 +22,7 @@ from kb.publishing.overview import overview
 from kb.publishing.routing import route
 from kb.publishing.sheets import mapped, of_topic, whole
 from kb.queries.thread import replies
-from kb.site import gather
-from tests import geometry, hostile, maps
+from tests import geometry, hostile, maps, sites
 from tests.conftest import read
 from tests.geometry import Rectangle
 
@@ -221,7 +220,7 @@ def test_a_topic_begins_with_what_it_responds_to_elsewhere(two: Debate) -> None:
 def test_points_in_no_folder_have_a_map_of_their_own_too() -> None:
     loose = "".join(f"## {n}.yaml\nkind: claim\ntext: {n}\n" for n in ("one", "two"))
     inside = "".join(f"## t/{n}.yaml\nkind: claim\ntext: {n}\n" for n in ("three", "four"))
-    found = {output.path: output.content for output in gather(read(loose + inside).debate)}
+    found = {output.path: output.content for output in sites.gather(read(loose + inside).debate)}
     boxes = re.findall(r'id="n-([a-z]+)"', str(found["maps/_.html"]))
     assert sorted(boxes) == ["one", "two"]
     assert 'href="../nodes/one.html"' in str(found["maps/_.html"])

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from kb import site
 from kb.linting.manual import paragraphs, rule
 from kb.load import load
 from kb.publishing.markup import inline
 from kb.settling import maxsat
+from tests import sites
 from tests.conftest import read
 
 
 def pages(text: str) -> dict[str, str]:
     """The pages of the site of a debate."""
-    return {o.path: o.content for o in site.gather(read(text).debate) if isinstance(o.content, str)}
+    return {o.path: o.content for o in sites.gather(read(text).debate) if isinstance(o.content, str)}
 
 
 AGAIN = """
@@ -426,10 +426,10 @@ def test_every_state_that_is_shown_is_explained() -> None:
 @pytest.mark.usefixtures("_without_solver")
 def test_a_site_is_the_same_whether_or_not_a_solver_is_there() -> None:
     shipped = load(Path(__file__).parent.parent / "claims").debate
-    without = [o for o in site.gather(shipped) if o.path.startswith("nodes/")]
+    without = [o for o in sites.gather(shipped) if o.path.startswith("nodes/")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(maxsat, "smallest", _never)
-        assert [o for o in site.gather(shipped) if o.path.startswith("nodes/")] == without
+        assert [o for o in sites.gather(shipped) if o.path.startswith("nodes/")] == without
 
 
 def _never(*_: object) -> None:

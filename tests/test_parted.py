@@ -11,7 +11,6 @@ import pytest
 
 import kb.evaluate
 import kb.parted
-from kb import site
 from kb.chronicle.turns import turns
 from kb.contention.rows import pack, unpack
 from kb.disagreements import disagreements
@@ -27,6 +26,7 @@ from kb.queries.terms import uses
 from kb.queries.thread import below, replies
 from kb.site import Site
 from kb.standing.stances import stances, stances_of
+from tests import sites
 from tests.conftest import read
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def undivided(debate: Debate) -> Parted:
 def rendered(debate: Parted) -> dict[str, bytes]:
     """The files of its site."""
     made = Site(debate, Theme())
-    return {output.path: output.raw for found in made.files() for output in site.whole(found)}
+    return {output.path: output.raw for found in made.files() for output in sites.whole(found)}
 
 
 CITED = """

@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 
 import kb
-from kb import site
 from kb.finding import KbError
 from kb.load import load_texts
 from kb.publishing import posters
 from kb.publishing.posters import HEIGHT, WIDTH, Poster, Side, drawn, legible
-from tests import hostile
+from tests import hostile, sites
 
 STARTER = Path(kb.__file__).parent / "starter"
 TEXTS = {p.relative_to(STARTER).as_posix(): p.read_text("utf-8") for p in (STARTER / "claims").rglob("*.yaml")}
@@ -25,7 +24,7 @@ PUBLISHED = TEXTS["claims/kb.yaml"] + "url: https://debates.example/fees\npictur
 
 
 def built(settings: str, **more: str) -> dict[str, str | bytes]:
-    return {o.path: o.content for o in site.gather(load_texts({**TEXTS, "claims/kb.yaml": settings, **more}).debate)}
+    return {o.path: o.content for o in sites.gather(load_texts({**TEXTS, "claims/kb.yaml": settings, **more}).debate)}
 
 
 def pixels(png: str | bytes) -> bytes:

@@ -33,7 +33,7 @@ from kb.publishing.links import Output
 from kb.publishing.theme import Theme, own
 from kb.queries import published
 from kb.workspace import Workspace
-from tests import edits
+from tests import edits, sites
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ def found(project: Path) -> dict[str, bytes]:
 
 def anew(project: Path) -> dict[str, bytes]:
     """The files of a site of which nothing is remembered."""
-    outputs = site.gather(load(project / "claims").debate, own(project))
+    outputs = sites.gather(load(project / "claims").debate, own(project))
     return {path: content if isinstance(content, bytes) else content.encode() for path, content in outputs}
 
 
@@ -432,7 +432,7 @@ def test_a_link_that_leads_nowhere_any_more_leaves_the_site_as_it_was(
     real = site.Site.lists
     gone = "terms/long.html"
     monkeypatch.setattr(
-        site.Site, "lists", lambda self: (o for o in real(self) if gone not in {made.path for made in site.whole(o)})
+        site.Site, "lists", lambda self: (o for o in real(self) if gone not in {made.path for made in sites.whole(o)})
     )
     with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:
         handle.write("note: Looked at again.\n")

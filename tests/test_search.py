@@ -14,7 +14,6 @@ from zlib import crc32
 import pytest
 
 import kb
-from kb import site
 from kb.companions import disputes, search
 from kb.disagreements import disagreements
 from kb.incremental.parts import parted
@@ -26,7 +25,7 @@ from kb.publishing.postings import Thing, mended, most, shares
 from kb.publishing.postings import index as indexed
 from kb.publishing.theme import Theme
 from kb.publishing.written import written
-from tests import hostile
+from tests import hostile, sites
 from tests.conftest import read
 
 if TYPE_CHECKING:
@@ -240,7 +239,7 @@ def rows_of(made: Index, name: str) -> Sequence[Sequence[str]]:
 def test_every_address_of_the_index_leads_somewhere(text: str) -> None:
     there = read(text).debate
     links = Links()
-    for output in site.gather(there):
+    for output in sites.gather(there):
         links.add(output)
     hrefs = "".join(f'<a href="{escape(found.href)}">' for found in chain(*findable(there).values()))
     links.add(Output("all.html", hrefs))

@@ -29,9 +29,8 @@ from kb.load import load
 from kb.previewing import preview, watch
 from kb.previewing.preview import Preview
 from kb.previewing.server import HEADERS, PORT, Server, names, serve
-from kb.site import gather
 from kb.workspace import Workspace
-from tests import hostile
+from tests import hostile, sites
 from tests.conftest import files_of
 
 if TYPE_CHECKING:
@@ -494,7 +493,7 @@ def test_after_any_edit_the_site_is_the_one_that_would_be_built(served: Served) 
         served.edit(path, before, after)
         state = served.preview.renew().state
         assert not state.stale
-        fresh = {o.path: o.content for o in gather(load(served.folder / "claims").debate)}
+        fresh = {o.path: o.content for o in sites.gather(load(served.folder / "claims").debate)}
         assert state.files == {path: c if isinstance(c, bytes) else c.encode() for path, c in fresh.items()}
 
 

@@ -22,11 +22,11 @@ from kb import discover, site
 from kb.linting.manual import rules
 from kb.load import load, load_texts
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
-from kb.publishing.folder import ours, write
+from kb.publishing.folder import ours
 from kb.publishing.singles import singles
 from kb.publishing.theme import shipped
 from kb.vocabulary import STATUSES
-from tests import hostile, maps
+from tests import hostile, maps, sites
 from tests.conftest import files_of, read
 
 if TYPE_CHECKING:
@@ -48,20 +48,20 @@ def starter() -> Debate:
 
 @pytest.fixture(scope="module")
 def outputs(starter: Debate) -> list[Output]:
-    return site.gather(starter)
+    return sites.gather(starter)
 
 
 @pytest.fixture(scope="module")
 def attacked() -> dict[str, str]:
     """The pages of the hostile debate."""
-    return {o.path: o.content for o in site.gather(read(hostile.DEBATE).debate) if isinstance(o.content, str)}
+    return {o.path: o.content for o in sites.gather(read(hostile.DEBATE).debate) if isinstance(o.content, str)}
 
 
 def build(debate: Debate, folder: Path, claims: Path) -> int:
     """What `kb build` does once the debate is free of errors; how many pages there are."""
     target = ours(folder, claims)
-    outputs = site.gather(debate)
-    write(outputs, target)
+    outputs = sites.gather(debate)
+    sites.write(outputs, target)
     return len(pages(outputs))
 
 
@@ -94,7 +94,7 @@ def test_every_record_has_its_page(starter: Debate, outputs: list[Output]) -> No
 @pytest.mark.parametrize("text", ["", "id: a\nkind: claim\ntext: A.\n", None])
 def test_every_page_that_a_site_has_once_is_known_as_such(text: str | None) -> None:
     debate = load(STARTER).debate if text is None else read(text).debate
-    once = {o.path for o in site.gather(debate) if re.fullmatch(r"[a-z]+\.html", o.path)}
+    once = {o.path for o in sites.gather(debate) if re.fullmatch(r"[a-z]+\.html", o.path)}
     assert {page.href for page in singles(debate)} == once
 
 
@@ -106,8 +106,8 @@ def test_building_twice_gives_the_same_bytes_in_whatever_order_files_are_read(ou
         nodes=MappingProxyType(dict(reversed(list(debate.nodes.items())))),
         participants=MappingProxyType(dict(reversed(list(debate.participants.items())))),
     )
-    assert site.gather(debate) == outputs
-    first, again = ({o.path: o.raw for o in found} for found in (outputs, site.gather(turned)))
+    assert sites.gather(debate) == outputs
+    first, again = ({o.path: o.raw for o in found} for found in (outputs, sites.gather(turned)))
     assert first.keys() == again.keys()
     # points in no order of their own stand there in that of the files, which are read sorted by their paths
     assert {path for path in first if first[path] != again[path]} == {"debate.json", "debate.jsonld"}
@@ -116,18 +116,18 @@ def test_building_twice_gives_the_same_bytes_in_whatever_order_files_are_read(ou
 @given(maps.debates())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_debate_becomes_a_site_without_a_broken_link(debate: Debate) -> None:
-    found = site.gather(debate)
+    found = sites.gather(debate)
     assert {f"nodes/{n}.html" for n in debate.nodes} <= {o.path for o in found}
 
 
 def test_an_empty_debate_becomes_a_site() -> None:
-    found = site.gather(load_texts({}).debate)
+    found = sites.gather(load_texts({}).debate)
     assert "index.html" in {o.path for o in found}
 
 
 def test_a_long_thread_is_cut_and_says_so() -> None:
     nodes = "".join(f"---\nid: r{n}\nkind: claim\ntext: Reason {n}.\nsupports: top\n" for n in range(60))
-    found = pages(site.gather(read(f"id: top\nkind: claim\ntext: Top.\n{nodes}").debate))
+    found = pages(sites.gather(read(f"id: top\nkind: claim\ntext: Top.\n{nodes}").debate))
     page = found["nodes/top.html"]
     assert page.count("Reason ") <= 40 + 2 * 6
     assert "… 20 more" in page
@@ -136,7 +136,7 @@ def test_a_long_thread_is_cut_and_says_so() -> None:
 
 def test_long_lists_go_over_several_pages() -> None:
     nodes = "---\n".join(f"id: n{n}\nkind: claim\ntext: Point {n}.\n" for n in range(900))
-    found = site.gather(read(nodes).debate)
+    found = sites.gather(read(nodes).debate)
     assert {"nodes.html", "nodes.2.html", "nodes.3.html", "topics/talk.6.html"} <= {o.path for o in found}
     assert max(len(o.content) for o in found if o.path.endswith(".html")) < 100_000
 
@@ -162,7 +162,7 @@ text: Is it?
 
 
 def test_every_page_says_in_a_line_what_it_is_about(outputs: list[Output], attacked: dict[str, str]) -> None:
-    bare = pages(site.gather(read(BARE).debate))
+    bare = pages(sites.gather(read(BARE).debate))
     for path, html in {**pages(outputs), **attacked, **bare}.items():
         if path.endswith(".html") and path != "404.html" and "http-equiv" not in html:
             assert re.search(r'<meta name="description" content="[^"]+">', html), path
@@ -231,7 +231,7 @@ def test_nothing_of_a_hostile_debate_leaves_the_folder(attacked: dict[str, str],
 
 def test_the_language_of_the_debate_is_that_of_its_pages(attacked: dict[str, str]) -> None:
     spoken = load_texts({"claims/kb.yaml": "title: Streit\nlanguage: de-CH\n"}).debate
-    assert '<html lang="de-CH">' in pages(site.gather(spoken))["index.html"]
+    assert '<html lang="de-CH">' in pages(sites.gather(spoken))["index.html"]
     assert all('<html lang="en">' in html for html in attacked.values())
 
 
@@ -256,7 +256,7 @@ answers: asked
 
 
 def test_texts_in_a_language_without_a_catalogue_say_which_and_the_words_around_them_are_english() -> None:
-    found = pages(site.gather(read(STRANGER).debate))
+    found = pages(sites.gather(read(STRANGER).debate))
     for path, html in found.items():
         assert '<html lang="en" dir="rtl">' in html, path
         assert not re.search(r"<(bdi|q)>", html), path
@@ -266,7 +266,7 @@ def test_texts_in_a_language_without_a_catalogue_say_which_and_the_words_around_
 
 def test_the_manual_of_a_rule_is_in_english_and_says_so() -> None:
     spoken = load_texts({"claims/kb.yaml": "title: Streit\nlanguage: de\n"}).debate
-    german = pages(site.gather(spoken))
+    german = pages(sites.gather(spoken))
     assert '<p class="lead" lang="en" dir="ltr">' in german["rules/wrong-type.html"]
     assert '<dd lang="en" dir="ltr">' in german["rules.html"]
 
@@ -375,7 +375,7 @@ def test_a_long_list_of_disputes_goes_over_several_pages() -> None:
         f"id: no{n}\nkind: objection\ntext: No {n}.\nby: bob\nanswers: q{n}\nattacks: yes{n}\n"
         for n in range(120)
     )
-    found = site.gather(read(people + nodes).debate)
+    found = sites.gather(read(people + nodes).debate)
     assert {"open.html", "open.2.html"} <= set(pages(found))
     assert "../open.2.html#d-q" in "".join(pages(found).values())
 

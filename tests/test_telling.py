@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kb import site
 from kb.catalogue import DEFAULT, words
 from kb.chronicle.milestones import milestones
 from kb.chronicle.tale import tale, turned
@@ -29,6 +28,7 @@ from kb.queries.state import aside, why
 from kb.queries.telling import Clauses, Mention, Phrase, plainly, say, worded
 from kb.queries.turning import turns
 from kb.queries.why import Account, account, seen, why_not
+from tests import sites
 from tests.maps import PEOPLE, debates
 from tests.stories import story
 from tests.test_catalogue import LANGUAGES, OTHERS, forms
@@ -117,7 +117,7 @@ def blanked(debate: Debate, language: str) -> Debate:
 def test_no_english_sentence_stands_on_the_pages_of_another_language(text: str | None, language: str) -> None:
     debate = blanked(load(CLAIMS).debate if text is None else story(text), language)
     english = {plainly(said) for said in everything_told(debate)}
-    for output in site.gather(debate):
+    for output in sites.gather(debate):
         if isinstance(output.content, str) and output.path.endswith(".html"):
             shown = re.sub(
                 r"<[^>]*>", "", re.sub(r'<a href="\.\./nodes/([\w-]+)\.html"><q>…</q></a>', r"`\1`", output.content)
@@ -144,14 +144,14 @@ def test_verbs_agree_with_several_people_who_speak_under_one_name() -> None:
 @pytest.mark.parametrize(("several", "verb"), [("", "ist"), (AUTHORS, "sind")])
 def test_pages_say_of_several_people_that_they_owe_the_next_word(several: str, verb: str) -> None:
     debate = story(CLAIM + DENIAL, several)
-    pages = {o.path: o.content for o in site.gather(replace(debate, settings=replace(debate.settings, language="de")))}
+    pages = {o.path: o.content for o in sites.gather(replace(debate, settings=replace(debate.settings, language="de")))}
     assert f"</bdi></a> {verb} am Zug." in str(pages["open.html"])
     assert f"{'schulden' if several else 'schuldet'} die nächste Antwort" in str(pages["index.html"])
 
 
 def test_a_sentence_is_told_in_the_language_of_the_pages() -> None:
     debate = story(next(iter(SENTENCES)))
-    pages = {o.path: o.content for o in site.gather(replace(debate, settings=replace(debate.settings, language="de")))}
+    pages = {o.path: o.content for o in sites.gather(replace(debate, settings=replace(debate.settings, language="de")))}
     assert "Die Seiten haben einander nie geantwortet. Nichts, was bisher" in str(pages["nodes/q.html"])
 
 

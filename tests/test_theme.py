@@ -22,7 +22,7 @@ from kb.publishing.document import Document
 from kb.publishing.templating import Given, Shared
 from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, own, shipped
 from kb.publishing.written import written
-from tests import hostile
+from tests import hostile, sites
 from tests.conftest import read
 from tests.test_site import GLOBALS, contrast
 
@@ -37,7 +37,7 @@ STARTER = Path(kb.__file__).parent / "starter" / "claims"
 def themed(files: dict[str, str | bytes]) -> dict[str, str]:
     """The pages of the worked debate with these files in its `site/`."""
     theme = Theme({path: text.encode() if isinstance(text, str) else text for path, text in files.items()})
-    return {o.path: o.content for o in site.gather(load(STARTER).debate, theme) if isinstance(o.content, str)}
+    return {o.path: o.content for o in sites.gather(load(STARTER).debate, theme) if isinstance(o.content, str)}
 
 
 def complaints(files: dict[str, str | bytes]) -> tuple[str, ...]:
@@ -50,7 +50,7 @@ def complaints(files: dict[str, str | bytes]) -> tuple[str, ...]:
 def look() -> dict[str, str | bytes]:
     """All files of the worked debate in another look."""
     theme = own(LOOK.parent)
-    return {o.path: o.content for o in site.gather(load(STARTER).debate, theme)}
+    return {o.path: o.content for o in sites.gather(load(STARTER).debate, theme)}
 
 
 def run(folder: Path, *arguments: str) -> Result:
@@ -84,7 +84,7 @@ def test_the_worked_debate_has_another_look(look: dict[str, str | bytes]) -> Non
 
 
 def test_only_what_is_replaced_is_different(look: dict[str, str | bytes]) -> None:
-    ours = {o.path for o in site.gather(load(STARTER).debate)}
+    ours = {o.path for o in sites.gather(load(STARTER).debate)}
     pages = {f"pages/{name}.{form}" for name in ("taking-part", "how-we-work") for form in ("html", "json")}
     added = {path for path in set(look) - ours if not path.startswith("search/")}  # where the pages are found, too
     assert added == {"assets/custom.css", "assets/logo.svg", *pages}
@@ -135,7 +135,7 @@ def test_the_page_on_theming_names_every_token_of_the_stylesheet() -> None:
     css = (shipped() / "assets" / "style.css").read_text("utf-8")
     root = re.search(r":root \{(.*?)\}", css, re.DOTALL)
     assert root is not None
-    page = str({o.path: o.content for o in site.gather(load(STARTER).debate)}["theming.html"])
+    page = str({o.path: o.content for o in sites.gather(load(STARTER).debate)}["theming.html"])
     named = re.findall(r"<code>--([a-z]+)</code>", page)
     assert named == re.findall(r"--([\w-]+):", root[1])
     assert re.findall(r'<rect [^>]*fill="var\(--(\w+)\)"/></svg><code>--\1<', page) == named[:-4]
@@ -152,7 +152,7 @@ def test_the_docs_list_what_every_template_is_given() -> None:
 
 def test_a_single_piece_can_be_replaced() -> None:
     made = themed({"templates/_card.html": '{% extends "shipped/_card.html" %}', "templates/_banner.html": "<p>Hi</p>"})
-    assert made["index.html"] == {o.path: o.content for o in site.gather(load(STARTER).debate)}["index.html"]
+    assert made["index.html"] == {o.path: o.content for o in sites.gather(load(STARTER).debate)}["index.html"]
 
 
 # -- where it is looked for ---------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def test_a_page_may_lead_to_all_that_a_site_has_once_and_to_nothing_else() -> No
     links = "# A\n\n[b](theming.html), [c](matrix.html)\n"
     alone = read("id: a\nkind: claim\ntext: A.\n").debate
     with pytest.raises(ThemeError) as told:
-        site.gather(alone, Theme({"pages/a.md": links.encode()}))
+        sites.gather(alone, Theme({"pages/a.md": links.encode()}))
     assert told.value.lines == ("site/pages/a.md:3:24: `matrix.html` leads nowhere; did you mean `map.html`?",)
     assert themed({"pages/a.md": links})
 
@@ -491,9 +491,9 @@ def test_the_text_of_a_hostile_debate_stays_text_in_pages_of_ones_own() -> None:
     page = f"# {hostile.ALL}\n\n[[main]]\n\nSee [[main]], [[eve]].\n\n{hostile.MARKUP}\n"
     theme = Theme({"pages/a.md": page.encode(), "templates/home.html": b"{% extends 'shipped/home.html' %}"})
     with pytest.raises(ThemeError, match=r"javascript:alert"):
-        site.gather(debate, theme)
+        sites.gather(debate, theme)
     safe = re.sub(r"\[click\]\S+ !\[pic\]\S+", "", page)
-    html = {o.path: o.content for o in site.gather(debate, Theme({**theme.own, "pages/a.md": safe.encode()}))}[
+    html = {o.path: o.content for o in sites.gather(debate, Theme({**theme.own, "pages/a.md": safe.encode()}))}[
         "pages/a.html"
     ]
     assert isinstance(html, str)

@@ -9,7 +9,8 @@ from kb.memory import undisturbed
 from kb.parted import NOTHING
 from kb.publish import shared_by
 from kb.publishing.binding import Binder, Bound
-from kb.site import Site, whole
+from kb.publishing.links import Stream
+from kb.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kb.caching.shelf import Gathered
     from kb.debate import Debate
     from kb.incremental.parts import Parts
-    from kb.publishing.links import Output, Stream
+    from kb.publishing.links import Output
     from kb.publishing.theme import Theme
 
 
@@ -76,4 +77,4 @@ class _Work(Binder):
         self.found.update({path: self._files[path] for path in paths})
 
     def put(self, found: Output | Stream) -> None:
-        self.found |= {output.path: output.raw for output in whole(found)}
+        self.found[found.path] = (found.held if isinstance(found, Stream) else found).raw

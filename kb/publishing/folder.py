@@ -22,7 +22,6 @@ from kb.reading.files import stamp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kb.publishing.links import Output
     from kb.reading.files import Stamp
 
 _MARKER_HEAD = "# Written by `kb build`, which replaces what is named here."
@@ -69,13 +68,6 @@ def _named(folder: Path) -> list[str]:
 
 def _marker(names: Iterable[str]) -> str:
     return "\n".join([_MARKER_HEAD, *sorted(names), ""])
-
-
-def write(outputs: Iterable[Output], target: Path) -> None:
-    """Let the folder hold these files and no others; those that it holds already are not written again."""
-    with staged(target) as stage:
-        for path, content in outputs:
-            stage.put(path, content)
 
 
 @contextmanager

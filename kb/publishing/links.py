@@ -108,14 +108,6 @@ class Ends(NamedTuple):
 NO_ANCHORS: frozenset[str] = frozenset()
 
 
-def check(outputs: Iterable[Output]) -> None:
-    """Fail on a path that is not safe and on a link or anchor that leads nowhere: both would be mistakes of ours."""
-    links = Links()
-    for output in outputs:
-        links.add(output)
-    links.check()
-
-
 class Links:
     """All files of a site, and where the links of its pages lead: each is followed once from each folder."""
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kb import site
 from kb.load import load
-from tests import hostile
+from tests import hostile, sites
 from tests.conftest import read
 from tests.machines import PUBLISHED, STARTER, built
 
@@ -14,16 +13,16 @@ from tests.machines import PUBLISHED, STARTER, built
 @pytest.fixture(scope="session")
 def starter() -> dict[str, str]:
     """That of the worked example."""
-    return built(site.gather(load(STARTER / "claims").debate))
+    return built(sites.gather(load(STARTER / "claims").debate))
 
 
 @pytest.fixture(scope="session")
 def attacked() -> dict[str, str]:
     """That of a debate that means harm."""
-    return built(site.gather(read(hostile.DEBATE).debate))
+    return built(sites.gather(read(hostile.DEBATE).debate))
 
 
 @pytest.fixture(scope="session")
 def published() -> dict[str, str]:
     """That of a debate that says where it is published."""
-    return built(site.gather(read(PUBLISHED).debate))
+    return built(sites.gather(read(PUBLISHED).debate))

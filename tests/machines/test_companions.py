@@ -12,12 +12,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner
 
-from kb import site
 from kb.cli import main
 from kb.load import load_texts
 from kb.publishing import addresses
 from kb.publishing.theme import Theme
-from tests import hostile
+from tests import hostile, sites
 from tests.conftest import read
 from tests.machines import PUBLISHED, STARTER, built
 
@@ -47,7 +46,7 @@ def test_a_page_in_the_editors_own_words_is_told_with_its_text() -> None:
         read("id: point\nkind: claim\ntext: It turns.\n").debate,
         Theme({"pages/1-method.md": text.encode()}),
     )
-    found = {file.path: file.raw for file in site.gather(debate, theme)}
+    found = {file.path: file.raw for file in sites.gather(debate, theme)}
     assert json.loads(found["pages/method.json"]) == {
         "title": "How we work",
         "file": "site/pages/1-method.md",
@@ -139,7 +138,7 @@ def test_json_holds_every_text_as_it_was_written(attacked: dict[str, str]) -> No
 
 
 def test_an_empty_debate_has_empty_lists() -> None:
-    found = built(site.gather(load_texts({}).debate))
+    found = built(sites.gather(load_texts({}).debate))
     assert json.loads(found["open.json"]) == []
     assert json.loads(found["debate.json"])["nodes"] == []
 
@@ -158,7 +157,7 @@ def test_the_sitemap_lists_what_is_there(published: dict[str, str]) -> None:
 
 def test_a_large_sitemap_is_an_index_of_several(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kb.companions.sitemap._MOST", 4)
-    found = built(site.gather(read(PUBLISHED).debate))
+    found = built(sites.gather(read(PUBLISHED).debate))
     names = re.findall("<loc>https://debates.example/fees/(.*?)</loc>", found["sitemap.xml"])
     assert names[0] == "sitemap.2.xml"
     assert {"sitemap.xml", *names} == {path for path in found if path.startswith("sitemap")}

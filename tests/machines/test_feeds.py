@@ -7,7 +7,7 @@ import posixpath
 import re
 from xml.etree import ElementTree as ET
 
-from kb import site
+from tests import sites
 from tests.conftest import read
 from tests.machines import ATOM, built, entries
 
@@ -58,7 +58,7 @@ def test_moments_of_different_time_zones_are_in_order() -> None:
     passages = "".join(f"  - {{id: {name}, date: '{date}'}}\n" for name, date in said.items())
     nodes = "---\n".join(f"id: {name}\nkind: claim\ntext: {name}\nsource: talk {name}\n" for name in said)
     text = f"## sources/talk.yaml\ntitle: Talk\npassages:\n{passages}## talk/nodes.yaml\n{nodes}"
-    feed = built(site.gather(read(text).debate))["feed.xml"]
+    feed = built(sites.gather(read(text).debate))["feed.xml"]
     assert [*entries(feed)] == ["late", "east", "west"]
     assert feed.index(said["late"]) < feed.index("<entry>"), "the feed is as new as its newest point"
 
@@ -74,7 +74,7 @@ def test_the_feed_of_a_question_has_what_leads_to_it(published: dict[str, str]) 
 
 def test_a_feed_ends_with_the_latest_fifty() -> None:
     nodes = "---\n".join(f"id: n{n}\nkind: claim\ntext: Point {n}.\n" for n in range(60))
-    assert len(entries(built(site.gather(read(nodes).debate))["feed.xml"])) == 50
+    assert len(entries(built(sites.gather(read(nodes).debate))["feed.xml"])) == 50
 
 
 def test_the_home_page_and_questions_name_their_feeds(starter: dict[str, str]) -> None:
@@ -85,8 +85,8 @@ def test_the_home_page_and_questions_name_their_feeds(starter: dict[str, str]) -
 
 def test_the_feed_of_a_question_goes_on_under_its_former_id() -> None:
     asked = "id: {}\nkind: question\ntext: What?\n{}---\nid: so\nkind: claim\ntext: So.\nanswers: {}\n"
-    before = built(site.gather(read(asked.format("what", "", "what")).debate))
-    after = built(site.gather(read(asked.format("what-now", "formerly: [what]\n", "what-now")).debate))
+    before = built(sites.gather(read(asked.format("what", "", "what")).debate))
+    after = built(sites.gather(read(asked.format("what-now", "formerly: [what]\n", "what-now")).debate))
     assert after["nodes/what.xml"] == after["nodes/what-now.xml"]
     named, kept = (ET.fromstring(found["nodes/what.xml"]).findtext(f"{ATOM}id") for found in (before, after))
     assert named == kept

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from kb import site
+from tests import sites
 from tests.conftest import read
 from tests.machines import built
 
@@ -100,7 +100,7 @@ def page_of(node_id: str) -> str:
 @pytest.fixture(scope="module")
 def graph() -> dict[str, dict[str, object]]:
     """The linked data of a debate by id, what stands inside others too."""
-    found = json.loads(built(site.gather(read(ARGUED).debate))["debate.jsonld"])["@graph"]
+    found = json.loads(built(sites.gather(read(ARGUED).debate))["debate.jsonld"])["@graph"]
     return {row["id"]: row for row in [*found, *(row["Locution"] for row in found if "Locution" in row)]}
 
 

@@ -1,0 +1,52 @@
+"""A small site as a whole, where tests ask for one: gathered, followed, put into a folder. `kb build` and `kb serve` never hold one at once."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kb.incremental.parts import parted
+from kb.memory import undisturbed
+from kb.publishing.folder import staged
+from kb.publishing.links import Bundle, Links, Quire, Stream
+from kb.publishing.theme import Theme
+from kb.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kb.debate import Debate
+    from kb.publishing.links import Output
+
+
+def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
+    """All files of the site, sorted by path, every link followed; as it looks by itself, or with what the debate has of its own."""
+    site = Site(parted(debate), theme or Theme())
+    with undisturbed():
+        found = [output for made in site.files() for output in whole(made)]
+        found += site.last([output.path for output in found])
+    check(found)
+    return sorted(found)
+
+
+def check(outputs: Iterable[Output]) -> None:
+    """Fail on a path that is not safe and on a link or anchor that leads nowhere."""
+    links = Links()
+    for output in outputs:
+        links.add(output)
+    links.check()
+
+
+def write(outputs: Iterable[Output], target: Path) -> None:
+    """Let the folder hold these files and no others; those that it holds already are not written again."""
+    with staged(target) as stage:
+        for path, content in outputs:
+            stage.put(path, content)
+
+
+def whole(found: Output | Stream | Bundle | Quire) -> Iterable[Output]:
+    """The files, as wholes."""
+    if isinstance(found, Quire):
+        return chain.from_iterable(map(whole, found.make()))
+    return found.make() if isinstance(found, Bundle) else [found.held if isinstance(found, Stream) else found]
