@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.indexed import cites, kinds
-from kb.memory import once
+from kb.memory import once, once_each
 from kb.model import Citation
 from kb.parted import by_part, each
 from kb.passages import NOWHERE_SAID
@@ -145,7 +144,7 @@ def spoken_turns(debate: Debate) -> tuple[tuple[int, Turn], ...]:
 
 def whom(debate: Debate, turn: Turn) -> tuple[str, ...]:
     """Whom a turn answers: the speakers of the comments it names, else of what its points respond to."""
-    said = openings(debate.sources[turn.source]) if turn.source else {}
+    said = openings(debate, turn.source) if turn.source else {}
     named = {who for name in turn.answers if name in said for who in said[name].by}
     if not named:
         since = debate.order[turn.nodes[0]] if turn.nodes else 0
@@ -155,11 +154,11 @@ def whom(debate: Debate, turn: Turn) -> tuple[str, ...]:
     return tuple(sorted(named.difference(turn.speakers)))
 
 
-@lru_cache(maxsize=256)
-def openings(source: Source) -> Mapping[str, Passage]:
-    """Each passage by its id, and each comment by the first of its passages (`c1` by `c1.1`)."""
+@once_each
+def openings(debate: Debate, source: str) -> Mapping[str, Passage]:
+    """Each passage of a source by its id, and each comment by the first of its passages (`c1` by `c1.1`)."""
     found: dict[str, Passage] = {}
-    for passage in source.passages:
+    for passage in debate.sources[source].passages:
         parts = passage.id.split(".")
         for end in range(len(parts), 0, -1):
             found.setdefault(".".join(parts[:end]), passage)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.turns import openings, runs
+from kb.memory import once_each
 from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
@@ -160,7 +161,7 @@ def _context(debate: Debate, source: Source, number: int) -> Context:
 
 def _turns(debate: Debate, source: Source, leaf: tuple[Passage, ...], shown: set[str]) -> Iterator[Turn]:
     """The passages of a page joined to turns; `shown` are the points that the page has in full above."""
-    said, answered = openings(source), _answered(source)
+    said, answered = openings(debate, source.id), _answered(debate, source.id)
     for run in runs(leaf):
         yield Turn(
             people(debate, run[0].by),
@@ -171,12 +172,12 @@ def _turns(debate: Debate, source: Source, leaf: tuple[Passage, ...], shown: set
         )
 
 
-@lru_cache(maxsize=8)
-def _answered(source: Source) -> Mapping[str, list[str]]:
+@once_each
+def _answered(debate: Debate, source: str) -> Mapping[str, list[str]]:
     """By passage the turns that answer it, or the comment that it opens, each by its first passage."""
     found: dict[str, list[str]] = defaultdict(list)
-    said = openings(source)
-    for run in runs(source.passages):
+    said = openings(debate, source)
+    for run in runs(debate.sources[source].passages):
         opened = (said.get(name) for name in run[0].replies_to)
         for passage in dict.fromkeys(p.id for p in opened if p is not None):
             found[passage].append(run[0].id)
