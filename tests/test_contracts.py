@@ -86,6 +86,7 @@ ORDER = """
     publishing.compiling | publishing.fencing
     publishing.inserting | publishing.linking | publishing.printing
     publishing.messages
+    publishing.paging
     publishing.markup | publishing.lettering | publishing.addresses | publishing.links
     publishing.postings | publishing.posters | publishing.graphviz_worker
     publishing.folding

@@ -16,6 +16,7 @@ from kb.publishing.cards import Link, Status, in_short, label, link, status
 from kb.publishing.faces import WORDS
 from kb.publishing.folding import words
 from kb.publishing.messages import spoken
+from kb.publishing.paging import cut, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,14 +67,11 @@ def pages(debate: Debate) -> Iterator[Draft]:
     """The index, in as many pages as it needs."""
     folded = each(debate, _folded(debate))
     ordered = sorted(debate.nodes, key=lambda n: (folded[n], n))
-    chunks = [ordered[i : i + _A_PAGE] for i in range(0, len(ordered), _A_PAGE)] or [[]]
+    listed = placed(addresses.NODES, cut(ordered, _A_PAGE))
     parts = tuple(
-        Part(addresses.numbered(addresses.NODES, number), label(debate, chunk[0])[:24], label(debate, chunk[-1])[:24])
-        for number, chunk in enumerate(chunks, 1)
-        if chunk
+        Part(path, label(debate, chunk[0])[:24], label(debate, chunk[-1])[:24]) for path, chunk in listed if chunk
     )
-    for number, chunk in enumerate(chunks, 1):
-        path = addresses.numbered(addresses.NODES, number)
+    for path, chunk in listed:
         rows = [(node_id, folded[node_id][:1]) for node_id in chunk]
         make = partial(_page, debate, path, rows, parts if len(parts) > 1 else ())
         yield Draft(path, (len(ordered), parts, [_said(debate, node_id) for node_id in chunk]), (), make)

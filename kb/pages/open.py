@@ -12,6 +12,7 @@ from kb.publishing.addresses import Draft, Page
 from kb.publishing.disputes import A_PAGE, Dispute, dispute
 from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
+from kb.publishing.paging import cut, parts, placed
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
@@ -40,20 +41,19 @@ class Context:
 def pages(debate: Debate) -> Iterator[Draft]:
     """The list, in as many pages as it needs."""
     found = disagreements(debate)
-    chunks = [found[i : i + A_PAGE] for i in range(0, len(found), A_PAGE)] or [()]
-    parts = tuple(addresses.numbered(addresses.OPEN, n + 1) for n in range(len(chunks)))
-    for path, chunk in zip(parts, chunks, strict=True):
+    listed = placed(addresses.OPEN, cut(found, A_PAGE))
+    for path, chunk in listed:
         rows = [row.id for row in chunk]
-        yield Draft(path, (len(found), parts, rows), rows, partial(_page, debate, path, chunk, parts))
+        yield Draft(path, (len(found), rows), rows, partial(_page, debate, path, chunk, parts(listed)))
 
 
-def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], parts: tuple[str, ...]) -> Page:
+def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], others: tuple[str, ...]) -> Page:
     say = spoken(debate).say
     context = Context(
         unsettled=tuple(dispute(debate, d) for d in chunk if not d.settled),
         settled=tuple(dispute(debate, d) for d in chunk if d.settled),
         count=len(disagreements(debate)),
-        parts=parts if len(parts) > 1 else (),
+        parts=others,
         states=tuple(s for s in STATES if any(d.state == s for d in chunk)),
     )
     return Page(path, say("open.title"), context, addresses.OPEN, say("open.lead"))

@@ -23,6 +23,7 @@ from kb.publishing.leaves import leaves
 from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, inline, lede, unlinked, web
 from kb.publishing.messages import spoken
+from kb.publishing.paging import parts, placed
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -121,25 +122,26 @@ class Context:
 def pages(debate: Debate) -> Iterator[Draft]:
     """One page a source, or several where one would be too long."""
     for source in debate.sources.values():
-        for number, leaf in enumerate(leaves(debate, source.id)):
-            titled = () if number else (None,)
+        first = addresses.source(source.id)
+        read = placed(first, leaves(debate, source.id))
+        for path, leaf in read:
+            titled = (None,) if path == first else ()
             names = (*titled, *(name for passage in leaf for name in (passage.id, *debate.items(source.id, passage))))
             citing = [debate.citing.get((source.id, name), ()) for name in names]
-            path = addresses.numbered(addresses.source(source.id), number + 1)
-            made_of = (citing, covered(debate)[source.id])
-            yield Draft(path, made_of, chain.from_iterable(citing), partial(_page, debate, source, number))
+            make = partial(_page, debate, source, path, leaf, parts(read))
+            yield Draft(path, (citing, covered(debate)[source.id]), chain.from_iterable(citing), make)
 
 
-def _page(debate: Debate, source: Source, number: int) -> Page:
-    context = _context(debate, source, number)
+def _page(debate: Debate, source: Source, path: str, leaf: tuple[Passage, ...], others: tuple[str, ...]) -> Page:
+    titled = debate.citing.get((source.id, None), ()) if path == addresses.source(source.id) else ()
+    context = _context(debate, source, leaf, titled, others)
     about = lede(", ".join(context.authors), spoken(debate).say("source.cited", n=context.cited))
-    path = addresses.numbered(addresses.source(source.id), number + 1)
     return Page(path, context.heading, context, addresses.SOURCES, about)
 
 
-def _context(debate: Debate, source: Source, number: int) -> Context:
-    found, titled = leaves(debate, source.id), debate.citing.get((source.id, None), ()) if number == 0 else ()
-    parts = tuple(addresses.numbered(addresses.source(source.id), n + 1) for n in range(len(found)))
+def _context(
+    debate: Debate, source: Source, leaf: tuple[Passage, ...], titled: tuple[str, ...], others: tuple[str, ...]
+) -> Context:
     counts = covered(debate)[source.id]
     return Context(
         heading=clean(source.title),
@@ -150,9 +152,9 @@ def _context(debate: Debate, source: Source, number: int) -> Context:
         attribution=source.attribution.status,
         attribution_note=prose(source.attribution.note),
         note=prose(source.note),
-        parts=parts if len(parts) > 1 else (),
+        parts=others,
         title_nodes=titled,
-        turns=tuple(_turns(debate, source, found[number], set(titled))),
+        turns=tuple(_turns(debate, source, leaf, set(titled))),
         cited=counts.cited,
         skipped=counts.skipped,
         uncited=counts.uncited,

@@ -18,6 +18,7 @@ from kb.publishing.faces import LINKED
 from kb.publishing.leaves import passage
 from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
+from kb.publishing.paging import parts, placed
 from kb.queries.thread import replies
 
 if TYPE_CHECKING:
@@ -71,11 +72,9 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The story, in as many pages as it needs; none where nobody is known to have said anything."""
-    chunks, say = list(_chunks(_entries(debate))), spoken(debate).say
-    parts = tuple(addresses.numbered(addresses.STORY, n + 1) for n in range(len(chunks)))
-    for path, chunk in zip(parts, chunks, strict=True):
-        chapters = tuple(_chapters(debate, chunk))
-        context = Context(chapters, parts if len(parts) > 1 else (), undated=_undated(debate))
+    told_on, say = placed(addresses.STORY, _chunks(_entries(debate))), spoken(debate).say
+    for path, chunk in told_on:
+        context = Context(tuple(_chapters(debate, chunk)), parts(told_on), undated=_undated(debate))
         yield Page(path, say("story.title"), context, addresses.STORY, say("story.lead"))
 
 

@@ -14,11 +14,12 @@ from kb.publishing.disputes import Dispute, own
 from kb.publishing.faces import WORDS
 from kb.publishing.markup import lede
 from kb.publishing.messages import spoken
+from kb.publishing.paging import cut, parts, placed
 from kb.publishing.sheets import mapped
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markupsafe import Markup
 
@@ -51,24 +52,23 @@ def pages(debate: Debate) -> Iterator[Draft]:
     for topic_id, inside in by_topic(debate).items():
         questions = [n for n in inside if kind_of[n] == QUESTION]
         points = [n for n in inside if kind_of[n] != QUESTION]
-        chunks = [points[i : i + _A_PAGE] for i in range(0, len(points), _A_PAGE)] or [[]]
-        href = addresses.topic(topic_id)
-        parts = tuple(addresses.numbered(href, n + 1) for n in range(len(chunks)))
         above = addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP
-        for number, chunk in enumerate(chunks):
-            asked = questions if number == 0 else []
-            make = partial(_page, debate, topic_id, above, parts, number, asked, chunk)
-            yield Draft(parts[number], (len(inside), parts, above, asked, chunk), (*asked, *chunk), make)
+        first = addresses.topic(topic_id)
+        listed = placed(first, cut(points, _A_PAGE))
+        for path, chunk in listed:
+            asked = questions if path == first else []
+            make = partial(_page, debate, topic_id, above, path, parts(listed), asked, chunk)
+            yield Draft(path, (len(inside), len(listed), above, asked, chunk), (*asked, *chunk), make)
 
 
 def _page(
     debate: Debate,
     topic_id: str,
     above: str,
-    parts: tuple[str, ...],
-    number: int,
-    questions: list[str],
-    points: list[str],
+    path: str,
+    others: tuple[str, ...],
+    questions: Sequence[str],
+    points: Sequence[str],
 ) -> Page:
     named, record, count = topic(debate, topic_id), debate.topics.get(topic_id), len(by_topic(debate)[topic_id])
     context = Context(
@@ -77,9 +77,9 @@ def _page(
         count=count,
         questions=tuple((n, own(debate, n)) for n in questions),
         points=tuple(points),
-        parts=parts if len(parts) > 1 else (),
+        parts=others,
         map=above,
     )
     asked = (label(debate, question) for question in questions)
     said = lede(record.description if record else None, *asked) or spoken(debate).say("count.points", n=count)
-    return Page(parts[number], named.name, context, addresses.TOPICS, said)
+    return Page(path, named.name, context, addresses.TOPICS, said)

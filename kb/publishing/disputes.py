@@ -13,6 +13,7 @@ from kb.publishing import addresses
 from kb.publishing.cards import Link, citations, label, people, term, told
 from kb.publishing.faces import by_structure
 from kb.publishing.markup import plain
+from kb.publishing.paging import cut, placed
 from kb.queries.because import because
 from kb.queries.because import told as in_words
 from kb.queries.debts import debts
@@ -173,8 +174,9 @@ def _rows(debate: Debate) -> Sequence[_Inner]:
 def listed(debate: Debate) -> Mapping[str, str]:
     """The place of each disagreement in the list of them: the most consequential first, the settled ones last."""
     return {
-        name: f"{addresses.numbered(addresses.OPEN, rank // A_PAGE + 1)}#{addresses.dispute_anchor(name)}"
-        for rank, name in enumerate(_in_order(debate))
+        name: f"{path}#{addresses.dispute_anchor(name)}"
+        for path, names in placed(addresses.OPEN, cut(_in_order(debate), A_PAGE))
+        for name in names
     }
 
 

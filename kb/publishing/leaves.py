@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kb.memory import once, once_each
 from kb.parted import whole
 from kb.publishing import addresses
+from kb.publishing.paging import placed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,12 +44,12 @@ def _weight(passage: Passage) -> int:
 
 
 @once
-def _later(debate: Debate) -> Mapping[tuple[str, str], int]:
-    """The number of the page by source and passage, of those that are not on the first."""
+def _later(debate: Debate) -> Mapping[tuple[str, str], str]:
+    """The page by source and passage, of those that are not on the first."""
     return {
-        (source, passage.id): number
+        (source, passage.id): path
         for source in debate.sources
-        for number, leaf in enumerate(leaves(debate, source)[1:], 2)
+        for path, leaf in placed(addresses.source(source), leaves(debate, source))[1:]
         for passage in leaf
     }
 
@@ -59,5 +60,5 @@ def passage(debate: Debate, cited: Citation) -> str:
     if name is None:
         return first
     record = debate.passages.get((cited.source, name))
-    number = _later(whole(debate)).get((cited.source, record.id), 1) if record is not None else 1
-    return f"{addresses.numbered(first, number)}#{addresses.anchor(name)}"
+    page = _later(whole(debate)).get((cited.source, record.id), first) if record is not None else first
+    return f"{page}#{addresses.anchor(name)}"
