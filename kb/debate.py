@@ -69,12 +69,13 @@ class Debate:
         return passages(self.sources)
 
     @cached_property
-    def _positions(self) -> Mapping[tuple[str, str | None], Position]:
+    def positions(self) -> Mapping[tuple[str, str | None], Position]:
+        """Where in the debate each source and each passage stands."""
         return positions(self.sources)
 
     def position(self, citation: Citation) -> Position:
         """Where in the debate a citation points."""
-        return self._positions.get((citation.source, citation.passage), NOWHERE_SAID)
+        return self.positions.get((citation.source, citation.passage), NOWHERE_SAID)
 
     def speakers_of(self, citations: Iterable[Citation]) -> tuple[str, ...]:
         """The speakers of cited passages, in order of citation."""
@@ -208,24 +209,25 @@ class Debate:
     # -- inferences ------------------------------------------------------------------------------------------------
 
     @cached_property
-    def _inferences(self) -> tuple[tuple[Inference, ...], Mapping[int, int], StepIndex]:
+    def inference_tables(self) -> tuple[tuple[Inference, ...], Mapping[int, int], StepIndex]:
+        """All inferences; which of them a relation makes; which of them an undercut can mean."""
         return find_inferences(self.nodes)
 
     @property
     def inferences(self) -> tuple[Inference, ...]:
         """Every support, attack, undercut and contradiction whose ends exist."""
-        return self._inferences[0]
+        return self.inference_tables[0]
 
     def inference_of(self, relation: Relation) -> Inference | None:
         """The inference that a relation makes, if it makes one."""
-        index = self._inferences[1].get(id(relation))
+        index = self.inference_tables[1].get(id(relation))
         return None if index is None else self.inferences[index]
 
     def undercut_targets(self, relation: Relation) -> tuple[Inference, ...]:
         """The inferences that an undercut's target can mean: one, if it is well written."""
         return tuple(
             self.inferences[i]
-            for i in self._inferences[2].matches(relation.to)
+            for i in self.inference_tables[2].matches(relation.to)
             if self.inferences[i].relation is not relation
         )
 

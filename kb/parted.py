@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property, wraps
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from kb.debate import Debate
@@ -23,9 +24,13 @@ _ALL, _FEW = 20_000, 1_000
 """A debate of so many nodes stays evaluated. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
 _LATELY = 8
 """Looks for which what was said of several parts is known without being asked for."""
-_OF_ALL = ("passages", "_positions", "voices")
+_NAMED = attrgetter("attrname")
+"""The name of an index of debates."""
+_OF_ALL: tuple[str, ...] = tuple(map(_NAMED, (Debate.passages, Debate.positions, Debate.voices)))
 """What a debate finds out about its sources: a part takes it over."""
-_OF_PARTS = ("_inferences", "undercuts_of", "linked_in", "restatements")
+_OF_PARTS: tuple[str, ...] = tuple(
+    map(_NAMED, (Debate.inference_tables, Debate.undercuts_of, Debate.linked_in, Debate.restatements))
+)
 """What is asked of the parts of a large debate, and would be as large as its nodes."""
 asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
 """All that anybody asks of every part, by name."""
