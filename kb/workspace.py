@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.caching.outline import outlined, part, whole
+from kb.caching.outline import outlined, part, unpacked
 from kb.caching.tree import Tree
 from kb.incremental.edits import no_edits
 from kb.incremental.parts import Outlined, parts
@@ -97,7 +97,7 @@ class Workspace:
         if self._loaded is None:
             with undisturbed():
                 files = self._tree.files()
-                debate, faults = (outlined if self._orderly else whole)(self.claims.name, files)
+                debate, faults = (outlined if self._orderly else unpacked)(self.claims.name, files)
             self._loaded = Loaded(debate, faults, self.claims.parent, dict(self._tree.held))
         return self._loaded
 

@@ -26,7 +26,7 @@ from kb.publishing.chart import style_of
 from kb.publishing.forest import forest
 from kb.publishing.layering import Tie, layered
 from kb.publishing.layout import Group
-from kb.publishing.sheets import of_topic, shortfalls, whole
+from kb.publishing.sheets import of_debate, of_topic, shortfalls
 from kb.publishing.stacking import graphs, stack
 from kb.publishing.theme import Theme
 from kb.workspace import Workspace
@@ -239,14 +239,14 @@ def test_topics_keep_their_grounds_and_what_stands_on_another_is_referred_to() -
         + "## walk/nodes.yaml\nid: far\nkind: claim\ntext: It is far.\nsupports: stay\nanswers: [rain, near]\n---\nid: near\nkind: question\ntext: Is it near?\n"
     )
     debate = read(text).debate
-    svg = whole(debate).svg
+    svg = of_debate(debate).svg
     assert re.findall(r'class="p"[^>]*>([^<]+)', svg) == ["talk", "walk"]
     assert svg.count('id="n-far"') == 1
     assert not list(shortfalls(debate))
 
 
 def test_what_a_box_hangs_on_is_told_to_the_script(twice: Debate) -> None:
-    svg = whole(twice).svg
+    svg = of_debate(twice).svg
     ids = re.findall(r"<a (?:id=\"n-([\w-]+)\" )?class=\"b", svg)
     ups = dict(re.findall(r'id="n-([\w-]+)"[^>]*data-up="([\d ]+)"', svg))
     assert {ids[int(n)] for n in ups["wet"].split()} == {"rain", "stay"}
@@ -254,7 +254,7 @@ def test_what_a_box_hangs_on_is_told_to_the_script(twice: Debate) -> None:
 
 
 def test_a_box_tells_each_of_its_relations_with_the_sign_of_its_line(twice: Debate) -> None:
-    svg = whole(twice).svg
+    svg = of_debate(twice).svg
     words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))
     assert "+ supports, → answers" in words
     assert "\N{MINUS SIGN} attacks, ≠ undercuts" in words
@@ -264,8 +264,8 @@ def test_a_box_tells_each_of_its_relations_with_the_sign_of_its_line(twice: Deba
 def test_without_being_asked_for_maps_are_trees(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("nobody asked for Graphviz"))
     debate = read(TWICE.replace("maps: layers\n", "")).debate
-    assert "elsewhere" in whole(debate).svg
-    assert whole(read(TWICE.replace("layers", "trees")).debate).svg == whole(debate).svg
+    assert "elsewhere" in of_debate(debate).svg
+    assert of_debate(read(TWICE.replace("layers", "trees")).debate).svg == of_debate(debate).svg
 
 
 # -- graphviz, kept apart ------------------------------------------------------------------------------------------------
@@ -279,9 +279,9 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("forgetful")
 def test_the_same_debate_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = whole(read(TWICE).debate).svg
+    first = of_debate(read(TWICE).debate).svg
     monkeypatch.setattr(graphviz, "_KNOWN", {})
-    assert whole(read(TWICE).debate).svg == first
+    assert of_debate(read(TWICE).debate).svg == first
 
 
 @pytest.mark.usefixtures("forgetful")
@@ -294,7 +294,7 @@ def test_nothing_of_the_debate_but_numbers_goes_to_graphviz(monkeypatch: pytest.
         return real(*command, **how)  # type: ignore[call-overload] # as it was called
 
     monkeypatch.setattr(subprocess, "run", run)
-    whole(
+    of_debate(
         read("## kb.yaml\ntitle: Harm\nmaps: layers\n" + hostile.DEBATE.replace("## kb.yaml", "## talk/kb.yaml")).debate
     )
     assert len(given_to) == 1
@@ -363,7 +363,7 @@ def test_a_graph_that_makes_graphviz_crash_costs_one_map_its_layers(
     )
     debate = read(small.replace("## kb.yaml\n", "## kb.yaml\ndescription: x\n")).debate
     assert not list(shortfalls(debate)), "no map was drawn so far"
-    whole(debate)
+    of_debate(debate)
     assert [line.split("`")[1] for line in shortfalls(debate)] == ["map.html", "maps/talk.html"]
     trees = read(
         small.replace("maps: layers", "maps: trees").replace("## kb.yaml\n", "## kb.yaml\ndescription: x\n")
@@ -407,7 +407,7 @@ def test_who_wants_layers_without_the_library_is_told_what_to_install(
     assert said == "kb: `maps: layers` in kb.yaml takes Graphviz: `pip install 'argument-kb[graphviz]'`\n"
     assert not (project / "_site").exists()
     with pytest.raises(KbError):
-        whole(read(TWICE).debate)
+        of_debate(read(TWICE).debate)
 
 
 @pytest.mark.usefixtures("forgetful")

@@ -20,7 +20,7 @@ from kb.publishing.layout import WIDTH, Group, spread
 from kb.publishing.neighbourhood import neighbourhood
 from kb.publishing.overview import overview
 from kb.publishing.routing import route
-from kb.publishing.sheets import mapped, of_topic, whole
+from kb.publishing.sheets import mapped, of_debate, of_topic
 from kb.queries.thread import replies
 from tests import geometry, hostile, maps, sites
 from tests.conftest import read
@@ -150,14 +150,14 @@ def test_what_finds_no_room_is_counted_beside_what_it_responds_to() -> None:
     counts = [box for box in found.chart.boxes if box.node == MORE]
     assert [box.under for box in counts] == [0]
     assert len(found.chart.boxes) + counts[0].hidden == 41 + 1
-    svg = whole(debate).svg
+    svg = of_debate(debate).svg
     assert f"+ {counts[0].hidden} more" in svg
     assert 'href="nodes/top.html#map"' in svg
 
 
 def test_trees_without_room_are_told() -> None:
     lone = "---\n".join(f"id: c{n:03}\nkind: claim\ntext: Claim {n}.\n" for n in range(TOPS + 7))
-    sheet = whole(read(lone).debate)
+    sheet = of_debate(read(lone).debate)
     assert sheet.untold == 7
 
 
@@ -198,7 +198,7 @@ def two() -> Debate:
 
 
 def test_a_small_debate_is_one_map_with_a_ground_for_each_topic(two: Debate) -> None:
-    sheet = whole(two)
+    sheet = of_debate(two)
     assert not sheet.topics
     assert {f'id="n-{n}"' in sheet.svg for n in two.nodes} == {True}
     assert re.findall(r'class="p"[^>]*>([^<]+)', sheet.svg) == ["one"]
@@ -229,7 +229,7 @@ def test_points_in_no_folder_have_a_map_of_their_own_too() -> None:
 
 def test_a_large_debate_shows_its_topics_which_open_maps(made: Callable[[int], Debate]) -> None:
     debate = made(5_000)
-    sheet = whole(debate)
+    sheet = of_debate(debate)
     assert sheet.topics
     assert {f'href="maps/{name}.html"' in sheet.svg for name in debate.topic_order} == {True}
 
@@ -252,7 +252,7 @@ def test_the_map_of_topics_begins_with_that_of_the_main_question(first: str) -> 
 
 
 def test_a_map_can_be_filtered_by_what_its_boxes_say(two: Debate) -> None:
-    sheet = whole(two)
+    sheet = of_debate(two)
     assert sheet.kinds == ("question", "claim", "objection")
     assert set(sheet.statuses) <= {"unchallenged", "stands", "unanswered", "defeated", "undecided", "unheld"}
     assert 'data-kind="objection"' in sheet.svg
@@ -287,7 +287,7 @@ def test_an_undercut_ends_on_the_arrow_it_denies_on_large_maps_too() -> None:
 
 def test_nothing_hostile_becomes_markup_on_a_map() -> None:
     debate = read(hostile.DEBATE).debate
-    for svg in (whole(debate).svg, *(of_topic(debate, name).svg for name in mapped(debate))):
+    for svg in (of_debate(debate).svg, *(of_topic(debate, name).svg for name in mapped(debate))):
         assert "<script" not in svg
         assert "<img" not in svg
         assert re.search(r"\son\w+=", svg) is None

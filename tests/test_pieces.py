@@ -12,7 +12,7 @@ import kb
 from kb.load import load
 from kb.publishing.layout import WIDTH, Layout, Panel
 from kb.publishing.pieces import pieces
-from kb.publishing.sheets import mapped, of_topic, whole
+from kb.publishing.sheets import mapped, of_debate, of_topic
 from tests import geometry
 from tests.geometry import Rectangle
 
@@ -60,6 +60,6 @@ def test_a_map_that_can_be_read_as_a_whole_is_in_one_piece() -> None:
 @pytest.mark.parametrize("topic", [None, *mapped(load(SHIPPED).debate)])
 def test_a_map_of_the_shipped_debate_takes_few_sheets(topic: str | None) -> None:
     debate = load(SHIPPED).debate
-    sheet = of_topic(debate, topic) if topic else whole(debate)
+    sheet = of_topic(debate, topic) if topic else of_debate(debate)
     boxes = str(sheet.svg).count('class="b')
     assert len(sheet.pieces) <= 1 + boxes / 10

@@ -57,7 +57,7 @@ class Filed(Protocol):
         """All that it says."""
 
 
-def whole(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:
+def unpacked(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:
     """The debate that files make, read in full."""
     return join(root, (file.unpack() for file in files))
 
@@ -78,7 +78,7 @@ def _others(root: str, files: Sequence[Filed]) -> Debate:
 
 def part(root: str, files: Sequence[Filed], debate: Debate) -> Debate:
     """The part of a debate that some of its files make; it knows what was rejected elsewhere, and what may be asked there."""
-    made = dataclasses.replace(whole(root, files)[0], rejected=debate.rejected)
+    made = dataclasses.replace(unpacked(root, files)[0], rejected=debate.rejected)
     vars(made)["asks"] = debate.asks or bool(debate.settings.main)
     return made
 

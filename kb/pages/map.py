@@ -9,7 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
-from kb.publishing.sheets import Sheet, whole
+from kb.publishing.sheets import Sheet, of_debate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The one map, where there is something to draw."""
     if debate.nodes:
-        sheet = whole(debate)
+        sheet = of_debate(debate)
         context = Context(sheet, len(debate.nodes), addresses.TOPICS if sheet.topics else addresses.NODES)
         say = spoken(debate).say
         yield Page(addresses.MAP, say("map.whole"), context, addresses.MAP, say("map.lead"))

@@ -81,7 +81,7 @@ def by_style(responses: Iterable[Response]) -> list[Response]:
     return sorted(responses, key=lambda r: STYLES.index(style_of(r.relation)))
 
 
-class Draft:
+class Canvas:
     """A map while it is drawn: boxes and arrows in the order in which they are come upon."""
 
     def __init__(self, debate: Debate) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.publishing.chart import Box, Draft, by_style
+from kb.publishing.chart import Box, Canvas, by_style
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def forest(debate: Debate, inside: Sequence[str]) -> Forest:
     return _Planting(debate, inside).grow()
 
 
-class _Planting(Draft):
+class _Planting(Canvas):
     """Draws trees as long as there is room; a box with responses has room kept for the box that counts those left out."""
 
     def __init__(self, debate: Debate, inside: Sequence[str]) -> None:

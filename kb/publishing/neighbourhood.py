@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from kb.publishing.chart import Draft, by_style
+from kb.publishing.chart import Canvas, by_style
 from kb.queries.thread import PREMISE
 from kb.vocabulary import AGAINST, RELATIONS
 
@@ -32,7 +32,7 @@ def neighbourhood(debate: Debate, node_id: str, reach: int = REACH) -> Chart:
     return _Survey(debate, reach).around(node_id)
 
 
-class _Survey(Draft):
+class _Survey(Canvas):
     """Collects the boxes and arrows of one picture."""
 
     def __init__(self, debate: Debate, reach: int) -> None:

@@ -54,7 +54,7 @@ class Sheet(NamedTuple):
     """It shows topics, not all they hold."""
 
 
-def whole(debate: Debate) -> Sheet:
+def of_debate(debate: Debate) -> Sheet:
     """The map of the debate: all of it if there is room, else its topics."""
     topics = by_topic(debate)
     if _all_drawn(debate):
