@@ -6,7 +6,6 @@ they show of points. Either is made again only if that changed, or if somebody t
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +14,7 @@ from kb.caching.shelf import Built, Sheaf
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.parted import NOTHING
+from kb.publishing import marks
 from kb.publishing.binding import Binder, Bound
 from kb.publishing.folder import files_in, staged
 from kb.publishing.links import Links, Stream
@@ -57,7 +57,7 @@ def publish(
 
     Each time a page is ready `tell` is told how many are.
     """
-    shared, whole = shared_by(theme, parts), whole_of(theme, parts)
+    shared, whole = marks.of_shared(theme, parts), marks.of_all(theme, parts)
     if (
         before is not None
         and (before.target, before.whole) == (str(target), whole)
@@ -152,18 +152,3 @@ class _Work(Binder):
             self.pages += pages
             if self.tell is not None:
                 self.tell(self.pages)
-
-
-def shared_by(theme: Theme, parts: Parts) -> str:
-    """What tells all that pages share from what else it could be."""
-    return hashlib.blake2b(f"{parts.shared} {theme.mark}".encode(), digest_size=20).hexdigest()
-
-
-def whole_of(theme: Theme, parts: Parts) -> str:
-    """What tells all that a site is made of from what else it could be."""
-    hashed = hashlib.blake2b(shared_by(theme, parts).encode(), digest_size=20)
-    for mark in sorted(set(parts.marks.values())):
-        hashed.update(mark.encode())
-    for path, content in theme.assets:
-        hashed.update(f"{path} {content!r}".encode())
-    return hashed.hexdigest()

@@ -59,7 +59,7 @@ ORDER = """
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings
     pages | companions
-    publishing.templating | publishing.written
+    publishing.templating | publishing.written | publishing.marks
     publishing.bytecode
     publishing.theme | publishing.document
     publishing.findable | publishing.lines | publishing.binding

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.parted import NOTHING
-from kb.publish import shared_by
+from kb.publishing import marks
 from kb.publishing.binding import Binder, Bound
 from kb.publishing.links import Stream
 from kb.site import Site
@@ -41,7 +41,7 @@ class Rebuilder:
 
     def site(self, debate: Debate, theme: Theme, parts: Parts) -> Rebuilt:
         """All files of a site by path, every link followed; the same as if none was remembered."""
-        shared = shared_by(theme, parts)
+        shared = marks.of_shared(theme, parts)
         if shared != self._shared:
             self._bound, self._quires, self._files, self._known = {}, {}, {}, NOTHING
         site = Site(parted(debate, parts.marks, self._known), theme)

@@ -1,0 +1,25 @@
+"""What a site is made of, in a mark: what all its pages share, and all there is. As long as they are the same, so is what is made of it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kb.incremental.parts import Parts
+    from kb.publishing.theme import Theme
+
+
+def of_shared(theme: Theme, parts: Parts) -> str:
+    """What tells all that pages share from what else it could be."""
+    return hashlib.blake2b(f"{parts.shared} {theme.mark}".encode(), digest_size=20).hexdigest()
+
+
+def of_all(theme: Theme, parts: Parts) -> str:
+    """What tells all that a site is made of from what else it could be."""
+    hashed = hashlib.blake2b(of_shared(theme, parts).encode(), digest_size=20)
+    for mark in sorted(set(parts.marks.values())):
+        hashed.update(mark.encode())
+    for path, content in theme.assets:
+        hashed.update(f"{path} {content!r}".encode())
+    return hashed.hexdigest()
