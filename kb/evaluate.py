@@ -74,10 +74,6 @@ class Evaluation:
         """In, out or undecided; None for questions, for what is only supposed, and for replies that only act."""
         return self.record.points[self.number(node_id)] if self._has_verdict(node_id) else None
 
-    def cautious(self, node_id: str) -> str | None:
-        """The same in the cautious view."""
-        return self.careful.points[self.number(node_id)] if self._has_verdict(node_id) else None
-
     def label_of(self, inference: Inference) -> str:
         """The label of a step; out if it counts no more."""
         number = self.frame.step_of.get(inference.index)

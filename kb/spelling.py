@@ -38,13 +38,13 @@ def part(place: Place, written: str, word: str) -> Place:
     return Place(place.file, _span_of(word, written, place.span) or place.span)
 
 
-def unquoted(place: Place, written: str, *, safe: bool = True) -> Fix | None:
+def unquoted(place: Place, written: str) -> Fix | None:
     """The same without its quotes."""
     line, start, end_line, end = place.span
     if line != end_line or end - start != len(written) + 2:
         return None
     quotes = Span(line, start, line, start + 1), Span(line, end - 1, line, end)
-    return Fix(f"write `{written}` without quotes", tuple(Edit(Place(place.file, at), "") for at in quotes), safe)
+    return Fix(f"write `{written}` without quotes", tuple(Edit(Place(place.file, at), "") for at in quotes))
 
 
 def _span_of(word: str, written: str, span: Span) -> Span | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kb.debate import Debate
+    from kb.evaluate import Evaluation
 
 ROOT = Path(__file__).resolve().parent.parent
 pytest_plugins = ["tests.browsing"]
@@ -42,6 +43,12 @@ def files_of(text: str) -> dict[str, str]:
 def read(text: str) -> Loaded:
     """Load an example."""
     return load_texts(files_of(text))
+
+
+def cautious(evaluation: Evaluation, node_id: str) -> str | None:
+    """The verdict of a node in the cautious view; None for what has none."""
+    number = evaluation.number(node_id)
+    return evaluation.careful.points[number] if evaluation.verdict(node_id) is not None else None
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from kb.load import load
 from kb.queries.strength import Asked, debate_row, point_row
 from kb.reading.contents import contents
 from tests import mutations
-from tests.conftest import files_of, read
+from tests.conftest import cautious, files_of, read
 from tests.ladder.strengths import CYRAS, strengths
 from tests.maps import debates
 from tests.test_grounded import RANDOM
@@ -81,7 +81,7 @@ def heavier(debate: Debate, dice: random.Random) -> Debate:
 def outcomes(debate: Debate) -> list[object]:
     """All that is made of a debate without asking for strengths."""
     evaluation = evaluate(debate)
-    judged = [(n, evaluation.verdict(n), evaluation.status(n), evaluation.cautious(n)) for n in debate.nodes]
+    judged = [(n, evaluation.verdict(n), evaluation.status(n), cautious(evaluation, n)) for n in debate.nodes]
     return [judged, disagreements(debate)]
 
 

@@ -65,11 +65,11 @@ def seen(debate: Debate, node_id: str, participant: str) -> Account:
     return _SeenTeller(debate, MAX_DEPTH, SeenReasons(debate, participant, number)).tell(node_id, 0)
 
 
-def why_not(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
+def why_not(debate: Debate, node_id: str) -> Account:
     """Why a node has no other verdict: all that stands in the way of one, where an account names what suffices for its own."""
     node(debate, node_id)
     obstacles = Obstacles(debate)
-    return _Teller(debate, depth, obstacles).tell_not(node_id, obstacles)
+    return _Teller(debate, MAX_DEPTH, obstacles).tell_not(node_id, obstacles)
 
 
 def row(found: Account) -> Row:

@@ -36,9 +36,9 @@ def held(evaluation: Evaluation, participant: str) -> dict[int, str]:
     return found
 
 
-def labels_as(evaluation: Evaluation, participant: str, supposed: Mapping[int, str] | None = None) -> Labelling:
-    """The grounded labelling with undecided points as a participant has them, and what is `supposed` besides."""
-    return labels_with(evaluation, {**held(evaluation, participant), **(supposed or {})})
+def labels_as(evaluation: Evaluation, participant: str) -> Labelling:
+    """The grounded labelling with undecided points as a participant has them."""
+    return labels_with(evaluation, held(evaluation, participant))
 
 
 def labels_with(evaluation: Evaluation, outcomes: Mapping[int, str], granted: int | None = None) -> Labelling:

@@ -23,6 +23,7 @@ from kb.settling.robust import possible
 from kb.settling.views import at_odds, held, labels_as
 from kb.standing.framework import OPEN, YES
 from kb.vocabulary import RELATIONS
+from tests.conftest import cautious
 from tests.ladder.debates import DEBATES, random_debates
 from tests.ladder.rung import Rung, Seen
 from tests.maps import PEOPLE, node
@@ -61,7 +62,7 @@ def with_dice(count: int) -> Iterator[Changing]:
 def verdicts(debate: Debate) -> dict[str, tuple[str | None, str | None]]:
     """Of each node the verdict on the record and in the careful view."""
     evaluation = evaluate(debate)
-    return {n: (evaluation.verdict(n), evaluation.cautious(n)) for n in debate.nodes}
+    return {n: (evaluation.verdict(n), cautious(evaluation, n)) for n in debate.nodes}
 
 
 def profile(debate: Debate) -> Profile:
