@@ -97,7 +97,7 @@ class Debtor:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Row:
     """A topic with the number of its points, or a source with that of its passages, in a line."""
 
     link: Link
@@ -139,9 +139,9 @@ class Context:
     matrix: bool
     """Whether there is a table of who stands where."""
     terms: bool
-    topics: tuple[Part, ...]
+    topics: tuple[Row, ...]
     topics_more: int
-    sources: tuple[Part, ...]
+    sources: tuple[Row, ...]
     sources_more: int
 
 
@@ -249,12 +249,12 @@ def _debtors(debate: Debate) -> tuple[Debtor, ...]:
     return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in found)
 
 
-def _topic(debate: Debate, topic_id: str) -> Part:
+def _topic(debate: Debate, topic_id: str) -> Row:
     record = debate.topics.get(topic_id)
     about = prose(record.description) if record is not None else None
-    return Part(topic(debate, topic_id), about, len(by_topic(debate)[topic_id]))
+    return Row(topic(debate, topic_id), about, len(by_topic(debate)[topic_id]))
 
 
-def _source(debate: Debate, source: Source) -> Part:
+def _source(debate: Debate, source: Source) -> Row:
     place = Link(addresses.source(source.id), clean(source.title))
-    return Part(place, prose(source.note), covered(debate)[source.id].passages)
+    return Row(place, prose(source.note), covered(debate)[source.id].passages)

@@ -12,6 +12,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import covered
 from kb.publishing.faces import STRUCTURE
 from kb.publishing.messages import spoken
+from kb.vocabulary import CERTAINTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 
 READS = STRUCTURE
+
+_HEDGES = {word.name for word in CERTAINTIES.values() if word.stance == "leans"}
+"""How somebody says what they do not simply assert, and yet lean to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +60,4 @@ def _context(debate: Debate) -> Context:
 @by_part
 def _hedged(debate: Debate) -> Sequence[int]:
     """How many points of a part were said with a hedge."""
-    return [sum(node.certainty in {"tentative", "speculative"} for node in debate.nodes.values())]
+    return [sum(node.certainty in _HEDGES for node in debate.nodes.values())]

@@ -25,7 +25,7 @@ from kb.publishing.cards import (
     told,
     topic,
 )
-from kb.publishing.disputes import Dispute, Ground, about, ground, positions
+from kb.publishing.disputes import Dispute, Ground, about, ground, open_positions
 from kb.publishing.glossing import in_words
 from kb.publishing.markup import clean, lede
 from kb.publishing.outline import Group, Shown, groups
@@ -165,7 +165,7 @@ def _path(debate: Debate, node: Node) -> tuple[Link, ...]:
 
 def _turns(debate: Debate, node_id: str) -> tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]:
     """What would settle a side of what is in dispute."""
-    if node_id not in positions(debate):
+    if node_id not in open_positions(debate):
         return ()
     found = turns(hinges(debate).of(node_id, brief=True))
     return tuple((told(debate, turn.head), tuple(told(debate, words) for words in turn.points)) for turn in found)

@@ -37,7 +37,7 @@ _SHOWN, _LEAST = 36, 3
 """Points listed for a stance, and of each topic as long as there is room; nobody reads more in one go."""
 
 
-class Shelf(NamedTuple):
+class OnTopic(NamedTuple):
     """The points of one topic on which somebody has the same stance."""
 
     topic: Link
@@ -46,11 +46,11 @@ class Shelf(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class StanceTaken:
     """A stance and the points it is taken on."""
 
     word: str
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[OnTopic, ...]
     count: int
 
 
@@ -65,7 +65,7 @@ class Context:
     attribution_note: Markup | None
     note: Markup | None
     owes: tuple[str, ...]
-    stands: tuple[Stand, ...]
+    stands: tuple[StanceTaken, ...]
     conceded: tuple[str, ...]
     withdrawn: tuple[str, ...]
     """Points they took back, disowned or found to be about words only."""
@@ -118,16 +118,16 @@ def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tu
         yield dispute(debate, found), stood
 
 
-def _stands(debate: Debate, participant: str) -> Iterator[Stand]:
+def _stands(debate: Debate, participant: str) -> Iterator[StanceTaken]:
     """Their points by stance and topic."""
     now = stances_of(debate, participant)
     for word in STANCES:
         points = [point for point, stance in now.items() if stance == word]
         if points:
-            yield Stand(word, tuple(_shelves(debate, points)), len(points))
+            yield StanceTaken(word, tuple(_shelves(debate, points)), len(points))
 
 
-def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:
+def _shelves(debate: Debate, points: list[str]) -> Iterator[OnTopic]:
     by_topic: dict[str, list[str]] = {}
     for point in points:
         by_topic.setdefault(topics(debate)[point], []).append(point)
@@ -137,7 +137,7 @@ def _shelves(debate: Debate, points: list[str]) -> Iterator[Shelf]:
         if inside := by_topic.get(topic_id):
             shown = tuple(inside[: min(each, left)])
             left -= len(shown)
-            yield Shelf(topic(debate, topic_id), shown, len(inside) - len(shown))
+            yield OnTopic(topic(debate, topic_id), shown, len(inside) - len(shown))
 
 
 @once_each

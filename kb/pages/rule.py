@@ -43,21 +43,20 @@ def pages(debate: Debate) -> Iterator[Page]:
     """A page for every rule; they are the same for every debate."""
     del debate
     for rule in rules():
-        text: list[Markup] = []
-        examples: list[Example] = []
-        heading = ""
-        for paragraph in paragraphs(rule.manual):
-            if paragraph.code:
-                examples.append(Example(heading, paragraph.text))
-            elif paragraph.text in {"Bad:", "Good:"}:
-                heading = paragraph.text.removesuffix(":")
-            else:
-                text.append(inline(paragraph.text))
-        yield Page(
-            addresses.rule(rule.name),
-            rule.name,
-            Context(rule, tuple(text), inline(rule.cure), tuple(examples)),
-            addresses.ABOUT,
-            plain(rule.summary),
-            row=rule._asdict(),
-        )
+        about, row = plain(rule.summary), rule._asdict()
+        yield Page(addresses.rule(rule.name), rule.name, _context(rule), addresses.ABOUT, about, row=row)
+
+
+def _context(rule: Rule) -> Context:
+    """The manual page, its examples apart from what is told."""
+    text: list[Markup] = []
+    examples: list[Example] = []
+    heading = ""
+    for paragraph in paragraphs(rule.manual):
+        if paragraph.code:
+            examples.append(Example(heading, paragraph.text))
+        elif paragraph.text in {"Bad:", "Good:"}:
+            heading = paragraph.text.removesuffix(":")
+        else:
+            text.append(inline(paragraph.text))
+    return Context(rule, tuple(text), inline(rule.cure), tuple(examples))

@@ -203,8 +203,8 @@ def citations(debate: Debate, cited: Iterable[Citation]) -> tuple[Link, ...]:
     last = ""
     for c in cited:
         if c.source in debate.sources and (c.passage is None or (c.source, c.passage) in debate.passages):
-            whole = citation(debate, c)
-            found.append(whole._replace(name=c.passage) if c.passage and c.source == last else whole)
+            cited_in_full = citation(debate, c)
+            found.append(cited_in_full._replace(name=c.passage) if c.passage and c.source == last else cited_in_full)
             last = c.source
     return tuple(found)
 

@@ -197,7 +197,7 @@ def about(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
 
 
 @once
-def positions(debate: Debate) -> frozenset[str]:
+def open_positions(debate: Debate) -> frozenset[str]:
     """Points with a verdict on which sides stand that are still in dispute."""
     rows = (found for found in disagreements(debate) if not found.settled and found.state != "unanswered")
     held = (side.position for found in rows for side in found.sides)

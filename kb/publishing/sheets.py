@@ -11,7 +11,7 @@ from kb.memory import once, once_each, was_asked
 from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.atlas import kinds_of, label
-from kb.publishing.cards import Link, person, topic
+from kb.publishing.cards import person, topic
 from kb.publishing.chart import STYLES, style_of
 from kb.publishing.drawing import COUNT, TOPIC, Label
 from kb.publishing.faces import by_structure
@@ -271,7 +271,7 @@ def _topic(debate: Debate, found: Overview, number: int) -> Sign:
     inside = by_topic(debate)[name]
     asked = sum(kinds(debate)[n] == QUESTION for n in inside)
     counted = [say("count.points", n=len(inside)), *([say("count.questions", n=asked)] if asked else [])]
-    title: Link = topic(debate, name)
+    title = topic(debate, name)
     href = addresses.topic_map(name) if name in mapped(debate) else title.href
     made = _alone(href, title.name, TOPIC, words, say("list.next").join(counted))
     return Sign(made._replace(elsewhere=say("map.elsewhere", relation=words)), "", {})
@@ -279,8 +279,4 @@ def _topic(debate: Debate, found: Overview, number: int) -> Sign:
 
 def _question(debate: Debate, node_id: str) -> Sign:
     said = label(debate, node_id, ())
-    return Sign(
-        said._replace(href=f"nodes/{said.href}"),
-        addresses.node_anchor(node_id),
-        {},
-    )
+    return Sign(said._replace(href=f"nodes/{said.href}"), addresses.node_anchor(node_id), {})
