@@ -52,12 +52,15 @@ def of_own(place: str) -> tuple[str, ...]:
 
 def left(before: Files, now: Files) -> dict[str, Left]:
     """What became of records that are not where they were, by the page that they had."""
-    others = [path for path, outline in before.items() if now.get(path) != outline]
-    if not others:
-        return {}
-    there = {page for path, outline in now.items() for page in pages_of(path, outline)}
-    new = {now[path].digest: path for path in now.keys() - before.keys()}
-    return {page: found for path in others for page, found in _left(before[path], now, new) if page not in there}
+    gone, come = _unlike(before, now), _unlike(now, before)
+    there = {page for file in come for page in pages_of(file.path, file)}
+    new = {file.digest: file.path for file in come if file.path not in before}
+    return {page: found for file in gone for page, found in _left(file, now, new) if page not in there}
+
+
+def _unlike(files: Files, others: Files) -> list[Outlined]:
+    """The files that are not the same among others."""
+    return [file for path, file in files.items() if path not in others or others[path].digest != file.digest]
 
 
 def _left(file: Outlined, now: Files, new: Mapping[str, str]) -> Iterator[tuple[str, Left]]:
