@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 STARTER = Path(kb.__file__).parent / "starter" / "claims"
 NODE = "claims/late-fees/fees-bring-books-back.yaml"
 PAGE = "nodes/fees-bring-books-back.html"
+RENAMED = "claims/late-fees/dues-bring-books-back.yaml"
 
 
 class Answer(NamedTuple):
@@ -409,9 +410,14 @@ def test_of_a_point_whose_file_was_renamed_the_old_page_says_where_it_is(served:
     assert not served.preview.renew().state.stale
     answer = served.ask(gone)
     assert answer.status == 404
-    said = f"What this page is about stood in {old} and now stands in {new}."
+    said = f"What this page is about stood in {old} and now stands in {new}. With `formerly: trial-ran-in-the-summer` there, this address leads on."
     assert f'<p><a href="/nodes/trial-was-short.html">{said}</a></p>' in answer.text
     assert '<a href="/">To the first page</a>' in answer.text
+    with (served.folder / new).open("a") as file:
+        file.write("formerly: trial-ran-in-the-summer\n")
+    served.preview.renew()
+    moved = served.ask(gone)
+    assert (moved.status, "trial-was-short.html" in moved.text) == (200, True), "as it will be once it is published"
     (served.folder / new).unlink()
     served.preview.renew()
     assert (
@@ -426,7 +432,10 @@ def test_of_a_point_whose_file_was_renamed_the_old_page_says_where_it_is(served:
 @pytest.mark.parametrize(
     ("renamed", "said"),
     [
-        ("dues-bring-books-back.yaml", " and now stands in claims/late-fees/dues-bring-books-back.yaml."),
+        (
+            "dues-bring-books-back.yaml",
+            f" and now stands in {RENAMED}. With `formerly: fees-bring-books-back` there, this address leads on.",
+        ),
         ("Dues.yaml", " and now stands in claims/late-fees/Dues.yaml."),
         ("", ", and does so no longer."),
     ],

@@ -76,8 +76,10 @@ class State:
         found = self.left.get(path)
         if found is None:
             return ""
-        key = "preview.renamed" if found.now_in else "preview.left"
-        return self.words.say(key, file=in_a_line(found.file), now=in_a_line(found.now_in))
+        file, now, say = in_a_line(found.file), in_a_line(found.now_in), self.words.say
+        told = say("preview.renamed", file=file, now=now) if now else say("preview.left", file=file)
+        old = found.lasting(path)
+        return f"{told} {say('preview.formerly', old=old)}" if old else told
 
 
 def _told(note: Note, path: str) -> dict[str, object]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Files = Mapping[str, Outlined]
 """The files of a debate in outline, by path."""
+_TOPICS = addresses.topic("").partition("/")[0]
+"""The folder of the pages of topics."""
 _NAMED = {"sources": addresses.source, "participants": addresses.person, "terms": addresses.term}
 """The pages of records that are named by their files, by folder."""
 
@@ -28,6 +30,11 @@ class Left(NamedTuple):
     now_in: str = ""
     """Empty if no file does."""
     now_at: str = ""
+
+    def lasting(self, page: str) -> str:
+        """The id that the record had on a page, which `formerly` takes; topics have no former ids, and nothing that is gone."""
+        folder, _, name = page.partition("/")
+        return name.removesuffix(".html") if self.now_at and folder != _TOPICS else ""
 
 
 def pages_of(path: str, *outlines: Outlined | None) -> tuple[str, ...]:
