@@ -184,6 +184,26 @@ def test_the_front_page_names_those_who_owe_most_and_counts_the_others() -> None
     assert '<li class="more"><a href="people.html">… 3 more</a></li>' in owing
 
 
+@pytest.mark.parametrize(
+    ("path", "record", "first"),
+    [
+        ("people", "## participants/p{}.yaml\nname: Person {}\n", 200),
+        ("sources", "## sources/s{}.yaml\ntitle: Post {}\n", 200),
+        ("terms", "## terms/w{}.yaml\nterm: Word {}\n", 120),
+        ("topics", "## t{}/c{}.yaml\nkind: claim\ntext: So.\n", 80),
+    ],
+)
+def test_a_long_list_goes_over_several_pages_that_lead_to_each_other(path: str, record: str, first: int) -> None:
+    found = pages("".join(record.format(n, n) for n in range(first + 7)))
+    rows = [len(re.findall(rf'href="{path}/', found[page])) for page in (f"{path}.html", f"{path}.2.html")]
+    assert rows == [first, 7]
+    for page in (f"{path}.html", f"{path}.2.html"):
+        nav = found[page].partition('<nav aria-label="Pages of this list">')[2].partition("</nav>")[0]
+        assert re.findall(r'href="([^"]+)"( aria-current="page")?', nav) == [
+            (one, ' aria-current="page"' if one == page else "") for one in (f"{path}.html", f"{path}.2.html")
+        ]
+
+
 def test_each_of_many_linked_premises_names_only_the_one_that_links_them() -> None:
     premises = "".join(f"---\nid: p{n}\nkind: claim\ntext: Premise {n}.\n" for n in range(40))
     names = ", ".join(f"p{n}" for n in range(40))

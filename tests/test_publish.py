@@ -23,7 +23,7 @@ from kb.companions import search
 from kb.finding import KbError
 from kb.incremental.parts import parted
 from kb.load import load
-from kb.pages import nodes, person, story, topic
+from kb.pages import nodes, people, person, sources, story, terms, topic, topics
 from kb.pages import open as opened
 from kb.publish import Published, publish
 from kb.publishing import aif, disputes, leaves, postings
@@ -120,6 +120,7 @@ LIMITS = (
     *((search, "_A_FILE", 4), (nodes, "_A_PAGE", 9), (topic, "_A_PAGE", 7)),
     *(
         (person, "_SHOWN", 6),
+        *((module, "_A_PAGE", 2) for module in (people, sources, terms, topics)),
         (leaves, "_A_PAGE", 3),
         (story, "_IN_FULL", 3),
         (disputes, "A_PAGE", 3),

@@ -10,6 +10,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, person, prose
 from kb.publishing.faces import STRUCTURE
 from kb.publishing.messages import spoken
+from kb.publishing.paging import cut, parts, placed
 from kb.publishing.stands import stands
 from kb.queries.participants import ordered, owes
 from kb.standing.stances import stances_of
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 READS = STRUCTURE
+
+_A_PAGE = 200
 
 
 class Row(NamedTuple):
@@ -43,13 +46,17 @@ class Context:
     rows: tuple[Row, ...]
     matrix: bool
     """Whether there is a table of who stands where."""
+    parts: tuple[str, ...]
+    """All pages of the list, if there are several."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one list."""
+    """The list, in as many pages as it needs."""
     rows = tuple(_row(debate, p) for p in ordered(debate))
-    say, context = spoken(debate).say, Context(rows, bool(stands(debate)))
-    yield Page(addresses.PEOPLE, say("people.title"), context, addresses.PEOPLE, say("people.lead"))
+    say, matrix, listed = spoken(debate).say, bool(stands(debate)), placed(addresses.PEOPLE, cut(rows, _A_PAGE))
+    for path, chunk in listed:
+        context = Context(tuple(chunk), matrix, parts(listed))
+        yield Page(path, say("people.title"), context, addresses.PEOPLE, say("people.lead"))
 
 
 def _row(debate: Debate, participant: str) -> Row:

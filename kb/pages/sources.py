@@ -14,6 +14,7 @@ from kb.publishing.cards import Link, covered, people, sources
 from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
+from kb.publishing.paging import cut, parts, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 READS = LINKED
+
+_A_PAGE = 200
 
 
 class Row(NamedTuple):
@@ -44,16 +47,20 @@ class Context:
     rows: tuple[Row, ...]
     story: bool
     """Whether there is an account of how the debate went."""
+    parts: tuple[str, ...]
+    """All pages of the list, if there are several."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one list, oldest document first."""
+    """The list, oldest document first, in as many pages as it needs."""
     counts: Counter[str] = Counter()
     for source, count in _cited(debate):
         counts[source] += count
     rows = tuple(_row(debate, source, counts[source.id]) for source in sources(debate))
-    say, context = spoken(debate).say, Context(rows, bool(spoken_turns(debate)))
-    yield Page(addresses.SOURCES, say("sources.title"), context, addresses.SOURCES, say("sources.lead"))
+    say, story, listed = spoken(debate).say, bool(spoken_turns(debate)), placed(addresses.SOURCES, cut(rows, _A_PAGE))
+    for path, chunk in listed:
+        context = Context(tuple(chunk), story, parts(listed))
+        yield Page(path, say("sources.title"), context, addresses.SOURCES, say("sources.lead"))
 
 
 @by_part

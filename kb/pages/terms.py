@@ -11,6 +11,7 @@ from kb.publishing.cards import Link, people, sense_name
 from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean, inline
 from kb.publishing.messages import spoken
+from kb.publishing.paging import cut, parts, placed
 from kb.queries.terms import uses
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 
 READS = LINKED
+
+_A_PAGE = 120
 
 
 class Sense(NamedTuple):
@@ -45,10 +48,12 @@ class Context:
     """What the template is given."""
 
     rows: tuple[Row, ...]
+    parts: tuple[str, ...]
+    """All pages of the list, if there are several."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one list, by the word."""
+    """The list, by the word, in as many pages as it needs."""
     ordered = sorted(debate.terms.values(), key=lambda t: (t.term.casefold(), t.id))
     rows = tuple(
         Row(
@@ -58,5 +63,7 @@ def pages(debate: Debate) -> Iterator[Page]:
         )
         for t in ordered
     )
-    say = spoken(debate).say
-    yield Page(addresses.TERMS, say("terms.title"), Context(rows), addresses.TERMS, say("terms.lead"))
+    say, listed = spoken(debate).say, placed(addresses.TERMS, cut(rows, _A_PAGE))
+    for path, chunk in listed:
+        context = Context(tuple(chunk), parts(listed))
+        yield Page(path, say("terms.title"), context, addresses.TERMS, say("terms.lead"))

@@ -11,6 +11,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, link, prose, topic
 from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
+from kb.publishing.paging import cut, parts, placed
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 READS = LINKED
 
+_A_PAGE = 80
 _QUESTIONS = 12
 """Questions named under a topic; its page has all."""
 
@@ -42,13 +44,17 @@ class Context:
     """What the template is given."""
 
     rows: tuple[Row, ...]
+    parts: tuple[str, ...]
+    """All pages of the list, if there are several."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one list."""
+    """The list, in as many pages as it needs."""
     rows = tuple(_row(debate, *topic) for topic in by_topic(debate).items())
-    say = spoken(debate).say
-    yield Page(addresses.TOPICS, say("topics.title"), Context(rows), addresses.TOPICS, say("topics.lead"))
+    say, listed = spoken(debate).say, placed(addresses.TOPICS, cut(rows, _A_PAGE))
+    for path, chunk in listed:
+        context = Context(tuple(chunk), parts(listed))
+        yield Page(path, say("topics.title"), context, addresses.TOPICS, say("topics.lead"))
 
 
 def _row(debate: Debate, topic_id: str, inside: tuple[str, ...]) -> Row:
