@@ -16,6 +16,7 @@ from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.queries.lookup import known, node
 from kb.settling.conditions import conditions
+from kb.settling.flips import points_below
 from kb.settling.views import apart_from, at_odds, held, label_as
 from kb.standing.acts import HOLDS, OPPOSES
 from kb.standing.framework import NO, OPEN, YES
@@ -162,12 +163,14 @@ class _Comparing:
                 yield Thesis(point, (one, other), cruxes)
 
     def _double_cruxes(self, thesis: int, turning: list[int], verdicts: tuple[str, str]) -> Iterable[int]:
-        literal = self.found.literal
-        below = set(self.found.cone(literal(thesis, YES), literal(thesis, NO)))
+        near = [self._near(thesis, view) for view in self.views]
         for crux in apart_from(self.found, thesis, dict.fromkeys(turning, OPEN)):
-            bears = not below.isdisjoint((literal(crux, YES), literal(crux, NO)))
-            if bears and all(self._gives_way(thesis, crux, place, verdicts[place]) for place in (0, 1)):
+            if all(crux in near[place] and self._gives_way(thesis, crux, place, verdicts[place]) for place in (0, 1)):
                 yield crux
+
+    def _near(self, thesis: int, view: Mapping[int, str]) -> set[int]:
+        """The points by which a thesis can turn for somebody: few where they have a view of most, however long the debate is."""
+        return points_below(self.found, thesis, apart_from(self.found, thesis, view))
 
     def _gives_way(self, thesis: int, crux: int, place: int, before: str) -> bool:
         """Whether somebody who grants a point as the other sees it has less for their own side of a thesis."""

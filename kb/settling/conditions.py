@@ -14,7 +14,7 @@ from kb.memory import once
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from kb.debate import Debate
     from kb.semantics.grounded import Labelling
@@ -102,12 +102,13 @@ class Conditions:
         """Whether a point is undecided, so that something may follow for it."""
         return number in self._point
 
-    def cone(self, *literals: int) -> list[int]:
-        """These literals and everything that they may follow from, nearest first."""
+    def cone(self, *literals: int, up_to: Collection[int] = ()) -> list[int]:
+        """These literals and everything that they may follow from, nearest first, but nothing that leads to some points."""
         seen = dict.fromkeys(literals)
         queue = list(seen)
+        ends = {self._point[number] + side for number in up_to for side in (_IN, _OUT)}
         for literal in queue:
-            for cause in self.causes[literal]:
+            for cause in self.causes[literal] if literal not in ends else ():
                 if cause not in seen:
                     seen[cause] = None
                     queue.append(cause)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.standing.framework import NO, YES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from kb.settling.conditions import Conditions
 
@@ -82,9 +82,9 @@ def leaves_below(found: Conditions, target: int) -> list[int]:
     return sorted({leaf for leaf, _ in found.ends(reached).values() if leaf != target})
 
 
-def points_below(found: Conditions, target: int) -> set[int]:
-    """The undecided points that can bear on a point, itself aside."""
-    reached = found.cone(found.literal(target, YES), found.literal(target, NO))
+def points_below(found: Conditions, target: int, held: Collection[int] = ()) -> set[int]:
+    """The undecided points that can bear on a point, itself aside; behind what somebody takes as `held` nothing does."""
+    reached = found.cone(found.literal(target, YES), found.literal(target, NO), up_to=held)
     return {named[0] for named in map(found.named, reached) if named is not None} - {target}
 
 
