@@ -208,3 +208,45 @@ def test_sampled_shapley_values_say_how_sure_they_are_on_20_graphs(name: str, mo
         assert math.fsum(o.value or 0 for o in sampled) == NEAR(math.fsum(o.value or 0 for o in exact), abs=1e-12)
     assert tried > 40
     assert far <= tried / 20
+
+
+# -- what a change concerns --------------------------------------------------------------------------------------------
+
+
+@EVERY
+def test_after_a_change_all_is_to_the_last_digit_as_reckoned_anew_on_200_graphs(name: str) -> None:
+    """Points that go and come back in any order, other bases, circles: what is kept is what would have come out."""
+    for number, graph in enumerate(drawn(200, 12, circles=True)):
+        dice, everything = random.Random(number), range(len(graph.vertices))
+        solver = Solver(graph, SEMANTICS[name])
+        usual = solver.solve()
+        bases = {dice.choice(everything): dice.random()}
+        assert solver.again(usual, bases=bases) == solver.again(usual, bases=bases, touched=everything)
+        gone, found = frozenset(everything), solver.again(usual, frozenset(everything))
+        for point in dice.sample(everything, len(everything)):
+            gone = gone.difference((point,))
+            found = solver.again(found, gone, touched=(point,))
+            assert found == solver.again(usual, gone) == solver.again(usual, gone, touched=everything)
+        assert found == usual
+
+
+def reckoned(length: int, kind: str) -> int:
+    """How many strengths are reckoned to tell what a chain of reasons contributes to what it ends in."""
+    counted = 0
+    plain = SEMANTICS["quadratic"]
+
+    def strength(base: float, energy: float) -> float:
+        nonlocal counted
+        counted += 1
+        return plain.influence.strength(base, energy)
+
+    chain = [Vertex(0.5, (), (), (number + 1,)) for number in range(length - 1)]
+    graph = Graph((*chain, Vertex(0.5)), tuple(f"v{number}" for number in range(length)))
+    assert contributions.KINDS[kind](graph, plain._replace(influence=plain.influence._replace(strength=strength)), 0)
+    return counted
+
+
+@pytest.mark.parametrize(("kind", "length", "times"), [("removal", 200, 2.2), ("shapley", 80, 1.2)])
+def test_a_chain_of_twice_as_many_reasons_takes_no_more_than_its_length(kind: str, length: int, times: float) -> None:
+    """What is far away is felt by few: nothing is pursued beyond; of more points fewer orders are sampled."""
+    assert reckoned(2 * length, kind) < times * reckoned(length, kind)

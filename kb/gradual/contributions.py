@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.gradual.slopes import exact_slopes
@@ -90,8 +91,23 @@ class _View:
 
     def without(self, points: Iterable[int]) -> float | None:
         """The strength if these points and the steps that they stand for were not there."""
-        gone = [n for point in points for n in (point, *self.graph.steps_of.get(point, ()))]
+        gone = frozenset(n for point in points for n in self._standing_for(point))
         return self.solver.again(self.usual, gone)[self.target]
+
+    def coming_in(self, order: Sequence[int]) -> Iterator[float | None]:
+        """The strength without any of these points, then with the first of them, with the first two, and so on."""
+        gone = frozenset(n for point in order for n in self._standing_for(point))
+        found = self.solver.again(self.usual, gone)
+        yield found[self.target]
+        for point in order:
+            own = self._standing_for(point)
+            gone = gone.difference(own)
+            found = self.solver.again(found, gone, touched=own)
+            yield found[self.target]
+
+    def _standing_for(self, point: int) -> tuple[int, ...]:
+        """A point with the steps that go when it does."""
+        return (point, *self.graph.steps_of.get(point, ()))
 
     def difference(self, point: int, base: int) -> Contribution:
         """The gradient by a base score, reckoned from strengths nearby (a little beyond 0 and 1 the formulas still hold)."""
@@ -155,11 +171,8 @@ def _order(view: _View, number: int) -> list[int]:
 
 def _added(view: _View, order: Sequence[int]) -> Iterator[tuple[int, float | None]]:
     """What each point adds to those before it."""
-    before = view.without(order)
-    for number, point in enumerate(order, 1):
-        after = view.without(order[number:])
+    for point, (before, after) in zip(order, pairwise(view.coming_in(order)), strict=True):
         yield point, _less(after, before)
-        before = after
 
 
 def _mean(found: Sequence[float]) -> tuple[float, float]:

@@ -8,13 +8,15 @@ method comes to rest on every graph (Mossakowski and Neuhaus, arXiv 1807.06685):
 
 from __future__ import annotations
 
+from functools import cached_property
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from kb.components import components
 from kb.gradual.graph import NO_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from kb.gradual.graph import Graph
     from kb.gradual.influence import Semantics
@@ -48,21 +50,46 @@ class Solver:
         """All strengths."""
         return self._run([None] * len(self.graph.vertices), {}, self.parts)
 
-    def again(self, usual: Values, absent: Collection[int] = (), bases: Mapping[int, float] | None = None) -> Values:
+    def again(
+        self,
+        usual: Values,
+        absent: frozenset[int] = frozenset(),
+        bases: Mapping[int, float] | None = None,
+        touched: Iterable[int] | None = None,
+    ) -> Values:
         """Strengths if some vertices were not there, or started from other bases; what does not depend on them is as usual.
 
-        What is absent has strength 0, which moves nothing.
+        What is absent has strength 0, which moves nothing. Where the `usual` ones are without some vertices already, `touched` are those
+        that go or come back. What comes to the very strength it had is not pursued: a change is felt along a few steps, however many follow.
         """
-        found = list(usual)
-        touched = {*absent, *(bases or ())}
-        parts = []
-        for part in self.parts:
-            if not touched.isdisjoint(part) or any(i in touched for n in part for i in self.inputs[n]):
-                touched.update(part)
-                parts.append(tuple(n for n in part if n not in absent))
-        for number in absent:
+        found, bases = list(usual), bases or {}
+        touched = {*absent, *bases} if touched is None else set(touched)
+        for number in absent.intersection(touched):
             found[number] = 0.0
-        return self._run(found, bases or {}, parts)
+        waiting = sorted({self._place[number] for number in touched if number in self._place})
+        queued = set(waiting)
+        while waiting:
+            part = self.parts[heappop(waiting)]
+            self._run(found, bases, [tuple(n for n in part if n not in absent)])
+            more = {self._place[then] for n in part if found[n] != usual[n] for then in self._dependents[n]} - queued
+            queued |= more
+            for place in more:
+                heappush(waiting, place)
+        return found
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        """By vertex the part that it is in: what a part depends on stands before it."""
+        return {number: place for place, part in enumerate(self.parts) for number in part}
+
+    @cached_property
+    def _dependents(self) -> dict[int, list[int]]:
+        """By vertex those that depend on it directly."""
+        found: dict[int, list[int]] = {number: [] for number in self.inputs}
+        for number, inputs in self.inputs.items():
+            for other in inputs:
+                found[other].append(number)
+        return found
 
     def _run(self, values: Values, bases: Mapping[int, float], parts: Sequence[tuple[int, ...]]) -> Values:
         for part in parts:
