@@ -42,7 +42,7 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
     if not found.open:
         yield "  Nothing that is unsettled can change that."
         return
-    own = debate.points[found.thesis] in evaluate(debate).unsettled
+    own = _is_unsettled(debate, found)
     if own:
         yield from _own_part(debate, found, width)
     for way in found.ways:
@@ -53,15 +53,19 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
             apart = "Apart from itself, nothing" if own else "Nothing"
             yield from wrapped(f"{apart} {nothing} could bring it about that it {_ENDS[label]}.", width, "  ")
     yield from _alone(debate, found, width)
-    yield from _odds(found, width)
+    yield from _odds(debate, found, width)
+
+
+def _is_unsettled(debate: Debate, found: Cruxes) -> bool:
+    return debate.points[found.thesis] in evaluate(debate).unsettled
 
 
 def _own_part(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
     """What is to be known of a thesis that is itself what people differ about."""
     said = f"It is itself unsettled: {_sides(debate, found.thesis)}."
-    if any(way.outcomes for way in found.ways):
+    if found.cruxes:
         said += " What follows takes it as granted for its own part."
-    elif not found.cruxes:
+    else:
         said += " Nothing else that is unsettled bears on it."
     yield from wrapped(said, width, "  ")
 
@@ -92,22 +96,31 @@ def _alone(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
         yield f"      and {len(cruxes) - _SHOWN} more: --format json has them all"
 
 
-def _odds(found: Cruxes, width: int) -> Iterator[str]:
-    """How the thesis fares over all outcomes, and what it turns on most."""
+def _odds(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
+    """How the thesis fares over all ways to grant what is unsettled, and what changes that most."""
     if found.shares is None or not found.cruxes:
         return
-    every = "a sample of the outcomes" if found.sampled else "the outcomes"
+    every = "a sample of the ways" if found.sampled else "all ways"
+    others = "the other unsettled points" if _is_unsettled(debate, found) else "the unsettled points"
     told = ", ".join(f"{_ENDS[label]} in {found.shares[label]:.0%}" for label in (YES, NO, OPEN))
+    said = f"Counting {every} to grant {others} or not, and not how likely they are, it {told}."
+    if not found.sampled and any(way.outcomes and not found.shares[way.label] for way in found.ways):
+        said += (
+            " To be granted is less than to hold: of points that rule each other out none holds where all are granted."
+        )
+    yield from wrapped(said + _swinging(found), width, "  ")
+
+
+def _swinging(found: Cruxes) -> str:
+    """The points that make the most of a difference once they are granted."""
     swinging = sorted(found.cruxes, key=lambda crux: -abs(round(crux.swing, 9)))
     most = [crux for crux in swinging if abs(crux.swing) > crux.error][:3]
     turns = ", ".join(f"{crux.id} ({crux.swing * 100:+.0f}{_within(crux)})" for crux in most)
-    said = f"Counting {every}, not how likely they are, it {told}."
-    said += f" Most turns on {turns}, in points of a hundred." if most else ""
-    yield from wrapped(said, width, "  ")
+    return f" Where one is granted it stands so much more often, in points of a hundred: {turns}." if most else ""
 
 
 def _within(crux: Crux) -> str:
-    return f" ± {crux.error * 100:.0f}" if crux.error else ""
+    return f" ±{crux.error * 100:.0f}" if crux.error else ""
 
 
 def _sides(debate: Debate, point: str) -> str:

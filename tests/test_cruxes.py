@@ -142,7 +142,43 @@ def test_it_is_told_in_words_a_debater_would_use() -> None:
     assert "Settle any one of these and this point falls:" in said
     assert "* fees-bring-books-back does not hold: Fees bring books back (held by Ben, against Ada" in said
     assert "One alone" not in said
-    assert "Counting the outcomes, not how likely they are, it stands in 16%" in said
+    assert (
+        "Counting all ways to grant the unsettled points or not, and not how likely they are, it stands in 16%"
+        in " ".join(said.split())
+    )
+
+
+RIVALS = """
+    id: which-colour
+    kind: question
+    text: Which colour should the bridge have?
+    exclusive: true
+    ---
+    id: red
+    kind: claim
+    text: The bridge should be red.
+    source: talk ann-1
+    answers: which-colour
+    ---
+    id: blue
+    kind: claim
+    text: The bridge should be blue.
+    source: talk bob-1
+    answers: which-colour
+"""
+
+
+def test_of_two_rivals_that_are_both_granted_neither_stands_and_the_shares_say_so() -> None:
+    """By hand: with red granted, blue is granted in one of two ways, where both stay open, and red stands in the other."""
+    (red, _) = cruxes(story(RIVALS), "which-colour")
+    assert red.shares == {"in": 0.5, "out": 0.0, "undecided": 0.5}
+    assert [(way.label, way.outcomes) for way in red.ways] == [("in", (("blue", "out"),)), ("out", (("blue", "in"),))]
+    said = " ".join(hinges(story(RIVALS), [red], 200).split())
+    assert "It is itself unsettled: held by Ann. What follows takes it as granted for its own part." in said
+    assert (
+        "Counting all ways to grant the other unsettled points or not, and not how likely they are, it stands in 50%, falls in "
+        "0%, stays open in 50%. To be granted is less than to hold: of points that rule each other out none holds where all are granted."
+    ) in said
 
 
 def test_what_nothing_can_change_says_so() -> None:
