@@ -25,6 +25,7 @@ _LINES = (
     b"note: Looked at again.\n",
     b"# a comment, so that all below moves down\n",
     b"tags: [open, open]\n",
+    b"formerly: [gone, gone]\n",
     b"allow: {unknown-target: it will be written}\n",
     b"allow: {duplicate-text: on purpose, long-text: old}\n",
     b"by: ada\n",

@@ -139,7 +139,7 @@ def _said(node: Node, name: str, other: Node, dice: random.Random) -> Node:
         "scheme": dice.choice([None, "analogy"]),
         "note": dice.choice([None, "Looked at again."]),
         "weight": dice.choice([None, 0.0, 0.25, 1.0]),
-        "formerly": dice.choice([(), ("nowhere",), (other.id,), ("nowhere", "elsewhere")]),
+        "formerly": dice.choice([(), ("nowhere",), (other.id,), ("nowhere", "elsewhere"), ("gone", "gone")]),
     }
     return replace(node, **{"citations" if name == "source" else name: words[name]})  # type: ignore[arg-type] # as the field has it
 

@@ -93,3 +93,25 @@ def test_a_text_that_an_editor_holds_counts_until_it_lets_go(tmp_path: Path) -> 
     workspace.update("claims/talk/sky-is-blue.yaml", None)
     assert workspace.findings() == ()
     assert workspace.loaded.line("claims/talk/sky-is-blue.yaml", 3) == ""
+
+
+def test_what_is_found_on_a_source_stays_whatever_becomes_of_a_node_of_its_id(tmp_path: Path) -> None:
+    """A rule that looks no further than what is connected with an edit finds things in other files, too."""
+    source = "title: The sky\nformerly: [heaven, heaven]\n"
+    files = {"claims/kb.yaml": b"title: Sky\n", "claims/sources/sky.yaml": source.encode()}
+    edits.write(tmp_path, files)
+    workspace = Workspace(tmp_path / "claims")
+    for path, text in (
+        ("claims/talk/sky.yaml", "kind: claim\ntext: The sky is blue.\nsource: sky\ntags: [blue, blue]\n"),
+        ("claims/sources/sky.yaml", f"# looked at\n{source}"),
+        ("claims/talk/sky.yaml", "kind: claim\ntext: The sky is blue.\nsource: sky\n"),
+        ("claims/talk/sea.yaml", "kind: claim\ntext: The sea is blue.\nsource: sky\nsupports: sky\n"),
+        ("claims/talk/sky.yaml", ""),
+        ("claims/talk/sea.yaml", "kind: claim\ntext: So is the sea.\nsource: sky\nsupports: sky\n"),
+    ):
+        before, files = files, {**files, path: text.encode()}
+        edits.write(tmp_path, files, before)
+        workspace.refresh()
+        found = workspace.findings(ALL)
+        assert sum(f.rule == "repeated-entry" and f.file == "claims/sources/sky.yaml" for f in found) == 1
+        assert whole(found) == whole(lint(load(tmp_path / "claims"), ALL))

@@ -7,7 +7,7 @@ is run on the whole debate.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import discover
@@ -53,7 +53,9 @@ def recheck(
         moved = [problem for problem in before or () if _points_into(problem, edits.files)]
         if before is not None and not moved and not _concerns(edits, module):
             checked[name] = before
-        elif before is not None and _stays_local(edits, module, moved):
+        elif before is not None and _stays_local(
+            edits, module, (_on_a_node(problem, loaded.debate) for problem in moved)
+        ):
             again.append(_Again(name, before, frozenset(problem.node for problem in moved if problem.node)))
         elif silence.lasts(name, module, loaded.debate, edited):
             checked[name] = ()
@@ -78,10 +80,18 @@ def _concerns(edits: Edits, rule: ModuleType) -> bool:
     return not edits.fields.isdisjoint(reads) or (local and REJECTED in edits.fields)
 
 
-def _stays_local(edits: Edits, rule: ModuleType, moved: Iterable[Problem]) -> bool:
+def _stays_local(edits: Edits, rule: ModuleType, on_nodes: Iterable[bool]) -> bool:
     """Whether what changed, and what has to be found again, is all on nodes, of a rule that looks no further."""
     reads, local, _ = scope(rule)
-    return local and edits.fields & reads <= ON_NODES and all(problem.node for problem in moved)
+    return local and edits.fields & reads <= ON_NODES and all(on_nodes)
+
+
+def _on_a_node(problem: Problem, debate: Debate) -> bool:
+    """Whether a problem is that of a node; a source, a participant or a term may have the id of one."""
+    if problem.node is None:
+        return False
+    others = (debate.sources, debate.participants, debate.terms)
+    return all(problem.node not in table or table[problem.node].file != problem.place.file for table in others)
 
 
 def _points_into(problem: Problem, files: Collection[str]) -> bool:
@@ -96,10 +106,10 @@ def _locally(loaded: Loaded, again: Sequence[_Again], names: Iterable[str], near
     if not again:
         return {}
     edited = frozenset(names).union(*(rule.owners for rule in again))
-    part = near(edited)
+    part, on_node = near(edited), partial(_on_a_node, debate=loaded.debate)
     checked = {}
     for name, before, _ in again:
-        kept = [p for p in before if p.node not in part.nodes and p.node not in edited]
-        made = (p for p in discover.module(RULES, name).check(part) if p.node in part.nodes)
+        kept = [p for p in before if (p.node not in part.nodes and p.node not in edited) or not on_node(p)]
+        made = (p for p in discover.module(RULES, name).check(part) if p.node in part.nodes and on_node(p))
         checked[name] = (*kept, *_settled(made, loaded))
     return checked

@@ -62,8 +62,9 @@ def check(debate: Debate) -> Iterator[Problem]:
 def _among(records: Mapping[str, Node] | Mapping[str, Source | Participant | Term], what: str) -> Iterator[Problem]:
     claimed: dict[str, str] = {}
     for record in records.values():
-        for index, old in enumerate(record.formerly):
-            place, first = record.place("formerly", index), claimed.setdefault(old, record.id)
+        for old in dict.fromkeys(record.formerly):
+            place = record.place("formerly", record.formerly.index(old))
+            first = claimed.setdefault(old, record.id)
             if old == record.id:
                 yield Problem(place, f"`{old}` is what it is called now", "leave it out of `formerly`", record.id)
             elif old in records:

@@ -29,6 +29,15 @@ Bad:
     text: The sky is green.
     contradicts: sky-is-blue    # <- repeated-entry
 
+Bad:
+
+    id: sky-is-blue
+    kind: claim
+    text: The sky is blue.
+    formerly:
+      - heaven-is-blue
+      - heaven-is-blue    # <- repeated-entry
+
 Good:
 
     id: light-scatters
@@ -62,7 +71,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "warning"
 FIX = "sometimes"
-READS = STRUCTURE | {"tags", "terms", "kb.yaml"}
+READS = STRUCTURE | {"tags", "terms", "formerly", "participants/", "terms/", "kb.yaml"}
 LOCAL = True
 
 
@@ -75,6 +84,7 @@ def check(debate: Debate) -> Iterator[Problem]:
             ("source", node.citations),
             ("terms", node.terms),
             ("tags", node.tags),
+            ("formerly", node.formerly),
         ):
             if len(values) > 1:
                 yield from _twice(node, name, [str(value) for value in values], node.id)
@@ -82,6 +92,9 @@ def check(debate: Debate) -> Iterator[Problem]:
             yield from _relations(debate, node)
     for name, ids in (("main", debate.settings.main), ("participants", debate.settings.participants)):
         yield from _twice(debate.settings, name, ids, None)
+    for records in (debate.sources, debate.participants, debate.terms):
+        for record in records.values():
+            yield from _twice(record, "formerly", record.formerly, record.id)
     yield from _both_ways(debate)
 
 
