@@ -15,7 +15,7 @@ from kb.reading.assemble import assemble
 from kb.reading.contents import SETTINGS
 from kb.reading.files import files
 from kb.reading.layout import REMARKS
-from kb.reading.source import MAX_BYTES
+from kb.reading.letters import MAX_BYTES
 from kb.reading.syntax import LINE_END
 
 if TYPE_CHECKING:

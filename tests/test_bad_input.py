@@ -71,6 +71,47 @@ def test_a_bad_file_gives_its_findings(tmp_path: Path, raw: bytes, rules: set[st
     assert all(len(line) < 400 for line in run.stdout.splitlines()), "even what is huge is shown in a line"
 
 
+OTHER_LETTERS = """kind: claim
+text: It was settled in a caf\xe9.
+tagz: [place]
+by: nobody
+weight: heavy
+weight: 1
+title: caf\xe9: x
+"""
+
+
+def test_a_byte_in_other_letters_does_not_hide_what_else_is_wrong(tmp_path: Path) -> None:
+    """One run tells all that is sure; nothing is told of lines that could not be read, and nothing is mended in such a file."""
+    raw = OTHER_LETTERS.replace(": x", "").encode("latin-1")
+    root = debate(tmp_path, cafe=raw)
+    told = [(f.rule, f.span.line, f.span.column, f.fix) for f in lint(load(root / "claims"))]
+    assert told == [
+        ("encoding", 2, 30, None),
+        ("unknown-field", 3, 1, None),
+        ("wrong-type", 5, 9, None),
+        ("duplicate-key", 6, 1, None),
+    ]
+    run = CliRunner().invoke(main, ["-C", str(root), "lint", "--fix", "--unsafe-fixes"], catch_exceptions=False)
+    assert run.exit_code == 1
+    assert (root / "claims" / "talk" / "cafe.yaml").read_bytes() == raw
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        OTHER_LETTERS.encode("latin-1"),
+        b"kind: qu\xe9stion\ntext: Why?\nexclusive: true\n",
+        b'kind: claim\ntext: "caf\xe9\nby: x\n',
+        b"kind: claim\nte\xe9xt: One.\nte\xe9xt: Two.\nby: [\xe9]\nweight:\n  \xe9\n",
+        'kind: claim\ntext: "\u8868\u8868"\nby: x\n'.encode("shift-jis"),
+        "kind: claim\ntext: One.\nby: x\nweight: y\n".encode("utf-16"),
+    ],
+)
+def test_what_such_bytes_lead_to_is_not_told_besides(tmp_path: Path, raw: bytes) -> None:
+    assert found(debate(tmp_path, cafe=raw)) == [("encoding", "claims/talk/cafe.yaml")]
+
+
 def test_an_alias_bomb_does_not_go_off(tmp_path: Path) -> None:
     rows = found(debate(tmp_path, bomb=ALIAS_BOMB))
     assert {"forbidden-yaml", "unknown-field"} <= {rule for rule, _ in rows}

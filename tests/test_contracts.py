@@ -153,7 +153,7 @@ ORDER = """
     model
     glosses | catalogue
     reading.source | vocabulary
-    reading.text | reading.torn
+    reading.text | reading.torn | reading.letters
     reading.values | reading.syntax
     reading.slips
     reading.lines

@@ -13,7 +13,8 @@ from kb import discover
 from kb.finding import Span
 from kb.linting.manual import RULES
 from kb.reading import source
-from kb.reading.source import MAX_BYTES, MAX_DEPTH, parse, parse_bytes
+from kb.reading.letters import MAX_BYTES
+from kb.reading.source import MAX_DEPTH, parse, parse_bytes
 from kb.reading.values import Mapping, Scalar, Sequence, Unread, Value
 
 CLAIMS = Path(__file__).resolve().parent.parent / "claims"

@@ -134,7 +134,7 @@ def _show_files(project: Project, chosen: list[str]) -> None:
 
 def _read(project: Project, paths: tuple[Path, ...], stdin: Path | None) -> tuple[Loaded, list[str]]:
     """The debate, with standard input in the place of its file, and what to show of it."""
-    from kb.reading import source  # noqa: PLC0415
+    from kb.reading import letters, source  # noqa: PLC0415
 
     if not source.HAS_C_PARSER:
         click.echo("kb: PyYAML lacks its C library here, so reading is slow", err=True)
@@ -147,7 +147,7 @@ def _read(project: Project, paths: tuple[Path, ...], stdin: Path | None) -> tupl
         message = "`-` stands alone, with `--stdin-filename` to say which file of the debate it is"
         raise click.UsageError(message)
     held = in_debate(project, stdin)
-    return project.load({held: sys.stdin.buffer.read(source.MAX_BYTES + 1)}), [held]
+    return project.load({held: sys.stdin.buffer.read(letters.MAX_BYTES + 1)}), [held]
 
 
 # -- what to find ----------------------------------------------------------------------------------------------

@@ -133,15 +133,16 @@ class _Reader:
         self.faults = [*told, *empty, *comments.cut_short(self.path, text, documents)]
 
     def _torn(self, parsed: Parsed) -> None:
-        """Tell what is wrong before the place where a document is broken; what is missing there may stand behind it.
+        """Tell what is wrong in what can be read of a document; what is missing there may stand in the rest.
 
-        A remedy has to know where a field ends, so there is none.
+        A remedy has to know where a field ends, so there is none; and a file in other letters is mended by nobody but who saved it so.
         """
+        letters = all(fault.rule != "encoding" for fault in parsed.faults)
         for fields in parsed.torn:
             other = _Reader(self.root, self.path)
             other._documents(Parsed((fields,), ()))
             sure = [fault for fault in other.faults if fault.rule not in _UNSURE and fault.span != NOWHERE]
-            self.faults += [dataclasses.replace(fault, remedy=None) for fault in sure]
+            self.faults += [dataclasses.replace(f, remedy=None, fix=f.fix if letters else None) for f in sure]
             self.rejected |= other.rejected
 
     def _fault(self, rule: str, message: str, span: Span, help_text: str = "", remedy: Remedy | None = None) -> None:

@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import NOWHERE, Fault, printable
-from kb.reading.source import MAX_BYTES, too_large
+from kb.reading.letters import MAX_BYTES, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

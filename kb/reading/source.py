@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 import yaml
 
 from kb.finding import Fault, Span
-from kb.reading.syntax import Complaint, escaped, span_after, syntax_fault, unprintable, without_controls
+from kb.reading.letters import MAX_BYTES, lines_in_doubt, not_utf8, too_large, without_lines
+from kb.reading.syntax import Complaint, escaped, syntax_fault, unprintable, without_controls
 from kb.reading.torn import complete_before, lines_between, lines_from, next_document, this_document
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
 
@@ -44,8 +45,6 @@ else:
 PARSER = f"PyYAML {yaml.__version__}, {'C' if HAS_C_PARSER else 'Python'}"
 """What reads YAML here: another parser may place or report things differently."""
 
-MAX_BYTES = 1_000_000
-"""A file larger than this is refused: a debate is made of short texts."""
 MAX_DEPTH = 20
 """Brackets and indentation nested deeper than this are refused (a node needs four levels)."""
 MAX_BROKEN = 20
@@ -64,7 +63,7 @@ class _Event(Protocol):
 
 
 class Parsed(NamedTuple):
-    """The documents of one file, what was wrong with it, and of documents that cannot be read to the end what stands before that."""
+    """The documents of one file, what was wrong with it, and of documents that cannot be read to the end, or not every letter, what can."""
 
     documents: tuple[Value, ...]
     faults: tuple[Fault, ...]
@@ -78,21 +77,19 @@ def parse_bytes(file: str, raw: bytes) -> Parsed:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
-        span = span_after(raw[: error.start].decode("utf-8"))
-        return Parsed((), (Fault("encoding", message, file, span, help="save the file as UTF-8"),))
+        return _legible(not_utf8(file, raw, error.start), raw.decode("utf-8", "replace"))
     return parse(file, text)
 
 
-def too_large(file: str, size: int) -> Fault:
-    """Say that a file of this many bytes is not read."""
-    return Fault(
-        "too-large",
-        f"the file has {size:,} bytes; at most {MAX_BYTES:,} are read",
-        file,
-        Span(1, 1, 1, 1),
-        help="split it: one node a file, or several files of nodes separated by `---`",
-    )
+def _legible(fault: Fault, text: str) -> Parsed:
+    """What else is wrong with a file in other letters, as far as that is sure: in fields without such, if it can be read to its end."""
+    found = parse(fault.file, text)
+    if not found.documents or any(one.rule in {"yaml-syntax", "too-deep"} for one in found.faults):
+        return Parsed((), (fault,))
+    lines = lines_in_doubt(text)
+    more = (one for one in found.faults if lines.isdisjoint(range(one.span.line, one.span.end_line + 1)))
+    made = (without_lines(lines, root) for root in found.documents if isinstance(root, Mapping))
+    return Parsed((), (fault, *more), tuple(root for root in made if root.keys))
 
 
 def parse(file: str, text: str) -> Parsed:
