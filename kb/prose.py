@@ -22,7 +22,7 @@ from kb.vocabulary import NO_DISPUTE, QUESTION, RELATIONS, STATUSES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.contention.rows import Disagreement, Side
+    from kb.contention.rows import Disagreement, Side, TermUse
     from kb.debate import Debate
     from kb.queries.debts import Debt
     from kb.queries.thread import Entry
@@ -161,14 +161,21 @@ def _details(debate: Debate, found: Disagreement, width: int, *, explain: bool) 
     if found.senses:
         yield "  words the sides use differently:"
         for term, uses in groupby(found.senses, attrgetter("term")):
-            meant = (f'"{use.sense.replace("-", " ")}" for {people(debate, use.participants)}' for use in uses)
-            yield from wrapped(f"{term}: {'; '.join(meant)}", width, "      ", "    - ")
-        yield "      what each means: kb terms"
+            yield f"    - {debate.terms[term].term if term in debate.terms else term}"
+            for use in uses:
+                yield from wrapped(_meant(debate, use), width, "        ", "      . ")
     objections = within(debate, found) if explain else ()
     if objections:
         yield "  objections:"
         for fate in objections:
             yield from wrapped(f"[{fate.state}] {fate.node} against {fate.target}", width, "      ", "    - ")
+
+
+def _meant(debate: Debate, use: TermUse) -> str:
+    """Who uses a term in a sense, what that is, and its id."""
+    senses = debate.terms[use.term].senses if use.term in debate.terms else ()
+    text = next((f"{sense.text} " for sense in senses if sense.id == use.sense), "")
+    return f"{people(debate, use.participants)}: {text}({use.term}/{use.sense})"
 
 
 # -- kb show -----------------------------------------------------------------------------------------------------------
@@ -251,11 +258,12 @@ def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[st
 
 
 def reasons(debate: Debate, found: Account, width: int, rests_on: Row | None = None) -> str:
-    """An account as indented sentences; at the end the circle that an undecided point hangs on."""
+    """An account as indented sentences; at the end the circle that an undecided point hangs on, if the first has not told it."""
     lines = list(_reasons(debate, found, width, ""))
     circle = (rests_on or {}).get("circle")
-    if isinstance(circle, list) and circle:
-        lines += wrapped(f"In the end it hangs on a circle: {_circle([str(point) for point in circle])}.", width, "  ")
+    points = [str(point) for point in circle] if isinstance(circle, list) else []
+    if points and not found.is_draw(points):
+        lines += wrapped(f"In the end it hangs on a circle: {_circle(points)}.", width, "  ")
     return "\n".join(lines) + "\n"
 
 

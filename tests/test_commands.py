@@ -323,8 +323,11 @@ def test_open_tells_which_words_the_sides_use_differently(tmp_path: Path) -> Non
         "id: speed", "id: the-speed"
     )
     shown = kb(write(tmp_path, speed), "open", "q").stdout
-    assert '    - rising: "level" for Ann; "the speed" for Bob\n      what each means: kb terms\n' in shown
+    assert "    - rising\n      . Ann: Up. (rising/level)\n      . Bob: Faster. (rising/the-speed)\n" in shown
     assert "words the sides use" not in kb(write(tmp_path / "same", DEBATE), "open", "q").stdout
+    unknown = speed.replace("## terms/rising.yaml\nterm: rising", "## terms/sinking.yaml\nterm: sinking")
+    shown = kb(write(tmp_path / "unknown", unknown), "open", "q").stdout
+    assert "    - rising\n      . Ann: (rising/level)\n      . Bob: (rising/the-speed)\n" in shown
 
 
 def test_open_by_participant_state_and_node(here: Path) -> None:

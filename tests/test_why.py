@@ -12,7 +12,7 @@ from kb.evaluate import evaluate
 from kb.prose import reasons
 from kb.queries.lookup import NotFoundError
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Mention, worded
+from kb.queries.telling import Mention, plainly, worded
 from kb.queries.why import Account, account, flat, rests_on, row, why_not
 from kb.standing.framework import NO, OPEN, YES
 from tests.conftest import read
@@ -95,9 +95,7 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
             assert {m.id for m in worded(found.sentence, words()) if isinstance(m, Mention)} <= debate.nodes.keys()
 
 
-UNGRANTED = (
-    "what tells against it is so far without an answer that holds, though those it tells against have not granted it."
-)
+UNGRANTED = "what tells against it holds so far, without being granted."
 CLAIM = """
         id: c
         kind: claim
@@ -152,7 +150,7 @@ NEXT = """
         source: talk bob-1
         attacks: c
         """,
-            "`rust` holds against it, so far without an answer that holds, though those it tells against have not granted it.",
+            "`rust` holds against it so far, though those it tells against have not granted it.",
         ),
         (
             """
@@ -430,7 +428,7 @@ SAID_TWICE = """
 
 def test_an_objection_that_is_said_twice_goes_by_one_name() -> None:
     debate = story(CLAIM + "        ---" + SAID_TWICE)
-    assert account(debate, "looks-well").text.startswith("`rust` holds against it, so far without")
+    assert account(debate, "looks-well").text.startswith("`rust` holds against it so far")
     assert [a.node for a in everyone(account(debate, "looks-well"))] == ["looks-well", "rust"]
     painted = "        ---\n        id: painted\n        kind: objection\n        text: It is painted.\n        attacks: rust\n"
     met = story(CLAIM + "        ---" + SAID_TWICE + painted)
@@ -613,6 +611,92 @@ def test_a_circle_is_told_in_words() -> None:
     told = {name: reasons(debate, account(debate, name), 200, rests_on(debate, name)) for name in ("mill", "odd")}
     assert told["mill"].endswith("\n  In the end it hangs on a circle: `mill` and `weir` wait for one another.\n")
     assert told["odd"].endswith("\n  In the end it hangs on a circle: `odd` bears on itself.\n")
+
+
+def test_that_two_rivals_rule_each_other_out_is_told_once() -> None:
+    """The circle is told where something hangs on it from afar, and stands in the JSON of both."""
+    debate = story(
+        """
+        id: q
+        kind: question
+        text: Which?
+        exclusive: true
+        ---
+        id: red
+        kind: claim
+        text: Red.
+        source: talk ann-1
+        answers: q
+        ---
+        id: blue
+        kind: claim
+        text: Blue.
+        source: talk bob-1
+        answers: q
+        ---
+        id: paint
+        kind: claim
+        text: The red paint will do.
+        source: talk ann-2
+        ---
+        id: unless-red
+        kind: objection
+        text: Not if it is blue.
+        source: talk bob-2
+        attacks: paint
+        ---
+        id: is-blue
+        kind: argument
+        premises: blue
+        supports: unless-red
+        """
+    )
+    told = {name: reasons(debate, account(debate, name), 200, rests_on(debate, name)) for name in ("red", "unless-red")}
+    assert told["red"] == (
+        "red is undecided: it and its rival answer `blue` rule each other out, and nothing on record decides between the two.\n"
+        "  Red.\n"
+    )
+    assert told["unless-red"].endswith("\n  In the end it hangs on a circle: `blue` and `red` wait for one another.\n")
+    assert rests_on(debate, "red")["circle"] == ["red", "blue"]
+
+
+@pytest.mark.parametrize(
+    ("objection", "sentence"),
+    [
+        ("", "it is held by Ann."),
+        (
+            """
+        ---
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: c
+        """,
+            "`rust` holds against it.",
+        ),
+        (
+            """
+        ---
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: c
+        ---
+        id: painted
+        kind: objection
+        text: Not under the paint.
+        source: talk ann-2
+        undercuts: rust -> c
+        """,
+            "it is held by Ann; the objection `rust` fails: `painted` undercuts it.",
+        ),
+    ],
+)
+def test_what_the_status_means_is_not_told_again_beside_its_meaning(objection: str, sentence: str) -> None:
+    found = account(story(CLAIM + NEXT + objection), "c")
+    assert plainly(found.beside_gloss) == sentence
 
 
 @pytest.mark.parametrize(

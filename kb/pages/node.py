@@ -133,7 +133,7 @@ def _context(debate: Debate, node: Node) -> Context:
         attributed_to=people(debate, node.attributed_to),
         places=citations(debate, node.citations),
         status=found,
-        why=told(debate, told_why.sentence),
+        why=told(debate, told_why.beside_gloss),
         reasons=tuple(_reason(debate, inner) for inner in told_why.because),
         change=told(debate, changing) if changing is not None else (),
         turns=settling,

@@ -78,12 +78,23 @@ class Told:
 
     def sentence(self) -> Phrase:
         """The clauses as one sentence."""
-        return say("account.sentence", clauses=Clauses(tuple(self.clauses), "account.next"))
+        return sentence(self.clauses)
 
 
 def say(key: str, **values: Part) -> Phrase:
     """A message of the catalogue with what its names stand for."""
     return Phrase(key, values)
+
+
+def sentence(said: Iterable[Phrase]) -> Phrase:
+    """Clauses as one sentence of an account."""
+    return say("account.sentence", clauses=Clauses(tuple(said), "account.next"))
+
+
+def clauses(sentence: Phrase) -> tuple[Phrase, ...]:
+    """What an account says one after the other."""
+    said = sentence.values.get("clauses")
+    return tuple(part for part in said.phrases if isinstance(part, Phrase)) if isinstance(said, Clauses) else ()
 
 
 def names(debate: Debate, ids: Iterable[str]) -> tuple[str, ...]:

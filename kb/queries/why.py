@@ -18,17 +18,26 @@ from kb.queries.obstacles import Obstacles
 from kb.queries.reasons import Reasons, nobody_holds
 from kb.queries.robust import everywhere
 from kb.queries.seen import SeenReasons
-from kb.queries.telling import Mention, Phrase, Told, plainly, say
+from kb.queries.telling import Mention, Phrase, Told, clauses, plainly, say, sentence
 from kb.standing.framework import YES
 from kb.vocabulary import ARGUMENT, QUESTION
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kb.debate import Debate
     from kb.tables import Json, Row
 
 COLUMNS = ("level", "id", "status", "why")
 MAX_DEPTH = 30
 """Accounts are told this deep; further down `kb why` has to be asked again."""
+
+
+_MEANT = {
+    "unchallenged": frozenset({"account.nothing_against"}),
+    "unanswered": frozenset({"account.so_far", "account.not_granted"}),
+}
+"""What an account says of a point that its status means anyhow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,22 @@ class Account:
     def text(self) -> str:
         """The sentence as plain text, ids in backticks."""
         return plainly(self.sentence)
+
+    @property
+    def beside_gloss(self) -> Phrase:
+        """The sentence as it reads where the meaning of the status stands right beside it: without what only says that again."""
+        meant = _MEANT.get(self.status or "", frozenset())
+        told = [(c.values.get("clause") if c.key in meant else c) for c in clauses(self.sentence)]
+        kept = [clause for clause in told if isinstance(clause, Phrase)]
+        return sentence(kept) if kept else self.sentence
+
+    def is_draw(self, points: Collection[str]) -> bool:
+        """Whether the sentence tells that these points, this one and its rivals, rule each other out."""
+        drawn = [clause.values["rivals"] for clause in clauses(self.sentence) if clause.key == "account.draw"]
+        told = {
+            named.id for rivals in drawn if isinstance(rivals, tuple) for named in rivals if isinstance(named, Mention)
+        }
+        return bool(told) and self.node in points and told.issuperset(set(points) - {self.node})
 
 
 def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
@@ -128,13 +153,13 @@ class _Teller:
             reasons.begin(nobody_holds(self.debate, node_id), instead_of="account.held_by_nobody")
         if depth == 0:
             self.anyhow(node_id, reasons)
-        sentence = reasons.sentence()
+        told = reasons.sentence()
         if depth >= self.depth:
             cut = depth == MAX_DEPTH and reasons.rests_on
-            return Account(node_id, verdict, status, say("account.cut", sentence=sentence) if cut else sentence, ())
+            return Account(node_id, verdict, status, say("account.cut", sentence=told) if cut else told, ())
         points = self.reasons.frame.points
         because = tuple(self.tell(points[p].id, depth + 1) for p in reasons.rests_on)
-        return Account(node_id, verdict, status, sentence, because)
+        return Account(node_id, verdict, status, told, because)
 
     def anyhow(self, node_id: str, told: Told) -> None:
         """Add of a point that hangs on what is unsettled that it comes out the same all the same."""
