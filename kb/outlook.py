@@ -147,14 +147,14 @@ def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
     if found.rivals:
         yield "  hold against each other:"
     for pair in found.rivals:
-        held = (f"{people(debate, [who])} {point}" for who, point in zip(found.people, pair, strict=True))
-        yield from wrapped(", ".join(held), width, "      ", "    * ")
+        held = (f"{people(debate, [who])}: {_named(debate, p)}" for who, p in zip(found.people, pair, strict=True))
+        yield from wrapped("; ".join(held), width, "      ", "    * ")
     yield from _parting(debate, found, width)
     if not (found.apart or found.rivals):
         yield "  They nowhere stand against each other."
     yield "  both hold:" if found.shared else "  There is nothing that both hold."
     for point in found.shared:
-        yield from wrapped(f"{debate.nodes[point].label} ({point})", width, "      ", "    * ")
+        yield from wrapped(_named(debate, point), width, "      ", "    * ")
     yield from _turning(debate, found, width)
     for who, odds in zip(found.people, found.odds, strict=True):
         if odds:
@@ -184,8 +184,8 @@ def _turning(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
     if turning:
         yield "  what both their cases turn on:"
     for thesis in turning:
-        told = f"{', '.join(thesis.double_cruxes)}, about {thesis.id}: {debate.nodes[thesis.id].label}"
-        yield from wrapped(told, width, "      ", "    * ")
+        cruxes = ", ".join(_named(debate, crux) for crux in thesis.double_cruxes)
+        yield from wrapped(f"{cruxes}, about {_named(debate, thesis.id)}", width, "      ", "    * ")
 
 
 def _parted(debate: Debate, found: Comparison, apart: Apart) -> str:
@@ -193,4 +193,8 @@ def _parted(debate: Debate, found: Comparison, apart: Apart) -> str:
     told = (f"{people(debate, [who])} {_STANCES.get(stance, stance)} it" for who, stance in stances)
     since = where(debate, apart.since.node)
     alone = "; it rests on no other of these" if apart.root and apart.decided is None else ""
-    return f"{debate.nodes[apart.id].label} ({apart.id}): {', '.join(told)}; since {since or apart.since.node}{alone}"
+    return f"{_named(debate, apart.id)}: {', '.join(told)}; since {since or apart.since.node}{alone}"
+
+
+def _named(debate: Debate, point: str) -> str:
+    return f"{debate.nodes[point].label} ({point})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Row = dict[str, Json]
 
 _NARROWEST = 24
+_WORD, _SHIELD = re.compile(r"\S+"), "\0"
 _SPACE = set(" \t\r\n")
 
 
@@ -98,7 +100,9 @@ def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int, *
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_on_hyphens=False) or [""]
+    """The lines of a text; a word that is too long for a line, as an id can be, is broken at a hyphen, and no other."""
+    shielded = _WORD.sub(lambda word: word[0].replace("-", _SHIELD) if len(word[0]) <= width else word[0], text)
+    return [line.replace(_SHIELD, "-") for line in textwrap.wrap(shielded, width)] or [""]
 
 
 def _cut(text: str, width: int) -> str:

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from kb import discover
 from kb.cli import COMMANDS, GROUPS, main
+from kb.tables import Row, render
 from tests.conftest import files_of
 from tests.stories import CAST, PASSAGES
 
@@ -223,6 +224,16 @@ def test_csv_keeps_lists_apart(here: Path) -> None:
     assert row["terms"] == "rising/level"
     (dispute,) = csv.DictReader(io.StringIO(kb(here, "open", "--format", "csv").stdout))
     assert (dispute["owed_by"], dispute["joined"]) == ("ann", "true")
+
+
+def test_an_id_that_is_too_long_for_its_column_is_broken_between_its_words() -> None:
+    row: Row = {"id": "a", "why": "no `prediction-is-very-complicated` of a well-known, all-too-well-known kind"}
+    assert render([row], ("id", "why"), "table", 30).splitlines()[1:] == [
+        "a   no `prediction-is-very-",
+        "    complicated` of a",
+        "    well-known,",
+        "    all-too-well-known kind",
+    ]
 
 
 @pytest.mark.parametrize("command", [*ROWS, "why rise", "show rise"])

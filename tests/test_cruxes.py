@@ -455,6 +455,16 @@ def test_one_question_can_be_compared_alone() -> None:
     assert "both hold:\n    * Collecting costs more (collecting-costs-more)" in said
 
 
+def test_every_point_is_told_by_its_name_and_its_id() -> None:
+    said = run("compare", "ada", "ben").output
+    told = (
+        "* Ada: Late fees should go (late-fees-should-go); Ben: Late fees should stay (late-fees-should-stay)",
+        "* Fees bring books back (fees-bring-books-back): Ada denies it, Ben accepts it; since minutes m3.2",
+        "* Fees bring books back (fees-bring-books-back), about Late fees should stay (late-fees-should-stay)",
+    )
+    assert [line for line in told if line not in " ".join(said.split())] == []
+
+
 def test_people_who_agree_nowhere_stand_against_each_other() -> None:
     said = run("compare", "vs-p1", "vs-p2", folder=SHIPPED).output
     assert "They nowhere stand against each other." in said
