@@ -47,13 +47,20 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
         yield from _own_part(debate, found, width)
     for way in found.ways:
         yield from _way(debate, way, width)
-    for label in (YES, NO):
-        if label not in {way.label for way in found.ways}:
-            nothing = "that is unsettled" if name is None else f"that {name} leaves open"
-            apart = "Apart from itself, nothing" if own else "Nothing"
-            yield from wrapped(f"{apart} {nothing} could bring it about that it {_ENDS[label]}.", width, "  ")
+    yield from _no_way(found, name, width, own=own)
     yield from _alone(debate, found, width)
     yield from _odds(debate, found, width)
+
+
+def _no_way(found: Cruxes, name: str | None, width: int, *, own: bool) -> Iterator[str]:
+    """That a thesis cannot come out so, or only by what rests on other points, of which is told below."""
+    nothing = "that is unsettled" if name is None else f"that {name} leaves open"
+    apart = "Apart from itself, nothing" if own else "Nothing"
+    for label in (YES, NO) if found.cruxes or not own else ():
+        if label not in {way.label for way in found.ways}:
+            argued = any(label in {crux.if_in, crux.if_out} for crux in found.cruxes if not crux.leaf)
+            only = " and rests on no other point" if argued else ""
+            yield from wrapped(f"{apart} {nothing}{only} could bring it about that it {_ENDS[label]}.", width, "  ")
 
 
 def _is_unsettled(debate: Debate, found: Cruxes) -> bool:
@@ -116,7 +123,8 @@ def _swinging(found: Cruxes) -> str:
     swinging = sorted(found.cruxes, key=lambda crux: -abs(round(crux.swing, 9)))
     most = [crux for crux in swinging if abs(crux.swing) > crux.error][:3]
     turns = ", ".join(f"{crux.id} ({crux.swing * 100:+.0f}{_within(crux)})" for crux in most)
-    return f" Where one is granted it stands so much more often, in points of a hundred: {turns}." if most else ""
+    how_often = "Granted, these make the most of a difference to how often it stands, in points of a hundred"
+    return f" {how_often}: {turns}." if most else ""
 
 
 def _within(crux: Crux) -> str:

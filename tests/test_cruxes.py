@@ -181,6 +181,15 @@ def test_of_two_rivals_that_are_both_granted_neither_stands_and_the_shares_say_s
     ) in said
 
 
+def test_what_only_an_argued_point_could_bring_about_is_not_said_to_be_out_of_reach() -> None:
+    """In the shipped debate a point falls once what contradicts it holds, but no leaf can bring that about."""
+    said = " ".join(run("cruxes", "no-steps-before-the-next-token", folder=SHIPPED).output.split())
+    assert "model-learns-strategic-planning, itself argued about: if that holds, this point falls" in said
+    assert (
+        "Apart from itself, nothing that is unsettled and rests on no other point could bring it about that it falls."
+    ) in said
+
+
 def test_what_nothing_can_change_says_so() -> None:
     said = run("cruxes", "fees-pay-for-new-books").output
     assert "Nothing that is unsettled can change that." in said
@@ -189,7 +198,9 @@ def test_what_nothing_can_change_says_so() -> None:
 
 def test_a_leaf_in_dispute_is_asked_about_apart_from_the_dispute() -> None:
     said = run("cruxes", "poorer-readers-owe-most").output
-    assert "It is itself unsettled: held by Ada. Nothing else that is unsettled bears on it." in said
+    assert said.endswith("It is itself unsettled: held by Ada. Nothing else that is unsettled bears on it.\n"), (
+        "and that once"
+    )
 
 
 def test_cruxes_are_ranked() -> None:
