@@ -98,7 +98,7 @@ class Worlds:
 
 
 def prospect(found: Conditions, target: int) -> Prospect | None:
-    """How an undecided point comes out, world by world; None if it is decided without."""
+    """How an undecided point comes out, world by world, its own basis granted if that is unsettled; None if it is decided without."""
     if target not in found:
         return None
     with granting(found, target):
