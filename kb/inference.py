@@ -46,7 +46,7 @@ def find_inferences(nodes: Mapping[str, Node]) -> tuple[tuple[Inference, ...], M
     found: list[Inference] = []
     waiting: list[tuple[Relation, tuple[str, ...], str | None]] = []
     by_relation: dict[int, int] = {}
-    for node in nodes.values():
+    for _, node in sorted(nodes.items()):  # of reasons that are as good the first is told: it is so by the ids
         for relation in node.relations:
             kind = RELATIONS[relation.kind]
             if kind.polarity not in {FOR, AGAINST}:
