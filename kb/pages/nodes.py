@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.indexed import kinds
+from kb.memory import number
 from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
@@ -65,7 +66,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Draft]:
     """The index, in as many pages as it needs."""
-    folded = each(debate, _folded(debate))
+    folded, shown = each(debate, _folded(debate)), each(debate, _shown(debate))
     ordered = sorted(debate.nodes, key=lambda n: (folded[n], n))
     listed = placed(addresses.NODES, cut(ordered, _A_PAGE))
     parts = tuple(
@@ -74,13 +75,19 @@ def pages(debate: Debate) -> Iterator[Draft]:
     for path, chunk in listed:
         rows = [(node_id, folded[node_id][:1]) for node_id in chunk]
         make = partial(_page, debate, path, rows, parts if len(parts) > 1 else ())
-        yield Draft(path, (len(ordered), parts, [_said(debate, node_id) for node_id in chunk]), (), make)
+        yield Draft(path, (len(ordered), parts, [shown[node_id] for node_id in chunk]), (), make)
 
 
 @by_part
 def _folded(debate: Debate) -> Sequence[str]:
     """The words by which each point of a part is listed."""
     return [" ".join(words(label(debate, node_id))) for node_id in debate.nodes]
+
+
+@by_part
+def _shown(debate: Debate) -> Sequence[int]:
+    """What tells all that stands in the row of each point but its words."""
+    return [number(_said(debate, node_id)) for node_id in debate.nodes]
 
 
 def _page(debate: Debate, path: str, rows: Sequence[tuple[str, str]], parts: tuple[Part, ...]) -> Page:

@@ -9,7 +9,7 @@ pages link. `WORDS`: also the words of any point. Remarks of editors stand on th
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import wraps
+from functools import lru_cache, wraps
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,7 +18,7 @@ from kb.model import Node, Relation
 from kb.parted import Parted, by_part, each, is_known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kb.debate import Debate
 
@@ -78,7 +78,7 @@ def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], S
 
 def words_of(debate: Debate, leads: Iterable[str], before: str | None) -> str:
     """What tells the words of points from others, of those to which some addresses lead; `before` is what told them when it was asked last."""
-    named = set(_named(leads))
+    named = set(map(_named, leads))
     if before is not None and named.isdisjoint(_new(debate)):
         return before
     known = _by_node(debate)
@@ -96,9 +96,10 @@ def _by_node(debate: Debate) -> Mapping[str, int]:
     return each(debate, _words(debate))
 
 
-def _named(leads: Iterable[str]) -> Iterator[str]:
-    """All that can be the id of a point in some addresses: `nodes/ID.html`."""
-    return (lead.partition("#")[0].rpartition("/")[2].removesuffix(".html") for lead in leads)
+@lru_cache(maxsize=1 << 16)
+def _named(lead: str) -> str:
+    """What can be the id of a point in an address: `nodes/ID.html`."""
+    return lead.partition("#")[0].rpartition("/")[2].removesuffix(".html")
 
 
 @once
