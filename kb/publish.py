@@ -58,16 +58,14 @@ def publish(
     Each time a page is ready `tell` is told how many are.
     """
     shared, whole = marks.of_shared(theme, parts), marks.of_all(theme, parts)
-    if (
-        before is not None
-        and (before.target, before.whole) == (str(target), whole)
-        and before.stamps == files_in(target)
-    ):
-        return Published(sum(path.endswith(".html") for path in before.stamps), (), (), before)
+    stamps = before.stamps if before is not None and before.target == str(target) else {}
+    if before is not None and stamps and before.whole == whole and stamps == files_in(target):
+        return Published(sum(path.endswith(".html") for path in stamps), (), (), before)
     last = before if before is not None and before.shared == shared else None
     site = Site(parted(debate, parts.marks, last.known if last else NOTHING), theme)
     there = last if last is not None and last.target == str(target) and not theme.templates else None
     with undisturbed(), staged(target) as stage:
+        stage.remembered = stamps
         work = _Work(site, stage, there, tell)
         work.all()
     short = tuple(site.shortfalls)

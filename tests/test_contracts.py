@@ -54,7 +54,7 @@ ORDER = """
     fixing.splice | fixing.diff
     git | writing | linting.baseline | linting.changes | linting.statistics
     report | site | publishing.folder | start
-    publishing.lock
+    publishing.lock | publishing.marker
     formats
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings

@@ -38,7 +38,8 @@ def test_a_build_replaces_the_site_before_it(starter: Debate, tmp_path: Path) ->
     target, claims = tmp_path / "deep" / "out", tmp_path / "claims"
     build(starter, target, claims)
     first = {p: p.read_bytes() for p in target.rglob("*") if p.is_file()}
-    (target / "nodes" / "of-old.html").write_text("gone next time")
+    sites.write([*sites.gather(starter), Output("nodes/of-old.html", "gone next time")], target)
+    assert (target / "nodes/of-old.html").exists()
     build(starter, target, claims)
     assert {p: p.read_bytes() for p in target.rglob("*") if p.is_file()} == first
     assert [p.name for p in (tmp_path / "deep").iterdir()] == ["out"]
@@ -56,7 +57,7 @@ def test_a_build_writes_only_what_differs(tmp_path: Path) -> None:
     )
     after = files_in(target) or {}
     assert sorted(after) == [MARKER, "a.html", "b/c.html", "b/d.html", "e/f.html"]
-    assert {path for path in after if after[path] != before.get(path)} == {"b/c.html", "e/f.html"}
+    assert {path for path in after if after[path] != before.get(path)} == {MARKER, "b/c.html", "e/f.html"}
     assert (target / "b/c.html").read_text() == "owt"
     sites.write([Output("b", "a file, where a folder was")], target)
     assert sorted(p.name for p in target.rglob("*")) == [MARKER, "b"]
@@ -244,6 +245,80 @@ def test_what_somebody_put_into_a_site_is_not_thrown_away(starter: Debate, tmp_p
     assert (target / "CNAME").read_text() == "debate.example"
 
 
+@pytest.mark.parametrize(
+    "path", ["nodes/my-notes.txt", "nodes/mine.html", "assets/photo.png", "nodes/sub/deep/y", "nodes/a b"]
+)
+def test_what_somebody_put_into_a_folder_of_a_site_is_not_thrown_away(
+    path: str, starter: Debate, tmp_path: Path
+) -> None:
+    target, claims = tmp_path / "out", tmp_path / "claims"
+    build(starter, target, claims)
+    (target / path).parent.mkdir(parents=True, exist_ok=True)
+    (target / path).write_text("years of work")
+    before = files_in(target)
+    for outputs in (sites.gather(starter), [Output("index.html", "another")]):
+        with pytest.raises(KbError, match=f"out also holds `{path}`, which `kb build` did not put there; choose"):
+            sites.write(outputs, ours(target, claims))
+    assert files_in(target) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    (target / path).unlink()
+    build(starter, target, claims)
+    assert path not in (files_in(target) or {})
+
+
+def test_how_much_more_somebody_put_there_is_told(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    for count, said in ((2, "`b/0.txt` and 1 other, which"), (3, "`b/0.txt` and 2 others, which")):
+        sites.write([Output("b/c.html", "one")], target)
+        for number in range(count):
+            (target / f"b/{number}.txt").write_text("mine")
+        with pytest.raises(KbError, match=f"also holds {said}"):
+            sites.write([Output("b/c.html", "one")], target)
+        shutil.rmtree(target)
+
+
+def test_what_somebody_put_where_a_new_page_belongs_is_not_written_over(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    sites.write([Output("nodes/a.html", "one")], target)
+    (target / "nodes/b.html").write_text("mine")
+    with pytest.raises(KbError, match=r"also holds `nodes/b\.html`"):
+        sites.write([Output("nodes/a.html", "one"), Output("nodes/b.html", "two")], target)
+    assert (target / "nodes/b.html").read_text() == "mine"
+    sites.write([Output("nodes/a.html", "one"), Output("nodes/b.html", "mine")], target)
+    sites.write([Output("nodes/a.html", "one"), Output("nodes/b.html", "two")], target)
+    assert (target / "nodes/b.html").read_text() == "two"
+
+
+def test_a_site_with_a_link_in_it_is_not_replaced_over_what_somebody_put_there(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    sites.write([Output("nodes/a.html", "one")], target)
+    (target / "nodes/b.html").symlink_to(tmp_path)
+    (target / "nodes/mine.txt").write_text("mine")
+    with pytest.raises(KbError, match=r"also holds `nodes/mine\.txt`"):
+        sites.write([Output("nodes/a.html", "two")], target)
+    assert (target / "nodes/mine.txt").read_text() == "mine"
+    (target / "nodes/mine.txt").unlink()
+    sites.write([Output("nodes/a.html", "two")], target)
+    assert sorted(files_in(target) or {}) == [MARKER, "nodes/a.html"]
+
+
+def test_a_site_of_before_that_named_no_files_below_is_built_again(starter: Debate, tmp_path: Path) -> None:
+    target, claims = tmp_path / "out", tmp_path / "claims"
+    sites.write([*sites.gather(starter), Output("rules/of-old.html", "gone next time")], target)
+    named = (target / MARKER).read_text().splitlines()[1:]
+    old = ["# Written by `kb build`, which replaces what is named here.", *named, ""]
+    (target / MARKER).write_text("\n".join(old))
+    (target / "nodes/my-notes.txt").write_text("mine")
+    with pytest.raises(KbError, match=r"also holds `nodes/my-notes\.txt`, which"):
+        build(starter, target, claims)
+    (target / "nodes/my-notes.txt").unlink()
+    build(starter, target, claims)
+    assert not (target / "rules/of-old.html").exists()
+    (target / "rules/of-mine.html").write_text("mine")
+    with pytest.raises(KbError, match=r"also holds `rules/of-mine\.html`, which"):
+        build(starter, target, claims)
+
+
 def test_a_linked_folder_is_filled_and_the_link_stays(starter: Debate, tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "out").symlink_to(tmp_path / "real")
@@ -291,7 +366,8 @@ def test_a_folder_without_permission_is_one_line(
 def test_what_systems_leave_in_a_folder_is_in_nobodys_way(starter: Debate, tmp_path: Path) -> None:
     target, claims = tmp_path / "out", tmp_path / "claims"
     build(starter, target, claims)
-    (target / ".DS_Store").write_bytes(b"x")
+    for folder in (target, target / "nodes"):
+        (folder / ".DS_Store").write_bytes(b"x")
     build(starter, target, claims)
     (target / "mine.txt").write_text("mine")
     with pytest.raises(KbError, match=r"also holds `mine\.txt`"):

@@ -310,7 +310,25 @@ def test_where_nothing_changed_the_debate_is_not_even_looked_into(
         built(tmp_path)
         assert holds_what_is_right(tmp_path)
     (tmp_path / "out/nodes/more.html").write_text("")
-    assert built(tmp_path).removed == ("nodes/more.html",)
+    with pytest.raises(KbError, match=r"also holds `nodes/more\.html`, which `kb build` did not put there"):
+        built(tmp_path)
+    assert (tmp_path / "out/nodes/more.html").exists()
+
+
+def test_what_a_build_names_as_its_own_is_the_same_whatever_was_there_before(tmp_path: Path) -> None:
+    threads(tmp_path)
+    built(tmp_path)
+    first = (tmp_path / "out" / MARKER).read_bytes()
+    (tmp_path / "claims/t/more.yaml").write_text("kind: claim\ntext: More.\nby: ann\nanswers: question-5\n")
+    built(tmp_path)
+    more = (tmp_path / "out" / MARKER).read_bytes()
+    assert more != first
+    with (tmp_path / "claims/t/more.yaml").open("a") as handle:
+        handle.write("note: Looked at again.\n")
+    assert MARKER not in built(tmp_path).written
+    (tmp_path / "claims/t/more.yaml").unlink()
+    assert "nodes/more.html" in built(tmp_path).removed
+    assert (tmp_path / "out" / MARKER).read_bytes() == first
 
 
 # -- whom to believe ----------------------------------------------------------------------------------------------------

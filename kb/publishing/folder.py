@@ -1,7 +1,8 @@
 """The folder of a site: left as it was until all of a new site is there, and nobody else's folder touched.
 
 Files are written beside the place and put there by renaming: a new folder as a whole, in a site only the files that differ. What may be
-replaced is told by a marker that every build leaves.
+replaced is told by a marker that every build leaves: a file that no build put there is neither taken away nor written over, and the site
+stays as it was until somebody moved it. A link holds nothing itself, and goes.
 """
 
 from __future__ import annotations
@@ -15,18 +16,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.finding import KbError
+from kb.publishing import marker
 from kb.publishing.addresses import MARKER
 from kb.publishing.lock import Lock
+from kb.publishing.marker import NOTHING
 from kb.reading.files import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kb.publishing.marker import Put
     from kb.reading.files import Stamp
 
-_MARKER_HEAD = "# Written by `kb build`, which replaces what is named here."
-_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What systems leave in a folder as soon as somebody looks into it."""
 _IGNORE = ".gitignore"
 """Beside what a build makes, so that nobody commits what one that was killed left."""
 
@@ -39,8 +40,7 @@ def ours(folder: Path, claims: Path) -> Path:
     except OSError as error:
         why = f"cannot be used ({error.strerror})"
     if why is not None:
-        message = f"{target} {why}; choose another folder with `-o`"
-        raise KbError(message)
+        raise _refused(target, why)
     return target
 
 
@@ -56,18 +56,17 @@ def _not_ours(target: Path, claims: Path) -> str | None:
         return None
     if MARKER not in there:
         return "is not empty and was not written by `kb build`"
-    written = _named(target)
-    foreign = [name for name in there if name not in written and name not in {MARKER, *_LITTER}]
-    return f"also holds `{foreign[0]}`, which `kb build` did not put there" if foreign else None
+    named = _said(target).names
+    return marker.complaint(name for name in there if name not in named and name != MARKER)
 
 
-def _named(folder: Path) -> list[str]:
+def _said(folder: Path) -> Put:
     """What the marker of a site says that a build put there."""
-    return (folder / MARKER).read_text("utf-8", "replace").splitlines()[1:]
+    return marker.said((folder / MARKER).read_text("utf-8", "replace"))
 
 
-def _marker(names: Iterable[str]) -> str:
-    return "\n".join([_MARKER_HEAD, *sorted(names), ""])
+def _refused(target: Path, why: str) -> KbError:
+    return KbError(f"{target} {why}; choose another folder with `-o`")
 
 
 @contextmanager
@@ -98,7 +97,14 @@ def files_in(folder: Path) -> dict[str, Stamp] | None:
 
     A folder without anything in it, which no build makes either, is told with a `/` at its end.
     """
+    found, whole = _look(folder)
+    return found if whole else None
+
+
+def _look(folder: Path) -> tuple[dict[str, Stamp], bool]:
+    """The same, and whether that is all there is."""
     found: dict[str, Stamp] = {}
+    whole = True
     waiting = [(str(folder), "")]
     for name, prefix in waiting:
         try:
@@ -111,10 +117,10 @@ def files_in(folder: Path) -> dict[str, Stamp] | None:
                     elif entry.is_file(follow_symlinks=False):
                         found[prefix + entry.name] = stamp(entry)
                     else:
-                        return None
+                        whole = False
         except FileNotFoundError:
-            return None
-    return found
+            whole = False
+    return found, whole
 
 
 class Stage:
@@ -123,10 +129,13 @@ class Stage:
     def __init__(self, target: Path) -> None:
         self.target = target
         self.before: Mapping[str, Stamp] = {}
-        """The files of the site before, with what tells whether they are still as they were."""
+        """The files of the site before, with what tells whether they are still as they were; none where the folder is replaced as a whole."""
+        self.remembered: Mapping[str, Stamp] = {}
+        """The same of the site that was built last, where that is known."""
         self.written: list[str] = []
         """Files that differ from those before."""
         self._paths: set[str] = set()
+        self._there: Mapping[str, Stamp] = {}
         self._fresh, self._stale = (target.with_name(f".{target.name}.kb-{word}") for word in ("new", "old"))
         self._folders: set[str] = set()
         self._lock = Lock(self._fresh)
@@ -139,7 +148,8 @@ class Stage:
         if not self._lock.take():
             message = f"another build is writing {self.target}; wait until it is done"
             raise KbError(message)
-        self.before = files_in(self.target) or {}
+        self._there, whole = _look(self.target)
+        self.before = self._there if whole else {}
         for left in self._fresh.iterdir():
             _remove(left)
         _write(str(self._fresh / _IGNORE), b"*\n")
@@ -173,14 +183,34 @@ class Stage:
 
     def settle(self) -> None:
         """Put what is new in place, and take away what is no longer there."""
-        names = {path.partition("/")[0] for path in self._paths}
-        self.put(MARKER, _marker(names))
+        gone = [path for path in self._there if path not in self._paths and path != MARKER]
+        if self.remembered.keys() == self._paths | {MARKER} and self.remembered[MARKER] == self.before.get(MARKER):
+            self._refuse(gone)
+            self.keep([MARKER])  # it names these very files
+        else:
+            self._name(gone)
         if self.before:
-            self._claim(names)
             self._merge()
         else:
             self._swap()
         self.clear()
+
+    def _name(self, gone: Iterable[str]) -> None:
+        """Say which files there are from now on, until all is in place also which there were: who is killed leaves nothing unnamed."""
+        now, last = marker.put(self._paths), _said(self.target) if MARKER in self._there else NOTHING
+        changed = (path for path in self.written if path in self._there)
+        self._refuse([path for path in (*gone, *changed) if not last.holds(path)])
+        self.put(MARKER, now.text)
+        if self.before and not last.covers(now):
+            both = self._fresh / f"{MARKER}-both"
+            _write(str(both), last.along_with(now).text.encode())
+            both.replace(self.target / MARKER)
+
+    def _refuse(self, paths: Iterable[str]) -> None:
+        """Fail rather than lose what somebody put there."""
+        why = marker.complaint(path for path in paths if not path.endswith("/"))
+        if why is not None:
+            raise _refused(self.target, why)
 
     def clear(self) -> None:
         """Take away the folder beside, unless it is that of another build."""
@@ -220,14 +250,6 @@ class Stage:
             (self._fresh / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
         return f"{self._fresh}{os.sep}{path}"
-
-    def _claim(self, names: set[str]) -> None:
-        """Name old and new together: a build that is killed from here on leaves nothing that the next one takes for somebody else's."""
-        named = _named(self.target) if MARKER in self.before else []
-        if not names.issubset(named):
-            both = self._fresh / f"{MARKER}-both"
-            _write(str(both), _marker(names.union(named)).encode())
-            both.replace(self.target / MARKER)
 
     def _merge(self) -> None:
         """File by file: whoever reads a page meanwhile sees the old one or the new one; the marker that names only the new ones is last."""
