@@ -93,7 +93,7 @@ class _Work(Binder):
     """A build in progress."""
 
     def __init__(self, site: Site, stage: Stage, last: Built | None, tell: Callable[[int], None] | None) -> None:
-        super().__init__(last.quires if last is not None else {})
+        super().__init__(last.quires if last is not None else {}, site.links())
         self.site = site
         self.tell = tell
         self.stage = stage
@@ -107,7 +107,7 @@ class _Work(Binder):
             self.take(found)
         for output in self.site.last(tuple(self.paths)):
             self.take(output)
-        self.links.check()
+        self.site.follow(self.links)
         self.links = Links()  # they were followed, and what is to be remembered of the site needs the room
 
     def file(self, path: str) -> bytes | None:

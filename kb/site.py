@@ -15,12 +15,14 @@ from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
 from kb.publishing.disputes import listed
 from kb.publishing.faces import LINKED, argued_in, faces, words_of
-from kb.publishing.links import NOT_BUILT, Output, Quire, bundle
+from kb.publishing.links import NOT_BUILT, Links, Output, Quire, bundle
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
 from kb.publishing.sheets import place, shortfalls
+from kb.publishing.tags import reader
 from kb.publishing.templating import Shared, complaint, environment, faults
 from kb.publishing.theme import ThemeError
+from kb.publishing.whence import follow
 from kb.publishing.written import written
 from kb.queries.published import encode
 from kb.suggest import did_you_mean
@@ -63,6 +65,14 @@ class Site:
         """What was made otherwise than the editors want it, a line each."""
         self._around = mark((menu(debate), self.own.menu, self.own.foot))
         """What stands around every page; titles of the debate's own pages may be made of points."""
+
+    def links(self) -> Links:
+        """What is to be known of the links of its pages, before any is made."""
+        return Links(reader(self.theme.template(name) or "" for name in self.theme.templates))
+
+    def follow(self, links: Links) -> None:
+        """Raise with those that lead nowhere, once all pages are made."""
+        follow(links, self.theme, self.own)
 
     def files(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | Quire]:
         """All but what is about all other files: what is about the nodes of each part, and everything else.

@@ -26,7 +26,10 @@ def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
     with undisturbed():
         found = [output for made in site.files() for output in whole(made)]
         found += site.last([output.path for output in found])
-    check(found)
+    links = site.links()
+    for output in found:
+        links.add(output)
+    site.follow(links)
     return sorted(found)
 
 

@@ -59,6 +59,7 @@ ORDER = """
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings
     pages | companions
+    publishing.whence
     publishing.templating | publishing.written | publishing.marks
     publishing.bytecode
     publishing.theme | publishing.document
@@ -88,7 +89,7 @@ ORDER = """
     publishing.messages
     publishing.paging
     publishing.markup | publishing.lettering | publishing.addresses | publishing.links
-    publishing.postings | publishing.posters | publishing.graphviz_worker
+    publishing.postings | publishing.posters | publishing.graphviz_worker | publishing.tags
     publishing.folding
 
     caching.tree

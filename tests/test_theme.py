@@ -16,6 +16,7 @@ from markupsafe import Markup
 import kb
 from kb import site
 from kb.cli import main
+from kb.finding import KbError
 from kb.load import load
 from kb.publishing.addresses import MARKER
 from kb.publishing.document import Document
@@ -233,6 +234,86 @@ def test_a_mistake_in_a_template_is_one_line_with_its_place(name: str, text: str
     assert complaints({f"templates/{name}": text}) == (said,)
 
 
+HOME = '{% extends "shipped/home.html" %}{% block main %}{{ super() }}\n'
+"""How a home page of one's own begins."""
+
+
+@pytest.mark.parametrize(
+    ("html", "column", "link"),
+    [
+        ('<a href="gone.html">', 10, "gone.html"),
+        ("<a href='gone.html'>", 10, "gone.html"),
+        ('<A HREF="gone.html">', 10, "gone.html"),
+        ("<a href=gone.html>", 9, "gone.html"),
+        ('<a\thref = "gone.html">', 12, "gone.html"),
+        ("<img alt='' src='assets/gone.png'>", 18, "assets/gone.png"),
+        ('<a href="{{ root }}gone.html">', 10, "gone.html"),
+        ("<a href='{{ root ~ \"x\" }}/{{ 'gone' }}.html'>", 10, "x/gone.html"),
+        ('{# <a href="gone.html"> #} <a href="gone.html">', 37, "gone.html"),
+        ('<a title="<a href=x>" href="gone.html#x">', 29, "gone.html#x"),
+        ('<a href="?x=1#gone">', 10, "?x=1#gone"),
+        ("<p id='here'><a href=\"#ther\">", 23, "#ther"),
+        ('<a href="data:text/html,x">', 10, "data:text/html,x"),
+        ('<a href="javascript:alert(1)">', 10, "javascript:alert(1)"),
+    ],
+)
+def test_a_link_of_a_template_that_leads_nowhere_is_told_with_its_place(html: str, column: int, link: str) -> None:
+    text = HOME + html + "{% endblock %}"
+    assert complaints({"templates/home.html": text}) == (
+        f"site/templates/home.html:2:{column}: the page index.html links to `{link}`, which does not exist; nothing was written",
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="//example.org/x">',
+        '<a href="//example.org/x" title=x>',
+        "<a href=HTTPS://example.org/>",
+        '<a href="tel:+4930123">',
+        '<a href="">',
+        "<a href=''>",
+        '<a href="?x=1">',
+        '<a href="#top">',
+        '<img alt="" src="data:image/png;base64,AA">',
+        '<link rel="icon" href="data:,">',
+        "<p ID='here'><a href=\"#here\">",
+        "<a name=here><a href='#here'>",
+        "<a href='open.html?state=open'>",
+        "<a href=open&#46;html>",
+        '<!-- <a href="gone.html"> --><p>',
+        "<script>'<a href=gone.html>'</script>",
+        "<p>it reads href='gone.html' there</p>",
+        "<p title='<a href=gone.html>'>",
+    ],
+)
+def test_a_link_of_a_template_that_leads_away_or_nowhere_else_is_fine(html: str) -> None:
+    assert html in themed({"templates/home.html": HOME + html + "{% endblock %}"})["index.html"]
+
+
+def test_a_link_that_stands_on_many_pages_is_told_once() -> None:
+    top = (shipped() / "templates" / "_top.html").read_text("utf-8")
+    for link in ("gone.html", "{{ section }}.x.html"):
+        (line,) = complaints({"templates/_top.html": f'{top}\n\n<a href="{link}">', "pages/a.md": "# A\n"})
+        assert line.startswith(f"site/templates/_top.html:{top.count(chr(10)) + 3}:10: the page ")
+
+
+def test_where_no_template_says_a_letter_of_a_link_all_that_can_be_meant_are_named() -> None:
+    with pytest.raises(KbError) as told:
+        themed({"templates/open.html": '{% extends "_base.html" %}', "templates/_x.html": '<a href="{{ x }}">'})
+    assert str(told.value).endswith(
+        "open.html#d-should-late-fees-go`, which does not exist; nothing was written; "
+        "look in site/templates/_x.html, site/templates/open.html"
+    )
+
+
+def test_a_link_that_was_never_closed_takes_no_time() -> None:
+    (line,) = complaints(
+        {"templates/home.html": f'{HOME}<a href="gone.html"> <a href="{"{{ 1 }}" * 2_000}{{% endblock %}}'}
+    )
+    assert line.startswith("site/templates/home.html:2:10: ")
+
+
 def test_what_only_shows_in_ours_is_told_where_it_shows() -> None:
     (line,) = complaints({"templates/_macros.html": "{# empty #}"})
     assert re.match(r"shipped/\w+\.html:\d+: .*does not export the requested name", line)
@@ -266,6 +347,8 @@ def test_a_page_may_lead_to_all_that_a_site_has_once_and_to_nothing_else() -> No
         ("# A\n\n[b](othr.md)\n", "3:5: `othr.md` leads nowhere; did you mean `other.md`?"),
         ("# A\n\n[b](#nowhere)\n", "3:5: `#nowhere`: there is no such part"),
         ("# A\n\n[b](other.md#prt)\n", "3:5: `other.md#prt`: there is no such part; did you mean `part`?"),
+        ("# A\n\nSee [b](open.html#unsetled).\n", "3:9: `open.html#unsetled`: there is no such part; did you mean `unsettled`?"),
+        ("# A\n\n[b]()\n", "3:3: this link has no address; a link leads to https://…, to a record (node:an-id) or to a page (other.md)"),
         ("# A\n\n![b](https://evil.example/p.png)\n", "3:6: there is no `https://evil.example/p.png` among the assets"),
         ("# A\n\n![b](assets/icn.svg)\n", "3:6: there is no `assets/icn.svg` among the assets; did you mean `assets/icon.svg`?"),
     ],
@@ -329,6 +412,50 @@ def test_what_vanishes_while_it_is_read_was_never_there(tmp_path: Path, monkeypa
     monkeypatch.setattr("kb.publishing.theme._mode", lambda _: (demo / "site/assets/a.css").stat().st_mode)
     walked[0][1].clear()
     assert own(demo) == Theme({"assets/a.css": b""})
+
+
+def test_parts_of_our_pages_that_are_not_there_are_told_all_at_once() -> None:
+    text = "# {}\n\n[b](open.html#zzz), [c](index.html#aaa)\n"
+    assert complaints({f"pages/{name}.md": text.format(name) for name in "ab"}) == tuple(
+        f"site/pages/{name}.md:3:{column}: `{link}`: there is no such part"
+        for name in "ab"
+        for column, link in ((5, "open.html#zzz"), (25, "index.html#aaa"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[](node:late-fees-should-go)", '<a href="../nodes/late-fees-should-go.html">Late fees should go</a>'),
+        ("[ ](person:ada)", '<a href="../people/ada.html">Ada </a>'),
+        ("[**](term:on-time)", '<a href="../terms/on-time.html">**</a>'),
+        ("[](open.html)", '<a href="../open.html">What is in dispute</a>'),
+        ("[](other.md#part)", '<a href="../pages/other.html#h-part">Other</a>'),
+        ("[](https://a.example/b)", '<a href="https://a.example/b" rel="external noopener noreferrer">https://a.example/b</a>'),
+        ("[](mailto:we@example.org)", '<a href="mailto:we@example.org" rel="external noopener noreferrer">we@example.org</a>'),
+        ("[](assets/icon.svg)", '<a href="../assets/icon.svg">icon.svg</a>'),
+        ("[![](assets/icon.svg)](person:ada)", '<a href="../people/ada.html"><img src="../assets/icon.svg" alt="Ada" /></a>'),
+        ("[![It](assets/icon.svg)](person:ada)", '<a href="../people/ada.html"><img src="../assets/icon.svg" alt="It" /></a>'),
+        ("![](assets/icon.svg)", '<img src="../assets/icon.svg" alt="" />'),
+    ],
+)  # fmt: skip
+def test_a_link_without_words_says_what_it_leads_to(text: str, shown: str) -> None:
+    page = themed({"pages/a.md": f"# A\n\n{text}\n", "pages/other.md": "# Other\n\n## Part\n"})["pages/a.html"]
+    assert f"<p>{shown}</p>" in page
+
+
+def test_a_table_can_be_moved_by_the_keyboard_and_has_the_name_of_its_part() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    page = themed(
+        {
+            "pages/a.md": f'# A "b"\n\n{table}\n## Part *two*\n\n{table}\n> {table.strip().replace(chr(10), chr(10) + "> ")}\n'
+        }
+    )["pages/a.html"]
+    assert re.findall(r'<div role="region" aria-label="([^"]*)" tabindex="0">\s<table>', page) == [
+        "A &#34;b&#34;",
+        *["Part two"] * 2,
+    ]
+    assert page.count("</table>\n</div>") == 3
 
 
 def test_headings_of_one_name_are_told_apart() -> None:

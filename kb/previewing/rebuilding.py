@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kb.caching.shelf import Gathered
     from kb.debate import Debate
     from kb.incremental.parts import Parts
-    from kb.publishing.links import Output
+    from kb.publishing.links import Links, Output
     from kb.publishing.theme import Theme
 
 
@@ -45,13 +45,14 @@ class Rebuilder:
         if shared != self._shared:
             self._bound, self._quires, self._files, self._known = {}, {}, {}, NOTHING
         site = Site(parted(debate, parts.marks, self._known), theme)
-        work = _Work({}, {}, {}) if theme.templates else _Work(self._files, self._bound, self._quires)
+        there = ({}, {}, {}) if theme.templates else (self._files, self._bound, self._quires)
+        work = _Work(*there, site.links())
         with undisturbed():
             for found in site.files(work):
                 work.take(found)
             for output in site.last(list(work.found)):
                 work.take(output)
-        work.links.check()
+        site.follow(work.links)
         short = tuple(site.shortfalls)
         self._shared, self._bound, self._quires = shared, work.bound, {} if short else work.quires
         self._files, self._known = work.found, site.debate.all_told
@@ -61,8 +62,10 @@ class Rebuilder:
 class _Work(Binder):
     """A site that is being put together."""
 
-    def __init__(self, files: Mapping[str, bytes], bound: Mapping[str, Bound], quires: Mapping[str, Gathered]) -> None:
-        super().__init__(quires)
+    def __init__(
+        self, files: Mapping[str, bytes], bound: Mapping[str, Bound], quires: Mapping[str, Gathered], links: Links
+    ) -> None:
+        super().__init__(quires, links)
         self.found: dict[str, bytes] = {}
         self._files = files
         self._bound = bound

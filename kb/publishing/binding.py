@@ -24,9 +24,9 @@ class Bound(NamedTuple):
 class Binder(ABC):
     """A build in progress."""
 
-    def __init__(self, quires: Mapping[str, Gathered]) -> None:
-        """Begin, with the lists that were gathered the last time."""
-        self.links = Links()
+    def __init__(self, quires: Mapping[str, Gathered], links: Links) -> None:
+        """Begin, with the lists that were gathered the last time; no link is known yet."""
+        self.links = links
         self.bound: dict[str, Bound] = {}
         """What need not be made again as long as its mark is the same."""
         self.stayed: set[str] = set()

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from kb.publishing.markup import clean, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererProtocol
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -51,7 +52,7 @@ class Reference(NamedTuple):
     token: Token
     """Holds the address as written; what is written into it is what the page will have."""
     words: Token | None
-    """Of a link by name alone, what is to be read there."""
+    """Of a link without words, what is to be read there."""
     spot: Spot
 
     @property
@@ -64,9 +65,11 @@ class Reference(NamedTuple):
         """Whether it is shown in the text, not followed."""
         return self.token.type == "image"
 
-    def lead(self, href: str, *, away: bool = False) -> None:
-        """Say where it leads; who is led away tells the other side nothing."""
+    def lead(self, href: str, name: str = "", *, away: bool = False) -> None:
+        """Say where it leads, and what that is called if it says no words; who is led away tells the other side nothing."""
         self.token.attrSet(self._attribute, href)
+        if self.words is not None and name:
+            self.words.content = name
         if away:
             self.token.attrSet("rel", "external noopener noreferrer")
 
@@ -84,6 +87,7 @@ class Document:
         self._tokens = _parser().parse("\n".join(self._lines))
         self.headings = tuple(self._name_headings())
         self.references = tuple(self._find_references())
+        self._name_tables()
         for token in self._tokens:
             _unstyle(token)
 
@@ -159,14 +163,24 @@ class Document:
                 heading.attrSet("id", ANCHOR + number)
                 yield number
 
+    def _name_tables(self) -> None:
+        """Give every table the words of the heading it stands under: a wide one is moved by itself, and told by name to who cannot see it."""
+        name = self.title
+        for before, token in pairwise(self._tokens):
+            if before.type == "heading_open":
+                name = _words(token)
+            elif token.type == "table_open":
+                token.meta["name"] = name
+
     def _find_references(self) -> Iterator[Reference]:
         for block in self._tokens:
             inside = block.children or []
             for index, token in enumerate(inside):
                 if token.type in {"link_open", "image"}:
                     name = token.meta.get("name")
-                    written = f"[[{name}]]" if name else str(token.attrGet("href") or token.attrGet("src"))
-                    yield Reference(token, inside[index + 1] if name else None, self._spot(block, written))
+                    written = f"[[{name}]]" if name else str(token.attrGet("href") or token.attrGet("src") or "")
+                    words = inside[index + 1] if name else _wordless(inside, index)
+                    yield Reference(token, words, self._spot(block, written or "]()"))
 
     def _spot(self, block: Token, written: str) -> Spot:
         """Where in a block something is written; its first line, if that cannot be told."""
@@ -176,6 +190,24 @@ class Document:
             if column >= 0:
                 return Spot(number + 1, column + 1)
         return Spot(first + 1, 1)
+
+
+def _wordless(inside: list[Token], index: int) -> Token | None:
+    """Where the words of a link belong that has none: in its place, or for what describes its picture; None if it has some, or is no link."""
+    from markdown_it.token import Token  # noqa: PLC0415 - as below
+
+    if inside[index].type == "image":
+        return None
+    held = list(takewhile(lambda token: token.type != "link_close", inside[index + 1 :]))
+    if any(_words(token).strip() for token in held):
+        return None
+    words = Token("text", "", 0)
+    picture = next((token for token in held if token.type == "image"), None)
+    if picture is not None:
+        picture.children = [words]
+    else:
+        inside.insert(index + 1, words)
+    return words
 
 
 def _words(token: Token) -> str:
@@ -201,7 +233,18 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.validateLink = bool  # type: ignore[method-assign,assignment] # each is looked at in `kb.publishing.written`
     parser.inline.ruler.before("link", "named", _named)
+    parser.add_render_rule("table_open", _table_open)
+    parser.add_render_rule("table_close", _table_close)
     return parser
+
+
+def _table_open(_: RendererProtocol, tokens: Sequence[Token], index: int, *__: object) -> str:
+    """A table that may be wider than the screen, as a part that the keyboard can reach and move."""
+    return f'<div role="region" aria-label="{escape(tokens[index].meta["name"])}" tabindex="0">\n<table>\n'
+
+
+def _table_close(*_: object) -> str:
+    return "</table>\n</div>\n"
 
 
 def _named(state: StateInline, silent: bool) -> bool:

@@ -8,18 +8,18 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kb.finding import KbError
 from kb.memory import mark
+from kb.publishing.tags import ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
+    from kb.publishing.tags import Found
+
 _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
-_LINK = re.compile(r' (?:href|src)="(?!(?i:https?://|mailto:))([^"]*)"')
-_ANCHOR = re.compile(r' id="([^"]*)"')
 
 
 class Output(NamedTuple):
@@ -111,8 +111,9 @@ NO_ANCHORS: frozenset[str] = frozenset()
 class Links:
     """All files of a site, and where the links of its pages lead: each is followed once from each folder."""
 
-    def __init__(self) -> None:
-        """No file is known yet."""
+    def __init__(self, read: Callable[[str], Found] = ours) -> None:
+        """No file is known yet; `read` tells what stands on a page."""
+        self._read = read
         self._paths: dict[str, str] = {}
         self._anchors: dict[str, frozenset[str]] = {}
         self._alike: dict[frozenset[str], frozenset[str]] = {}
@@ -129,10 +130,11 @@ class Links:
         path, content = output
         if not isinstance(content, str):
             return self.keep(path, NO_ANCHORS)
-        links = frozenset(_LINK.findall(content))
-        here = [link for link in links if link.startswith("#")]
-        found = self.keep(path, frozenset(_ANCHOR.findall(content)), links.difference(here))
-        self._broken += [(path, link) for link in here if link[1:] not in found.anchors]
+        links, anchors = self._read(content)
+        here = [link for link in links if link.startswith(("#", "?"))]
+        found = self.keep(path, anchors, links.difference(here))
+        parts = ((link, link.partition("#")) for link in here)
+        self._broken += [(path, link) for link, (_, sign, part) in parts if sign and part not in found.anchors]
         return found
 
     def among(self, outputs: Iterable[Output]) -> tuple[Mapping[str, frozenset[str]], tuple[str, ...]]:
@@ -194,17 +196,19 @@ class Links:
         for link in links:
             met.setdefault(link, page)
 
-    def check(self) -> None:
-        """Fail on a link that leads nowhere."""
-        wrong = (
-            (page, link)
-            for folder, met in self._met.items()
-            for link, page in met.items()
-            if self._astray(folder, link)
-        )
-        page, link = min(chain(self._broken, wrong), default=("", ""))
-        if page:
-            message = f"the page {page} links to `{link}`, which does not exist; nothing was written"
+    def anchors(self, path: str) -> Collection[str]:
+        """The anchors of a page."""
+        return self._anchors.get(path, NO_ANCHORS)
+
+    def astray(self) -> list[tuple[str, str]]:
+        """Links that lead nowhere, each with the first page of its folder that has it."""
+        met = ((page, link, folder) for folder, links in self._met.items() for link, page in links.items())
+        return sorted({*self._broken, *((page, link) for page, link, folder in met if self._astray(folder, link))})
+
+    def check(self, look_in: Collection[str] = ()) -> None:
+        """Fail on a link that leads nowhere, with the templates that may have made it if they are not ours."""
+        for page, link in self.astray():
+            message = astray(page, link) + (f"; look in {', '.join(look_in)}" if look_in else "")
             raise KbError(message)
 
     def _astray(self, folder: str, link: str) -> bool:
@@ -212,6 +216,12 @@ class Links:
         return self._paths.get(path.lower()) != path or bool(
             hash_sign and anchor not in self._anchors.get(path, NO_ANCHORS)
         )
+
+
+def astray(page: str, link: str) -> str:
+    """What is said of a link that leads nowhere."""
+    message = f"the page {page} links to `{link}`, which does not exist; nothing was written"
+    return message  # noqa: RET504 - it speaks to who builds a site, not to who reads it
 
 
 def _unfit(path: str) -> KbError:

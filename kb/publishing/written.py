@@ -24,7 +24,7 @@ from kb.publishing.theme import ASSETS, FOLDER, PAGES, ThemeError
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -62,6 +62,8 @@ class Written(NamedTuple):
     """The others, for the foot of every page."""
     parts: tuple[tuple[Link, str], ...]
     """What can be found on them: the page and each of its parts, with its plain words."""
+    leads: Mapping[str, Sequence[tuple[str, Spot]]]
+    """Where links to pages of ours lead, and where these stand: which parts such a page has is known once it is made."""
 
 
 def written(debate: Debate, theme: Theme) -> Written:
@@ -77,6 +79,7 @@ def written(debate: Debate, theme: Theme) -> Written:
         tuple(link for name, link in links.items() if _NUMBERED.match(name)),
         tuple(link for name, link in links.items() if not _NUMBERED.match(name)),
         tuple(part for name, document in documents.items() for part in _parts(links[name], document)),
+        guide.leads,
     )
 
 
@@ -108,11 +111,12 @@ class _Guide:
         self.debate = debate
         self.documents = documents
         self.assets = assets
+        self.leads: dict[str, list[tuple[str, Spot]]] = {}
 
     @cached_property
-    def _singles(self) -> frozenset[str]:
-        """Pages of the site that a page may lead to by their addresses."""
-        return frozenset(page.href for page in singles(self.debate))
+    def _singles(self) -> dict[str, str]:
+        """Pages of the site that a page may lead to by their addresses, and what they are called."""
+        return {page.href: page.name for page in singles(self.debate)}
 
     def page(self, name: str) -> Page:
         """A page whose links have been led."""
@@ -133,25 +137,34 @@ class _Guide:
             found.append((Spot(1, 1), f"there are two pages `{_NUMBERED.sub('', name)}`"))
         for reference in document.references:
             try:
-                self._lead(reference, document)
+                self._lead(reference, name)
             except _Astray as fault:
                 found.append((reference.spot, str(fault)))
         return [f"{spot.line}:{spot.column}: {message}" for spot, message in sorted(found)]
 
-    def _lead(self, reference: Reference, document: Document) -> None:
+    def _lead(self, reference: Reference, name: str) -> None:
         address = reference.address
-        scheme, colon, name = address.partition(":")
-        if reference.is_picture or address.removeprefix("../").startswith(f"{ASSETS}/"):
-            reference.lead(self._asset(address))
-        elif is_web(address) or address.lower().startswith("mailto:"):
-            reference.lead(address, away=True)
-        elif colon and scheme in (*_KINDS, NAMED):
-            found = self._record(scheme, unquote(name))
-            reference.lead(f"../{found.href}")
-            if reference.words is not None:
-                reference.words.content = found.name
+        away = is_web(address) or address.lower().startswith("mailto:")
+        if away and not reference.is_picture:
+            reference.lead(address, address if is_web(address) else address.partition(":")[2], away=True)
         else:
-            reference.lead(self._page(address, document))
+            led = self._led(reference, name)
+            reference.lead(led.href, led.name)
+
+    def _led(self, reference: Reference, name: str) -> Link:
+        """Where a link within the site leads, and what that is called."""
+        address = reference.address
+        scheme, colon, known = address.partition(":")
+        path = address.partition("#")[0]
+        if reference.is_picture or address.removeprefix("../").startswith(f"{ASSETS}/"):
+            return self._asset(address)
+        if colon and scheme in (*_KINDS, NAMED):
+            found = self._record(scheme, unquote(known))
+            return Link(f"../{found.href}", found.name)
+        if path in self._singles:
+            self.leads.setdefault(address, []).append((_file(name), reference.spot))
+            return Link(f"../{address}", self._singles[path])
+        return self._page(address, self.documents[name])
 
     def _record(self, kind: str, name: str) -> Link:
         """The record of a name; by name alone the first that has it, points before people and so on."""
@@ -162,18 +175,19 @@ class _Guide:
         near = did_you_mean(name, (known for one in kinds for known in _KINDS[one](self.debate)))
         raise _Astray(f"there is no {'record' if kind == NAMED else kind} `{in_a_line(name)}`" + (near and f"; {near}"))
 
-    def _asset(self, address: str) -> str:
+    def _asset(self, address: str) -> Link:
         path = address.removeprefix("../")
         if path in self.assets:
-            return f"../{path}"
+            return Link(f"../{path}", path.rpartition("/")[2])
         near = did_you_mean(path, self.assets)
         raise _Astray(f"there is no `{in_a_line(path)}` among the assets" + (near and f"; {near}"))
 
-    def _page(self, address: str, document: Document) -> str:
-        """The address of another page of the site, or of a part of a written one."""
+    def _page(self, address: str, document: Document) -> Link:
+        """A written page, or a part of one."""
+        if not address:
+            message = f"this link has no address; {_WHERE}"
+            raise _Astray(message)
         path, hash_sign, part = address.partition("#")
-        if path in self._singles:
-            return f"../{address}"
         target = self.documents.get(path.removesuffix(".md")) if path.endswith(".md") else None if path else document
         if target is None:
             near = did_you_mean(path, [*(f"{name}.md" for name in self.documents), *sorted(self._singles)])
@@ -182,7 +196,7 @@ class _Guide:
             near = did_you_mean(unquote(part), target.headings)
             raise _Astray(f"`{in_a_line(address)}`: there is no such part" + (near and f"; {near}"))
         begin = f"../{address_of(path.removesuffix('.md'))}" if path else ""
-        return f"{begin}#{ANCHOR}{unquote(part)}" if hash_sign else begin
+        return Link(f"{begin}#{ANCHOR}{unquote(part)}" if hash_sign else begin, target.title)
 
 
 class _Astray(Exception):  # noqa: N818 - it never leaves this module
