@@ -59,7 +59,7 @@ ORDER = """
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings
     pages | companions
-    publishing.whence
+    publishing.whence | publishing.idle
     publishing.templating | publishing.written | publishing.marks
     publishing.bytecode
     publishing.theme | publishing.document

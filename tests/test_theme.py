@@ -18,11 +18,13 @@ from kb import site
 from kb.cli import main
 from kb.finding import KbError
 from kb.load import load
+from kb.previewing.preview import Preview
 from kb.publishing.addresses import MARKER
 from kb.publishing.document import Document
 from kb.publishing.templating import Given, Shared
 from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, own, shipped
 from kb.publishing.written import written
+from kb.workspace import Workspace
 from tests import hostile, sites
 from tests.conftest import read
 from tests.test_site import GLOBALS, contrast
@@ -378,6 +380,11 @@ def test_all_that_is_wrong_in_pages_is_told_at_once(tmp_path: Path) -> None:
         ("assets/my logo.svg", "what is published is called by letters, digits"),
         ("assets/Style.css", "site/assets/Style.css: ours is called `style.css`, and to take its place yours has the same capitals"),
         ("templates/claim.html", "site/templates/claim.html: claims, objections, replies and arguments have `node.html`"),
+        ("templates/Claim.html", "site/templates/Claim.html: claims, objections, replies and arguments have `node.html`"),
+        ("templates/Home.html", "site/templates/Home.html: it takes the place of no template; did you mean `home.html`?"),
+        ("templates/_Card.html", "site/templates/_Card.html: it takes the place of no template; did you mean `_card.html`?"),
+        ("templates/more/home.html", "site/templates/more/home.html: it takes the place of no template; did you mean `home.html`?"),
+        ("assets/style.css/x.png", "site/assets/style.css/x.png: ours is a file called `style.css`, and a folder has another name"),
         ("template/home.html", "site/template: nothing is read from there; did you mean `templates`?"),
         ("page/q.md", "site/page: nothing is read from there; did you mean `pages`?"),
         ("custom.css", "site/custom.css: nothing is read from there; one of `templates`, `pages`, `assets`"),
@@ -388,6 +395,63 @@ def test_a_file_that_would_do_nothing_is_told(tmp_path: Path, path: str, said: s
     demo = project(tmp_path, {path: ""})
     with pytest.raises(ThemeError, match=re.escape(said)):
         own(demo)
+
+
+def test_two_files_that_differ_in_capitals_alone_are_one_line(tmp_path: Path) -> None:
+    demo = project(tmp_path, {"assets/A.png": "", "assets/a.png": ""})
+    built = run(demo, "build")
+    said = "site/assets/a.png: beside `assets/A.png` it differs in capitals alone, and some systems have room for one of the two"
+    assert (built.exit_code, built.output) == (2, f"kb: {said}\n")
+
+
+LOGO = "no page asks for it; the logo is `assets/logo.svg` or `assets/logo.png` or `assets/logo.webp`"
+OWN_STYLE = "no page asks for it; the stylesheet after ours is `assets/custom.css`"
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("assets/logo.jpg", LOGO),
+        ("assets/logo.jpeg", LOGO),
+        ("assets/Logo.svg", LOGO),
+        ("assets/img/logo.svg", LOGO),
+        ("assets/favicon.ico", "no page asks for it; the icon is `assets/icon.svg`"),
+        ("assets/icon.png", "no page asks for it; the icon is `assets/icon.svg`"),
+        ("assets/Custom.css", OWN_STYLE),
+        ("assets/custom.scss", OWN_STYLE),
+        ("assets/theme.css", OWN_STYLE),
+        ("assets/more.js", 'no page asks for it; a template of yours would, by `<script src="{{ root }}assets/more.js" defer></script>`'),
+        ("templates/_crad.html", 'no template of yours includes it, as `{% include "_crad.html" %}` would; did you mean `_card.html`?'),
+        ("templates/_donations.html", 'no template of yours includes it, as `{% include "_donations.html" %}` would'),
+    ],
+)  # fmt: skip
+def test_a_file_that_looks_as_if_it_did_something_is_told_where_the_site_is_built(
+    tmp_path: Path, path: str, said: str
+) -> None:
+    demo = project(tmp_path, {path: "x"})
+    for _ in range(2):
+        built = run(demo, "build")
+        assert built.exit_code == 0
+        assert built.output.splitlines()[0] == f"kb: site/{path}: {said}"
+    preview = Preview(Workspace(demo / "claims"))
+    preview.renew()
+    (note,) = [note for note in preview.state.notes if note.where.startswith("site/")]
+    assert (note.severity, note.where, note.message) == ("warning", f"site/{path}", said)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"assets/photo.png": "x", "assets/fonts/a.woff2": "x"},
+        {"assets/logo.jpg": "x", "pages/a.md": "# A\n\n![We](assets/logo.jpg)\n"},
+        {"assets/logo.jpg": "x", "assets/logo.svg": "<svg/>"},
+        {"assets/more.css": "", "assets/custom.css": "@import url(more.css);"},
+        {"assets/style.css": "", "assets/find.js": "", "assets/icon.svg": "<svg/>", "templates/_top.html": '{% include "shipped/_top.html" %}'},
+        {"templates/_banner.html": "x", "templates/limits.html": '{% include "_banner.html" %}'},
+    ],
+)  # fmt: skip
+def test_a_file_that_does_something_is_not_told(tmp_path: Path, files: dict[str, str]) -> None:
+    assert run(project(tmp_path, files), "build").output.startswith("Wrote ")
 
 
 def test_what_editors_leave_and_words_about_the_folder_stop_nothing(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def command(project: Project, folder: Path | None) -> None:
     from kb.publish import publish  # noqa: PLC0415
     from kb.publishing.bytecode import kept  # noqa: PLC0415
     from kb.publishing.folder import ours  # noqa: PLC0415
+    from kb.publishing.idle import idle  # noqa: PLC0415
     from kb.publishing.theme import ThemeError, own  # noqa: PLC0415
 
     target = ours(folder or project.project / "_site", project.claims)
@@ -69,7 +70,7 @@ def command(project: Project, folder: Path | None) -> None:
         progress.clear()
     if large and done.built is not before:
         shelf.write(done.built)
-    for line in done.shortfalls:
+    for line in (*idle(theme), *done.shortfalls):
         click.echo(f"kb: {line}", err=True)
     click.echo(_said(done, target))
     click.echo(f"Open {(target / 'index.html').as_uri()}")

@@ -42,10 +42,10 @@ def of_finding(finding: Finding, pages: tuple[str, ...]) -> Note:
     )
 
 
-def of_line(line: str) -> Note:
-    """What kept the site from being built, told in a line that may begin with its place."""
+def of_line(line: str, severity: str = "error") -> Note:
+    """What kept the site from being built or from being as somebody wants it, told in a line that may begin with its place."""
     found = _PLACE.fullmatch(line)
-    return Note("error", found[1], found[2], pages=of_own(found[1])) if found else Note("error", "", line)
+    return Note(severity, found[1], found[2], pages=of_own(found[1])) if found else Note(severity, "", line)
 
 
 def of_refusal(error: OSError, project: Path) -> Note:

@@ -7,11 +7,12 @@ from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
-from kb.previewing.notes import Note, of_finding, of_line, of_refusal
+from kb.previewing.notes import of_finding, of_line, of_refusal
 from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
 from kb.previewing.whereabouts import left, pages_of
 from kb.publishing import addresses
+from kb.publishing.idle import idle
 from kb.publishing.messages import spoken
 from kb.publishing.theme import ThemeError, own
 
@@ -84,7 +85,7 @@ class Preview:
         debate, theme = self._workspace.loaded.debate, own(self._workspace.claims.parent)
         files, short = self._rebuilder.site(debate, theme, self._workspace.parts)
         self._files = now
-        notes = (*(Note("warning", "", line) for line in short), *shown.notes)
+        notes = (*(of_line(line, "warning") for line in (*idle(theme), *short)), *shown.notes)
         gone = {page: found for page, found in shown.left.items() if page not in files}
         return replace(shown, words=spoken(debate), files=files, notes=notes, left=gone, stale=False)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FOLDER, TEMPLATES, ASSETS, PAGES = "site", "templates", "assets", "pages"
 SHIPPED = "shipped/"
 """Before the name of a template: the one that comes with the tool, also where the debate has one in its place."""
-STYLE, LOGOS = "custom.css", ("logo.svg", "logo.png", "logo.webp")
+STYLE, ICON, LOGOS = "custom.css", "icon.svg", ("logo.svg", "logo.png", "logo.webp")
 LARGEST = {TEMPLATES: 1 << 18, PAGES: 1 << 18, ASSETS: 1 << 22}
 """Bytes that a file of each folder may have."""
 MOST = 500
@@ -144,11 +144,20 @@ def own(project: Path) -> Theme:
         for path in _files(folder, part):
             content = _read(folder / path, path, part)
             if content is not None:
+                _refuse_alike(path, found)
                 found[path] = content
             if len(found) > MOST:
                 message = f"{FOLDER}: there are more than {MOST} files in it"
                 raise ThemeError(message)
     return Theme(found)
+
+
+def _refuse_alike(path: str, found: Mapping[str, bytes]) -> None:
+    """Raise where some systems would take a file for another one."""
+    like = next((other for other in found if other.lower() == path.lower()), "")
+    if like:
+        message = f"{_shown(path)}: beside `{in_a_line(like)}` it differs in capitals alone, and some systems have room for one of the two"
+        raise ThemeError(message)
 
 
 def _refuse_unknown(folder: Path) -> None:
@@ -210,20 +219,26 @@ def _misnamed(path: str, part: str) -> str:
     if part == TEMPLATES:
         ours = [entry.name for entry in (shipped() / TEMPLATES).iterdir()]
         if _TEMPLATE.match(name) is None or (name[0] != "_" and name not in ours):
-            kind = name.removesuffix(".html")
+            kind = name.removesuffix(".html").lower()
             if kind in KINDS and kind != QUESTION:
                 return "claims, objections, replies and arguments have `node.html`"
             near = did_you_mean(name, ours)
             return f"it takes the place of no template{'; ' + near if near else ''}; a piece of your own begins with `_`, as in `_banner.html`"
-    elif part == PAGES and _PAGE.match(name) is None:
+    if part == PAGES and _PAGE.match(name) is None:
         return "a page is called by small letters, digits and hyphens, as in `our-method.md`"
-    elif part == ASSETS and not is_safe(name):
+    return _unfit(name) if part == ASSETS else ""
+
+
+def _unfit(name: str) -> str:
+    """Why an asset cannot be published under its name; empty if it can."""
+    if not is_safe(name):
         return "what is published is called by letters, digits, `.`, `_` and `-`"
-    elif part == ASSETS:
-        ours = [entry.name for entry in (shipped() / ASSETS).iterdir()]
-        like = next((other for other in ours if other != name and other.lower() == name.lower()), "")
-        return f"ours is called `{like}`, and to take its place yours has the same capitals" if like else ""
-    return ""
+    first, below, _ = name.partition("/")
+    ours = [entry.name for entry in (shipped() / ASSETS).iterdir()]
+    like = next((other for other in ours if (other != first or below) and other.lower() == first.lower()), "")
+    if like and below:
+        return f"ours is a file called `{like}`, and a folder has another name"
+    return f"ours is called `{like}`, and to take its place yours has the same capitals" if like else ""
 
 
 def _read(file: Path, path: str, part: str) -> bytes | None:

@@ -1,0 +1,62 @@
+"""Files of a debate's own that look as if they did something and do nothing: assets that no page asks for, pieces that no template includes.
+
+The site is built all the same: assets are published, and somebody may fetch them from elsewhere. But who put a logo there and sees none
+should not have to guess.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.publishing.theme import ASSETS, FOLDER, ICON, LOGOS, STYLE, TEMPLATES, shipped
+from kb.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.publishing.theme import Theme
+
+_MEANT = {
+    "logo": ("the logo", LOGOS),
+    "icon": ("the icon", (ICON,)),
+    "favicon": ("the icon", (ICON,)),
+    "custom": ("the stylesheet after ours", (STYLE,)),
+}
+"""What a file of this name was probably meant to be, and under which names that is looked for."""
+
+
+def idle(theme: Theme) -> Iterator[str]:
+    """A line for each of them, with what would be right."""
+    used = {f"{part}/{entry.name}" for part in (ASSETS, TEMPLATES) for entry in (shipped() / part).iterdir()}
+    used |= {f"{ASSETS}/{name}" for name in (*LOGOS, STYLE)}
+    for path in sorted(theme.own.keys() - used):
+        right = _right(theme, path)
+        if right and not _is_named(theme, path):
+            yield f"{FOLDER}/{path}: {right}"
+
+
+def _right(theme: Theme, path: str) -> str:
+    """What it does not do, and what somebody will have wanted; empty where nothing tells."""
+    part, _, name = path.partition("/")
+    if part == TEMPLATES:
+        near = did_you_mean(name, (entry.name for entry in (shipped() / TEMPLATES).iterdir()))
+        return f'no template of yours includes it, as `{{% include "{name}" %}}` would{near and f"; {near}"}'
+    meant = _meant(theme, path) if part == ASSETS else ""
+    return meant and f"no page asks for it; {meant}"
+
+
+def _meant(theme: Theme, path: str) -> str:
+    """What an asset is named like."""
+    stem, _, kind = path.rpartition("/")[2].lower().partition(".")
+    if kind == "js":
+        return f'a template of yours would, by `<script src="{{{{ root }}}}{path}" defer></script>`'
+    what, names = _MEANT.get(stem, _MEANT["custom"] if kind == "css" else ("", ()))
+    if not names or any(f"{ASSETS}/{name}" in theme.own for name in names):
+        return ""
+    return f"{what} is {' or '.join(f'`{ASSETS}/{name}`' for name in names)}"
+
+
+def _is_named(theme: Theme, path: str) -> bool:
+    """Whether another file of the debate's own speaks of it: a page, a template, a stylesheet, a script."""
+    name = path.rpartition("/")[2].encode()
+    return any(name in content for other, content in theme.own.items() if other != path)
