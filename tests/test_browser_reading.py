@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kb.publishing.theme import Theme
 from tests import sites
 from tests.conftest import read
 
@@ -128,3 +129,19 @@ def test_the_points_of_a_source_stand_in_its_margin_and_below_it_on_a_phone(
     page = open_page(shipped / "sources" / "vs-thread.html", width)
     assert page.locator(".passage li").count() > 20
     assert page.evaluate(BESIDE, width)
+
+
+def test_a_table_of_ones_own_that_is_wider_than_the_screen_is_moved_by_itself(open_page: Open, tmp_path: Path) -> None:
+    words = [f"incomprehensibilities-{number}" for number in range(6)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in (words, ["---"] * 6, words))
+    theme = Theme({"pages/a.md": f"# Kinds\n\nWords.\n\n{table}\n".encode()})
+    sites.write(sites.gather(read("id: a\nkind: claim\ntext: A.\n").debate, theme), tmp_path / "site")
+    page = open_page(tmp_path / "site/pages/a.html", 320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    region = page.get_by_role("region", name="Kinds")
+    region.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    page.emulate_media(media="print")
+    assert region.evaluate("region => getComputedStyle(region).overflowX") == "visible"
