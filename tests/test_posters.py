@@ -10,8 +10,10 @@ import zlib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import kb
+from kb.cli import main
 from kb.finding import KbError
 from kb.load import load_texts
 from kb.publishing import posters
@@ -120,6 +122,20 @@ def test_a_heading_that_the_font_does_not_know_gets_no_picture(heading: str, kno
 def test_pictures_take_an_address() -> None:
     with pytest.raises(KbError, match=r"`pictures` in kb\.yaml takes `url`, too"):
         built(TEXTS["claims/kb.yaml"] + "pictures: true\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "rule"),
+    [("", "pictures-without-address"), ("url: mailto:a@b.c", "pictures-without-address"), ("url: ftp://x", "wrong-type"), ("url:", "wrong-type")],
+)  # fmt: skip
+def test_that_pictures_lack_an_address_is_told_once_and_at_its_place(url: str, rule: str, tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    (tmp_path / "claims/kb.yaml").write_text(f"title: A\npictures: true\n{url}\n")
+    (tmp_path / "claims/a.yaml").write_text("kind: claim\ntext: It is.\n")
+    line, last = CliRunner().invoke(main, ["-C", str(tmp_path), "build"]).output.splitlines()
+    place = {"wrong-type": "3:1" if url == "url:" else "3:6"}.get(rule, "2:11")
+    assert re.search(rf"claims/kb\.yaml:{place}: error: .* \[{rule}\]$", line)
+    assert last == "kb: 1 error, so no site was written; `kb lint` shows each in full"
 
 
 def test_pictures_take_what_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
