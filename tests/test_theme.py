@@ -529,9 +529,12 @@ def test_headings_of_one_name_are_told_apart() -> None:
 
 
 def test_an_address_of_the_web_leads_there_in_capitals_too() -> None:
-    page = themed({"pages/a.md": "# A\n\n[x](HTTPS://a.b) [y](MAILTO:we@example.org)\n"})["pages/a.html"]
+    page = themed({"pages/a.md": "# A\n\n[x](HTTPS://a.b) [y](MAILTO:we@example.org) [z](tel:+49-30-1)\n"})[
+        "pages/a.html"
+    ]
     assert '<a href="HTTPS://a.b" rel="external noopener noreferrer">' in page
     assert 'href="MAILTO:we@example.org"' in page
+    assert 'href="tel:+49-30-1"' in page
 
 
 def test_two_pages_of_one_address_are_told() -> None:

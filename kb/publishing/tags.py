@@ -28,7 +28,7 @@ class Found(NamedTuple):
 
 
 NOTHING: frozenset[str] = frozenset()
-_OURS = re.compile(r' (?:href|src)="(?!(?i:https?://|mailto:))([^"]*)"')
+_OURS = re.compile(r' (?:href|src)="(?!(?i:https?://|mailto:|tel:))([^"]*)"')
 _THEIRS = re.compile(r' (?:href="(?!"|(?i:(?:https?:)?//|mailto:|tel:|#top"))|src="(?!(?i:(?:https?:)?//)))([^"]*)"')
 _ANCHOR = re.compile(r' id="([^"]*)"')
 _AWAY = re.compile(r"(?:https?:)?//|mailto:|tel:|#top\Z", re.IGNORECASE)

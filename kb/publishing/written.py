@@ -144,7 +144,7 @@ class _Guide:
 
     def _lead(self, reference: Reference, name: str) -> None:
         address = reference.address
-        away = is_web(address) or address.lower().startswith("mailto:")
+        away = is_web(address) or address.lower().startswith(("mailto:", "tel:"))
         if away and not reference.is_picture:
             reference.lead(address, address if is_web(address) else address.partition(":")[2], away=True)
         else:
