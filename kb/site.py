@@ -22,7 +22,6 @@ from kb.publishing.sheets import place, shortfalls
 from kb.publishing.tags import reader
 from kb.publishing.templating import Shared, complaint, environment, faults
 from kb.publishing.theme import ThemeError
-from kb.publishing.whence import follow
 from kb.publishing.written import written
 from kb.queries.published import encode
 from kb.suggest import did_you_mean
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
+    from kb.finding import KbError
     from kb.parted import Parted
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
@@ -72,7 +72,13 @@ class Site:
 
     def follow(self, links: Links) -> None:
         """Raise with those that lead nowhere, once all pages are made."""
-        follow(links, self.theme, self.own)
+
+        def blame(found: Sequence[tuple[str, str]]) -> KbError | None:
+            from kb.publishing.whence import blamed  # noqa: PLC0415 - hardly ever is there one
+
+            return blamed(found, links, self.theme, self.own)
+
+        links.check(blame)
 
     def files(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | Quire]:
         """All but what is about all other files: what is about the nodes of each part, and everything else.

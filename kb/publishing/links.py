@@ -15,7 +15,7 @@ from kb.memory import mark
 from kb.publishing.tags import ours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from kb.publishing.tags import Found
 
@@ -205,11 +205,11 @@ class Links:
         met = ((page, link, folder) for folder, links in self._met.items() for link, page in links.items())
         return sorted({*self._broken, *((page, link) for page, link, folder in met if self._astray(folder, link))})
 
-    def check(self, look_in: Collection[str] = ()) -> None:
-        """Fail on a link that leads nowhere, with the templates that may have made it if they are not ours."""
-        for page, link in self.astray():
-            message = astray(page, link) + (f"; look in {', '.join(look_in)}" if look_in else "")
-            raise KbError(message)
+    def check(self, blame: Callable[[Sequence[tuple[str, str]]], KbError | None] = lambda _: None) -> None:
+        """Fail on links that lead nowhere: `blame` may know where somebody wrote them; if it does not, they are mistakes of ours."""
+        found = self.astray()
+        if found:
+            raise blame(found) or KbError(astray(*found[0]))
 
     def _astray(self, folder: str, link: str) -> bool:
         path, hash_sign, anchor = address(folder, link).partition("#")

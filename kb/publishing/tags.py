@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -75,6 +74,8 @@ def _tag_by_tag(page: str) -> Found:
 @lru_cache(maxsize=_KEPT)
 def _read(tag: str) -> Found:
     """One tag; most stand on many pages."""
+    from html import unescape  # noqa: PLC0415 - it knows thousands of names
+
     element, *attributes = _NAMED.findall(tag)
     said: dict[str, str] = {}
     for name, *values in attributes:

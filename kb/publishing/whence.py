@@ -11,7 +11,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.finding import in_a_line
+from kb.finding import KbError, in_a_line
 from kb.publishing.addresses import root
 from kb.publishing.document import Spot
 from kb.publishing.links import address, astray
@@ -19,7 +19,7 @@ from kb.publishing.theme import PAGES, ThemeError
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kb.publishing.links import Links
     from kb.publishing.theme import Theme
@@ -58,18 +58,18 @@ class _Attribute(NamedTuple):
         return link.endswith(rest[-1]) and at + len(rest[-1]) <= len(link)
 
 
-def follow(links: Links, theme: Theme, own: Written) -> None:
-    """Fail with every link that leads nowhere, each with the place where somebody wrote it; with a mistake of ours as `Links.check` does."""
+def blamed(found: Sequence[tuple[str, str]], links: Links, theme: Theme, own: Written) -> KbError | None:
+    """What is said of links that lead nowhere, each by its page: all places where somebody wrote them; None if all templates are ours."""
     written = tuple(_attributes(theme))
     told: dict[tuple[str, Spot], str] = {}
-    for page, link in links.astray():
+    for page, link in found:
         for file, spot, message in _in_page(page, link, links, own) or _in_template(page, link, written):
             told.setdefault((file, spot), message)
     if told:
-        raise ThemeError(
-            *(f"{file}:{line}:{column}: {message}" for (file, (line, column)), message in sorted(told.items()))
-        )
-    links.check(look_in=[theme.file_of(name) for name in theme.templates])
+        places = sorted(told.items())
+        return ThemeError(*(f"{file}:{line}:{column}: {message}" for (file, (line, column)), message in places))
+    templates = ", ".join(map(theme.file_of, theme.templates))
+    return KbError(f"{astray(*found[0])}; look in {templates}") if templates else None
 
 
 def _in_page(page: str, link: str, links: Links, own: Written) -> list[tuple[str, Spot, str]]:
