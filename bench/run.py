@@ -131,6 +131,11 @@ def objection(folder: Path, number: int) -> Path:
     return [path for path in sorted((folder / "claims/topic-0").iterdir()) if "\nattacks:" in path.read_text()][number]
 
 
+def linted(nodes: int) -> int:
+    """How many edits of each kind are linted: a small debate has few objections."""
+    return min(3, nodes // 40)
+
+
 def edit(folder: Path, what: str, number: int) -> None:
     """Change one file, as an editor would."""
     found = objection(folder, number)
@@ -195,7 +200,7 @@ class Bench:
         beside = Cost(start.cpu + look.cpu, max(start.mib, look.mib))
         self.add(nodes, "lint, remembering", measure(*kb, "lint"), beside)
         self.add(nodes, "lint again", measure(*kb, "lint", runs=3), beside)
-        self.edited(nodes, folder, (*kb, "lint"), beside, range(12))
+        self.edited(nodes, folder, (*kb, "lint"), beside, range(len(EDITS) * linted(nodes)))
 
     def edited(self, nodes: int, folder: Path, command: tuple[str, ...], beside: Cost, chosen: Sequence[int]) -> None:
         """The least that a command takes after edits of each kind, of some objections, as many for each."""
@@ -232,9 +237,10 @@ class Bench:
             mark = "ok" if got <= limit else "MISSED"
             print(f"{'':>9}    {count} pages, {what} {got / 1000:.1f} KB ({limit / 1000:.0f} KB {mark})")
         if nodes <= MOST_EDITED:
-            edit(folder, "a note", 19)
+            first = len(EDITS) * linted(nodes)
+            edit(folder, "a note", first)
             self.add(nodes, "build after one edit", measure(*kb, "build"), beside)
-            self.edited(nodes, folder, (*kb, "build"), beside, range(20, 28))
+            self.edited(nodes, folder, (*kb, "build"), beside, range(first + 1, first + 1 + 2 * len(EDITS)))
             costs = []
             for number in (0, 1):
                 found = objection(folder, number)
@@ -243,7 +249,7 @@ class Bench:
             self.add(nodes, "build, a point added", min(costs), beside)
 
 
-HEAD = f"{'nodes':>9}  {'what':<22}{'CPU s':>8}{'MiB':>7}{'floor s':>9}{'x floor':>9}{'growth':>8}  bar"
+HEAD = f"{'nodes':>9}  {'what':<26}{'CPU s':>8}{'MiB':>7}{'floor s':>9}{'x floor':>9}{'growth':>8}  bar"
 
 
 def line(row: Row) -> str:
@@ -251,7 +257,7 @@ def line(row: Row) -> str:
     nodes = f"{row.nodes:,}".replace(",", " ") if row.nodes else "shipped"
     beside = f"{row.floor.cpu:>9.2f}{row.cost.cpu / max(row.floor.cpu, 0.001):>9.1f}" if row.floor else " " * 18
     growth = f"{row.growth:>8.1f}" if row.growth else " " * 8
-    return f"{nodes:>9}  {row.what:<22}{row.cost.cpu:>8.2f}{row.cost.mib:>7.0f}{beside}{growth}  {verdict(row)}"
+    return f"{nodes:>9}  {row.what:<26}{row.cost.cpu:>8.2f}{row.cost.mib:>7.0f}{beside}{growth}  {verdict(row)}"
 
 
 def verdict(row: Row) -> str:
