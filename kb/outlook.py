@@ -54,12 +54,12 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
 
 def _no_way(found: Cruxes, name: str | None, width: int, *, own: bool) -> Iterator[str]:
     """That a thesis cannot come out so, or only by what rests on other points, of which is told below."""
-    nothing = "that is unsettled" if name is None else f"that {name} leaves open"
+    nothing, also = ("that is unsettled", "and") if name is None else (f"that {name} leaves open", "and that")
     apart = "Apart from itself, nothing" if own else "Nothing"
     for label in (YES, NO) if found.cruxes or not own else ():
         if label not in {way.label for way in found.ways}:
             argued = any(label in {crux.if_in, crux.if_out} for crux in found.cruxes if not crux.leaf)
-            only = " and rests on no other point" if argued else ""
+            only = f" {also} rests on no other point" if argued else ""
             yield from wrapped(f"{apart} {nothing}{only} could bring it about that it {_ENDS[label]}.", width, "  ")
 
 
@@ -112,18 +112,16 @@ def _odds(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
     told = ", ".join(f"{_ENDS[label]} in {found.shares[label]:.0%}" for label in (YES, NO, OPEN))
     said = f"Counting {every} to grant {others} or not, and not how likely they are, it {told}."
     if not found.sampled and any(way.outcomes and not found.shares[way.label] for way in found.ways):
-        said += (
-            " To be granted is less than to hold: of points that rule each other out none holds where all are granted."
-        )
+        said += " To be granted is less than to hold: what is granted can still fall to an objection, or stay open beside a rival."
     yield from wrapped(said + _swinging(found), width, "  ")
 
 
 def _swinging(found: Cruxes) -> str:
-    """The points that make the most of a difference once they are granted."""
+    """The points that make the most difference once they are granted."""
     swinging = sorted(found.cruxes, key=lambda crux: -abs(round(crux.swing, 9)))
     most = [crux for crux in swinging if abs(crux.swing) > crux.error][:3]
     turns = ", ".join(f"{crux.id} ({crux.swing * 100:+.0f}{_within(crux)})" for crux in most)
-    how_often = "Granted, these make the most of a difference to how often it stands, in points of a hundred"
+    how_often = "Granted, these make the most difference to how often it stands, in points of a hundred"
     return f" {how_often}: {turns}." if most else ""
 
 

@@ -99,9 +99,15 @@ def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int, *
     return "\n".join(lines) + "\n"
 
 
+def _shielded(word: str) -> str:
+    return word.replace("-", _SHIELD)
+
+
 def _wrapped(text: str, width: int) -> list[str]:
-    """The lines of a text; a word that is too long for a line, as an id can be, is broken at a hyphen, and no other."""
-    shielded = _WORD.sub(lambda word: word[0].replace("-", _SHIELD) if len(word[0]) <= width else word[0], text)
+    """The lines of a text; an id that is too long for a line is broken at a hyphen, no other word is, nor an address."""
+    shielded = _WORD.sub(
+        lambda word: word[0] if len(word[0]) > width and "://" not in word[0] else _shielded(word[0]), text
+    )
     return [line.replace(_SHIELD, "-") for line in textwrap.wrap(shielded, width)] or [""]
 
 

@@ -177,7 +177,8 @@ def test_of_two_rivals_that_are_both_granted_neither_stands_and_the_shares_say_s
     assert "It is itself unsettled: held by Ann. What follows takes it as granted for its own part." in said
     assert (
         "Counting all ways to grant the other unsettled points or not, and not how likely they are, it stands in 50%, falls in "
-        "0%, stays open in 50%. To be granted is less than to hold: of points that rule each other out none holds where all are granted."
+        "0%, stays open in 50%. To be granted is less than to hold: what is granted can still fall to an objection, or stay open "
+        "beside a rival."
     ) in said
 
 

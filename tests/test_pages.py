@@ -177,7 +177,7 @@ def test_the_front_page_names_those_who_owe_most_and_counts_the_others() -> None
         for n, other in [(n, (n + 1) % 15) for n in range(15)] + [(7, 3)]
     )
     home = pages(people + said + denied)["index.html"]
-    assert "15 people owe the next word" in home
+    assert "15 participants owe the next word" in home
     owing = home.partition('<ul class="owing">')[2].partition("</ul>")[0]
     assert owing.index(">Person 7<") < owing.index(">Person 0<")
     assert owing.count("waits") + owing.count("wait<") == 12

@@ -412,7 +412,7 @@ def test_of_a_point_whose_file_was_renamed_the_old_page_says_where_it_is(served:
     assert answer.status == 404
     said = f"What this page is about stood in {old} and now stands in {new}. With `formerly: trial-ran-in-the-summer` there, this address leads on."
     assert f'<p><a href="/nodes/trial-was-short.html">{said}</a></p>' in answer.text
-    assert '<a href="/">To the first page</a>' in answer.text
+    assert '<a href="/">To the front page</a>' in answer.text
     with (served.folder / new).open("a") as file:
         file.write("formerly: trial-ran-in-the-summer\n")
     served.preview.renew()

@@ -29,8 +29,9 @@ def command(project: Project, node_id: str, participant: str | None, form: str) 
     """Say what a point hangs on: the fewest unsettled points that would settle it either way, and those that matter alone.
 
     Of a question, what each of its answers hangs on. A point that is supposed to hold, or not, overrides whatever bears on it, as in
-    `kb what-if`. The shares tell in how many of all ways to grant the unsettled points or not it stands, or falls; if it is unsettled
-    itself, it is granted in all of them. Where many points are used in more than one way the fewest take a solver: the extra `[solve]`.
+    `kb what-if`. The shares count all ways to grant the unsettled points or not: in how many of them it stands, in how many it falls. A
+    thesis that is itself unsettled is granted in all of them; with `--as` nothing is counted. Where many points are used in more than one
+    way the fewest take a solver: the extra `[solve]`.
     """
     from kb.queries import cruxes as query  # noqa: PLC0415 - only what is asked for is loaded
 
