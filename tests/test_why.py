@@ -660,38 +660,29 @@ def test_that_two_rivals_rule_each_other_out_is_told_once() -> None:
     assert rests_on(debate, "red")["circle"] == ["red", "blue"]
 
 
-@pytest.mark.parametrize(
-    ("objection", "sentence"),
-    [
-        ("", "it is held by Ann."),
-        (
-            """
+RUSTS = """
         ---
         id: rust
         kind: objection
         text: It rusts.
         source: talk bob-1
         attacks: c
-        """,
-            "`rust` holds against it.",
-        ),
-        (
-            """
-        ---
-        id: rust
-        kind: objection
-        text: It rusts.
-        source: talk bob-1
-        attacks: c
-        ---
+        """
+UNDER_PAINT = """---
         id: painted
         kind: objection
         text: Not under the paint.
         source: talk ann-2
         undercuts: rust -> c
-        """,
-            "it is held by Ann; the objection `rust` fails: `painted` undercuts it.",
-        ),
+        """
+
+
+@pytest.mark.parametrize(
+    ("objection", "sentence"),
+    [
+        ("", "it is held by Ann."),
+        (RUSTS, "`rust` holds against it."),
+        (RUSTS + UNDER_PAINT, "it is held by Ann; the objection `rust` fails: `painted` undercuts it."),
     ],
 )
 def test_what_the_status_means_is_not_told_again_beside_its_meaning(objection: str, sentence: str) -> None:
