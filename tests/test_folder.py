@@ -257,7 +257,9 @@ def test_what_somebody_put_into_a_folder_of_a_site_is_not_thrown_away(
     (target / path).write_text("years of work")
     before = files_in(target)
     for outputs in (sites.gather(starter), [Output("index.html", "another")]):
-        with pytest.raises(KbError, match=f"out also holds `{path}`, which `kb build` did not put there; choose"):
+        with pytest.raises(
+            KbError, match=f"out also holds `{path}`, which `kb build` did not put there; move it away, or "
+        ):
             sites.write(outputs, ours(target, claims))
     assert files_in(target) == before
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
@@ -268,7 +270,8 @@ def test_what_somebody_put_into_a_folder_of_a_site_is_not_thrown_away(
 
 def test_how_much_more_somebody_put_there_is_told(tmp_path: Path) -> None:
     target = tmp_path / "out"
-    for count, said in ((2, "`b/0.txt` and 1 other, which"), (3, "`b/0.txt` and 2 others, which")):
+    advice = "which `kb build` did not put there; move them away, or choose another folder with `-o`"
+    for count, said in ((2, f"`b/0.txt` and 1 other, {advice}"), (3, f"`b/0.txt` and 2 others, {advice}")):
         sites.write([Output("b/c.html", "one")], target)
         for number in range(count):
             (target / f"b/{number}.txt").write_text("mine")
@@ -317,6 +320,49 @@ def test_a_site_of_before_that_named_no_files_below_is_built_again(starter: Deba
     (target / "rules/of-mine.html").write_text("mine")
     with pytest.raises(KbError, match=r"also holds `rules/of-mine\.html`, which"):
         build(starter, target, claims)
+
+
+MARKED = """# Written by `kb build`, which replaces what is named here.
+assets
+index.html
+nodes
+"""
+"""What builds left in a site before they named the files below."""
+
+
+@pytest.mark.parametrize("name", ["doc.pdf", "photo.jpg", "a.webp", "fonts/a.woff2", "words.txt"])
+def test_an_asset_of_a_site_of_before_may_change_and_go(name: str, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    for assets in ([Output(f"assets/{name}", "another")], []):
+        sites.write([Output("index.html", "x"), Output("nodes/a.html", "x"), Output(f"assets/{name}", "one")], target)
+        (target / MARKER).write_text(MARKED)
+        sites.write(
+            [Output("index.html", "x"), Output("nodes/a.html", "x"), *assets], ours(target, tmp_path / "claims")
+        )
+        assert (target / "assets" / name).exists() == bool(assets)
+        shutil.rmtree(target)
+
+
+def test_a_file_in_the_place_of_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    target, site = tmp_path / "out", [Output("index.html", "x"), Output("nodes/a.html", "x")]
+    sites.write(site, target)
+    shutil.rmtree(target / "nodes")
+    (target / "nodes").write_text("years of work")
+    for write in (lambda: ours(target, tmp_path / "claims"), lambda: sites.write(site, target)):
+        with pytest.raises(KbError, match="also holds `nodes`, which"):
+            write()
+    assert (target / "nodes").read_text() == "years of work"
+
+
+def test_a_site_whose_marker_names_only_files_below_by_letters_is_built_again(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    sites.write([Output("index.html", "x"), Output("nodes/a.html", "x")], target)
+    (target / MARKER).write_text(
+        "# Written by `kb build`, which replaces what is named here. Files below, by eight letters each: XlCO5kVM\n"
+        "index.html\nnodes\n"
+    )
+    sites.write([Output("index.html", "y"), Output("nodes/b.html", "x")], ours(target, tmp_path / "claims"))
+    assert sorted(files_in(target) or {}) == [MARKER, "index.html", "nodes/b.html"]
 
 
 def test_a_linked_folder_is_filled_and_the_link_stays(starter: Debate, tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ _PATIENCE, _PAUSE = 1.0, 0.1
 def command(project: Project, folder: Path | None) -> None:
     """Write the debate as a site that opens from disk, without a server or JavaScript.
 
-    Of a site that is there already only the files that differ are written; if anything is wrong, it stays as it was. A debate with
+    Of a site that is there already only the files that differ are written; if anything is wrong, it stays as it was. A file in its
+    folder that no build put there is never removed or written over: until somebody moves it away, no site is written. A debate with
     errors is not published: `kb lint` tells more about each.
     """
     from kb.caching.shelf import Shelf  # noqa: PLC0415 - only what is asked for is loaded

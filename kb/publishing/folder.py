@@ -2,7 +2,7 @@
 
 Files are written beside the place and put there by renaming: a new folder as a whole, in a site only the files that differ. What may be
 replaced is told by a marker that every build leaves: a file that no build put there is neither taken away nor written over, and the site
-stays as it was until somebody moved it. A link holds nothing itself, and goes.
+stays as it was until somebody moved it. A link holds nothing itself, and goes; so does what systems leave by themselves (`.DS_Store`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from kb.reading.files import stamp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kb.publishing.marker import Put
+    from kb.publishing.marker import Holdings
     from kb.reading.files import Stamp
 
 _IGNORE = ".gitignore"
@@ -37,6 +37,7 @@ def ours(folder: Path, claims: Path) -> Path:
     target, debate = (Path(os.path.realpath(path)) for path in (folder, claims))
     try:
         why = _not_ours(target, debate)
+        _spare(target, _foreign(target) if why is None and target.exists() else ())
     except OSError as error:
         why = f"cannot be used ({error.strerror})"
     if why is not None:
@@ -51,22 +52,34 @@ def _not_ours(target: Path, claims: Path) -> str | None:
         return None
     if not target.is_dir():
         return "is not a folder"
-    there = sorted(entry.name for entry in target.iterdir())
-    if not there:
-        return None
-    if MARKER not in there:
-        return "is not empty and was not written by `kb build`"
-    named = _said(target).names
-    return marker.complaint(name for name in there if name not in named and name != MARKER)
+    there = {entry.name for entry in target.iterdir()}
+    return "is not empty and was not written by `kb build`" if there and MARKER not in there else None
 
 
-def _said(folder: Path) -> Put:
+def _foreign(target: Path) -> Iterator[str]:
+    """What no build put at the top of a site."""
+    last = _said(target)
+    for entry in target.iterdir():
+        is_file = entry.is_file() and not entry.is_symlink()
+        if entry.name != MARKER and not (last.holds(entry.name) if is_file else entry.name in last.names):
+            yield entry.name
+
+
+def _spare(target: Path, foreign: Iterable[str]) -> None:
+    """Fail rather than lose what somebody put there."""
+    why = marker.complaint(foreign)
+    if why is not None:
+        raise _refused(target, *why)
+
+
+def _said(folder: Path) -> Holdings:
     """What the marker of a site says that a build put there."""
-    return marker.said((folder / MARKER).read_text("utf-8", "replace"))
+    file = folder / MARKER
+    return marker.said(file.read_text("utf-8", "replace")) if file.exists() else NOTHING
 
 
-def _refused(target: Path, why: str) -> KbError:
-    return KbError(f"{target} {why}; choose another folder with `-o`")
+def _refused(target: Path, why: str, remedy: str = "") -> KbError:
+    return KbError(f"{target} {why}; {remedy and f'{remedy}, or '}choose another folder with `-o`")
 
 
 @contextmanager
@@ -183,34 +196,24 @@ class Stage:
 
     def settle(self) -> None:
         """Put what is new in place, and take away what is no longer there."""
-        gone = [path for path in self._there if path not in self._paths and path != MARKER]
+        last, kept = _said(self.target), self._paths.difference(self.written) | {MARKER}
+        lost = (path for path in self._there if path not in kept and not path.endswith("/"))
+        _spare(self.target, (path for path in lost if not last.holds(path)))
         if self.remembered.keys() == self._paths | {MARKER} and self.remembered[MARKER] == self.before.get(MARKER):
-            self._refuse(gone)
             self.keep([MARKER])  # it names these very files
         else:
-            self._name(gone)
-        if self.before:
-            self._merge()
-        else:
-            self._swap()
+            self._name(last)
+        (self._merge if self.before else self._swap)()
         self.clear()
 
-    def _name(self, gone: Iterable[str]) -> None:
+    def _name(self, last: Holdings) -> None:
         """Say which files there are from now on, until all is in place also which there were: who is killed leaves nothing unnamed."""
-        now, last = marker.put(self._paths), _said(self.target) if MARKER in self._there else NOTHING
-        changed = (path for path in self.written if path in self._there)
-        self._refuse([path for path in (*gone, *changed) if not last.holds(path)])
+        now = marker.holdings(self._paths)
         self.put(MARKER, now.text)
         if self.before and not last.covers(now):
             both = self._fresh / f"{MARKER}-both"
             _write(str(both), last.along_with(now).text.encode())
             both.replace(self.target / MARKER)
-
-    def _refuse(self, paths: Iterable[str]) -> None:
-        """Fail rather than lose what somebody put there."""
-        why = marker.complaint(path for path in paths if not path.endswith("/"))
-        if why is not None:
-            raise _refused(self.target, why)
 
     def clear(self) -> None:
         """Take away the folder beside, unless it is that of another build."""
