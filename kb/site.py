@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from kb.parted import Parted
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
-    from kb.publishing.links import Before, Bundle, Stream
+    from kb.publishing.links import Astray, Before, Bundle, Stream
     from kb.publishing.theme import Theme
     from kb.publishing.written import Written
 
@@ -73,7 +73,7 @@ class Site:
     def follow(self, links: Links) -> None:
         """Raise with those that lead nowhere, once all pages are made."""
 
-        def blame(found: Sequence[tuple[str, str]]) -> KbError | None:
+        def blame(found: Sequence[Astray]) -> KbError | None:
             from kb.publishing.whence import blamed  # noqa: PLC0415 - hardly ever is there one
 
             return blamed(found, links, self.theme, self.own)

@@ -91,7 +91,10 @@ def literals(file: Path) -> Iterator[str]:
             yield node.value
 
 
-BUILDERS = {"document.py", "folder.py", "idle.py", "marker.py", "templating.py", "theme.py", "written.py"}
+BUILDERS = {
+    *("document.py", "folder.py", "idle.py", "links.py", "marker.py"),
+    *("templating.py", "theme.py", "whence.py", "written.py"),
+}
 """Modules that also speak to who builds a site, about what they wrote themselves, as the terminal does."""
 
 

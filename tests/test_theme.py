@@ -238,6 +238,8 @@ def test_a_mistake_in_a_template_is_one_line_with_its_place(name: str, text: str
 
 HOME = '{% extends "shipped/home.html" %}{% block main %}{{ super() }}\n'
 """How a home page of one's own begins."""
+NODE = '{% extends "shipped/node.html" %}{% block main %}{{ super() }}\n'
+"""The same of the pages of nodes."""
 
 
 @pytest.mark.parametrize(
@@ -275,6 +277,11 @@ def test_a_link_of_a_template_that_leads_nowhere_is_told_with_its_place(html: st
         '<a href="tel:+4930123">',
         '<a href="">',
         "<a href=''>",
+        '<a href="#">',
+        '<a href="index.html#">',
+        '<a href="open.html#"> <i class=x></i>',
+        '<a href=" open.html ">',
+        "<a href=' open.html '>",
         '<a href="?x=1">',
         '<a href="#top">',
         '<img alt="" src="data:image/png;base64,AA">',
@@ -291,6 +298,42 @@ def test_a_link_of_a_template_that_leads_nowhere_is_told_with_its_place(html: st
 )
 def test_a_link_of_a_template_that_leads_away_or_nowhere_else_is_fine(html: str) -> None:
     assert html in themed({"templates/home.html": HOME + html + "{% endblock %}"})["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("html", "column", "link"),
+    [
+        ('<a href="x.html">', 10, "x.html"),
+        ('<a href="./../x.html">', 10, "./../x.html"),
+        ('<a href="x.html?y=1">', 10, "x.html?y=1"),
+        ("<a href='../x.html?y=1#z'>", 10, "../x.html?y=1#z"),
+        ('<a href="../open.html#gone">', 10, "../open.html#gone"),
+        ('<a href="{{ root }}x.html?y={{ root }}">', 10, "x.html"),
+        ('<a href="sub/{{ 1 }}.html">', 10, "nodes/sub/1.html"),
+    ],
+)
+def test_a_relative_link_of_pages_in_a_folder_is_told_as_it_was_written(
+    tmp_path: Path, html: str, column: int, link: str
+) -> None:
+    files = {"templates/node.html": NODE + html + "{% endblock %}", "templates/_x.html": '<a href="nodes/x.html">'}
+    built = run(project(tmp_path, files), "build")
+    said = rf"site/templates/node\.html:2:{column}: the page nodes/\S+\.html links to `{re.escape(link)}`, which does not exist"
+    assert re.fullmatch(rf"kb: {said}; nothing was written\n", built.output), built.output
+
+
+@pytest.mark.parametrize("beside", ["", "<p class='y' id='z'>"])
+@pytest.mark.parametrize(
+    "html", ['<img src="" alt="">', '<script src=""></script>', '<link rel=icon href="">', '<link rel="icon" href="">']
+)
+def test_a_picture_without_an_address_is_told_with_its_place(tmp_path: Path, html: str, beside: str) -> None:
+    column = html.index('""') + 2
+    said = "has a picture, script or stylesheet without an address; nothing was written"
+    text = f'<a href="">\n{html}{beside}{{% endblock %}}'
+    assert complaints({"templates/home.html": HOME + text}) == (
+        f"site/templates/home.html:3:{column}: the page index.html {said}",
+    )
+    built = run(project(tmp_path, {"templates/node.html": NODE + text}), "build")
+    assert re.fullmatch(rf"kb: site/templates/node\.html:3:{column}: the page nodes/\S+\.html {said}\n", built.output)
 
 
 def test_a_link_that_stands_on_many_pages_is_told_once() -> None:

@@ -108,6 +108,32 @@ class Ends(NamedTuple):
 NO_ANCHORS: frozenset[str] = frozenset()
 
 
+class Astray(NamedTuple):
+    """A link that leads nowhere."""
+
+    page: str
+    link: str
+    """As the page has it; of pages that are made together, where it leads, from the root."""
+    folder: str
+    """From where it is followed."""
+
+    @property
+    def lead(self) -> str:
+        """Where it leads, from the root."""
+        return address(self.folder, self.link)
+
+    @property
+    def complaint(self) -> str:
+        """What is said of it."""
+        return self.told_as(self.link)
+
+    def told_as(self, written: str) -> str:
+        """The same where it is known how somebody wrote it."""
+        if not written:
+            return f"the page {self.page} has a picture, script or stylesheet without an address; nothing was written"
+        return f"the page {self.page} links to `{written}`, which does not exist; nothing was written"
+
+
 class Links:
     """All files of a site, and where the links of its pages lead: each is followed once from each folder."""
 
@@ -131,10 +157,10 @@ class Links:
         if not isinstance(content, str):
             return self.keep(path, NO_ANCHORS)
         links, anchors = self._read(content)
-        here = [link for link in links if link.startswith(("#", "?"))]
+        here = [link for link in links if not link or link.startswith(("#", "?"))]
         found = self.keep(path, anchors, links.difference(here))
-        parts = ((link, link.partition("#")) for link in here)
-        self._broken += [(path, link) for link, (_, sign, part) in parts if sign and part not in found.anchors]
+        parts = ((link, link.partition("#")[2]) for link in here)
+        self._broken += [(path, link) for link, part in parts if not link or (part and part not in found.anchors)]
         return found
 
     def among(self, outputs: Iterable[Output]) -> tuple[Mapping[str, frozenset[str]], tuple[str, ...]]:
@@ -200,28 +226,21 @@ class Links:
         """The anchors of a page."""
         return self._anchors.get(path, NO_ANCHORS)
 
-    def astray(self) -> list[tuple[str, str]]:
+    def astray(self) -> list[Astray]:
         """Links that lead nowhere, each with the first page of its folder that has it."""
-        met = ((page, link, folder) for folder, links in self._met.items() for link, page in links.items())
-        return sorted({*self._broken, *((page, link) for page, link, folder in met if self._astray(folder, link))})
+        met = (Astray(page, link, folder) for folder, links in self._met.items() for link, page in links.items())
+        broken = (Astray(page, link, posixpath.dirname(page)) for page, link in self._broken)
+        return sorted({*broken, *(link for link in met if not self._leads_somewhere(link.lead))})
 
-    def check(self, blame: Callable[[Sequence[tuple[str, str]]], KbError | None] = lambda _: None) -> None:
+    def check(self, blame: Callable[[Sequence[Astray]], KbError | None] = lambda _: None) -> None:
         """Fail on links that lead nowhere: `blame` may know where somebody wrote them; if it does not, they are mistakes of ours."""
         found = self.astray()
         if found:
-            raise blame(found) or KbError(astray(*found[0]))
+            raise blame(found) or KbError(found[0].complaint)
 
-    def _astray(self, folder: str, link: str) -> bool:
-        path, hash_sign, anchor = address(folder, link).partition("#")
-        return self._paths.get(path.lower()) != path or bool(
-            hash_sign and anchor not in self._anchors.get(path, NO_ANCHORS)
-        )
-
-
-def astray(page: str, link: str) -> str:
-    """What is said of a link that leads nowhere."""
-    message = f"the page {page} links to `{link}`, which does not exist; nothing was written"
-    return message  # noqa: RET504 - it speaks to who builds a site, not to who reads it
+    def _leads_somewhere(self, lead: str) -> bool:
+        path, _, anchor = lead.partition("#")
+        return self._paths.get(path.lower()) == path and (not anchor or anchor in self.anchors(path))
 
 
 def _unfit(path: str) -> KbError:

@@ -33,8 +33,10 @@ _ANCHOR = re.compile(r' id="([^"]*)"')
 _AWAY = re.compile(r"(?:https?:)?//|mailto:|tel:|#top\Z", re.IGNORECASE)
 _ANY = re.compile(r"(?<![\w-])(?:href|src|id)\s*=(?!=)", re.IGNORECASE)
 _AS_OURS = re.compile(r'(?<= )(?:href|src|id)="')
-_OTHERWISE = re.compile(r"<!--|data:|<a\s[^>]*\bname\s*=", re.IGNORECASE)
-"""What is nothing to follow, or an anchor, and does not look like that at a glance."""
+_OTHERWISE = re.compile(
+    r"""<!--|data:|<a\s[^>]*\bname\s*=|<link\s[^>]*\bhref=""|\b(?:href|src)="(?:\s|[^"]*\s")""", re.IGNORECASE
+)
+"""What is nothing to follow, or an anchor, or a mistake, and does not look like that at a glance; and spaces around an address."""
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|(<(script|style)\b[^>]*>).*?(?=</\2\b|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -81,12 +83,12 @@ def _read(tag: str) -> Found:
     for name, *values in attributes:
         said.setdefault(name.lower(), unescape("".join(values)))
     led = [(name, said[name].strip()) for name in ("href", "src") if name in said]
-    links = [address for name, address in led if _leads(element[0].lower(), name, address)]
+    links = [address for name, address in led if leads(element[0].lower(), name, address)]
     anchors = [said[name] for name in ("id", "name") if name in said and (name == "id" or element[0].lower() == "a")]
     return Found(frozenset(links), frozenset(anchors))
 
 
-def _leads(element: str, name: str, address: str) -> bool:
+def leads(element: str, name: str, address: str) -> bool:
     """Whether an address is to be followed; no browser follows a link to what stands in the address itself."""
     if address[:5].lower() == "data:":
         return element == "a"

@@ -11,95 +11,121 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.finding import KbError, in_a_line
-from kb.publishing.addresses import root
+from kb.finding import KbError
+from kb.publishing.addresses import between, root
 from kb.publishing.document import Spot
-from kb.publishing.links import address, astray
+from kb.publishing.links import address
+from kb.publishing.tags import leads
 from kb.publishing.theme import PAGES, ThemeError
-from kb.suggest import did_you_mean
+from kb.publishing.written import no_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kb.publishing.links import Links
+    from kb.publishing.links import Astray, Links
     from kb.publishing.theme import Theme
     from kb.publishing.written import Written
 
 _JINJA = r"\{\{.*?\}\}|\{%.*?%\}"
 _LINK = re.compile(
-    rf"""(?<![\w-])(?:href|src)\s*=\s*(?:"((?>{_JINJA}|[^"])*+)"|'((?>{_JINJA}|[^'])*+)'|((?>{_JINJA}|[^\s"'<>])++))""",
+    rf"""(?<![\w-])(href|src)\s*=\s*(?:"((?>{_JINJA}|[^"])*+)"|'((?>{_JINJA}|[^'])*+)'|((?>{_JINJA}|[^\s"'<>])++))""",
     re.DOTALL | re.IGNORECASE,
 )
 _COMPUTED, _COMMENT, _LETTER = re.compile(_JINJA, re.DOTALL), re.compile(r"\{#.*?#\}", re.DOTALL), re.compile(r"[^\n]")
+_ELEMENT = re.compile(r"<([A-Za-z][\w-]*)")
+_GAP = "\ue000"
+"""Stands for what a template computes; no address has it."""
 
 
 class _Attribute(NamedTuple):
-    """A link as a template has it: where, and what of it is not computed."""
+    """A link as a template has it: where, and what of it is not computed, with a sign for what is."""
 
     file: str
     spot: Spot
-    pieces: tuple[str, ...]
+    text: str
 
     @property
     def letters(self) -> int:
         """How much of it is not computed."""
-        return sum(map(len, self.pieces))
+        return len(self.text) - self.text.count(_GAP)
 
-    def can_be(self, link: str) -> bool:
-        """Whether the link can have come of it."""
-        first, *rest = self.pieces
-        if not rest or not link.startswith(first):
-            return link == first
-        at = len(first)
-        for piece in rest[:-1]:
-            at = link.find(piece, at) + len(piece)
-            if at < len(piece):
-                return False
-        return link.endswith(rest[-1]) and at + len(rest[-1]) <= len(link)
+    @property
+    def can_be_told(self) -> bool:
+        """Whether it says a letter of where it leads, or that it leads nowhere."""
+        return self.letters > 0 or not self.text
+
+    def can_be(self, found: Astray) -> bool:
+        """Whether the link can have come of it: it is followed from the folder of the page, unless it begins with what is computed."""
+        folder, lead = posixpath.dirname(found.page), unescape(found.lead)
+        if not self.text.startswith(_GAP):
+            return _fits(address(folder, self.text).split(_GAP), lead)
+        pieces = address("", self.text).split(_GAP)
+        return any(_fits(pieces, said) for said in (between(found.page, lead), root(found.page) + lead))
 
 
-def blamed(found: Sequence[tuple[str, str]], links: Links, theme: Theme, own: Written) -> KbError | None:
+def _fits(pieces: Sequence[str], link: str) -> bool:
+    """Whether these pieces, with anything in between, make the link."""
+    first, *rest = pieces
+    if not rest or not link.startswith(first):
+        return link == first
+    at = len(first)
+    for piece in rest[:-1]:
+        at = link.find(piece, at) + len(piece)
+        if at < len(piece):
+            return False
+    return link.endswith(rest[-1]) and at + len(rest[-1]) <= len(link)
+
+
+def blamed(found: Sequence[Astray], links: Links, theme: Theme, own: Written) -> KbError | None:
     """What is said of links that lead nowhere, each by its page: all places where somebody wrote them; None if all templates are ours."""
-    written = tuple(_attributes(theme))
+    attributes = tuple(_attributes(theme))
     told: dict[tuple[str, Spot], str] = {}
-    for page, link in found:
-        for file, spot, message in _in_page(page, link, links, own) or _in_template(page, link, written):
+    for one in found:
+        for file, spot, message in _in_page(one, links, own) or _in_template(one, attributes):
             told.setdefault((file, spot), message)
     if told:
         places = sorted(told.items())
         return ThemeError(*(f"{file}:{line}:{column}: {message}" for (file, (line, column)), message in places))
     templates = ", ".join(map(theme.file_of, theme.templates))
-    return KbError(f"{astray(*found[0])}; look in {templates}") if templates else None
+    return KbError(f"{found[0].complaint}; look in {templates}") if templates else None
 
 
-def _in_page(page: str, link: str, links: Links, own: Written) -> list[tuple[str, Spot, str]]:
+def _in_page(found: Astray, links: Links, own: Written) -> list[tuple[str, Spot, str]]:
     """Where pages of somebody's own lead to a part that another page has not."""
-    if posixpath.dirname(page) != PAGES:
+    if posixpath.dirname(found.page) != PAGES:
         return []
-    lead = unescape(address(PAGES, link))
+    lead = unescape(found.lead)
     path, _, part = lead.partition("#")
-    near = did_you_mean(part, links.anchors(path))
-    message = f"`{in_a_line(lead)}`: there is no such part{near and f'; {near}'}"
+    message = no_part(lead, part, links.anchors(path))
     return [(file, spot, message) for file, spot in own.leads.get(lead, ())]
 
 
-def _in_template(page: str, link: str, written: Iterable[_Attribute]) -> list[tuple[str, Spot, str]]:
+def _in_template(found: Astray, attributes: Iterable[_Attribute]) -> list[tuple[str, Spot, str]]:
     """Where a template has it; nothing where it says no letter of it."""
-    said = (unescape(link), root(page) + unescape(link))
-    found = [one for one in written if one.letters and any(map(one.can_be, said))]
-    most = max(found, key=lambda one: one.letters, default=None)
-    return [] if most is None else [(most.file, most.spot, astray(page, link))]
+    able = [one for one in attributes if one.can_be_told and one.can_be(found)]
+    most = max(able, key=lambda one: one.letters, default=None)
+    if most is None:
+        return []
+    return [(most.file, most.spot, found.complaint if _GAP in most.text else found.told_as(most.text))]
 
 
 def _attributes(theme: Theme) -> Iterator[_Attribute]:
-    """All links of somebody's own templates."""
+    """All links of somebody's own templates that are followed."""
     for name in theme.templates:
         text = _COMMENT.sub(_blank, theme.template(name) or "")
         for found in _LINK.finditer(text):
             group = found.lastindex or 0
             at = found.start(group)
             spot = Spot(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-            yield _Attribute(theme.file_of(name), spot, tuple(map(unescape, _COMPUTED.split(found[group].strip()))))
+            link = unescape(_COMPUTED.sub(_GAP, found[group].strip()))
+            if leads(_element(text, found.start()), found[1].lower(), link):
+                yield _Attribute(theme.file_of(name), spot, link)
+
+
+def _element(text: str, at: int) -> str:
+    """What has an attribute that stands there."""
+    found = _ELEMENT.match(text, max(text.rfind("<", 0, at), 0))
+    return found[1].lower() if found is not None else ""
 
 
 def _blank(found: re.Match[str]) -> str:

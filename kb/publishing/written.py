@@ -24,7 +24,7 @@ from kb.publishing.theme import ASSETS, FOLDER, PAGES, ThemeError
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -138,7 +138,7 @@ class _Guide:
         for reference in document.references:
             try:
                 self._lead(reference, name)
-            except _Astray as fault:
+            except _Wrong as fault:
                 found.append((reference.spot, str(fault)))
         return [f"{spot.line}:{spot.column}: {message}" for spot, message in sorted(found)]
 
@@ -173,34 +173,39 @@ class _Guide:
         if found is not None:
             return found
         near = did_you_mean(name, (known for one in kinds for known in _KINDS[one](self.debate)))
-        raise _Astray(f"there is no {'record' if kind == NAMED else kind} `{in_a_line(name)}`" + (near and f"; {near}"))
+        raise _Wrong(f"there is no {'record' if kind == NAMED else kind} `{in_a_line(name)}`" + (near and f"; {near}"))
 
     def _asset(self, address: str) -> Link:
         path = address.removeprefix("../")
         if path in self.assets:
             return Link(f"../{path}", path.rpartition("/")[2])
         near = did_you_mean(path, self.assets)
-        raise _Astray(f"there is no `{in_a_line(path)}` among the assets" + (near and f"; {near}"))
+        raise _Wrong(f"there is no `{in_a_line(path)}` among the assets" + (near and f"; {near}"))
 
     def _page(self, address: str, document: Document) -> Link:
         """A written page, or a part of one."""
         if not address:
             message = f"this link has no address; {_WHERE}"
-            raise _Astray(message)
+            raise _Wrong(message)
         path, hash_sign, part = address.partition("#")
         target = self.documents.get(path.removesuffix(".md")) if path.endswith(".md") else None if path else document
         if target is None:
             near = did_you_mean(path, [*(f"{name}.md" for name in self.documents), *sorted(self._singles)])
-            raise _Astray(f"`{in_a_line(address)}` leads nowhere; " + (near or _WHERE))
+            raise _Wrong(f"`{in_a_line(address)}` leads nowhere; " + (near or _WHERE))
         if hash_sign and unquote(part) not in target.headings:
-            near = did_you_mean(unquote(part), target.headings)
-            raise _Astray(f"`{in_a_line(address)}`: there is no such part" + (near and f"; {near}"))
+            raise _Wrong(no_part(address, unquote(part), target.headings))
         begin = f"../{address_of(path.removesuffix('.md'))}" if path else ""
         return Link(f"{begin}#{ANCHOR}{unquote(part)}" if hash_sign else begin, target.title)
 
 
-class _Astray(Exception):  # noqa: N818 - it never leaves this module
+class _Wrong(Exception):  # noqa: N818 - it never leaves this module
     """A link leads nowhere: why."""
+
+
+def no_part(address: str, part: str, parts: Iterable[str]) -> str:
+    """What is said of a link to a part that a page does not have; it has these."""
+    near = did_you_mean(part, parts)
+    return f"`{in_a_line(address)}`: there is no such part{near and f'; {near}'}"
 
 
 _WHERE = "a link leads to https://…, to a record (node:an-id) or to a page (other.md)"
