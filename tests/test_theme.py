@@ -394,6 +394,7 @@ def test_a_page_may_lead_to_all_that_a_site_has_once_and_to_nothing_else() -> No
         ("# A\n\n[b](other.md#prt)\n", "3:5: `other.md#prt`: there is no such part; did you mean `part`?"),
         ("# A\n\nSee [b](open.html#unsetled).\n", "3:9: `open.html#unsetled`: there is no such part; did you mean `unsettled`?"),
         ("# A\n\n[b]()\n", "3:3: this link has no address; a link leads to https://…, to a record (node:an-id) or to a page (other.md)"),
+        ("# A\n\n![]()\n", "3:3: this picture has no address; one of the assets is shown by `![words](assets/plan.png)`"),
         ("# A\n\n![b](https://evil.example/p.png)\n", "3:6: there is no `https://evil.example/p.png` among the assets"),
         ("# A\n\n![b](assets/icn.svg)\n", "3:6: there is no `assets/icn.svg` among the assets; did you mean `assets/icon.svg`?"),
     ],
@@ -537,7 +538,12 @@ def test_parts_of_our_pages_that_are_not_there_are_told_all_at_once() -> None:
         ("[ ](person:ada)", '<a href="../people/ada.html">Ada </a>'),
         ("[**](term:on-time)", '<a href="../terms/on-time.html">**</a>'),
         ("[](open.html)", '<a href="../open.html">What is in dispute</a>'),
-        ("[](other.md#part)", '<a href="../pages/other.html#h-part">Other</a>'),
+        ("[](other.md)", '<a href="../pages/other.html">Other</a>'),
+        ("[](other.md#part)", '<a href="../pages/other.html#h-part">Part</a>'),
+        ("[](other.md#ada)", '<a href="../pages/other.html#h-ada">Ada</a>'),
+        ("[](other.md#part-2)", '<a href="../pages/other.html#h-part-2">Other</a>'),
+        ("[](z.md#on-time)", '<a href="../pages/z.html#h-on-time">on time</a>'),
+        ("[](#sec)\n\n## Sec", '<a href="#h-sec">Sec</a>'),
         ("[](https://a.example/b)", '<a href="https://a.example/b" rel="external noopener noreferrer">https://a.example/b</a>'),
         ("[](mailto:we@example.org)", '<a href="mailto:we@example.org" rel="external noopener noreferrer">we@example.org</a>'),
         ("[](assets/icon.svg)", '<a href="../assets/icon.svg">icon.svg</a>'),
@@ -547,8 +553,24 @@ def test_parts_of_our_pages_that_are_not_there_are_told_all_at_once() -> None:
     ],
 )  # fmt: skip
 def test_a_link_without_words_says_what_it_leads_to(text: str, shown: str) -> None:
-    page = themed({"pages/a.md": f"# A\n\n{text}\n", "pages/other.md": "# Other\n\n## Part\n"})["pages/a.html"]
+    other = "# Other\n\n## Part\n\n## [ ](person:ada)\n\n## ![](assets/icon.svg)\n"
+    page = themed({"pages/a.md": f"# A\n\n{text}\n", "pages/other.md": other, "pages/z.md": "# Z\n\n## [[on-time]]\n"})[
+        "pages/a.html"
+    ]
     assert f"<p>{shown}</p>" in page
+
+
+def test_a_heading_that_is_a_link_has_its_words_wherever_it_is_named() -> None:
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    heads = ("[](node:late-fees-should-go)", "![](assets/icon.svg)", "[[late-fees-should-stay]]")
+    made = themed({"pages/a.md": "# A\n\n" + "".join(f"## {head}\n\n{table}\n" for head in heads)})
+    page = made["pages/a.html"]
+    assert re.findall(r'<div role="region" aria-label="([^"]*)"', page) == [
+        "Late fees should go",
+        "A",
+        "Late fees should stay",
+    ]
+    assert re.findall(r'<h2 id="([^"]*)"', page) == ["h-late-fees-should-go", "h-part", "h-late-fees-should-stay"]
 
 
 def test_a_table_can_be_moved_by_the_keyboard_and_has_the_name_of_its_part() -> None:

@@ -68,10 +68,14 @@ class Reference(NamedTuple):
     def lead(self, href: str, name: str = "", *, away: bool = False) -> None:
         """Say where it leads, and what that is called if it says no words; who is led away tells the other side nothing."""
         self.token.attrSet(self._attribute, href)
-        if self.words is not None and name:
-            self.words.content = name
+        self.say(name)
         if away:
             self.token.attrSet("rel", "external noopener noreferrer")
+
+    def say(self, name: str) -> None:
+        """What it leads to, where it says no words itself."""
+        if self.words is not None and name:
+            self.words.content = name
 
     @property
     def _attribute(self) -> str:
@@ -85,9 +89,9 @@ class Document:
         self.text = text
         self._lines = visible(text.replace("\t", "    ")).split("\n")
         self._tokens = _parser().parse("\n".join(self._lines))
-        self.headings = tuple(self._name_headings())
+        self._named = dict(self._name_headings())
+        self.headings = tuple(self._named)
         self.references = tuple(self._find_references())
-        self._name_tables()
         for token in self._tokens:
             _unstyle(token)
 
@@ -113,7 +117,11 @@ class Document:
                 yield self._spot(token, "#"), f"a heading `{'#' * level}` below `{'#' * before}` leaves out a level"
 
     def pieces(self, shown: Container[str]) -> Iterator[tuple[str, Markup]]:
-        """What follows the title: stretches of HTML and, between them, those names to be shown that stand alone in a paragraph."""
+        """What follows the title: stretches of HTML and, between them, those names to be shown that stand alone in a paragraph.
+
+        Links without words have been given theirs by then.
+        """
+        self._name_tables()
         begun = position = 3 if self.title else 0
         while position < len(self._tokens):
             name = self._alone(position)
@@ -124,6 +132,10 @@ class Document:
             else:
                 position += 1
         yield "", self._html(begun, position)
+
+    def words_of(self, heading: str) -> str:
+        """What a heading reads, by its name; the title, if it is a picture without words."""
+        return _words(self._named[heading]).strip() or self.title
 
     def parts(self) -> Iterator[Part]:
         """The text below its title, heading by heading."""
@@ -149,26 +161,26 @@ class Document:
         parser = _parser()
         return Markup(parser.renderer.render(self._tokens[start:end], parser.options, {}))  # noqa: S704 - its text is escaped, HTML is off
 
-    def _name_headings(self) -> Iterator[str]:
-        """Give every heading below the title a name for links, and tell it."""
+    def _name_headings(self) -> Iterator[tuple[str, Token]]:
+        """Give every heading below the title a name for links, and tell it with what it reads."""
         taken: set[str] = set()
         counts: dict[str, int] = {}
         for heading, inline in pairwise(self._tokens):
             if heading.type == "heading_open" and heading.tag != "h1":
-                stem = number = _NO_LETTER.sub("-", _words(inline).lower()).strip("-") or "part"
+                stem = number = _NO_LETTER.sub("-", _said(inline).lower()).strip("-") or "part"
                 while number in taken:
                     counts[stem] = counts.get(stem, 1) + 1
                     number = f"{stem}-{counts[stem]}"
                 taken.add(number)
                 heading.attrSet("id", ANCHOR + number)
-                yield number
+                yield number, inline
 
     def _name_tables(self) -> None:
         """Give every table the words of the heading it stands under: a wide one is moved by itself, and told by name to who cannot see it."""
         name = self.title
         for before, token in pairwise(self._tokens):
             if before.type == "heading_open":
-                name = _words(token)
+                name = _words(token).strip() or self.title
             elif token.type == "table_open":
                 token.meta["name"] = name
 
@@ -213,6 +225,12 @@ def _wordless(inside: list[Token], index: int) -> Token | None:
 def _words(token: Token) -> str:
     """The words of a stretch of text without its markup."""
     return clean("".join(map(_content, token.children or (token,))))
+
+
+def _said(heading: Token) -> str:
+    """The words of a heading as they are written; of a link without words, where it leads."""
+    links = (str(token.attrGet("href")) for token in heading.children or () if token.type == "link_open")
+    return _words(heading).strip() or next(links, "").rpartition(":")[2]
 
 
 def _content(token: Token) -> str:

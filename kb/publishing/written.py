@@ -73,6 +73,7 @@ def written(debate: Debate, theme: Theme) -> Written:
     wrong = [f"{_file(name)}:{fault}" for name in documents for fault in guide.lead(name)]
     if wrong:
         raise ThemeError(*wrong)
+    guide.say()
     links = {name: Link(address_of(name), document.title) for name, document in documents.items()}
     return Written(
         tuple(guide.page(name) for name in documents),
@@ -86,8 +87,8 @@ def written(debate: Debate, theme: Theme) -> Written:
 def _parts(page: Link, document: Document) -> Iterator[tuple[Link, str]]:
     """A page by its headings."""
     for part in document.parts():
-        here = Link(f"{page.href}#{part.anchor}", f"{page.name} · {part.heading}") if part.anchor else page
-        yield here, part.words
+        name = f"{page.name} · {part.heading}" if part.heading else page.name
+        yield Link(f"{page.href}#{part.anchor}", name) if part.anchor else page, part.words
 
 
 def _order(name: str) -> tuple[int, str]:
@@ -112,6 +113,8 @@ class _Guide:
         self.documents = documents
         self.assets = assets
         self.leads: dict[str, list[tuple[str, Spot]]] = {}
+        self._written: list[tuple[Reference, Document, str]] = []
+        """Links to written pages and parts of them, whose names can consist of links themselves."""
 
     @cached_property
     def _singles(self) -> dict[str, str]:
@@ -142,6 +145,11 @@ class _Guide:
                 found.append((reference.spot, str(fault)))
         return [f"{spot.line}:{spot.column}: {message}" for spot, message in sorted(found)]
 
+    def say(self) -> None:
+        """Let links to written pages say the words of the heading or the title that they lead to."""
+        for reference, target, part in self._written:
+            reference.say(target.words_of(part) if part else target.title)
+
     def _lead(self, reference: Reference, name: str) -> None:
         address = reference.address
         away = is_web(address) or address.lower().startswith(("mailto:", "tel:"))
@@ -164,7 +172,7 @@ class _Guide:
         if path in self._singles:
             self.leads.setdefault(address, []).append((_file(name), reference.spot))
             return Link(f"../{address}", self._singles[path])
-        return self._page(address, self.documents[name])
+        return self._page(reference, self.documents[name])
 
     def _record(self, kind: str, name: str) -> Link:
         """The record of a name; by name alone the first that has it, points before people and so on."""
@@ -179,11 +187,15 @@ class _Guide:
         path = address.removeprefix("../")
         if path in self.assets:
             return Link(f"../{path}", path.rpartition("/")[2])
+        if not path:
+            message = "this picture has no address; one of the assets is shown by `![words](assets/plan.png)`"
+            raise _Wrong(message)
         near = did_you_mean(path, self.assets)
         raise _Wrong(f"there is no `{in_a_line(path)}` among the assets" + (near and f"; {near}"))
 
-    def _page(self, address: str, document: Document) -> Link:
-        """A written page, or a part of one."""
+    def _page(self, reference: Reference, document: Document) -> Link:
+        """A written page, or a part of one; what that is called is said once all links are led."""
+        address = reference.address
         if not address:
             message = f"this link has no address; {_WHERE}"
             raise _Wrong(message)
@@ -195,7 +207,8 @@ class _Guide:
         if hash_sign and unquote(part) not in target.headings:
             raise _Wrong(no_part(address, unquote(part), target.headings))
         begin = f"../{address_of(path.removesuffix('.md'))}" if path else ""
-        return Link(f"{begin}#{ANCHOR}{unquote(part)}" if hash_sign else begin, target.title)
+        self._written.append((reference, target, unquote(part)))
+        return Link(f"{begin}#{ANCHOR}{unquote(part)}" if hash_sign else begin, "")
 
 
 class _Wrong(Exception):  # noqa: N818 - it never leaves this module
