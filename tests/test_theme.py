@@ -484,6 +484,34 @@ def test_a_file_that_looks_as_if_it_did_something_is_told_where_the_site_is_buil
 
 
 @pytest.mark.parametrize(
+    ("path", "beside"),
+    [
+        ("assets/theme.css", {"assets/custom.css": "body {}"}),
+        ("assets/fonts/theme.css", {"assets/custom.css": "@import url(my-theme.css); @import url(theme.css.gz); @import url(fonts.css)"}),
+    ],
+)  # fmt: skip
+def test_a_stylesheet_beside_the_one_that_is_loaded_is_told(tmp_path: Path, path: str, beside: dict[str, str]) -> None:
+    built = run(project(tmp_path, {path: "x", **beside}), "build")
+    inside = path.removeprefix("assets/")
+    said = f'no page asks for it; `assets/custom.css` would, by `@import "{inside}";` at its beginning'
+    assert built.output.splitlines()[0] == f"kb: site/{path}: {said}"
+
+
+@pytest.mark.parametrize(
+    "text", ["mylogo.jpg", "logo.jpg2", "my-logo.jpg", "logo.jpg-old", "logo.jpg.txt", "old.logo.jpg"]
+)
+def test_a_file_is_named_by_its_whole_name(tmp_path: Path, text: str) -> None:
+    built = run(project(tmp_path, {"assets/logo.jpg": "x", "pages/a.md": f"# A\n\nSee {text}\n"}), "build")
+    assert built.output.startswith("kb: site/assets/logo.jpg: no page asks for it")
+
+
+@pytest.mark.parametrize("text", ["See ../assets/logo.jpg.", "logo.jpg", '"logo.jpg"', "(logo.jpg?v=2)"])
+def test_a_name_may_stand_in_whatever_surrounds_it(tmp_path: Path, text: str) -> None:
+    files = {"assets/logo.jpg": "x", "pages/a.md": f"# A\n\n{text}\n"}
+    assert run(project(tmp_path, files), "build").output.startswith("Wrote ")
+
+
+@pytest.mark.parametrize(
     "files",
     [
         {"assets/photo.png": "x", "assets/fonts/a.woff2": "x"},

@@ -6,6 +6,7 @@ should not have to guess.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kb.publishing.theme import ASSETS, FOLDER, ICON, LOGOS, STYLE, TEMPLATES, shipped
@@ -50,6 +51,8 @@ def _meant(theme: Theme, path: str) -> str:
     stem, _, kind = path.rpartition("/")[2].lower().partition(".")
     if kind == "js":
         return f'a template of yours would, by `<script src="{{{{ root }}}}{path}" defer></script>`'
+    if kind == "css" and f"{ASSETS}/{STYLE}" in theme.own:
+        return f'`{ASSETS}/{STYLE}` would, by `@import "{path.partition("/")[2]}";` at its beginning'
     what, names = _MEANT.get(stem, _MEANT["custom"] if kind == "css" else ("", ()))
     if not names or any(f"{ASSETS}/{name}" in theme.own for name in names):
         return ""
@@ -59,4 +62,6 @@ def _meant(theme: Theme, path: str) -> str:
 def _is_named(theme: Theme, path: str) -> bool:
     """Whether another file of the debate's own speaks of it: a page, a template, a stylesheet, a script."""
     name = path.rpartition("/")[2].encode()
-    return any(name in content for other, content in theme.own.items() if other != path)
+    whole = re.compile(rb"(?<![\w.-])" + re.escape(name) + rb"(?![\w-]|\.\w)")
+    speaking = (content for other, content in theme.own.items() if other != path and name in content)  # at a glance
+    return any(map(whole.search, speaking))
