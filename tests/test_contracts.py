@@ -54,7 +54,8 @@ ORDER = """
     fixing.splice | fixing.diff
     git | writing | linting.baseline | linting.changes | linting.statistics
     report | site | publishing.folder | start
-    publishing.lock | publishing.marker
+    publishing.lock | publishing.whose
+    publishing.marker
     formats
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings
@@ -270,6 +271,7 @@ TOUCHES_FILES = {
     "kb.reading.files",
     "kb.publishing.lock",
     "kb.publishing.folder",
+    "kb.publishing.whose",
     "kb.publishing.theme",
     "kb.previewing",
     "kb.serving",

@@ -13,8 +13,9 @@ import kb
 from kb.finding import KbError
 from kb.load import load
 from kb.publishing.addresses import MARKER
-from kb.publishing.folder import Stage, files_in, ours, staged
+from kb.publishing.folder import Stage, files_in, staged
 from kb.publishing.links import Output
+from kb.publishing.whose import ours
 from tests import sites
 
 if TYPE_CHECKING:

@@ -93,7 +93,7 @@ def literals(file: Path) -> Iterator[str]:
 
 BUILDERS = {
     *("document.py", "folder.py", "idle.py", "links.py", "marker.py"),
-    *("templating.py", "theme.py", "whence.py", "written.py"),
+    *("templating.py", "theme.py", "whence.py", "whose.py", "written.py"),
 }
 """Modules that also speak to who builds a site, about what they wrote themselves, as the terminal does."""
 

@@ -22,9 +22,9 @@ from kb import discover, site
 from kb.linting.manual import rules
 from kb.load import load, load_texts
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
-from kb.publishing.folder import ours
 from kb.publishing.singles import singles
 from kb.publishing.theme import shipped
+from kb.publishing.whose import ours
 from kb.vocabulary import STATUSES
 from tests import hostile, maps, sites
 from tests.conftest import files_of, read

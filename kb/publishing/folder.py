@@ -1,8 +1,8 @@
 """The folder of a site: left as it was until all of a new site is there, and nobody else's folder touched.
 
 Files are written beside the place and put there by renaming: a new folder as a whole, in a site only the files that differ. What may be
-replaced is told by a marker that every build leaves: a file that no build put there is neither taken away nor written over, and the site
-stays as it was until somebody moved it. A link holds nothing itself, and goes; so does what systems leave by themselves (`.DS_Store`).
+replaced is told by a marker that every build leaves (see `kb.publishing.whose`): a file that no build put there is neither taken away nor
+written over, and the site stays as it was until somebody moved it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from kb.publishing import marker
 from kb.publishing.addresses import MARKER
 from kb.publishing.lock import Lock
 from kb.publishing.marker import NOTHING
+from kb.publishing.whose import said, spare
 from kb.reading.files import stamp
 
 if TYPE_CHECKING:
@@ -30,56 +31,6 @@ if TYPE_CHECKING:
 
 _IGNORE = ".gitignore"
 """Beside what a build makes, so that nobody commits what one that was killed left."""
-
-
-def ours(folder: Path, claims: Path) -> Path:
-    """Where a site may go, links followed: a folder that is new, empty or a site before; never the debate (`claims`) or what holds it."""
-    target, debate = (Path(os.path.realpath(path)) for path in (folder, claims))
-    try:
-        why = _not_ours(target, debate)
-        _spare(target, _foreign(target) if why is None and target.exists() else ())
-    except OSError as error:
-        why = f"cannot be used ({error.strerror})"
-    if why is not None:
-        raise _refused(target, why)
-    return target
-
-
-def _not_ours(target: Path, claims: Path) -> str | None:
-    if claims.is_relative_to(target) or target.is_relative_to(claims) or (target / "claims").exists():
-        return "holds a debate, or lies in one"
-    if not target.exists():
-        return None
-    if not target.is_dir():
-        return "is not a folder"
-    there = {entry.name for entry in target.iterdir()}
-    return "is not empty and was not written by `kb build`" if there and MARKER not in there else None
-
-
-def _foreign(target: Path) -> Iterator[str]:
-    """What no build put at the top of a site."""
-    last = _said(target)
-    for entry in target.iterdir():
-        is_file = entry.is_file() and not entry.is_symlink()
-        if entry.name != MARKER and not (last.holds(entry.name) if is_file else entry.name in last.names):
-            yield entry.name
-
-
-def _spare(target: Path, foreign: Iterable[str]) -> None:
-    """Fail rather than lose what somebody put there."""
-    why = marker.complaint(foreign)
-    if why is not None:
-        raise _refused(target, *why)
-
-
-def _said(folder: Path) -> Holdings:
-    """What the marker of a site says that a build put there."""
-    file = folder / MARKER
-    return marker.said(file.read_text("utf-8", "replace")) if file.exists() else NOTHING
-
-
-def _refused(target: Path, why: str, remedy: str = "") -> KbError:
-    return KbError(f"{target} {why}; {remedy and f'{remedy}, or '}choose another folder with `-o`")
 
 
 @contextmanager
@@ -196,11 +147,15 @@ class Stage:
 
     def settle(self) -> None:
         """Put what is new in place, and take away what is no longer there."""
-        last, kept = _said(self.target), self._paths.difference(self.written) | {MARKER}
-        lost = (path for path in self._there if path not in kept and not path.endswith("/"))
-        _spare(self.target, (path for path in lost if not last.holds(path)))
-        if self.remembered.keys() == self._paths | {MARKER} and self.remembered[MARKER] == self.before.get(MARKER):
-            self.keep([MARKER])  # it names these very files
+        kept = self._paths.difference(self.written) | self.remembered.keys() | {MARKER}
+        lost = [path for path in self._there.keys() - kept if not path.endswith("/")]
+        as_named = self.remembered.keys() == self._paths | {MARKER} and self.remembered[MARKER] == self.before.get(
+            MARKER
+        )
+        last = NOTHING if as_named and not lost else said(self.target)
+        spare(self.target, (path for path in lost if not last.holds(path)))
+        if as_named:
+            self.keep([MARKER])
         else:
             self._name(last)
         (self._merge if self.before else self._swap)()
