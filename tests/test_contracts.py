@@ -35,7 +35,7 @@ ORDER = """
     previewing.server
     previewing.preview | previewing.watch
     previewing.rebuilding | previewing.state
-    previewing.notes
+    previewing.notes | previewing.became
     previewing.whereabouts
 
     serving.server

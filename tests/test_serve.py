@@ -429,6 +429,61 @@ def test_of_a_point_whose_file_was_renamed_the_old_page_says_where_it_is(served:
     assert served.ask(gone).status == 200
 
 
+def test_of_a_point_that_was_renamed_again_and_again_every_old_page_says_where_it_is_now(served: Served) -> None:
+    folder, began = served.folder / "claims/late-fees", "trial-ran-in-the-summer"
+    still = f"What this page is about stood in claims/late-fees/{began}.yaml"
+
+    def saved(name: str) -> str:
+        assert not served.preview.renew().state.stale, name
+        answer = served.ask(f"/nodes/{began}.html")
+        assert answer.status == 404
+        for page in re.findall('href="(/nodes/[^"]+)"', answer.text):
+            assert served.ask(page).status == 200, (name, page)
+        return answer.text
+
+    def said(file: str, page: str) -> str:
+        return f'<a href="/nodes/{page}.html">{still} and now stands in claims/late-fees/{file}. With `formerly: {began}` there, this'
+
+    (folder / f"{began}.yaml").rename(folder / "trial-b.yaml")
+    assert said("trial-b.yaml", "trial-b") in saved("once")
+    with (folder / "trial-b.yaml").open("a") as file:
+        file.write("note: It was short.\n")
+    assert said("trial-b.yaml", "trial-b") in saved("edited")
+    (folder / "trial-b.yaml").rename(folder / "trial-c.yaml")
+    assert said("trial-c.yaml", "trial-c") in saved("twice")
+    assert said("trial-c.yaml", "trial-c").replace(began, "trial-b") in served.ask("/nodes/trial-b.html").text
+    moved = (folder / "trial-c.yaml").read_text("utf-8")
+    (folder / "trial-c.yaml").write_text(moved.replace("kind: ", "kind: x"), "utf-8")
+    assert served.preview.renew().state.stale
+    assert said("trial-c.yaml", "trial-c") in served.ask(f"/nodes/{began}.html").text
+    (folder / "trial-c.yaml").unlink()
+    more = "---\nid: trial-d\nkind: claim\ntext: Nobody counted.\nsupports: fees-bring-books-back\n"
+    (folder / "more.yaml").write_text(f"id: trial-c\n{moved}{more}", "utf-8")
+    assert said("more.yaml", "trial-c") in saved("among others")
+    (folder / "more.yaml").write_text(f"id: trial-c\n{moved}{more}".replace("text: ", "text: ["), "utf-8")
+    assert served.preview.renew().state.stale
+    assert said("more.yaml", "trial-c") in served.ask(f"/nodes/{began}.html").text
+    (folder / "more.yaml").write_text(more + more.replace("-d", "-e"), "utf-8")
+    assert f"<p>{still}, and does so no longer.</p>" in saved("taken out")
+    (folder / f"{began}.yaml").write_text(moved, "utf-8")
+    served.preview.renew()
+    assert served.ask(f"/nodes/{began}.html").status == 200
+
+
+def test_of_a_point_that_was_renamed_and_deleted_the_old_page_leads_nowhere(served: Served) -> None:
+    old, new = (served.folder / f"claims/late-fees/{name}.yaml" for name in ("trial-ran-in-the-summer", "trial-b"))
+    with served.events("nodes/trial-ran-in-the-summer.html") as told:
+        prints = [next(told)["print"]]
+        for move in (lambda: old.rename(new), new.unlink):
+            move()
+            assert not served.preview.renew().state.stale
+            prints.append(next(told)["print"])
+        assert len(set(prints)) == 3, "who has the old page open is shown what became of it, each time"
+    shown = served.ask("/nodes/trial-ran-in-the-summer.html").text
+    assert "late-fees/trial-ran-in-the-summer.yaml, and does so no longer.</p>" in shown
+    assert "trial-b" not in shown
+
+
 @pytest.mark.parametrize(
     ("renamed", "said"),
     [

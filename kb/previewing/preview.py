@@ -7,18 +7,22 @@ from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
+from kb.previewing.became import left
 from kb.previewing.notes import of_finding, of_line, of_refusal
 from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
-from kb.previewing.whereabouts import left, pages_of
+from kb.previewing.whereabouts import pages_of
 from kb.publishing import addresses
 from kb.publishing.idle import idle
 from kb.publishing.messages import spoken
 from kb.publishing.theme import ThemeError, own
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kb.debate import Debate
     from kb.finding import Finding
+    from kb.previewing.became import Left
     from kb.previewing.whereabouts import Files
     from kb.workspace import Workspace
 
@@ -41,6 +45,8 @@ class Preview:
         self._ended = False
         self._files: Files = {}
         """What the site that is shown was made of."""
+        self._left: Mapping[str, Left] = {}
+        """What had become of records by then."""
         self.state = State(spoken(workspace.loaded.debate))
 
     def renew(self) -> News:
@@ -71,8 +77,7 @@ class Preview:
         debate = self._workspace.loaded.debate
         notes = (of_finding(found, self._pages(found, now, debate)) for found in self._workspace.findings())
         words = shown.words if shown.files else spoken(debate)
-        earlier = {page: found for page, found in shown.left.items() if page not in shown.files}
-        return replace(shown, words=words, notes=tuple(notes), left={**earlier, **left(self._files, now)})
+        return replace(shown, words=words, notes=tuple(notes), left=left(self._left, self._files, now))
 
     def _pages(self, finding: Finding, now: Files, debate: Debate) -> tuple[str, ...]:
         """Where a reader meets what the linter found: on the page of its point, else on all pages of its file."""
@@ -84,9 +89,9 @@ class Preview:
         """The site of files without errors."""
         debate, theme = self._workspace.loaded.debate, own(self._workspace.claims.parent)
         files, short = self._rebuilder.site(debate, theme, self._workspace.parts)
-        self._files = now
-        notes = (*(of_line(line, "warning") for line in (*idle(theme), *short)), *shown.notes)
         gone = {page: found for page, found in shown.left.items() if page not in files}
+        self._files, self._left = now, gone
+        notes = (*(of_line(line, "warning") for line in (*idle(theme), *short)), *shown.notes)
         return replace(shown, words=spoken(debate), files=files, notes=notes, left=gone, stale=False)
 
     def wait(self, seen: int, seconds: float) -> State | None:

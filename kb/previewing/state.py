@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kb.catalogue import Words
+    from kb.previewing.became import Left
     from kb.previewing.notes import Note
-    from kb.previewing.whereabouts import Left
 
 MOST = 50
 """Notes that a page shows: its own, then the gravest."""
@@ -39,12 +39,13 @@ class State:
     """What became of records that are not where they were, by the page that they had."""
 
     def print_of(self, path: str) -> str:
-        """Changes with a page and with what it loads; the same for all that are not there, once the site is."""
+        """Changes with a page and with what it loads; where there is none, with what became of it, and once there is a site."""
         if path not in self.files:
-            return "" if self.files else "unbuilt"
+            told = self.became_of(path)
+            return (_digest(told.encode()) if told else "") if self.files else "unbuilt"
         page = self.files[path]
         loaded = sorted({found.decode() for found in _ASSET.findall(page)})
-        return sha256(b"\0".join([page, *(self.files.get(asset, b"") for asset in loaded)])).hexdigest()[:16]
+        return _digest(page, *(self.files.get(asset, b"") for asset in loaded))
 
     def counts(self) -> str:
         """How much is wrong, in words; empty if nothing is."""
@@ -80,6 +81,10 @@ class State:
         told = say("preview.renamed", file=file, now=now) if now else say("preview.left", file=file)
         old = found.lasting(path)
         return f"{told} {say('preview.formerly', old=old)}" if old else told
+
+
+def _digest(*pieces: bytes) -> str:
+    return sha256(b"\0".join(pieces)).hexdigest()[:16]
 
 
 def _told(note: Note, path: str) -> dict[str, object]:
