@@ -485,6 +485,31 @@ def test_of_a_point_that_was_renamed_and_deleted_the_old_page_leads_nowhere(serv
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "advised"),
+    [
+        ("sources/minutes-2.yaml", "sources/minutes-3.yaml", "minutes-2"),
+        ("sources/minutes-2.yaml", "terms/minutes-2.yaml", ""),
+        ("sources/minutes-2.yaml", "late-fees/minutes-2.yaml", ""),
+        ("late-fees/trial-was-short.yaml", "trial-was-brief.yaml", "trial-was-short"),
+        ("late-fees/trial-was-short.yaml", "participants/trial-was-short.yaml", ""),
+        ("late-fees", "fees", ""),
+    ],
+)
+def test_a_former_id_is_advised_only_where_it_makes_the_old_address_lead_on(
+    old: str, new: str, advised: str, served: Served
+) -> None:
+    claims = served.folder / "claims"
+    (claims / "sources/minutes-2.yaml").write_text("title: Minutes\ntype: minutes\n")
+    (claims / "late-fees/trial-was-short.yaml").write_text("kind: claim\ntext: It was short.\n")
+    built = served.preview.renew().state.files
+    (claims / old).rename(claims / new)
+    state = served.preview.renew().state
+    said = [state.became_of(page) for page in built if state.became_of(page)]
+    assert [f"now stands in claims/{new}" in one for one in said] == [True]
+    assert re.findall("`formerly: (.*)`", said[0]) == ([advised] if advised else [])
+
+
+@pytest.mark.parametrize(
     ("renamed", "said"),
     [
         (

@@ -30,9 +30,9 @@ class Left(NamedTuple):
     now_at: str = ""
 
     def lasting(self, page: str) -> str:
-        """The id that the record had on a page, which `formerly` takes; topics have no former ids, and nothing that is gone."""
+        """The id that the record had on a page, if `formerly` makes that page lead on: it does so within a folder, but topics have no former ids."""
         folder, _, name = page.partition("/")
-        return name.removesuffix(".html") if self.now_at and folder != _TOPICS else ""
+        return name.removesuffix(".html") if folder == self.now_at.partition("/")[0] != _TOPICS else ""
 
 
 def left(earlier: Mapping[str, Left], before: Files, now: Files) -> dict[str, Left]:
