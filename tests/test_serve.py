@@ -27,6 +27,7 @@ from kb import parted
 from kb.cli import main
 from kb.load import load
 from kb.previewing import preview, watch
+from kb.previewing.notes import of_line
 from kb.previewing.preview import Preview
 from kb.previewing.server import HEADERS, PORT, Server, names, serve
 from kb.workspace import Workspace
@@ -554,6 +555,27 @@ def test_what_is_wrong_in_a_page_of_ones_own_is_told_there(served: Served) -> No
     page.write_text("# Taking part\n\n[[nobody]]\n")
     (note,) = notes(json.loads(served.preview.renew().state.told_to("pages/taking-part.html")))
     assert (note["here"], note["where"]) == (True, "site/pages/2-taking-part.md:3:1")
+
+
+@pytest.mark.parametrize("text", ["x" * 300_000, "\0", "# A\n\n[[nobody]]\n"])
+def test_what_is_wrong_in_a_page_of_ones_own_as_a_whole_is_told_there_too(text: str, served: Served) -> None:
+    page = served.folder / "site/pages/1-a.md"
+    page.parent.mkdir(parents=True)
+    page.write_text(text)
+    (note,) = served.preview.renew().state.notes
+    assert note.where.startswith("site/pages/1-a.md")
+    assert note.pages == ("pages/a.html",)
+
+
+def test_of_a_template_no_page_of_ones_own_is_thought_to_be_wrong() -> None:
+    for line in (
+        "site/templates/a.md: x",
+        "a.md:1: x",
+        "site/pages/deep/a.md: x",
+        "site/pages/a.mdx: x",
+        "site/assets/a.md:3:1: x",
+    ):
+        assert of_line(line).pages == (), line
 
 
 def test_what_a_debate_means_harm_with_is_only_text(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kb.incremental.parts import Outlined
@@ -15,6 +16,7 @@ Files = Mapping[str, Outlined]
 """The files of a debate in outline, by path."""
 _NAMED = {"sources": addresses.source, "participants": addresses.person, "terms": addresses.term}
 """The pages of records that are named by their files, by folder."""
+_OWN = re.compile(rf"{FOLDER}/{PAGES}/([^/]+?)\.md(?::\d+){{0,2}}")
 
 
 def pages_of(path: str, *outlines: Outlined | None) -> tuple[str, ...]:
@@ -32,6 +34,6 @@ def pages_of(path: str, *outlines: Outlined | None) -> tuple[str, ...]:
 
 
 def of_own(place: str) -> tuple[str, ...]:
-    """The page that the debate's editors wrote themselves, by a place in its file, as in `site/pages/taking-part.md:3:1`."""
-    name, dot, _ = place.removeprefix(f"{FOLDER}/{PAGES}/").partition(".md:")
-    return (address_of(name),) if dot and "/" not in name else ()
+    """The page that the debate's editors wrote themselves, by its file or a place in it, as in `site/pages/taking-part.md:3:1`."""
+    found = _OWN.fullmatch(place)
+    return (address_of(found[1]),) if found else ()
