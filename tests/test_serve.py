@@ -578,6 +578,23 @@ def test_of_a_template_no_page_of_ones_own_is_thought_to_be_wrong() -> None:
         assert of_line(line).pages == (), line
 
 
+@pytest.mark.parametrize(
+    ("html", "where"),
+    [('<a href="gone.html">', "site/templates/home.html:2:10"), ('<a href="{{ debate_title }}">', "")],
+)
+def test_a_link_that_leads_nowhere_is_told_on_its_page_and_nothing_of_writing(
+    html: str, where: str, served: Served
+) -> None:
+    template = served.folder / "site/templates/home.html"
+    template.parent.mkdir(parents=True)
+    template.write_text(f'{{% extends "_base.html" %}}\n{{% block main %}}{html}</a>{{% endblock %}}')
+    (note,) = served.preview.renew().state.notes
+    assert note.pages == ("index.html",)
+    assert (note.where.rpartition(":")[0] if where else note.where) == where.rpartition(":")[0]
+    assert "the page index.html links to `" in note.message
+    assert "written" not in note.message
+
+
 def test_what_a_debate_means_harm_with_is_only_text(tmp_path: Path) -> None:
     for path, text in files_of(hostile.DEBATE).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kb.finding import Finding
 
 _PLACE = re.compile(r"([^:\s]+(?::\d+){0,2}): (.*)", re.DOTALL)
+_LINKED = re.compile(r"the page (\S+) links to `")
+"""How it begins what is said of a link that leads nowhere."""
+_UNWRITTEN = "; nothing was written"
+"""What `kb build` adds to that: a preview never writes."""
 
 
 class Note(NamedTuple):
@@ -45,7 +49,11 @@ def of_finding(finding: Finding, pages: tuple[str, ...]) -> Note:
 def of_line(line: str, severity: str = "error") -> Note:
     """What kept the site from being built or from being as somebody wants it, told in a line that may begin with its place."""
     found = _PLACE.fullmatch(line)
-    return Note(severity, found[1], found[2], pages=of_own(found[1])) if found else Note(severity, "", line)
+    where, message = found.groups() if found else ("", line)
+    linked = _LINKED.match(message)
+    if linked:
+        return Note(severity, where, message.replace(_UNWRITTEN, "", 1), pages=(linked[1],))
+    return Note(severity, where, message, pages=of_own(where))
 
 
 def of_refusal(error: OSError, project: Path) -> Note:
