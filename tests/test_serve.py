@@ -317,6 +317,39 @@ def test_before_the_first_site_there_is_a_page_that_says_so(tmp_path: Path) -> N
             assert next(told)["stale"] is True
 
 
+@pytest.mark.parametrize("path", ["/", f"/{PAGE}", "/nodes/nobody.html", "/assets/style.css", "/nowhere/"])
+def test_of_a_debate_that_is_broken_from_the_beginning_every_address_says_what_is_wrong(
+    path: str, tmp_path: Path
+) -> None:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    written = (tmp_path / NODE).read_text("utf-8")
+    (tmp_path / NODE).write_text("kind: claim\ntitle: [Fees\n")
+    (tmp_path / "claims/late-fees/new.yaml").write_text("kind: <b>\ntext: New.\n")
+    with serving(tmp_path) as found:
+        shown = found.ask(path).text
+        assert f"<code>{NODE}:2:13</code> a comma or the closing bracket is missing here" in shown, (
+            "without scripts, too"
+        )
+        assert "<code>claims/late-fees/new.yaml:1:7</code> " in shown
+        assert "&lt;b&gt;" in shown
+        assert "<b>" not in shown
+        with found.events(path.removeprefix("/") or "index.html") as told:
+            first = next(told)
+            assert (
+                cast("dict[str, str]", first["words"])["stale"]
+                == "There will be a site here once these errors are mended."
+            )
+            assert {str(note["where"]).rpartition(":")[0] for note in notes(first)} == {
+                f"{NODE}:2",
+                "claims/late-fees/new.yaml:1",
+            }
+            assert {note["page"] for note in notes(first)} == {""}, "there is none yet to go to"
+            (tmp_path / "claims/late-fees/new.yaml").unlink()
+            (tmp_path / NODE).write_text(written, "utf-8")
+            found.preview.renew()
+            assert next(told)["print"] != first["print"]
+
+
 def test_findings_of_others_name_their_page(served: Served) -> None:
     (served.folder / "claims/participants/ada.yaml").write_text("name: Ada\nrole: []\n")
     (served.folder / "claims/terms/on-time.yaml").write_text("term: on time\nsenses: many\n")
@@ -763,3 +796,20 @@ def test_it_runs_until_it_is_interrupted_and_ends_cleanly(tmp_path: Path, ending
         out, err = run.communicate(timeout=10)
     assert (run.returncode, err) == (0, "")
     assert out.endswith("The preview has ended.\n")
+
+
+def test_the_terminal_promises_no_site_while_there_is_none(tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    written = (tmp_path / NODE).read_text("utf-8")
+    (tmp_path / NODE).write_text("kind: claim\ntitle: [\n")
+    command = [sys.executable, "-u", "-m", "kb", "-C", str(tmp_path), "serve"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run, contextlib.ExitStack() as last:
+        last.callback(run.kill)
+        assert run.stdout is not None
+        said = [run.stdout.readline() for _ in range(3)]
+        (tmp_path / NODE).write_text(written, "utf-8")
+        said.append(run.stdout.readline())
+    assert said[0].startswith(f"{NODE}:2:9: ")
+    assert said[1].startswith("Not built: 1 error")
+    assert re.fullmatch(r"Once that is mended, the site will be at http://127\.0\.0\.1:\d+/ .*\n", said[2])
+    assert said[3].startswith("Built in ")

@@ -50,7 +50,8 @@ def command(project: Project, port: int | None, in_browser: bool) -> None:
         server.start()
         with kept(project.key_file):
             _renew(preview)
-        click.echo(f"The site is at {server.url} and is built anew with every save. Ctrl+C ends it.")
+        place = "The site is" if preview.state.files else "Once that is mended, the site will be"
+        click.echo(f"{place} at {server.url} and is built anew with every save. Ctrl+C ends it.")
         if not is_told():
             click.echo(
                 "kb: files are looked at every half second; `pip install 'argument-kb[serve]'` lets the system tell",

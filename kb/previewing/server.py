@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from kb.finding import KbError
+from kb.previewing.state import MOST
 from kb.publishing.addresses import HOME
 from kb.publishing.messages import tag
 
@@ -126,9 +127,17 @@ def absent(state: State, path: str) -> str:
     if found is not None:
         told = escape(state.became_of(path))
         more += f'<p><a href="/{escape(found.now_at)}">{told}</a></p>' if found.now_at else f"<p>{told}</p>"
-    if state.files:
+    if not state.files:
+        more += unbuilt(state)
+    else:
         more += f'<p><a href="/">{escape(state.words.say("preview.home"))}</a></p>'
     return ABSENT.format(language=tag(state.words.language), said=said, more=more)
+
+
+def unbuilt(state: State) -> str:
+    """Why there is no site yet, for who runs no scripts: with them it stands over the page."""
+    wrong = "".join(f"<li><code>{escape(note.where)}</code> {escape(note.message)}</li>" for note in state.notes[:MOST])
+    return f"<noscript><p>{escape(state.waits())}</p><ul>{wrong}</ul></noscript>" if wrong else ""
 
 
 class Handler(BaseHTTPRequestHandler):

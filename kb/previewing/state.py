@@ -60,17 +60,21 @@ class State:
         return json.dumps({
             "print": self.print_of(path),
             "stale": self.stale,
-            "notes": [_told(note, path) for note in ranked[:MOST]],
+            "notes": [self._told(note, path) for note in ranked[:MOST]],
             "words": {
                 "name": say("preview.name"),
                 "counts": self.counts(),
-                "stale": say("preview.stale") if self.stale else "",
+                "stale": self.waits(),
                 "left": self.became_of(path) if self.stale and not any(path in note.pages for note in ranked) else "",
                 "more": say("preview.more", n=len(ranked) - MOST) if len(ranked) > MOST else "",
                 "here": say("preview.here"),
                 "ended": say("preview.ended"),
             },
         })  # fmt: skip
+
+    def waits(self) -> str:
+        """That nothing is shown of the files as they are, in a sentence: the site is the one from before, or there is none yet."""
+        return self.words.say("preview.stale" if self.files else "preview.first") if self.stale else ""
 
     def became_of(self, path: str) -> str:
         """What became of the record of a page, in a sentence; empty where it is still where it was."""
@@ -82,13 +86,12 @@ class State:
         old = found.lasting(path)
         return f"{told} {say('preview.formerly', old=old)}" if old else told
 
+    def _told(self, note: Note, path: str) -> dict[str, object]:
+        """A note as it is told to a page: whether it belongs there, else to which page it does, once there are any."""
+        told = note._asdict()
+        pages: tuple[str, ...] = told.pop("pages")
+        return {**told, "page": pages[0] if pages and self.files else "", "here": path in pages}
+
 
 def _digest(*pieces: bytes) -> str:
     return sha256(b"\0".join(pieces)).hexdigest()[:16]
-
-
-def _told(note: Note, path: str) -> dict[str, object]:
-    """A note as it is told to a page: whether it belongs there, else to which page it does."""
-    told = note._asdict()
-    pages: tuple[str, ...] = told.pop("pages")
-    return {**told, "page": pages[0] if pages else "", "here": path in pages}
