@@ -350,6 +350,19 @@ def test_of_a_debate_that_is_broken_from_the_beginning_every_address_says_what_i
             assert next(told)["print"] != first["print"]
 
 
+def test_of_a_debate_that_is_broken_from_the_beginning_errors_are_said_before_all_warnings(tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "claims")
+    for number in range(60):
+        (tmp_path / f"claims/late-fees/a-{number}.yaml").write_text(
+            f"kind: claim\ntitle: {'Long ' * 20}{number}\ntext: Said {number} times.\n"
+        )
+    (tmp_path / "claims/late-fees/z.yaml").write_text("kind: nonsense\ntext: New.\n")
+    with serving(tmp_path) as found:
+        assert len(found.preview.state.notes) > 60
+        first = found.ask("/").text.partition("<li>")[2]
+        assert first.startswith("<code>claims/late-fees/z.yaml:1:7</code>")
+
+
 def test_findings_of_others_name_their_page(served: Served) -> None:
     (served.folder / "claims/participants/ada.yaml").write_text("name: Ada\nrole: []\n")
     (served.folder / "claims/terms/on-time.yaml").write_text("term: on time\nsenses: many\n")

@@ -128,15 +128,17 @@ def absent(state: State, path: str) -> str:
         told = escape(state.became_of(path))
         more += f'<p><a href="/{escape(found.now_at)}">{told}</a></p>' if found.now_at else f"<p>{told}</p>"
     if not state.files:
-        more += unbuilt(state)
+        more += unbuilt(state, path)
     else:
         more += f'<p><a href="/">{escape(state.words.say("preview.home"))}</a></p>'
     return ABSENT.format(language=tag(state.words.language), said=said, more=more)
 
 
-def unbuilt(state: State) -> str:
+def unbuilt(state: State, path: str) -> str:
     """Why there is no site yet, for who runs no scripts: with them it stands over the page."""
-    wrong = "".join(f"<li><code>{escape(note.where)}</code> {escape(note.message)}</li>" for note in state.notes[:MOST])
+    wrong = "".join(
+        f"<li><code>{escape(note.where)}</code> {escape(note.message)}</li>" for note in state.ranked(path)[:MOST]
+    )
     return f"<noscript><p>{escape(state.waits())}</p><ul>{wrong}</ul></noscript>" if wrong else ""
 
 

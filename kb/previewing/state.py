@@ -56,7 +56,7 @@ class State:
     def told_to(self, path: str) -> str:
         """All that a page has to know, as JSON on one line."""
         say = self.words.say
-        ranked = sorted(self.notes, key=lambda note: (path not in note.pages, SEVERITIES.index(note.severity)))
+        ranked = self.ranked(path)
         return json.dumps({
             "print": self.print_of(path),
             "stale": self.stale,
@@ -71,6 +71,10 @@ class State:
                 "ended": say("preview.ended"),
             },
         })  # fmt: skip
+
+    def ranked(self, path: str) -> list[Note]:
+        """What is wrong, as a page tells it: first its own, then the gravest."""
+        return sorted(self.notes, key=lambda note: (path not in note.pages, SEVERITIES.index(note.severity)))
 
     def waits(self) -> str:
         """That nothing is shown of the files as they are, in a sentence: the site is the one from before, or there is none yet."""
