@@ -127,13 +127,15 @@ def pages(site: Path) -> tuple[int, int, int]:
 
 
 def objection(folder: Path, number: int) -> Path:
-    """The file of an objection, so that there is a relation to change."""
-    return [path for path in sorted((folder / "claims/topic-0").iterdir()) if "\nattacks:" in path.read_text()][number]
+    """The file of an objection that nobody undercuts, so that there is a relation to change on which no other leans."""
+    texts = {path: path.read_text() for path in sorted((folder / "claims/topic-0").iterdir())}
+    undercut = set(re.findall(r"undercuts: (\S+) ->", "".join(texts.values())))
+    return [path for path, text in texts.items() if "\nattacks:" in text and path.stem not in undercut][number]
 
 
-def linted(nodes: int) -> int:
-    """How many edits of each kind are linted: a small debate has few objections."""
-    return min(3, nodes // 40)
+def turns(nodes: int, most: int) -> int:
+    """How often each kind of edit is made: a small debate has few objections."""
+    return min(most, nodes // 40)
 
 
 def edit(folder: Path, what: str, number: int) -> None:
@@ -200,7 +202,7 @@ class Bench:
         beside = Cost(start.cpu + look.cpu, max(start.mib, look.mib))
         self.add(nodes, "lint, remembering", measure(*kb, "lint"), beside)
         self.add(nodes, "lint again", measure(*kb, "lint", runs=3), beside)
-        self.edited(nodes, folder, (*kb, "lint"), beside, range(len(EDITS) * linted(nodes)))
+        self.edited(nodes, folder, (*kb, "lint"), beside, range(len(EDITS) * turns(nodes, 3)))
 
     def edited(self, nodes: int, folder: Path, command: tuple[str, ...], beside: Cost, chosen: Sequence[int]) -> None:
         """The least that a command takes after edits of each kind, of some objections, as many for each."""
@@ -237,10 +239,12 @@ class Bench:
             mark = "ok" if got <= limit else "MISSED"
             print(f"{'':>9}    {count} pages, {what} {got / 1000:.1f} KB ({limit / 1000:.0f} KB {mark})")
         if nodes <= MOST_EDITED:
-            first = len(EDITS) * linted(nodes)
+            first = len(EDITS) * turns(nodes, 3)
             edit(folder, "a note", first)
             self.add(nodes, "build after one edit", measure(*kb, "build"), beside)
-            self.edited(nodes, folder, (*kb, "build"), beside, range(first + 1, first + 1 + 2 * len(EDITS)))
+            self.edited(
+                nodes, folder, (*kb, "build"), beside, range(first + 1, first + 1 + len(EDITS) * turns(nodes, 2))
+            )
             costs = []
             for number in (0, 1):
                 found = objection(folder, number)
