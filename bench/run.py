@@ -135,7 +135,7 @@ def objection(folder: Path, number: int) -> Path:
 
 def turns(nodes: int, most: int) -> int:
     """How often each kind of edit is made: a small debate has few objections."""
-    return min(most, nodes // 40)
+    return max(1, min(most, nodes // 100))
 
 
 def edit(folder: Path, what: str, number: int) -> None:
