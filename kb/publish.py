@@ -64,8 +64,7 @@ def publish(
     last = before if before is not None and before.shared == shared else None
     site = Site(parted(debate, parts.marks, last.known if last else NOTHING), theme)
     there = last if last is not None and last.target == str(target) and not theme.templates else None
-    with undisturbed(), staged(target) as stage:
-        stage.remembered = stamps
+    with undisturbed(), staged(target, stamps) as stage:
         work = _Work(site, stage, there, tell)
         work.all()
     short = tuple(site.shortfalls)

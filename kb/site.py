@@ -73,7 +73,7 @@ class Site:
     def follow(self, links: Links) -> None:
         """Raise with those that lead nowhere, once all pages are made."""
 
-        def blame(found: Sequence[Astray]) -> KbError | None:
+        def blame(found: Sequence[Astray]) -> KbError:
             from kb.publishing.whence import blamed  # noqa: PLC0415 - hardly ever is there one
 
             return blamed(found, links, self.theme, self.own)

@@ -639,6 +639,16 @@ def test_a_link_that_leads_nowhere_is_told_on_its_page_and_nothing_of_writing(
     assert (note.where.rpartition(":")[0] if where else note.where) == where.rpartition(":")[0]
     assert "the page index.html links to `" in note.message
     assert "written" not in note.message
+    assert note.help == ("" if where else "look in site/templates/home.html")
+
+
+def test_a_picture_without_an_address_is_told_on_its_page_and_nothing_of_writing(served: Served) -> None:
+    template = served.folder / "site/templates/home.html"
+    template.parent.mkdir(parents=True)
+    template.write_text('{% extends "_base.html" %}\n{% block main %}<img src="" alt="">{% endblock %}')
+    (note,) = served.preview.renew().state.notes
+    assert (note.where, note.pages) == ("site/templates/home.html:2:27", ("index.html",))
+    assert note.message == "the page index.html has a picture, script or stylesheet without an address"
 
 
 def test_what_a_debate_means_harm_with_is_only_text(tmp_path: Path) -> None:

@@ -110,6 +110,23 @@ NEXT = """
 """
 
 
+RUSTS = """
+        ---
+        id: rust
+        kind: objection
+        text: It rusts.
+        source: talk bob-1
+        attacks: c
+        """
+UNDER_PAINT = """---
+        id: painted
+        kind: objection
+        text: Not under the paint.
+        source: talk ann-2
+        undercuts: rust -> c
+        """
+
+
 @pytest.mark.parametrize(
     ("rest", "sentence"),
     [
@@ -142,14 +159,7 @@ NEXT = """
             "it follows from `steel` and `sound`; nothing on record speaks against it.",
         ),
         (
-            """
-        ---
-        id: rust
-        kind: objection
-        text: It rusts.
-        source: talk bob-1
-        attacks: c
-        """,
+            RUSTS,
             "`rust` holds against it so far, though those it tells against have not granted it.",
         ),
         (
@@ -170,14 +180,8 @@ NEXT = """
             "none of the reasons given for it carries: the reason `steel` fails: `rust` undercuts it; " + UNGRANTED,
         ),
         (
-            """
-        ---
-        id: rust
-        kind: objection
-        text: It rusts.
-        source: talk bob-1
-        attacks: c
-        ---
+            RUSTS
+            + """---
         id: granted
         kind: reply
         text: It does.
@@ -187,14 +191,8 @@ NEXT = """
             "`rust` holds against it.",
         ),
         (
-            """
-        ---
-        id: rust
-        kind: objection
-        text: It rusts.
-        source: talk bob-1
-        attacks: c
-        ---
+            RUSTS
+            + """---
         id: painted
         kind: objection
         text: It is painted.
@@ -221,14 +219,8 @@ NEXT = """
             "it is held by Ann; the objection `rust` fails: `harmless` undercuts it.",
         ),
         (
-            """
-        ---
-        id: rust
-        kind: objection
-        text: It rusts.
-        source: talk bob-1
-        attacks: c
-        ---
+            RUSTS
+            + """---
         id: well
         kind: reply
         text: It will hold all the same.
@@ -238,14 +230,8 @@ NEXT = """
             "it is held by Ann and Bob; the objection `rust` counts no more: who made it conceded this afterwards.",
         ),
         (
-            """
-        ---
-        id: rust
-        kind: objection
-        text: It rusts.
-        source: talk bob-1
-        attacks: c
-        ---
+            RUSTS
+            + """---
         id: forget-it
         kind: reply
         text: Forget the rust.
@@ -658,23 +644,6 @@ def test_that_two_rivals_rule_each_other_out_is_told_once() -> None:
     )
     assert told["unless-red"].endswith("\n  In the end it hangs on a circle: `blue` and `red` wait for one another.\n")
     assert rests_on(debate, "red")["circle"] == ["red", "blue"]
-
-
-RUSTS = """
-        ---
-        id: rust
-        kind: objection
-        text: It rusts.
-        source: talk bob-1
-        attacks: c
-        """
-UNDER_PAINT = """---
-        id: painted
-        kind: objection
-        text: Not under the paint.
-        source: talk ann-2
-        undercuts: rust -> c
-        """
 
 
 @pytest.mark.parametrize(

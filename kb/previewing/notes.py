@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import in_a_line
 from kb.previewing.whereabouts import of_own
+from kb.publishing.theme import LinkError, ThemeError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kb.finding import Finding
+    from kb.finding import Finding, KbError
+    from kb.publishing.theme import Stray
 
 _PLACE = re.compile(r"([^:\s]+(?::\d+){0,2}): (.*)", re.DOTALL)
-_LINKED = re.compile(r"the page (\S+) links to `")
-"""How it begins what is said of a link that leads nowhere."""
-_UNWRITTEN = "; nothing was written"
-"""What `kb build` adds to that: a preview never writes."""
 
 
 class Note(NamedTuple):
@@ -50,10 +48,19 @@ def of_line(line: str, severity: str = "error") -> Note:
     """What kept the site from being built or from being as somebody wants it, told in a line that may begin with its place."""
     found = _PLACE.fullmatch(line)
     where, message = found.groups() if found else ("", line)
-    linked = _LINKED.match(message)
-    if linked:
-        return Note(severity, where, message.replace(_UNWRITTEN, "", 1), pages=(linked[1],))
     return Note(severity, where, message, pages=of_own(where))
+
+
+def of_error(error: KbError) -> tuple[Note, ...]:
+    """Everything that such an error tells; of a link that leads nowhere also on the page that has it."""
+    if isinstance(error, LinkError):
+        return tuple(map(_of_link, error.links))
+    return tuple(map(of_line, error.lines if isinstance(error, ThemeError) else [str(error)]))
+
+
+def _of_link(link: Stray) -> Note:
+    told = of_line(link.said)
+    return told._replace(help=link.help, pages=told.pages or (link.page,))
 
 
 def of_refusal(error: OSError, project: Path) -> Note:

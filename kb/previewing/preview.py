@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
 from kb.previewing.became import left
-from kb.previewing.notes import of_finding, of_line, of_refusal
+from kb.previewing.notes import of_error, of_finding, of_line, of_refusal
 from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
 from kb.previewing.whereabouts import pages_of
 from kb.publishing import addresses
 from kb.publishing.idle import idle
 from kb.publishing.messages import spoken
-from kb.publishing.theme import ThemeError, own
+from kb.publishing.theme import own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +67,7 @@ class Preview:
             shown = self._read(shown, now)
             return shown if any(note.severity == "error" for note in shown.notes) else self._built(shown, now)
         except KbError as error:
-            lines = error.lines if isinstance(error, ThemeError) else (str(error),)
-            return replace(shown, notes=(*map(of_line, lines), *shown.notes))
+            return replace(shown, notes=(*of_error(error), *shown.notes))
         except OSError as error:
             return replace(shown, notes=(of_refusal(error, self._workspace.claims.parent), *shown.notes))
 

@@ -29,16 +29,20 @@ if TYPE_CHECKING:
     from kb.publishing.marker import Holdings
     from kb.reading.files import Stamp
 
+_NOT_KNOWN: Mapping[str, Stamp] = {}
 _IGNORE = ".gitignore"
 """Beside what a build makes, so that nobody commits what one that was killed left."""
 
 
 @contextmanager
-def staged(target: Path) -> Iterator[Stage]:
-    """Collect what a build makes; if it comes to its end, that is put in place, and if not, the folder stays as it was."""
+def staged(target: Path, remembered: Mapping[str, Stamp] = _NOT_KNOWN) -> Iterator[Stage]:
+    """Collect what a build makes; if it comes to its end, that is put in place, and if not, the folder stays as it was.
+
+    `remembered` are the files of the site that was built there last, where that is known.
+    """
     made = [parent for parent in reversed(target.parents) if not parent.exists()]
     try:
-        stage = Stage(target)
+        stage = Stage(target, remembered)
         try:
             stage.open()
             yield stage
@@ -90,12 +94,11 @@ def _look(folder: Path) -> tuple[dict[str, Stamp], bool]:
 class Stage:
     """A folder beside that of the site, with all that is new: nothing is touched in its place before all of it is there."""
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, remembered: Mapping[str, Stamp]) -> None:
         self.target = target
+        self.remembered = remembered
         self.before: Mapping[str, Stamp] = {}
         """The files of the site before, with what tells whether they are still as they were; none where the folder is replaced as a whole."""
-        self.remembered: Mapping[str, Stamp] = {}
-        """The same of the site that was built last, where that is known."""
         self.written: list[str] = []
         """Files that differ from those before."""
         self._paths: set[str] = set()

@@ -130,8 +130,8 @@ class Astray(NamedTuple):
     def told_as(self, written: str) -> str:
         """The same where it is known how somebody wrote it."""
         if not written:
-            return f"the page {self.page} has a picture, script or stylesheet without an address; nothing was written"
-        return f"the page {self.page} links to `{written}`, which does not exist; nothing was written"
+            return f"the page {self.page} has a picture, script or stylesheet without an address"
+        return f"the page {self.page} links to `{written}`, which does not exist"
 
 
 class Links:
@@ -232,11 +232,11 @@ class Links:
         broken = (Astray(page, link, posixpath.dirname(page)) for page, link in self._broken)
         return sorted({*broken, *(link for link in met if not self._leads_somewhere(link.lead))})
 
-    def check(self, blame: Callable[[Sequence[Astray]], KbError | None] = lambda _: None) -> None:
-        """Fail on links that lead nowhere: `blame` may know where somebody wrote them; if it does not, they are mistakes of ours."""
+    def check(self, blame: Callable[[Sequence[Astray]], KbError] = lambda found: KbError(found[0].complaint)) -> None:
+        """Fail on links that lead nowhere; `blame` may know where somebody wrote them."""
         found = self.astray()
         if found:
-            raise blame(found) or KbError(found[0].complaint)
+            raise blame(found)
 
     def _leads_somewhere(self, lead: str) -> bool:
         path, _, anchor = lead.partition("#")

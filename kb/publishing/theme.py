@@ -14,7 +14,7 @@ from functools import partial
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError, in_a_line
 from kb.publishing.addresses import MARKER
@@ -45,6 +45,29 @@ class ThemeError(KbError):
     def __init__(self, *lines: str) -> None:
         self.lines = lines
         super().__init__(lines[0] + (f" (and {len(lines) - 1} more like this)" if len(lines) > 1 else ""))
+
+
+class Stray(NamedTuple):
+    """A link that leads nowhere: the page that has it, and what is said of it, beginning with the place where it was written if that is known."""
+
+    page: str
+    said: str
+    unwritten: str = ""
+    """What is added for who wanted a site written."""
+    help: str = ""
+
+    @property
+    def line(self) -> str:
+        """All of it for the terminal."""
+        return f"{self.said}{self.unwritten}{self.help and f'; {self.help}'}"
+
+
+class LinkError(ThemeError):
+    """Links that lead nowhere; if no template is the debate's own, by a mistake of ours."""
+
+    def __init__(self, *links: Stray) -> None:
+        self.links = links
+        super().__init__(*(link.line for link in links))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,11 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.finding import KbError
 from kb.publishing.addresses import between, root
 from kb.publishing.document import Spot
 from kb.publishing.links import address
 from kb.publishing.tags import leads
-from kb.publishing.theme import PAGES, ThemeError
+from kb.publishing.theme import PAGES, LinkError, Stray
 from kb.publishing.written import no_part
 
 if TYPE_CHECKING:
@@ -33,8 +32,13 @@ _LINK = re.compile(
 )
 _COMPUTED, _COMMENT, _LETTER = re.compile(_JINJA, re.DOTALL), re.compile(r"\{#.*?#\}", re.DOTALL), re.compile(r"[^\n]")
 _ELEMENT = re.compile(r"<([A-Za-z][\w-]*)")
+_UNWRITTEN = "; nothing was written"
 _GAP = "\ue000"
 """Stands for what a template computes; no address has it."""
+
+
+_Place = tuple[str, Spot]
+"""A file, and where in it."""
 
 
 class _Attribute(NamedTuple):
@@ -76,37 +80,38 @@ def _fits(pieces: Sequence[str], link: str) -> bool:
     return link.endswith(rest[-1]) and at + len(rest[-1]) <= len(link)
 
 
-def blamed(found: Sequence[Astray], links: Links, theme: Theme, own: Written) -> KbError | None:
-    """What is said of links that lead nowhere, each by its page: all places where somebody wrote them; None if all templates are ours."""
+def blamed(found: Sequence[Astray], links: Links, theme: Theme, own: Written) -> LinkError:
+    """What is said of links that lead nowhere, each by its page: all places where somebody wrote them; of none that is known the first link."""
     attributes = tuple(_attributes(theme))
-    told: dict[tuple[str, Spot], str] = {}
+    told: dict[_Place, Stray] = {}
     for one in found:
-        for file, spot, message in _in_page(one, links, own) or _in_template(one, attributes):
-            told.setdefault((file, spot), message)
+        for place, message, unwritten in _in_page(one, links, own) or _in_template(one, attributes):
+            file, (line, column) = place
+            told.setdefault(place, Stray(one.page, f"{file}:{line}:{column}: {message}", unwritten))
     if told:
-        places = sorted(told.items())
-        return ThemeError(*(f"{file}:{line}:{column}: {message}" for (file, (line, column)), message in places))
+        return LinkError(*(told[place] for place in sorted(told)))
     templates = ", ".join(map(theme.file_of, theme.templates))
-    return KbError(f"{found[0].complaint}; look in {templates}") if templates else None
+    return LinkError(Stray(found[0].page, found[0].complaint, _UNWRITTEN, templates and f"look in {templates}"))
 
 
-def _in_page(found: Astray, links: Links, own: Written) -> list[tuple[str, Spot, str]]:
+def _in_page(found: Astray, links: Links, own: Written) -> list[tuple[_Place, str, str]]:
     """Where pages of somebody's own lead to a part that another page has not."""
     if posixpath.dirname(found.page) != PAGES:
         return []
     lead = unescape(found.lead)
     path, _, part = lead.partition("#")
     message = no_part(lead, part, links.anchors(path))
-    return [(file, spot, message) for file, spot in own.leads.get(lead, ())]
+    return [(place, message, "") for place in own.leads.get(lead, ())]
 
 
-def _in_template(found: Astray, attributes: Iterable[_Attribute]) -> list[tuple[str, Spot, str]]:
+def _in_template(found: Astray, attributes: Iterable[_Attribute]) -> list[tuple[_Place, str, str]]:
     """Where a template has it; nothing where it says no letter of it."""
     able = [one for one in attributes if one.can_be_told and one.can_be(found)]
     most = max(able, key=lambda one: one.letters, default=None)
     if most is None:
         return []
-    return [(most.file, most.spot, found.complaint if _GAP in most.text else found.told_as(most.text))]
+    said = found.complaint if _GAP in most.text else found.told_as(most.text)
+    return [((most.file, most.spot), said, _UNWRITTEN)]
 
 
 def _attributes(theme: Theme) -> Iterator[_Attribute]:
