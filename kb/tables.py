@@ -99,15 +99,14 @@ def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int, *
     return "\n".join(lines) + "\n"
 
 
-def _shielded(word: str) -> str:
-    return word.replace("-", _SHIELD)
+def _shielded(word: str, width: int) -> str:
+    may_break = len(word) > width and "://" not in word
+    return word if may_break else word.replace("-", _SHIELD)
 
 
 def _wrapped(text: str, width: int) -> list[str]:
     """The lines of a text; an id that is too long for a line is broken at a hyphen, no other word is, nor an address."""
-    shielded = _WORD.sub(
-        lambda word: word[0] if len(word[0]) > width and "://" not in word[0] else _shielded(word[0]), text
-    )
+    shielded = _WORD.sub(lambda word: _shielded(word[0], width), text)
     return [line.replace(_SHIELD, "-") for line in textwrap.wrap(shielded, width)] or [""]
 
 

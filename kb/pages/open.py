@@ -42,9 +42,10 @@ def pages(debate: Debate) -> Iterator[Draft]:
     """The list, in as many pages as it needs."""
     found = disagreements(debate)
     listed = placed(addresses.OPEN, cut(found, A_PAGE))
+    others = parts(listed)
     for path, chunk in listed:
         rows = [row.id for row in chunk]
-        yield Draft(path, (len(found), rows), rows, partial(_page, debate, path, chunk, parts(listed)))
+        yield Draft(path, (len(found), rows), rows, partial(_page, debate, path, chunk, others))
 
 
 def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], others: tuple[str, ...]) -> Page:

@@ -124,11 +124,12 @@ def pages(debate: Debate) -> Iterator[Draft]:
     for source in debate.sources.values():
         first = addresses.source(source.id)
         read = placed(first, leaves(debate, source.id))
+        others = parts(read)
         for path, leaf in read:
             titled = (None,) if path == first else ()
             names = (*titled, *(name for passage in leaf for name in (passage.id, *debate.items(source.id, passage))))
             citing = [debate.citing.get((source.id, name), ()) for name in names]
-            make = partial(_page, debate, source, path, leaf, parts(read))
+            make = partial(_page, debate, source, path, leaf, others)
             yield Draft(path, (citing, covered(debate)[source.id]), chain.from_iterable(citing), make)
 
 

@@ -55,9 +55,10 @@ def pages(debate: Debate) -> Iterator[Draft]:
         above = addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP
         first = addresses.topic(topic_id)
         listed = placed(first, cut(points, _A_PAGE))
+        others = parts(listed)
         for path, chunk in listed:
             asked = questions if path == first else []
-            make = partial(_page, debate, topic_id, above, path, parts(listed), asked, chunk)
+            make = partial(_page, debate, topic_id, above, path, others, asked, chunk)
             yield Draft(path, (len(inside), len(listed), above, asked, chunk), (*asked, *chunk), make)
 
 
