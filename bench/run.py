@@ -3,6 +3,9 @@
 One run makes debates of several sizes and prints, for lint, query and build, the processor time (user and system, of a fresh process,
 start-up included, the least of some runs) and the peak memory, beside the floor measured in the same run: reading every byte, filling
 and writing as many pages, starting up and asking after every file. Compare ratios: they travel from machine to machine, seconds do not.
+
+All that is made stays until the end: some file systems (ext4) take several times as long for a new file in the minutes after many were
+removed. So leave some minutes between two runs, or make the files in memory (`TMPDIR=/dev/shm`).
 """
 
 from __future__ import annotations
@@ -10,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -194,7 +196,6 @@ class Bench:
             self.add(nodes, "query", measure(*kb, "open", "--format", "json", runs=runs), read)
         if "build" not in self.without:
             self.build(nodes, folder, kb)
-        shutil.rmtree(folder)
 
     def again(self, nodes: int, folder: Path, kb: tuple[str, ...]) -> None:
         """A run that remembers, the next one, and those after an edit; beside asking after every file and starting up."""

@@ -1,4 +1,4 @@
-"""What bears on each other in a debate: nodes that name one another, or the same third, or say the same in the same words."""
+"""What bears on each other in a debate: nodes that name one another, or the same third, or have the same title, or say the same in the same words."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def names(node: Node) -> Iterator[str]:
-    """What a node calls itself and its relations, all the ids it names, whether or not there are such nodes, and its text in short."""
+    """What a node is and was called and calls its relations, all the ids it names, whether or not there are such nodes, its title and text in short."""
     yield node.id
+    yield from node.formerly
     for relation in node.relations:
         if "->" in relation.to:
             yield from (end.strip() for end in relation.to.split("->"))
@@ -27,8 +28,14 @@ def names(node: Node) -> Iterator[str]:
         yield from relation.premises
     for premise in node.premises:
         yield premise.id
+    if node.title is not None:
+        yield f"~{_short(node.title.casefold())}"
     if said := letters(node.text):
-        yield "=" + hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
+        yield f"={_short(said)}"
+
+
+def _short(words: str) -> str:
+    return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 class Connections:

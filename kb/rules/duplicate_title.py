@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "info"
 READS = {"id", "kind", "title", "restates"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 SEVERITY = "error"
 READS = {"id", "formerly", "sources/", "participants/", "terms/"}
+LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:
