@@ -562,7 +562,7 @@ def test_everyday_commands_load_neither_templates_nor_graphs(arguments: tuple[st
 
 MACHINE = re.compile(r"(?<![\w.~}])/(?:work|tmp|root|home|opt|mnt|Users)/\w")
 """A path that exists on one machine only."""
-NOT_OURS = {".git", ".venv", "_site", "dist", "__pycache__", "node_modules"}
+NOT_OURS = {".git", ".tools", ".venv", "_site", "dist", "__pycache__", "node_modules"}
 
 
 def files() -> Iterator[Path]:

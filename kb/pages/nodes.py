@@ -17,7 +17,7 @@ from kb.publishing.cards import Link, Status, in_short, label, link, status
 from kb.publishing.faces import WORDS
 from kb.publishing.folding import words
 from kb.publishing.messages import spoken
-from kb.publishing.paging import cut, placed
+from kb.publishing.paging import cut_by_words, landmarks, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 READS = WORDS
 
-_A_PAGE = 400
+_A_PAGE, _BRIEF = 400, 24
+"""Rows of a page at most, and letters of a row that say where it begins."""
 
 
 class Row(NamedTuple):
@@ -53,29 +54,40 @@ class Part(NamedTuple):
     first: str
     last: str
 
+    @property
+    def words(self) -> str:
+        """From where to where it goes."""
+        return f"{self.first} \N{EN DASH} {self.last}"
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the template is given."""
 
     letters: tuple[Letter, ...]
-    count: int
+    lead: str
+    """How many nodes there are, told on the first page: one more is no news for the others."""
     parts: tuple[Part, ...]
-    """All pages of the index, if there are several."""
+    """The pages of the index, if there are several; of very many those near this one, and some all along."""
 
 
 def pages(debate: Debate) -> Iterator[Draft]:
     """The index, in as many pages as it needs."""
     folded, shown = each(debate, _folded(debate)), each(debate, _shown(debate))
     ordered = sorted(debate.nodes, key=lambda n: (folded[n], n))
-    listed = placed(addresses.NODES, cut(ordered, _A_PAGE))
-    parts = tuple(
-        Part(path, label(debate, chunk[0])[:24], label(debate, chunk[-1])[:24]) for path, chunk in listed if chunk
-    )
-    for path, chunk in listed:
+    listed = placed(addresses.NODES, cut_by_words(ordered, [folded[n] for n in ordered], _A_PAGE))
+    parts = [_part(debate, path, chunk) for path, chunk in listed if len(listed) > 1]
+    for at, (path, chunk) in enumerate(listed):
         rows = [(node_id, folded[node_id][:1]) for node_id in chunk]
-        make = partial(_page, debate, path, rows, parts if len(parts) > 1 else ())
-        yield Draft(path, (len(ordered), parts, [shown[node_id] for node_id in chunk]), (), make)
+        about = parts[at].words if at else spoken(debate).say("nodes.lead", n=len(ordered))
+        there = tuple(landmarks(parts, at)) if parts else ()
+        make = partial(_page, debate, path, rows, about, there)
+        yield Draft(path, (about, there, [shown[node_id] for node_id in chunk]), (), make)
+
+
+def _part(debate: Debate, path: str, chunk: Sequence[str]) -> Part:
+    first, last = (label(debate, node_id)[:_BRIEF] for node_id in (chunk[0], chunk[-1]))
+    return Part(path, first, last)
 
 
 @by_part
@@ -90,13 +102,13 @@ def _shown(debate: Debate) -> Sequence[int]:
     return [number(_said(debate, node_id)) for node_id in debate.nodes]
 
 
-def _page(debate: Debate, path: str, rows: Sequence[tuple[str, str]], parts: tuple[Part, ...]) -> Page:
+def _page(debate: Debate, path: str, rows: Sequence[tuple[str, str]], about: str, parts: tuple[Part, ...]) -> Page:
     letters = tuple(
         Letter(letter.upper() or "…", _anchor(letter), tuple(_row(debate, node_id) for node_id, _ in found))
         for letter, found in groupby(rows, key=itemgetter(1))
     )
-    context, say = Context(letters, len(debate.nodes), parts), spoken(debate).say
-    return Page(path, say("nodes.title"), context, addresses.NODES, say("nodes.lead", n=len(debate.nodes)))
+    lead = about if path == addresses.NODES else ""
+    return Page(path, spoken(debate).say("nodes.title"), Context(letters, lead, parts), addresses.NODES, about)
 
 
 def _anchor(letter: str) -> str:

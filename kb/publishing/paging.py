@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.publishing.addresses import numbered
@@ -12,15 +13,43 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 Chunk = TypeVar("Chunk")
 
+_LANDMARKS, _NEAR = 48, 3
+"""Up to so many pages of a list are all to choose from on each of them; of more as many, and so many to either side."""
+
 
 def cut(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
     """A list by pages of so many rows; of an empty one there is a page, too."""
     return [rows[start : start + most] for start in range(0, len(rows), most)] or [rows]
 
 
+def cut_by_words(rows: Sequence[Row], words: Sequence[str], most: int) -> list[Sequence[Row]]:
+    """A list in the order of its words, each page at least half full but the last, and ending where the words change most.
+
+    So a reader finds what begins alike on one page, and a row that is added or taken away hardly ever moves rows to another page.
+    """
+    ends = [0]
+    while len(rows) - ends[-1] > most:
+        last = ends[-1] + most
+        ends.append(min(range(last - most // 2, last + 1), key=lambda end: _in_common(words[end - 1], words[end])))
+    return [rows[start:end] for start, end in pairwise((*ends, len(rows)))]
+
+
+def _in_common(one: str, other: str) -> int:
+    """With how many letters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
 def placed(path: str, chunks: Iterable[Chunk]) -> list[tuple[str, Chunk]]:
     """What stands on each page of a list, with the address of that page."""
     return [(numbered(path, number), chunk) for number, chunk in enumerate(chunks, 1)]
+
+
+def landmarks(pages: Sequence[Row], number: int) -> Sequence[Row]:
+    """Of very many pages those to choose from on one of them: its neighbours, and some all along the list, from where others are near."""
+    step = -(-len(pages) // _LANDMARKS)
+    near = range(max(number - _NEAR, 0), min(number + _NEAR + 1, len(pages)))
+    return [pages[at] for at in sorted({*range(0, len(pages), step), *near, len(pages) - 1})]
 
 
 def parts(pages: Sequence[tuple[str, object]]) -> tuple[str, ...]:
