@@ -120,6 +120,13 @@ class Project:
         self.workspace.remember()
         return found
 
+    def errors(self) -> tuple[Finding, ...]:
+        """What keeps the debate from being published; no more is asked, unless that is an error that depends on all else."""
+        from kb.linting.choice import choose, only_errors  # noqa: PLC0415 - as above
+
+        found = self.findings(only_errors(choose(self.loaded.debate.settings.lint)))
+        return tuple(finding for finding in found if finding.severity == "error")
+
 
 class Commands(click.Group):
     """One command a module, named by its file."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.caching.outline import outlined, part, unpacked
+from kb.caching.outline import are_distinct, outlined, part, unpacked
 from kb.caching.tree import Tree
 from kb.incremental.edits import no_edits
+from kb.incremental.found import NOTHING
 from kb.incremental.parts import Outlined, parts
-from kb.incremental.rechecking import recheck
-from kb.incremental.silence import BROKEN, silence
 from kb.lint import lint
 from kb.linting.choice import choose
 from kb.linting.scope import LAYOUT, ON_NODES, REJECTED
@@ -51,9 +50,8 @@ class Workspace:
         with undisturbed():
             memory = cache.read() if cache else None
             self._tree = Tree(self.claims, memory.files if memory else {}, clock)
-        self._found = dict(memory.found) if memory else {}
+        self._found = memory.found if memory else NOTHING
         self._orderly = memory is not None and memory.orderly
-        self._silence = memory.silence if memory else BROKEN
         self._edits = no_edits()
         self._loaded: Loaded | None = None
         self._news = False
@@ -85,9 +83,9 @@ class Workspace:
         for change in changes:
             self._news = True
             self._loaded = None
-            if self._found or self._orderly:
+            if self._found.problems or self._orderly:
                 self._edits.add(*change)
-        self._orderly &= self._edits.fields <= ON_NODES - {"id"} | {LAYOUT, REJECTED}
+        self._orderly &= self._edits.fields <= ON_NODES | {LAYOUT, REJECTED}
 
     # -- answers ---------------------------------------------------------------------------------------------------
 
@@ -97,6 +95,7 @@ class Workspace:
         if self._loaded is None:
             with undisturbed():
                 files = self._tree.files()
+                self._orderly &= "id" not in self._edits.fields or are_distinct(files)
                 debate, faults = (outlined if self._orderly else unpacked)(self.claims.name, files)
             self._loaded = Loaded(debate, faults, self.claims.parent, dict(self._tree.held))
         return self._loaded
@@ -106,13 +105,10 @@ class Workspace:
         loaded = self.loaded
         ranks = choose(loaded.debate.settings.lint) if severities is None else severities
         with undisturbed():
-            since = self._silence.edited(self._edits)
-            found = recheck(loaded, ranks, self._found, self._edits, since, self._near)
-        known = found if self._edits.files else {**self._found, **found}
-        self._news |= known != self._found
-        self._found, self._edits = known, no_edits()
-        self._silence = silence(loaded.debate, known) or since
-        return lint(loaded, ranks, found)
+            found = self._found.after(loaded, ranks, self._edits, self._near)
+        self._news |= found != self._found
+        self._found, self._edits = found, no_edits()
+        return lint(loaded, ranks, found.problems)
 
     @property
     def parts(self) -> Parts:
@@ -133,5 +129,5 @@ class Workspace:
         news = self._news or self._tree.settled * _FEW > len(self._tree)
         if self._cache and news and not self._tree.held and self.large:
             taken = any(fault.rule in {"duplicate-id", "missing-file"} for fault in self.loaded.faults)
-            self._cache.write(self._tree.kept(), self._found, self._silence, orderly=not taken)
+            self._cache.write(self._tree.kept(), self._found, orderly=not taken)
             self._news, self._tree.settled = False, 0

@@ -20,7 +20,10 @@ from kb.caching.places import Remembered, parts
 from kb.caching.signed import FOLDER
 from kb.caching.store import Cache
 from kb.cli import main
+from kb.incremental import found
+from kb.incremental.found import NOTHING
 from kb.lint import lint
+from kb.linting.choice import only_errors
 from kb.linting.manual import rules
 from kb.load import load
 from kb.reading import files as reading
@@ -91,6 +94,22 @@ def test_after_any_edits_a_run_that_remembers_finds_what_one_that_does_not_finds
         before = files
         for _ in range(dice.choice([0, 1, 1, 2])):
             files = edits.edited(files, dice)
+        edits.write(tmp_path, files, before)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_rules_that_nobody_asked_for_a_while_find_what_they_missed(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(found, "_MOST_MISSED", 3)
+    dice = random.Random(seed)
+    files = written(tmp_path, seed, size=dice.choice([2, 5, 9]))
+    for _ in range(25):
+        ranks = dice.choice([ALL, only_errors(ALL), dict(dice.sample(sorted(ALL.items()), len(ALL) // 2))])
+        again = opened(tmp_path)
+        assert whole(again.findings(ranks)) == whole(lint(load(tmp_path / "claims"), ranks))
+        again.remember()
+        before, files = files, edits.edited(files, dice)
         edits.write(tmp_path, files, before)
 
 
@@ -212,6 +231,19 @@ def talks(project: Path) -> None:
     edits.write(project, files)
 
 
+def noted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of the files that are unpacked from now on."""
+    opened_up: set[str] = set()
+    unpack = codec.unpack_contents
+
+    def note(packed: codec.PackedContents, remembered: Remembered) -> Contents:
+        opened_up.add(remembered.path.rpartition("/")[2])
+        return unpack(packed, remembered)
+
+    monkeypatch.setattr("kb.caching.tree.unpack_contents", note)
+    return opened_up
+
+
 @pytest.mark.parametrize(
     ("change", "unpacked"),
     [
@@ -232,18 +264,37 @@ def test_no_more_is_unpacked_than_an_edit_concerns(
     file = tmp_path / "claims/t/reason-3.yaml"
     said = file.read_text()
     file.write_text(said.replace("long", "ages") if change == "text" else said + change)
-    opened_up: set[str] = set()
-    unpack = codec.unpack_contents
-
-    def noted(packed: codec.PackedContents, remembered: Remembered) -> Contents:
-        opened_up.add(remembered.path.rpartition("/")[2])
-        return unpack(packed, remembered)
-
-    monkeypatch.setattr("kb.caching.tree.unpack_contents", noted)
+    opened_up = noted(monkeypatch)
     again = opened(tmp_path)
     assert whole(again.findings(ranks)) == whole(lint(load(tmp_path / "claims"), ranks))
     assert again.loaded.debate.size == (30, 0)
     assert opened_up == unpacked
+
+
+def test_for_errors_no_more_is_unpacked_than_a_new_point_concerns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talks(tmp_path)
+    ranks = only_errors({rule.name: rule.severity for rule in rules() if rule.profile == "default"})
+    first = opened(tmp_path)
+    assert first.findings(ranks) == ()
+    first.remember()
+    new = "kind: objection\ntext: Bridge 3 sways in the wind.\nattacks: answer-3\n"
+    (tmp_path / "claims/t/wind.yaml").write_text(new)
+    opened_up = noted(monkeypatch)
+    again = opened(tmp_path)
+    assert whole(again.findings(ranks)) == whole(lint(load(tmp_path / "claims"), ranks))
+    assert opened_up == {"kb.yaml", "reason-3.yaml", "answer-3.yaml", "question-3.yaml"}
+
+
+def test_a_new_point_with_the_id_of_a_relation_is_found(tmp_path: Path) -> None:
+    talks(tmp_path)
+    file = tmp_path / "claims/t/reason-3.yaml"
+    file.write_text(file.read_text().replace("supports: answer-3", "supports: {to: answer-3, id: stands}"))
+    checked(tmp_path)
+    (tmp_path / "claims/t/stands.yaml").write_text("kind: claim\ntext: It stands.\nsupports: answer-4\n")
+    assert "duplicate-id" in str(checked(tmp_path))
+    assert checked(tmp_path) == fresh(tmp_path)
 
 
 # -- whom to believe -------------------------------------------------------------------------------------------
@@ -289,7 +340,7 @@ def test_a_cache_that_came_with_the_files_is_not_believed(tmp_path: Path) -> Non
     written(tmp_path / "theirs", 8)
     theirs = opened(tmp_path / "theirs")
     theirs.findings(ALL)
-    theirs._found = dict.fromkeys(ALL, ())  # noqa: SLF001 - somebody who writes a cache that finds nothing
+    theirs._found = NOTHING._replace(problems=dict.fromkeys(ALL, ()))  # noqa: SLF001 - somebody who writes a cache that finds nothing
     theirs.remember()
     assert checked(tmp_path / "theirs") != fresh(tmp_path / "theirs"), "with their key it would be believed"
     (tmp_path / "theirs/key").unlink()
@@ -402,6 +453,34 @@ def test_lint_remembers_unless_told_not_to_and_clean_forgets(tmp_path: Path, hom
     assert run.invoke(main, ["-C", str(tmp_path), "clean"]).output == f"Removed {tmp_path / FOLDER}\n"
     assert not (tmp_path / FOLDER).exists()
     assert run.invoke(main, ["-C", str(tmp_path), "clean"]).output == "There is no cache\n"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_build_asks_for_errors_and_the_next_lint_still_tells_all(tmp_path: Path) -> None:
+    talks(tmp_path)
+    run = CliRunner()
+    for number, after in ((1, "build"), (2, "lint"), (3, "build"), (4, "build")):
+        file = tmp_path / f"claims/t/reason-{number}.yaml"
+        file.write_text(file.read_text().replace("has stood", "has stood, as you know,") + "tags: [old, old]\n")
+        assert run.invoke(main, ["-C", str(tmp_path), after]).exit_code == 0
+    told = run.invoke(main, ["-C", str(tmp_path), "lint"]).output
+    assert told == run.invoke(main, ["-C", str(tmp_path), "lint", "--no-cache"]).output
+    assert told.count("repeated-entry") == 4
+
+
+@pytest.mark.usefixtures("home")
+def test_an_allowance_of_a_warning_keeps_no_site_from_being_built(tmp_path: Path) -> None:
+    talks(tmp_path)
+    (tmp_path / "claims/kb.yaml").write_text("title: Talks\nlint:\n  severity:\n    stale-allow: error\n")
+    file = tmp_path / "claims/t/reason-3.yaml"
+    said = f"{file.read_text()}allow:\n  repeated-entry: They mean it.\n"
+    run = CliRunner()
+    file.write_text(f"{said}tags: [old, old]\n")
+    assert run.invoke(main, ["-C", str(tmp_path), "build"]).exit_code == 0
+    file.write_text(said)
+    refused = run.invoke(main, ["-C", str(tmp_path), "build"])
+    assert refused.exit_code == 1
+    assert "`reason-3` has no finding `repeated-entry` to allow" in refused.output
 
 
 @pytest.mark.usefixtures("home")

@@ -100,13 +100,15 @@ ORDER = """
     caching.signed
     caching.key
     caching.places
+    incremental.found
     incremental.rechecking
     incremental.silence
     incremental.edits
     incremental.parts
     incremental.connections
     lint
-    linting.allowances | linting.choice
+    linting.choice
+    linting.allowances
     rules
     linting.identity | linting.letters | linting.manual | linting.scope
     granting

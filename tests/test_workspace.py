@@ -64,8 +64,9 @@ def test_what_editors_hold_counts_as_if_it_were_saved(seed: int, tmp_path: Path)
         assert whole(workspace.findings(ALL)) == whole(lint(load(tmp_path / "claims"), ALL))
 
 
-def test_other_rules_may_be_asked_for_between_edits(tmp_path: Path) -> None:
-    dice = random.Random(1)
+@pytest.mark.parametrize("seed", range(12))
+def test_other_rules_may_be_asked_for_between_edits(seed: int, tmp_path: Path) -> None:
+    dice = random.Random(seed)
     files = edits.project(dice, size=8)
     edits.write(tmp_path, files)
     workspace = Workspace(tmp_path / "claims")

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 
 class Sketch(NamedTuple):
-    """Which nodes a file holds, how many sources, whether it asks a question, whether an outline has more of it, what its nodes name."""
+    """Which nodes and named relations a file holds, how many sources, whether it asks, whether an outline has more of it, what its nodes name."""
 
     nodes: tuple[str, ...]
+    relations: tuple[str, ...]
     sources: int
     asks: bool
     telling: bool
@@ -42,8 +43,10 @@ def sketch(said: Contents) -> Sketch:
     telling = bool(said.faults or said.rejected or minded or Settings in kinds)
     asks = any(isinstance(record, Node) and record.kind == QUESTION for record in said.records)
     named = sorted({name for record in said.records if isinstance(record, Node) for name in names(record)})
-    nodes = tuple(record.id for record in said.records if isinstance(record, Node))
-    return Sketch(nodes, kinds.count(Source), asks, telling, tuple(named))
+    found = [record for record in said.records if isinstance(record, Node)]
+    nodes = tuple(node.id for node in found)
+    relations = tuple(relation.id for node in found for relation in node.relations if relation.id is not None)
+    return Sketch(nodes, relations, kinds.count(Source), asks, telling, tuple(named))
 
 
 class Filed(Protocol):
@@ -60,6 +63,12 @@ class Filed(Protocol):
 def unpacked(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:
     """The debate that files make, read in full."""
     return join(root, (file.unpack() for file in files))
+
+
+def are_distinct(files: Sequence[Filed]) -> bool:
+    """Whether no two nodes or relations have the same id."""
+    ids = [name for file in files for name in (*file.sketch.nodes, *file.sketch.relations)]
+    return len(set(ids)) == len(ids)
 
 
 def outlined(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:

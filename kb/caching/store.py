@@ -9,17 +9,17 @@ from kb.caching.codec import pack_problem, unpack_problem
 from kb.caching.outline import Sketch
 from kb.caching.signed import Signed
 from kb.incremental.edits import Edits
+from kb.incremental.found import Found
 from kb.incremental.silence import Silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from kb.finding import Problem
     from kb.reading.files import Stamp
 
 
-_Row = tuple[str, "Stamp | None", str, tuple[list[str], int, bool, bool, list[str]]]
+_Row = tuple[str, "Stamp | None", str, tuple[list[str], list[str], int, bool, bool, list[str]]]
 """A file in the cache, but for what it says: its path, stamp and digest, and its sketch."""
 
 
@@ -35,11 +35,10 @@ class Kept(NamedTuple):
 
 
 class Memory(NamedTuple):
-    """All that is remembered of a debate: its files by path, what rules found in them or had no reason to, whether ids were used once."""
+    """All that is remembered of a debate: its files by path, what rules found in them, whether ids were used once."""
 
     files: Mapping[str, Kept]
-    found: Mapping[str, tuple[Problem, ...]]
-    silence: Silence
+    found: Found
     orderly: bool
 
 
@@ -56,7 +55,7 @@ class Cache:
         if raw is None:
             return None
         *lines, rest, _ = raw.decode("ascii").split("\n")
-        orderly, found, (silent, asked, since) = json.loads(rest)
+        orderly, found, (silent, asked, since), (late, missed) = json.loads(rest)
         said, rows = lines[: len(lines) // 2], lines[len(lines) // 2 :]
         kept = {
             path: Kept(stamp, digest, _sketch(*sketched), packed, row)
@@ -64,18 +63,11 @@ class Cache:
         }
         problems = {rule: tuple(map(unpack_problem, listed)) for rule, listed in found.items()}
         silence = Silence(frozenset(silent), asked, Edits(*map(set, since)))
-        return Memory(kept, problems, silence, orderly)
+        return Memory(kept, Found(problems, frozenset(late), Edits(*map(set, missed)), silence), orderly)
 
-    def write(
-        self,
-        files: Iterable[tuple[str, Kept]],
-        found: Mapping[str, Iterable[Problem]],
-        silence: Silence,
-        *,
-        orderly: bool,
-    ) -> None:
+    def write(self, files: Iterable[tuple[str, Kept]], found: Found, *, orderly: bool) -> None:
         """Remember this from now on."""
-        self._file.write(_lines(files, found, silence, orderly))
+        self._file.write(_lines(files, found, orderly))
 
 
 def _table(rows: Iterable[str]) -> Sequence[_Row]:
@@ -83,19 +75,24 @@ def _table(rows: Iterable[str]) -> Sequence[_Row]:
     return cast("Sequence[_Row]", json.loads(f"[{','.join(rows)}]"))
 
 
-def _sketch(nodes: Iterable[str], sources: int, asks: bool, telling: bool, names: Iterable[str]) -> Sketch:
-    return Sketch(tuple(nodes), sources, asks, telling, tuple(names))
+def _sketch(
+    nodes: Iterable[str], relations: Iterable[str], sources: int, asks: bool, telling: bool, names: Iterable[str]
+) -> Sketch:
+    return Sketch(tuple(nodes), tuple(relations), sources, asks, telling, tuple(names))
 
 
-def _lines(
-    files: Iterable[tuple[str, Kept]], found: Mapping[str, Iterable[Problem]], silence: Silence, orderly: bool
-) -> Iterator[bytes]:
+def _lines(files: Iterable[tuple[str, Kept]], found: Found, orderly: bool) -> Iterator[bytes]:
     """What each file says, the table of the files, and all that was found in them."""
     rows = []
     for path, (stamp, digest, sketch, packed, row) in files:
         rows.append(json.dumps((path, stamp, digest, sketch)) if row is None else row)
         yield f"{packed}\n".encode("ascii")
     yield from (f"{row}\n".encode("ascii") for row in rows)
-    problems = {rule: [pack_problem(problem) for problem in listed] for rule, listed in found.items()}
-    silent = sorted(silence.rules), silence.asked, [sorted(part) for part in silence.since]
-    yield f"{json.dumps((orderly, problems, silent))}\n".encode("ascii")
+    problems = {rule: [pack_problem(problem) for problem in listed] for rule, listed in found.problems.items()}
+    silent = sorted(found.silence.rules), found.silence.asked, _listed(found.silence.since)
+    late = sorted(found.late), _listed(found.missed)
+    yield f"{json.dumps((orderly, problems, silent, late))}\n".encode("ascii")
+
+
+def _listed(edits: Edits) -> list[list[str]]:
+    return [sorted(part) for part in edits]

@@ -51,7 +51,7 @@ def command(project: Project, folder: Path | None) -> None:
 
     target = ours(folder or project.project / "_site", project.claims)
     work, shelf = project.workspace, Shelf(project.claims, project.key_file)
-    errors = [finding for finding in project.findings() if finding.severity == "error"]
+    errors = project.errors()
     if errors:
         click.echo(_refusal(project, errors), err=True)
         sys.exit(1)

@@ -42,6 +42,10 @@ class Edits(NamedTuple):
                 self.fields.update(_differing(one, other))
                 self.names.update(name for node in (one, other) if isinstance(node, Node) for name in names(node))
 
+    def joined(self, other: Edits) -> Edits:
+        """These and others."""
+        return Edits(*(one | more for one, more in zip(self, other, strict=True)))
+
 
 def no_edits() -> Edits:
     """Where all is as it was."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.incremental.edits import Edits, no_edits
+from kb.incremental.edits import no_edits
 from kb.linting.scope import DANGLING, ON_NODES, REJECTED, scope
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.finding import Problem
+    from kb.incremental.edits import Edits
 
 
 class Silence(NamedTuple):
@@ -28,8 +29,7 @@ class Silence(NamedTuple):
 
     def edited(self, edits: Edits) -> Silence:
         """The same after further edits."""
-        since = Edits(*(one | other for one, other in zip(self.since, edits, strict=True)))
-        return self._replace(since=since)
+        return self._replace(since=self.since.joined(edits))
 
     def lasts(self, name: str, rule: ModuleType, debate: Debate, edited: Callable[[], Debate]) -> bool:
         """Whether a rule has still nothing to say; `edited` is what is connected with the edits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.linting.allowances import STALE
 from kb.linting.manual import matching, meant, rules
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ def choose(settings: LintSettings, asked: Asked = NOTHING) -> Severities:
     running = meant(asked.select) if asked.select else _running(settings, asked.profile or settings.profile)
     running -= meant(asked.ignore)
     return {name: severity for name, severity in severities.items() if name in running}
+
+
+def only_errors(severities: Severities) -> Severities:
+    """Of these rules those that find errors; all of them, if it is one that an entry of `allow` accepts nothing of what they find."""
+    errors = {name: severity for name, severity in severities.items() if severity == "error"}
+    return severities if STALE in errors else errors
 
 
 def _known(severities: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
