@@ -24,8 +24,8 @@ from kb.publish import publish
 from kb.publishing import graphviz, sheets
 from kb.publishing.chart import style_of
 from kb.publishing.forest import forest
-from kb.publishing.layering import Tie, layered
-from kb.publishing.layout import Group
+from kb.publishing.layering import Edge, layered
+from kb.publishing.layout import Grove
 from kb.publishing.sheets import of_debate, of_topic, shortfalls
 from kb.publishing.stacking import graphs, stack
 from kb.publishing.theme import Theme
@@ -89,8 +89,8 @@ def twice() -> Debate:
     return found.debate
 
 
-def groups(chart: Chart) -> list[Group]:
-    return [Group((top,)) for top in chart.right[None]]
+def groups(chart: Chart) -> list[Grove]:
+    return [Grove((top,)) for top in chart.right[None]]
 
 
 def in_layers(chart: Chart) -> Layered:
@@ -324,8 +324,8 @@ def texts(project: Path) -> dict[str, str]:
 
 @pytest.mark.usefixtures("forgetful")
 def test_a_graph_that_takes_too_long_has_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    large = ((50,) * 3_000, tuple(Tie(n, m, 1) for n in range(40) for m in range(40, 3_000)))
-    small = ((50, 50), (Tie(0, 1, 1),))
+    large = ((50,) * 3_000, tuple(Edge(n, m, 1) for n in range(40) for m in range(40, 3_000)))
+    small = ((50, 50), (Edge(0, 1, 1),))
     monkeypatch.setattr(graphviz, "PATIENCE", 0.5)
     first, last = graphviz.middles([large, small])
     assert first is None

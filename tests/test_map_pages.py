@@ -16,7 +16,7 @@ from kb.indexed import by_topic
 from kb.load import load
 from kb.publishing.chart import Arrow, Box, Chart
 from kb.publishing.forest import BOXES, MORE, TOPS, forest
-from kb.publishing.layout import WIDTH, Group, spread
+from kb.publishing.layout import WIDTH, Grove, spread
 from kb.publishing.neighbourhood import neighbourhood
 from kb.publishing.overview import overview
 from kb.publishing.routing import route
@@ -38,7 +38,7 @@ SIZES = (10, 60, 150, 5_000)
 def placed(chart: Chart) -> tuple[list[Rectangle], list[int]]:
     """Where the boxes of a map stand, each tree a group of its own; and their heights."""
     heights = [30 + 17 * (n % 4) for n in range(len(chart.boxes))]
-    corners = spread(chart, heights, [Group((top,)) for top in chart.right[None]]).corners
+    corners = spread(chart, heights, [Grove((top,)) for top in chart.right[None]]).corners
     return geometry.rectangles(corners, heights), heights
 
 
@@ -126,7 +126,7 @@ def test_groups_stand_on_grounds_that_hold_them_and_do_not_meet() -> None:
     for arrow in arrows:
         right.setdefault(arrow.box, []).append(arrow.starts[0])
     chart = Chart(tuple(boxes), arrows, {}, right)
-    groups = [Group((0, 3, 6), "One"), Group((9, 12), "Two"), Group((15, 18, 21, 24), "Three"), Group((27,), "Four")]
+    groups = [Grove((0, 3, 6), "One"), Grove((9, 12), "Two"), Grove((15, 18, 21, 24), "Three"), Grove((27,), "Four")]
     layout = spread(chart, [60] * 30, groups)
     grounds = [Rectangle(p.x, p.y, p.width, p.height) for p in layout.panels]
     assert [p.title for p in layout.panels] == ["One", "Two", "Three", "Four"]

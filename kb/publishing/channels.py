@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kb.publishing.chart import Chart
-    from kb.publishing.layering import Piece, Thread
+    from kb.publishing.layering import Component, Thread
 
 _COMING = 11
 """Between the ports of a box on its right."""
@@ -54,9 +54,9 @@ class Net(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A piece before its columns have their places: the tops of its boxes, where lines begin, pass and arrive, and the lanes of each gap."""
+    """A component before its columns have their places: the tops of its boxes, where lines begin, pass and arrive, and the lanes of each gap."""
 
-    piece: Piece
+    component: Component
     tops: Mapping[int, int]
     height: int
     departures: Departures
@@ -77,16 +77,16 @@ class Placed(NamedTuple):
 def channelled(
     chart: Chart,
     heights: Sequence[int],
-    piece: Piece,
+    component: Component,
     tops: Mapping[int, int],
     strands: Mapping[Strand, int],
     height: int,
 ) -> Placed:
-    """Find the places of lines in a piece whose boxes have theirs, where strands should be near these places."""
+    """Find the places of lines in a component whose boxes have theirs, where strands should be near these places."""
     arrivals = _Arrivals(chart, heights, tops, strands)
     last = max(chart.boxes[box].column for box in tops)
     lanes = {gap: _lanes(arrivals.nets(gap)) for gap in range(last - 1, -1, -1)}
-    return Placed(piece, tops, height, arrivals.departures, arrivals.strands, arrivals.ports, lanes)
+    return Placed(component, tops, height, arrivals.departures, arrivals.strands, arrivals.ports, lanes)
 
 
 class _Arrivals:

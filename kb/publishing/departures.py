@@ -36,12 +36,12 @@ def free(near: Sequence[int], own: Sequence[int], foreign: Sequence[int]) -> int
 
 
 class Departures:
-    """How far down each arrow of a piece begins."""
+    """How far down each arrow of a component begins."""
 
     def __init__(
         self, chart: Chart, heights: Sequence[int], tops: Mapping[int, int], strands: Mapping[Strand, int]
     ) -> None:
-        """`tops` has the boxes of the piece, `strands` what passes between them."""
+        """`tops` has the boxes of the component, `strands` what passes between them."""
         self.chart = chart
         self.middles = {box: top + heights[box] // 2 for box, top in tops.items()}
         self.arrows = [n for n, arrow in enumerate(chart.arrows) if arrow.starts[0] in tops]

@@ -1,6 +1,6 @@
 """Ask Graphviz where boxes stand: one process for all maps of a build, apart from this one, and a time for each graph.
 
-It comes with the extra `[graphviz]`, in a wheel that brings all it needs. It is given heights and ties and no word of the debate, and answers
+It comes with the extra `[graphviz]`, in a wheel that brings all it needs. It is given heights and edges and no word of the debate, and answers
 with numbers. A graph that takes it too long, or makes it crash, has no answer; those after it are asked anew.
 """
 
@@ -18,9 +18,9 @@ from kb.finding import KbError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.publishing.layering import Tie
+    from kb.publishing.layering import Edge
 
-Graph = tuple[tuple[int, ...], tuple["Tie", ...]]
+Graph = tuple[tuple[int, ...], tuple["Edge", ...]]
 """The heights of boxes, and which of them are tied, left one first."""
 Middles = tuple[int, ...]
 """How far down the middles of the boxes of a graph are."""

@@ -1,7 +1,7 @@
 """Graphviz, in a process of its own: what takes it too long, or makes it crash, costs one map its layers and nobody the site.
 
 Run by `kb.publishing.graphviz` as a file, with the seconds that a graph may take. Each line it reads is a graph: the heights of its boxes and
-the pairs of them that are tied, left one first, with how much that tie weighs. Each line it writes, but the first, is an answer: how far down
+the pairs of them that are tied, left one first, with how much that edge weighs. Each line it writes, but the first, is an answer: how far down
 the middles of the boxes are. It knows no word of the debate.
 """
 
@@ -26,9 +26,9 @@ def main(patience: float) -> None:
     """Say that Graphviz is there, and answer one graph after the other; a process that thinks about one for too long ends itself."""
     _say("ready")
     for line in sys.stdin:
-        heights, ties = json.loads(line)
+        heights, edges = json.loads(line)
         faulthandler.dump_traceback_later(patience, exit=True)
-        answer = middles(heights, ties)
+        answer = middles(heights, edges)
         faulthandler.cancel_dump_traceback_later()
         _say(answer)
 
@@ -38,20 +38,20 @@ def _say(what: object) -> None:
     sys.stdout.flush()
 
 
-def middles(heights: Sequence[int], ties: Sequence[tuple[int, int, int]]) -> list[int]:
+def middles(heights: Sequence[int], edges: Sequence[tuple[int, int, int]]) -> list[int]:
     """Where the boxes lie, as far as Graphviz is asked: from the top down."""
-    graph = pygraphviz.AGraph(string="".join(_written(heights, ties)))
+    graph = pygraphviz.AGraph(string="".join(_written(heights, edges)))
     graph.layout("dot")
     return [-round(float(graph.get_node(number).attr["pos"].partition(",")[2])) for number in range(len(heights))]
 
 
-def _written(heights: Sequence[int], ties: Sequence[tuple[int, int, int]]) -> Iterator[str]:
+def _written(heights: Sequence[int], edges: Sequence[tuple[int, int, int]]) -> Iterator[str]:
     """The graph in the language of Graphviz: no words, so no fonts; no lines, for those are drawn by us."""
     yield f"digraph {{ rankdir=LR; splines=none; nodesep={_BETWEEN / _INCH}; ranksep=.5;"
     yield 'node [shape=box,fixedsize=true,label="",width=.1]; edge [arrowhead=none];'
     for number, height in enumerate(heights):
         yield f"{number} [height={height / _INCH}];"
-    for left, right, weight in ties:
+    for left, right, weight in edges:
         yield f"{left} -> {right} [weight={weight}];"
     yield "}"
 

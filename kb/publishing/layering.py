@@ -19,7 +19,7 @@ from kb.publishing.chart import Arrow, Box, Chart, style_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kb.publishing.layout import Group
+    from kb.publishing.layout import Grove
 
 _TAUT = 8
 """How much more a strand is to be straight than a line that ends at a box."""
@@ -35,7 +35,7 @@ class Strand(NamedTuple):
     column: int
 
 
-class Tie(NamedTuple):
+class Edge(NamedTuple):
     """A line between neighbouring columns, from the left; how much it is to be level."""
 
     left: int
@@ -43,26 +43,26 @@ class Tie(NamedTuple):
     weight: int
 
 
-class Piece(NamedTuple):
+class Component(NamedTuple):
     """What is connected on a map: piles of boxes, strands of lines, and what is tied to what, counted through piles and then strands."""
 
     home: int
     piles: tuple[tuple[int, ...], ...]
     strands: tuple[Strand, ...]
-    ties: tuple[Tie, ...]
+    edges: tuple[Edge, ...]
 
 
 class Layered(NamedTuple):
-    """A map on which a point stands once on each ground, and its pieces from the top down."""
+    """A map on which a point stands once on each ground, and its components from the top down."""
 
     chart: Chart
-    pieces: tuple[Piece, ...]
+    components: tuple[Component, ...]
 
 
-def layered(chart: Chart, groups: Sequence[Group]) -> Layered:
+def layered(chart: Chart, groups: Sequence[Grove]) -> Layered:
     """A map of trees in layers; what stands on grounds of its own stays apart."""
     merged, homes = _Merging(chart, groups).done()
-    return Layered(merged, tuple(_Cutting(merged, homes).pieces()))
+    return Layered(merged, tuple(_Cutting(merged, homes).components()))
 
 
 # -- each point once -----------------------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def layered(chart: Chart, groups: Sequence[Group]) -> Layered:
 class _Merging:
     """Joins references with what they refer to, one after the other, as long as no circle comes of it."""
 
-    def __init__(self, chart: Chart, groups: Sequence[Group]) -> None:
+    def __init__(self, chart: Chart, groups: Sequence[Grove]) -> None:
         self.chart = chart
         self.rank: dict[int, int] = {}
         self.home: dict[int, int] = {}
@@ -197,8 +197,8 @@ class _Cutting:
         for box, pile in enumerate(self.pile):
             self.piles.setdefault(pile, []).append(box)
 
-    def pieces(self) -> Iterator[Piece]:
-        """Each piece, in the order of its first box."""
+    def components(self) -> Iterator[Component]:
+        """Each component, in the order of its first box."""
         near: Mapping[int, set[int]] = {pile: set() for pile in self.piles}
         for arrow in self.chart.arrows:
             if arrow.box is not None:
@@ -208,12 +208,12 @@ class _Cutting:
         seen: set[int] = set()
         for pile in self.piles:
             if pile not in seen:
-                yield self._piece(sorted(connected(near, pile, seen)))
+                yield self._component(sorted(connected(near, pile, seen)))
 
-    def _piece(self, leaders: Sequence[int]) -> Piece:
+    def _component(self, leaders: Sequence[int]) -> Component:
         place = {pile: number for number, pile in enumerate(leaders)}
         strands: dict[Strand, int] = {}
-        ties: dict[tuple[int, int], int] = {}
+        edges: dict[tuple[int, int], int] = {}
         for arrow in self.chart.arrows:
             if arrow.box is None or self.pile[arrow.box] not in place:
                 continue
@@ -227,10 +227,10 @@ class _Cutting:
             ]
             for left, right in pairwise(way):
                 between = left >= len(place) and right >= len(place)
-                ties[left, right] = _TAUT if between else ties.get((left, right), 0) + 1
-        return Piece(
+                edges[left, right] = _TAUT if between else edges.get((left, right), 0) + 1
+        return Component(
             self.homes[leaders[0]],
             tuple(tuple(self.piles[pile]) for pile in leaders),
             tuple(strands),
-            tuple(Tie(*ends, weight) for ends, weight in ties.items()),
+            tuple(Edge(*ends, weight) for ends, weight in edges.items()),
         )

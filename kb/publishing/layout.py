@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WIDTH, GAP, ROOM = 172, 42, 12
 """Of a box, between columns, between boxes of a column."""
 _INSET, TITLE, _ASIDE = 12, 34, 20
-"""Of a group around its trees, above them for its name, and more between bands than between columns."""
+"""Of a grove around its trees, above them for its name, and more between bands than between columns."""
 _SHAPE = 1.5
 """How much wider than high a map of many trees should be."""
 _BANDS, _SLACK = 8, 1.08
@@ -25,7 +25,7 @@ _BANDS, _SLACK = 8, 1.08
 
 
 class Panel(NamedTuple):
-    """The ground that a group stands on."""
+    """The ground that a grove stands on."""
 
     x: int
     y: int
@@ -35,7 +35,7 @@ class Panel(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The size of a picture, the top left corners of its boxes, and the groups they stand in."""
+    """The size of a picture, the top left corners of its boxes, and the groves they stand in."""
 
     width: int
     height: int
@@ -43,7 +43,7 @@ class Layout(NamedTuple):
     panels: tuple[Panel, ...] = ()
 
 
-class Group(NamedTuple):
+class Grove(NamedTuple):
     """Trees that stay together, named by their first boxes; with a title they stand on a ground of their own."""
 
     roots: tuple[int, ...]
@@ -65,34 +65,34 @@ class Block(NamedTuple):
 
 def lay_out(chart: Chart, heights: Sequence[int]) -> Layout:
     """Place the boxes of a neighbourhood; `heights` are theirs."""
-    shelf = _Shelf(chart, heights)
+    columns = _Columns(chart, heights)
     for number in chart.right[None]:
-        shelf.place(number, chart.right, 0)
+        columns.place(number, chart.right, 0)
     for number in chart.right[None]:
         for target in chart.left.get(number, ()):
-            shelf.place(target, chart.left, shelf.tops[number])
+            columns.place(target, chart.left, columns.tops[number])
     first = min(box.column for box in chart.boxes)
     last = max(box.column for box in chart.boxes)
-    corners = tuple(((box.column - first) * (WIDTH + GAP), shelf.tops[n]) for n, box in enumerate(chart.boxes))
-    bottom = max(top + high for top, high in zip(shelf.tops, heights, strict=True))
+    corners = tuple(((box.column - first) * (WIDTH + GAP), columns.tops[n]) for n, box in enumerate(chart.boxes))
+    bottom = max(top + high for top, high in zip(columns.tops, heights, strict=True))
     return Layout((last - first) * (WIDTH + GAP) + WIDTH, bottom, corners)
 
 
-def spread(chart: Chart, heights: Sequence[int], groups: Sequence[Group]) -> Layout:
-    """Place the boxes of many trees: each group in a block, blocks one below the other in as many bands as give the picture its shape."""
-    shelf = _Shelf(chart, heights)
+def spread(chart: Chart, heights: Sequence[int], groves: Sequence[Grove]) -> Layout:
+    """Place the boxes of many trees: each grove in a block, blocks one below the other in as many bands as give the picture its shape."""
+    columns = _Columns(chart, heights)
     blocks, insides = [], []
-    for group in groups:
-        inside = _filled(shelf, group)
+    for grove in groves:
+        inside = _filled(columns, grove)
         insides.append(inside)
         blocks.append(
-            Block.around(max(shelf.free) * (WIDTH + GAP) + WIDTH, max(shelf.free.values()) - ROOM, group.title)
+            Block.around(max(columns.free) * (WIDTH + GAP) + WIDTH, max(columns.free.values()) - ROOM, grove.title)
         )
     arranged = arrange(blocks)
     corners = [(0, 0)] * len(heights)
     for inside, (left, top) in zip(insides, arranged.corners, strict=True):
         for number in inside:
-            corners[number] = (left + chart.boxes[number].column * (WIDTH + GAP), top + shelf.tops[number])
+            corners[number] = (left + chart.boxes[number].column * (WIDTH + GAP), top + columns.tops[number])
     return arranged._replace(corners=tuple(corners))
 
 
@@ -106,7 +106,7 @@ def arrange(blocks: Sequence[Block]) -> Layout:
     return Layout(*_extent(blocks, best), corners, panels)
 
 
-class _Shelf:
+class _Columns:
     """Columns being filled from the top down."""
 
     def __init__(self, chart: Chart, heights: Sequence[int]) -> None:
@@ -130,12 +130,12 @@ class _Shelf:
         return top
 
 
-def _filled(shelf: _Shelf, group: Group) -> list[int]:
-    """The boxes of a group, placed from a corner of their own."""
-    shelf.free, shelf.placed = {}, []
-    for root in group.roots:
-        shelf.place(root, shelf.chart.right, 0)
-    return shelf.placed
+def _filled(columns: _Columns, grove: Grove) -> list[int]:
+    """The boxes of a grove, placed from a corner of their own."""
+    columns.free, columns.placed = {}, []
+    for root in grove.roots:
+        columns.place(root, columns.chart.right, 0)
+    return columns.placed
 
 
 def _bands(blocks: Sequence[Block], count: int) -> list[tuple[int, int]]:

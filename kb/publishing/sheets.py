@@ -18,7 +18,7 @@ from kb.publishing.faces import by_structure
 from kb.publishing.forest import BOXES, forest
 from kb.publishing.graphviz import PATIENCE, middles
 from kb.publishing.layering import layered
-from kb.publishing.layout import Group, spread
+from kb.publishing.layout import Grove, spread
 from kb.publishing.messages import spoken
 from kb.publishing.overview import overview
 from kb.publishing.pieces import pieces
@@ -198,11 +198,11 @@ def _signs(debate: Debate, chart: Chart, topic_id: str | None) -> list[Sign]:
     ]
 
 
-def _groups(debate: Debate, chart: Chart, topic_id: str | None) -> list[Group]:
+def _groups(debate: Debate, chart: Chart, topic_id: str | None) -> list[Grove]:
     """The trees of a map; on that of a debate with several topics those of each together."""
     tops = chart.right[None]
     if topic_id is not None or len(by_topic(debate)) == 1:
-        return [Group((top,)) for top in tops]
+        return [Grove((top,)) for top in tops]
     return _by_topic(debate, chart, tops)
 
 
@@ -229,12 +229,12 @@ def _alone(href: str, text: str, kind: str, relation: str = "", footing: str = "
     return Label(href, relation, relation, "none", "", text, footing, 0, kind)
 
 
-def _by_topic(debate: Debate, chart: Chart, tops: Sequence[int]) -> list[Group]:
+def _by_topic(debate: Debate, chart: Chart, tops: Sequence[int]) -> list[Grove]:
     """Trees by the topic of what stands at their top, in the order of topics."""
     found: dict[str, list[int]] = {name: [] for name in by_topic(debate)}
     for top in tops:
         found[debate.nodes[chart.boxes[top].node].topic].append(top)
-    return [Group(tuple(inside), topic(debate, name).name) for name, inside in found.items() if inside]
+    return [Grove(tuple(inside), topic(debate, name).name) for name, inside in found.items() if inside]
 
 
 def _styles(chart: Chart) -> tuple[str, ...]:
@@ -258,7 +258,7 @@ def _surveyed(debate: Debate, found: Overview) -> Sheet:
         for number, box in enumerate(chart.boxes)
     ]
     high = heights(chart, signs)
-    layout = spread(chart, high, [Group((top,)) for top in chart.right[None]])
+    layout = spread(chart, high, [Grove((top,)) for top in chart.right[None]])
     laid = layout, route(chart, high, layout.corners)
     return Sheet(draw(chart, signs, laid), pieces(layout, high), (), (), (), (), found.untold, topics=True)
 

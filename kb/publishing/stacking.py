@@ -1,4 +1,4 @@
-"""A map in layers on its picture: pieces laid out by Graphviz, as far as it is asked, put together like the trees of any other map.
+"""A map in layers on its picture: components laid out by Graphviz, as far as it is asked, put together like the trees of any other map.
 
 Graphviz says in which order boxes and strands stand in their columns, and how far down. That they do not lie upon each other is seen to here.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kb.publishing.channels import Placed
     from kb.publishing.graphviz import Graph
-    from kb.publishing.layering import Layered, Piece, Strand
+    from kb.publishing.layering import Component, Layered, Strand
     from kb.publishing.routing import Line
 
 _STRAND = 6
@@ -25,23 +25,26 @@ _STRAND = 6
 
 
 def graphs(found: Layered, heights: Sequence[int]) -> list[Graph]:
-    """What Graphviz is asked: one graph for each piece, in which there are heights and ties, and no words."""
-    return [(tuple(_sizes(piece, heights)), piece.ties) for piece in found.pieces]
+    """What Graphviz is asked: one graph for each component, in which there are heights and edges, and no words."""
+    return [(tuple(_sizes(component, heights)), component.edges) for component in found.components]
 
 
 def stack(
     found: Layered, heights: Sequence[int], titles: Sequence[str], answers: Sequence[Sequence[int]]
 ) -> tuple[Layout, tuple[Line, ...]]:
     """The picture: where everything stands and how lines run; `titles` are those of the grounds, `answers` belong to the graphs."""
-    placed = [_placed(found, heights, piece, middles) for piece, middles in zip(found.pieces, answers, strict=True)]
+    placed = [
+        _placed(found, heights, component, middles)
+        for component, middles in zip(found.components, answers, strict=True)
+    ]
     last = max(box.column for box in found.chart.boxes)
-    lefts = [0, *accumulate(WIDTH + max(piece.room(gap) for piece in placed) for gap in range(last))]
+    lefts = [0, *accumulate(WIDTH + max(one.room(gap) for one in placed) for gap in range(last))]
     stands = list(_together(placed))
     blocks = [
         Block.around(
-            max(lefts[found.chart.boxes[box].column] for piece in there for box in piece.tops) + WIDTH,
-            sum(piece.height + ROOM for piece in there) - ROOM,
-            titles[there[0].piece.home] if there[0].piece.home >= 0 else "",
+            max(lefts[found.chart.boxes[box].column] for one in there for box in one.tops) + WIDTH,
+            sum(one.height + ROOM for one in there) - ROOM,
+            titles[there[0].component.home] if there[0].component.home >= 0 else "",
         )
         for there in stands
     ]
@@ -50,35 +53,37 @@ def stack(
     lines: dict[int, Line] = {}
     for there, (left, top) in zip(stands, arranged.corners, strict=True):
         down = top
-        for piece in there:
-            for box, y in piece.tops.items():
+        for one in there:
+            for box, y in one.tops.items():
                 corners[box] = (left + lefts[found.chart.boxes[box].column], y + down)
-            lines.update(Weaving(found.chart, piece, [left + x for x in lefts], down).lines())
-            down += piece.height + ROOM
+            lines.update(Weaving(found.chart, one, [left + x for x in lefts], down).lines())
+            down += one.height + ROOM
     layout = Layout(arranged.width, arranged.height, tuple(corners), arranged.panels)
     return layout, tuple(lines[number] for number in range(len(found.chart.arrows)))
 
 
 def _together(placed: Iterable[Placed]) -> Iterator[Sequence[Placed]]:
-    """What stands on one ground; without one each piece by itself."""
+    """What stands on one ground; without one each component by itself."""
     grounds: dict[int, list[Placed]] = {}
-    for number, piece in enumerate(placed):
-        home = piece.piece.home
-        grounds.setdefault(home if home >= 0 else -1 - number, []).append(piece)
+    for number, one in enumerate(placed):
+        home = one.component.home
+        grounds.setdefault(home if home >= 0 else -1 - number, []).append(one)
     yield from grounds.values()
 
 
-def _sizes(piece: Piece, heights: Sequence[int]) -> Iterator[int]:
-    for pile in piece.piles:
+def _sizes(component: Component, heights: Sequence[int]) -> Iterator[int]:
+    for pile in component.piles:
         yield sum(heights[box] + ROOM for box in pile) - ROOM
-    for _ in piece.strands:
+    for _ in component.strands:
         yield _STRAND
 
 
-def _placed(found: Layered, heights: Sequence[int], piece: Piece, middles: Sequence[int]) -> Placed:
+def _placed(found: Layered, heights: Sequence[int], component: Component, middles: Sequence[int]) -> Placed:
     """Put piles and strands where they were said to be, or below that, if something else stands there already."""
-    sizes = list(_sizes(piece, heights))
-    columns = [found.chart.boxes[pile[0]].column for pile in piece.piles] + [strand.column for strand in piece.strands]
+    sizes = list(_sizes(component, heights))
+    columns = [found.chart.boxes[pile[0]].column for pile in component.piles] + [
+        strand.column for strand in component.strands
+    ]
     free: dict[int, int] = {}
     tops = [0] * len(sizes)
     for number in sorted(range(len(sizes)), key=lambda n: (2 * middles[n] - sizes[n], n)):
@@ -87,14 +92,14 @@ def _placed(found: Layered, heights: Sequence[int], piece: Piece, middles: Seque
         free[columns[number]] = tops[number] + sizes[number] + ROOM
     highest = min(tops)
     boxes: dict[int, int] = {}
-    for pile, top in zip(piece.piles, tops, strict=False):
+    for pile, top in zip(component.piles, tops, strict=False):
         down = top - highest
         for box in pile:
             boxes[box] = down
             down += heights[box] + ROOM
     strands: dict[Strand, int] = {
         strand: top - highest + _STRAND // 2
-        for strand, top in zip(piece.strands, tops[len(piece.piles) :], strict=True)
+        for strand, top in zip(component.strands, tops[len(component.piles) :], strict=True)
     }
     height = max(free.values()) - ROOM - highest
-    return channelled(found.chart, heights, piece, boxes, strands, height)
+    return channelled(found.chart, heights, component, boxes, strands, height)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Weaving:
-    """Draws the lines of one piece."""
+    """Draws the lines of one component."""
 
     def __init__(self, chart: Chart, placed: Placed, lefts: Sequence[int], down: int) -> None:
         """`lefts` has the left ends of columns; all is moved down by so much."""
