@@ -17,7 +17,7 @@ from jinja2.nodes import Call, Name, Output
 
 from kb.publishing.inserting import Inserting
 from kb.publishing.linking import ABOVE, PART, arguments, in_order, is_part, is_plain, linked, named, signatures
-from kb.publishing.printing import Fields, Macro, shown
+from kb.publishing.printing import Fields, PrintedMacro, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,7 +44,7 @@ class Compiler(CodeGenerator):
         self._known: dict[str, tuple[str, ...]] = {}
         """By the Python name of a macro the names of its arguments."""
         self._shared = sorted({name.name for name in node.find_all(Name)}.intersection(self.environment.globals))
-        self.writeline(f"from {shown.__module__} import {shown.__name__}, {Macro.__name__}")
+        self.writeline(f"from {shown.__module__} import {shown.__name__}, {PrintedMacro.__name__}")
         super().visit_Template(node, frame)
 
     def enter_frame(self, frame: Frame) -> None:
@@ -125,7 +125,7 @@ class Compiler(CodeGenerator):
             super().macro_def(macro_ref, frame)
             return
         ref = frame.symbols.ref(node.name)
-        self.write(f"{Macro.__name__}(put_{ref}, {node.name!r}, {self._known[ref]!r})")
+        self.write(f"{PrintedMacro.__name__}(put_{ref}, {node.name!r}, {self._known[ref]!r})")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
         """What is printed between two statements: macros print into the same list."""

@@ -29,7 +29,7 @@ def _escaped(text: str) -> str:
     return str(escape(text))
 
 
-class Macro:
+class PrintedMacro:
     """A macro: a function of its arguments, in order or by name, that gives markup."""
 
     __slots__ = ("_name", "_names", "put")
