@@ -48,10 +48,15 @@ SHOW = {
         "formerly",
         "stances",
         "premises",
+        "scheme",
+        "stands_alone",
+        "exclusive",
         "incoming",
         "thread",
     ),
 }
+PLAIN: Row = {"by": [], "source": [], "scheme": None, "strict": False, "part": False, "weight": None, "note": None}
+"""What a relation says besides where it leads, if its editors write no more than that."""
 ROWS = ("list", "open", "coverage", "participants", "terms", "stats")
 """Commands that need no id."""
 ONE = ("show", "why")
@@ -149,10 +154,12 @@ def test_every_row_has_the_documented_fields(here: Path, command: str) -> None:
 
 def test_list_tells_relations_and_places(here: Path) -> None:
     rain, drained = (next(r for r in answer(here, "list") if r["id"] == n) for n in ("rain", "drained"))
-    assert rain["relations"] == [{"kind": "supports", "to": "rise", "with": ["soil"], "id": "rained"}]
+    assert rain["relations"] == [
+        {"kind": "supports", "to": "rise", "with": ["soil"], "id": "rained", **PLAIN},
+    ]
     assert rain["source"] == [{"source": "talk", "passage": "ann-2"}]
     assert (rain["by"], rain["file"], rain["line"]) == (["ann"], "claims/talk/thread.yaml", 14)
-    assert drained["relations"] == [{"kind": "undercuts", "to": "rained", "with": [], "id": None}]
+    assert drained["relations"] == [{"kind": "undercuts", "to": "rained", "with": [], "id": None, **PLAIN}]
     assert [r["id"] for r in answer(here, "list")] == ["drained", "q", "rain", "rise", "sink", "soil"]
 
 

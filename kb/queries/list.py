@@ -55,15 +55,27 @@ def said(debate: Debate, node_id: str) -> Row:
         "by": list(debate.speakers(node_id)),
         "source": citations(node.citations),
         "certainty": node.certainty,
-        "relations": [relation(r) for r in node.relations],
+        "relations": [relation(debate, r) for r in node.relations],
         "verdict": evaluation.verdict(node_id),
         "status": evaluation.status(node_id),
     }
 
 
-def relation(found: Relation) -> Json:
-    """A relation as the documented JSON has it."""
-    return {"kind": found.kind, "to": found.to, "with": list(found.premises), "id": found.id}
+def relation(debate: Debate, found: Relation) -> Json:
+    """A relation as the documented JSON has it; who makes it and where, if that is not as with the node it starts from."""
+    return {
+        "kind": found.kind,
+        "to": found.to,
+        "with": list(found.premises),
+        "id": found.id,
+        "by": list(found.by or debate.speakers_of(found.citations)),
+        "source": citations(found.citations),
+        "scheme": found.scheme,
+        "strict": found.strict,
+        "part": found.part,
+        "weight": found.weight,
+        "note": found.note,
+    }
 
 
 def citations(found: Iterable[Citation]) -> Json:

@@ -42,6 +42,9 @@ def about(debate: Debate, node_id: str) -> Row:
         "formerly": list(found.formerly),
         "stances": stances,
         "premises": [{"id": p.id, "role": p.role} for p in found.premises],
+        "scheme": found.scheme,
+        "stands_alone": found.stands_alone,
+        "exclusive": found.exclusive,
     }
 
 

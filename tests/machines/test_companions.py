@@ -87,6 +87,72 @@ def test_a_point_is_told_as_the_terminal_tells_it(starter: dict[str, str]) -> No
     assert told == {**{k: v for k, v in shown.items() if k not in {"line", "thread"}}, "disagreement": None}
 
 
+SAID_MORE = """
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## sources/letter.yaml
+title: A letter
+passages:
+- {id: p1, by: ann}
+- {id: p2, by: bob}
+## talk/nodes.yaml
+id: asked
+kind: question
+text: What colour is it?
+exclusive: true
+---
+id: blue
+kind: claim
+text: It is blue.
+source: letter p1
+answers: asked
+stands_alone: true
+---
+id: air
+kind: claim
+text: Air scatters.
+source: letter p1
+supports: {to: blue, source: letter p2, scheme: cause, strict: true, weight: 0.5, note: Bob links them.}
+---
+id: seen
+kind: argument
+scheme: witness
+premises: [air]
+attacks: {to: blue, by: bob}
+---
+id: granted
+kind: reply
+text: Granted, by day.
+source: letter p2
+concedes: {to: blue, part: true}
+"""
+
+
+def test_json_says_all_that_a_verdict_rests_on() -> None:
+    found = built(sites.gather(read(SAID_MORE).debate))
+    nodes = {row["id"]: row for row in json.loads(found["debate.json"])["nodes"]}
+    (reason,), (against,), (grants,) = (nodes[name]["relations"] for name in ("air", "seen", "granted"))
+    assert reason == {
+        "kind": "supports",
+        "to": "blue",
+        "with": [],
+        "id": None,
+        "by": ["bob"],
+        "source": [{"source": "letter", "passage": "p2"}],
+        "scheme": "cause",
+        "strict": True,
+        "part": False,
+        "weight": 0.5,
+        "note": "Bob links them.",
+    }
+    assert (against["by"], against["source"], nodes["seen"]["scheme"]) == (["bob"], [], "witness")
+    assert (grants["part"], grants["by"]) == (True, []), "made by whoever says it, and where"
+    assert [name for name in nodes if nodes[name]["exclusive"]] == ["asked"]
+    assert [name for name in nodes if nodes[name]["stands_alone"]] == ["blue"]
+
+
 def test_what_is_in_dispute_says_so_with_its_row(starter: dict[str, str]) -> None:
     (row,) = json.loads(starter["open.json"])
     assert [row] == printed("open", "--all")
