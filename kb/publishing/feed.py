@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
 from kb.dates import DATE
+from kb.former import former
 from kb.memory import once
 from kb.parted import by_part, each, near, whole
 from kb.publishing import addresses
@@ -60,7 +61,7 @@ def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str]
 def of_question(debate: Debate, question: Node) -> Output:
     """The feed of a question: what was last said that leads to it."""
     called, path = f"{label(debate, question.id)} · {title(debate)}", addresses.feed(question.id)
-    first = addresses.feed(_first_id(question))
+    first = addresses.feed(_first_id(debate, question))
     return feed(debate, path, addresses.node(question.id), called, _below(debate, question.id), _MOST, first)
 
 
@@ -80,7 +81,7 @@ def _entry(debate: Debate, node_id: str, base: str) -> str:
     speakers = (person(debate, s).name for s in debate.speakers(node_id))
     authors = "".join(f"<author><name>{escape(name)}</name></author>\n" for name in speakers)
     return (
-        f"<entry>\n<id>{_lasting_id(debate, addresses.node(_first_id(node)))}</id>\n<title>{escape(label(debate, node_id))}</title>\n"
+        f"<entry>\n<id>{_lasting_id(debate, addresses.node(_first_id(debate, node)))}</id>\n<title>{escape(label(debate, node_id))}</title>\n"
         f"<updated>{_date(debate, node_id).text}</updated>\n{authors}"
         f'<category term="{node.kind}"/>\n<link rel="alternate" type="text/html" href="{escape(base + addresses.node(node_id))}"/>\n'
         f'<content type="html">{escape(_told(debate, node_id, base))}</content>\n</entry>\n'
@@ -89,14 +90,21 @@ def _entry(debate: Debate, node_id: str, base: str) -> str:
 
 def _told(debate: Debate, node_id: str, base: str) -> str:
     """The point as HTML with what it does to others, and the passages."""
-    node, say = debate.nodes[node_id], spoken(debate).say
+    node = debate.nodes[node_id]
     told = [f"<p>{inline(node.text or node.label or node_id)}</p>"]
     told += [
-        f"<p>{say(key_of('relation', found.tie.name))}: {_onto(debate, found, base)}</p>"
+        f"<p>{_does(debate, found)}: {_onto(debate, found, base)}</p>"
         for found in chain(bearings(debate, node), used_for(debate, node))
     ]
     places = ", ".join(_link(base + found.href, found.name) for found in citations(debate, node.citations))
     return "".join([*told, f"<p>{places}</p>" if places else ""])
+
+
+def _does(debate: Debate, found: Bearing) -> str:
+    """What a point does, and whether it does so only in part."""
+    say = spoken(debate).say
+    does = say(key_of("relation", found.tie.name))
+    return f"{does} {say('node.in_part')}" if found.part else does
 
 
 def _onto(debate: Debate, found: Bearing, base: str) -> str:
@@ -111,9 +119,12 @@ def _link(href: str, name: str) -> str:
     return f'<a href="{escape(href)}">{escape(name)}</a>'
 
 
-def _first_id(node: Node) -> str:
-    """What a node was called first: readers of a feed need not see it anew because it has another id now."""
-    return node.formerly[0] if node.formerly else node.id
+def _first_id(debate: Debate, node: Node) -> str:
+    """What a node was called first: readers of a feed need not see it anew because it has another id now.
+
+    A former id that something else has or claims is passed over: no two entries of a feed may have one name.
+    """
+    return next((old for old in node.formerly if former(debate).nodes.get(old) == node.id), node.id)
 
 
 def _lasting_id(debate: Debate, path: str) -> str:

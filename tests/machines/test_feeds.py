@@ -91,3 +91,26 @@ def test_the_feed_of_a_question_goes_on_under_its_former_id() -> None:
     named, kept = (ET.fromstring(found["nodes/what.xml"]).findtext(f"{ATOM}id") for found in (before, after))
     assert named == kept
     assert [*entries(after["nodes/what.xml"])] == ["So."]
+
+
+def test_no_two_entries_have_one_id_even_where_two_points_claim_a_former_one() -> None:
+    claims = "".join(
+        f"---\nid: {name}\nkind: claim\ntext: So {name}.\nanswers: what\nformerly: [{old}]\n" for name, old in CLAIMED
+    )
+    debate = read(f"id: what\nkind: question\ntext: What?\n{claims}").debate
+    found = built(sites.gather(debate))
+    for path in ("feed.xml", "nodes/what.xml"):
+        assert {"So first.", "So second.", "So third."} <= set(entries(found[path]))
+
+
+CLAIMED = (("first", "old"), ("second", "old"), ("third", "first"))
+"""Points with former ids, of which one is said to be that of two, and one is in use: findings that editors may accept."""
+
+
+def test_a_feed_says_what_is_granted_only_in_part() -> None:
+    text = "id: so\nkind: claim\ntext: So.\nby: ann\n---\nid: yes-but\nkind: reply\ntext: By day.\nby: bob\nconcedes: {to: so, part: true}\n"
+    people = "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n"
+    found = entries(built(sites.gather(read(f"{people}## talk/nodes.yaml\n{text}").debate))["feed.xml"])
+    assert found["By day."].findtext(f"{ATOM}content") == (
+        '<p>By day.</p><p>concedes in part: <a href="nodes/so.html">So.</a></p>'
+    )
