@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.memory import once
+from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.cards import person
 from kb.publishing.leaves import passage
@@ -19,11 +20,11 @@ from kb.standing.acts import committed
 from kb.vocabulary import ACT_RELATIONS, FOR, QUESTION, RELATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
     from kb.inference import Inference
-    from kb.model import Node
+    from kb.model import Node, Passage
     from kb.tables import Json, Row
 
 _AIF, _SCHEMA_ORG, _RDFS = (
@@ -33,6 +34,9 @@ _AIF, _SCHEMA_ORG, _RDFS = (
 )
 _ASSERTING, _ASKING, _OTHER = "Asserting", "Pure Questioning", "Default Illocuting"
 """Kinds of saying, as Inference Anchoring Theory calls them; the last is for what commits its speaker to nothing."""
+_ARGUING, _DISAGREEING = "Arguing", "Disagreeing"
+"""What is said with an argument is a step."""
+_WORK = "schema:CreativeWork"
 _ANSWERING = ACT_RELATIONS | {"answers"}
 """Relations that are moves between what two people said, and no steps."""
 
@@ -74,18 +78,48 @@ def of_node(debate: Debate, node: Node) -> Iterator[Row]:
 
 
 def records(debate: Debate) -> Iterator[Row]:
-    """Who speaks, and where."""
-    for participant in debate.participants:
-        yield {"id": addresses.person(participant), "type": "schema:Person", "name": person(debate, participant).name}
+    """Who speaks, and where: the sources with their passages."""
+    for who, participant in debate.participants.items():
+        yield {
+            "id": addresses.person(who),
+            "type": "schema:Organization" if participant.several else "schema:Person",
+            "name": person(debate, who).name,
+            **_known(url=web(participant.url)),
+        }
     for source in debate.sources.values():
-        date, url = source.date, web(source.url)
         yield {
             "id": addresses.source(source.id),
-            "type": "schema:CreativeWork",
+            "type": _WORK,
             "name": source.title,
-            **({"datePublished": date} if date else {}),
-            **({"url": url} if url else {}),
+            **_known(
+                author=[{"name": name} for name in source.authors], datePublished=source.date, url=web(source.url)
+            ),
         }
+        for found in source.passages:
+            yield from _passage(debate, source.id, found)
+
+
+def _passage(debate: Debate, source: str, found: Passage) -> Iterator[Row]:
+    """A passage as part of its source, and the items that it runs together as parts of it."""
+    whole = passage(debate, Citation(source, found.id))
+    yield {
+        "id": whole,
+        "type": _WORK,
+        "isPartOf": [addresses.source(source)],
+        **_known(author=_people(debate, found.by), datePublished=found.date),
+    }
+    for item in debate.items(source, found):
+        yield {"id": passage(debate, Citation(source, item)), "type": _WORK, "isPartOf": [whole]}
+
+
+def _known(**said: Json) -> Row:
+    """What there is to say."""
+    return {name: value for name, value in said.items() if value}
+
+
+def _people(debate: Debate, speakers: Iterable[str]) -> Json:
+    """Those who have a page."""
+    return [addresses.person(speaker) for speaker in speakers if speaker in debate.participants]
 
 
 def _point(debate: Debate, node: Node) -> Row:
@@ -138,13 +172,22 @@ def _step(debate: Debate, step: Inference) -> Iterator[Row]:
     made: Row = {
         "id": names[step.index],
         "type": "aif:RA-node" if RELATIONS[step.kind].polarity == FOR else "aif:CA-node",
-        **({"label": scheme} if scheme else {}),
+        **_known(label=scheme),
+        **_words_of(debate, step),
         "Premise": [addresses.node(premise) for premise in step.premises],
         "Conclusion": onto,
     }
     yield made
     if RELATIONS[step.kind].symmetric:
         yield {**made, "id": f"{names[step.index]}-back", "Premise": [onto], "Conclusion": addresses.node(step.node)}
+
+
+def _words_of(debate: Debate, step: Inference) -> Row:
+    """What an argument says in words of its own; any other step has none."""
+    if step.argument is None or debate.argument_steps[step.argument] is not step:
+        return {}
+    said = debate.nodes[step.argument]
+    return _known(name=said.title, claimText=said.text)
 
 
 def _restated(debate: Debate, node: Node) -> Iterator[Row]:
@@ -175,21 +218,32 @@ def _saying(debate: Debate, node: Node) -> Row:
     """That somebody put a point forward, and the words in which the record has it."""
     speakers = debate.speakers(node.id)
     names = ", ".join(person(debate, speaker).name for speaker in speakers)
-    how = _ASKING if node.kind == QUESTION else _ASSERTING if committed(node) else _OTHER
     places = [passage(debate, cited) for cited in node.citations if cited.source in debate.sources]
     return {
         "id": f"{addresses.node(node.id)}#act",
         "type": "aif:YA-node",
-        "label": how,
+        "label": _how(debate, node),
         "Locution": {
             "id": _said(node.id),
             "type": "aif:L-node",
             "claimText": f"{names} : {node.text or node.label}" if names else node.text or node.label,
-            "author": [addresses.person(speaker) for speaker in speakers if speaker in debate.participants],
+            "author": _people(debate, speakers),
             "isPartOf": list(places),
         },
         "IllocutionaryContent": addresses.node(node.id),
     }
+
+
+def _how(debate: Debate, node: Node) -> str:
+    """In which way it was said."""
+    if node.kind == QUESTION:
+        return _ASKING
+    if not committed(node):
+        return _OTHER
+    step = debate.argument_steps.get(node.id)
+    if step is None:
+        return _ASSERTING
+    return _ARGUING if RELATIONS[step.kind].polarity == FOR else _DISAGREEING
 
 
 def _answering(debate: Debate, node: Node) -> Iterator[Row]:
@@ -200,7 +254,7 @@ def _answering(debate: Debate, node: Node) -> Iterator[Row]:
             yield {
                 "id": f"{addresses.node(node.id)}#turn-{number}",
                 "type": "aif:TA-node",
-                "label": relation.kind.replace("_", " "),
+                "label": (f"{relation.kind}_in_part" if relation.part else relation.kind).replace("_", " "),
                 "StartLocution": _said(target.id),
                 "EndLocution": _said(node.id),
             }

@@ -54,10 +54,16 @@ def _answer(debate: Debate, node_id: str) -> Json:
     node = debate.nodes[node_id]
     path = addresses.node(node_id)
     site = addresses.published(debate.settings.url)
-    people: list[Json] = [{"@type": "Person", "name": person(debate, p).name} for p in debate.speakers(node_id)]
+    people = [_author(debate, who) for who in debate.speakers(node_id)]
     return {
         "@type": "Answer",
         "text": plain(node.text or node.label),
         "url": site + path if site else path.rpartition("/")[2],
         **({"author": people} if people else {}),
     }
+
+
+def _author(debate: Debate, who: str) -> Json:
+    """Who speaks; several under one name are no person."""
+    known = debate.participants.get(who)
+    return {"@type": "Organization" if known and known.several else "Person", "name": person(debate, who).name}

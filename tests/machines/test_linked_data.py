@@ -155,6 +155,87 @@ def test_linked_data_lead_to_what_is_there(
         assert set(leads) <= there
 
 
+SPOKEN = """
+## participants/crew.yaml
+name: The crew
+several: true
+url: https://crew.example/
+## sources/letter.yaml
+title: A letter
+authors: ['Lovelace, A.']
+date: 2025-03
+passages:
+- {id: p1, by: crew, date: 2025-03-04}
+- {id: p2, items: 2}
+## talk/nodes.yaml
+id: blue
+kind: claim
+text: It is blue.
+source: letter p1
+---
+id: air
+kind: claim
+text: Air scatters.
+source: letter p2.2
+---
+id: argued
+kind: argument
+title: From the air
+text: What scatters is blue.
+premises: [air]
+attacks: blue
+source: letter p1
+---
+id: granted
+kind: reply
+text: By day.
+by: crew
+concedes: {to: blue, part: true}
+"""
+
+
+@pytest.fixture(scope="module")
+def spoken() -> dict[str, dict[str, object]]:
+    """The linked data of a debate that knows much about who speaks, and where."""
+    found = json.loads(built(sites.gather(read(SPOKEN).debate))["debate.jsonld"])["@graph"]
+    return {row["id"]: row for row in found}
+
+
+def test_a_passage_is_part_of_its_source(spoken: dict[str, dict[str, object]]) -> None:
+    letter = spoken["sources/letter.html"]
+    assert (letter["author"], letter["datePublished"]) == ([{"name": "Lovelace, A."}], "2025-03")
+    assert spoken["sources/letter.html#p-p1"] == {
+        "id": "sources/letter.html#p-p1",
+        "type": "schema:CreativeWork",
+        "isPartOf": ["sources/letter.html"],
+        "author": ["people/crew.html"],
+        "datePublished": "2025-03-04",
+    }
+    assert spoken["sources/letter.html#p-p2.2"]["isPartOf"] == ["sources/letter.html#p-p2"]
+    places = [row["Locution"]["isPartOf"] for row in spoken.values() if "Locution" in row]  # type: ignore[index]
+    assert {place for found in places for place in found} <= set(spoken)
+
+
+def test_several_people_are_no_person(spoken: dict[str, dict[str, object]]) -> None:
+    assert spoken["people/crew.html"] == {
+        "id": "people/crew.html",
+        "type": "schema:Organization",
+        "name": "The crew",
+        "url": "https://crew.example/",
+    }
+
+
+def test_an_argument_has_its_words_and_is_argued(spoken: dict[str, dict[str, object]]) -> None:
+    argued = spoken["nodes/argued.html"]
+    assert (argued["type"], argued["name"]) == ("aif:CA-node", "From the air")
+    assert argued["claimText"] == "What scatters is blue."
+    assert spoken["nodes/argued.html#act"]["label"] == "Disagreeing"
+
+
+def test_what_is_granted_in_part_is_no_whole_concession(spoken: dict[str, dict[str, object]]) -> None:
+    assert spoken["nodes/granted.html#turn-1"]["label"] == "concedes in part"
+
+
 def test_addresses_of_linked_data_begin_where_the_site_is(published: dict[str, str], starter: dict[str, str]) -> None:
     assert json.loads(published["debate.jsonld"])["@context"]["@base"] == "https://debates.example/fees/"
     assert "@base" not in json.loads(starter["debate.jsonld"])["@context"]
@@ -166,6 +247,14 @@ def structured(page: str) -> dict[str, object]:
     told = json.loads(found[1])
     assert isinstance(told, dict)
     return told
+
+
+def test_search_engines_are_told_of_several_people_as_such() -> None:
+    asked = "---\nid: what\nkind: question\ntext: What colour is it?\n"
+    text = SPOKEN.replace("source: letter p1\n", "source: letter p1\nanswers: what\n", 1) + asked
+    question = structured(built(sites.gather(read(text).debate))["nodes/what.html"])
+    (answer,) = re.findall(r"'author': (\[.*?\])", str(question["suggestedAnswer"]))
+    assert answer == "[{'@type': 'Organization', 'name': 'The crew'}]"
 
 
 def test_search_engines_are_told_what_a_page_is(starter: dict[str, str], attacked: dict[str, str]) -> None:
