@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests import sites
 from tests.conftest import read
@@ -76,13 +77,56 @@ def test_a_point_is_copied_as_a_citation_and_as_markdown(open_page: Open, sky: P
         "ann [A], Bob, sinngemäß wiedergegeben in „The *sky*“ (zugeschrieben: Bob): The sky is blue <b>, $& and so on (A letter, p1). "
         "https://sky.example/nodes/blue.html"
     )
-    letter = (sky / "sources/letter.html").as_uri()
-    people = (sky / "people").as_uri()
+    sky_example = "https://sky.example"
     assert copied(page, "Als Markdown kopieren") == (
-        "[The sky is blue \\<b\\>, $& and so on.](https://sky.example/nodes/blue.html) — "
-        f"[ann \\[A\\]]({people}/ann.html), [Bob]({people}/bob.html), sinngemäß wiedergegeben in „The \\*sky\\*“ "
-        f"(zugeschrieben: Bob) ([A letter, p1]({letter}#p-p1))\n"
+        f"[The sky is blue \\<b\\>, \\$\\& and so on.]({sky_example}/nodes/blue.html) — "
+        f"[ann \\[A\\]]({sky_example}/people/ann.html), [Bob]({sky_example}/people/bob.html), "
+        "sinngemäß wiedergegeben in „The \\*sky\\*“ "
+        f"(zugeschrieben: Bob) ([A letter, p1]({sky_example}/sources/letter.html#p-p1))\n"
     )
+
+
+GRASS = """
+## kb.yaml
+title: Grass &amp; ~~hay~~
+## participants/ann.yaml
+name: Ann &copy; ~~A~~
+## sources/letter.yaml
+title: 5 &lt; 6 &amp; $a$
+passages:
+- {id: p1, by: ann}
+## talk/green.yaml
+id: green
+kind: claim
+text: 'It costs $5 to $6, &amp;lt; or ~~so~~: `a_b` \\\\ ![x][1] <https://good.example/> ...'
+source: letter p1
+"""
+
+
+def test_what_is_copied_as_markdown_is_read_as_the_same_words(open_page: Open, tmp_path: Path) -> None:
+    sites.write(sites.gather(read(GRASS).debate), tmp_path / "site")
+    page = open_page(tmp_path / "site/nodes/green.html")
+    page.evaluate(CLIPBOARD)
+    page.get_by_role("button", name="Copy as Markdown").click()
+    page.get_by_role("status").filter(has_text="Copied").wait_for()
+    text, said = page.evaluate("[window.copied, document.querySelector('h1').textContent]")
+    reader = MarkdownIt("commonmark").enable("strikethrough")
+    reader.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
+    inside = [token for token in reader.parse(text)[1].children or [] if token.type not in {"link_open", "link_close"}]
+    assert {token.type for token in inside} <= {"text", "text_special"}
+    assert "".join(token.content for token in inside) == (
+        f"{said} — Ann &copy; ~~A~~, as paraphrased in “Grass &amp; ~~hay~~” (5 &lt; 6 &amp; $a$, p1)"
+    )
+    assert "\\$5 to \\$6" in text, "no mathematics where two prices stand in one line"
+
+
+def test_of_a_point_that_trails_off_a_citation_keeps_all_dots(open_page: Open, tmp_path: Path) -> None:
+    sites.write(sites.gather(read(GRASS).debate), tmp_path / "site")
+    page = open_page(tmp_path / "site/nodes/green.html")
+    page.evaluate(CLIPBOARD)
+    page.get_by_role("button", name="Copy as a citation").click()
+    page.get_by_role("status").filter(has_text="Copied").wait_for()
+    assert " ... (5 &lt; 6 &amp; $a$, p1). file:" in page.evaluate("window.copied")
 
 
 def test_what_nobody_put_forward_is_cited_as_that_of_the_record(open_page: Open, sky: Path) -> None:

@@ -7,24 +7,22 @@
     return;
   }
   const line = (element) => (element ? element.textContent.replace(/\s+/g, " ").trim() : "");
-  const plain = (text) => text.replace(/[\\`*_[\]<>#|]/g, "\\$&");
-  const linked = (element) => `[${plain(line(element))}](${element.href})`;
+  const plain = (text) => text.replace(/[\\`*_[\]<>#|&~$]/g, "\\$&");
 
   const said = line(head.querySelector(".lead") || head.querySelector("h1"));
   const speakers = [...head.querySelectorAll(".by > span:first-of-type a")];
   const places = [...head.querySelectorAll(".where a")];
-  const site = document.querySelector(".top .name");
-  const canonical = document.querySelector("link[rel=canonical]");
-  const address = canonical ? canonical.href : location.href.split("#")[0];
+  const address = (document.querySelector("link[rel=canonical]") || location).href.split("#")[0];
+  const linked = (element) => `[${plain(line(element))}](${new URL(element.getAttribute("href"), address)})`;
 
-  // The words are the map's, not the speaker's: no quotation marks, and it is said whose they are.
+  // The words are the map's: no quotation marks, and it is said whose they are.
   const view = line(head.querySelector(".by > span ~ span"));
-  const rendered = paraphrased.replace("…", () => line(site)) + (view && ` (${view})`);
+  const rendered = paraphrased.replace("…", () => line(document.querySelector(".top .name"))) + (view && ` (${view})`);
 
   function citation() {
     const who = [...speakers.map(line), rendered].join(", ");
     const where = places.map(line).join(", ");
-    const text = where ? `${said.replace(/\.$/, "")} (${where}).` : said;
+    const text = where ? `${said.replace(/([^.])\.$/, "$1")} (${where}).` : said;
     return `${who}: ${text} ${address}`;
   }
 
@@ -45,7 +43,7 @@
       await navigator.clipboard.writeText(text);
       told.textContent = done;
     } catch {
-      // No clipboard here, or not for this page: what was to be copied is shown, and selected.
+      // No clipboard, or not for this page: the text is shown, and selected.
       const shown = document.createElement("textarea");
       shown.readOnly = true;
       shown.value = text;
