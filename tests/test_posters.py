@@ -119,6 +119,17 @@ def test_a_heading_that_the_font_does_not_know_gets_no_picture(heading: str, kno
     assert ("og:image" in str(found["index.html"])) is known
 
 
+def test_no_picture_leaves_out_what_a_side_says() -> None:
+    answer = "claims/late-fees/late-fees-should-stay.yaml"
+    found = built(PUBLISHED, **{answer: TEXTS[answer].replace("title: Late fees should stay", "title: 你好")})
+    assert "nodes/should-late-fees-go.png" not in found
+    assert "og:image" not in str(found["nodes/should-late-fees-go.html"])
+    assert "index.png" in found
+    asked = "claims/late-fees/should-late-fees-go.yaml"
+    found = built(PUBLISHED, **{asked: TEXTS[asked].replace("title: Should late fees go?", "title: 你好")})
+    assert "index.png" not in found
+
+
 def test_pictures_take_an_address() -> None:
     with pytest.raises(KbError, match=r"`pictures` in kb\.yaml takes `url`, too"):
         built(TEXTS["claims/kb.yaml"] + "pictures: true\n")

@@ -12,7 +12,7 @@ from kb.publishing.cards import in_short, label
 from kb.publishing.disputes import own
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken, title
-from kb.publishing.posters import Poster, Side, legible
+from kb.publishing.posters import Poster, Side, shows_all
 from kb.queries.thread import replies
 
 if TYPE_CHECKING:
@@ -35,27 +35,22 @@ def wanted(debate: Debate) -> bool:
 
 def of_debate(debate: Debate) -> Poster | None:
     """The debate with its main questions; None if there is to be no picture."""
-    heading = title(debate)
-    if not wanted(debate) or not legible(heading):
+    if not wanted(debate):
         return None
     say = spoken(debate).say
     counted = (say("count.points", n=len(debate.nodes)), say("count.people", n=len(debate.participants)))
     leads = [node for node in debate.settings.main if node in debate.nodes]
-    return Poster(
-        "",
-        heading,
-        " · ".join(counted),
-        tuple(Side(label(debate, node), _state(debate, node)) for node in leads),
-    )
+    sides = tuple(Side(label(debate, node), _state(debate, node)) for node in leads)
+    return _legible(Poster("", title(debate), " · ".join(counted), sides))
 
 
 def of_question(debate: Debate, node_id: str) -> Poster | None:
     """A question with its sides, or else its answers; None if there is to be no picture."""
+    if not wanted(debate):
+        return None
     node, dispute = debate.nodes[node_id], own(debate, node_id)
     asked = plain(node.text)
     heading = asked if 0 < len(asked) <= _LONGEST else label(debate, node_id)
-    if not wanted(debate) or not legible(heading):
-        return None
     if dispute is not None and dispute.sides:
         sides = tuple(
             Side(label(debate, side.position), ", ".join(link.name for link in side.people)) for side in dispute.sides
@@ -65,7 +60,13 @@ def of_question(debate: Debate, node_id: str) -> Poster | None:
         sides = tuple(Side(label(debate, a), _names(debate, debate.speakers(a))) for a in answers)
     size = dispute.size if dispute is not None and dispute.size > 1 else replies(debate, node_id)
     counted = spoken(debate).say("count.points", n=size)
-    return Poster(title(debate), heading, " · ".join(filter(None, (_state(debate, node_id), counted))), sides)
+    state = " · ".join(filter(None, (_state(debate, node_id), counted)))
+    return _legible(Poster(title(debate), heading, state, sides))
+
+
+def _legible(poster: Poster) -> Poster | None:
+    """A picture, if all that is asked and answered on it can be read."""
+    return poster if shows_all(poster) else None
 
 
 def _names(debate: Debate, people: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """The picture beside a link to the debate or a question, where somebody passes it on: what is asked, the sides, and who holds them.
 
 Drawn by Pillow with a font from a package, so that the same words give the same picture on every machine that has the same versions of
-the two; both come with the extra `[pictures]`. A heading in a writing that the font does not know gets no picture.
+the two; both come with the extra `[pictures]`. What is asked or answered in a writing that the font does not know gets no picture.
 """
 
 from __future__ import annotations
@@ -47,9 +47,14 @@ class Poster(NamedTuple):
     sides: tuple[Side, ...] = ()
 
 
-def legible(heading: str) -> bool:
-    """Whether the font knows the letters of a heading."""
-    return all(_has(letter) for letter in heading if letter.isalnum())
+def legible(text: str) -> bool:
+    """Whether the font knows the letters of a text."""
+    return all(_has(letter) for letter in text if letter.isalnum())
+
+
+def shows_all(poster: Poster) -> bool:
+    """Whether the font knows the letters of the heading and of every side: a picture without what one side says would take sides."""
+    return all(map(legible, (poster.heading, *(side.answer for side in poster.sides[:_MOST_SIDES]))))
 
 
 def drawn(poster: Poster) -> bytes:
