@@ -214,10 +214,7 @@ class Press:
 
     def _address(self, page: Page) -> str:
         """Where a page is once it is published; empty where nobody said where that is."""
-        site = addresses.published(self.debate.settings.url)
-        if not site or page.path == addresses.LOST:
-            return ""
-        return site + ("" if page.path == addresses.HOME else page.path)
+        return "" if page.path == addresses.LOST else addresses.canonical(self.debate.settings.url, page.path)
 
     def top(self, section: str, path: str) -> Markup:
         """The head of a page with the menu: one for all pages of a section but its first."""

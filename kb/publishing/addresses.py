@@ -189,6 +189,12 @@ def published(url: str | None) -> str:
     return f"{scheme}://{_host(host)}/{quote(f'{path}/', safe=_UNQUOTED) if path else ''}"
 
 
+def canonical(url: str | None, path: str) -> str:
+    """Where a page is once it is published, the front page under the address of the site; empty where nobody said where that is."""
+    site = published(url)
+    return site + ("" if path == HOME else path) if site else ""
+
+
 def _host(name: str) -> str:
     """The name of a host as browsers ask for it."""
     try:

@@ -124,9 +124,12 @@ def _people(debate: Debate, speakers: Iterable[str]) -> Json:
 
 def _point(debate: Debate, node: Node) -> Row:
     """A point; a question with its answers."""
+    kinds = ["schema:Question" if node.kind == QUESTION else "schema:Claim"]
+    if any(question in debate.nodes for question in node.targets("answers")):
+        kinds.append("schema:Answer")
     row: Row = {
         "id": addresses.node(node.id),
-        "type": ["aif:I-node", "schema:Question" if node.kind == QUESTION else "schema:Claim"],
+        "type": ["aif:I-node", *kinds],
         "claimText": node.text or node.label,
     }
     if node.title:

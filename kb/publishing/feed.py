@@ -46,6 +46,7 @@ def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str]
     latest = nlargest(most, nodes, key=lambda n: (seconds[n], order[n]))
     site = addresses.published(debate.settings.url)
     base = site or addresses.root(path)
+    told = addresses.canonical(debate.settings.url, page) or base + page
     own = f'<link rel="self" type="application/atom+xml" href="{escape(site + path)}"/>\n' if site else ""
     head = (
         '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -53,7 +54,7 @@ def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str]
         f"<id>{_lasting_id(debate, first or path)}</id>\n<title>{escape(called)}</title>\n"
         f"<updated>{(_date(debate, latest[0]) if latest else _NO_DATE).text}</updated>\n"
         f"<author><name>{escape(title(debate))}</name></author>\n"
-        f'{own}<link rel="alternate" type="text/html" href="{escape(base + page)}"/>\n'
+        f'{own}<link rel="alternate" type="text/html" href="{escape(told)}"/>\n'
     )
     return Output(path, "".join([head, *(_entry(debate, n, base) for n in latest), "</feed>\n"]).encode())
 

@@ -24,7 +24,7 @@ def test_every_feed_is_valid_and_its_links_lead_somewhere(
             content = "".join(element.text or "" for element in ET.fromstring(found[path]).iter(f"{ATOM}content"))
             links = re.findall(r'(?:href=")([^"]*)"', found[path] + content.replace("<", " <"))
             for link in links:
-                local = link.removeprefix("https://debates.example/fees/")
+                local = link.removeprefix("https://debates.example/fees/") or "index.html"
                 if not local.startswith("http"):
                     target = posixpath.normpath(posixpath.join("" if local != link else posixpath.dirname(path), local))
                     assert target.partition("#")[0] in found, (path, link)
@@ -61,6 +61,13 @@ def test_moments_of_different_time_zones_are_in_order() -> None:
     feed = built(sites.gather(read(text).debate))["feed.xml"]
     assert [*entries(feed)] == ["late", "east", "west"]
     assert feed.index(said["late"]) < feed.index("<entry>"), "the feed is as new as its newest point"
+
+
+def test_a_feed_names_its_page_by_the_address_that_the_page_gives_itself(published: dict[str, str]) -> None:
+    for page, path in (("index.html", "feed.xml"), ("nodes/fees.html", "nodes/fees.xml")):
+        link = ET.fromstring(published[path]).find(f"{ATOM}link[@rel='alternate']")
+        assert link is not None
+        assert f'<link rel="canonical" href="{link.get("href")}">' in published[page]
 
 
 def test_the_feed_of_a_question_has_what_leads_to_it(published: dict[str, str]) -> None:

@@ -129,6 +129,8 @@ def test_a_step_is_a_node_between_points(
 def test_linked_data_say_who_said_what_in_answer_to_what(graph: dict[str, dict[str, object]]) -> None:
     assert graph["nodes/argued.html"]["label"] == "expert-opinion"
     assert graph["nodes/asked.html"]["suggestedAnswer"] == [page_of("blue")]
+    assert graph["nodes/blue.html"]["type"] == ["aif:I-node", "schema:Claim", "schema:Answer"]
+    assert graph["nodes/grey.html"]["type"] == ["aif:I-node", "schema:Claim"]
     assert graph["nodes/blue.html#said"] == {
         "id": "nodes/blue.html#said",
         "type": "aif:L-node",
