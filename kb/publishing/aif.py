@@ -92,7 +92,9 @@ def records(debate: Debate) -> Iterator[Row]:
             "type": _WORK,
             "name": source.title,
             **_known(
-                author=[{"name": name} for name in source.authors], datePublished=source.date, url=web(source.url)
+                author=[{"name": name} for name in source.authors],
+                datePublished=_date(source.date),
+                url=web(source.url),
             ),
         }
         for found in source.passages:
@@ -106,7 +108,7 @@ def _passage(debate: Debate, source: str, found: Passage) -> Iterator[Row]:
         "id": whole,
         "type": _WORK,
         "isPartOf": [addresses.source(source)],
-        **_known(author=_people(debate, found.by), datePublished=found.date),
+        **_known(author=_people(debate, found.by), datePublished=_date(found.date)),
     }
     for item in debate.items(source, found):
         yield {"id": passage(debate, Citation(source, item)), "type": _WORK, "isPartOf": [whole]}
@@ -115,6 +117,11 @@ def _passage(debate: Debate, source: str, found: Passage) -> Iterator[Row]:
 def _known(**said: Json) -> Row:
     """What there is to say."""
     return {name: value for name, value in said.items() if value}
+
+
+def _date(written: str | None) -> str:
+    """A date as ISO 8601 has it: with a time after a `T`, where files may have a space."""
+    return (written or "").replace(" ", "T")
 
 
 def _people(debate: Debate, speakers: Iterable[str]) -> Json:

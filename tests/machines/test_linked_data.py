@@ -168,7 +168,7 @@ authors: ['Lovelace, A.']
 date: 2025-03
 passages:
 - {id: p1, by: crew, date: 2025-03-04}
-- {id: p2, items: 2}
+- {id: p2, items: 2, date: "2025-03-04 18:30+02:00"}
 ## talk/nodes.yaml
 id: blue
 kind: claim
@@ -213,6 +213,7 @@ def test_a_passage_is_part_of_its_source(spoken: dict[str, dict[str, object]]) -
         "author": ["people/crew.html"],
         "datePublished": "2025-03-04",
     }
+    assert spoken["sources/letter.html#p-p2"]["datePublished"] == "2025-03-04T18:30+02:00", "as ISO 8601 writes it"
     assert spoken["sources/letter.html#p-p2.2"]["isPartOf"] == ["sources/letter.html#p-p2"]
     places = [row["Locution"]["isPartOf"] for row in spoken.values() if "Locution" in row]  # type: ignore[index]
     assert {place for found in places for place in found} <= set(spoken)
