@@ -179,8 +179,8 @@ def test_show_tells_both_directions_and_the_thread(here: Path) -> None:
     row = json.loads(kb(here, "show", "rise", "--format", "json").stdout)
     assert set(row) == SHOW
     assert row["stances"] == {"ann": "accepts", "bob": "doubts"}
-    reason = {"kind": "supports", "from": "rain", "to": "rise", "with": ["soil"], "id": "rained", "objection": None}
-    assert row["incoming"] == [reason]
+    reason = {"kind": "supports", "from": "rain", "to": "rise", "with": ["soil"], "id": "rained"}
+    assert row["incoming"] == [{**reason, "part": False, "objection": None}]
     assert [e["id"] for e in row["thread"]] == ["soil", "rain"]
     (cut,) = (e for e in row["thread"][1]["thread"] if e["relation"] == "undercuts")
     assert (cut["id"], cut["step"], cut["again"], cut["thread"]) == ("drained", "rained", False, [])

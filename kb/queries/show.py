@@ -68,6 +68,7 @@ def _made(debate: Debate, made: Relation) -> dict[str, Json]:
         "to": made.to,
         "with": list(made.premises),
         "id": made.id,
+        "part": made.part,
     }
     return {**found, "objection": state_of(debate, debate.inference_of(made))}
 

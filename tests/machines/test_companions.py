@@ -149,6 +149,8 @@ def test_json_says_all_that_a_verdict_rests_on() -> None:
     }
     assert (against["by"], against["source"], nodes["seen"]["scheme"]) == (["bob"], [], "witness")
     assert (grants["part"], grants["by"]) == (True, []), "made by whoever says it, and where"
+    told = {made["from"]: made["part"] for made in json.loads(found["nodes/blue.json"])["incoming"]}
+    assert told == {"air": False, "seen": False, "granted": True}
     assert [name for name in nodes if nodes[name]["exclusive"]] == ["asked"]
     assert [name for name in nodes if nodes[name]["stands_alone"]] == ["blue"]
 
