@@ -120,6 +120,17 @@ def test_what_is_copied_as_markdown_is_read_as_the_same_words(open_page: Open, t
     assert "\\$5 to \\$6" in text, "no mathematics where two prices stand in one line"
 
 
+def test_what_is_only_supposed_is_not_cited_as_held(open_page: Open, tmp_path: Path) -> None:
+    supposed = GRASS.replace("source: letter p1\n", "source: letter p1\ncertainty: arguendo\nattributed_to: ann\n")
+    sites.write(sites.gather(read(supposed).debate), tmp_path / "site")
+    page = open_page(tmp_path / "site/nodes/green.html")
+    page.evaluate(CLIPBOARD)
+    for name in ("Copy as Markdown", "Copy as a citation"):
+        page.get_by_role("button", name=name).click()
+        page.get_by_role("status").filter(has_text="Copied").wait_for()
+        assert "” (arguendo, taken to be held by Ann " in page.evaluate("window.copied")
+
+
 def test_of_a_point_that_trails_off_a_citation_keeps_all_dots(open_page: Open, tmp_path: Path) -> None:
     sites.write(sites.gather(read(GRASS).debate), tmp_path / "site")
     page = open_page(tmp_path / "site/nodes/green.html")

@@ -27,7 +27,7 @@ from kb.publishing.messages import spoken, tag, title
 from kb.queries.thread import threads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.model import Node
@@ -90,15 +90,27 @@ def _entry(debate: Debate, node_id: str, base: str) -> str:
 
 
 def _told(debate: Debate, node_id: str, base: str) -> str:
-    """The point as HTML with what it does to others, and the passages."""
+    """The point as HTML with whose it is, what it does to others, and the passages."""
     node = debate.nodes[node_id]
-    told = [f"<p>{inline(node.text or node.label or node_id)}</p>"]
+    told = [f"<p>{inline(node.text or node.label or node_id)}</p>", *_not_own(debate, node, base)]
     told += [
         f"<p>{_does(debate, found)}: {_onto(debate, found, base)}</p>"
         for found in chain(bearings(debate, node), used_for(debate, node))
     ]
     places = ", ".join(_link(base + found.href, found.name) for found in citations(debate, node.citations))
     return "".join([*told, f"<p>{places}</p>" if places else ""])
+
+
+def _not_own(debate: Debate, node: Node, base: str) -> Iterator[str]:
+    """How far its speakers stand behind a point, and whose view they take it for, where it is not simply theirs."""
+    say = spoken(debate).say
+    told = [] if node.certainty == "asserted" else [say(key_of("certainty", node.certainty))]
+    if node.attributed_to:
+        links = (person(debate, who) for who in node.attributed_to)
+        people = say("list.next").join(_link(base + found.href, found.name) for found in links)
+        told.append(say("node.attributed", people=people))
+    if told:
+        yield f"<p>{say('list.next').join(told)}</p>"
 
 
 def _does(debate: Debate, found: Bearing) -> str:

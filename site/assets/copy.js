@@ -16,7 +16,7 @@
   const linked = (element) => `[${plain(line(element))}](${new URL(element.getAttribute("href"), address)})`;
 
   // The words are the map's: no quotation marks, and it is said whose they are.
-  const view = line(head.querySelector(".by > span ~ span"));
+  const view = [...head.querySelectorAll(".by > i, .by > span ~ span")].map(line).join(", ");
   const rendered = paraphrased.replace("…", () => line(document.querySelector(".top .name"))) + (view && ` (${view})`);
 
   function citation() {

@@ -121,3 +121,12 @@ def test_a_feed_says_what_is_granted_only_in_part() -> None:
     assert found["By day."].findtext(f"{ATOM}content") == (
         '<p>By day.</p><p>concedes in part: <a href="nodes/so.html">So.</a></p>'
     )
+
+
+def test_a_feed_tells_whether_a_point_is_its_speakers_own() -> None:
+    people = "## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob & Co\n"
+    nodes = "id: say\nkind: claim\ntext: Say so.\nby: ann\ncertainty: arguendo\nattributed_to: bob\n"
+    content = entries(built(sites.gather(read(f"{people}## talk/say.yaml\n{nodes}").debate))["feed.xml"])["Say so."]
+    assert content.findtext(f"{ATOM}content") == (
+        '<p>Say so.</p><p>arguendo, taken to be held by <a href="people/bob.html">Bob &amp; Co</a></p>'
+    )
