@@ -11,6 +11,7 @@ from kb.publishing import addresses
 from kb.publishing.cards import person
 from kb.publishing.markup import lede, plain
 from kb.publishing.messages import tag, title
+from kb.standing.acts import committed
 
 if TYPE_CHECKING:
     from kb.debate import Debate
@@ -38,7 +39,7 @@ def dataset(debate: Debate) -> Row:
 
 
 def question(debate: Debate, node_id: str) -> Row:
-    """A question with the answers on record and who gave them."""
+    """A question with the answers on record, and who gave them as their own."""
     node = debate.nodes[node_id]
     answers = debate.answers[node_id]
     return {
@@ -54,7 +55,7 @@ def _answer(debate: Debate, node_id: str) -> Json:
     node = debate.nodes[node_id]
     path = addresses.node(node_id)
     site = addresses.published(debate.settings.url)
-    people = [_author(debate, who) for who in debate.speakers(node_id)]
+    people = [_author(debate, who) for who in debate.speakers(node_id)] if committed(node) else []
     return {
         "@type": "Answer",
         "text": plain(node.text or node.label),

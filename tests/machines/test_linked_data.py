@@ -260,6 +260,14 @@ def test_search_engines_are_told_of_several_people_as_such() -> None:
     assert answer == "[{'@type': 'Organization', 'name': 'The crew'}]"
 
 
+@pytest.mark.parametrize("whose", ["certainty: arguendo", "certainty: mentioned", "attributed_to: crew"])
+def test_search_engines_are_told_of_no_author_where_an_answer_is_not_its_speakers_own(whose: str) -> None:
+    asked = "---\nid: what\nkind: question\ntext: What colour is it?\n"
+    text = SPOKEN.replace("source: letter p1\n", f"source: letter p1\nanswers: what\n{whose}\n", 1) + asked
+    question = structured(built(sites.gather(read(text).debate))["nodes/what.html"])
+    assert question["suggestedAnswer"] == [{"@type": "Answer", "text": "It is blue.", "url": "blue.html"}]
+
+
 def test_search_engines_are_told_what_a_page_is(starter: dict[str, str], attacked: dict[str, str]) -> None:
     home, question = structured(starter["index.html"]), structured(starter["nodes/should-late-fees-go.html"])
     assert (home["@type"], home["name"]) == ("Dataset", "The library's late fees")
