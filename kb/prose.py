@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from kb.breaking import filled, is_plain
 from kb.contention.moves import moves
 from kb.disagreements import FORMER, NEVER, UNDISPUTING, parting
 from kb.evaluate import evaluate
@@ -37,7 +38,10 @@ _PARTINGS = {NEVER: "taken to hold it, never did", UNDISPUTING: "no longer dispu
 def wrapped(text: str, width: int, indent: str, first: str | None = None) -> list[str]:
     """The lines of a text; however deep it stands, half of the width is left to it."""
     first, indent = (indent if first is None else first)[: width // 2], indent[: width // 2]
-    lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
+    if is_plain(text):
+        lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
+    else:
+        lines = filled(text, width, first, indent)
     return lines or [first.rstrip()]
 
 

@@ -162,6 +162,7 @@ ORDER = """
     reading.slips
     reading.lines
     suggest | finding | tables | memory | dates
+    breaking
     discover | __init__
 """
 """Highest first: a module imports only what stands below it. Names on one line do not know each other."""

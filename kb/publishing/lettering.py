@@ -5,9 +5,10 @@ The widths are those of a wide sans-serif (in thousandths of its size), so that 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
+
+from kb.breaking import pieces, signs
 
 _WIDTHS = {
     280: "ijlI|'",
@@ -22,15 +23,15 @@ _WIDTHS = {
     950: "mW%@…—",
 }
 _OTHER, _WIDE = 0.64, 1.0
-_SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
-"""Where a line may end."""
+_UNSEEN = {"Mn", "Me", "Cf"}
+"""Marks on a sign, and what is not shown."""
 
 
 class _Widths(dict[str, float]):
     """Widths by character; of one that is not in the table the width is found once."""
 
     def __missing__(self, char: str) -> float:
-        self[char] = found = 0.0 if combining(char) else _WIDE if east_asian_width(char) in "WF" else _OTHER
+        self[char] = found = 0.0 if category(char) in _UNSEEN else _WIDE if east_asian_width(char) in "WF" else _OTHER
         return found
 
 
@@ -47,10 +48,10 @@ def wrap(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """A text in lines that fit the room; what needs more than `most` lines ends in an ellipsis."""
     lines: list[str] = []
     line, used, space = "", 0.0, _WIDTH_OF(" ") * size
-    for word in _SPACE.split(text.strip()):
-        wide = width(word, size)
-        if line and used + space + wide <= room:
-            line, used = f"{line} {word}", used + space + wide
+    for before, word in pieces(text):
+        wide, gap = width(word, size), space if before else 0.0
+        if line and used + gap + wide <= room:
+            line, used = f"{line}{before}{word}", used + gap + wide
             continue
         if line:
             lines.append(line)
@@ -77,10 +78,11 @@ def fit(text: str, size: float, room: float) -> str:
 
 
 def _fitting(text: str, size: float, room: float) -> str:
-    """As much of a text from its start as fits, at least one character."""
-    used = 0.0
-    for count, char in enumerate(text):
-        used += _WIDTH_OF(char) * size
-        if used > room and count:
-            return text[:count]
+    """As much of a text from its start as fits, at least one sign."""
+    used, end = 0.0, 0
+    for sign in signs(text):
+        used += width(sign, size)
+        if used > room and end:
+            return text[:end]
+        end += len(sign)
     return text

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from kb.breaking import begun, has_unspaced
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableMapping, Sequence
 
@@ -107,7 +109,9 @@ def shorten(text: str, longest: int) -> str:
     """A plain text cut at a word, with an ellipsis, to at most so many characters."""
     if len(text) <= longest:
         return text
-    head = text[:longest].rpartition(" ")[0].rstrip(" ,;:.") or text[: longest - 1]
+    if has_unspaced(text):
+        return f"{begun(text, longest - 1)}…"
+    head = text[:longest].rpartition(" ")[0].rstrip(" ,;:.") or begun(text, longest - 1)
     return f"{head}…"
 
 

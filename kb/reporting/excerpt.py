@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
+
+from kb.breaking import columns
 
 if TYPE_CHECKING:
     from kb.finding import Span
@@ -13,6 +14,8 @@ _WIDEST = 110
 """Columns of an excerpt; of a longer line the part around the finding is shown."""
 _BEFORE = 40
 _CUT = "…"
+_WITHIN = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+"""What stands unseen within words of some writings, and within emoji."""
 
 
 def underlined(text: str, span: Span) -> tuple[str, str]:
@@ -25,17 +28,11 @@ def underlined(text: str, span: Span) -> tuple[str, str]:
     before, marked, after = text[first:start], text[start : min(end, last)], text[max(start, min(end, last)) : last]
     lead = (_CUT if first else "") + _visible(before)
     excerpt = lead + _visible(marked) + _visible(after) + (_CUT if last < len(text) else "")
-    return excerpt.rstrip(), " " * _width(lead) + "^" * max(1, _width(_visible(marked)))
+    return excerpt.rstrip(), " " * columns(lead) + "^" * max(1, columns(_visible(marked)))
 
 
 def _visible(text: str) -> str:
     """Text as it can be shown: tabs as spaces, and nothing that would steer the terminal."""
-    return "".join(char if char.isprintable() else _TAB if char == "\t" else "\ufffd" for char in text)
-
-
-def _width(text: str) -> int:
-    """The columns that a terminal gives to a text."""
-    if text.isascii():
-        return len(text)
-    wide = sum(1 for char in text if unicodedata.east_asian_width(char) in {"W", "F"})
-    return len(text) + wide - sum(1 for char in text if unicodedata.combining(char))
+    return "".join(
+        char if char.isprintable() or char in _WITHIN else _TAB if char == "\t" else "\ufffd" for char in text
+    )

@@ -1,0 +1,140 @@
+"""Texts in any writing: which characters make one sign, where a line may end, how many columns of a terminal a text takes.
+
+A letter with its marks, a flag or an emoji can be several characters, none of which is shown alone. Chinese and Japanese have no spaces
+between words: there a line may end behind almost every sign, but no line begins with a full stop or a closing bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import category, east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_PLAIN = re.compile(
+    "[\x00-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u200a\u2010-\u2027\u2030-\u205f\u2070-\u20cf\u2100-\u22ff]*\\Z"
+)
+"""Latin, Greek, Cyrillic and common signs: every character is a sign of its own and takes one column."""
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_AS_EMOJI = "\N{VARIATION SELECTOR-16}"
+_HELD = re.compile(
+    "[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"  # shades of skin, tags of flags
+)
+_WIDEST = 2
+"""Columns of the widest sign."""
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{1,2}")
+"""Half of a flag, or a flag."""
+
+_SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
+_UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+"""Signs behind which a line may end without a space."""
+_OPENING = "「『（［｛〔〈《【〖〘〚“‘"  # noqa: RUF001 - quotation marks of Chinese
+_CLOSING = "、。，．・：；？！」』）］｝〕〉》】〗〙〛”…‥ーｰ～〜々〻ゝゞヽヾ゛゜％ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u3099\u309a"  # noqa: RUF001 - as above
+_MARKS = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_ALSO = r",.;:!?)\]}»’%"  # noqa: RUF001 - as above
+_RUN = re.compile(f"[{_UNSPACED}]")
+_PIECE = re.compile(
+    f"[{_OPENING}]*(?:(?![{_CLOSING}])[{_UNSPACED}][{_CLOSING}{_ALSO}{_MARKS}]*"
+    f"|[^{_UNSPACED}{_OPENING}{_CLOSING}]+[{_CLOSING}{_MARKS}]*)"
+    f"|[{_OPENING}][{_OPENING}{_MARKS}]*[{_CLOSING}{_MARKS}]*|[{_CLOSING}][{_CLOSING}{_MARKS}]*"
+)
+
+
+def is_plain(text: str) -> bool:
+    """Whether each character of a text is a sign of its own, and as wide as any other."""
+    return text.isascii() or _PLAIN.match(text) is not None
+
+
+def signs(text: str) -> Sequence[str]:
+    """A text sign by sign, as readers count: a letter with its marks is one, and so is an emoji of several characters."""
+    if is_plain(text):
+        return text
+    found: list[str] = []
+    for char in text:
+        if found and _belongs(char, found[-1]):
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
+
+
+def _belongs(char: str, before: str) -> bool:
+    """Whether a character goes on the sign before it."""
+    if before[-1] == _JOINER and category(char) == "So":
+        return True
+    flag = _FLAG.fullmatch(before + char) is not None
+    return flag or category(char)[0] == "M" or _HELD.match(char) is not None
+
+
+def has_unspaced(text: str) -> bool:
+    """Whether a text has letters of a writing in which lines end without a space."""
+    return not text.isascii() and _RUN.search(text) is not None
+
+
+def pieces(text: str) -> Iterator[tuple[str, str]]:
+    """What of a text stays in one line, each piece with the space before it, if there is one."""
+    mixed = has_unspaced(text)
+    for word in _SPACE.split(text.strip()):
+        found = _PIECE.findall(word) if mixed and has_unspaced(word) else (word,)
+        for number, piece in enumerate(found):
+            yield "" if number else " ", piece
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return len(text) if is_plain(text) else sum(map(_wide, signs(text)))
+
+
+def _wide(sign: str) -> int:
+    """The columns of a sign: two for emoji and what is as wide as they are, none for what is not seen."""
+    if category(sign[0]) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if _AS_EMOJI in sign or east_asian_width(sign[0]) in {"W", "F"} or _FLAG.match(sign) else 1
+
+
+def filled(text: str, width: int, first: str = "", indent: str = "") -> list[str]:
+    """The lines of a text that fit so many columns; each begins with the indent, the first with one of its own."""
+    lines, empty = [first], True
+    room = max(width - max(columns(first), columns(indent)), _WIDEST)
+    for space, piece in pieces(text):
+        for number, part in enumerate(_parts(piece, room)):
+            gap = "" if empty or number else space
+            if empty or columns(f"{lines[-1]}{gap}{part}") <= width:
+                lines[-1] += gap + part
+            else:
+                lines.append(indent + part)
+            empty = False
+    return [] if empty else lines
+
+
+def _parts(piece: str, room: int) -> Iterator[str]:
+    """A piece that is wider than the room, in several."""
+    while columns(piece) > room:
+        part = begun(piece, room, columns)
+        yield part
+        piece = piece[len(part) :]
+    if piece:
+        yield piece
+
+
+def begun(text: str, room: int, measure: Callable[[str], int] = len) -> str:
+    """As much of a text from its beginning as there is room for: whole pieces, or of a long first one whole signs, at least one."""
+    found = _while_it_fits(pieces(text), room, measure)
+    return found or _while_it_fits((("", sign) for sign in signs(text)), room, measure) or signs(text)[0]
+
+
+def _while_it_fits(parts: Iterable[tuple[str, str]], room: int, measure: Callable[[str], int]) -> str:
+    found = ""
+    for space, part in parts:
+        longer = f"{found}{space}{part}" if found else part
+        if measure(longer) > room:
+            break
+        found = longer
+    return found
+
+
+def cut(text: str, width: int) -> str:
+    """The beginning of a text that fits so many columns, with an ellipsis if that is not all of it."""
+    return text if columns(text) <= width else f"{begun(text, width - 1, columns)}…"
