@@ -85,7 +85,7 @@ attacks: an-agent
 ---
 id: the-last-word
 kind: reply
-title: המטרה נשמרת
+title: GPT-4 keeps its goal
 text: המטרה נשמרת גם כשהדמות מתחלפת.
 source: talk c4
 attacks: no-goal

@@ -120,6 +120,17 @@ def test_from_right_to_left_every_text_runs_as_its_letters_do(open_page: Open, f
     assert frame["x"] <= here["x"] <= frame["x"] + frame["width"]
 
 
+def test_from_right_to_left_each_step_of_the_way_stands_behind_its_sign(open_page: Open, from_right: Path) -> None:
+    page = open_page(from_right / "nodes" / "the-last-word.html")
+    between = page.evaluate(
+        """[...document.querySelectorAll('.path li + li')].map(step => {
+             const words = document.createRange(); words.selectNodeContents(step);
+             return step.getBoundingClientRect().right - words.getBoundingClientRect().right; })"""
+    )
+    assert len(between) > 2
+    assert min(between) > 10, "the sign is on the right of the name, also of one that runs the other way"
+
+
 def test_dark_is_dark_and_light_is_light(open_page: Open, shipped: Path) -> None:
     shades = {}
     for scheme in ("light", "dark"):

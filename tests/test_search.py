@@ -132,6 +132,13 @@ def test_every_word_of_every_text_finds_its_point(shipped: Debate) -> None:
             )
 
 
+def test_without_spaces_one_sign_finds_every_word_that_begins_or_ends_with_it() -> None:
+    found = indexed([Thing(0, (), "忠実な犬", "動物は犬。犬と猫か？ 犬が。")], 9)
+    assert {"犬", "犬と", "な犬", "猫か", "か"} <= set(found)
+    assert not {"と", "\u3099"} & set(found), "what others go on from, and dots without a letter"
+    assert indexed([Thing(0, (), "水", "AI 研究")], 9).keys() == {"水", "ai", "研究", "究"}
+
+
 OWN = b"""# How we work
 
 We weigh reasons,

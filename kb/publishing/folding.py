@@ -38,8 +38,20 @@ def words(text: str) -> list[str]:
     """The words of a text, in its order."""
     if text.isascii():
         return text.lower().translate(_FOLDING).split()
-    found = unicodedata.normalize("NFKD", text).lower().translate(_FOLDING)
+    found = _folded(text)
     return found.split() if _UNSPACED.search(found) is None else _UNSPACED.sub(_paired, found).split()
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).lower().translate(_FOLDING)
+
+
+def findable(text: str) -> list[str]:
+    """The words by which a text is found: of a run without spaces its last letter, too, for no two begin with it."""
+    found = words(text)
+    if not text.isascii() and (runs := _UNSPACED.findall(_folded(text))):
+        found += [run[-1] for run in runs if unicodedata.category(run[-1])[0] != "M"]
+    return found
 
 
 def _paired(run: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.publishing.folding import words
+from kb.publishing.folding import findable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -108,8 +108,8 @@ def _as_in_browsers(word: str) -> bytes:
 
 def _words(thing: Thing) -> tuple[set[str], set[str], set[str]]:
     """What a thing is found by: its ids, the words of its names, and those that only its text has."""
-    named = {*words(thing.name), *(word for id_ in thing.ids for word in words(id_))}
-    return {id_.lower() for id_ in filter(_ID.fullmatch, thing.ids)}, named, {*words(thing.text)} - named
+    named = {*findable(thing.name), *(word for id_ in thing.ids for word in findable(id_))}
+    return {id_.lower() for id_ in filter(_ID.fullmatch, thing.ids)}, named, {*findable(thing.text)} - named
 
 
 class _Found:

@@ -182,24 +182,21 @@
 
   // -- what is shown --
 
-  /** Where a text has the words that were meant, as stretches from and to; of a run without spaces its letters two by two. */
+  /** Where a text has the words that were meant, from and to; of a run without spaces its letters two by two, as one. */
   function matches(text, { typed, others }) {
     const meant = (word) =>
       others.has(word) || typed.some((begin) => word === begin || (!isLetter(begin) && word.startsWith(begin)));
     const found = [];
     const look = (part, index) => {
       if (finding.words(part).some(meant)) {
-        const from = Math.max(index, found.at(-1)?.[1] ?? 0);
-        found.push([from, index + part.length]);
+        const begin = found.at(-1)?.[1] >= index ? found.pop()[0] : index;
+        found.push([begin, index + part.length]);
       }
     };
     for (const { 0: run, index } of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-      const letters = finding.words(run).length > 1 ? [...run.matchAll(/./gsu)] : [];
-      for (const [i, letter] of letters.slice(1).entries()) {
-        look(letters[i][0] + letter[0], index + letters[i].index);
-      }
-      if (!letters.length) {
-        look(run, index);
+      const letters = [...run.matchAll(finding.words(run).length > 1 ? /./gsu : /.+/gsu)];
+      for (const [i, letter] of letters.entries()) {
+        look(letter[0] + (letters[i + 1]?.[0] ?? ""), index + letter.index);
       }
     }
     return found;
