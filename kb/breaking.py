@@ -28,16 +28,16 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{1,2}")
 """Half of a flag, or a flag."""
 
 _SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
-_UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 """Signs behind which a line may end without a space."""
 _OPENING = "「『（［｛〔〈《【〖〘〚“‘"  # noqa: RUF001 - quotation marks of Chinese
 _CLOSING = "、。，．・：；？！」』）］｝〕〉》】〗〙〛”…‥ーｰ～〜々〻ゝゞヽヾ゛゜％ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u3099\u309a"  # noqa: RUF001 - as above
 _MARKS = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _ALSO = r",.;:!?)\]}»’%"  # noqa: RUF001 - as above
-_RUN = re.compile(f"[{_UNSPACED}]")
+_RUN = re.compile(f"[{UNSPACED}]")
 _PIECE = re.compile(
-    f"[{_OPENING}]*(?:(?![{_CLOSING}])[{_UNSPACED}][{_CLOSING}{_ALSO}{_MARKS}]*"
-    f"|[^{_UNSPACED}{_OPENING}{_CLOSING}]+[{_CLOSING}{_MARKS}]*)"
+    f"[{_OPENING}]*(?:(?![{_CLOSING}])[{UNSPACED}][{_CLOSING}{_ALSO}{_MARKS}]*"
+    f"|[^{UNSPACED}{_OPENING}{_CLOSING}]+[{_CLOSING}{_MARKS}]*)"
     f"|[{_OPENING}][{_OPENING}{_MARKS}]*[{_CLOSING}{_MARKS}]*|[{_CLOSING}][{_CLOSING}{_MARKS}]*"
 )
 

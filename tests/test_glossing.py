@@ -28,6 +28,10 @@ term: lucid dream (sleeping)
 term: "a+b <i>"
 ## terms/amp.yaml
 term: amp
+## terms/ban.yaml
+term: 禁止
+## terms/agent.yaml
+term: AIエージェント
 ## talk/nodes.yaml
 id: a
 kind: claim
@@ -57,6 +61,8 @@ def linked(text: str, *names: str) -> list[str]:
         ("Where a+b <i> holds.", ["odd"], ["a+b &lt;i&gt; odd.html"]),
         ("This & that.", ["amp"], []),
         ("Nothing of it.", ["unknown", "agency/unknown"], []),
+        ("持ち込みを禁止すべきである。", ["ban"], ["禁止 ban.html"]),
+        ("AIエージェントはagencyを持つ。", ["agent", "agency"], ["AIエージェント agent.html", "agency agency.html"]),
     ],
 )
 def test_the_first_whole_word_of_a_text_leads_to_its_sense(text: str, names: list[str], found: list[str]) -> None:

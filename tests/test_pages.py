@@ -536,3 +536,21 @@ def test_a_long_source_goes_over_several_pages_and_links_find_their_passages() -
     assert 'href="../sources/talk.2.html#p-p50"' in made["nodes/n50.html"]
     assert 'href="talk.json"' in parts[2]
     assert "sources/talk.4.html" not in made
+
+
+def test_what_is_listed_by_name_stands_by_its_letters_whatever_their_accents() -> None:
+    people = "".join(
+        f"## participants/p{n}.yaml\nname: {name}\n" for n, name in enumerate(("Zoe", "Änne", "emil", "Ömer"))
+    )
+    terms = "".join(
+        f"## terms/t{n}.yaml\nterm: {name}\n" for n, name in enumerate(("Zweck", "Überholen", "Äquivalenz", "umsicht"))
+    )
+    said = "---\n".join(f"id: n{n}\nkind: claim\ntext: N{n}.\nby: p{n}\n" for n in range(4))
+    found = pages(f"{people}{terms}## talk/nodes.yaml\n{said}")
+    assert re.findall(r'<option value="p\d">(.*?)<', found["map.html"]) == ["Änne", "emil", "Ömer", "Zoe"]
+    assert re.findall(r'"terms/t\d.html"[^>]*>(?:<bdi>)?([^<]*)', found["terms.html"]) == [
+        "Äquivalenz",
+        "Überholen",
+        "umsicht",
+        "Zweck",
+    ]

@@ -25,7 +25,7 @@ from kb.publishing.postings import Thing, mended, most, shares
 from kb.publishing.postings import index as indexed
 from kb.publishing.theme import Theme
 from kb.publishing.written import written
-from tests import hostile, sites
+from tests import hostile, leftwards, sites
 from tests.conftest import read
 
 if TYPE_CHECKING:
@@ -133,10 +133,18 @@ def test_every_word_of_every_text_finds_its_point(shipped: Debate) -> None:
 
 
 def test_without_spaces_one_sign_finds_every_word_that_begins_or_ends_with_it() -> None:
-    found = indexed([Thing(0, (), "忠実な犬", "動物は犬。犬と猫か？ 犬が。")], 9)
+    found = indexed([Thing(0, (), "忠実な犬", "動物は犬。犬と猫か。犬が。")], 9)
     assert {"犬", "犬と", "な犬", "猫か", "か"} <= set(found)
     assert not {"と", "\u3099"} & set(found), "what others go on from, and dots without a letter"
     assert indexed([Thing(0, (), "水", "AI 研究")], 9).keys() == {"水", "ai", "研究", "究"}
+
+
+def test_what_is_found_runs_the_way_most_of_it_does() -> None:
+    debate = read(leftwards.DEBATE).debate
+    found = {thing.href: thing for thing in (point(debate, "an-agent"), *chain(*besides(debate).values()))}
+    assert found["nodes/an-agent.html"].text.startswith("\u200fGPT-4 הוא סוכן")
+    assert found["people/bob.html"].name == "Bob (GPT-4 team)"
+    assert found["sources/talk.html#p-c1"].name.startswith("\u200fc1 · שיחה")
 
 
 OWN = b"""# How we work

@@ -9,6 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people, sense_name
 from kb.publishing.faces import LINKED
+from kb.publishing.folding import alphabetical
 from kb.publishing.markup import clean, inline
 from kb.publishing.messages import spoken
 from kb.publishing.paging import cut, parts, placed
@@ -54,7 +55,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, by the word, in as many pages as it needs."""
-    ordered = sorted(debate.terms.values(), key=lambda t: (t.term.casefold(), t.id))
+    ordered = sorted(debate.terms.values(), key=lambda t: (*alphabetical(t.term), t.id))
     rows = tuple(
         Row(
             Link(addresses.term(t.id), clean(t.term)),

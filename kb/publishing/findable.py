@@ -17,7 +17,7 @@ from kb.publishing import addresses
 from kb.publishing.cards import in_short, sense_name, sources, topic
 from kb.publishing.faces import by_structure
 from kb.publishing.leaves import passage as place
-from kb.publishing.markup import clean, plain
+from kb.publishing.markup import clean, facing, plain
 from kb.publishing.messages import spoken
 from kb.publishing.singles import singles
 from kb.queries.participants import ordered
@@ -66,10 +66,15 @@ def _findable(row: Findable | Sequence[object]) -> Findable:
     return found._replace(ids=tuple(found.ids))
 
 
+def _faced(found: Findable) -> Findable:
+    """A thing whose name and text are shown the way most of them runs."""
+    return found._replace(name=facing(found.name), text=facing(found.text))
+
+
 def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
     """All that can be found but the points, by group, in each those first that most readers will mean; `own` is what its own pages say."""
     found = {name: tuple(map(_findable, rows)) for name, rows in _besides(debate)}
-    written = (Findable(part.href, "page", part.name, text) for part, text in own)
+    written = (_faced(Findable(part.href, "page", part.name, text)) for part, text in own)
     return {**found, "pages": (*found["pages"], *written)}
 
 
@@ -81,7 +86,7 @@ def _besides(debate: Debate) -> Sequence[tuple[str, Sequence[Findable]]]:
         "sources": _sources,
         "pages": _pages,
     }
-    return [(name, list(found(debate))) for name, found in groups.items()]
+    return [(name, [*map(_faced, found(debate))]) for name, found in groups.items()]
 
 
 class _Said(NamedTuple):
@@ -124,7 +129,7 @@ def point(debate: Debate, node_id: str) -> Findable:
     """A point as it can be found."""
     said = _said(debate, node_id)
     name, text = plain(said.title) if said.title else "", plain(said.text)
-    return Findable(
+    found = Findable(
         addresses.node(node_id),
         said.kind,
         "" if name == text else name,
@@ -135,6 +140,7 @@ def point(debate: Debate, node_id: str) -> Findable:
         (node_id,),
         " ".join(said.tags),
     )
+    return _faced(found)
 
 
 def found_by(row: Sequence[str]) -> tuple[str, ...]:

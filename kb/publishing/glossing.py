@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from kb.breaking import UNSPACED, has_unspaced
 from kb.publishing import addresses
 from kb.publishing.cards import term
 from kb.publishing.markup import inline, plain
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"(<[^>]*>)")
 _ENDINGS = "(?:['\N{RIGHT SINGLE QUOTATION MARK}]s|s|es|e|n|en|er|em)?"
 """What a word may end in besides its name: plurals and cases of English and German."""
+_IN_WORD = rf"[^\W{UNSPACED}]"
+"""What goes on a word."""
 
 
 def in_words(debate: Debate, node: Node) -> tuple[Markup, Markup | None]:
@@ -71,8 +74,13 @@ def _linked(pieces: list[tuple[str, bool]], pattern: re.Pattern[str], href: str)
 
 @lru_cache(maxsize=1_024)
 def _pattern(word: str) -> re.Pattern[str]:
-    """A term as a whole word of escaped text, in capitals or not; a sign that was escaped is no part of a word."""
+    """A term as a whole word of escaped text, in capitals or not; a sign that was escaped is no part of a word.
+
+    Where words have no spaces between them, as in Japanese, a term may stand anywhere among others.
+    """
     parts = [re.escape(str(escape(part))) for part in word.split()]
     written = r"\s+".join(parts)
     written = f"(?:{written}{_ENDINGS}|{written[:-1]}ies)" if written.endswith("y") else f"{written}{_ENDINGS}"
-    return re.compile(rf"(?<![\w&#]){written}(?!\w)" if parts else r"(?!)", re.IGNORECASE)
+    before = "" if has_unspaced(word[:1]) else rf"(?<![&#])(?<!{_IN_WORD})"
+    after = "" if has_unspaced(word[-1:]) else rf"(?!{_IN_WORD})"
+    return re.compile(f"{before}{written}{after}" if parts else r"(?!)", re.IGNORECASE)

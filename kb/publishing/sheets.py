@@ -15,6 +15,7 @@ from kb.publishing.cards import person, topic
 from kb.publishing.chart import STYLES, style_of
 from kb.publishing.drawing import COUNT, TOPIC, Label
 from kb.publishing.faces import by_structure
+from kb.publishing.folding import alphabetical
 from kb.publishing.forest import BOXES, forest
 from kb.publishing.graphviz import PATIENCE, middles
 from kb.publishing.layering import layered
@@ -245,7 +246,7 @@ def _styles(chart: Chart) -> tuple[str, ...]:
 def _people(debate: Debate, nodes: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Who says something on a map, by name: id and name."""
     there = {speaker for node in nodes for speaker in debate.speakers(node)}
-    return tuple(sorted(((p, person(debate, p).name) for p in there), key=lambda row: (row[1].casefold(), row[0])))
+    return tuple(sorted(((p, person(debate, p).name) for p in there), key=lambda row: (*alphabetical(row[1]), row[0])))
 
 
 # -- topics ------------------------------------------------------------------------------------------------------------
