@@ -90,6 +90,9 @@ def test_only_addresses_of_the_web_are_linked(url: str | None, kept: bool) -> No
         ("2 + 2 = 4", ""),
         ("Ünser Wort", ""),
         ("„שלום“", ""),
+        ("٢٠٢٤", ""),
+        ("؟", ""),
+        ("GPT-4 ٢٠٢٤ ١٢", ""),
     ],
 )
 def test_a_text_begins_the_way_most_of_it_runs(text: str, mark: str) -> None:

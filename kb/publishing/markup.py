@@ -59,13 +59,11 @@ def facing(text: str) -> str:
 
     A mark before it says so, where "GPT-4" begins a sentence in Hebrew.
     """
-    if text.isascii() or (leftward := len(_LEFTWARD.findall(text))) == 0:
+    if text.isascii() or _LEFTWARD.search(text) is None:
         return text
-    letters = [char for char in text if char.isalpha()]
-    runs_left = 2 * leftward > len(letters)
-    return (
-        text if runs_left == (_LEFTWARD.match(letters[0]) is not None) else ("\u200f" if runs_left else "\u200e") + text
-    )
+    leftward = [_LEFTWARD.match(char) is not None for char in text if char.isalpha()]
+    runs_left = 2 * sum(leftward) > len(leftward)
+    return text if not leftward or runs_left == leftward[0] else ("\u200f" if runs_left else "\u200e") + text
 
 
 @lru_cache(maxsize=_KEPT)
