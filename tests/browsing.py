@@ -63,6 +63,14 @@ def from_right(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def in_german(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same debate as it would be if its language were German, whose words are long."""
+    folder = tmp_path_factory.mktemp("german") / "site"
+    sites.write(sites.gather(read(leftwards.DEBATE.replace("language: he", "language: de")).debate), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def look(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the worked debate in a look of its own."""
     folder = tmp_path_factory.mktemp("look") / "site"

@@ -44,7 +44,7 @@ def kinds(folder: Path) -> list[Path]:
     return list(dict.fromkeys([*found, *list(questions)[:1]]))
 
 
-@pytest.mark.parametrize("debate", ["shipped", "attacked"])
+@pytest.mark.parametrize("debate", ["shipped", "attacked", "in_german"])
 @pytest.mark.parametrize("width", [320, 375, 1280, 2560])
 def test_no_page_is_wider_than_the_screen(
     open_page: Open, request: pytest.FixtureRequest, debate: str, width: int
