@@ -592,6 +592,15 @@ def test_who_asks_a_broken_debate_is_told_so_beside_the_answer(here: Path, comma
     )
 
 
+def test_where_nobody_is_named_open_says_so(tmp_path: Path) -> None:
+    here = write(
+        tmp_path,
+        "## talk/no.yaml\nkind: objection\ntext: No.\nattacks: yes\n## talk/yes.yaml\nkind: claim\ntext: Yes.\n",
+    )
+    assert kb(here, "open").stdout == "Nobody is named here who takes part. Nothing is in dispute here.\n"
+    assert "Nobody is named who holds it, or disagrees." in kb(here, "open", "yes").stdout
+
+
 def test_an_empty_debate_is_not_taken_for_peace(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     assert "kb: no node can be read in" in kb(tmp_path, "open").output

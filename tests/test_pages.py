@@ -554,3 +554,33 @@ def test_what_is_listed_by_name_stands_by_its_letters_whatever_their_accents() -
         "umsicht",
         "Zweck",
     ]
+
+
+ANONYMOUS = """
+## kb.yaml
+title: A map that somebody drew
+main: [yes]
+## talk/nodes.yaml
+id: yes
+kind: claim
+text: It rises.
+---
+id: no
+kind: objection
+text: It sinks.
+attacks: yes
+"""
+
+
+def test_where_nobody_is_named_nobody_is_said_to_agree() -> None:
+    found = pages(ANONYMOUS)
+    for path in ("index.html", "open.html"):
+        assert "Nobody is named here who takes part" in found[path], path
+        for said in ("Nobody disagrees", "Nothing is in dispute", "no dispute", "0 disputes"):
+            assert said not in found[path], (path, said)
+    assert "Nobody is named who holds it, or disagrees." in found["index.html"]
+    signed = pages(
+        ANONYMOUS.replace("text: It rises.", "text: It rises.\nby: ann") + "## participants/ann.yaml\nname: Ann\n"
+    )
+    assert "Nobody disagrees about it." in signed["index.html"]
+    assert "Nothing is in dispute" in signed["open.html"]

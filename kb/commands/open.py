@@ -55,4 +55,5 @@ def command(
         echo_rows([act for d in found for act in query.acts(debate, d)], query.ACTS, form, nothing="")
     else:
         rows = [query.explained(debate, d) if explain else query.row(debate, d) for d in found]
-        echo_rows(rows, query.COLUMNS, form, nothing="Nothing is in dispute here.")
+        named = "" if debate.participants or not debate.nodes else "Nobody is named here who takes part. "
+        echo_rows(rows, query.COLUMNS, form, nothing=f"{named}Nothing is in dispute here.")

@@ -32,6 +32,8 @@ class Context:
     unsettled: tuple[Dispute, ...]
     settled: tuple[Dispute, ...]
     count: int
+    anonymous: bool
+    """Whether there are points, and nobody is named who takes part."""
     parts: tuple[str, ...]
     """Addresses of the pages of the list, if there are several."""
     states: tuple[str, ...]
@@ -45,7 +47,11 @@ def pages(debate: Debate) -> Iterator[Draft]:
     others = parts(listed)
     for path, chunk in listed:
         rows = [row.id for row in chunk]
-        yield Draft(path, (len(found), rows), rows, partial(_page, debate, path, chunk, others))
+        yield Draft(path, (len(found), _is_anonymous(debate), rows), rows, partial(_page, debate, path, chunk, others))
+
+
+def _is_anonymous(debate: Debate) -> bool:
+    return bool(debate.nodes) and not debate.participants
 
 
 def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], others: tuple[str, ...]) -> Page:
@@ -54,6 +60,7 @@ def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], others: tupl
         unsettled=tuple(dispute(debate, d) for d in chunk if not d.settled),
         settled=tuple(dispute(debate, d) for d in chunk if d.settled),
         count=len(disagreements(debate)),
+        anonymous=_is_anonymous(debate),
         parts=others,
         states=tuple(s for s in STATES if any(d.state == s for d in chunk)),
     )

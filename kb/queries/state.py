@@ -42,7 +42,7 @@ def aside(debate: Debate, node_id: str) -> Phrase | None:
     elif around:
         told.say("sides.belongs_to", disputes=_named(around, "sides.more_disputes"))
     else:
-        told.say("sides.undisputed")
+        told.say("sides.undisputed" if debate.participants else "sides.unnamed")
     return told.sentence()
 
 
