@@ -73,13 +73,16 @@ def has_unspaced(text: str) -> bool:
     return not text.isascii() and _RUN.search(text) is not None
 
 
-def pieces(text: str) -> Iterator[tuple[str, str]]:
+def pieces(text: str) -> Iterable[tuple[str, str]]:
     """What of a text stays in one line, each piece with the space before it, if there is one."""
-    mixed = has_unspaced(text)
-    for word in _SPACE.split(text.strip()):
-        found = _PIECE.findall(word) if mixed and has_unspaced(word) else (word,)
-        for number, piece in enumerate(found):
-            yield "" if number else " ", piece
+    words = _SPACE.split(text.strip())
+    if not has_unspaced(text):
+        return [(" ", word) for word in words]
+    return [
+        ("" if number else " ", piece)
+        for word in words
+        for number, piece in enumerate(_PIECE.findall(word) if has_unspaced(word) else (word,))
+    ]
 
 
 def columns(text: str) -> int:

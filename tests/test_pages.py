@@ -556,6 +556,16 @@ def test_what_is_listed_by_name_stands_by_its_letters_whatever_their_accents() -
     ]
 
 
+def test_what_a_point_of_a_source_does_reads_as_german() -> None:
+    cast = "## kb.yaml\ntitle: Streit\nlanguage: de\n## participants/ann.yaml\nname: Ann\n## participants/bob.yaml\nname: Bob\n"
+    source = "## sources/rede.yaml\ntitle: Rede\npassages: [{id: r1, by: ann}, {id: r2, by: bob}]\n## talk/nodes.yaml\n"
+    said = "id: a\nkind: claim\ntext: A.\nsource: rede r1\n---\nid: b\nkind: reply\ntext: B.\nsource: rede r2\nconcedes: a\n"
+    page = pages(cast + source + said)["sources/rede.html"]
+    assert 'räumt ein</b>: <a href="../nodes/a.html">' in page
+    english = pages(cast.replace("de", "en") + source + said)["sources/rede.html"]
+    assert 'concedes</b> <a href="../nodes/a.html">' in english
+
+
 ANONYMOUS = """
 ## kb.yaml
 title: A map that somebody drew
