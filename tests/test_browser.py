@@ -309,3 +309,51 @@ def test_nothing_hostile_runs(open_page: Open, attacked: Path) -> None:
         assert [source for source in sources if not source.startswith(ours)] == [], path.name
         assert page.evaluate("document.images.length") == 0, path.name
         assert page.evaluate("[...document.links].filter(a => !/^(file|https?):/.test(a.href)).length") == 0
+
+
+def test_on_a_phone_the_keyboard_stops_nowhere_out_of_sight(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "matrix.html", 320, 568)
+    out_of_sight = """() => {
+      const {left, top, width, height} = document.activeElement.getClientRects()[0];
+      const there = document.elementFromPoint(left + width / 2, top + Math.min(height, 20) / 2);
+      return document.activeElement.tagName === 'A' && !document.activeElement.contains(there);
+    }"""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(out_of_sight), page.evaluate("document.activeElement.outerHTML")
+
+
+def test_on_a_low_screen_nothing_stands_over_the_text(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "nodes/does-the-predictor-become-an-agent.html", 320, 180)
+    stands = "all => all.filter(e => getComputedStyle(e).position === 'sticky').length"
+    assert page.locator(".path, .column > .holder").evaluate_all(stands) == 0
+
+
+def test_the_mark_between_the_steps_of_the_way_here_is_not_read_aloud(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "nodes/does-the-predictor-become-an-agent.html")
+    way = page.get_by_role("navigation", name="The way here").aria_snapshot()
+    assert "Does the predictor become an agent?" in way
+    assert "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}" not in way
+
+
+def test_with_letters_twice_as_large_a_status_breaks_rather_than_the_page(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "nodes.html", 320)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.locator(".status.unanswered").count() > 2
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_paper_is_light_where_the_screen_is_dark(open_page: Open, shipped: Path) -> None:
+    page = open_page(longest(shipped), color_scheme="dark")
+    colour = "getComputedStyle(document.querySelector('.status.in')).color"
+    dark = page.evaluate(colour)
+    page.emulate_media(media="print")
+    printed = page.evaluate(colour)
+    page.emulate_media(media="screen", color_scheme="light")
+    assert dark != printed == page.evaluate(colour)
+
+
+def test_on_paper_the_list_of_where_to_start_stays_together(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "index.html")
+    page.emulate_media(media="print")
+    assert page.locator(".start").evaluate("e => getComputedStyle(e).breakInside") == "avoid"
