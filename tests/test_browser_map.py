@@ -431,13 +431,13 @@ def test_what_is_left_of_a_folded_map_moves_together(open_page: Open, shipped: P
 
 def test_filters_dim_what_does_not_fit(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
-    page.get_by_label("Kind").select_option("objection")
+    page.get_by_role("combobox", name="Kind").select_option("objection")
     bright = page.locator("svg.map a:not(.dim)")
     assert bright.count() > 0
     assert {e.get_attribute("data-kind") for e in bright.all()} == {"objection"}
     page.get_by_label("Said by").select_option("lenivchick")
     assert {e.get_attribute("data-by") for e in bright.all()} == {"lenivchick"}
-    page.get_by_label("Kind").select_option("")
+    page.get_by_role("combobox", name="Kind").select_option("")
     page.get_by_label("Status").select_option("stands")
     assert {e.get_attribute("data-status") for e in bright.all()} == {"stands"}
     page.get_by_role("button", name="Show all").click()
@@ -455,7 +455,7 @@ def test_what_fits_the_filters_comes_into_view_and_is_counted(open_page: Open, s
     assert any(inside(page, box) for box in fitting.all())
     assert told.text_content() == f"{fitting.count()} of {points} shown"
     there = scrolled(page)
-    page.get_by_label("Kind").select_option("question")
+    page.get_by_role("combobox", name="Kind").select_option("question")
     assert told.text_content() == f"None of {points} is like that"
     assert scrolled(page) == there
     page.get_by_role("button", name="Show all").click()
@@ -618,7 +618,7 @@ def test_the_address_keeps_what_is_shown(open_page: Open, shipped: Path) -> None
     page.keyboard.press(" ")
     page.locator(f"#n-{CHOSEN}").focus()
     page.get_by_label("Around the chosen point").select_option("2")
-    page.get_by_label("Kind").select_option("claim")
+    page.get_by_role("combobox", name="Kind").select_option("claim")
     page.get_by_role("button", name="Zoom in").click()
     address, before = page.url, (shown(page), page.locator("a.dim").count(), width_of(page))
     assert all(part in address for part in (f"#n-{CHOSEN}", "steps=2", "kind=claim", "fold=", "zoom="))
@@ -747,3 +747,80 @@ def test_a_policy_that_allows_no_inline_style_does_not_break_a_map(open_page: Op
     page = open_page(shipped / TOPIC)
     assert page.locator("[style]:not(svg.map)").count() == 0
     assert page.locator("style").count() == 0
+
+
+# -- by keyboard, aloud and on paper ---------------------------------------------------------------------------------------
+
+
+def test_on_a_phone_the_map_of_the_debate_opens_at_its_beginning(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "map.html", 390, 664)
+    page.wait_for_timeout(200)
+    assert scrolled(page) == (0, 0)
+    assert inside(page, page.locator("svg.map a").first)
+
+
+def test_whoever_comes_to_a_map_by_keyboard_sees_all_of_the_box(open_page: Open, shipped: Path) -> None:
+    for path in ("map.html", "nodes/no-room-for-agency-in-the-shoggoth.html"):
+        page = open_page(shipped / path, 320, 640)
+        page.wait_for_timeout(400)
+        page.locator(".frame").evaluate("f => { f.scrollLeft = 150; }")
+        box = page.locator("svg.map a").first
+        assert not inside(page, box)
+        page.get_by_role("button", name="Save as PNG").focus()
+        for _ in range(9):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.localName === 'a'"):
+                break
+        assert box.evaluate("e => e === document.activeElement")
+        assert inside(page, box)
+
+
+def test_a_box_is_called_by_its_words_without_the_signs(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    box = page.get_by_role("link", name="supports Prediction could make agents P1 objection unanswered, 23 below")
+    assert box.get_attribute("id") == "n-prediction-could-make-agents"
+    names = [str(name) for name in page.locator("svg.map a").evaluate_all("all => all.map(a => a.ariaLabel)")]
+    assert not [name for name in names if re.search(r"(^|\s)[+\N{MINUS SIGN}≠→●○◐](\s|$)", name)]
+
+
+def test_a_map_is_named_once(open_page: Open, shipped: Path) -> None:
+    read_aloud = open_page(shipped / TOPIC).locator("main").aria_snapshot()
+    assert read_aloud.count('"Agency in the predictor"') == 2, "the heading, and the region"
+
+
+def test_forced_colours_are_those_of_all_letters(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC, forced_colors="active")
+    page.evaluate("""() => document.body.append(...['CanvasText', 'LinkText'].map(colour => {
+      const made = document.createElement('p');
+      made.className = 'colour', made.style.color = colour;
+      return made;
+    }))""")
+    chosen = page.locator(".colour").evaluate_all("all => all.map(e => getComputedStyle(e).color)")
+    letters = page.locator("svg.map text").evaluate_all("all => [...new Set(all.map(e => getComputedStyle(e).fill))]")
+    assert set(letters) <= set(chosen)
+
+
+def test_on_paper_what_is_around_a_point_is_one_sheet_without_blank_ones(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.goto(f"{(shipped / TOPIC).as_uri()}#n-prediction-could-make-agents&steps=1&zoom=0.3")
+    page.wait_for_timeout(200)
+    sheets = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
+    page.emulate_media(media="print")
+    assert not page.get_by_text("The map follows once more").is_visible()
+    assert width_of(page) > 1000, "as wide as the sheet, however small it was on the screen"
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_function("!document.querySelector('svg.map .off')")
+    page.emulate_media(media="print")
+    assert page.get_by_text("The map follows once more").is_visible()
+
+
+def test_where_the_chosen_box_is_folded_away_the_keyboard_still_finds_the_map(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / TOPIC)
+    page.goto(f"{(shipped / TOPIC).as_uri()}#n-{CHOSEN}")
+    page.wait_for_function("document.activeElement.id")
+    page.evaluate("location.hash = '#fold=0'")
+    page.wait_for_function("document.querySelector('svg.map .off')")
+    assert not page.locator(f"#n-{CHOSEN}").is_visible()
+    assert page.locator("svg.map a[tabindex='0']:visible").count() == 1

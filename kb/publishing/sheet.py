@@ -44,11 +44,11 @@ def heights(chart: Chart, signs: Sequence[Sign]) -> list[int]:
 
 
 def draw(chart: Chart, signs: Sequence[Sign], laid: Laid) -> Markup:
-    """A map as an SVG picture, named by its heading; `signs` belong to the boxes in order."""
+    """A map as an SVG picture; `signs` belong to the boxes in order."""
     layout, lines = laid
     wide, high = layout.width + 2 * EDGE, layout.height + 2 * EDGE
     parts = [
-        f'<svg class="map" width="{wide}" viewBox="-{EDGE} -{EDGE} {wide} {high}" role="group" aria-labelledby="map">',
+        f'<svg class="map" width="{wide}" viewBox="-{EDGE} -{EDGE} {wide} {high}" role="group">',
         '<g class="map" id="drawn">',
         *map(_panel, layout.panels),
         *_arrows(chart, lines),

@@ -1,6 +1,7 @@
 // A point as a citation, or as Markdown with links.
 (() => {
   "use strict";
+  const { finding } = window;
   const [cite, asMarkdown, done, select, paraphrased] = document.currentScript.dataset.say.split("|");
   const head = document.querySelector("article > .head");
   if (!head) {
@@ -32,10 +33,8 @@
     return `[${plain(said)}](${address}) — ${who}${where ? ` (${where})` : ""}\n`;
   }
 
-  const box = document.createElement("p");
-  box.className = "copy";
-  const told = document.createElement("span");
-  told.setAttribute("role", "status");
+  const box = finding.element("p", { className: "copy" });
+  const told = finding.element("span", { role: "status" });
 
   async function copy(text) {
     told.textContent = "";
@@ -44,10 +43,7 @@
       told.textContent = done;
     } catch {
       // No clipboard, or not for this page: the text is shown, and selected.
-      const shown = document.createElement("textarea");
-      shown.readOnly = true;
-      shown.value = text;
-      shown.setAttribute("aria-label", select);
+      const shown = finding.element("textarea", { readOnly: true, value: text, ariaLabel: select });
       box.querySelector("textarea")?.remove();
       box.append(shown);
       shown.select();
@@ -59,11 +55,7 @@
     [cite, citation],
     [asMarkdown, markdown],
   ]) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = name;
-    button.addEventListener("click", () => copy(text()));
-    box.append(button, " ");
+    box.append(finding.element("button", { type: "button", onclick: () => copy(text()) }, name), " ");
   }
   box.append(told);
   head.append(box);

@@ -1,4 +1,4 @@
-// A map that can be moved; without this script it is a picture in a box that scrolls. What the script says stands on its own tag.
+// A map that can be moved, else a picture in a box that scrolls. What the script says stands on its own tag.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -14,18 +14,14 @@
   const sheet = frame.classList.contains("sheet");
   const form = document.querySelector("form.sift");
   const smooth = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-  const html = (name, fields, ...inside) => {
-    const made = Object.assign(document.createElement(name), fields);
-    made.append(...inside);
-    return made;
-  };
-  const drawn = (name, fields) => {
-    const made = document.createElementNS(svg.namespaceURI, name);
+  const { element: html } = window.finding;
+  const set = (element, fields) => {
     for (const [key, value] of Object.entries(fields)) {
-      made.setAttribute(key, value);
+      element.setAttribute(key, value);
     }
-    return made;
+    return element;
   };
+  const drawn = (name, fields) => set(document.createElementNS(svg.namespaceURI, name), fields);
 
   // -- what is on the map: boxes with where they stand, and arrows between them --
 
@@ -49,6 +45,10 @@
   });
   const links = boxes.filter((box) => box.element.localName === "a");
   const boxOf = (element) => boxes.find((box) => box.element === element.closest("a, .h"));
+  for (const { element } of links) {
+    const texts = [...element.querySelectorAll("text")].map((text) => text.textContent.replace(/^[^\p{L}\d] /u, ""));
+    element.ariaLabel = texts.join(" "); // signs are for the eye
+  }
   const named = new Map(links.filter((box) => box.element.id).map((box) => [box.element.id, box]));
   for (const box of boxes) {
     box.near = named.get(`n-${box.element.dataset.node}`)?.near ?? box.near; // of a point that is drawn in several boxes
@@ -241,6 +241,9 @@
   frame.addEventListener("focusin", (event) => {
     const box = boxOf(event.target);
     if (box) {
+      if (box === chosen && event.target.matches(":focus-visible")) {
+        reveal(box); // whoever comes with Tab
+      }
       choose(box);
       visited = true;
       keep();
@@ -317,6 +320,9 @@
         arrow.ends.some((box) => !fits(box)),
       );
     }
+    if (chosen?.off) {
+      choose(STEPS.Home());
+    }
     close();
     look();
     hits = [...named.values()].filter((box) => !box.off && fits(box));
@@ -328,7 +334,7 @@
         : "";
   };
   const seek = () => {
-    if (hits.length && !hits.some(inView)) {
+    if (hits.length && hits.length < named.size && !hits.some(inView)) {
       centre(hits[0]);
     }
   };
@@ -341,7 +347,7 @@
     keep();
   };
 
-  // What is left moves together: rows (of each band) and columns without a box or a line any more become as narrow as a gap.
+  // What is left moves together: rows (of each band) and columns with no box or line any more become narrow.
   const band = (box) => (box.ups[0] ? band(box.ups[0]) : box.x);
   const narrowed = (those, at, size, gap) => {
     const there = those.filter((box) => !box.off);
@@ -370,20 +376,11 @@
       made = "";
     for (const [, letter, rest] of d.matchAll(/([MLHVhvqc])([-\d ]*)/g)) {
       const numbers = rest.match(/-?\d+/g).map(Number);
-      if (letter === "H") {
-        [x] = numbers;
-      } else if (letter === "V") {
-        [y] = numbers;
-      } else if (letter === "h") {
-        x += numbers[0];
-      } else if (letter === "v") {
-        y += numbers[0];
-      } else if (letter === "M" || letter === "L") {
-        [x, y] = numbers;
-      } else {
-        x += numbers.at(-2);
-        y += numbers.at(-1);
-      }
+      const [at] = numbers;
+      [x, y] = { M: numbers, L: numbers, H: [at, y], V: [x, at], h: [x + at, y], v: [x, y + at] }[letter] ?? [
+        x + numbers.at(-2),
+        y + numbers.at(-1),
+      ];
       made += `${letter === "M" ? "M" : "L"}${across(x, letter)} ${down(y)}`;
     }
     return made;
@@ -413,8 +410,7 @@
     for (const box of boxes) {
       const [x, y] = [across(box.x), downs.get(band(box))(box.y)];
       box.element.setAttribute("transform", `translate(${x} ${y})`);
-      box.small.setAttribute("x", x);
-      box.small.setAttribute("y", y);
+      set(box.small, { x, y });
     }
     for (const {
       ends,
@@ -427,8 +423,8 @@
         path.setAttribute("transform", `translate(${across(x) - x} ${down(y) - y})`);
       }
     }
-    for (const ground of svg.querySelectorAll(".p")) {
-      ground.classList.toggle("off", some);
+    for (const whole of document.querySelectorAll(".map .p, .pieces")) {
+      whole.classList.toggle("off", some);
     }
     [wide, high] = some ? [across(whole) - 2 * left, lowest - 2 * top] : [whole, tall];
     for (const picture of [svg, mini]) {
@@ -446,6 +442,7 @@
       centre(point, "auto");
     }
     seek();
+    keep();
   };
 
   const knobs = () => {
@@ -498,7 +495,7 @@
   const open = (address) => {
     const asked = new URLSearchParams(new URL(address).hash.slice(1).replace(/^([^&=]+)(?=&|$)/, "at=$1"));
     const id = asked.get("at") || "";
-    // A point is asked for as the pages do it, or by its id alone; what else stands on the page is no point.
+    // A point is asked for as the pages do it, or by its id; other places are no points.
     const other = !id || document.getElementById(id);
     const at = named.get(id) ?? (other ? null : named.get(`n-${id}`));
     for (const choice of form.elements) {
@@ -537,10 +534,12 @@
     const scale = wide / whole.width;
     const all = frame.scrollWidth <= frame.clientWidth + 1 && frame.scrollHeight <= frame.clientHeight + 1;
     mini.classList.toggle("off", all || wrapped);
-    seen.setAttribute("x", left + Math.max(0, part.left - whole.left) * scale);
-    seen.setAttribute("y", top + Math.max(0, part.top - whole.top) * scale);
-    seen.setAttribute("width", Math.min(wide, frame.clientWidth * scale));
-    seen.setAttribute("height", Math.min(high, frame.clientHeight * scale));
+    set(seen, {
+      x: left + Math.max(0, part.left - whole.left) * scale,
+      y: top + Math.max(0, part.top - whole.top) * scale,
+      width: Math.min(wide, frame.clientWidth * scale),
+      height: Math.min(high, frame.clientHeight * scale),
+    });
   };
   const shrink = () => {
     for (const box of boxes) {
@@ -562,7 +561,7 @@
     mini.addEventListener("pointerdown", go);
     mini.addEventListener("pointermove", go);
     stage.append(mini);
-    const switched = button(smallMap, "", () => {
+    const switched = button(smallMap, () => {
       wrapped = !wrapped;
       switched.setAttribute("aria-pressed", !wrapped);
       look();
@@ -622,20 +621,17 @@
 
   // -- the buttons --
 
-  const button = (label, shown, act) => {
-    const made = html("button", { type: "button", title: label, ariaLabel: label, textContent: shown || label });
-    made.addEventListener("click", act);
-    return made;
-  };
+  const button = (label, onclick, shown = label) =>
+    html("button", { type: "button", title: label, ariaLabel: label, onclick }, shown);
   const tools = html(
     "div",
     { className: "tools" },
-    button(zoomIn, "+", () => zoomBy(1.25)),
-    button(zoomOut, "−", () => zoomBy(0.8)),
-    button(fitAll, "", fit),
-    button(fullScreen, "", () => (document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen())),
-    button(saveSvg, "", () => save(asSvg, "svg")),
-    button(savePng, "", () => save(asPng, "png")),
+    button(zoomIn, () => zoomBy(1.25), "+"),
+    button(zoomOut, () => zoomBy(0.8), "−"),
+    button(fitAll, fit),
+    button(fullScreen, () => (document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen())),
+    button(saveSvg, () => save(asSvg, "svg")),
+    button(savePng, () => save(asPng, "png")),
   );
   tools.children[3].hidden = !document.fullscreenEnabled;
   stage.prepend(tools);
@@ -643,17 +639,13 @@
   if (form) {
     tools.after(form);
     form.hidden = false;
-    form.addEventListener("change", () => {
-      focus();
-      keep();
-    });
+    form.addEventListener("change", focus);
     form.addEventListener("reset", () =>
       setTimeout(() => {
         for (const box of boxes) {
           box.folded = false;
         }
         focus();
-        keep();
       }),
     );
     frame.addEventListener("click", (event) => {
@@ -665,10 +657,9 @@
       heart = box;
       choose(box);
       focus();
-      keep();
     });
   }
-  frame.addEventListener("scroll", look, { passive: true });
+  frame.addEventListener("scroll", look);
   addEventListener("resize", look);
   choose(links[0]);
   if (sheet) {

@@ -101,9 +101,9 @@
 
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", leave);
-  document.addEventListener("scroll", moved, { capture: true, passive: true });
+  document.addEventListener("scroll", moved, true);
   document.addEventListener("keydown", (event) => event.ctrlKey || event.metaKey || event.shiftKey || hide(), true);
   for (const acted of ["pointerdown", "wheel"]) {
-    document.addEventListener(acted, (event) => card.contains(event.target) || hide(), { passive: true });
+    document.addEventListener(acted, (event) => card.contains(event.target) || hide());
   }
 })();
