@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
 import unicodedata
 from typing import TYPE_CHECKING
@@ -460,3 +461,30 @@ def test_what_stands_on_a_page_of_the_debates_own_is_found_with_the_match(open_p
     assert found.locator(".text mark").all_text_contents() == ["We", "vote", "on", "points", "we"]
     page.keyboard.press("Enter")
     page.wait_for_url("**/pages/how-we-work.html#h-what-we-do-not-do")
+
+
+def test_where_the_index_does_not_come_the_button_leads_to_the_list_of_all_points(
+    browser: Browser, shipped: Path, tmp_path: Path
+) -> None:
+    site = shutil.copytree(shipped, tmp_path / "site")
+    (site / "search" / "start.js").unlink()
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.locator(".find").click()
+    page.wait_for_url("**/nodes.html")
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 180), (320, 256), (640, 360)])
+def test_enlarged_four_times_the_search_still_shows_what_it_found(
+    open_page: Open, shipped: Path, width: int, height: int
+) -> None:
+    page = open_page(shipped / "index.html", width, height)
+    search(page, "agency").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(".search [role=option][aria-selected]")
+    assert chosen.evaluate("""e => {
+      const {left, top, width, height} = e.getBoundingClientRect();
+      return e.contains(document.elementFromPoint(left + width / 2, top + Math.min(height, 60) / 2));
+    }""")
+    page.get_by_label("The key / opens the search").uncheck()

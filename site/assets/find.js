@@ -133,8 +133,12 @@
   // -- opening the search --
 
   async function open(query) {
-    await script("assets/search.js");
-    await window.finding.search(query);
+    try {
+      await script("assets/search.js");
+      await window.finding.search(query);
+    } catch {
+      location.href = new URL("nodes.html", root);
+    }
   }
 
   const key = element("kbd", { ariaHidden: "true" }, "/");
@@ -142,7 +146,7 @@
   button.setAttribute("aria-keyshortcuts", "/ Control+K");
   document.querySelector(".top")?.append(button);
 
-  /** Whether `/` opens the search: whoever speaks to their computer, or presses keys by accident, may switch it off. */
+  /** Whether `/` opens the search: who speaks to the computer, or slips, may switch it off. */
   function slash(on) {
     try {
       if (on !== undefined) {
@@ -150,7 +154,7 @@
       }
       return localStorage.getItem("slash") !== "off";
     } catch {
-      return true; // what is not remembered here is on
+      return true;
     }
   }
   document.addEventListener("keydown", (event) => {

@@ -41,7 +41,7 @@
     return list ? list.split(",").map((step) => (last += Number.parseInt(step, 36))) : [];
   }
 
-  /** How many letters have to be changed, added, left out or swapped to make a word, or a beginning of it, of what was typed. */
+  /** How many letters to change, add, leave out or swap make a word, or a beginning of it, of what was typed. */
   function distance(typed, word, most) {
     let [before, last] = [[], Array.from({ length: word.length + 1 }, (_, i) => i)];
     for (let i = 1; i <= typed.length; i++) {
@@ -162,7 +162,7 @@
       weights.set(number, (weights.get(number) ?? 0) + weight);
     }
     const ranked = groups.map(([group, base, files], index) => {
-      const end = groups[index + 1]?.[1] ?? Number.POSITIVE_INFINITY;
+      const end = groups[index + 1]?.[1] ?? 1e9;
       const rows = [...weights]
         .filter(([number]) => number >= base && number < end)
         .map(([number, weight]) => [number, weight + 4 / (4 + Math.floor((number - base) / files))])
@@ -221,7 +221,7 @@
   }
 
   function option(row, asked, say) {
-    const shown = (words, long) => marked(words, asked, long ? LONGEST : Number.POSITIVE_INFINITY);
+    const shown = (words, long) => marked(words, asked, long ? LONGEST : 1e9);
     const href = new URL(row[0], finding.root).href;
     return element("a", { href, role: "option", tabIndex: -1 }, ...finding.brief(row, say, shown));
   }
