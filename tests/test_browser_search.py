@@ -315,6 +315,17 @@ def test_disagreements_are_filtered_by_keyboard_and_the_address_says_how(open_pa
     assert again.locator("section.question:visible").count() == all_of_them
 
 
+def test_who_shows_all_again_by_keyboard_stays_where_they_are(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "open.html")
+    page.goto(f"{(shipped / 'open.html').as_uri()}?state=agreed")
+    page.wait_for_selector(".filter:not([hidden])")
+    page.locator(".filter [type=reset]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("!location.search")
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.activeElement.type") == "reset"
+
+
 def test_the_filters_cover_all_pages_of_the_list(open_page: Open, disputed: Path) -> None:
     page = open_page(disputed / "open.html")
     page.goto(f"{disputed.as_uri()}/open.html?by=cem&topic=talk-1")
@@ -405,6 +416,23 @@ def test_a_preview_stays_while_the_pointer_is_on_it_and_within_the_screen(open_p
     assert card.is_visible()
     page.mouse.move(2, 2)
     card.wait_for(state="hidden")
+
+
+def test_a_preview_is_seen_where_a_map_fills_the_screen(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "maps/predictor-agency.html")
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement")
+    page.locator("svg.map a").first.focus()
+    page.keyboard.press("ArrowRight")
+    card = page.locator(".preview")
+    card.wait_for(state="visible")
+    seen = """card => {
+      const {left, top, width, height} = card.getBoundingClientRect();
+      return card.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }"""
+    assert card.evaluate(seen)
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
 
 
 def test_a_link_to_the_same_point_further_up_has_a_preview(open_page: Open, shipped: Path) -> None:

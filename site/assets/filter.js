@@ -82,7 +82,6 @@
     form.querySelector("[role=status]").textContent = query
       ? told.replace("{n}", found.length).replace("{all}", held.rows.length)
       : "";
-    form.querySelector("[type=reset]").disabled = !query;
     const lines = await Promise.all(others.slice(0, MOST).map(([line, number]) => row(line, number, held)));
     if (now === turn) {
       if (others.length > MOST) {

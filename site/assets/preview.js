@@ -11,7 +11,6 @@
   const MARGIN = 12;
 
   const card = element("div", { className: "preview", id: "preview", role: "tooltip", hidden: true });
-  document.querySelector("main").append(card);
   let link = null; // that the card is shown for, or will be
   let timer = 0;
 
@@ -72,6 +71,7 @@
     const [row, { say }] = await Promise.all([finding.at(finding.place(wanted)), finding.part("start")]);
     if (row && link === wanted && wanted.isConnected) {
       card.replaceChildren(...finding.brief(row, say, row[1] === "term" ? senses : undefined));
+      (document.fullscreenElement ?? document.querySelector("main")).append(card);
       card.hidden = false;
       put();
       if (!wanted.hasAttribute("aria-describedby")) {
