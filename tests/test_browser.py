@@ -357,3 +357,19 @@ def test_on_paper_the_list_of_where_to_start_stays_together(open_page: Open, shi
     page = open_page(shipped / "index.html")
     page.emulate_media(media="print")
     assert page.locator(".start").evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+
+
+def test_on_paper_an_entry_of_the_list_of_all_points_is_not_torn_apart(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "nodes.html")
+    page.emulate_media(media="print")
+    ends = "all => all.filter(e => getComputedStyle(e.lastElementChild).breakAfter === 'avoid').length"
+    assert page.locator(".index li").count() > 100
+    assert page.locator(".index li").evaluate_all(ends) == 0, "where no entry may end a page, every one may be torn"
+
+
+def test_on_paper_the_head_of_a_turn_is_not_torn_apart(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "story.html")
+    page.emulate_media(media="print")
+    heads = page.locator(".tale header")
+    assert heads.count() > 5
+    assert heads.evaluate_all("all => all.every(e => getComputedStyle(e).breakInside === 'avoid')")
