@@ -373,3 +373,22 @@ def test_on_paper_the_head_of_a_turn_is_not_torn_apart(open_page: Open, shipped:
     heads = page.locator(".tale header")
     assert heads.count() > 5
     assert heads.evaluate_all("all => all.every(e => getComputedStyle(e).breakInside === 'avoid')")
+
+
+def test_what_has_the_focus_is_not_behind_the_head_of_the_table(open_page: Open, shipped: Path) -> None:
+    page = open_page(shipped / "matrix.html", 768, 600)
+    behind = """() => {
+      const e = document.activeElement, {left, top, width, height} = e.getClientRects()[0];
+      return e.matches('table a') && ![0.1, 0.5, 0.9].some(part =>
+        e.contains(document.elementFromPoint(left + width * part, top + Math.min(height, 20) / 2)));
+    }"""
+    page.locator("tbody a").nth(40).focus()
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(behind), page.evaluate("document.activeElement.textContent")
+    page.set_viewport_size({"width": 645, "height": 600})
+    page.locator("thead a").last.focus()
+    assert page.locator(".scroll").evaluate("e => e.scrollLeft") > 0
+    for _ in range(page.locator("thead a").count() - 1):
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(behind), page.evaluate("document.activeElement.textContent")
