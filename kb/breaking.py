@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from unicodedata import category, east_asian_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,15 +16,8 @@ _PLAIN = re.compile(
     "[\x00-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u200a\u2010-\u2027\u2030-\u205f\u2070-\u20cf\u2100-\u22ff]*\\Z"
 )
 """Latin, Greek, Cyrillic and common signs: every character is a sign of its own and takes one column."""
-_JOINER = "\N{ZERO WIDTH JOINER}"
-_AS_EMOJI = "\N{VARIATION SELECTOR-16}"
-_HELD = re.compile(
-    "[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"  # shades of skin, tags of flags
-)
 _WIDEST = 2
 """Columns of the widest sign."""
-_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{1,2}")
-"""Half of a flag, or a flag."""
 
 _SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}]+")
 UNSPACED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -51,21 +43,9 @@ def signs(text: str) -> Sequence[str]:
     """A text sign by sign, as readers count: a letter with its marks is one, and so is an emoji of several characters."""
     if is_plain(text):
         return text
-    found: list[str] = []
-    for char in text:
-        if found and _belongs(char, found[-1]):
-            found[-1] += char
-        else:
-            found.append(char)
-    return found
+    from wcwidth import iter_graphemes  # noqa: PLC0415 - its tables are large, and most texts are plain
 
-
-def _belongs(char: str, before: str) -> bool:
-    """Whether a character goes on the sign before it."""
-    if before[-1] == _JOINER and category(char) == "So":
-        return True
-    flag = _FLAG.fullmatch(before + char) is not None
-    return flag or category(char)[0] == "M" or _HELD.match(char) is not None
+    return [*iter_graphemes(text)]
 
 
 def has_unspaced(text: str) -> bool:
@@ -91,10 +71,11 @@ def columns(text: str) -> int:
 
 
 def _wide(sign: str) -> int:
-    """The columns of a sign: two for emoji and what is as wide as they are, none for what is not seen."""
-    if category(sign[0]) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if _AS_EMOJI in sign or east_asian_width(sign[0]) in {"W", "F"} or _FLAG.match(sign) else 1
+    """The columns of a sign; of one that no terminal shows as it is, one."""
+    from wcwidth import wcswidth  # noqa: PLC0415 - as above
+
+    found = wcswidth(sign)
+    return found if found >= 0 else 1
 
 
 def filled(text: str, width: int, first: str = "", indent: str = "") -> list[str]:

@@ -193,6 +193,7 @@ LIBRARIES = ("queries", "semantics")
 
 ONLY_IN = {
     "yaml": {"kb.reading.source"},
+    "wcwidth": {"kb.breaking"},
     "jinja2": {
         "kb.site",
         "kb.publishing.bytecode",
@@ -253,6 +254,7 @@ LAZY = {
     "kb.publishing.printing",
     "kb.previewing",
     "watchfiles",
+    "wcwidth",
 }
 """Loaded inside the function that needs them: most commands do not."""
 APART = {
