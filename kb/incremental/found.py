@@ -39,10 +39,10 @@ class Found(NamedTuple):
             **ask(rules=sorted(asked - self.late), edits=edits),
             **ask(rules=sorted(asked & self.late), edits=missed),
         }
-        late = (self.late | (self.problems.keys() if edits.files else frozenset())) - found.keys()
-        kept = self.problems.keys() - (late if len(missed.files) > _MOST_MISSED else frozenset())
-        problems = {name: self.problems[name] for name in sorted(kept)} | found
-        late &= problems.keys()
+        late = frozenset(self.problems if edits.files else self.late) - found.keys()
+        forgotten = late if len(missed.files) > _MOST_MISSED else frozenset()
+        problems = {name: self.problems[name] for name in sorted(self.problems.keys() - forgotten)} | found
+        late -= forgotten
         sure = {name: told for name, told in problems.items() if name not in late}
         now = silence(loaded.debate, sure) if late.isdisjoint(self.silence.rules) else None
         return Found(problems, late, missed if late else no_edits(), now or since)
