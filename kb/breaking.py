@@ -7,14 +7,13 @@ between words: there a line may end behind almost every sign, but no line begins
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-_PLAIN = re.compile(
-    "[\x00-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u200a\u2010-\u2027\u2030-\u205f\u2070-\u20cf\u2100-\u22ff]*\\Z"
-)
+_PLAIN = "[\x00-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u200a\u2010-\u2027\u2030-\u205f\u2070-\u20cf\u2100-\u22ff]*\\Z"
 """Latin, Greek, Cyrillic and common signs: every character is a sign of its own and takes one column."""
 _WIDEST = 2
 """Columns of the widest sign."""
@@ -26,17 +25,21 @@ _OPENING = "「『（［｛〔〈《【〖〘〚“‘"  # noqa: RUF001 - quotat
 _CLOSING = "、。，．・：；？！」』）］｝〕〉》】〗〙〛”…‥ーｰ～〜々〻ゝゞヽヾ゛゜％ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ\u3099\u309a"  # noqa: RUF001 - as above
 _MARKS = "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _ALSO = r",.;:!?)\]}»’%"  # noqa: RUF001 - as above
-_RUN = re.compile(f"[{UNSPACED}]")
-_PIECE = re.compile(
+_RUN = f"[{UNSPACED}]"
+_PIECE = (
     f"[{_OPENING}]*(?:(?![{_CLOSING}])[{UNSPACED}][{_CLOSING}{_ALSO}{_MARKS}]*"
     f"|[^{UNSPACED}{_OPENING}{_CLOSING}]+[{_CLOSING}{_MARKS}]*)"
     f"|[{_OPENING}][{_OPENING}{_MARKS}]*[{_CLOSING}{_MARKS}]*|[{_CLOSING}][{_CLOSING}{_MARKS}]*"
 )
 
 
+_compiled = cache(re.compile)
+"""Patterns of so many signs take their time, and most debates need none of them."""
+
+
 def is_plain(text: str) -> bool:
     """Whether each character of a text is a sign of its own, and as wide as any other."""
-    return text.isascii() or _PLAIN.match(text) is not None
+    return text.isascii() or _compiled(_PLAIN).match(text) is not None
 
 
 def signs(text: str) -> Sequence[str]:
@@ -50,7 +53,7 @@ def signs(text: str) -> Sequence[str]:
 
 def has_unspaced(text: str) -> bool:
     """Whether a text has letters of a writing in which lines end without a space."""
-    return not text.isascii() and _RUN.search(text) is not None
+    return not text.isascii() and _compiled(_RUN).search(text) is not None
 
 
 def pieces(text: str) -> Iterable[tuple[str, str]]:
@@ -61,7 +64,7 @@ def pieces(text: str) -> Iterable[tuple[str, str]]:
     return [
         ("" if number else " ", piece)
         for word in words
-        for number, piece in enumerate(_PIECE.findall(word) if has_unspaced(word) else (word,))
+        for number, piece in enumerate(_compiled(_PIECE).findall(word) if has_unspaced(word) else (word,))
     ]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kb.incremental.rechecking import Near, Problems
     from kb.load import Loaded
 
-_MOST_MISSED = 100
+_MOST_MISSED = 30
 """Edited files from which on rules that were not asked are asked about the whole again: that takes no longer."""
 
 

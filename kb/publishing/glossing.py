@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"(<[^>]*>)")
 _ENDINGS = "(?:['\N{RIGHT SINGLE QUOTATION MARK}]s|s|es|e|n|en|er|em)?"
 """What a word may end in besides its name: plurals and cases of English and German."""
-_IN_WORD = rf"[^\W{UNSPACED}]"
-"""What goes on a word."""
+_IN_WORD, _AMONG_OTHERS = r"\w", rf"[^\W{UNSPACED}]"
+"""What goes on a word; in a text in which words stand among others without spaces."""
 
 
 def in_words(debate: Debate, node: Node) -> tuple[Markup, Markup | None]:
@@ -39,9 +39,9 @@ def glossed(debate: Debate, html: Markup, names: Iterable[str], root: str) -> Ma
     found = {name: link for name in names if (link := term(debate, name)) is not None}
     if not found:
         return html
-    pieces = list(_pieces(html))
+    pieces, in_word = list(_pieces(html)), _AMONG_OTHERS if has_unspaced(html) else _IN_WORD
     for name in sorted(found, key=lambda name: -len(_word(debate, name))):
-        pieces = _linked(pieces, _pattern(_word(debate, name)), f"{root}{found[name].href}")
+        pieces = _linked(pieces, _pattern(_word(debate, name), in_word), f"{root}{found[name].href}")
     return Markup("".join(text for text, _ in pieces))  # noqa: S704 - the text was HTML, only links of ours came into it
 
 
@@ -73,7 +73,7 @@ def _linked(pieces: list[tuple[str, bool]], pattern: re.Pattern[str], href: str)
 
 
 @lru_cache(maxsize=1_024)
-def _pattern(word: str) -> re.Pattern[str]:
+def _pattern(word: str, in_word: str) -> re.Pattern[str]:
     """A term as a whole word of escaped text, in capitals or not; a sign that was escaped is no part of a word.
 
     Where words have no spaces between them, as in Japanese, a term may stand anywhere among others.
@@ -81,6 +81,6 @@ def _pattern(word: str) -> re.Pattern[str]:
     parts = [re.escape(str(escape(part))) for part in word.split()]
     written = r"\s+".join(parts)
     written = f"(?:{written}{_ENDINGS}|{written[:-1]}ies)" if written.endswith("y") else f"{written}{_ENDINGS}"
-    before = "" if has_unspaced(word[:1]) else rf"(?<![&#])(?<!{_IN_WORD})"
-    after = "" if has_unspaced(word[-1:]) else rf"(?!{_IN_WORD})"
+    before = "" if has_unspaced(word[:1]) else rf"(?<![&#])(?<!{in_word})"
+    after = "" if has_unspaced(word[-1:]) else rf"(?!{in_word})"
     return re.compile(f"{before}{written}{after}" if parts else r"(?!)", re.IGNORECASE)
