@@ -33,7 +33,7 @@ READS = LINKED
 
 _GRANTS = frozenset({"concedes"})
 _ACTS = _GRANTS | GIVES_UP
-_SHOWN, _LEAST = 36, 3
+_SHOWN, _LEAST = 33, 3
 """Points listed for a stance, and of each topic as long as there is room; nobody reads more in one go."""
 
 
