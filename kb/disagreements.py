@@ -51,6 +51,11 @@ def parting(debate: Debate, side: Side) -> str:
     return UNDISPUTING if not still.isdisjoint(side.former) else FORMER
 
 
+def is_anonymous(debate: Debate) -> bool:
+    """Whether there are points, and nobody is named who takes part: then nothing can be in dispute, however much is said against it."""
+    return bool(debate.nodes) and not debate.participants
+
+
 @once
 def disagreements(debate: Debate) -> tuple[Disagreement, ...]:
     """All disagreements of a debate: what is not settled first, the most consequential before the rest."""

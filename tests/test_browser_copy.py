@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,7 +65,7 @@ def sky(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copied(page: Page, name: str) -> str:
     """What a button copies, once the page has said that it did."""
     page.get_by_role("button", name=name).click()
-    page.get_by_role("status").filter(has_text="Kopiert").wait_for()
+    page.get_by_role("status").filter(has_text=re.compile("Kopiert|Copied")).wait_for()
     text = page.evaluate("window.copied")
     assert isinstance(text, str)
     return text
@@ -107,9 +108,7 @@ def test_what_is_copied_as_markdown_is_read_as_the_same_words(open_page: Open, t
     sites.write(sites.gather(read(GRASS).debate), tmp_path / "site")
     page = open_page(tmp_path / "site/nodes/green.html")
     page.evaluate(CLIPBOARD)
-    page.get_by_role("button", name="Copy as Markdown").click()
-    page.get_by_role("status").filter(has_text="Copied").wait_for()
-    text, said = page.evaluate("[window.copied, document.querySelector('h1').textContent]")
+    text, said = copied(page, "Copy as Markdown"), page.locator("h1").text_content()
     reader = MarkdownIt("commonmark").enable("strikethrough")
     reader.validateLink = lambda _: True  # type: ignore[method-assign, assignment]
     inside = [token for token in reader.parse(text)[1].children or [] if token.type not in {"link_open", "link_close"}]
@@ -126,18 +125,14 @@ def test_what_is_only_supposed_is_not_cited_as_held(open_page: Open, tmp_path: P
     page = open_page(tmp_path / "site/nodes/green.html")
     page.evaluate(CLIPBOARD)
     for name in ("Copy as Markdown", "Copy as a citation"):
-        page.get_by_role("button", name=name).click()
-        page.get_by_role("status").filter(has_text="Copied").wait_for()
-        assert "” (arguendo, taken to be held by Ann " in page.evaluate("window.copied")
+        assert "” (arguendo, taken to be held by Ann " in copied(page, name)
 
 
 def test_of_a_point_that_trails_off_a_citation_keeps_all_dots(open_page: Open, tmp_path: Path) -> None:
     sites.write(sites.gather(read(GRASS).debate), tmp_path / "site")
     page = open_page(tmp_path / "site/nodes/green.html")
     page.evaluate(CLIPBOARD)
-    page.get_by_role("button", name="Copy as a citation").click()
-    page.get_by_role("status").filter(has_text="Copied").wait_for()
-    assert " ... (5 &lt; 6 &amp; $a$, p1). file:" in page.evaluate("window.copied")
+    assert " ... (5 &lt; 6 &amp; $a$, p1). file:" in copied(page, "Copy as a citation")
 
 
 def test_what_nobody_put_forward_is_cited_as_that_of_the_record(open_page: Open, sky: Path) -> None:
@@ -165,9 +160,7 @@ def test_without_a_clipboard_the_text_is_shown_and_selected(open_page: Open, sky
 def test_a_hostile_point_is_copied_as_text(open_page: Open, attacked: Path) -> None:
     page = open_page(attacked / "nodes/main.html")
     page.evaluate(CLIPBOARD)
-    page.get_by_role("button", name="Copy as Markdown").click()
-    page.get_by_role("status").filter(has_text="Copied").wait_for()
-    text = page.evaluate("window.copied")
+    text = copied(page, "Copy as Markdown")
     assert "\\<script\\>alert(1)\\</script\\>" in text
     assert text.count("\n") == 1
 

@@ -528,14 +528,8 @@ def test_what_stands_in_the_way_is_told_of_every_verdict(debate: Debate) -> None
 def test_all_that_stands_in_the_way_is_told_where_one_thing_would_do() -> None:
     debate = story(
         CLAIM
-        + """
-        ---
-        id: rust
-        kind: objection
-        text: It rusts.
-        source: talk bob-1
-        attacks: c
-        ---
+        + RUSTS
+        + """---
         id: wind
         kind: objection
         text: There is wind.

@@ -41,6 +41,7 @@ def command(
     which passage. `debts` lists the moves that wait: made by whom, against what, owed by whom, since when, where those spoke afterwards
     without answering, and whether it is due or passed over. `objections` lists how each objection fares. CSV and Markdown list the acts.
     """
+    from kb.disagreements import is_anonymous  # noqa: PLC0415 - only what is asked for is loaded
     from kb.prose import disputes  # noqa: PLC0415 - only what is asked for is loaded
     from kb.queries import open as query  # noqa: PLC0415
 
@@ -55,5 +56,5 @@ def command(
         echo_rows([act for d in found for act in query.acts(debate, d)], query.ACTS, form, nothing="")
     else:
         rows = [query.explained(debate, d) if explain else query.row(debate, d) for d in found]
-        named = "" if debate.participants or not debate.nodes else "Nobody is named here who takes part. "
+        named = "Nobody is named here who takes part. " if is_anonymous(debate) else ""
         echo_rows(rows, query.COLUMNS, form, nothing=f"{named}Nothing is in dispute here.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kb.disagreements import disagreements
+from kb.disagreements import disagreements, is_anonymous
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.disputes import A_PAGE, Dispute, dispute
@@ -47,11 +47,7 @@ def pages(debate: Debate) -> Iterator[Draft]:
     others = parts(listed)
     for path, chunk in listed:
         rows = [row.id for row in chunk]
-        yield Draft(path, (len(found), _is_anonymous(debate), rows), rows, partial(_page, debate, path, chunk, others))
-
-
-def _is_anonymous(debate: Debate) -> bool:
-    return bool(debate.nodes) and not debate.participants
+        yield Draft(path, (len(found), is_anonymous(debate), rows), rows, partial(_page, debate, path, chunk, others))
 
 
 def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], others: tuple[str, ...]) -> Page:
@@ -60,7 +56,7 @@ def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], others: tupl
         unsettled=tuple(dispute(debate, d) for d in chunk if not d.settled),
         settled=tuple(dispute(debate, d) for d in chunk if d.settled),
         count=len(disagreements(debate)),
-        anonymous=_is_anonymous(debate),
+        anonymous=is_anonymous(debate),
         parts=others,
         states=tuple(s for s in STATES if any(d.state == s for d in chunk)),
     )

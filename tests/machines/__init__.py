@@ -16,6 +16,22 @@ if TYPE_CHECKING:
 STARTER = Path(kb.__file__).parent / "starter"
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)\Z")
+SKY = """
+## participants/ann.yaml
+name: Ann
+## participants/bob.yaml
+name: Bob
+## sources/letter.yaml
+title: A letter
+passages:
+- {id: p1, by: ann}
+- {id: p2, by: bob}
+## talk/nodes.yaml
+id: asked
+kind: question
+text: What colour is it?
+"""
+"""Two people, a letter with a passage of each, and a question, the last of its file."""
 PUBLISHED = """
 ## kb.yaml
 title: Fees & fines

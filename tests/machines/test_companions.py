@@ -18,7 +18,7 @@ from kb.publishing import addresses
 from kb.publishing.theme import Theme
 from tests import hostile, sites
 from tests.conftest import read
-from tests.machines import PUBLISHED, STARTER, built
+from tests.machines import PUBLISHED, SKY, STARTER, built
 
 MANUAL = Path(__file__).parent.parent.parent / "docs/machines.md"
 
@@ -87,21 +87,9 @@ def test_a_point_is_told_as_the_terminal_tells_it(starter: dict[str, str]) -> No
     assert told == {**{k: v for k, v in shown.items() if k not in {"line", "thread"}}, "disagreement": None}
 
 
-SAID_MORE = """
-## participants/ann.yaml
-name: Ann
-## participants/bob.yaml
-name: Bob
-## sources/letter.yaml
-title: A letter
-passages:
-- {id: p1, by: ann}
-- {id: p2, by: bob}
-## talk/nodes.yaml
-id: asked
-kind: question
-text: What colour is it?
-exclusive: true
+SAID_MORE = (
+    SKY
+    + """exclusive: true
 ---
 id: blue
 kind: claim
@@ -128,6 +116,7 @@ text: Granted, by day.
 source: letter p2
 concedes: {to: blue, part: true}
 """
+)
 
 
 def test_json_says_all_that_a_verdict_rests_on() -> None:

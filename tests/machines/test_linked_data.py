@@ -9,25 +9,12 @@ import pytest
 
 from tests import sites
 from tests.conftest import read
-from tests.machines import built
+from tests.machines import SKY, built
 
-ARGUED = """
-## kb.yaml
-title: Sky
-## participants/ann.yaml
-name: Ann
-## participants/bob.yaml
-name: Bob
-## sources/letter.yaml
-title: A letter
-passages:
-- {id: p1, by: ann}
-- {id: p2, by: bob}
-## talk/nodes.yaml
-id: asked
-kind: question
-text: What colour is it?
----
+ARGUED = (
+    "## kb.yaml\ntitle: Sky"
+    + SKY
+    + """---
 id: blue
 kind: claim
 text: It is blue.
@@ -91,6 +78,7 @@ by: bob
 certainty: arguendo
 supports: grey
 """
+)
 
 
 def page_of(node_id: str) -> str:
