@@ -64,3 +64,15 @@ def test_from_any_page_any_other_is_reached_in_a_few_steps(count: int) -> None:
     nearest = [min(abs(number - page) for page in lists[0]) for number in pages]
     assert max(nearest) <= count // 48
     assert all(number in found for number, found in zip(pages, lists, strict=True))
+
+
+def test_of_very_many_pages_each_shows_those_near_and_some_all_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "_A_PAGE", 2)
+    found = index(WORDS)
+    assert len(found) >= 90
+    for page in found.values():
+        named = re.findall(
+            r'<a href="(nodes[.\d]*\.html)"', page.partition('<ol class="parts">')[2].partition("</ol>")[0]
+        )
+        assert {"nodes.html", f"nodes.{len(found)}.html"} <= set(named)
+        assert 40 <= len(named) <= 56
