@@ -54,6 +54,24 @@ def test_every_page_of_a_list_is_at_most_so_long_and_none_is_lost() -> None:
         assert all(len(page) >= 5 for page in found[:-1])
 
 
+@pytest.mark.parametrize("sizes", [[3] * 180, [1, 3, 2, 2, 4] * 36])
+def test_a_page_is_full_by_the_size_of_its_rows(sizes: list[int]) -> None:
+    found = cut_by_words(WORDS, WORDS, 20, sizes)
+    assert [word for page in found for word in page] == WORDS
+    size = dict(zip(WORDS, sizes, strict=True))
+    filled = [sum(size[word] for word in page) for page in found]
+    assert max(filled) <= 20
+    assert min(filled[:-1]) >= 10
+
+
+def test_a_row_that_is_larger_than_a_page_has_one() -> None:
+    for sizes in ([50] * 180, [1] * 179 + [50], [50] + [1] * 179):
+        found = cut_by_words(WORDS, WORDS, 20, sizes)
+        assert [word for page in found for word in page] == WORDS
+        size = dict(zip(WORDS, sizes, strict=True))
+        assert all(len(page) == 1 for page in found if sum(size[word] for word in page) > 20)
+
+
 @pytest.mark.parametrize("count", [1, 48, 49, 250, 5_000])
 def test_from_any_page_any_other_is_reached_in_a_few_steps(count: int) -> None:
     pages = range(count)

@@ -313,6 +313,17 @@ def test_shares_are_small_in_the_order_of_browsers_and_name_their_first_word() -
     assert [share.first for share in found[1:]] == [share.lines.split(" ")[0] for share in found[1:]]
 
 
+@pytest.mark.parametrize("more", ["agreed", "m5000", "zebra"])
+def test_a_word_more_is_no_news_for_the_other_shares(more: str) -> None:
+    names = [f"{chr(97 + n % 26)}{n}" for n in range(20_000)]
+    before, after = (
+        {share.lines for share in shares(indexed((Thing(n, (w,), "", "") for n, w in enumerate(words)), 9_000))}
+        for words in (names, [*names, more])
+    )
+    assert len(before) > 10
+    assert len(after - before) <= 2
+
+
 def test_what_means_harm_stays_text() -> None:
     harmful = read(hostile.DEBATE).debate
     assert len(index(harmful).hrefs("alert")) > 10
@@ -333,6 +344,19 @@ def test_it_is_made_again_if_what_can_be_found_changed_and_only_then(debate: Cal
     marks = [
         tuple(bundle.mark for bundle in search.files(parted(debate(text + more))))
         for more in ("", "note: Looked at again.\n", "supports: one\n", "tags: [weather]\n", "by: ann\n")
+    ]
+    assert marks[0] == marks[1]
+    assert len(set(marks)) == 4
+
+
+def test_words_are_made_again_if_points_are_found_by_others_not_if_they_stand_otherwise(
+    debate: Callable[[str], Debate],
+) -> None:
+    points = ("Rain makes grass grow.", "Sun does, too.\nattacks: p0", "Not alone.\nattacks: p1", "Nor at once.")
+    text = "---\n".join(f"id: p{n}\nkind: claim\ntext: {said}\n" for n, said in enumerate(points))
+    marks = [
+        [bundle.mark for bundle in search.files(parted(debate(f"## t/all.yaml\n{text}{more}")))][-1]
+        for more in ("attacks: p1\n", "attacks: p2\n", "tags: [weather]\n", "by: ann\n", "title: Sun\n")
     ]
     assert marks[0] == marks[1]
     assert len(set(marks)) == 4

@@ -16,7 +16,7 @@ from kb.catalogue import key_of
 from kb.evaluate import judgements
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
-from kb.publishing.findable import besides, found_by, point, point_of, points
+from kb.publishing.findable import besides, found_by, names, point, point_of, points
 from kb.publishing.links import NOT_BUILT, Output, bundle
 from kb.publishing.messages import spoken
 from kb.publishing.postings import Thing, index, mended, most, shares
@@ -40,7 +40,7 @@ _BITS, _ROOM = 4, 8
 _KEPT = 16_384
 """Things that are kept between the file they are shown in and the words they have."""
 _FEW = 4
-"""If every fourth file of points is new, all words are made again."""
+"""If every fourth file is new, all words are made again."""
 
 _SAID = (
     *("search.search", "search.hint", "search.results", "search.close", "search.slash", "search.keys"),
@@ -57,6 +57,9 @@ _KINDS = (
 class _Group:
     """Things of one group over its files: each in the file that its address tells, the first in order first in its file."""
 
+    at_once = 32
+    """Files that are made again together."""
+
     def __init__(self, name: str, base: int, hrefs: Sequence[str], thing: Callable[[int], Findable]) -> None:
         """The addresses of the things in order, and how to make one by its place in that."""
         self.name = name
@@ -72,6 +75,17 @@ class _Group:
     def end(self) -> int:
         """The first number that no thing has, nor has soon."""
         return self.base + len(self.files) * -(-self._rows // _ROOM) * _ROOM
+
+    def shown(self, at: int) -> object:
+        """What tells all that is shown of a thing from anything else."""
+        return self.thing(at).row
+
+    def bundles(self) -> Iterator[tuple[range, Bundle]]:
+        """Its files, some at a time."""
+        for first in range(0, len(self.files), self.at_once):
+            some = range(first, min(first + self.at_once, len(self.files)))
+            shown = [[*map(self.shown, self.files[number])] for number in some]
+            yield some, bundle(("search", self.name, first, shown), partial(map, self.file, some))
 
     def number(self, file: int, row: int) -> int:
         """The number of what stands in a row of a file."""
@@ -94,6 +108,27 @@ class _Group:
         return _call(f"{self.name}-{number}", [self.thing(at).row for at in self.files[number]])
 
 
+class _Points(_Group):
+    """The points: of each it is known what it says before it is made."""
+
+    at_once = 1
+
+    def __init__(self, debate: Debate) -> None:
+        """Number the points of a debate."""
+        ranked, named = points(debate), names(debate)
+        nodes, self._marks = [*ranked], [*ranked.values()]
+        self._names = [named[node_id] for node_id in nodes]
+        super().__init__("points", 0, [*map(addresses.node, nodes)], lambda at: point(debate, nodes[at]))
+
+    def shown(self, at: int) -> object:
+        """What tells all that is shown of a point, or that it is found by."""
+        return self._marks[at]
+
+    def found(self) -> Sequence[object]:
+        """What tells all that the points of each file are found by."""
+        return [[self._names[at] for at in inside] for inside in self.files]
+
+
 def _rounded(count: int) -> int:
     """About so many, and mostly as many for a few more or less."""
     step = 1 << max(count.bit_length() - _BITS, 0)
@@ -105,42 +140,26 @@ def _indexed(number: int, found: Findable) -> Thing:
 
 
 def files(debate: Debate, own: Iterable[tuple[Link, str]] = (), before: Before = NOT_BUILT) -> Iterator[Bundle]:
-    """The points, file by file, all other things, and where to begin with the words; `own` is what the debate's own pages say."""
-    ranked, others = points(debate), besides(debate, own)
-    nodes, marks = [*ranked], [*ranked.values()]
-    groups = [_Group("points", 0, [*map(addresses.node, nodes)], lambda at: point(debate, nodes[at]))]
-    for name, things in others.items():
+    """The things, some files at a time, and where to begin with the words; `own` is what the debate's own pages say."""
+    said = _Points(debate)
+    groups: list[_Group] = [said]
+    for name, things in besides(debate, own).items():
         groups.append(_Group(name, groups[-1].end, [thing.href for thing in things], things.__getitem__))
-    said = [
-        bundle(("search", number, [marks[at] for at in inside]), partial(_files, groups[:1], number))
-        for number, inside in enumerate(groups[0].files)
-    ]
-    beside = bundle(("search", others), partial(_files, groups[1:]))
+    made = [(group, some, found) for group in groups for some, found in group.bundles()]
+    yield from (found for _, _, found in made)
+    others = [found.mark for group, _, found in made if group is not said]
+    new = [(group, n) for group, some, found in made if before.known(found.mark) is None for n in some]
     start = _start(debate, groups)
-    yield from (*said, beside)
-    new = [number for number, made in enumerate(said) if before.known(made.mark) is None]
-    there = before if len(new) * _FEW <= len(said) else NOT_BUILT
-    may_differ = groups[1:] if before.known(beside.mark) is None else []
-    made_of = "search", start, [made.mark for made in (*said, beside)]
-    yield bundle(made_of, partial(_words, start, groups, new, may_differ, there))
-
-
-def _files(groups: Iterable[_Group], number: int | None = None) -> Iterator[Output]:
-    """The files of some groups, or one of each."""
-    for group in groups:
-        yield from map(group.file, range(len(group.files)) if number is None else [number])
+    yield bundle(("search", start, said.found(), others), partial(_words, start, groups, new, before))
 
 
 def _words(
-    start: Mapping[str, object],
-    groups: Sequence[_Group],
-    new: Iterable[int],
-    may_differ: Iterable[_Group],
-    before: Before,
+    start: Mapping[str, object], groups: Sequence[_Group], new: Sequence[tuple[_Group, int]], before: Before
 ) -> Iterator[Output]:
-    """Where to begin, and the words with what they find; `new` are the files of points, `may_differ` the other groups, that may be new."""
+    """Where to begin, and the words with what they find; `new` are the files that may be other than before."""
     within = most(sum(len(group.files) for group in groups) * _A_FILE)
-    lines = _mended(start, groups[0], new, before, within) if _as_before(may_differ, before) else None
+    few = len(new) * _FEW <= sum(len(group.files) for group in groups)
+    lines = _mended(start, new, before, within) if few else None
     if lines is None:
         lines = index(chain.from_iterable(group.numbered() for group in groups), within)
     parts = list(shares(lines))
@@ -149,39 +168,32 @@ def _words(
         yield _call(f"words-{number}", part.lines)
 
 
-def _as_before(groups: Iterable[_Group], before: Before) -> bool:
-    """Whether the things of some groups were found by the same words."""
-    for group in groups:
-        for number, inside in enumerate(group.files):
-            rows = _rows(before, group, number)
-            if rows is None or [*map(found_by, rows)] != [found_by(group.thing(at).row) for at in inside]:
-                return False
-    return True
-
-
 def _rows(before: Before, group: _Group, number: int) -> Sequence[Sequence[str]] | None:
     """What a file of things held."""
     return cast("Sequence[Sequence[str]] | None", _held(before, f"{group.name}-{number}"))
 
 
 def _mended(
-    start: Mapping[str, object], said: _Group, new: Iterable[int], before: Before, within: int
+    start: Mapping[str, object], new: Iterable[tuple[_Group, int]], before: Before, within: int
 ) -> Mapping[str, str] | None:
-    """The words as they were, but for points in new files; None if there were none, or others had other numbers."""
+    """The words as they were, but for points in new files; None if there were none, or more is new, or others had other numbers."""
     known = cast("Mapping[str, Sequence[object]] | None", _held(before, "start"))
     if known is None or known["groups"] != start["groups"]:
         return None
     parts = [cast("str | None", _held(before, f"words-{number}")) for number in range(len(known["words"]))]
     if None in parts:
         return None
-    lines = {line.partition(" ")[0]: line for part in parts if part for line in part.split("\n")}
     was, now = dict[int, Thing](), dict[int, Thing]()
-    for number in new:
-        rows = _rows(before, said, number)
+    for group, number in new:
+        rows, things = _rows(before, group, number), [*map(group.thing, group.files[number])]
         if rows is None:
             return None
-        was |= said.indexed(number, map(point_of, rows))
-        now |= said.indexed(number, map(said.thing, said.files[number]))
+        if isinstance(group, _Points):
+            was |= group.indexed(number, map(point_of, rows))
+            now |= group.indexed(number, things)
+        elif [*map(found_by, rows)] != [found_by(thing.row) for thing in things]:
+            return None
+    lines = {line.partition(" ")[0]: line for part in parts if part for line in part.split("\n")}
     gone = [one for n, one in was.items() if now.get(n) != one]
     return mended(lines, gone, [one for n, one in now.items() if was.get(n) != one], within)
 

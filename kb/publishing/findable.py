@@ -110,6 +110,17 @@ def _said(debate: Debate, node_id: str) -> _Said:
 
 
 @by_part
+def _names(debate: Debate) -> Sequence[int]:
+    nodes = debate.nodes.values()
+    return [number((node.id, node.title, node.text, debate.speakers(node.id), node.tags)) for node in nodes]
+
+
+def names(debate: Debate) -> Mapping[str, int]:
+    """By point a mark of all that it is found by: points with the same are found by the same words."""
+    return each(debate, _names(debate))
+
+
+@by_part
 def _ranks(debate: Debate) -> Sequence[int]:
     """What ranks each point of a part, and a mark of all that can be found of it, in one number, since a large debate has many."""
     found = (_said(debate, node_id) for node_id in debate.nodes)

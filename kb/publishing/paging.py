@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.publishing.addresses import numbered
@@ -22,15 +23,21 @@ def cut(rows: Sequence[Row], most: int) -> list[Sequence[Row]]:
     return [rows[start : start + most] for start in range(0, len(rows), most)] or [rows]
 
 
-def cut_by_words(rows: Sequence[Row], words: Sequence[str], most: int) -> list[Sequence[Row]]:
+def cut_by_words(
+    rows: Sequence[Row], words: Sequence[str], most: int, sizes: Iterable[int] | None = None
+) -> list[Sequence[Row]]:
     """A list in the order of its words, each page at least half full but the last, and ending where the words change most.
 
     So a reader finds what begins alike on one page, and a row that is added or taken away hardly ever moves rows to another page.
+    A page is full with rows of this size together; without sizes, of one each.
     """
+    reach = range(len(rows) + 1) if sizes is None else [*accumulate(sizes, initial=0)]
     ends = [0]
-    while len(rows) - ends[-1] > most:
-        last = ends[-1] + most
-        ends.append(min(range(last - most // 2, last + 1), key=lambda end: _in_common(words[end - 1], words[end])))
+    while reach[-1] - reach[ends[-1]] > most and ends[-1] + 1 < len(rows):
+        room = reach[ends[-1]] + most
+        first = min(max(bisect_left(reach, room - most // 2), ends[-1] + 1), len(rows) - 1)
+        last = max(bisect_right(reach, room), first + 1)
+        ends.append(min(range(first, last), key=lambda end: _in_common(words[end - 1], words[end])))
     return [rows[start:end] for start, end in pairwise((*ends, len(rows)))]
 
 

@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing.folding import findable
+from kb.publishing.paging import cut_by_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -89,16 +90,11 @@ def mended(
 
 
 def shares(lines: Mapping[str, str]) -> Iterator[Share]:
-    """An index in the order of its words."""
-    first, size, held = "", 0, list[str]()
-    for word in sorted(lines, key=_as_in_browsers):
-        if size > _SHARE:
-            yield Share(first, "\n".join(held))
-            first, size, held = word, 0, []
-        held.append(lines[word])
-        size += len(lines[word])
-    if held:
-        yield Share(first, "\n".join(held))
+    """An index in the order of its words; a word more hardly ever moves others to another share."""
+    ordered = sorted(lines, key=_as_in_browsers)
+    cut = cut_by_words(ordered, ordered, _SHARE, [len(lines[word]) for word in ordered]) if ordered else ()
+    for number, words in enumerate(cut):
+        yield Share(words[0] if number else "", "\n".join(lines[word] for word in words))
 
 
 def _as_in_browsers(word: str) -> bytes:
