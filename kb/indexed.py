@@ -78,6 +78,15 @@ class Indexed(Parted):
 
 
 @once
+def by_source(debate: Debate) -> Mapping[str, Sequence[tuple[str | None, tuple[str, ...]]]]:
+    """What is cited of each source, a passage or, with None, its title, and by which nodes; in the order of the debate."""
+    found: dict[str, list[tuple[str | None, tuple[str, ...]]]] = defaultdict(list)
+    for (source, passage), nodes in debate.citing.items():
+        found[source].append((passage, nodes))
+    return found
+
+
+@once
 def by_topic(debate: Debate) -> Mapping[str, tuple[str, ...]]:
     """The nodes of each topic, in the order of the debate; topics as readers should meet them."""
     found: dict[str, list[str]] = {topic: [] for topic in debate.topic_order}

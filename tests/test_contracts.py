@@ -64,7 +64,7 @@ ORDER = """
     publishing.templating | publishing.written | publishing.marks
     publishing.bytecode
     publishing.theme | publishing.document
-    publishing.findable | publishing.lines | publishing.binding
+    publishing.findable | publishing.lines | publishing.records | publishing.binding
     publishing.singles
     publishing.stands | publishing.glossing
     publishing.pictured
@@ -87,10 +87,10 @@ ORDER = """
     publishing.chart | publishing.leaves | publishing.faces
     publishing.compiling | publishing.fencing
     publishing.inserting | publishing.linking | publishing.printing
-    publishing.messages
+    publishing.messages | publishing.postings
     publishing.paging
     publishing.markup | publishing.lettering | publishing.addresses | publishing.links
-    publishing.postings | publishing.posters | publishing.graphviz_worker | publishing.tags
+    publishing.posters | publishing.graphviz_worker | publishing.tags
     publishing.folding
 
     caching.tree

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.publishing import addresses
+from kb.publishing import addresses, records
 from kb.publishing.lines import again, in_lines, of_nodes
 from kb.publishing.links import Stream
 from kb.queries import published
@@ -25,17 +25,17 @@ _AFTER_NODES = b'\n],\n"participants":'
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """The one file."""
     there = before.file(addresses.DEBATE_JSON)
-    yield Stream(addresses.DEBATE_JSON, again(debate, _brief, str, there) or _whole(debate, there))
+    yield Stream(addresses.DEBATE_JSON, again(debate, _brief, str, there) or _whole(debate, there, before))
 
 
-def _whole(debate: Debate, before: bytes | None) -> Iterator[bytes]:
+def _whole(debate: Debate, file: bytes | None, before: Before) -> Iterator[bytes]:
     """The debate with its nodes, and then all other records."""
-    nodes = None if before is None else before.partition(_AFTER_NODES)[0]
+    nodes = None if file is None else file[: file.find(_AFTER_NODES) + 1]
     yield f'{encode(published.debate_row(debate))[:-1]},\n"nodes":'.encode()
     yield from in_lines(of_nodes(debate, _brief, str, nodes))
-    for name, rows in published.tables(debate).items():
+    for name in published.tables(debate):
         yield f",\n{encode(name)}:".encode()
-        yield from in_lines(row.encode() for row in rows.values())
+        yield from in_lines(records.lines(debate, name, before, file))
     yield b"}\n"
 
 

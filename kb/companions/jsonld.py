@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kb.tables import Row
 
 REUSES = True
+_NODE = b'\n{"id":"' + addresses.node("").partition(".")[0].encode()
+"""How the line of a node begins."""
 
 
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
@@ -28,10 +30,20 @@ def files(debate: Debate, before: Before) -> Iterator[Stream]:
 
 
 def _pieces(debate: Debate, before: bytes | None) -> Iterator[bytes]:
-    context = encode(aif.context(addresses.published(debate.settings.url)))
-    yield f'{{"@context":{context},\n"@graph":'.encode()
-    yield from in_lines(chain(_lines(aif.records(debate)), of_nodes(debate, _told, addresses.node, before)))
+    begin = f'{{"@context":{encode(aif.context(addresses.published(debate.settings.url)))},\n"@graph":'.encode()
+    yield begin
+    nodes = None if before is None else before[: before.rfind(b"\n]") + 1]
+    around = _around(debate, len(begin), before)
+    yield from in_lines(chain(around, of_nodes(debate, _told, addresses.node, nodes)))
     yield b"}\n"
+
+
+def _around(debate: Debate, begin: int, before: bytes | None) -> Iterable[bytes]:
+    """What stands before the nodes: who speaks, and where. No point changes that."""
+    end = -1 if before is None else before.find(_NODE, begin)
+    if before is None or end < 0:
+        return chain(_lines(aif.participants(debate)), _lines(aif.sources(debate)))
+    return filter(None, [before[begin + len("[\n") : end - len(",")]])
 
 
 def _told(debate: Debate, node: Node) -> Iterator[bytes]:

@@ -5,48 +5,52 @@ Programs can so read a list line by line, and git shows what changed.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.linting.manual import rules
-from kb.publishing import addresses
+from kb.publishing import addresses, records
 from kb.publishing.faces import STRUCTURE
 from kb.publishing.lines import as_list
-from kb.publishing.links import Output
+from kb.publishing.links import NOT_BUILT, Output, bundle
 from kb.queries import published
 from kb.queries.published import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from kb.debate import Debate
+    from kb.publishing.links import Before, Bundle
 
 READS = STRUCTURE
 
+REUSES = True
+_LISTS = {
+    "participants": addresses.PEOPLE,
+    "sources": addresses.SOURCES,
+    "terms": addresses.TERMS,
+    "topics": addresses.TOPICS,
+}
+"""The page of the list of each table."""
 
-def files(debate: Debate) -> Iterator[Output]:
+
+def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Bundle]:
     """All of them."""
-    tables = published.tables(debate)
-    yield from _each(tables["participants"], addresses.person)
-    yield from _each(tables["sources"], addresses.source)
-    yield from _each(tables["terms"], addresses.term)
-    yield from _each(tables["topics"], addresses.topic)
-    yield _list(addresses.PEOPLE, tables["participants"].values())
-    yield _list(addresses.SOURCES, tables["sources"].values())
-    yield _list(addresses.TERMS, tables["terms"].values())
-    yield _list(addresses.TOPICS, tables["topics"].values())
-    yield _list(addresses.RULES, (encode(rule._asdict()) for rule in rules()))
-    yield _file(addresses.ABOUT, encode(published.vocabulary_rows()))
+    for name, beside in records.beside_pages(debate).items():
+        yield from beside.values()
+        yield bundle((name, [one.mark for one in beside.values()]), partial(_list, debate, name, before))
+    yield bundle(addresses.RULES, _rules)
+    yield bundle(addresses.ABOUT, _vocabulary)
 
 
-def _each(rows: Mapping[str, str], page: Callable[[str], str]) -> Iterator[Output]:
-    """A file beside the page of each record."""
-    return (_file(page(name), row) for name, row in rows.items())
+def _list(debate: Debate, name: str, before: Before) -> Iterator[Output]:
+    rows = records.lines(debate, name, before, before.file(addresses.DEBATE_JSON))
+    yield Output(addresses.beside(_LISTS[name]), as_list(rows))
 
 
-def _list(page: str, rows: Iterable[str]) -> Output:
-    return Output(addresses.beside(page), as_list(rows))
+def _rules() -> Iterator[Output]:
+    yield Output(addresses.beside(addresses.RULES), as_list(encode(rule._asdict()).encode() for rule in rules()))
 
 
-def _file(page: str, row: str) -> Output:
-    """The JSON beside a page."""
-    return Output(addresses.beside(page), f"{row}\n".encode())
+def _vocabulary() -> Iterator[Output]:
+    yield Output(addresses.beside(addresses.ABOUT), f"{encode(published.vocabulary_rows())}\n".encode())

@@ -21,4 +21,6 @@ READS = WORDS
 
 def files(debate: Debate) -> Iterator[Output]:
     """The one file."""
-    yield Output(addresses.beside(addresses.OPEN), as_list(map(encode, disputes.rows(debate, settled=True))))
+    yield Output(
+        addresses.beside(addresses.OPEN), as_list(encode(row).encode() for row in disputes.rows(debate, settled=True))
+    )

@@ -77,8 +77,8 @@ def of_node(debate: Debate, node: Node) -> Iterator[Row]:
         yield from _answering(debate, node)
 
 
-def records(debate: Debate) -> Iterator[Row]:
-    """Who speaks, and where: the sources with their passages."""
+def participants(debate: Debate) -> Iterator[Row]:
+    """Who speaks."""
     for who, participant in debate.participants.items():
         yield {
             "id": addresses.person(who),
@@ -86,6 +86,10 @@ def records(debate: Debate) -> Iterator[Row]:
             "name": person(debate, who).name,
             **_known(url=web(participant.url)),
         }
+
+
+def sources(debate: Debate) -> Iterator[Row]:
+    """Where they speak: each source with its passages."""
     for source in debate.sources.values():
         yield {
             "id": addresses.source(source.id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import astuple
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,22 +14,21 @@ from kb.memory import once, once_each
 from kb.parted import whole
 from kb.publishing import addresses
 from kb.publishing.chart import style_of
+from kb.publishing.faces import by_citations
 from kb.publishing.leaves import passage
 from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked, visible
 from kb.publishing.messages import spoken
-from kb.queries import coverage
+from kb.queries.coverage import Summary, of_source, summary
 from kb.queries.telling import Mention, Name, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from markupsafe import Markup
 
     from kb.debate import Debate
     from kb.model import Citation, Node, Source
-    from kb.queries.coverage import Summary
     from kb.queries.telling import Part
-    from kb.tables import Row
 
 STATUS_SIGNS = {
     "supposed": "~",
@@ -217,10 +217,12 @@ def sources(debate: Debate) -> list[Source]:
 @once
 def covered(debate: Debate) -> Mapping[str, Summary]:
     """By source, how many of its passages carry points, as `kb coverage` counts them."""
-    found: dict[str, list[Row]] = {source: [] for source in debate.sources}
-    for row in coverage.rows(debate):
-        found[str(row["source"])].append(row)
-    return {source: coverage.summary(rows) for source, rows in found.items()}
+    return {source.id: Summary(*_covered(debate, source)) for source in debate.sources.values()}
+
+
+@by_citations
+def _covered(debate: Debate, source: Source) -> Sequence[int]:
+    return astuple(summary(of_source(debate, source)))
 
 
 def topic(debate: Debate, topic_id: str) -> Link:

@@ -13,6 +13,7 @@ from functools import lru_cache, wraps
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from kb.indexed import by_source
 from kb.memory import mark, number, once
 from kb.model import Node, Relation
 from kb.parted import Parted, by_part, each, is_known
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from kb.debate import Debate
+    from kb.model import Source
 
 Row = TypeVar("Row")
 
@@ -63,6 +65,12 @@ def is_argued_as_before(debate: Debate) -> bool:
     return isinstance(debate, Parted) and debate.rows_before(f"{__name__}._structure") == _structure(debate)
 
 
+def count_before(debate: Debate) -> int | None:
+    """How many points there were when the debate was looked at last; None if it was not, or never as a whole."""
+    words = debate.rows_before(f"{__name__}._words") if isinstance(debate, Parted) else None
+    return None if words is None else len(words)
+
+
 def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:
     """Ask a function of a debate only if who argues what changed since it was asked before: its rows, of plain values, depend on nothing else."""
     name = f"{ask.__module__}.{ask.__qualname__}"
@@ -74,6 +82,26 @@ def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], S
         return debate.of_whole(name, _argued(debate), lambda: ask(debate))
 
     return rows
+
+
+def by_citations(ask: Callable[[Debate, Source], Sequence[Row]]) -> Callable[[Debate, Source], Sequence[Row]]:
+    """The same of a function that is asked about a source: its rows depend on which points cite what of it, and on nothing else of points."""
+    name = f"{ask.__module__}.{ask.__qualname__}"
+
+    @wraps(ask)
+    def rows(debate: Debate, source: Source) -> Sequence[Row]:
+        if not isinstance(debate, Parted):
+            return ask(debate, source)
+        return debate.of_whole(f"{name} {source.id}", _cited(debate)[source.id], lambda: ask(debate, source))
+
+    return rows
+
+
+@once
+def _cited(debate: Debate) -> Mapping[str, str]:
+    """What tells which points cite what of a source from what else it could be, by source."""
+    cited = by_source(debate)
+    return {source: mark(cited.get(source)) for source in debate.sources}
 
 
 def words_of(debate: Debate, leads: Iterable[str], before: str | None) -> str:

@@ -5,6 +5,7 @@ The search shows these in its results, and a preview shows them beside a link.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from kb.catalogue import key_of
@@ -15,7 +16,7 @@ from kb.model import Citation
 from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.cards import in_short, sense_name, sources, topic
-from kb.publishing.faces import by_structure
+from kb.publishing.faces import by_citations, by_structure
 from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, facing, plain
 from kb.publishing.messages import spoken
@@ -26,7 +27,7 @@ from kb.queries.thread import replies
 from kb.vocabulary import QUESTION, STATES, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.model import Source, Term
@@ -73,19 +74,19 @@ def _faced(found: Findable) -> Findable:
 
 def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
     """All that can be found but the points, by group, in each those first that most readers will mean; `own` is what its own pages say."""
-    found = {name: tuple(map(_findable, rows)) for name, rows in _besides(debate)}
+    groups = {name: tuple(map(_findable, rows)) for name, rows in _besides(debate)}
     written = (_faced(Findable(part.href, "page", part.name, text)) for part, text in own)
-    return {**found, "pages": (*found["pages"], *written)}
+    return {
+        "people": groups["people"],
+        "terms": groups["terms"],
+        "sources": tuple(map(_findable, _sources(debate))),
+        "pages": (*groups["pages"], *written),
+    }
 
 
 @by_structure
 def _besides(debate: Debate) -> Sequence[tuple[str, Sequence[Findable]]]:
-    groups: Mapping[str, Callable[[Debate], Iterator[Findable]]] = {
-        "people": _people,
-        "terms": _terms,
-        "sources": _sources,
-        "pages": _pages,
-    }
+    groups = {"people": _people, "terms": _terms, "pages": _pages}
     return [(name, [*map(_faced, found(debate))]) for name, found in groups.items()]
 
 
@@ -210,13 +211,18 @@ def _term(debate: Debate, record: Term) -> Iterator[Findable]:
 
 def _sources(debate: Debate) -> Iterator[Findable]:
     """All sources, then their passages in the order of reading."""
-    found = sources(debate)
-    for source in found:
-        people = ", ".join(map(clean, source.authors))
-        note = plain(source.note or "")
-        yield Findable(addresses.source(source.id), "source", clean(source.title), note, people, ids=(source.id,))
-    for source in found:
-        yield from _passages(debate, source)
+    found = [_source(debate, source) for source in sources(debate)]
+    yield from (whole for whole, *_ in found)
+    yield from chain.from_iterable(passages for _, *passages in found)
+
+
+@by_citations
+def _source(debate: Debate, source: Source) -> Sequence[Findable]:
+    """A source, then its passages."""
+    people = ", ".join(map(clean, source.authors))
+    note = plain(source.note or "")
+    whole = Findable(addresses.source(source.id), "source", clean(source.title), note, people, ids=(source.id,))
+    return [*map(_faced, (whole, *_passages(debate, source)))]
 
 
 def _passages(debate: Debate, source: Source) -> Iterator[Findable]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from kb.parted import groups, is_known, near
-from kb.publishing.faces import is_argued_as_before
+from kb.publishing.faces import count_before, is_argued_as_before
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kb.debate import Debate
     from kb.model import Node
@@ -18,26 +18,61 @@ if TYPE_CHECKING:
     """The records that are told of a node."""
 
 
+_NEXT = b",\n"
+"""What stands between two lines."""
+
+
 def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:
     """A list with a record in a line."""
     before = b"[\n"
     for row in rows:
         yield before
         yield row
-        before = b",\n"
+        before = _NEXT
     yield b"[]" if before == b"[\n" else b"\n]"
 
 
-def as_list(rows: Iterable[str]) -> bytes:
+def as_list(rows: Iterable[bytes]) -> bytes:
     """The same as a file of its own."""
-    return b"".join((*in_lines(row.encode() for row in rows), b"\n"))
+    return b"".join((*in_lines(rows), b"\n"))
 
 
 def of_nodes(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes]:
     """The records that are told of each node, together; of what did not change since, as they stand in the file before.
 
-    The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id.
+    The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id. The file before
+    is given up to the end of the last of their lines.
     """
+    found = None if before is None else _in_place(debate, told, mark, before)
+    yield from _one_by_one(debate, told, mark, before) if found is None else found
+
+
+def _in_place(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes) -> Sequence[bytes] | None:
+    """The stretches of the file before, with what is told of other nodes in their places; None where nodes are gone or stand elsewhere."""
+    nodes = [*debate.nodes]
+    if not nodes or not is_known(debate, nodes[0]):
+        return None
+    end, _ = _run(before, _begun(mark, nodes[0]), 0)
+    found, come = list[bytes](), 0
+    for last, node_id in pairwise(nodes):
+        if is_known(debate, node_id):
+            continue
+        if is_known(debate, last):
+            start, after = _run(before, _begun(mark, last), end - 1)
+            if start == after:
+                return None
+            found.append(before[end:after])
+            end = after + len(_NEXT)
+        start, after = _stretch(before, _begun(mark, node_id), end - 1)
+        come += start == after
+        found.append(_rows(debate, told, node_id))
+        end = end if start == after else after + len(_NEXT)
+    found.append(before[end:].removesuffix(b"\n"))
+    return [*filter(None, found)] if count_before(debate) == len(nodes) - come else None
+
+
+def _one_by_one(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes]:
+    """The same in any order."""
     known, found = _by_mark(before) if before is not None else {}, dict[str, bytes]()
     for node_id in chain.from_iterable(groups(debate)):  # part after part, since few of a large debate stay evaluated
         rows = known.get(mark(node_id).encode()) if is_known(debate, node_id) else None
@@ -47,7 +82,7 @@ def of_nodes(debate: Debate, told: Told, mark: Callable[[str], str], before: byt
 
 def _rows(debate: Debate, told: Told, node_id: str) -> bytes:
     part = near(debate, node_id)
-    return b",\n".join(told(part, part.nodes[node_id]))
+    return _NEXT.join(told(part, part.nodes[node_id]))
 
 
 def _by_mark(file: bytes) -> dict[bytes, bytes]:
@@ -57,7 +92,7 @@ def _by_mark(file: bytes) -> dict[bytes, bytes]:
         if line.startswith(b'{"id":"'):
             name = line[7 : line.index(b'"', 7)]
             found.setdefault(name.partition(b"#")[0], []).append(line.removesuffix(b","))
-    return {name: b",\n".join(lines) for name, lines in found.items()}
+    return {name: _NEXT.join(lines) for name, lines in found.items()}
 
 
 def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes] | None:
@@ -71,12 +106,16 @@ def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes 
     pieces, end = list[bytes](), 0
     for node_id in debate.nodes:
         if not is_known(debate, node_id):
-            name = b'\n{"id":"' + mark(node_id).encode()
             rows = _rows(debate, told, node_id)
-            start, after = _run(before, name, end)
+            start, after = _run(before, _begun(mark, node_id), end)
             pieces += [before[end:start], rows]
             end = after
     return iter((*pieces, before[end:]))
+
+
+def _begun(mark: Callable[[str], str], node_id: str) -> bytes:
+    """How the lines of a node begin."""
+    return b'\n{"id":"' + mark(node_id).encode()
 
 
 def _run(file: bytes, name: bytes, begin: int) -> tuple[int, int]:
@@ -84,12 +123,15 @@ def _run(file: bytes, name: bytes, begin: int) -> tuple[int, int]:
     line = file.find(name, begin)
     while line >= 0 and not _says(file, name, line):
         line = file.find(name, line + 1)
-    if line < 0:
-        return begin, begin
+    return (begin, begin) if line < 0 else _stretch(file, name, line)
+
+
+def _stretch(file: bytes, name: bytes, line: int) -> tuple[int, int]:
+    """The same of lines that begin right here, if there are any."""
     after = line
     while _says(file, name, after):
         after = file.index(b"\n", after + 1)
-    return line + 1, after - file.startswith(b",", after - 1)
+    return (line, line) if after == line else (line + 1, after - file.startswith(b",", after - 1))
 
 
 def _says(file: bytes, name: bytes, line: int) -> bool:

@@ -36,9 +36,13 @@ def rows(debate: Debate, paragraphs: Paragraphs | None = None) -> list[Row]:
 
     `state` is `cited`, `skipped` or `uncited`; `text` is where the paragraph with its fingerprint stands, `missing` or null.
     """
+    return [row for source in debate.sources.values() for row in of_source(debate, source, paragraphs)]
+
+
+def of_source(debate: Debate, source: Source, paragraphs: Paragraphs | None = None) -> list[Row]:
+    """The same of one source."""
     return [
         _row(debate, source, passage, name, paragraphs)
-        for source in debate.sources.values()
         for passage in source.passages
         for name in debate.items(source.id, passage) or (passage.id,)
     ]

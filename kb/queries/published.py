@@ -6,11 +6,12 @@ They name no lines of files: those are for editors, and would have every record 
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from json import JSONEncoder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kb.disagreements import disagreement, disagreements
-from kb.indexed import by_topic
+from kb.indexed import by_source, by_topic
 from kb.memory import once
 from kb.queries import coverage, participants, show, terms
 from kb.queries import list as listing
@@ -28,7 +29,7 @@ from kb.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from kb.debate import Debate
     from kb.model import Attribution
@@ -83,16 +84,26 @@ def node(debate: Debate, node_id: str) -> str:
     return f"{briefs(debate)[node_id][:-1]},{encode(more)[1:]}"
 
 
+class Table(NamedTuple):
+    """Records of a kind, which say of nodes what those are and what became of them, never their words."""
+
+    ids: Collection[str]
+    row: Callable[[str], Row]
+    """What there is to say of one."""
+    of: Callable[[str], object]
+    """All that this says of nodes."""
+
+
 @once
-def tables(debate: Debate) -> Mapping[str, Mapping[str, str]]:
-    """All records but the nodes, by table and id, as JSON: what they say of nodes is which those are and what became of them, never their words."""
-    rows = {
-        "participants": participant_rows(debate),
-        "sources": source_rows(debate),
-        "terms": term_rows(debate),
-        "topics": topic_rows(debate),
+def tables(debate: Debate) -> Mapping[str, Table]:
+    """All records but the nodes."""
+    people, topics, used, cited = participant_rows(debate), by_topic(debate), terms.uses(debate), by_source(debate)
+    return {
+        "participants": Table(people, people.__getitem__, people.__getitem__),
+        "sources": Table(debate.sources, partial(source_row, debate), lambda name: cited.get(name, ())),
+        "terms": Table(debate.terms, partial(term_row, debate), lambda name: used.get(name, ())),
+        "topics": Table(topics, partial(topic_row, debate), topics.__getitem__),
     }
-    return {name: {id_: encode(row) for id_, row in table.items()} for name, table in rows.items()}
 
 
 def participant_rows(debate: Debate) -> dict[str, Row]:
@@ -115,18 +126,8 @@ def _person(debate: Debate, who: str) -> Row:
     }
 
 
-def source_rows(debate: Debate) -> dict[str, Row]:
-    """Every source with its passages in reading order, who speaks in each, and the nodes that cite it; never its text."""
-    passages: dict[str, list[Json]] = {source: [] for source in debate.sources}
-    for row in coverage.rows(debate):
-        source, passage = str(row["source"]), str(row["passage"])
-        record = debate.passages[source, passage]
-        told: Row = {"id": passage, "date": record.date, "replies_to": list(record.replies_to)}
-        passages[source].append({**told, **{key: row[key] for key in ("by", "state", "nodes", "skip")}})
-    return {source: {**_source(debate, source), "passages": found} for source, found in passages.items()}
-
-
-def _source(debate: Debate, source: str) -> Row:
+def source_row(debate: Debate, source: str) -> Row:
+    """A source with its passages in reading order, who speaks in each, and the nodes that cite it; never its text."""
     record = debate.sources[source]
     return {
         "id": record.id,
@@ -139,33 +140,36 @@ def _source(debate: Debate, source: str) -> Row:
         "note": record.note,
         "formerly": list(record.formerly),
         "nodes": list(debate.citing.get((source, None), ())),
+        "passages": [_passage(debate, row) for row in coverage.of_source(debate, record)],
     }
+
+
+def _passage(debate: Debate, row: Row) -> Row:
+    name = str(row["passage"])
+    record = debate.passages[str(row["source"]), name]
+    told: Row = {"id": name, "date": record.date, "replies_to": list(record.replies_to)}
+    return {**told, **{key: row[key] for key in ("by", "state", "nodes", "skip")}}
 
 
 def _attribution(found: Attribution) -> Row:
     return {"attribution": found.status, "attribution_note": found.note}
 
 
-def term_rows(debate: Debate) -> dict[str, Row]:
-    """Every term as `kb terms` has it, with the editors' note."""
-    rows = {str(row["id"]): row for row in terms.rows(debate)}
-    records = debate.terms
-    return {
-        term: {**row, "note": records[term].note, "formerly": list(records[term].formerly)}
-        for term, row in rows.items()
-    }
+def term_row(debate: Debate, term: str) -> Row:
+    """A term as `kb terms` has it, with the editors' note."""
+    record = debate.terms[term]
+    return {**terms.row(debate, record), "note": record.note, "formerly": list(record.formerly)}
 
 
-def topic_rows(debate: Debate) -> dict[str, Row]:
-    """Every topic, in the order in which readers meet them, with its nodes in that of the debate."""
-    return {topic: {**_topic(debate, topic), "nodes": [*nodes]} for topic, nodes in by_topic(debate).items()}
-
-
-def _topic(debate: Debate, topic: str) -> Row:
+def topic_row(debate: Debate, topic: str) -> Row:
+    """A topic with its nodes in the order of the debate."""
     record = debate.topics.get(topic)
-    if record is None:
-        return {"id": topic, "title": None, "description": None}
-    return {"id": topic, "title": record.title, "description": record.description}
+    said: Row = {
+        "id": topic,
+        "title": None if record is None else record.title,
+        "description": None if record is None else record.description,
+    }
+    return {**said, "nodes": [*by_topic(debate)[topic]]}
 
 
 def vocabulary_rows() -> dict[str, list[Row]]:

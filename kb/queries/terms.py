@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kb.debate import Debate
+    from kb.model import Term
     from kb.tables import Row
 
 COLUMNS = ("id", "sense", "by", "nodes", "text")
@@ -21,18 +22,20 @@ COLUMNS = ("id", "sense", "by", "nodes", "text")
 
 def rows(debate: Debate) -> list[Row]:
     """One row a term."""
-    return [
-        {
-            "id": term.id,
-            "term": term.term,
-            "senses": [
-                {"id": s.id, "text": s.text, "by": list(s.by), "source": citations(s.citations)} for s in term.senses
-            ],
-            "see_also": list(term.see_also),
-            "nodes": list(_found(debate, term.id)),
-        }
-        for term in debate.terms.values()
-    ]
+    return [row(debate, term) for term in debate.terms.values()]
+
+
+def row(debate: Debate, term: Term) -> Row:
+    """A term with its senses, and the nodes that name it."""
+    return {
+        "id": term.id,
+        "term": term.term,
+        "senses": [
+            {"id": s.id, "text": s.text, "by": list(s.by), "source": citations(s.citations)} for s in term.senses
+        ],
+        "see_also": list(term.see_also),
+        "nodes": list(_found(debate, term.id)),
+    }
 
 
 def lines(debate: Debate) -> list[Row]:

@@ -1,0 +1,61 @@
+"""The records that are no nodes, as JSON: each is told again only if something that it says of nodes changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kb.memory import once
+from kb.publishing import addresses
+from kb.publishing.links import Bundle, Output, bundle
+from kb.queries.published import encode, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kb.debate import Debate
+    from kb.publishing.links import Before
+    from kb.queries.published import Table
+
+_PAGES: Mapping[str, Callable[[str], str]] = {
+    "participants": addresses.person,
+    "sources": addresses.source,
+    "terms": addresses.term,
+    "topics": addresses.topic,
+}
+"""The page of a record, by its table."""
+_ID = b'{"id":'
+
+
+@once
+def beside_pages(debate: Debate) -> Mapping[str, Mapping[str, Bundle]]:
+    """The JSON beside the page of each record, by table and id."""
+    return {
+        name: {
+            id_: bundle((name, id_, table.of(id_)), partial(_beside, _PAGES[name](id_), table, id_))
+            for id_ in table.ids
+        }
+        for name, table in tables(debate).items()
+    }
+
+
+def _beside(page: str, table: Table, id_: str) -> Iterator[Output]:
+    yield Output(addresses.beside(page), f"{encode(table.row(id_))}\n".encode())
+
+
+def lines(debate: Debate, name: str, before: Before, file: bytes | None) -> Iterator[bytes]:
+    """The records of a table in lines; such as are as they were stand in `debate.json` as it was before, if there is that."""
+    table, known = tables(debate)[name], {} if file is None else _known(file, name)
+    return (_line(table, found, before, known) for found in beside_pages(debate)[name].items())
+
+
+def _line(table: Table, record: tuple[str, Bundle], before: Before, known: Mapping[bytes, bytes]) -> bytes:
+    id_, beside = record
+    line = known.get(encode(id_).encode()) if before.known(beside.mark) is not None else None
+    return encode(table.row(id_)).encode() if line is None else line
+
+
+def _known(file: bytes, table: str) -> Mapping[bytes, bytes]:
+    """The lines of a table by the id that they begin with."""
+    rows = file.partition(f'\n"{table}":[\n'.encode())[2].partition(b"\n]")[0].split(b"\n")
+    return {row[len(_ID) : row.find(b",")]: row.removesuffix(b",") for row in rows if row.startswith(_ID)}
