@@ -14,7 +14,7 @@ from kb.memory import mark
 from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
 from kb.publishing.disputes import listed
-from kb.publishing.faces import LINKED, argued_in, faces, words_of
+from kb.publishing.faces import LINKED, argued_in, faces, shown_of, words_of
 from kb.publishing.links import NOT_BUILT, Links, Output, Quire, bundle
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
@@ -129,9 +129,9 @@ class Site:
         made_of = module.__name__, self._around, faces(self.debate, module.READS)
         return Quire(mark(made_of), partial(words_of, self.debate) if module.READS == LINKED else _no_words, make)
 
-    def _listed(self, name: str, module: ModuleType) -> Iterator[Output | Quire]:
+    def _listed(self, name: str, module: ModuleType) -> Iterator[Quire]:
         for page in module.pages(self.debate):
-            yield from [self._drafted(name, page)] if isinstance(page, Draft) else self._printed(name, page)
+            yield self._drafted(name, page) if isinstance(page, Draft) else self._page(name, page)
 
     def last(self, paths: Sequence[str]) -> Iterator[Output]:
         """What is about all other files, given by their paths."""
@@ -142,6 +142,12 @@ class Site:
     def _drafted(self, name: str, draft: Draft) -> Quire:
         made_of = name, draft.path, draft.of, self._around, argued_in(self.debate, draft.points)
         return Quire(mark(made_of), partial(words_of, self.debate), lambda: self._printed(name, draft.make()))
+
+    def _page(self, name: str, page: Page) -> Quire:
+        """A page that is printed only if it says something else; what it shows of points by their ids is told by its links to them."""
+        return Quire(
+            mark((name, page, self._around)), partial(shown_of, self.debate), lambda: self._printed(name, page)
+        )
 
     def _printed(self, name: str, page: Page) -> Iterator[Output]:
         """A page, and the JSON beside it if it brings that along."""

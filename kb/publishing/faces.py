@@ -104,24 +104,41 @@ def _cited(debate: Debate) -> Mapping[str, str]:
     return {source: mark(cited.get(source)) for source in debate.sources}
 
 
-def words_of(debate: Debate, leads: Iterable[str], before: str | None) -> str:
+def words_of(debate: Parted, leads: Iterable[str], before: str | None) -> str:
     """What tells the words of points from others, of those to which some addresses lead; `before` is what told them when it was asked last."""
+    return _told(debate, leads, before, _words_by_node)
+
+
+def shown_of(debate: Parted, leads: Iterable[str], before: str | None) -> str:
+    """The same of all that pages show of those points: also who argues what around them."""
+    return _told(debate, leads, before, _faces_by_node)
+
+
+def _told(
+    debate: Parted, leads: Iterable[str], before: str | None, by_node: Callable[[Parted], Mapping[str, object]]
+) -> str:
     named = set(map(_named, leads))
-    if before is not None and named.isdisjoint(_new(debate)):
+    if before is not None and named.isdisjoint(fresh(debate)):
         return before
-    known = _by_node(debate)
+    known = by_node(debate)
     return mark([(name, known[name]) for name in sorted(named) if name in known])
 
 
 @once
-def _new(debate: Debate) -> frozenset[str]:
+def fresh(debate: Debate) -> frozenset[str]:
     """All points of which something may be new."""
     return frozenset(node_id for node_id in debate.nodes if not is_known(debate, node_id))
 
 
 @once
-def _by_node(debate: Debate) -> Mapping[str, int]:
+def _words_by_node(debate: Parted) -> Mapping[str, int]:
     return each(debate, _words(debate))
+
+
+@once
+def _faces_by_node(debate: Parted) -> Mapping[str, tuple[int, str]]:
+    argued = _by_part(debate)
+    return {node_id: (words, argued[debate.group(node_id)]) for node_id, words in _words_by_node(debate).items()}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from kb.parted import groups, is_known, near
-from kb.publishing.faces import count_before, is_argued_as_before
+from kb.publishing.faces import count_before, fresh, is_argued_as_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -49,15 +49,15 @@ def of_nodes(debate: Debate, told: Told, mark: Callable[[str], str], before: byt
 
 def _in_place(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes) -> Sequence[bytes] | None:
     """The stretches of the file before, with what is told of other nodes in their places; None where nodes are gone or stand elsewhere."""
-    nodes = [*debate.nodes]
-    if not nodes or not is_known(debate, nodes[0]):
+    new, first = fresh(debate), next(iter(debate.nodes), None)
+    if first is None or first in new:
         return None
-    end, _ = _run(before, _begun(mark, nodes[0]), 0)
+    end, _ = _run(before, _begun(mark, first), 0)
     found, come = list[bytes](), 0
-    for last, node_id in pairwise(nodes):
-        if is_known(debate, node_id):
+    for last, node_id in pairwise(debate.nodes):
+        if node_id not in new:
             continue
-        if is_known(debate, last):
+        if last not in new:
             start, after = _run(before, _begun(mark, last), end - 1)
             if start == after:
                 return None
@@ -68,7 +68,7 @@ def _in_place(debate: Debate, told: Told, mark: Callable[[str], str], before: by
         found.append(_rows(debate, told, node_id))
         end = end if start == after else after + len(_NEXT)
     found.append(before[end:].removesuffix(b"\n"))
-    return [*filter(None, found)] if count_before(debate) == len(nodes) - come else None
+    return [*filter(None, found)] if count_before(debate) == len(debate.nodes) - come else None
 
 
 def _one_by_one(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes]:
@@ -104,12 +104,12 @@ def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes 
     if before is None or not is_argued_as_before(debate):
         return None
     pieces, end = list[bytes](), 0
-    for node_id in debate.nodes:
-        if not is_known(debate, node_id):
-            rows = _rows(debate, told, node_id)
-            start, after = _run(before, _begun(mark, node_id), end)
-            pieces += [before[end:start], rows]
-            end = after
+    new = fresh(debate)
+    for node_id in filter(new.__contains__, debate.nodes):
+        rows = _rows(debate, told, node_id)
+        start, after = _run(before, _begun(mark, node_id), end)
+        pieces += [before[end:start], rows]
+        end = after
     return iter((*pieces, before[end:]))
 
 

@@ -57,5 +57,6 @@ def _line(table: Table, record: tuple[str, Bundle], before: Before, known: Mappi
 
 def _known(file: bytes, table: str) -> Mapping[bytes, bytes]:
     """The lines of a table by the id that they begin with."""
-    rows = file.partition(f'\n"{table}":[\n'.encode())[2].partition(b"\n]")[0].split(b"\n")
+    begin = file.find(f'\n"{table}":[\n'.encode())
+    rows = file[begin : file.find(b"\n]", begin)].split(b"\n") if begin >= 0 else []
     return {row[len(_ID) : row.find(b",")]: row.removesuffix(b",") for row in rows if row.startswith(_ID)}

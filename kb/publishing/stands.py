@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.disagreements import disagreements, only_denies
-from kb.memory import once, once_each
-from kb.publishing.cards import Link, link
+from kb.memory import once
+from kb.parted import by_part
+from kb.publishing import addresses
+from kb.publishing.cards import Link, label
 from kb.queries.thread import replies
 from kb.standing.stances import stances_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.contention.rows import Disagreement, Side
     from kb.debate import Debate
@@ -44,25 +46,77 @@ class Stand(NamedTuple):
         return frozenset(who for position in self.positions for who in position.stood)
 
 
+class _Said(NamedTuple):
+    """A position in plain values."""
+
+    point: str
+    called: str
+    stood: Mapping[str, str]
+    disputed: bool
+
+
+class _Held(NamedTuple):
+    """All positions on a question in plain values."""
+
+    question: str
+    called: str
+    said: Sequence[_Said]
+
+
 @once
 def stands(debate: Debate) -> tuple[Stand, ...]:
     """All there is: what is in dispute, the most consequential first, what was, and what two people answered without disagreeing."""
-    return (*_disputed(debate), *_side_by_side(debate))
+    held = _by_question(debate)
+    disputed = [found for found in disagreements(debate) if found.id in held]
+    agreed = sorted(
+        held.keys() - {found.id for found in disputed}, key=lambda q: (-replies(debate, q), debate.order[q])
+    )
+    return (*(_stand(held[found.id], found) for found in disputed), *(_stand(held[q], None) for q in agreed))
 
 
-def _disputed(debate: Debate) -> Iterator[Stand]:
-    for found in disagreements(debate):
-        if there := positions(debate, found):
-            yield Stand(link(debate, found.id), found, there)
+def _stand(held: _Held, found: Disagreement | None) -> Stand:
+    return Stand(Link(addresses.node(held.question), held.called), found, _positions(held))
 
 
-@once_each
 def positions(debate: Debate, found: Disagreement) -> tuple[Position, ...]:
     """What can be held on something that is in dispute, or was: its sides, then what else people answered; nothing on what nobody answered."""
-    if found.state == "unanswered":
-        return ()
-    answers = (_answer(debate, a) for a in other_answers(debate, found.id, [side.position for side in found.sides]))
-    return (*(_side(debate, found, side) for side in found.sides), *(other for other in answers if other.stood))
+    held = _by_question(debate).get(found.id)
+    return () if held is None else _positions(held)
+
+
+def _positions(held: _Held) -> tuple[Position, ...]:
+    return tuple(
+        Position(Link(addresses.node(point), called), stood, disputed) for point, called, stood, disputed in held.said
+    )
+
+
+@once
+def _by_question(debate: Debate) -> Mapping[str, _Held]:
+    return {row[0]: _Held(*row) for row in _rows(debate)}
+
+
+@by_part
+def _rows(debate: Debate) -> Sequence[_Held]:
+    found = {found.id: [*_disputed(debate, found)] for found in disagreements(debate)}
+    found |= {question: answers for question, answers in _agreed(debate) if question not in found}
+    return [_Held(question, label(debate, question), said) for question, said in found.items() if said]
+
+
+def _disputed(debate: Debate, found: Disagreement) -> Iterator[_Said]:
+    """The sides of what is in dispute, or was, then what else people answered; nothing on what nobody answered."""
+    if found.state != "unanswered":
+        yield from (_side(debate, found, side) for side in found.sides)
+        answers = other_answers(debate, found.id, [side.position for side in found.sides])
+        yield from (said for said in (_answer(debate, answer) for answer in answers) if said.stood)
+
+
+def _agreed(debate: Debate) -> Iterator[tuple[str, list[_Said]]]:
+    """Questions that two people answered, with the answers."""
+    for question in debate.answers:
+        if debate.asked_as(question) == question:
+            said = [_answer(debate, answer) for answer in other_answers(debate, question, ())]
+            if len({who for one in said for who in one.stood}) > 1:
+                yield question, said
 
 
 def other_answers(debate: Debate, question: str, sides: Iterable[str]) -> tuple[str, ...]:
@@ -72,7 +126,7 @@ def other_answers(debate: Debate, question: str, sides: Iterable[str]) -> tuple[
     return tuple(sorted(found, key=lambda a: (-replies(debate, a), debate.order[a])))
 
 
-def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
+def _side(debate: Debate, found: Disagreement, side: Side) -> _Said:
     now = stances_on(debate, side.position)
     denies = only_denies(debate, found, side)
     stood = {who: _OBJECTS if denies else _STANCES.get(now.get(who, ""), _HOLDS) for who in side.participants}
@@ -80,26 +134,15 @@ def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
         {who: _NEVER if who in side.attributed else _STANCES.get(now.get(who, ""), _LEFT) for who in side.former}
     )
     stood.update({who: _TAKEN for who in side.attributed if who in side.participants})
-    return Position(link(debate, side.position), _known(debate, stood), disputed=True)
+    return _said(debate, side.position, stood, disputed=True)
 
 
-def _side_by_side(debate: Debate) -> Iterator[Stand]:
-    """Questions that nobody disagrees about, if two people answered them, those with most below them first."""
-    rows = {found.id for found in disagreements(debate)}
-    asked = [q for q in debate.answers if debate.asked_as(q) == q and q not in rows]
-    for question in sorted(asked, key=lambda q: (-replies(debate, q), debate.order[q])):
-        found = Stand(
-            link(debate, question), None, tuple(_answer(debate, a) for a in other_answers(debate, question, ()))
-        )
-        if len(found.people) > 1:
-            yield found
-
-
-def _answer(debate: Debate, answer: str) -> Position:
+def _answer(debate: Debate, answer: str) -> _Said:
     stood = {who: _STANCES[stance] for who, stance in stances_on(debate, answer).items()}
-    return Position(link(debate, answer), _known(debate, stood))
+    return _said(debate, answer, stood)
 
 
-def _known(debate: Debate, stood: Mapping[str, str]) -> Mapping[str, str]:
-    """Of some people those that have a record, and so a page."""
-    return {who: word for who, word in stood.items() if who in debate.participants}
+def _said(debate: Debate, point: str, stood: Mapping[str, str], *, disputed: bool = False) -> _Said:
+    """Who stands how to a point, of those that have a record, and so a page."""
+    known = {who: word for who, word in stood.items() if who in debate.participants}
+    return _Said(point, label(debate, point), known, disputed)
