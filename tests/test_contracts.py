@@ -64,7 +64,8 @@ ORDER = """
     publishing.templating | publishing.written | publishing.marks
     publishing.bytecode
     publishing.theme | publishing.document
-    publishing.findable | publishing.lines | publishing.records | publishing.binding
+    publishing.findable | publishing.records | publishing.binding
+    publishing.lines
     publishing.singles
     publishing.stands | publishing.glossing
     publishing.pictured

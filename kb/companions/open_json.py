@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.parted import is_known
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
-from kb.publishing.lines import as_list
-from kb.publishing.links import Output
+from kb.publishing.lines import as_list, by_id
+from kb.publishing.links import NOT_BUILT, Output
 from kb.queries import open as disputes
 from kb.queries.published import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kb.contention.rows import Disagreement
     from kb.debate import Debate
+    from kb.publishing.links import Before
 
 READS = WORDS
 
+REUSES = True
 
-def files(debate: Debate) -> Iterator[Output]:
-    """The one file."""
-    yield Output(
-        addresses.beside(addresses.OPEN), as_list(encode(row).encode() for row in disputes.rows(debate, settled=True))
-    )
+
+def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Output]:
+    """The one file; a disagreement around which nothing changed is in it as it was before."""
+    path = addresses.beside(addresses.OPEN)
+    known = by_id(before.file(path) or b"")
+
+    def told(found: Disagreement) -> bytes:
+        line = known.get(encode(found.id).encode()) if is_known(debate, found.id) else None
+        return encode(disputes.row(debate, found)).encode() if line is None else line
+
+    yield Output(path, as_list(map(told, disputes.select(debate, settled=True))))

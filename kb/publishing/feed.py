@@ -17,7 +17,7 @@ from kb.catalogue import key_of
 from kb.dates import DATE
 from kb.former import former
 from kb.memory import once
-from kb.parted import by_part, each, near, whole
+from kb.parted import by_part, each, jointly, near, whole
 from kb.publishing import addresses
 from kb.publishing.bearings import bearings, used_for
 from kb.publishing.cards import citations, label, person
@@ -77,7 +77,12 @@ def _below(debate: Debate, question: str) -> set[str]:
 
 
 def _entry(debate: Debate, node_id: str, base: str) -> str:
-    """A point: who says it and where, what it responds to, and its words."""
+    """A point: it depends on nothing but what stands around it."""
+    return "".join(jointly(debate, (__name__, node_id, base), [node_id], lambda: [_written(debate, node_id, base)]))
+
+
+def _written(debate: Debate, node_id: str, base: str) -> str:
+    """Who says it and where, what it responds to, and its words."""
     node = debate.nodes[node_id]
     speakers = (person(debate, s).name for s in debate.speakers(node_id))
     authors = "".join(f"<author><name>{escape(name)}</name></author>\n" for name in speakers)

@@ -9,7 +9,7 @@ from kb.parted import groups, is_known, near
 from kb.publishing.faces import count_before, fresh, is_argued_as_before
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.model import Node
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NEXT = b",\n"
 """What stands between two lines."""
+_ID = b'{"id":'
 
 
 def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:
@@ -35,6 +36,12 @@ def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:
 def as_list(rows: Iterable[bytes]) -> bytes:
     """The same as a file of its own."""
     return b"".join((*in_lines(rows), b"\n"))
+
+
+def by_id(lines: bytes) -> Mapping[bytes, bytes]:
+    """The lines of a list by the ids with which they begin, both as JSON."""
+    rows = (row for row in lines.split(b"\n") if row.startswith(_ID))
+    return {row[len(_ID) : row.find(b",")]: row.removesuffix(b",") for row in rows}
 
 
 def of_nodes(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes]:

@@ -228,9 +228,14 @@ class Links:
 
     def astray(self) -> list[Astray]:
         """Links that lead nowhere, each with the first page of its folder that has it."""
-        met = (Astray(page, link, folder) for folder, links in self._met.items() for link, page in links.items())
+        met = (
+            Astray(page, link, folder)
+            for folder, links in self._met.items()
+            for link, page in links.items()
+            if not self._leads_somewhere(address(folder, link))
+        )
         broken = (Astray(page, link, posixpath.dirname(page)) for page, link in self._broken)
-        return sorted({*broken, *(link for link in met if not self._leads_somewhere(link.lead))})
+        return sorted({*broken, *met})
 
     def check(self, blame: Callable[[Sequence[Astray]], KbError] = lambda found: KbError(found[0].complaint)) -> None:
         """Fail on links that lead nowhere; `blame` may know where somebody wrote them."""

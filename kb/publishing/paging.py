@@ -37,14 +37,18 @@ def cut_by_words(
         room = reach[ends[-1]] + most
         first = min(max(bisect_left(reach, room - most // 2), ends[-1] + 1), len(rows) - 1)
         last = max(bisect_right(reach, room), first + 1)
-        ends.append(min(range(first, last), key=lambda end: _in_common(words[end - 1], words[end])))
+        ends.append(first + _widest(words[first - 1 : last]))
     return [rows[start:end] for start, end in pairwise((*ends, len(rows)))]
 
 
-def _in_common(one: str, other: str) -> int:
-    """With how many letters both begin."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+def _widest(words: Sequence[str]) -> int:
+    """Between which of some words, counted from 0, the next has the fewest letters in common with the one before; the first such place."""
+    for letters in range(1, max(map(len, words)) + 1):
+        begun = [word[:letters] for word in words]
+        for place, (one, other) in enumerate(pairwise(begun)):
+            if one != other:
+                return place
+    return 0
 
 
 def placed(path: str, chunks: Iterable[Chunk]) -> list[tuple[str, Chunk]]:

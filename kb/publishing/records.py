@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.memory import once
 from kb.publishing import addresses
+from kb.publishing.lines import by_id
 from kb.publishing.links import Bundle, Output, bundle
 from kb.queries.published import encode, tables
 
@@ -24,7 +25,6 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
     "topics": addresses.topic,
 }
 """The page of a record, by its table."""
-_ID = b'{"id":'
 
 
 @once
@@ -56,7 +56,5 @@ def _line(table: Table, record: tuple[str, Bundle], before: Before, known: Mappi
 
 
 def _known(file: bytes, table: str) -> Mapping[bytes, bytes]:
-    """The lines of a table by the id that they begin with."""
-    begin = file.find(f'\n"{table}":[\n'.encode())
-    rows = file[begin : file.find(b"\n]", begin)].split(b"\n") if begin >= 0 else []
-    return {row[len(_ID) : row.find(b",")]: row.removesuffix(b",") for row in rows if row.startswith(_ID)}
+    begin = file.rfind(f'\n"{table}":[\n'.encode())
+    return by_id(file[begin : file.find(b"\n]", begin)]) if begin >= 0 else {}
