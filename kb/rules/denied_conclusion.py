@@ -2,8 +2,8 @@
 
 Linked premises are given as a reason that is complete: who grants each of them owes a word on why the conclusion does not follow,
 else the reader sees a denial with nothing behind it. An undercut of the step by them is that word; if a premise was granted only
-in part, say so (`part: true`). Looked at are steps with two premises or more and steps marked `strict`, since a single reason may
-well be outweighed by another (`granted-reasons` looks at those). Tools that check the coherence of a person's views ask for a
+in part, say so (`part: true`). The rule looks at steps with two premises or more and steps marked `strict`, since a single reason
+may well be outweighed by another (`granted-reasons` looks at those). Tools that check the coherence of a person's views ask for a
 vote on each claim; here the record tells.
 
 Bad:

@@ -1,8 +1,8 @@
 """An objection speaks against a point after its only holder gave it up.
 
 Whoever retracts or disowns a point no longer answers for it. To attack it later is to fight a position that nobody is left in:
-either the objection aims at another point, perhaps what the speaker said in its place, or it stands in the wrong passage.
-Compared are passages of one source, in reading order.
+either the objection aims at another point, perhaps what the speaker said in its place, or it stands in the wrong passage. The
+rule compares passages of one source, in reading order.
 
 Bad:
 

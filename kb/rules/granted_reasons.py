@@ -2,7 +2,7 @@
 
 It may be outweighed, so this is no contradiction; but a reader would like to know whether the reason does not bear on the matter
 (an undercut) or bears on it and is outweighed. Where nobody says so, the disagreement cannot be narrowed down. Steps with several
-premises are looked at by `denied-conclusion`.
+premises are left to `denied-conclusion`.
 
 Bad:
 

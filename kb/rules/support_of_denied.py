@@ -2,7 +2,7 @@
 
 The verdict counts the reason, so the map lets the speaker argue for both sides. If it is a reason that others have, let them make
 the step (`by` on the relation, or an `argument`); if the speaker changed their mind, add the reply that retracts or concedes; if
-they only weigh both sides, an `allow` with that reason tells readers so. Acts in one passage are looked at by `opposite-acts`; an
+they only weigh both sides, an `allow` with that reason tells readers so. Acts in one passage are left to `opposite-acts`; an
 objection to one's own point is an objection considered.
 
 Bad:
