@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.prose import where, wrapped
+from kb.prose import wrapped
 from kb.queries.against import tells_against
-from kb.queries.telling import people, plainly
+from kb.queries.telling import people, plainly, where
 from kb.queries.turning import alone, flip, heading
 from kb.standing.framework import NO, OPEN, YES
 

@@ -203,15 +203,11 @@ class _Account:
                 for relation in self.debate.nodes[member].relations:
                     if relation.kind == "contradicts" and frozenset((point, points.get(relation.to, ""))) in pairs:
                         self._put(None, "contradicts", member, relation.to)
-        rivals = [p for p in pairs if len(p) == 2 and all(self.found.id in self._answered(end) for end in p)]
+        rivals = [
+            p for p in pairs if len(p) == 2 and all(self.found.id in self.sides.contests.questions_of(end) for end in p)
+        ]
         if rivals and self.debate.admits_one(self.found.id):
             self._put(None, "is exclusive", self.found.id)
-
-    def _answered(self, point: str) -> set[str]:
-        """The questions that a point answers."""
-        debate = self.debate
-        targets = (to for member in debate.restatements[point] for to in debate.nodes[member].targets("answers"))
-        return {debate.asked_as(to) if to in debate.answers else to for to in targets}
 
     # -- what single states ask for ------------------------------------------------------------------------------------
 

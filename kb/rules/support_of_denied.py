@@ -61,7 +61,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
-from kb.standing.acts import committed
+from kb.standing.acts import authors
 from kb.standing.stances import stances
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ def _given(debate: Debate) -> Mapping[tuple[str, str], Relation]:
 
 def _excused(debate: Debate, maker: str, attack: Relation, support: Relation) -> bool:
     """Whether the point is their own, both are said in one breath, or one of the two was taken back."""
-    members = debate.restatements[debate.points[attack.to]]
-    if any(maker in debate.speakers(m) and committed(debate.nodes[m]) for m in members):
+    if maker in authors(debate, attack.to):
         return True
     if not _passages(debate, attack).isdisjoint(_passages(debate, support)):
         return True
