@@ -170,7 +170,7 @@ class Commands(click.Group):
         standalone_mode: bool = True,
         **extra: object,
     ) -> object:
-        """Run a command; misuse of the tool is one line and exit 2, a reader that closes the pipe is no error."""
+        """Run a command; misuse of the tool is one line and exit 2, and whoever closes the pipe early is told nothing."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):  # what a terminal has no letter for is shown by its number
                 stream.reconfigure(errors="backslashreplace")

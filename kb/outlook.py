@@ -53,7 +53,7 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
 
 
 def _no_way(found: Cruxes, name: str | None, width: int, *, own: bool) -> Iterator[str]:
-    """That a thesis cannot come out so, or only by what rests on other points, of which is told below."""
+    """That a thesis cannot come out so, or only by points that rest on others, which are told below."""
     nothing, also = ("that is unsettled", "and") if name is None else (f"that {name} leaves open", "and that")
     apart = "Apart from itself, nothing" if own else "Nothing"
     for label in (YES, NO) if found.cruxes or not own else ():

@@ -20,7 +20,7 @@ _NAMED = 2
 
 
 def change(debate: Debate, node_id: str) -> Phrase | None:
-    """By what a point that stands would fall, and by what one that does not would stand; None of what has no verdict, or is a step itself."""
+    """What would make a point that stands fall, or one that does not stand stand; None for what has no verdict, or is an argument."""
     verdict = evaluate(debate).verdict(node_id)
     if verdict is None or debate.points[node_id] in debate.argument_steps:
         return None

@@ -67,7 +67,7 @@ class Told:
         self.rests_on.update(dict.fromkeys(rests_on))
 
     def begin(self, clause: Phrase, instead_of: str) -> None:
-        """Say something first, and not what says less of the same."""
+        """Put a clause first, in the place of one that says less of the same."""
         self.clauses = [clause, *(said for said in self.clauses if said.key != instead_of)]
 
     def headed(self, key: str, tell: Callable[[], None]) -> None:
