@@ -104,7 +104,7 @@ LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:
-    """Look for who holds every premise of a complete step, and denies what it shows."""
+    """Look for people who hold every premise of a complete step, and deny what it shows."""
     steps = [s for s in debate.inferences if s.kind == "supports" and (len(s.premises) > 1 or s.relation.strict)]
     for denial, step, participant in granting(debate).denied_in_spite(steps):
         named = " and ".join(f"`{premise}`" for premise in step.premises)

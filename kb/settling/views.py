@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _OTHER = {YES: NO, NO: YES}
 _FIRM = {"accepts": YES, "leans": YES, "denies": NO}
-"""How a point comes out for who has this stance on it."""
+"""How a point comes out for somebody with this stance on it."""
 
 
 def held(evaluation: Evaluation, participant: str) -> dict[int, str]:
