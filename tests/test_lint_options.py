@@ -148,6 +148,10 @@ def test_files_are_listed_and_nothing_is_checked(broken: Path) -> None:
             ("--baseline", "b", "--write-baseline", "--statistics"),
             "`--write-baseline` records findings and prints none; leave out `--statistics`",
         ),
+        (
+            ("--select", "unused-*", "--profile", "pedantic"),
+            "`--select` runs the rules that it names, whatever the profile; leave out `--profile`",
+        ),
         (("--statistics", "--format", "junit"), "`--statistics` are a table or JSON; leave out `--format junit`"),
     ],
 )

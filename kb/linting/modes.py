@@ -41,8 +41,9 @@ _UNHEEDED = (
     ("show_files", "lists files and checks nothing", (*_PRINTING, *_CHOOSING, *_CHANGING, "stdin_filename")),
     ("diff", "prints a patch and no findings", (*_PRINTING, "write_baseline")),
     ("write_baseline", "records findings and prints none", _PRINTING),
+    ("select", "runs the rules that it names, whatever the profile", ("profile",)),
 )
-"""Options that do something else than print findings, what that is, and those of which it takes no notice."""
+"""Options of which the presence leaves others without effect: what they do instead, and which others."""
 _COUNTED = {None, "full", "concise", "json"}
 
 
