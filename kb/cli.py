@@ -190,7 +190,8 @@ class Commands(click.Group):
             code = 1
         except OSError as error:
             _give_up_output()
-            code = _say(f"the system refused: {error.strerror or error}", _REFUSED)
+            where = f": {error.filename}" if error.strerror and error.filename else ""
+            code = _say(f"the system refused: {error.strerror or error}{where}", _REFUSED)
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
         return code

@@ -590,6 +590,21 @@ def test_a_full_disk_is_one_line(here: Path) -> None:
     assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
 
 
+def test_the_file_that_the_system_refuses_is_named() -> None:
+    gone = """
+from kb.cli import main
+
+def refuse(*_):
+    raise FileNotFoundError(2, "No such file or directory", "site/gone.html")
+
+main.invoke = refuse
+main(["list"])
+"""
+    run = subprocess.run([sys.executable, "-c", gone], capture_output=True, text=True, check=False)
+    said = "kb: the system refused: No such file or directory: site/gone.html\n"
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", said)
+
+
 def test_an_option_of_the_tool_behind_a_command_is_told_where_it_belongs(here: Path) -> None:
     result = kb(here, "list", "-C", "elsewhere")
     assert result.exit_code == 2
