@@ -10,7 +10,7 @@ DEV := .venv/.ready-to-test
 .PHONY: help site lint test tests style types check browser bench evaluation peers lighthouse checks docs picture format lock dist clean
 
 help: ## list these targets
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 site: lint ## check the debate in claims/, write its site to _site/ and say where to open it
 	@$(BIN)/python -m kb build

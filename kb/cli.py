@@ -170,7 +170,7 @@ class Commands(click.Group):
         standalone_mode: bool = True,
         **extra: object,
     ) -> object:
-        """Run a command; misuse of the tool is one line and exit 2, a reader that closes the pipe is no error."""
+        """Run a command; misuse of the tool is one line and exit 2, and whoever closes the pipe early is told nothing."""
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):  # what a terminal has no letter for is shown by its number
                 stream.reconfigure(errors="backslashreplace")
@@ -190,7 +190,8 @@ class Commands(click.Group):
             code = 1
         except OSError as error:
             _give_up_output()
-            code = _say(f"the system refused: {error.strerror or error}", _REFUSED)
+            where = f": {error.filename}" if error.strerror and error.filename else ""
+            code = _say(f"the system refused: {error.strerror or error}{where}", _REFUSED)
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
         return code

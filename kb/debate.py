@@ -100,7 +100,7 @@ class Debate:
         return relation.by or self.speakers_of(relation.citations) or self.speakers(relation.node)
 
     def items(self, source: str, passage: Passage) -> tuple[str, ...]:
-        """The items of a run-together list, as they are cited; not those that another passage is called like."""
+        """The items of a run-together list, as they are cited; not those whose name another passage has."""
         return tuple(name for name in passage.item_ids() if self.passages.get((source, name)) is passage)
 
     def where(self, citations: Iterable[Citation], speaker: str | None = None) -> Citation | None:

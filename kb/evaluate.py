@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.memory import once
 from kb.parted import by_part, each
 from kb.semantics import grounded
-from kb.standing.acts import committed
+from kb.standing.acts import is_of_the_record
 from kb.standing.framework import NO, OPEN, YES, framework
 from kb.standing.stances import stances
 from kb.standing.unsettled import unsettled_leaves
@@ -151,8 +151,7 @@ class Evaluation:
         return frozenset(
             number
             for point, number in self.frame.index.items()
-            if not self.stances.ledger(point).holders
-            and not any(committed(debate.nodes[m]) and not debate.speakers(m) for m in debate.restatements[point])
+            if not self.stances.ledger(point).holders and not is_of_the_record(debate, point)
         )
 
     @cached_property

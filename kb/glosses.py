@@ -31,8 +31,8 @@ _NODE = {
     "attributed_to": "whom its speaker takes to hold this; it commits nobody, and counts as theirs until they disown or deny it",
     "stands_alone": "`true`: it does not fall with the reasons given for it",
     "exclusive": "of a question, `true`: its answers exclude each other",
-    "weight": "how strong the point is taken to be before anything is said for or against it, from 0 to 1: what `kb strength` reckons with; it "
-    "turns no verdict",
+    "weight": "how strong the point is taken to be before anything is said for or against it, from 0 to 1: what `kb strength` reckons with; no "
+    "verdict depends on it",
     "premises": "of an argument: what it rests on, ids or `role: id`",
     "scheme": "the kind of argument it is, as in `expert-opinion`",
     "terms": "glossary terms that carry weight here: `on-time`, or one sense, `on-time/by-the-date`",
@@ -40,7 +40,7 @@ _NODE = {
     "topic": "another topic than the folder",
     "note": _NOTE,
     "allow": _ALLOW,
-    "expect": "the outcome that an edit must not turn unnoticed: a status (`stands`, `unanswered` …) or a verdict; of a question the state of "
+    "expect": "the outcome that no edit may change unnoticed: a status (`stands`, `unanswered` …) or a verdict; of a question the state of "
     "its dispute",
     "formerly": _FORMERLY,
     "data": _DATA,
@@ -55,7 +55,7 @@ _RELATION = {
     "scheme": "the kind of argument it is, as in `expert-opinion`",
     "strict": "`true`: a step that cannot be undercut",
     "part": "of a concession, `true`: the target is granted only in part",
-    "weight": "how much the step weighs, for other tools that reckon with that; it turns no verdict, and no strength",
+    "weight": "how much the step weighs, for other tools that reckon with that; no verdict and no strength depends on it",
     "note": _NOTE,
     "data": _DATA,
 }
@@ -127,19 +127,19 @@ GLOSSES: Mapping[tuple[str, ...], Mapping[str, str]] = {
         "description": "what it is about, in a few sentences",
         "language": "the language it is held in, as in `en`",
         "url": "where the site is published",
-        "pictures": "`true`: the site has a picture of each question, for links that are passed on; takes `url`, and the extra `[pictures]`",
-        "maps": "how the maps of topics and of the debate are drawn: `trees`, or `layers`, in which a point that responds to several stands once; takes the extra `[graphviz]`",
+        "pictures": "`true`: the site has a picture of each question, to be shown with links to it; takes `url`, and the extra `[pictures]`",
+        "maps": "how the maps of topics and of the debate are drawn: `trees`, or `layers`, in which a point that responds to several stands once and which take the extra `[graphviz]`",
         "main": "ids of the questions or theses to lead with",
         "participants": "in which order participants are shown",
         "lint": "what the linter checks, and how strictly",
-        "expect": "the outcomes that an edit must not turn unnoticed, by node",
+        "expect": "the outcomes that no edit may change unnoticed, by node",
         "data": _DATA,
     },
     ("settings", "lint"): {
         "profile": "`default`, or `pedantic` with the rules that judge style as well",
         "select": "rules to run besides those of the profile, as in `unopposed-thesis`",
         "ignore": "rules not to run, as in `unused-*`",
-        "severity": "how much the findings of a rule weigh: `{long-text: error}`; or `warning`, or `info`",
+        "severity": "the severity of what a rule finds: `{long-text: error}`, or `warning`, or `info`",
         "allow": "findings that are accepted in a folder or file, each with the reason: `{old-threads: {rule-name: why}}`",
     },
 }

@@ -40,7 +40,7 @@ class Granting:
 
     @cached_property
     def let_go(self) -> Mapping[tuple[str, str], Sequence[Relation]]:
-        """How somebody attacked, took back, disowned, found to be a matter of words, or granted only in part what they did."""
+        """By point and participant, the relations by which they attacked it, took it back, disowned it, found only words in it, or granted it only in part."""
         acts = mentions(self.debate).acts
         found: dict[tuple[str, str], list[Relation]] = defaultdict(list)
         for kind in (*_LETS_GO, "concedes"):

@@ -1,4 +1,4 @@
-"""A debate that knows its parts, with indexes that are put together from what was said of each: for them no record is read again."""
+"""A debate that knows its parts: its indexes are put together from those of the parts, so that no record has to be read again."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from kb.passages import Position
 
 _BITS = 24
-"""No source has so many passages, nor a passage so many items, that more were needed to count them."""
+"""Enough to count the passages of any source, and the items of any passage."""
 
 
 class Indexed(Parted):
-    """A debate whose indexes say what they say of any debate."""
+    """A debate in parts, with the same indexes as any other."""
 
     @cached_property
     def depths(self) -> Mapping[str, int]:
-        """As of any debate, part by part."""
+        """How many moves a node builds on, found part by part."""
         return {node_id: cast("int", depth) for node_id, (depth, *_) in each(self, _shape(self)).items()}
 
     @cached_property
@@ -146,7 +146,7 @@ def _speaking(debate: Debate) -> Sequence[Sequence[str]]:
 
 @lru_cache(maxsize=4_096)
 def _alike(who: tuple[str, ...]) -> tuple[str, ...]:
-    """One and the same for all that are alike."""
+    """One object for all equal values: few groups of speakers differ, and a large debate has one for each node."""
     return who
 
 

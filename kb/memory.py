@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 
 
 def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
-    """Ask a function once of each debate, or of whatever never changes: what it said is remembered with that, as long as that is there."""
+    """Ask a function once of each debate, or of anything else that never changes: the answer is kept with it for as long as it lives."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
@@ -52,19 +52,19 @@ def was_asked(function: Callable[[Asked], Answer], asked: Asked) -> bool:
 
 
 def forget(asked: object) -> None:
-    """Let go of all that was found out by asking functions once; most of it leads back to what they were asked of, and would stay with it."""
+    """Let go of all answers of functions that are asked once: most of them refer to what was asked about, and would live as long as it."""
     known = vars(asked)
     for name in [name for name in known if "." in name]:
         del known[name]
 
 
 def mark(of: object) -> str:
-    """What tells plain values from others."""
+    """A digest of plain values: equal values have the same, others another."""
     return hashlib.blake2b(repr(of).encode("utf-8", "replace"), digest_size=20).hexdigest()
 
 
 NUMBER_BITS = 64
-"""Of a mark, enough to tell what one point says from what any other does."""
+"""How much of a mark is enough to tell what one point says from what any other does."""
 
 
 def number(of: object) -> int:

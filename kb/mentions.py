@@ -168,7 +168,7 @@ class Unknown(NamedTuple):
     known: Collection[str]
     near: str | None
     now: str | None = None
-    """What is called so no more: its id of today."""
+    """The id that a record has today which once had this name."""
 
 
 def unknown(message: str, places: list[Mention], what: Unknown, *, used: bool, create: str) -> Iterator[Problem]:

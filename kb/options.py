@@ -41,8 +41,8 @@ def format_option(command: _F) -> _F:
 
 
 def width() -> int:
-    """Columns to fill: those of the terminal, within what is good to read."""
-    return min(max(shutil.get_terminal_size((100, 24)).columns, 60), 120)
+    """Columns to fill: those of the terminal, but no fewer than a phone has, nor more than are good to read."""
+    return min(max(shutil.get_terminal_size((100, 24)).columns, 40), 120)
 
 
 def echo_rows(rows: Sequence[Row], columns: Sequence[str], form: str, *, nothing: str, cut: bool = False) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.prose import where, wrapped
+from kb.prose import wrapped
 from kb.queries.against import tells_against
-from kb.queries.telling import people, plainly
+from kb.queries.telling import people, plainly, where
 from kb.queries.turning import alone, flip, heading
 from kb.standing.framework import NO, OPEN, YES
 
@@ -40,7 +40,7 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
     yield f"{found.thesis}  [{_IS[found.verdict]} {seen}]"
     yield from wrapped(debate.nodes[found.thesis].text, width, "  ")
     if not found.open:
-        yield "  Nothing that is unsettled can change that."
+        yield from wrapped("Nothing that is unsettled can change that.", width, "  ")
         return
     own = _is_unsettled(debate, found)
     if own:
@@ -53,7 +53,7 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
 
 
 def _no_way(found: Cruxes, name: str | None, width: int, *, own: bool) -> Iterator[str]:
-    """That a thesis cannot come out so, or only by what rests on other points, of which is told below."""
+    """That a thesis cannot come out so, or only by points that rest on others, which are told below."""
     nothing, also = ("that is unsettled", "and") if name is None else (f"that {name} leaves open", "and that")
     apart = "Apart from itself, nothing" if own else "Nothing"
     for label in (YES, NO) if found.cruxes or not own else ():
@@ -81,7 +81,7 @@ def _way(debate: Debate, way: Way, width: int) -> Iterator[str]:
     if not way.outcomes:
         return
     outcomes = (*way.outcomes, *way.others)
-    yield f"  {plainly(heading(way))}"
+    yield from wrapped(plainly(heading(way)), width, "  ")
     for point, label in outcomes[:_SHOWN]:
         some = 0 < len(way.necessary) < len(way.outcomes)
         needed = "; there is no smaller way without it" if some and point in way.necessary else ""
@@ -149,7 +149,7 @@ def comparison(debate: Debate, found: Comparison, width: int) -> str:
 
 
 def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
-    yield " and ".join(people(debate, [who]) for who in found.people)
+    yield from wrapped(" and ".join(people(debate, [who]) for who in found.people), width, "  ", "")
     if found.rivals:
         yield "  hold against each other:"
     for pair in found.rivals:
@@ -157,7 +157,7 @@ def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
         yield from wrapped("; ".join(held), width, "      ", "    * ")
     yield from _parting(debate, found, width)
     if not (found.apart or found.rivals):
-        yield "  They nowhere stand against each other."
+        yield from wrapped("They nowhere stand against each other.", width, "  ")
     yield "  both hold:" if found.shared else "  There is nothing that both hold."
     for point in found.shared:
         yield from wrapped(_named(debate, point), width, "      ", "    * ")
@@ -186,7 +186,7 @@ def _turning(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
     """What both cases turn on, by what they are about."""
     turning = [thesis for thesis in found.theses if thesis.double_cruxes]
     if (found.apart or found.rivals) and not turning:
-        yield "  No one point is what both their cases turn on."
+        yield from wrapped("No one point is what both their cases turn on.", width, "  ")
     if turning:
         yield "  what both their cases turn on:"
     for thesis in turning:

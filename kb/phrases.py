@@ -19,7 +19,7 @@ class Phrases(NamedTuple):
     helpers: frozenset[str]
     """Words that come and go with a negation: "he sings", "he does not sing"."""
     endings: tuple[str, ...]
-    """Endings that do: "sings", "sing"."""
+    """Endings that come and go with one: "sings", "sing"."""
     relevance: tuple[str, ...]
     """Patterns of saying that something does not follow or is beside the point."""
     hints: tuple[str, ...]

@@ -15,7 +15,7 @@ from kb.queries.because import because, told
 from kb.queries.debts import debts
 from kb.queries.objections import state_of, within
 from kb.queries.state import aside, why
-from kb.queries.telling import people, plainly
+from kb.queries.telling import people, plainly, where
 from kb.queries.thread import PREMISE, threads
 from kb.queries.why import account
 from kb.vocabulary import NO_DISPUTE, QUESTION, RELATIONS, STATUSES
@@ -43,11 +43,6 @@ def wrapped(text: str, width: int, indent: str, first: str | None = None) -> lis
     else:
         lines = filled(text, width, first, indent)
     return lines or [first.rstrip()]
-
-
-def where(debate: Debate, node_id: str) -> str:
-    """Where a node was said, as `source passage, …`."""
-    return ", ".join(str(c) for c in debate.nodes[node_id].citations)
 
 
 # -- kb open -----------------------------------------------------------------------------------------------------------

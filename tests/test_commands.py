@@ -252,6 +252,13 @@ def test_markdown_is_one_table(here: Path, command: str) -> None:
     assert set(lines[1]) == set("| -")
 
 
+def test_a_shown_node_is_called_in_markdown_as_in_the_list(here: Path) -> None:
+    listed = kb(here, "list", "--format", "md").stdout.splitlines()
+    for node_id, called in (("soil", "Wet soil"), ("rain", "It has rained for days.")):
+        assert kb(here, "show", node_id, "--format", "md").stdout.splitlines()[2] in listed
+        assert f"| {called} |" in kb(here, "show", node_id, "--format", "md").stdout
+
+
 def test_markdown_shows_markup_as_it_is(here: Path) -> None:
     assert r"It will \| rise, \*surely\* \<script\>alert(1)\</script\>." in kb(here, "list", "--format", "md").stdout
 
@@ -263,6 +270,44 @@ def test_the_table_for_people_fits_the_terminal(here: Path, command: str, monkey
     assert run.exit_code == 0
     assert run.stdout.strip()
     assert max(map(len, run.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("open --all", "open q --why", "show rise", "why rise", "why rise --not", "cruxes q", "compare ann bob"),
+        *("strength", "strength rise"),
+    ],
+)
+def test_sentences_fit_a_narrow_terminal(here: Path, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    blocks = (block.splitlines() for block in kb(here, *command.split()).stdout.split("\n\n"))
+    sentences = [line for block in blocks if not block[0].isupper() for line in block]
+    assert sentences
+    assert [line for line in sentences if len(line) > 40 and len(line.split()) > 1] == []
+
+
+def test_what_has_no_verdict_is_told_so_where_one_is_asked_about(tmp_path: Path) -> None:
+    here = write(
+        tmp_path,
+        f"""{CAST}## talk/all.yaml
+id: q
+kind: question
+text: Will it rise?
+---
+id: dry
+kind: claim
+text: The soil is dry.
+by: ann
+certainty: arguendo
+answers: q
+""",
+    )
+    for command in ("cruxes", "robust"):
+        assert kb(here, command, "dry").stdout == "`dry` has no verdict: it is put forward for argument's sake only.\n"
+        assert kb(here, command, "q").stdout == "`q` has no verdict: it is a question, and no answer to it has one.\n"
+        assert answer(here, command, "dry") == []
+    assert kb(here, "robust").stdout == "No node has a verdict.\n"
 
 
 def test_open_reads_as_a_report(here: Path) -> None:
@@ -545,6 +590,21 @@ def test_a_full_disk_is_one_line(here: Path) -> None:
     assert (run.returncode, len(run.stderr.splitlines())) == (2, 1)
 
 
+def test_the_file_that_the_system_refuses_is_named() -> None:
+    gone = """
+from kb.cli import main
+
+def refuse(*_):
+    raise FileNotFoundError(2, "No such file or directory", "site/gone.html")
+
+main.invoke = refuse
+main(["list"])
+"""
+    run = subprocess.run([sys.executable, "-c", gone], capture_output=True, text=True, check=False)
+    said = "kb: the system refused: No such file or directory: site/gone.html\n"
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", said)
+
+
 def test_an_option_of_the_tool_behind_a_command_is_told_where_it_belongs(here: Path) -> None:
     result = kb(here, "list", "-C", "elsewhere")
     assert result.exit_code == 2
@@ -618,6 +678,6 @@ def test_a_debate_that_has_only_begun_is_not_called_wrong(tmp_path: Path) -> Non
     (tmp_path / "claims").mkdir()
     (tmp_path / "claims/kb.yaml").write_text("title: T\n")
     assert re.fullmatch(r"kb: there is no node in \S*claims yet\n", kb(tmp_path, "list").stderr)
-    assert kb(tmp_path, "robust").stdout.endswith("There is no verdict that could hold.\n")
+    assert kb(tmp_path, "robust").stdout == "No node has a verdict.\n"
     (tmp_path / "claims/only.yaml").write_text("kind: claim\ntext: It is so.\n")
     assert kb(tmp_path, "robust").stdout.endswith("1 of 1 verdict holds in every world.\n")

@@ -52,7 +52,7 @@ ORDER = """
     publish | workspace
     fixing.rounds
     fixing.splice | fixing.diff
-    git | writing | linting.baseline | linting.changes | linting.statistics
+    git | writing | linting.baseline | linting.changes | linting.modes | linting.statistics
     report | site | publishing.folder | start
     publishing.lock | publishing.whose
     publishing.marker

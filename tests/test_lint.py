@@ -254,6 +254,17 @@ def test_a_rule_explains_itself() -> None:
     assert run.stdout.endswith("\n")
 
 
+def test_the_page_of_a_rule_fits_the_terminal_and_its_examples_stay_as_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    shown = kb("rule", "self-relation").stdout
+    text, examples = shown.split("Bad:\n", 1)
+    assert max(map(len, text.splitlines())) <= 60
+    assert f"Bad:\n{examples}" in f"{rule('self-relation').manual}\n"
+    assert shown.split() == ["self-relation", "(error)", *rule("self-relation").manual.split()]
+
+
 def test_without_a_name_all_rules_are_listed_in_a_line_each() -> None:
     lines = kb("rule").stdout.splitlines()
     assert len(lines) == len(discover.names(RULES)) + 1

@@ -133,6 +133,34 @@ def test_files_are_listed_and_nothing_is_checked(broken: Path) -> None:
     assert (run.exit_code, run.stdout.splitlines()) == (0, ["claims/talk/a.yaml", "claims/talk/b.yaml"])
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--show-files", "--fix"), "`--show-files` lists files and checks nothing; leave out `--fix`"),
+        (("--show-files", "--since", "HEAD"), "`--show-files` lists files and checks nothing; leave out `--since`"),
+        (("--diff", "--format", "json"), "`--diff` prints a patch and no findings; leave out `--format`"),
+        (("--diff", "-o", "found.txt"), "`--diff` prints a patch and no findings; leave out `--output`"),
+        (
+            ("--baseline", "b", "--write-baseline", "--diff"),
+            "`--diff` prints a patch and no findings; leave out `--write-baseline`",
+        ),
+        (
+            ("--baseline", "b", "--write-baseline", "--statistics"),
+            "`--write-baseline` records findings and prints none; leave out `--statistics`",
+        ),
+        (
+            ("--select", "unused-*", "--profile", "pedantic"),
+            "`--select` runs the rules that it names, whatever the profile; leave out `--profile`",
+        ),
+        (("--statistics", "--format", "junit"), "`--statistics` are a table or JSON; leave out `--format junit`"),
+    ],
+)
+def test_what_an_option_would_not_heed_is_refused(broken: Path, arguments: tuple[str, ...], said: str) -> None:
+    run = lint(*arguments)
+    assert (run.exit_code, run.stdout, run.stderr) == (2, "", f"kb: {said}\n")
+    assert sorted(path.name for path in broken.iterdir()) == ["claims"], "nothing is written"
+
+
 # -- what the editor has not saved -------------------------------------------------------------------------------
 
 

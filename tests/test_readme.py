@@ -24,7 +24,12 @@ PAGES = (
     "docs/ci.md",
     "docs/editors.md",
     "docs/format.md",
+    "docs/look/README.md",
+    "docs/machines.md",
+    "docs/maps.md",
     "docs/reference.md",
+    "docs/settling.md",
+    "docs/strength.md",
     "kb/starter/README.md",
 )
 FIELDS = {

@@ -62,6 +62,11 @@ def test_both_ways_of_reading_agree_on_what_is_written() -> None:
     assert agree(WRITTEN, 200)["cases"] == 200
 
 
+@pytest.mark.parametrize(("notation", "text"), [("af", "p af 0\n"), ("tgf", "#\n"), ("apx", "")])
+def test_a_framework_without_arguments_has_no_lines_of_any(notation: str, text: str) -> None:
+    assert write(attacks((), []), notation) == text
+
+
 def test_af_tells_the_names_it_cannot_keep() -> None:
     found = attacks(["rain", "dry"], [(0, 1)])
     assert write(found, "af") == "p af 2\n# 1 rain\n# 2 dry\n1 2\n"

@@ -154,4 +154,4 @@ def write(found: Attacks, notation: str) -> str:
     else:
         lines = [f"arg({name})." for name in names]
         lines += [f"att({names[attacker]},{names[target]})." for attacker, target in sorted(pairs)]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)

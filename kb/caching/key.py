@@ -1,6 +1,6 @@
 """The key that tells a person's own caches from those that came with somebody's files.
 
-It is made once, by chance, and kept where only that person's programs read it. Nothing that is ever shown depends on it.
+It is made once, at random, and kept where only that person's programs read it. Nothing that is ever shown depends on it.
 """
 
 from __future__ import annotations

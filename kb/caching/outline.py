@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 
 
 class Sketch(NamedTuple):
-    """Which nodes and named relations a file holds, how many sources, whether it asks, whether an outline has more of it, what its nodes name."""
+    """A file in outline: the ids of its nodes and relations, how many sources it has, and what its nodes name."""
 
     nodes: tuple[str, ...]
     relations: tuple[str, ...]
     sources: int
     asks: bool
+    """Whether a question is among its nodes."""
     telling: bool
+    """Whether the outline of a debate takes more of it than this: it has faults or settings, or allows or expects something."""
     names: tuple[str, ...]
 
 

@@ -51,7 +51,7 @@ class Remembered:
 
     @property
     def records(self) -> Sequence[Filed]:
-        """The records as the file holds them; none if it holds something else by now. They are held for who asks next."""
+        """The records as the file holds them; none if it holds something else by now. They are held for whoever asks next."""
         if self._records is None:
             raw = read(f"{self.claims.parent}{os.sep}", self.path)
             self._records = contents(self.claims.name, self.path, raw).records if digest(raw) == self.known else ()

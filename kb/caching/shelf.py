@@ -28,7 +28,7 @@ class Sheaf(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """Lists that were made together: the marks of what they consist of, what told the words on them from others, and lists among them."""
+    """Lists that were made together: the marks of what they consist of, that of the words on them, and the lists inside them."""
 
     marks: Sequence[str]
     words: str
@@ -36,11 +36,11 @@ class Gathered(NamedTuple):
 
 
 class Built(NamedTuple):
-    """A site as it was built: where, of what, by what all its pages depend on, and the files that came in bundles by their marks."""
+    """A site as it was built: where, of what, what all its pages depend on, and its files, those of a bundle by the mark of the bundle."""
 
     target: str
     whole: str
-    """What tells all that it was made of from what else that could be."""
+    """The mark of all that it was made of."""
     shared: str
     sheaves: Mapping[str, Sheaf]
     quires: Mapping[str, Gathered]
@@ -60,11 +60,11 @@ class Built(NamedTuple):
 
 
 _MOST_UNUSED = 2
-"""So many times as many sets of anchors as are in use are kept; then all is written anew."""
+"""How many times as many sets of anchors as are in use may be kept before all is written anew."""
 
 
 class Shelf:
-    """Where that is kept: in `.kb-cache/`, signed."""
+    """Where the site that was built last is remembered: in `.kb-cache/`, signed."""
 
     def __init__(self, claims: Path, key_file: Path) -> None:
         self._file = Signed.beside(claims, "site", key_file)
@@ -105,7 +105,7 @@ class Shelf:
         return name, told
 
     def write(self, built: Built) -> None:
-        """Remember this site from now on; of what is as it was when it was read, the same lines."""
+        """Remember this site from now on; what has not changed since it was read is written as it was."""
         self._file.write(self._pieces(built))
 
     def _pieces(self, built: Built) -> Iterator[bytes]:
@@ -129,7 +129,7 @@ class Shelf:
 
 
 _TAB = "\t"
-"""Stands in no JSON that is written in a line."""
+"""Never stands in JSON that is written in one line."""
 
 
 class _Told(Mapping[str, "Sequence[object]"]):

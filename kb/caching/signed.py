@@ -79,7 +79,7 @@ class Signed:
 
     @cached_property
     def _tool(self) -> bytes:
-        """What tells this tool from any other: another release or an edit of one of its modules may read or find otherwise."""
+        """A digest of this tool: another release, or one with an edited module, may read or find something else."""
         told = [sys.version, PARSER, *map(_library, _LIBRARIES), *sorted(_modules(str(Path(__file__).parent.parent)))]
         return hashlib.blake2b("\n".join(told).encode(), digest_size=20).digest()
 

@@ -142,7 +142,7 @@ class Tree:
             yield Change(path, self._files.pop(path).unpack(), None)
 
     def _put(self, path: str, stamp: Stamp | None, raw: bytes | Fault) -> Iterator[Change]:
-        """Decode a file if it is not as it was."""
+        """Decode a file if it has changed."""
         old, known = self._files.get(path), digest(raw)
         if old is not None and old.digest == known:
             self.settled += stamp is not None

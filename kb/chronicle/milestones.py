@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kb.passages import Position as Place
 
 _AFFORDED = 30_000
-"""Points times turns: of larger debates it is not worked out what stood after each turn."""
+"""Points times turns. Of debates larger than this it is not worked out what stood after each turn."""
 OPENED = "opened"
 
 
@@ -37,7 +37,7 @@ class Milestone(NamedTuple):
     """Something that a turn changed."""
 
     what: str
-    """`opened`, the state in which something was settled, or the verdict, after the one before (`in out`); of what stands, whether `again`."""
+    """`opened`; the state in which something was settled; or the verdict before and after (`in out`), of what stands now `now in` or `again in`."""
     node: str
 
 

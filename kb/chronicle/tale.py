@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.deeds import GRANTS, OBJECTS, tellings
 from kb.chronicle.milestones import OPENED
-from kb.queries.telling import Clauses, Mention, Name, Phrase, heads, say
+from kb.queries.telling import Clauses, Mention, Name, Phrase, first_of, heads, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -194,9 +194,7 @@ def _together(reason: Reason) -> Part:
 
 def _named(points: tuple[str, ...], most: int) -> tuple[Part, ...]:
     """The first of several points, and how many more there are."""
-    left = len(points) - most
-    first = tuple(map(Mention, points[:most]))
-    return (*first, say("story.more", n=left)) if left > 0 else first
+    return first_of([*map(Mention, points)], most, "story.more")
 
 
 _VERBS = {

@@ -18,7 +18,7 @@ def command(project: Project) -> None:
     """Remove the cache of the debate.
 
     Of a large debate `kb lint` remembers in `.kb-cache/`, beside `claims/`, what each file said and what was found in it, so that
-    the next run reads only what changed. It is never needed and never in the way: git leaves it out, and it is made anew.
+    the next run reads only what changed. Nothing is lost without it: git leaves it out, and the next run makes it anew.
     """
     from kb.caching.signed import FOLDER, remove  # noqa: PLC0415 - only what is asked for is loaded
 

@@ -30,7 +30,7 @@ def command(project: Project, node_id: str, participant: str | None, form: str) 
 
     Of a question, what each of its answers hangs on. A point that is supposed to hold, or not, overrides whatever bears on it, as in
     `kb what-if`. The shares count all ways to grant the unsettled points or not: in how many of them it stands, in how many it falls. A
-    thesis that is itself unsettled is granted in all of them; with `--as` nothing is counted. Where many points are used in more than one
+    point that is itself unsettled is granted in all of them; with `--as` nothing is counted. Where many points are used in more than one
     way the fewest take a solver: the extra `[solve]`.
     """
     from kb.queries import cruxes as query  # noqa: PLC0415 - only what is asked for is loaded
@@ -46,6 +46,6 @@ def command(project: Project, node_id: str, participant: str | None, form: str) 
 
         click.echo(hinges(debate, found, width(), participant), nl=False)
     else:
-        echo_rows(
-            query.flat(found), query.COLUMNS, form, nothing="Nothing in it has a verdict that could hang on anything."
-        )
+        from kb.queries.why import unjudged  # noqa: PLC0415
+
+        echo_rows(query.flat(found), query.COLUMNS, form, nothing=unjudged(debate, node_id))

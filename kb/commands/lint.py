@@ -6,7 +6,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kb.fixing.debate import Edited
     from kb.fixing.rounds import Checked
     from kb.linting.choice import Severities
+    from kb.linting.modes import Options
     from kb.load import Loaded
     from kb.workspace import Workspace
 
@@ -32,31 +33,6 @@ GROUP = "write"
 _FULL = "full"
 _STDIN = "-"
 _LARGEST_BASELINE = 100_000_000
-
-
-class Options(TypedDict):
-    """What was asked for."""
-
-    form: str | None
-    output: Path | None
-    color: str
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    profile: str | None
-    since: str | None
-    baseline: Path | None
-    write_baseline: bool
-    fail_on: str
-    strict: bool
-    exit_zero: bool
-    statistics: bool
-    show_files: bool
-    stdin_filename: Path | None
-    fix: bool
-    unsafe_fixes: bool
-    diff: bool
-    no_cache: bool
-
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _rules = partial(click.option, metavar="RULES", multiple=True, callback=words, shell_complete=complete_rules)
@@ -77,7 +53,7 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=words, s
 @click.option("--profile", type=click.Choice(["default", "pedantic"]), help="Another profile than that of `kb.yaml`.")
 @click.option("--since", metavar="REV", help="Show only findings about what changed since this git revision.")
 @click.option("--baseline", metavar="FILE", type=_FILE, help="Leave out the findings recorded in FILE.")
-@click.option("--write-baseline", is_flag=True, help="Record all findings in the FILE of --baseline instead.")
+@click.option("--write-baseline", is_flag=True, help="Record all findings in the FILE of --baseline, and show none.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="error", help="The least that makes the exit code 1.")
 @click.option("--strict", is_flag=True, help="The same as `--fail-on warning`.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
@@ -86,7 +62,7 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=words, s
 @click.option("--diff", is_flag=True, help="Show what --fix would change instead; exit 1 if that is anything.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of showing them.")
 @click.option("--show-files", is_flag=True, help="List the files that are read, and check nothing.")
-@click.option("--no-cache", is_flag=True, help="Neither use nor keep what was read and found before.")
+@click.option("--no-cache", is_flag=True, help="Read and check everything anew, and keep no cache of it.")
 @click.option("--stdin-filename", metavar="FILE", type=_FILE, help="The file of the debate that `-` stands for.")
 @click.pass_obj
 def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options]) -> None:
@@ -96,13 +72,13 @@ def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options])
     one file from standard input, as an editor holds it before saving. Exits 1 if a finding is an error; warnings and infos do
     not count unless `--fail-on` says so. Rules and severities are chosen in `claims/kb.yaml`.
     """
+    from kb.linting.modes import refuse_unheeded  # noqa: PLC0415 - only what is asked for is loaded
+
+    refuse_unheeded(asked)
     project.remembers = not asked["no_cache"]
     if asked["show_files"]:
         _show_files(project, inside(project, paths))
         return
-    if asked["unsafe_fixes"] and not (asked["fix"] or asked["diff"]):
-        message = "`--unsafe-fixes` says what to mend; give `--fix` to mend it, or `--diff` to see it first"
-        raise click.UsageError(message)
     loaded, chosen = _read(project, paths, asked["stdin_filename"])
     if asked["diff"]:
         _show_diff(project, loaded, chosen, asked)
@@ -112,8 +88,8 @@ def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options])
         _, (_, fixed, _, checked), loaded = _fix(project, loaded, chosen, asked)
     else:
         checked = _check(project, loaded, _found(project, loaded, asked), chosen, asked)
-    if asked["write_baseline"]:
-        _write_baseline(loaded, checked.findings, asked)
+    if asked["write_baseline"] and asked["baseline"] is not None:
+        _write_baseline(loaded, checked.findings, asked["baseline"])
         return
     _print(project, loaded, checked.chosen, asked, fixed)
     worst = SEVERITIES.index("warning" if asked["strict"] else asked["fail_on"])
@@ -253,16 +229,13 @@ def _since_baseline(project: Project, loaded: Loaded, found: Findings, severitie
     return baseline.compare(recorded, found, loaded.line, severities)
 
 
-def _write_baseline(loaded: Loaded, found: Findings, asked: Options) -> None:
+def _write_baseline(loaded: Loaded, found: Findings, file: Path) -> None:
     """Record all findings of the debate."""
     from kb.linting import baseline  # noqa: PLC0415
     from kb.writing import write  # noqa: PLC0415
 
-    if asked["baseline"] is None or asked["since"] is not None:
-        message = "`--write-baseline` records the whole debate; give `--baseline FILE` to say where, and no `--since`"
-        raise click.UsageError(message)
-    write(asked["baseline"], baseline.write(found, loaded.line).encode())
-    click.echo(f"Recorded {len(found):,} {'finding' if len(found) == 1 else 'findings'} in {asked['baseline']}")
+    write(file, baseline.write(found, loaded.line).encode())
+    click.echo(f"Recorded {len(found):,} {'finding' if len(found) == 1 else 'findings'} in {file}")
 
 
 # -- what to print ---------------------------------------------------------------------------------------------

@@ -73,5 +73,5 @@ def command(
         rows = [{**row, "as": seen[str(row["id"])]} for row in rows]
         columns = (*columns[:-1], "as", columns[-1])
     if form in {"table", "md"}:
-        rows = [{**row, "point": row["title"] or row["text"]} for row in rows]
+        rows = [query.called(row) for row in rows]
     echo_rows(rows, columns, form, nothing="No node fits.", cut=True)

@@ -19,22 +19,24 @@ GROUP = "ask"
 @click.option(
     "--only",
     type=click.Choice(["robust", "open"]),
-    help="Only verdicts that hold everywhere, or only those that do not.",
+    help="Only verdicts that are the same in every world, or only those that are not.",
 )
 @format_option
 @click.pass_obj
 def command(project: Project, node_id: str | None, only: str | None, form: str) -> None:
     """Say which verdicts are the same whatever becomes of what is unsettled, and how the others could come out.
 
-    Of a question, each of its answers. A world grants every unsettled leaf a basis of its own, or denies it. With more than twelve leaves
-    below a point it can take a solver to look for a world that differs: the extra `[solve]`.
+    Of a question, each of its answers. A world is one of the ways in which all that is unsettled could come out: every point that is
+    unsettled by itself is granted there, or denied. With more than twelve of these below a point it can take a solver to look for a
+    world that differs: the extra `[solve]`.
     """
     from kb.queries import robust as query  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.queries.why import unjudged  # noqa: PLC0415
 
-    rows = query.rows(project.debate, node_id)
-    said = query.sentence(rows)
-    if only is not None:
-        rows = [row for row in rows if (row["in_every_world"] is not None) == (only == "robust")]
-    echo_rows(rows, query.COLUMNS, form, nothing="No node fits.")
-    if form == "table":
-        click.echo(said)
+    debate = project.debate
+    rows = query.rows(debate, node_id)
+    shown = [row for row in rows if only is None or (row["in_every_world"] is not None) == (only == "robust")]
+    none = "No node has a verdict." if node_id is None else unjudged(debate, node_id)
+    echo_rows(shown, query.COLUMNS, form, nothing="No verdict is of that kind." if rows else none)
+    if form == "table" and rows:
+        click.echo(query.sentence(rows))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import click
 
-from kb.options import complete_rules
+from kb.breaking import filled
+from kb.options import complete_rules, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +55,18 @@ def _pages(listed: Sequence[Rule], form: str) -> str:
     """Manual pages one below the other."""
     if form == "md":
         return "\n".join(f"## {page.name}\n\n*{page.rank}*. {page.markdown}\n{_cure(page)}" for page in listed)
-    line = "-" * 80
-    return f"{line}\n".join(f"{page.name} ({page.rank})\n\n{page.manual}\n{_cure(page)}" for page in listed)
+    line = "-" * min(width(), 80)
+    return f"{line}\n".join(f"{page.name} ({page.rank})\n\n{_manual(page)}\n{_cure(page)}" for page in listed)
+
+
+def _manual(page: Rule) -> str:
+    """A page in lines that fit the terminal; its examples stay as they are."""
+    from kb.linting.manual import paragraphs  # noqa: PLC0415 - only what is asked for is loaded
+
+    shown = (
+        indent(text, "    ") if code else "\n".join(filled(text, width())) for text, code in paragraphs(page.manual)
+    )
+    return "\n\n".join(shown)
 
 
 def _cure(page: Rule) -> str:

@@ -14,7 +14,7 @@ GROUP = "solve"
 _LARGEST = 500_000_000
 
 
-@click.command(short_help="Answer for an abstract framework as solvers do.")
+@click.command(short_help="Find which arguments of an abstract framework can be accepted together.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-p", "--problem", required=True, metavar="TASK-SEM", type=click.Choice(TASKS), help="What is asked.")
 @click.option("-a", "--argument", metavar="ARGUMENT", help="The argument that DC and DS ask about.")

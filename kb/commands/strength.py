@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.breaking import filled
 from kb.finding import KbError
 from kb.gradual.influence import SEMANTICS, USUAL
-from kb.options import complete_nodes, echo_rows, format_option
+from kb.options import complete_nodes, echo_rows, format_option, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,9 +84,14 @@ def _echo(found: Row, tables: Sequence[Table], summary: str, form: str) -> None:
         columns, rows = tables[-1]
         echo_rows([{**row, "note": found["note"]} for row in rows], (*columns, "note"), form, nothing="")
         return
-    click.echo(f"{summary}\n")
+    click.echo(f"{_filled(summary, form)}\n")
     for columns, rows in tables:
         if rows:
             echo_rows([shown(row) for row in rows], columns, form, nothing="")
             click.echo()
-    click.echo(found["note"])
+    click.echo(_filled(str(found["note"]), form))
+
+
+def _filled(text: str, form: str) -> str:
+    """A sentence in lines that fit the terminal; Markdown is filled by whoever shows it."""
+    return "\n".join(filled(text, width())) if form == "table" else text

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kb.standing.stances import Span
 
 _MANY = 64
-"""So many rival answers are each paired with some other, not all with all."""
+"""Up to this many rival answers are paired all with all; of more, each with some other."""
 
 
 class Contests:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.contention.moves import moves
 from kb.evaluate import evaluate
-from kb.standing.acts import OPPOSES, committed
+from kb.standing.acts import OPPOSES, authors, is_of_the_record
 from kb.standing.framework import NO, OPEN
 from kb.standing.stances import stances
 from kb.vocabulary import QUESTION
@@ -28,7 +28,7 @@ def objection_state(debate: Debate, inference: Inference) -> str | None:
     - *withdrawn*: each of its makers took back what they object with, or granted the point it attacks afterwards (to grant the
       conclusion of a step is not to grant the step);
     - *conceded*: there is a targeted side, and everybody on it accepts the objection (holds it, opposes none of its premises, and
-      denies not that it bears) or no longer holds the target; who disowned the target is on the side only if they accept the objection;
+      does not deny that it bears) or no longer holds the target; who disowned the target is on the side only if they accept the objection;
     - *in dispute*, *defeated*: the step is undecided, or out, whoever brought that about, answered or not;
     - *answered and standing*: it is in, though somebody on the targeted side later attacked, undercut, conceded, qualified, dissolved or
       replied to it, its premises or a reason for them, accepted what somebody else said against it, or gave the target up (where it is
@@ -74,22 +74,13 @@ def _raised(debate: Debate, node_id: str) -> bool:
     node, evaluation = debate.nodes[node_id], evaluate(debate)
     if evaluation.frame.points[evaluation.number(node_id)].supposed:
         return False
-    if node.kind == QUESTION or stances(debate).ledger(node_id).held:
-        return True
-    members = debate.restatements[debate.points[node_id]]
-    return any(committed(debate.nodes[m]) and not debate.speakers(m) for m in members)
+    return node.kind == QUESTION or bool(stances(debate).ledger(node_id).held) or is_of_the_record(debate, node_id)
 
 
 def _ever(debate: Debate, node_id: str) -> frozenset[str]:
     """Who ever held a point or asked a question, or is taken to; not those who disowned it."""
     ledger, asked = stances(debate).ledger(node_id), debate.nodes[node_id].kind == QUESTION
-    return ledger.held | ledger.attributed | (_authors(debate, node_id) if asked else frozenset())
-
-
-def _authors(debate: Debate, node_id: str) -> frozenset[str]:
-    """Who put a point forward, or a question, as their own."""
-    members = [m for m in debate.restatements[debate.points[node_id]] if committed(debate.nodes[m])]
-    return frozenset(who for member in members for who in debate.speakers(member))
+    return ledger.held | ledger.attributed | (authors(debate, node_id) if asked else frozenset())
 
 
 def _holds(debate: Debate, node_id: str, who: str) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NOBODY: frozenset[str] = frozenset()
 _MANY = 64
-"""Of so many positions one participant holds, the rest is not paired with what they deny: the first speak for all."""
+"""Of the positions of one participant only this many are paired with what they deny: the first speak for all."""
 
 
 class Position(NamedTuple):

@@ -12,9 +12,8 @@ from kb.evaluate import evaluate
 from kb.glosses import GLOSSES
 from kb.linting import manual
 from kb.model import Node, Participant, Passage, Relation, Sense, Source, Term, Topic
-from kb.prose import where
 from kb.queries.objections import in_words
-from kb.queries.telling import people
+from kb.queries.telling import people, where
 from kb.vocabulary import RELATIONS, STATUSES
 
 if TYPE_CHECKING:

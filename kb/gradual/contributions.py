@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 EXACTLY = 10
 """Up to so many contributors every combination of them is tried: at most 1024."""
 _REMOVALS = 4000
-"""How often strengths are reckoned anew to sample what more of them contribute."""
+"""How often strengths are reckoned anew to sample what more contributors than that contribute."""
 _FEWEST, _MOST = 8, 200
 _NEAR = 1e-3
 

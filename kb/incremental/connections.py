@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def names(node: Node) -> Iterator[str]:
-    """What a node is and was called and calls its relations, all the ids it names, whether or not there are such nodes, its title and text in short."""
+    """The ids that a node has, had and gives to its relations, all ids that it names, whether or not they exist, and its title and text in short."""
     yield node.id
     yield from node.formerly
     for relation in node.relations:

@@ -48,7 +48,7 @@ class Edits(NamedTuple):
 
 
 def no_edits() -> Edits:
-    """Where all is as it was."""
+    """No edits at all."""
     return Edits(set(), set(), set())
 
 

@@ -24,7 +24,7 @@ _MOST_MISSED = 30
 
 
 class Found(NamedTuple):
-    """What rules found by name, the late ones among them with the edits that they were not asked about, and who had nothing to say."""
+    """What each rule found, which rules are late and what edits they were not asked about, and which rules had nothing to say."""
 
     problems: Mapping[str, Problems]
     late: frozenset[str]

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class Parts(NamedTuple):
-    """For each node what tells its part from any other, and what tells all other files from what else they could be.
+    """For each node the mark of its part, and that of all files without nodes, which every part shares.
 
-    Nothing that is connected with a node has changed as long as the mark of its part is the same, and `shared` is.
+    As long as both are the same, nothing has changed that is connected with the node.
     """
 
     marks: Mapping[str, str]

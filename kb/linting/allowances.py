@@ -27,7 +27,7 @@ class Allowance(NamedTuple):
 
     rule: str
     scope: str
-    """The id of a record; or the path of a folder or file, which ends in no id because it has a slash."""
+    """The id of a record, or the path of a folder or file, which can be told from an id by its slash."""
     file: str
     record: Record
     path: tuple[str, ...]

@@ -36,7 +36,7 @@ def choose(settings: LintSettings, asked: Asked = NOTHING) -> Severities:
 
 
 def only_errors(severities: Severities) -> Severities:
-    """Of these rules those that find errors; all of them, if it is one that an entry of `allow` accepts nothing of what they find."""
+    """Those of these rules that find errors; all of them where a stale entry of `allow` is one, since it may be about any rule."""
     errors = {name: severity for name, severity in severities.items() if severity == "error"}
     return severities if STALE in errors else errors
 

@@ -1,10 +1,10 @@
 """What a rule looks at, so that an edit of anything else need not run it again.
 
-A rule may say two things about itself. `READS` names what its findings depend on: fields of nodes, and files; a rule that does not
+A rule may say three things about itself. `READS` names what its findings depend on: fields of nodes, and files; a rule that does not
 say depends on everything. `LOCAL = True` says that what it finds on a node depends on no other nodes than those connected with it,
 near or far, by what they name. `LOCAL_WHILE_CLEAN = True` says less: that once all was read and all names led somewhere and it found
 nothing, edits of nodes give it something to say only if they do so on the nodes connected with them (unless they ask the first
-question of a debate). All are promises about every debate, and `tests/test_scope.py` holds each rule to them.
+question of a debate). These are promises about every debate, and `tests/test_scope.py` holds each rule to them.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class _Moves:
         self._new = {file.digest: file.path for file in come if file.path not in before}
 
     def of(self, file: Outlined) -> Left:
-        """What became of what stood in a file that is not as it was; if it was renamed, its one page takes the place of the one it had."""
+        """What became of the record of a file that changed; if the file was renamed, its one page takes the place of the one it had."""
         renamed = "" if file.path in self._now else self._new.get(file.digest, "")
         pages, others = pages_of(file.path, file), pages_of(renamed, self._now[renamed]) if renamed else ()
         return Left(file.path, renamed, others[0] if len(pages) == len(others) == 1 else "")

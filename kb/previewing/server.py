@@ -135,7 +135,7 @@ def absent(state: State, path: str) -> str:
 
 
 def unbuilt(state: State, path: str) -> str:
-    """Why there is no site yet, for who runs no scripts: with them it stands over the page."""
+    """Why there is no site yet, for those who run no scripts: with them it stands over the page."""
     wrong = "".join(
         f"<li><code>{escape(note.where)}</code> {escape(note.message)}</li>" for note in state.ranked(path)[:MOST]
     )

@@ -41,10 +41,10 @@ class Deed:
 def because(debate: Debate, found: Disagreement) -> tuple[Deed, ...]:
     """The acts that put a disagreement into its state, in source order, each once.
 
-    Of everybody who is on a side the act that makes them hold it: of several the latest; of who was, the act by which they left
+    For everybody who is on a side, the latest act that makes them hold it; for everybody who was, the act by which they left
     (commitment stores: Walton and Krabbe, *Commitment in Dialogue*, ch. 4). Then what sets the sides against each other: who denies
-    another side's answer, what the record says cannot hold together. And what the state asks for besides: of *terminological* who
-    found only words in it, or the readings, each with who accepts it; of *misread* who was taken to hold what; of *decided* the points
+    another side's answer, and what the record says cannot hold together. Some states ask for more: *terminological* for who found
+    only words in it, or for the readings, each with who accepts it; *misread* for who was taken to hold what; *decided* for the points
     that the careful labelling rests on, each with who accepts it.
     """
     return _Account(debate, found).deeds()
@@ -159,14 +159,14 @@ class _Account:
     # -- the sides -----------------------------------------------------------------------------------------------------
 
     def _side(self, position: Position) -> None:
-        """What makes everybody on a side hold it, and by what those left who were on it."""
+        """What makes everybody on a side hold it, and how those left who were on it."""
         self._members(position.of, position.ever, OPPOSES if position.denies else HOLDS)
         for act in self.stances.acts(position.of) if position.disowned else ():
             if act.kind == ATTRIBUTED and act.participant in position.disowned:
                 self._act(act)
 
     def _members(self, point: str, members: Iterable[str], wanted: frozenset[str] = HOLDS) -> None:
-        """What makes some people hold a point, or oppose it, or ask the question that it is; or by what they ceased to."""
+        """What makes some people hold a point, or oppose it, or ask it if it is a question; or how they ceased to."""
         turns = self.stances.turns(point, wanted)
         for who in sorted(members):
             if who in turns:
@@ -203,15 +203,11 @@ class _Account:
                 for relation in self.debate.nodes[member].relations:
                     if relation.kind == "contradicts" and frozenset((point, points.get(relation.to, ""))) in pairs:
                         self._put(None, "contradicts", member, relation.to)
-        rivals = [p for p in pairs if len(p) == 2 and all(self.found.id in self._answered(end) for end in p)]
+        rivals = [
+            p for p in pairs if len(p) == 2 and all(self.found.id in self.sides.contests.questions_of(end) for end in p)
+        ]
         if rivals and self.debate.admits_one(self.found.id):
             self._put(None, "is exclusive", self.found.id)
-
-    def _answered(self, point: str) -> set[str]:
-        """The questions that a point answers."""
-        debate = self.debate
-        targets = (to for member in debate.restatements[point] for to in debate.nodes[member].targets("answers"))
-        return {debate.asked_as(to) if to in debate.answers else to for to in targets}
 
     # -- what single states ask for ------------------------------------------------------------------------------------
 
@@ -233,7 +229,7 @@ class _Account:
             self._members(reading, members)
 
     def _decided(self) -> None:
-        """The points that decide it by what all sides accept, each with who accepts it, or by what they let it go."""
+        """The points that decide it by what all sides accept, each with who accepts it, or how they let go of it."""
         evaluation, reasons = evaluate(self.debate), Reasons(self.debate, evaluate(self.debate).careful)
         queue = list(dict.fromkeys(evaluation.number(p.of) for p in self.contest.positions))
         seen = set(queue)
@@ -256,7 +252,7 @@ class _Account:
 
 
 def _does(act: Act, *, named: bool) -> str:
-    """What somebody does to a point by a relation that names it, or that only uses or robs it."""
+    """What somebody does to a point by a relation that names it, or that only uses it or takes a reason from it."""
     if act.kind in ARGUMENT_RELATIONS and act.stance in HOLDS:
         return "supports" if named and act.kind == "supports" else "relies on"
     if act.kind in ARGUMENT_RELATIONS and act.stance == "doubts":

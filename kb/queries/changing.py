@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Clauses, say
+from kb.queries.telling import Clauses, first_of, say
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _NAMED = 2
 
 
 def change(debate: Debate, node_id: str) -> Phrase | None:
-    """By what a point that stands would fall, and by what one that does not would stand; None of what has no verdict, or is a step itself."""
+    """What would make a point that stands fall, or one that does not stand stand; None for what has no verdict, or is an argument."""
     verdict = evaluate(debate).verdict(node_id)
     if verdict is None or debate.points[node_id] in debate.argument_steps:
         return None
@@ -92,6 +92,5 @@ def _some(points: tuple[Mention, ...]) -> Clauses:
 
 
 def _all(points: tuple[Mention, ...]) -> tuple[Part, ...]:
-    """The first of some points, and how many more there are."""
-    left = len(points) - _NAMED
-    return (*points[:_NAMED], say("change.more", n=left)) if left > 0 else points
+    """All of some points; of many the first, and how many more there are."""
+    return first_of(points, _NAMED, "change.more")

@@ -15,6 +15,7 @@ from kb.contention.contests import contests
 from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.queries.lookup import known, node
+from kb.queries.telling import where
 from kb.settling.conditions import conditions
 from kb.settling.flips import points_below
 from kb.settling.views import apart_from, at_odds, held, label_as
@@ -187,7 +188,7 @@ def row(debate: Debate, found: Comparison) -> Row:
         {
             "id": a.id,
             "stances": list(a.stances),
-            "since": _where(debate, a.since),
+            "since": where(debate, a.since.node),
             "node": a.since.node,
             "root": a.root,
             "decided": a.decided,
@@ -216,13 +217,8 @@ def flat(debate: Debate, found: Comparison) -> list[Row]:
             "what": "apart" if a.decided is None else "decided",
             "one": a.stances[0],
             "other": a.stances[1],
-            "since": _where(debate, a.since),
+            "since": where(debate, a.since.node),
         }
         for a in found.apart
     ]
     return apart + shared
-
-
-def _where(debate: Debate, act: Act) -> str:
-    """Where an act was made, as `source passage`."""
-    return ", ".join(str(citation) for citation in debate.nodes[act.node].citations)

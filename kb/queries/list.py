@@ -61,6 +61,11 @@ def said(debate: Debate, node_id: str) -> Row:
     }
 
 
+def called(row: Row) -> Row:
+    """A row with what a table calls the node: its title, else its text."""
+    return {**row, "point": row["title"] or row["text"]}
+
+
 def relation(debate: Debate, found: Relation) -> Json:
     """A relation as the documented JSON has it; who makes it and where, if that is not as with the node it starts from."""
     return {

@@ -42,7 +42,7 @@ class Obstacles(Reasons):
             self._no_basis(number, told)
 
     def _without(self, number: int, others: Iterable[int]) -> bool:
-        """Whether others have their labels whatever a point has: what holds only since it is out does not stand in its way."""
+        """Whether others keep their labels whichever label a point has: what holds only because it is out does not stand in its way."""
         needs = grounds(self.debate).needs
         return self.labels.points[number] == OPEN or not any(needs(other, number) for other in others)
 

@@ -1,6 +1,6 @@
 """What a site says of each record to machines: the rows of the terminal, with all that one reader would look up for one record.
 
-They name no lines of files: those are for editors, and would have every record told anew after an edit of any.
+They give no line numbers: those are for editors, and would change with every edit above them.
 """
 
 from __future__ import annotations

@@ -39,8 +39,6 @@ def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
 def sentence(found: Sequence[Row]) -> str:
     """How many verdicts are robust."""
     robust = sum(row["in_every_world"] is not None for row in found)
-    if not found:
-        return "There is no verdict that could hold."
     return f"{robust} of {len(found)} {'verdict holds' if len(found) == 1 else 'verdicts hold'} in every world."
 
 

@@ -8,7 +8,7 @@ from kb.contention.sides import sides
 from kb.disagreements import disagreements, only_denies
 from kb.evaluate import evaluate
 from kb.queries.robust import everywhere
-from kb.queries.telling import Mention, Told, heads, names, say
+from kb.queries.telling import Mention, Told, first_of, heads, names, say
 from kb.vocabulary import QUESTION, VERDICTS
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def aside(debate: Debate, node_id: str) -> Phrase | None:
         told.say("sides.question_undisputed")
         _answered(debate, node_id, told)
     elif around:
-        told.say("sides.belongs_to", disputes=_named(around, "sides.more_disputes"))
+        told.say("sides.belongs_to", disputes=first_of(around, _NAMED, "sides.more_disputes"))
     else:
         told.say("sides.undisputed" if debate.participants else "sides.unnamed")
     return told.sentence()
@@ -50,7 +50,7 @@ def _answered(debate: Debate, question: str, told: Told) -> None:
     """How a question was answered that nobody disagrees about."""
     answers = tuple(_held(debate, a) for a in debate.answers.get(question, ()))
     if len(answers) > 1:
-        told.say("sides.side_by_side", answers=_named(answers, "sides.more_answers"))
+        told.say("sides.side_by_side", answers=first_of(answers, _NAMED, "sides.more_answers"))
     elif answers:
         told.say("sides.one_answer", answer=answers[0])
     else:
@@ -61,12 +61,6 @@ def _held(debate: Debate, node_id: str) -> Part:
     holders = sorted(evaluate(debate).stances.ledger(node_id).standing)
     point = Mention(node_id)
     return say("sides.held_by", point=point, who=names(debate, holders)) if holders else point
-
-
-def _named(parts: tuple[Part, ...], more: str) -> tuple[Part, ...]:
-    """The first of several, and how many more there are."""
-    left = len(parts) - _NAMED
-    return (*parts[:_NAMED], say(more, n=left)) if left > 0 else parts
 
 
 # -- one for each row of the table of states ---------------------------------------------------------------------------

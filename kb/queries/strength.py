@@ -115,7 +115,7 @@ def summary(found: Row) -> str:
     strength, base = (_shortly(found[name]) for name in ("strength", "base"))
     came = f"has strength {strength}" if found["converged"] else "has no strength: it does not come to rest"
     start = "its step is no stronger than its premises" if base is None else f"it starts from {base}"
-    given = "" if base is None else ", as the files say" if found["given"] else ", for the files say nothing"
+    given = "" if base is None else ", as the files say" if found["given"] else ", since the files give it no weight"
     return f"`{found['id']}` {came}; {start}{given}. Its verdict: {found['verdict'] or 'none'}."
 
 

@@ -67,7 +67,7 @@ class Told:
         self.rests_on.update(dict.fromkeys(rests_on))
 
     def begin(self, clause: Phrase, instead_of: str) -> None:
-        """Say something first, and not what says less of the same."""
+        """Put a clause first, in the place of one that says less of the same."""
         self.clauses = [clause, *(said for said in self.clauses if said.key != instead_of)]
 
     def headed(self, key: str, tell: Callable[[], None]) -> None:
@@ -97,6 +97,12 @@ def clauses(sentence: Phrase) -> tuple[Phrase, ...]:
     return tuple(part for part in said.phrases if isinstance(part, Phrase)) if isinstance(said, Clauses) else ()
 
 
+def first_of(parts: Sequence[Part], most: int, more: str) -> tuple[Part, ...]:
+    """The first of several, and if that is not all of them, how many more there are, told by the message `more`."""
+    left = len(parts) - most
+    return (*parts[:most], say(more, n=left)) if left > 0 else tuple(parts)
+
+
 def names(debate: Debate, ids: Iterable[str]) -> tuple[str, ...]:
     """What participants are called in a sentence."""
     return tuple(debate.participants[i].name if i in debate.participants else i for i in ids)
@@ -105,6 +111,11 @@ def names(debate: Debate, ids: Iterable[str]) -> tuple[str, ...]:
 def heads(debate: Debate, ids: Iterable[str]) -> int:
     """How many people that is at least, for verbs to agree with: one participant may be several."""
     return sum(2 if i in debate.participants and debate.participants[i].several else 1 for i in ids)
+
+
+def where(debate: Debate, node_id: str) -> str:
+    """Where a node was said, as `source passage, …`."""
+    return ", ".join(str(citation) for citation in debate.nodes[node_id].citations)
 
 
 def people(debate: Debate, ids: Sequence[str]) -> str:

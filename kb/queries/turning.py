@@ -42,7 +42,7 @@ def turns(found: Cruxes) -> tuple[Turn, ...]:
 
 
 def alone(found: Cruxes) -> list[Crux]:
-    """The points that make a difference by themselves, but for those whose whole difference the ways to settle the thesis tell."""
+    """The points that make a difference by themselves, except those of which the ways to settle the thesis tell everything already."""
     ways = (way for way in found.ways if len(way.outcomes) == 1)
     told = {(point, label, way.label) for way in ways for point, label in (*way.outcomes, *way.others)}
 

@@ -44,8 +44,8 @@ def changes(debate: Debate, supposed: Mapping[str, str], participant: str | None
     """What changes if these nodes are `in` or `out`, in the order in which one thing follows from another.
 
     The supposed labels override whatever bears on those nodes (an intervention; see `semantics.grounded`). With a participant: what
-    changes in the debate as they see it, what they said of what these nodes lead to set aside. Raises `KbError` for what is no node or has
-    no verdict, and for who takes no part.
+    changes in the debate as they see it, without what they said of anything that these nodes lead to. Raises `KbError` for what is no
+    node or has no verdict, and for somebody who takes no part.
     """
     evaluation = evaluate(debate)
     if participant is not None:

@@ -97,6 +97,13 @@ def why_not(debate: Debate, node_id: str) -> Account:
     return _Teller(debate, MAX_DEPTH, obstacles).tell_not(node_id, obstacles)
 
 
+def unjudged(debate: Debate, node_id: str) -> str:
+    """Why there is nothing to tell of how a node comes out, in a sentence: neither it nor an answer to it has a verdict."""
+    if debate.nodes[node_id].kind == QUESTION:
+        return f"`{node_id}` has no verdict: it is a question, and no answer to it has one."
+    return f"`{node_id}` has no verdict: {account(debate, node_id).text.rstrip('.')}."
+
+
 def row(found: Account) -> Row:
     """An account as JSON, with the accounts it rests on nested."""
     because: list[Json] = [row(inner) for inner in found.because]

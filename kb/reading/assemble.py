@@ -1,6 +1,7 @@
 """Put the records of all files together into one debate: who has which id, and what could not be read.
 
-The first to use an id keeps it, unless a later file is called so and its own is not. Ids whose record is broken or not the only one are remembered, so that nobody calls them unknown as well.
+The first record with an id keeps it, unless its file has another name and that of a later one has this name. Ids of records that are
+broken, or are not the only ones of that id, are remembered, so that nobody calls them unknown as well.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PROSE = frozenset({"title", "text", "note", "description"})
 """Fields in which people write sentences; behind other values a comment is meant."""
 _GOES_ON = re.compile(r" (#[^\S\r\n]*\w[^\r\n]*)")
-"""A comment that is meant keeps more of a distance than a space."""
+"""A comment that is meant stands more than one space away."""
 _INSTEAD = re.compile(r"[^\S\r\n]+#")
 _QUOTE = "`#` begins a comment: put the text in quotes"
 
@@ -54,7 +54,7 @@ def without_text(file: str, text: Text, records: Iterable[Record]) -> Iterator[F
 
 
 def _empty(text: Text, documents: Iterable[Value]) -> Iterator[tuple[Mapping, str]]:
-    """Fields of which a comment is all that stands there."""
+    """Fields in which nothing but a comment stands."""
     for mapping in _mappings(documents):
         for name, value in _prose(mapping):
             if value.is_null and not value.text and _INSTEAD.match(text.string, text.range(value.span)[1]):

@@ -135,7 +135,7 @@ class _Reader:
     def _torn(self, parsed: Parsed) -> None:
         """Tell what is wrong in what can be read of a document; what is missing there may stand in the rest.
 
-        A remedy has to know where a field ends, so there is none; and a file in other letters is mended by nobody but who saved it so.
+        There is no remedy, since one has to know where a field ends; and only whoever saved a file in another encoding can mend that.
         """
         letters = all(fault.rule != "encoding" for fault in parsed.faults)
         for fields in parsed.torn:

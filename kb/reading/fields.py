@@ -156,7 +156,7 @@ class Fields:
     def word(
         self, name: str, known: Iterable[str], rule: str, default: str, *, needed: bool = False, what: str = ""
     ) -> str:
-        """One word of a table, for `what` if that is not the name; a misspelt one is reported and read as the word it is nearest to."""
+        """One word of a table; a misspelt one is reported, as no `what` (or else no `name`) there is, and read as the nearest word."""
         text = self.text(name, _one_of(tuple(known)), needed=needed)
         if text is None or text in known:
             return intern(text or default)

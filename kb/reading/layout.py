@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kb.reading.values import Scalar, Value
 
 REMARKS = frozenset({"field-order", "no-final-newline", "redundant-quotes", "trailing-space"})
-"""What is no fault of what is said."""
+"""The rules about how a file is laid out, not about what it says."""
 
 _TRAILING = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 _WORDS = re.compile(r"[^\W\d_](?:[^\s:#,\[\]{}&*\"'`\\]| (?! |\Z))*")
@@ -132,7 +132,7 @@ def _quotes(file: str, scalar: Scalar) -> Iterator[Fault]:
 
 
 def _last_line(file: str, text: Text, documents: tuple[Value, ...]) -> Fault:
-    """The last line is not ended; to end it may end a text as well, if that text keeps its last end of line."""
+    """The last line has no end; to end it is unsafe if it belongs to a block of text that keeps its last end of line."""
     end = len(text.string)
     last = [scalar for scalar in scalars(documents[-1]) if text.range(scalar.span)[1] == end]
     kept = any(is_block(text, scalar) and "-" not in _header(text, scalar) for scalar in last)

@@ -1,4 +1,4 @@
-"""Files that are no text as it is read here: too large, or in other letters than those of UTF-8; and what such a file says all the same."""
+"""Files that cannot be read as text, being too large or not UTF-8; and what can still be read of the latter."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class _Event(Protocol):
 
 
 class Parsed(NamedTuple):
-    """The documents of one file, what was wrong with it, and of documents that cannot be read to the end, or not every letter, what can."""
+    """The documents of one file, its faults, and what can be read of documents that break off or hold bytes that are no UTF-8."""
 
     documents: tuple[Value, ...]
     faults: tuple[Fault, ...]
@@ -82,7 +82,7 @@ def parse_bytes(file: str, raw: bytes) -> Parsed:
 
 
 def _legible(fault: Fault, text: str) -> Parsed:
-    """What else is wrong with a file in other letters, as far as that is sure: in fields without such, if it can be read to its end."""
+    """What else is surely wrong with a file that is not all UTF-8: in fields without such bytes, if it can be read to its end."""
     found = parse(fault.file, text)
     if not found.documents or any(one.rule in {"yaml-syntax", "too-deep"} for one in found.faults):
         return Parsed((), (fault,))

@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
-from kb.standing.acts import HOLDS, committed
+from kb.standing.acts import HOLDS, authors
 from kb.standing.stances import stances
 from kb.vocabulary import QUESTION
 
@@ -78,7 +78,7 @@ def _contradicting(debate: Debate) -> Iterator[Problem]:
     for relation in mentions(debate).relations["contradicts"]:
         one, other = relation.node, relation.to
         if other in points and points[one] != points[other]:
-            for participant in sorted(_own(debate, one) & _own(debate, other)):
+            for participant in sorted(authors(debate, one) & authors(debate, other)):
                 if _holds(debate, participant, one) and _holds(debate, participant, other):
                     how = "which contradict each other"
                     yield _problem(debate, participant, (one, other), relation.target_place(), how)
@@ -104,12 +104,6 @@ def _answers(debate: Debate) -> Mapping[tuple[str, str], dict[str, Place]]:
             for speaker in debate.speakers(relation.node):
                 found[debate.asked_as(question.id), speaker].setdefault(relation.node, relation.target_place())
     return found
-
-
-def _own(debate: Debate, node_id: str) -> set[str]:
-    """Who put a point forward as their own."""
-    members = debate.restatements[debate.points[node_id]]
-    return {s for m in members if committed(debate.nodes[m]) for s in debate.speakers(m)}
 
 
 def _holds(debate: Debate, participant: str, node_id: str) -> bool:

@@ -1,9 +1,9 @@
 """An attack only says that something does not follow.
 
 "That does not follow" and "beside the point" leave a claim as true as it was: they speak against a step, not against its ends. As
-an attack they turn the claim out, whatever else supports it; as an undercut they take away the one reason they are about. Found
-are texts of one sentence that say so in common English or German phrases, where there is a step that can be meant. Maps that know
-support and attack only have no place for this difference.
+an attack they turn the claim out, whatever else supports it; as an undercut they take away the one reason they are about. The
+rule finds texts of one sentence that say so in common English or German phrases, where there is a step that can be meant. Maps
+that know support and attack only have no place for this difference.
 
 Bad:
 

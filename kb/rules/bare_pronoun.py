@@ -1,8 +1,8 @@
 """A text opens with a word that stands for something said elsewhere.
 
 On a page of its own, in a search result or as a box of a map, "This is too dear" says nothing: readers cannot tell what is too
-dear, and who moves or merges points must guess. Name the thing. Found are openings such as "this", "they", "the latter" in English
-and German; "it is clear that", "that people walk is", "those who walk" stand for nothing and are left alone.
+dear, and who moves or merges points must guess. Name the thing. The rule finds openings such as "this", "they", "the latter" in
+English and German; "it is clear that", "that people walk is", "those who walk" stand for nothing and are left alone.
 
 Bad:
 

@@ -1,9 +1,9 @@
 """A reason says what it is a reason for.
 
 Whoever doubts the conclusion doubts such a premise as well, so the step convinces nobody, yet the map shows a point with a
-reason. Say what in truth speaks for it, or remove the step. Found are linked premises and premises of arguments that `restates`
-makes one with the conclusion, and reasons in the words of the conclusion; words that add nothing ("clearly", "therefore") do not
-hide it. Checkers of argument maps usually compare ids only.
+reason. Say what in truth speaks for it, or remove the step. The rule finds linked premises and premises of arguments that
+`restates` makes one with the conclusion, and reasons in the words of the conclusion; words that add nothing ("clearly",
+"therefore") do not hide it. Checkers of argument maps usually compare ids only.
 
 Bad:
 

@@ -2,8 +2,8 @@
 
 Linked premises are given as a reason that is complete: who grants each of them owes a word on why the conclusion does not follow,
 else the reader sees a denial with nothing behind it. An undercut of the step by them is that word; if a premise was granted only
-in part, say so (`part: true`). Looked at are steps with two premises or more and steps marked `strict`, since a single reason may
-well be outweighed by another (`granted-reasons` looks at those). Tools that check the coherence of a person's views ask for a
+in part, say so (`part: true`). The rule looks at steps with two premises or more and steps marked `strict`, since a single reason
+may well be outweighed by another (`granted-reasons` looks at those). Tools that check the coherence of a person's views ask for a
 vote on each claim; here the record tells.
 
 Bad:
@@ -104,7 +104,7 @@ LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:
-    """Look for who holds every premise of a complete step, and denies what it shows."""
+    """Look for people who hold every premise of a complete step, and deny what it shows."""
     steps = [s for s in debate.inferences if s.kind == "supports" and (len(s.premises) > 1 or s.relation.strict)]
     for denial, step, participant in granting(debate).denied_in_spite(steps):
         named = " and ".join(f"`{premise}`" for premise in step.premises)

@@ -1,8 +1,8 @@
 """A response stands before what it responds to.
 
 Nobody attacks, concedes or disowns what another has not said yet: the target is a later restatement, or one of the two cites the
-wrong passage. Compared are passages of one source by different speakers, in reading order (unless their dates say otherwise); an author may
-meet an objection before stating it, and reasons and answers may come first.
+wrong passage. The rule compares passages of one source by different speakers, in reading order (unless their dates say
+otherwise); an author may meet an objection before stating it, and reasons and answers may come first.
 
 Bad:
 

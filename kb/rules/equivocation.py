@@ -1,7 +1,7 @@
 """A chain of reasons changes the sense of a word on its way.
 
 Where a premise uses a term in one sense and the conclusion in another, the step proves nothing, however true both are: it is the
-word that leads from one to the other. Each node is right by itself, so nobody finds it there. Followed are reasons and linked
+word that leads from one to the other. Each node is right by itself, so nobody finds it there. The rule follows reasons and linked
 premises, through points that use the term without saying in which sense; the chain is shown node by node. A premise that has the
 term in both senses builds the bridge, and a step that somebody undercuts is found out already. Tools with a glossary keep senses;
 none was found that checks chains for them.

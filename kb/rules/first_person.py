@@ -1,8 +1,8 @@
 """A text speaks in the voice of its speaker.
 
 "I think the bridge is dear" is true as soon as somebody thinks so, and becomes another claim when another speaker restates it.
-Who says it is said by `by` and `source`, how firmly by `certainty`; the text is the point itself. Found are "I think", "in my
-view" and their like in English and German, not what is quoted.
+Who says it is said by `by` and `source`, how firmly by `certainty`; the text is the point itself. The rule finds "I think", "in
+my view" and the like in English and German, except in quotations.
 
 Bad:
 

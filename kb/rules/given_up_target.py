@@ -1,8 +1,8 @@
 """An objection speaks against a point after its only holder gave it up.
 
 Whoever retracts or disowns a point no longer answers for it. To attack it later is to fight a position that nobody is left in:
-either the objection aims at another point, perhaps what the speaker said in its place, or it stands in the wrong passage.
-Compared are passages of one source, in reading order.
+either the objection aims at another point, perhaps what the speaker said in its place, or it stands in the wrong passage. The
+rule compares passages of one source, in reading order.
 
 Bad:
 
@@ -78,7 +78,7 @@ from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
 from kb.passages import NOWHERE_SAID
-from kb.standing.acts import committed
+from kb.standing.acts import is_of_the_record
 from kb.standing.stances import stances
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _given_up(debate: Debate) -> Mapping[str, dict[int, Relation]]:
 
 def _held_until(debate: Debate, point: str) -> Position:
     """When the last of those who held a point, or were taken to, gave it up; what the record says it holds for good."""
-    if any(committed(debate.nodes[m]) and not debate.speakers(m) for m in debate.restatements[point]):
+    if is_of_the_record(debate, point):
         return NOWHERE_SAID
     ends = [end for spans in stances(debate).spans(point).values() for _, end in spans]
     return max((NOWHERE_SAID if end is None else end[0] for end in ends), default=NOWHERE_SAID)

@@ -2,7 +2,7 @@
 
 It may be outweighed, so this is no contradiction; but a reader would like to know whether the reason does not bear on the matter
 (an undercut) or bears on it and is outweighed. Where nobody says so, the disagreement cannot be narrowed down. Steps with several
-premises are looked at by `denied-conclusion`.
+premises are left to `denied-conclusion`.
 
 Bad:
 
@@ -89,7 +89,7 @@ LOCAL = True
 
 
 def check(debate: Debate) -> Iterator[Problem]:
-    """Look for who holds the only premise of a step, and denies what it is a reason for."""
+    """Look for people who hold the only premise of a step, and deny what it is a reason for."""
     steps = [s for s in debate.inferences if s.kind == "supports" and len(s.premises) == 1 and not s.relation.strict]
     for denial, step, participant in granting(debate).denied_in_spite(steps):
         message = f"`{participant}` accepts `{step.premises[0]}`, denies `{step.target}`, and says nothing of the step"

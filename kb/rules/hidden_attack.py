@@ -153,7 +153,7 @@ def _problem(chain: list[Relation]) -> Problem:
     first = chain[-1]
     nodes = [first.to, *(reply.node for reply in reversed(chain))]
     way = " ← ".join(f"`{node}`" for node in nodes[:_SHOWN]) + (" ← …" if len(nodes) > _SHOWN else "")
-    message = f"{len(chain)} replies in a row say not who is for and who against: {way}"
+    message = f"{len(chain)} replies in a row do not say who is for and who is against: {way}"
     also = tuple((*r.target_place(), f"`{r.node}` replies to `{r.to}`") for r in chain[::-1][:_SHOWN])
     help_text = "say what each does: `attacks`, `undercuts`, `concedes`, `qualifies` or `supports`"
     return Problem(chain[0].target_place(), message, help_text, chain[0].node, also)

@@ -2,7 +2,7 @@
 
 Linked premises carry a conclusion only together, so a step is as good as the weakest of them. One that is only `mentioned`,
 raised and held by nobody, was smuggled in: readers see a reason that stands on a point nobody put forward. Say who holds it, give
-a reason for it, or mark it as supposed (`certainty: arguendo`). Found are linked premises and premises of arguments.
+a reason for it, or mark it as supposed (`certainty: arguendo`). The rule finds linked premises and premises of arguments.
 
 Bad:
 

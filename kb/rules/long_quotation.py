@@ -1,9 +1,9 @@
 """A text takes over more of its source's words than a quotation may.
 
-A point is put in the editors' own words, so that it can be understood alone and fairly stands for what was meant; the source is one
-click away. Of the source's words a text keeps those that matter as words. More than 25 in a row are the source itself: its author
-may object, and readers have two texts to compare. Counted are stretches in quotation marks and, where `sources/` keeps the text of
-a passage, what stands in both word for word.
+A point is put in the editors' own words, so that it can be understood alone and fairly stands for what was meant; the source is
+one click away. Of the source's words a text keeps those that matter as words. More than 25 in a row are the source itself: its
+author may object, and readers have two texts to compare. The rule counts stretches in quotation marks and, where `sources/` keeps
+the text of a passage, what stands in both word for word.
 
 Bad:
 

@@ -1,9 +1,9 @@
 """A quotation is not in the source.
 
-Words in quotation marks are taken for those of the source, and a debate about them is lost time where nobody wrote them. Checked are
-quotations of four words and more on nodes that cite sources of which `sources/` keeps the text of every passage; case, punctuation
-and line breaks do not matter, omissions are marked `…`, insertions `[so]`. Peers that compare quotations with kept copies ask for a
-field of its own for each; here the text is read.
+Words in quotation marks are taken for those of the source, and a debate about them is lost time where nobody wrote them. The rule
+checks quotations of four words and more on nodes that cite sources of which `sources/` keeps the text of every passage; case,
+punctuation and line breaks do not matter, omissions are marked `…`, insertions `[so]`. Peers that compare quotations with kept
+copies ask for a field of its own for each; here the text is read.
 
 Bad:
 

@@ -1,10 +1,10 @@
 """Two nodes say nearly the same and are not related.
 
 Somebody made a point that was there already, or copied it and changed a word: its objections hang on one copy, its reasons on the
-other, and a verdict on either is half a verdict. Let one `restates` the other, or say how they differ (`qualifies`, `contradicts`,
-`supports`). Compared are all statements of an English or German debate: those that share three of four words, apart from endings
-and words that add nothing. Left alone are pairs that any relation or question joins, texts of fewer than five such words, numbers
-that differ, and a text that denies the other. Collaborative maps leave this to moderators.
+other, and a verdict on either is half a verdict. Let one `restates` the other, or say how they differ (`qualifies`,
+`contradicts`, `supports`). The rule compares all statements of an English or German debate and finds those that share three of
+four words, apart from endings and words that add nothing. It leaves alone pairs that any relation or question joins, texts of
+fewer than five such words, numbers that differ, and a text that denies the other. Collaborative maps leave this to moderators.
 
 Bad:
 

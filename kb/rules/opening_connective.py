@@ -1,8 +1,8 @@
 """A text opens with a word that goes on from another.
 
 "But" and "therefore" belong to a thread, not to a point: each point is shown on a page of its own, stands in lists, and may be
-reached by several ways. How it bears on another is said by its relations, which can be counted, undercut and evaluated; a "but" in
-the text cannot. Drop the word, or make the step it hides a relation. Known are the connectives of English and German.
+reached by several ways. How it bears on another is said by its relations, which can be counted, undercut and evaluated; a "but"
+in the text cannot. Drop the word, or make the step it hides a relation. The rule knows the connectives of English and German.
 
 Bad:
 

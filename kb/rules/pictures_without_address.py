@@ -1,7 +1,7 @@
 """`kb.yaml` asks for pictures and does not say where the site is published.
 
-Those who show a link to a question with its picture ask for that by its whole address. Without `url` pages can name none, so that nobody
-would ever see the pictures: no site is built.
+Services that show a link together with a picture need the full address of the picture. Without `url` pages have none to give, so
+nobody would ever see the pictures: no site is built.
 
 Bad:
 

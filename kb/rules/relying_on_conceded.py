@@ -3,7 +3,8 @@
 A concession counts for the other side, and whatever the granted point attacks or contradicts is given up with it. To argue from
 that later, as if nothing had been granted, is either a slip of the speaker, and then an objection is missing, or one of the map:
 the concession was only `part: true`, or the speaker also said why the granted point does not tell against theirs (an undercut).
-Compared are passages of one source, in reading order. No other checker we know follows a concession to what is said afterwards.
+The rule compares passages of one source, in reading order. No other checker we know follows a concession to what is said
+afterwards.
 
 Bad:
 

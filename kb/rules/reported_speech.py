@@ -1,9 +1,9 @@
 """A text reports what a participant says.
 
-"Ada says that the bridge is dear" is true whatever the bridge costs: who denies that it is dear does not deny this, and the verdict
-is about Ada. Put down the point itself; `by` and `source` say whose it is, `attributed_to` whom the speaker takes to hold it. Found
-are names of participants at the start, with an English or German verb of saying or thinking. Where it is contested who said what,
-an `allow` says so.
+"Ada says that the bridge is dear" is true whatever the bridge costs: who denies that it is dear does not deny this, and the
+verdict is about Ada. Put down the point itself; `by` and `source` say whose it is, `attributed_to` whom the speaker takes to hold
+it. The rule finds names of participants at the start, with an English or German verb of saying or thinking. Where it is contested
+who said what, an `allow` says so.
 
 Bad:
 

@@ -1,6 +1,6 @@
 """An objection speaks against a point that nobody holds.
 
-To knock down what nobody says settles nothing, and readers take it for somebody's view. Say whose view it is (`attributed_to`,
+Knocking down what nobody says settles nothing, and readers take it for somebody's view. Say whose view it is (`attributed_to`,
 which they can disown), who holds it, or suppose it for argument's sake; a view that only serves as a foil deserves an `allow`
 with the reason.
 

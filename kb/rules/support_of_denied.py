@@ -2,7 +2,7 @@
 
 The verdict counts the reason, so the map lets the speaker argue for both sides. If it is a reason that others have, let them make
 the step (`by` on the relation, or an `argument`); if the speaker changed their mind, add the reply that retracts or concedes; if
-they only weigh both sides, an `allow` with that reason tells readers so. Acts in one passage are looked at by `opposite-acts`; an
+they only weigh both sides, an `allow` with that reason tells readers so. Acts in one passage are left to `opposite-acts`; an
 objection to one's own point is an objection considered.
 
 Bad:
@@ -61,7 +61,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
-from kb.standing.acts import committed
+from kb.standing.acts import authors
 from kb.standing.stances import stances
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ def _given(debate: Debate) -> Mapping[tuple[str, str], Relation]:
 
 def _excused(debate: Debate, maker: str, attack: Relation, support: Relation) -> bool:
     """Whether the point is their own, both are said in one breath, or one of the two was taken back."""
-    members = debate.restatements[debate.points[attack.to]]
-    if any(maker in debate.speakers(m) and committed(debate.nodes[m]) for m in members):
+    if maker in authors(debate, attack.to):
         return True
     if not _passages(debate, attack).isdisjoint(_passages(debate, support)):
         return True

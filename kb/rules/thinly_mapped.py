@@ -1,9 +1,9 @@
 """One speaker's passages carry far fewer points than those of the others.
 
 A map that brings out every turn of one side and sums the other up is unfair, however true each node is, and nobody sees it:
-coverage only asks whether a passage is cited at all. Compared are the points for each passage of a speaker with those of
-everybody else in the same source; less than a third is reported, once both sides have spoken in four passages. Passages marked
-`skip` do not count. Short passages may well carry less: then an `allow` says so.
+coverage only asks whether a passage is cited at all. The rule compares how many points a speaker has for each passage with how
+many everybody else in the same source has; less than a third is reported, once both sides have spoken in four passages. Passages
+marked `skip` do not count. Short passages may well carry less: then an `allow` says so.
 
 Bad:
 

@@ -1,7 +1,7 @@
 """A text makes more than one assertion.
 
 An objection to one of them counts against both, whoever grants one seems to grant both, and a reason hidden in a text cannot be
-undercut. Make each a node of its own; if one is a reason for the other, let it support it. Found are a second sentence, a
+undercut. Make each a node of its own; if one is a reason for the other, let it support it. The rule finds a second sentence, a
 semicolon between clauses, and a conclusion drawn within the text ("and therefore", ", so") in English and German; two contrasted
 halves of one point may deserve an `allow`.
 

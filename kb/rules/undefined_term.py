@@ -1,8 +1,9 @@
 """People put a word in quotation marks, and the glossary does not have it.
 
-Whoever puts a word in quotation marks finds its use questionable or special. Where several speakers do, part of the dispute may be
-about the word, and readers who find it nowhere explained take it in one sense throughout. Give it an entry in `terms/` with the
-sense each of them uses, and name the sense on the nodes. Found are stretches of up to three words that nodes of two speakers quote.
+Whoever puts a word in quotation marks finds its use questionable or special. Where several speakers do, part of the dispute may
+be about the word, and readers who find it explained nowhere take it in one sense throughout. Give it an entry in `terms/` with
+the sense each of them uses, and name the sense on the nodes. The rule finds stretches of up to three words that nodes of two
+speakers quote.
 
 Bad:
 

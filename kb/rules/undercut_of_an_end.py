@@ -2,9 +2,9 @@
 
 An undercut says that a reason does not bear on what it is given for, and leaves both standing. A node that denies the reason, or
 what it is a reason for, speaks against that point itself: it should attack it. As an undercut it misses, since the point keeps
-whatever else supports it; with both, one objection is counted twice. Found are nodes that undercut a step and attack or
-contradict an end of it, and undercuts whose text is that of an end with a "not" in it. (To undercut an objection and deny what it
-is aimed at as well is two matters.)
+whatever else supports it; with both, one objection is counted twice. The rule finds nodes that undercut a step and attack or
+contradict an end of it, and undercuts whose text is that of an end with a "not" in it. (To undercut an objection and also deny
+what it is aimed at are two different things.)
 
 Bad:
 

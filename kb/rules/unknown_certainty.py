@@ -1,6 +1,6 @@
-"""How certain a speaker is, is said with a word that there is not.
+"""The certainty of a point is given by an unknown word.
 
-A guess would be shown as an assertion, or the other way round, and the speaker be held to it. The words are asserted, tentative,
+A guess would be shown as an assertion, or the other way round, and the speaker held to it. The words are asserted, tentative,
 speculative, arguendo (supposed for argument's sake) and mentioned (raised, held by nobody).
 
 Bad:

@@ -1,4 +1,4 @@
-"""A node is of no kind that there is.
+"""A node is of an unknown kind.
 
 Whether something is asked, claimed, objected or replied decides where readers meet it and what may be said about it. The kinds are
 question, claim, objection, reply and argument.

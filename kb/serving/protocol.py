@@ -155,7 +155,7 @@ def edited(desk: Desk, edits: Iterable[Edit], can: Client, renaming: Renaming | 
 def renamed(desk: Desk, renaming: Renaming, can: Client) -> types.WorkspaceEdit:
     """A name changed everywhere; an editor that cannot rename files is told to do that by itself."""
     if renaming.file is not None and not can.renames:
-        message = f"this editor lets nobody rename {renaming.file[0]} for it, and the file has the name; do that in a file manager"
+        message = f"this editor cannot rename {renaming.file[0]}, from which the name comes; do that in a file manager"
         raise KbError(message)
     return edited(desk, renaming.edits, can, renaming)
 

@@ -50,7 +50,7 @@ class Shift(NamedTuple):
 
 @contextmanager
 def granting(found: Conditions, target: int) -> Iterator[None]:
-    """Ask about a point that is itself unsettled: what would become of it if its own basis is left to it, as on the record."""
+    """Ask about a point that is itself unsettled: what becomes of it while its own basis is granted, as on the record."""
     facts = found.follow([found.granted(target)] if found.is_leaf(target) else [])
     try:
         yield

@@ -73,7 +73,7 @@ class _Task:
         self.free = {n: end for n, end in found.ends(sorted(self.cone)).items() if end[0] not in taken}
 
     def smallest(self, spared: tuple[int, str] | None = None, at_most: int | None = None) -> Outcomes | None:
-        """A smallest set without the `spared` outcome; None if there is none, or none of `at_most` so many, the fewest known."""
+        """A smallest set without the `spared` outcome; None if there is none, or none of `at_most` so many, which is the fewest known."""
         free = [literal for literal, outcome in self.free.items() if outcome != spared]
         cheap = self._cheapest(free)
         if cheap is None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _OTHER = {YES: NO, NO: YES}
 _FIRM = {"accepts": YES, "leans": YES, "denies": NO}
-"""How a point comes out for who has this stance on it."""
+"""How a point comes out for somebody with this stance on it."""
 
 
 def held(evaluation: Evaluation, participant: str) -> dict[int, str]:
@@ -86,6 +86,6 @@ def at_odds(found: Conditions, outcomes: Mapping[int, str]) -> list[int]:
 
 
 def _ruled_out(found: Conditions, outcomes: Mapping[int, str], leaf: int) -> bool:
-    """Whether the other outcomes rule one out by themselves, and not it itself."""
+    """Whether the other outcomes rule one out by themselves, without its help."""
     with supposing(found, {other: label for other, label in outcomes.items() if other != leaf}):
         return found.label(leaf) == _OTHER[outcomes[leaf]]

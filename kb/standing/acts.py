@@ -51,6 +51,18 @@ def committed(node: Node) -> bool:
     return CERTAINTIES[node.certainty].stance is not None and not node.attributed_to
 
 
+def authors(debate: Debate, node_id: str) -> frozenset[str]:
+    """Who put a point, or a question, forward as their own."""
+    members = (member for member in debate.restatements[debate.points[node_id]] if committed(debate.nodes[member]))
+    return frozenset(speaker for member in members for speaker in debate.speakers(member))
+
+
+def is_of_the_record(debate: Debate, node_id: str) -> bool:
+    """Whether the record itself puts a point forward, so that it stands for it without anybody who holds it."""
+    members = debate.restatements[debate.points[node_id]]
+    return any(committed(debate.nodes[member]) and not debate.speakers(member) for member in members)
+
+
 def acts(debate: Debate, retracted: frozenset[tuple[str, str]]) -> Iterator[Act]:
     """Every act of every participant."""
     for node in debate.nodes.values():
@@ -98,7 +110,9 @@ def _relation_acts(debate: Debate, node: Node, relation: Relation, maker: str, s
             yield act(target, None)
         elif kind == "supports" and debate.nodes[target].certainty != "arguendo":
             yield act(target, stance, weak=True)
-        elif kind == "attacks" and not _own(debate, target, maker):
+        elif kind == "attacks" and maker not in authors(
+            debate, target
+        ):  # an objection to one's own point is one considered
             yield act(target, DENIES)
     yield from (act(conclusion, "doubts", weak=True) for conclusion in _doubted(debate, relation, maker))
     yield from (act(premise, stance, weak=True) for premise in _used(debate, node, relation))
@@ -119,13 +133,5 @@ def _doubted(debate: Debate, relation: Relation, maker: str) -> Iterator[str]:
     if denied is None:
         return
     step = debate.inferences[denied]
-    if step.kind == "supports" and not _own(debate, step.target, maker):
+    if step.kind == "supports" and maker not in authors(debate, step.target):
         yield step.target
-
-
-def _own(debate: Debate, node_id: str, participant: str) -> bool:
-    """Whether a participant put a point (or question) forward as their own: an objection to it is one considered."""
-    return any(
-        participant in debate.speakers(member) and committed(debate.nodes[member])
-        for member in debate.restatements[debate.points[node_id]]
-    )

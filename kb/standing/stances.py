@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.memory import once
 from kb.parted import by_part
-from kb.standing.acts import ATTRIBUTED, DENIES, GIVES_UP, HOLDS, OPPOSES, committed
+from kb.standing.acts import ATTRIBUTED, DENIES, GIVES_UP, HOLDS, OPPOSES, authors, committed
 from kb.standing.acts import acts as all_acts
 
 if TYPE_CHECKING:
@@ -144,10 +144,8 @@ class Stances:
 
     def asking(self, question: str) -> frozenset[str]:
         """Who put a question and has not given it up since."""
-        debate = self.debate
-        members = [m for m in debate.restatements[debate.points[question]] if committed(debate.nodes[m])]
         gone = {act.participant for act in self.acts(question) if act.kind in GIVES_UP}
-        return frozenset(s for m in members for s in debate.speakers(m)) - gone
+        return authors(self.debate, question) - gone
 
     @cached_property
     def _concessions(self) -> Mapping[tuple[str, str], When]:

@@ -10,7 +10,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kb.standing.acts import committed
+from kb.standing.acts import authors
 from kb.standing.framework import YES
 from kb.standing.stances import stances
 from kb.vocabulary import QUESTION
@@ -50,18 +50,12 @@ class _Leaves:
 
     def _waits(self, number: int, point: str) -> bool:
         """Whether on a side that it tells against there is somebody else, and nobody there granted it."""
-        authors, holders = self._authors(point), self._holders(number)
+        own, holders = authors(self.debate, point), self._holders(number)
         return any(
-            (others := side - authors) and others.isdisjoint(holders)
+            (others := side - own) and others.isdisjoint(holders)
             for told in self._told[number]
             for side in self._sides(told)
         )
-
-    def _authors(self, point: str) -> Side:
-        """Who put a point forward as their own."""
-        debate = self.debate
-        members = [m for m in debate.restatements[point] if committed(debate.nodes[m])]
-        return frozenset(s for m in members for s in debate.speakers(m))
 
     def _holders(self, number: int) -> Side:
         """Who holds a point; of a question, who asks it."""
