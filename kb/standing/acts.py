@@ -110,9 +110,7 @@ def _relation_acts(debate: Debate, node: Node, relation: Relation, maker: str, s
             yield act(target, None)
         elif kind == "supports" and debate.nodes[target].certainty != "arguendo":
             yield act(target, stance, weak=True)
-        elif kind == "attacks" and maker not in authors(
-            debate, target
-        ):  # an objection to one's own point is one considered
+        elif kind == "attacks" and maker not in authors(debate, target):  # else it is one they considered
             yield act(target, DENIES)
     yield from (act(conclusion, "doubts", weak=True) for conclusion in _doubted(debate, relation, maker))
     yield from (act(premise, stance, weak=True) for premise in _used(debate, node, relation))
