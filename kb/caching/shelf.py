@@ -80,8 +80,8 @@ class Shelf:
         head, *lines = raw.splitlines(keepends=True)
         target, whole, shared, quires, rest, alike, jointly, of_whole, count = json.loads(head)
         self._alike = [frozenset(one) for one in alike]
-        sheaves = dict(map(self._sheaf, lines[:count]))
-        known = Known(dict(map(self._told, lines[count:])), jointly, of_whole)
+        sheaves = dict(map(self._sheaf, lines[:count], json.loads(b"[%b]" % b",".join(lines[:count]))))
+        known = Known(self._all_told(lines[count:]), jointly, of_whole)
         return Built(
             target,
             whole,
@@ -92,17 +92,23 @@ class Shelf:
             known,
         )
 
-    def _sheaf(self, line: bytes) -> tuple[str, Sheaf]:
-        mark, stamps, kinds, leads = json.loads(line)
+    def _sheaf(
+        self, line: bytes, said: tuple[str, Mapping[str, Stamp], Sequence[int], Sequence[str]]
+    ) -> tuple[str, Sheaf]:
+        mark, stamps, kinds, leads = said
         sheaf = Sheaf(stamps, dict(zip(stamps, map(self._alike.__getitem__, kinds), strict=True)), leads)
         self._lines[mark] = sheaf, line
         return mark, sheaf
 
-    def _told(self, line: bytes) -> tuple[str, Told]:
-        name, *pairs = line.decode("ascii").rstrip("\n").split(_TAB)
-        told = _Told(dict(zip(pairs[::2], pairs[1::2], strict=True)))
-        self._lines[name] = told, line
-        return name, told
+    def _all_told(self, lines: Sequence[bytes]) -> Mapping[str, Told]:
+        read = [line.decode("ascii").rstrip("\n").split(_TAB) for line in lines]
+        written = [dict(zip(pairs[::2], pairs[1::2], strict=True)) for _, *pairs in read]
+        answers = _Answers(written)
+        found = {
+            name: _Told(said, answers, part) for part, ((name, *_), said) in enumerate(zip(read, written, strict=True))
+        }
+        self._lines.update(zip(found, zip(found.values(), lines, strict=True), strict=True))
+        return found
 
     def write(self, built: Built) -> None:
         """Remember this site from now on; what has not changed since it was read is written as it was."""
@@ -132,17 +138,32 @@ _TAB = "\t"
 """Never stands in JSON that is written in one line."""
 
 
+class _Answers:
+    """What there was to say of all parts, as it is written: read question by question, since all parts are asked the same."""
+
+    def __init__(self, parts: Sequence[Mapping[str, str]]) -> None:
+        self._parts = parts
+        self._read: dict[str, Mapping[int, Sequence[object]]] = {}
+
+    def read(self, question: str, part: int) -> Sequence[object]:
+        """What there was to say of a part, given by its number."""
+        if question not in self._read:
+            asked = [number for number, written in enumerate(self._parts) if question in written]
+            answers = json.loads(f"[{','.join(self._parts[number][question] for number in asked)}]")
+            self._read[question] = dict(zip(asked, answers, strict=True))
+        return self._read[question][part]
+
+
 class _Told(Mapping[str, "Sequence[object]"]):
     """What there was to say of a part, question by question: read when asked for."""
 
-    def __init__(self, written: dict[str, str]) -> None:
+    def __init__(self, written: Mapping[str, str], answers: _Answers, part: int) -> None:
         self._written = written
-        self._read: dict[str, Sequence[object]] = {}
+        self._answers = answers
+        self._part = part
 
     def __getitem__(self, question: str) -> Sequence[object]:
-        if question not in self._read:
-            self._read[question] = json.loads(self._written[question])
-        return self._read[question]
+        return self._answers.read(question, self._part)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._written)
