@@ -174,6 +174,15 @@ def test_a_word_mended_finds_first_what_bears_it_as_its_name(
     assert (search(page, typed).first.get_attribute("href") or "").endswith(href)
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("sequentialist", "consequentialist"), ("UMSTANCE", "circumstances")])
+def test_a_word_is_found_by_what_stands_within_it_if_none_begins_so(
+    open_page: Open, shipped: Path, typed: str, meant: str
+) -> None:
+    page = open_page(shipped / "index.html")
+    found = search(page, typed)
+    assert {mark.lower()[:5] for mark in found.locator("mark").all_text_contents()} == {meant[:5]}
+
+
 def test_where_nothing_has_all_words_what_has_some_is_shown_and_nonsense_finds_nothing(
     open_page: Open, shipped: Path
 ) -> None:

@@ -87,7 +87,7 @@
     return url.startsWith(root.href) ? url.slice(root.href.length) : "";
   }
 
-  /** What the index knows of an address; on the page of a point it knows of no places. */
+  /** What the index knows of an address; of the page of a point it knows no places. */
   async function at(place) {
     const { groups } = await part("start");
     const address = place.startsWith("nodes/") ? place.split("#")[0] : place;
@@ -146,7 +146,7 @@
   button.setAttribute("aria-keyshortcuts", "/ Control+K");
   document.querySelector(".top")?.append(button);
 
-  /** Whether `/` opens the search: who speaks to the computer, or slips, may switch it off. */
+  /** Whether `/` opens the search: who speaks, or slips, may switch it off. */
   function slash(on) {
     try {
       if (on !== undefined) {

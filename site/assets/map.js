@@ -347,7 +347,7 @@
     keep();
   };
 
-  // What is left moves together: rows (of each band) and columns with no box or line any more become narrow.
+  // Rows (of each band) and columns with no box or line any more become narrow.
   const band = (box) => (box.ups[0] ? band(box.ups[0]) : box.x);
   const narrowed = (those, at, size, gap) => {
     const there = those.filter((box) => !box.off);

@@ -32,7 +32,7 @@
     }
   }
 
-  /** The page or a map moves under the card: it goes; one that is to come waits until all stands still. */
+  /** The page or a map moves under the card: it goes; one to come waits until all is still. */
   function moved(event) {
     if (card.contains(event.target)) {
       return;
@@ -45,7 +45,7 @@
     }
   }
 
-  /** Below the link, or above it where there is more room; of a box below its map, or in a corner of that, so that it covers no neighbour. */
+  /** Below the link, or above it where there is more room; of a box below its map, or in a corner of it. */
   function put() {
     const rows = link.getClientRects();
     const map = link.closest(".frame")?.getBoundingClientRect();

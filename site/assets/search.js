@@ -18,7 +18,7 @@
 
   // -- words of the index --
 
-  /** The lines of the index from a word to another, of no more than so many files, those nearest to `near`. */
+  /** The lines of the index from a word to another, of so many files at most, those nearest to `near`. */
   async function lines(from, to, most, near = from) {
     const { words } = await finding.part("start");
     const start = words.findLastIndex((first) => first <= from);
@@ -30,7 +30,7 @@
     return parts.flatMap((part) => part.split("\n"));
   }
 
-  /** A line of the index: its word, the numbers of the things by where they have it, and of a common word how many have it. */
+  /** A line of the index: a word, the numbers of what has it, by where, and of a common word how many have it. */
   function entry(line) {
     const [word, lists, common] = line.split(" ");
     return { word, lists, common };
@@ -41,7 +41,7 @@
     return list ? list.split(",").map((step) => (last += Number.parseInt(step, 36))) : [];
   }
 
-  /** How many letters to change, add, leave out or swap make a word, or a beginning of it, of what was typed. */
+  /** How many letters to change, add, leave out or swap make what was typed a word or its beginning. */
   function distance(typed, word, most) {
     let [before, last] = [[], Array.from({ length: word.length + 1 }, (_, i) => i)];
     for (let i = 1; i <= typed.length; i++) {
@@ -77,28 +77,28 @@
     return found.length ? found : similar(typed);
   }
 
+  /** Words that hold what was typed; else those that it may be misspelt for. */
   async function similar(typed) {
-    const most = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2;
-    if (!most) {
-      return [];
-    }
-    const beginnings = [...new Set(typed.slice(0, 2))];
-    const near = await Promise.all(
-      beginnings.map((b) => lines(b, `${b}\uffff`, NEAR_SHARES, b === typed[0] ? typed : b)),
-    );
-    const found = near
+    const near = async (from, home) =>
+      (await lines(from, `${from}\uffff`, NEAR_SHARES, home)).map(entry).filter(({ word }) => !/[-./]/.test(word));
+    const within = typed[4] ? (await near("", typed)).filter(({ word }) => word.includes(typed)) : [];
+    const most = within[0] ? 0 : typed[7] ? 2 : typed[3] ? 1 : 0;
+    const beginnings = most ? [...new Set(typed.slice(0, 2))] : [];
+    const found = (await Promise.all(beginnings.map((b) => near(b, b === typed[0] ? typed : b))))
       .flat()
-      .map(entry)
-      .filter(({ word }) => word.length >= typed.length - most && !/[-./]/.test(word))
-      .map((line) => ({ ...line, far: distance(typed, line.word, most) }))
-      .filter(({ far }) => far <= most);
-    const nearest = Math.min(...found.map(({ far }) => far));
-    return found.filter(({ far }) => far === nearest).map((line) => ({ ...line, fit: 0.4 / line.far, other: true }));
+      .filter(({ word }) => word.length >= typed.length - most)
+      .map((line) => ({ ...line, far: distance(typed, line.word, most) }));
+    const nearest = Math.min(most, ...found.map(({ far }) => far));
+    return [...within, ...found.filter(({ far }) => far === nearest)].map((line) => ({
+      ...line,
+      fit: 0.4 / (nearest || 1),
+      other: true,
+    }));
   }
 
   // -- things --
 
-  /** The things that a word finds, each with its weight. A common word finds nothing alone: it only adds. */
+  /** The things that a word finds, by weight. A common word finds nothing alone: it only adds. */
   function weighed(found, total) {
     const weights = new Map();
     const lines = found.map((line) => ({ ...line, lists: (line.lists ?? "").split("|").map(numbers) }));
@@ -117,7 +117,7 @@
     return { weights, common: found.some((line) => line.common) };
   }
 
-  /** The weights of things that have all words; if none has, of those that have some. */
+  /** The weights of things that have all words; if none has, some. */
   function joined(parts) {
     const sums = new Map();
     for (const { weights } of parts) {
@@ -149,7 +149,7 @@
     return weights;
   }
 
-  /** What somebody asked for: the numbers of things by group, the best first, and the words that were meant. */
+  /** What was asked for: the numbers of things by group, the best first, and the words meant. */
   async function find(query) {
     const { groups, total } = await finding.part("start");
     const typed = [...new Set(finding.words(query))];
@@ -182,7 +182,7 @@
 
   // -- what is shown --
 
-  /** Where a text has the words that were meant, from and to; of a run without spaces its letters two by two, as one. */
+  /** Where a text has the words meant, from and to; of a run without spaces its letters two by two, as one. */
   function matches(text, { typed, others }) {
     const meant = (word) =>
       others.has(word) || typed.some((begin) => word === begin || (!isLetter(begin) && word.startsWith(begin)));
@@ -202,7 +202,7 @@
     return found;
   }
 
-  /** A text with its matches marked; a long one from shortly before the first. */
+  /** A text with its matches marked; a long one from just before the first. */
   function marked(text, asked, longest) {
     const found = matches(text, asked);
     const [first] = found[0] ?? [0];
@@ -279,7 +279,7 @@
       return this.ask();
     }
 
-    /** The search in the address, so that it can be shared and comes back with the page. */
+    /** The search in the address, to be shared and to come back with the page. */
     remember(query) {
       const url = new URL(location.href);
       url.searchParams.delete("q");
