@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kb.model import Citation
 
 
-A_PAGE = 36
+A_PAGE = 33
 """Disagreements on one page of the list."""
 _PARTINGS = {NEVER: "side.never", UNDISPUTING: "side.undisputing", FORMER: "side.former"}
 
