@@ -144,7 +144,7 @@ class Site:
         return Quire(mark(made_of), partial(words_of, self.debate), lambda: self._printed(name, draft.make()))
 
     def _page(self, name: str, page: Page) -> Quire:
-        """A page that is printed only if it says something else; what it shows of points by their ids is told by its links to them."""
+        """A page that is printed only if its context says something else; the cards of points in it are told by its links to them."""
         return Quire(
             mark((name, page, self._around)), partial(shown_of, self.debate), lambda: self._printed(name, page)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import yaml
 from kb import discover, site
 from kb.load import load
 from kb.previewing.rebuilding import Rebuilder
+from kb.publishing.addresses import Draft
 from kb.publishing.faces import LINKED, NO_POINTS, STRUCTURE, WORDS
 from kb.publishing.theme import Theme
 from kb.vocabulary import RELATIONS
@@ -196,6 +198,16 @@ def test_of_long_lists_only_pages_that_link_to_what_was_reworded_are_made_again(
     assert lists
     assert [page for page in lists if f"nodes/{point}.html".encode() not in pages[page]] == []
     assert sum(page.startswith(("people/", "sources/", "topics/")) for page in pages) > 4 * len(lists)
+
+
+def test_what_a_template_is_given_is_told_from_anything_else_by_what_it_looks_like() -> None:
+    """A page is printed again if its context looks otherwise: then it may hold nothing that looks the same, or another way each time."""
+    debate = load(ROOT.parent / "claims").debate
+    for name, module in discover.modules("kb.pages").items():
+        if not getattr(module, "LOCAL", False):
+            for page in module.pages(debate):
+                told = repr(page.make() if isinstance(page, Draft) else page)
+                assert not re.search(r"<[^<>]+ at 0x|frozenset\(\{|[(, ]\{'[^':]*'[,}]", told), (name, page.path)
 
 
 def test_modules_say_no_other_words() -> None:

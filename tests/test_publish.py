@@ -237,6 +237,30 @@ def test_of_lists_those_are_made_again_that_show_something_of_what_was_edited(
     assert holds_what_is_right(tmp_path)
 
 
+def test_a_page_about_the_whole_debate_is_printed_if_it_says_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads(tmp_path)
+    built(tmp_path)
+    before, printed, real = found(tmp_path), list[str](), site.Press.page
+
+    def noted(self: site.Press, name: str, page: Page) -> str:
+        printed.append(page.path)
+        return real(self, name, page)
+
+    monkeypatch.setattr(site.Press, "page", noted)
+    with (tmp_path / "claims/t/yes-3.yaml").open("a") as handle:
+        handle.write("certainty: tentative\n")
+    built(tmp_path)
+    after = found(tmp_path)
+    assert {"nodes/yes-3.html", "people/ann.html"} <= set(printed)
+    unchanged = [path for path in printed if "/" not in path and after[path] == before[path]]
+    around = [f"nodes/{name}-3.html".encode() for name in ("question", "yes", "no", "reason")]
+    assert [path for path in unchanged if not any(link in after[path] for link in around)] == []
+    assert not {"sources.html", "terms.html"}.intersection(printed)
+    assert holds_what_is_right(tmp_path)
+
+
 def test_lines_of_large_files_are_told_again_for_what_was_edited_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
