@@ -39,22 +39,28 @@ def parts(files: Iterable[Outlined]) -> Parts:
     """The parts of a debate."""
     joined: dict[str, str] = {}
     users: dict[str, str] = {}
-    digests: dict[str, str] = {}
+    lines: dict[str, str] = {}
     nodes: dict[str, str] = {}
-    shared = hashlib.blake2b(digest_size=20)
+    shared = _digest()
     for path, digest, inside, named in files:
         if not named:
             shared.update(f"{path}\0{digest}\n".encode("utf-8", "replace"))
             continue
-        digests[path], joined[path] = digest, path
+        lines[path], joined[path], first = f"{path}\0{digest}\n", path, path
         nodes |= dict.fromkeys(inside, path)
         for name in named:
-            joined[_first(joined, path)] = _first(joined, users.setdefault(name, path))
-    hashes = {path: hashlib.blake2b(digest_size=20) for path in joined if joined[path] == path}
+            other = _first(joined, users.setdefault(name, first))
+            if other != first:
+                joined[first] = first = other
+    members: dict[str, list[str]] = {}
     for path in sorted(joined):
-        hashes[_first(joined, path)].update(f"{path}\0{digests[path]}\n".encode("utf-8", "replace"))
-    marks = {path: hashed.hexdigest() for path, hashed in hashes.items()}
+        members.setdefault(_first(joined, path), []).append(lines[path])
+    marks = {first: _digest("".join(inside)).hexdigest() for first, inside in members.items()}
     return Parts({node_id: marks[_first(joined, path)] for node_id, path in nodes.items()}, shared.hexdigest())
+
+
+def _digest(text: str = "") -> hashlib.blake2b:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=20)
 
 
 def parted(debate: Debate, marks: Mapping[str, str] | None = None, known: Known = NOTHING) -> Parted:
