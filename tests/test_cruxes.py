@@ -182,9 +182,36 @@ def test_of_two_rivals_that_are_both_granted_neither_stands_and_the_shares_say_s
     ) in said
 
 
+PAST_EACH_OTHER = """
+    id: no-steps-before-the-next-token
+    kind: claim
+    text: Nothing has to be planned before the next token.
+    source: talk ann-1
+    contradicts: model-learns-strategic-planning
+    ---
+    id: model-learns-strategic-planning
+    kind: claim
+    text: A model has to plan for the next token.
+    source: talk bob-1
+    ---
+    id: prediction-is-complicated
+    kind: claim
+    text: To predict the next token is a complicated task.
+    source: talk bob-1
+    supports: model-learns-strategic-planning
+    ---
+    id: complexity-yields-no-planning
+    kind: objection
+    text: A complicated task does not call for plans.
+    source: talk cleo-1
+    undercuts: prediction-is-complicated -> model-learns-strategic-planning
+"""
+
+
 def test_what_only_an_argued_point_could_bring_about_is_not_said_to_be_out_of_reach() -> None:
-    """In the shipped debate a point falls once what contradicts it holds, but no leaf can bring that about."""
-    said = " ".join(run("cruxes", "no-steps-before-the-next-token", folder=SHIPPED).output.split())
+    """The first point falls once what contradicts it holds, but no leaf can bring that about."""
+    debate = story(PAST_EACH_OTHER)
+    said = " ".join(hinges(debate, cruxes(debate, "no-steps-before-the-next-token"), 200).split())
     assert "model-learns-strategic-planning, itself argued about: if that holds, this point falls" in said
     assert (
         "Apart from itself, nothing that is unsettled and rests on no other point could bring it about that it falls."

@@ -62,7 +62,11 @@ def test_every_node_is_told_why_it_stands_as_it_does(shipped: Loaded) -> None:
 
 def test_what_texts_say_past_each_other_is_in_dispute_and_turns_no_verdict_of_what_they_said(shipped: Loaded) -> None:
     rows = {d.id: d for d in disagreements(shipped.debate)}
-    for question in ("what-does-rlhf-chiefly-change", "may-inner-misalignment-be-set-aside"):
+    for question in (
+        "what-does-rlhf-chiefly-change",
+        "may-inner-misalignment-be-set-aside",
+        "does-the-next-token-leave-room-to-plan",
+    ):
         row = rows[question]
         assert (row.state, row.joined, row.owed_by) == ("open", False, ())
         positions = [shipped.debate.nodes[side.position] for side in row.sides]
@@ -70,3 +74,17 @@ def test_what_texts_say_past_each_other_is_in_dispute_and_turns_no_verdict_of_wh
         assert all(node.attributed_to and not node.citations for node in positions), (
             "the editors' reading, marked as such"
         )
+
+
+def test_nothing_tells_against_a_text_that_it_does_not_answer(shipped: Loaded) -> None:
+    """Each text is a conversation of its own; what joins two of them are questions with attributed answers."""
+    nodes = shipped.debate.nodes
+    heard_in = {node_id: {citation.source for citation in node.citations} for node_id, node in nodes.items()}
+    against = [
+        (node_id, relation.to)
+        for node_id, node in nodes.items()
+        for relation in node.relations
+        if relation.kind in {"attacks", "contradicts"} and heard_in[node_id] and heard_in.get(relation.to)
+    ]
+    assert len(against) > 1
+    assert [pair for pair in against if not heard_in[pair[0]] & heard_in[pair[1]]] == []
