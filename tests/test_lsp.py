@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from pygls.io_ import StdoutWriter
 from kb.lint import lint
 from kb.load import load
 from kb.serving.server import PAUSE, Server
-from tests.editor import editing, path_of, uri
+from tests.editor import editing, everything, path_of, uri
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -292,6 +293,25 @@ def test_whoever_renames_a_file_takes_its_name_along(project: Path) -> None:
         editor.apply(edit)
     letter = (project / "claims/sources/letter.yaml").read_text()
     assert letter == FILES["sources/letter.yaml"].replace("ann", "eve")
+
+
+@pytest.mark.parametrize("can", [everything(), types.ClientCapabilities()], ids=["everything", "nothing"])
+def test_files_of_two_debates_that_are_renamed_at_once_take_both_names_along(
+    project: Path, tmp_path: Path, can: types.ClientCapabilities
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(project, other)
+    with editing(project, other, can=can) as editor:
+        moved = [
+            types.FileRename(*(uri(root / f"claims/participants/{name}.yaml") for name in ("ann", "eve")))
+            for root in (project, other)
+        ]
+        edit = editor.run(editor.client.workspace_will_rename_files_async(types.RenameFilesParams(moved)))
+        assert edit is not None
+        editor.apply(edit)
+    for root in (project, other):
+        letter = (root / "claims/sources/letter.yaml").read_text()
+        assert letter == FILES["sources/letter.yaml"].replace("ann", "eve")
 
 
 def acts(editor: Editor, path: Path, before: str, only: list[str] | None = None) -> list[types.CodeAction]:

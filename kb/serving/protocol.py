@@ -152,6 +152,16 @@ def edited(desk: Desk, edits: Iterable[Edit], can: Client, renaming: Renaming | 
     return types.WorkspaceEdit(document_changes=changes)
 
 
+def together(edits: Iterable[types.WorkspaceEdit], can: Client) -> types.WorkspaceEdit:
+    """Edits of several debates as one."""
+    found = list(edits)
+    if not can.versions:
+        return types.WorkspaceEdit(
+            changes={uri: list(there) for one in found for uri, there in (one.changes or {}).items()}
+        )
+    return types.WorkspaceEdit(document_changes=[change for one in found for change in one.document_changes or ()])
+
+
 def renamed(desk: Desk, renaming: Renaming, can: Client) -> types.WorkspaceEdit:
     """A name changed everywhere; an editor that cannot rename files is told to do that by itself."""
     if renaming.file is not None and not can.renames:

@@ -265,7 +265,7 @@ class Server(LanguageServer):
                 renamed = renaming.of_file(desk.debate, desk.text, file, new)
                 changed.setdefault(desk, set()).update(renamed.edits if renamed is not None else ())
         edits = [protocol.edited(desk, sorted(edits), self.can) for desk, edits in changed.items() if edits]
-        return edits[0] if edits else None
+        return protocol.together(edits, self.can) if edits else None
 
     def count(self, lens: types.CodeLens) -> types.CodeLens:
         """What a line above a node says, when it is about to be seen."""
