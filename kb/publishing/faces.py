@@ -9,7 +9,7 @@ pages link. `WORDS`: also the words of any point. Remarks of editors stand on th
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import lru_cache, wraps
+from functools import wraps
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +17,7 @@ from kb.indexed import by_source
 from kb.memory import mark, number, once
 from kb.model import Node, Relation
 from kb.parted import Parted, by_part, each, is_known
+from kb.publishing import addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -117,11 +118,11 @@ def shown_of(debate: Parted, leads: Iterable[str], before: str | None) -> str:
 def _told(
     debate: Parted, leads: Iterable[str], before: str | None, by_node: Callable[[Parted], Mapping[str, object]]
 ) -> str:
-    named = set(map(_named, leads))
-    if before is not None and named.isdisjoint(fresh(debate)):
+    pages = {lead.partition("#")[0] if "#" in lead else lead for lead in leads}
+    if before is not None and pages.isdisjoint(map(addresses.node, fresh(debate))):
         return before
-    known = by_node(debate)
-    return mark([(name, known[name]) for name in sorted(named) if name in known])
+    known, named = by_node(debate), sorted(map(addresses.node_at, pages))
+    return mark([(name, known[name]) for name in named if name in known])
 
 
 @once
@@ -139,12 +140,6 @@ def _words_by_node(debate: Parted) -> Mapping[str, int]:
 def _faces_by_node(debate: Parted) -> Mapping[str, tuple[int, str]]:
     argued = _by_part(debate)
     return {node_id: (words, argued[debate.group(node_id)]) for node_id, words in _words_by_node(debate).items()}
-
-
-@lru_cache(maxsize=1 << 16)
-def _named(lead: str) -> str:
-    """What can be the id of a point in an address: `nodes/ID.html`."""
-    return lead.partition("#")[0].rpartition("/")[2].removesuffix(".html")
 
 
 @once

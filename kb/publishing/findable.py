@@ -63,8 +63,8 @@ def _findable(row: Findable | Sequence[object]) -> Findable:
     """A row as it was made, or as it was remembered."""
     if isinstance(row, Findable):
         return row
-    found = Findable(*cast("Findable", row))
-    return found._replace(ids=tuple(found.ids))
+    href, kind, name, text, people, status, points, ids, more = cast("Findable", row)
+    return Findable(href, kind, name, text, people, status, points, tuple(ids), more)
 
 
 def _faced(found: Findable) -> Findable:

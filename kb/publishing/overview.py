@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.indexed import kinds, topics
+from kb.parted import by_part
 from kb.publishing.chart import Arrow, Box, Chart
 from kb.publishing.forest import BOXES
 from kb.queries.thread import below
@@ -122,12 +123,14 @@ class _Survey:
 
 
 def _ties(debate: Debate, shown: frozenset[str]) -> Counter[Pair]:
-    """How many relations lead from one of two topics to the other."""
-    found: Counter[Pair] = Counter()
+    """How many relations lead from one of two topics to the other; of equals the first by name come first."""
+    pairs = sorted(sorted(ends) for ends in _across(debate))
+    return Counter(pair for pair in map(frozenset, pairs) if pair <= shown)
+
+
+@by_part
+def _across(debate: Debate) -> Sequence[tuple[str, str]]:
+    """The topics of the ends of each relation that leads from one topic to another."""
     topic_of = topics(debate)
-    for node_id in debate.nodes:
-        for end in debate.ends(node_id):
-            pair = frozenset((topic_of[node_id], topic_of[end]))
-            if len(pair) > 1 and pair <= shown:
-                found[pair] += 1
-    return found
+    ends = ((topic_of[node_id], topic_of[end]) for node_id in debate.nodes for end in debate.ends(node_id))
+    return [(one, other) for one, other in ends if one != other]
