@@ -101,6 +101,8 @@ class Debate:
 
     def items(self, source: str, passage: Passage) -> tuple[str, ...]:
         """The items of a run-together list, as they are cited; not those whose name another passage has."""
+        if not passage.items:  # as hardly any is
+            return ()
         return tuple(name for name in passage.item_ids() if self.passages.get((source, name)) is passage)
 
     def where(self, citations: Iterable[Citation], speaker: str | None = None) -> Citation | None:

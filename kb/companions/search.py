@@ -68,7 +68,7 @@ class _Group:
         """The places of the things that are in each file."""
         for at, href in enumerate(hrefs):
             self.files[crc32(href.encode()) % len(self.files)].append(at)
-        self.thing = lru_cache(_KEPT)(thing)
+        self.thing = thing
         self._rows = max(map(len, self.files), default=0)
 
     @property
@@ -118,7 +118,8 @@ class _Points(_Group):
         ranked, named = points(debate), names(debate)
         nodes, self._marks = [*ranked], [*ranked.values()]
         self._names = [named[node_id] for node_id in nodes]
-        super().__init__("points", 0, [*map(addresses.node, nodes)], lambda at: point(debate, nodes[at]))
+        made = lru_cache(_KEPT)(lambda at: point(debate, nodes[at]))
+        super().__init__("points", 0, [*map(addresses.node, nodes)], made)
 
     def shown(self, at: int) -> object:
         """What tells all that is shown of a point, or that it is found by."""

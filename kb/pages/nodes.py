@@ -75,7 +75,7 @@ class Context:
 def pages(debate: Debate) -> Iterator[Draft]:
     """The index, in as many pages as it needs."""
     folded, shown = each(debate, _folded(debate)), each(debate, _shown(debate))
-    ordered = sorted(debate.nodes, key=lambda n: (folded[n], n))
+    ordered = sorted(sorted(debate.nodes), key=folded.__getitem__)
     listed = placed(addresses.NODES, cut_by_words(ordered, [folded[n] for n in ordered], _A_PAGE))
     parts = [_part(debate, path, chunk) for path, chunk in listed if len(listed) > 1]
     for at, (path, chunk) in enumerate(listed):
