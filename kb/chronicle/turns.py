@@ -137,6 +137,7 @@ def cited_again(debate: Debate, turn: Turn) -> tuple[str, ...]:
     return tuple(node for node in cited if debate.order[node] < since)
 
 
+@once
 def spoken_turns(debate: Debate) -> tuple[tuple[int, Turn], ...]:
     """The turns of which there is something to tell, each with its number."""
     return tuple((number, turn) for number, turn in enumerate(turns(debate)) if turn.speakers and turn.nodes)

@@ -234,7 +234,8 @@ def _answers(debate: Debate, node_id: str, dispute: Dispute | None) -> Iterator[
 
 def _standing(debate: Debate) -> list[str]:
     """Points that stand after challenge, those with the most said about them first."""
-    found = (n for n in debate.ordered if judgements(debate)[n].status == "stands")
+    judged = judgements(debate)
+    found = (n for n in debate.ordered if judged[n].status == "stands")
     return sorted(found, key=lambda n: (-replies(debate, n), debate.order[n]))
 
 

@@ -100,9 +100,10 @@ def _entries(debate: Debate) -> Iterator[tuple[str, Told]]:
 
 def _in_full(debate: Debate) -> frozenset[int]:
     """The numbers of the turns that are told in full: those that turned something and have most below them."""
+    turned = milestones(debate)
 
     def weight(at: tuple[int, Turn]) -> tuple[bool, int]:
-        return at[0] in milestones(debate), sum(replies(debate, node) for node in at[1].nodes)
+        return at[0] in turned, sum(replies(debate, node) for node in at[1].nodes)
 
     return frozenset(number for number, _ in sorted(spoken_turns(debate), key=weight, reverse=True)[:_IN_FULL])
 

@@ -130,11 +130,9 @@ def _ranks(debate: Debate) -> Sequence[int]:
 
 def points(debate: Debate) -> Mapping[str, int]:
     """All points with marks of what can be found of them, those with the most said about them first; of such that are alike, questions."""
-    ranks, order = each(debate, _ranks(debate)), debate.order
-    return {
-        node_id: ranks[node_id] % (1 << NUMBER_BITS)
-        for node_id in sorted(ranks, key=lambda node_id: (ranks[node_id] >> NUMBER_BITS, order[node_id]))
-    }
+    ranks = each(debate, _ranks(debate))
+    first = {node_id: rank >> NUMBER_BITS for node_id, rank in ranks.items()}
+    return {node_id: ranks[node_id] % (1 << NUMBER_BITS) for node_id in sorted(debate.ordered, key=first.__getitem__)}
 
 
 def point(debate: Debate, node_id: str) -> Findable:
