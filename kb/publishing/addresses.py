@@ -1,4 +1,4 @@
-"""Where everything of a debate stands on its site: one address a record, for as long as it keeps its id.
+"""Where everything of a debate stands on its site: each record has one address for as long as it keeps its id.
 
 Addresses are paths from the root of the site, as in `nodes/an-id.html`; a template puts `root` ("" or "../") before them, so that every
 link is relative and the site works from any folder.
@@ -46,11 +46,11 @@ FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE, LOST = (
 
 _WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MAP: DEBATE_JSON, MATRIX: "open.json"}
 MARKER = ".kb-site"
-"""Names, in a site's folder, the files and folders that a build put there and the next one may take away."""
+"""The file in the folder of a site that names what a build put there and the next one may remove."""
 _UNSAFE = re.compile(r"[^a-z0-9-]")
 _LONGEST = 100
 _UNQUOTED = "/:@[]%!$()*+,;=~"
-"""What stands in an address as it is; quotation marks and brackets never do."""
+"""Characters that stand in an address as they are; quotation marks and angle brackets never do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +63,23 @@ class Page:
     section: str = ""
     """The entry of the menu that it belongs to: one of the addresses above."""
     about: str = ""
-    """What search engines and those who pass the link on show below its title; empty where the title says it all."""
+    """What search engines, and chats where a link to it is shared, show below its title; empty where the title says it all."""
     feed: str = ""
-    """Its own feed, if it has one; what has one is what people pass on."""
+    """The address of its own feed, if it has one; pages with a feed are those that people share."""
     picture: str = ""
-    """A picture of it for those who show links, if there is one."""
+    """The address of a picture to be shown with links to it, if there is one."""
     structured: Row | None = None
-    """The same for search engines, in the words of schema.org."""
+    """What it says, for search engines, in the words of schema.org."""
     row: Row | None = None
-    """What the JSON beside it says, where no module of `kb.companions` writes that."""
+    """What the JSON beside it says, unless a module of `kb.companions` writes that."""
 
 
 class Draft(NamedTuple):
-    """A page that is made when asked for: it is as it was if it is made of the same, and nothing changed that bears on its points."""
+    """A page that is made only when needed: it has not changed if `of` is the same and nothing changed that bears on its points."""
 
     path: str
     of: Sequence[object]
-    """What it is made of besides those points, and besides what all pages share: plain values."""
+    """The plain values it is made of besides its points and what all pages share."""
     points: Iterable[str]
     make: Callable[[], Page]
 
@@ -95,7 +95,7 @@ def node_at(path: str) -> str:
 
 
 def picture(node_id: str) -> str:
-    """The picture of a question for links that are passed on."""
+    """The picture of a question, to be shown with links to it."""
     return f"nodes/{node_id}.png"
 
 
@@ -115,7 +115,7 @@ def source(source_id: str) -> str:
 
 
 def term(name: str) -> str:
-    """The page of a term, or the place of one of its senses (`agency/goal-directed`) on it."""
+    """The page of a term, or the place of a sense (`agency/goal-directed`) on the page of its term."""
     term_id, _, sense = name.partition("/")
     return f"terms/{term_id}.html" + (f"#{sense_anchor(sense)}" if sense else "")
 
@@ -156,7 +156,7 @@ def anchor(passage_id: str) -> str:
 
 
 def _safe(name: str) -> str:
-    """A name as a file may be called anywhere; kebab-case stays as it is, no two names become the same."""
+    """A name that every file system takes; kebab-case stays as it is, and different names stay different."""
     made = _UNSAFE.sub(lambda found: f"_{ord(found[0]):x}_", name)
     return made if len(made) <= _LONGEST else f"{made[:40]}_{sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
@@ -167,7 +167,7 @@ def dispute_anchor(node_id: str) -> str:
 
 
 def beside(path: str) -> str:
-    """The JSON beside a page, the same for all parts of a long one: `nodes/an-id.json`, `open.json`; empty for one that stands for no address.
+    """The JSON beside a page, one for all parts of a long one: `nodes/an-id.json`, `open.json`; empty for the page of unknown addresses.
 
     What a map draws is in the JSON of its topic.
     """
@@ -180,7 +180,7 @@ def beside(path: str) -> str:
 
 @cache
 def published(url: str | None) -> str:
-    """The address that all others of a published site begin with, from `url` of `kb.yaml`; empty where it says none."""
+    """The address with which all others of a published site begin, from `url` of `kb.yaml`; empty if that is no web address."""
     if url is None or not url.startswith(("https://", "http://")):
         return ""
     plain = url.partition("#")[0].partition("?")[0].removesuffix(HOME)
@@ -190,13 +190,13 @@ def published(url: str | None) -> str:
 
 
 def canonical(url: str | None, path: str) -> str:
-    """Where a page is once it is published, the front page under the address of the site; empty where nobody said where that is."""
+    """Where a page is once it is published, the front page at the address of the site itself; empty if `url` is not given."""
     site = published(url)
     return site + ("" if path == HOME else path) if site else ""
 
 
 def _host(name: str) -> str:
-    """The name of a host as browsers ask for it."""
+    """The name of a host in the ASCII form in which browsers ask for it."""
     try:
         known = name if name.isascii() else name.encode("idna").decode()
     except UnicodeError:
@@ -205,12 +205,12 @@ def _host(name: str) -> str:
 
 
 def root(path: str) -> str:
-    """What leads from a page to the root of the site."""
+    """The relative address of the root of the site on a page: empty, or `../`."""
     return "../" * path.count("/")
 
 
 def between(page: str, path: str) -> str:
-    """What leads from a page to another file; empty where there is none."""
+    """The relative address of another file on a page; empty if there is no `path`."""
     folder, _, name = path.rpartition("/")
     return name if page.rpartition("/")[0] == folder or not path else root(page) + path
 

@@ -33,16 +33,16 @@ _AIF, _SCHEMA_ORG, _RDFS = (
     "http://www.w3.org/2000/01/rdf-schema#",
 )
 _ASSERTING, _ASKING, _OTHER = "Asserting", "Pure Questioning", "Default Illocuting"
-"""Kinds of saying, as Inference Anchoring Theory calls them; the last is for what commits its speaker to nothing."""
+"""Kinds of utterances, as Inference Anchoring Theory calls them; the last is for those that commit their speaker to nothing."""
 _ARGUING, _DISAGREEING = "Arguing", "Disagreeing"
-"""What is said with an argument is a step."""
+"""Kinds of utterances that make a step: giving a reason, and objecting."""
 _WORK = "schema:CreativeWork"
 _ANSWERING = ACT_RELATIONS | {"answers"}
-"""Relations that are moves between what two people said, and no steps."""
+"""Relations that make no step, but are moves in answer to what somebody said."""
 
 
 def context(site: str) -> Row:
-    """What the keys stand for; addresses are those of the site, or begin where the file is."""
+    """What the keys stand for; addresses begin with that of the site, or where that is unknown with the place of the file."""
     leads: dict[str, Json] = {"@type": "@id"}
     return {
         **({"@base": site} if site else {}),
@@ -78,7 +78,7 @@ def of_node(debate: Debate, node: Node) -> Iterator[Row]:
 
 
 def participants(debate: Debate) -> Iterator[Row]:
-    """Who speaks."""
+    """Everybody who takes part, as agents."""
     for who, participant in debate.participants.items():
         yield {
             "id": addresses.person(who),
@@ -89,7 +89,7 @@ def participants(debate: Debate) -> Iterator[Row]:
 
 
 def sources(debate: Debate) -> Iterator[Row]:
-    """Where they speak: each source with its passages."""
+    """Where things were said: each source with its passages."""
     for source in debate.sources.values():
         yield {
             "id": addresses.source(source.id),
@@ -106,7 +106,7 @@ def sources(debate: Debate) -> Iterator[Row]:
 
 
 def _passage(debate: Debate, source: str, found: Passage) -> Iterator[Row]:
-    """A passage as part of its source, and the items that it runs together as parts of it."""
+    """A passage as part of its source; if it is a run-together list, its items are parts of it."""
     whole = passage(debate, Citation(source, found.id))
     yield {
         "id": whole,
@@ -119,7 +119,7 @@ def _passage(debate: Debate, source: str, found: Passage) -> Iterator[Row]:
 
 
 def _known(**said: Json) -> Row:
-    """What there is to say."""
+    """A record without its empty fields."""
     return {name: value for name, value in said.items() if value}
 
 
@@ -129,7 +129,7 @@ def _date(written: str | None) -> str:
 
 
 def _people(debate: Debate, speakers: Iterable[str]) -> Json:
-    """Those who have a page."""
+    """References to those participants who have a page."""
     return [addresses.person(speaker) for speaker in speakers if speaker in debate.participants]
 
 
@@ -178,7 +178,7 @@ def _names(debate: Debate) -> Mapping[int, str]:
 
 
 def _step(debate: Debate, step: Inference) -> Iterator[Row]:
-    """A reason or an objection; what contradicts each other does so both ways."""
+    """A reason or an objection; points that contradict each other do so both ways."""
     names = _names(debate)
     denied = debate.denied_step(step)
     onto = names[denied] if denied is not None else addresses.node(step.target)
@@ -205,7 +205,7 @@ def _words_of(debate: Debate, step: Inference) -> Row:
 
 
 def _restated(debate: Debate, node: Node) -> Iterator[Row]:
-    """That a point was made before."""
+    """That a point is another one again."""
     for number, target in enumerate(node.targets("restates"), 1):
         if target in debate.nodes:
             yield {
@@ -220,7 +220,7 @@ def _restated(debate: Debate, node: Node) -> Iterator[Row]:
 
 
 def _is_said(debate: Debate, node: Node) -> bool:
-    """Whether somebody said it; what is in the editors' own words has nobody who did."""
+    """Whether somebody said it; points in the editors' own words were said by nobody."""
     return bool(debate.speakers(node.id) or node.citations)
 
 
@@ -229,7 +229,7 @@ def _said(node_id: str) -> str:
 
 
 def _saying(debate: Debate, node: Node) -> Row:
-    """That somebody put a point forward, and the words in which the record has it."""
+    """That somebody put a point forward, and in which words the record has it."""
     speakers = debate.speakers(node.id)
     names = ", ".join(person(debate, speaker).name for speaker in speakers)
     places = [passage(debate, cited) for cited in node.citations if cited.source in debate.sources]
@@ -261,7 +261,7 @@ def _how(debate: Debate, node: Node) -> str:
 
 
 def _answering(debate: Debate, node: Node) -> Iterator[Row]:
-    """What it was said in answer to, where that is no step."""
+    """What it was said in answer to, if that makes no step."""
     for number, relation in enumerate(node.relations, 1):
         target = debate.nodes.get(relation.to)
         if relation.kind in _ANSWERING and target is not None and _is_said(debate, target):

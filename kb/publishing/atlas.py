@@ -1,4 +1,4 @@
-"""The map on a page: a neighbourhood drawn with what the debate says of its nodes, and what it leaves out in words."""
+"""The map on the page of a node: a neighbourhood, drawn with what the debate says of its nodes, and the number of those left out."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Picture(NamedTuple):
 
     svg: Markup
     before: int
-    """Columns to the left of the point itself."""
+    """How many columns stand left of the point itself."""
     styles: tuple[str, ...]
     hidden: int
 
@@ -59,7 +59,7 @@ def kinds_of(found: Chart) -> dict[int, tuple[str, ...]]:
 
 @once_each
 def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
-    """What the box of a node says; its address is that from another node."""
+    """What the box of a node says; its address is relative to the page of another node."""
     node, speakers = debate.nodes[node_id], debate.speakers(node_id)
     named = "".join(in_short(debate, speakers[:1])) + (" …" if len(speakers) > 1 else "")
     below = replies(debate, node_id)
@@ -79,14 +79,14 @@ def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
 
 @lru_cache(maxsize=1_024)
 def _bearing(words: Words, kinds: tuple[str, ...], node_kind: str) -> tuple[str, str, str]:
-    """How a point bears on others in words, the same where it is drawn in full elsewhere, and its line style."""
+    """How a point bears on others in words, the words for a point that is drawn in full elsewhere, and its line style."""
     say, styles = words.say, dict.fromkeys(map(style_of, kinds))
     told = _relations(words, kinds) if kinds else say(key_of("kind", node_kind))
     return told, say("map.elsewhere", relation=told), next(iter(styles)) if len(styles) == 1 else "none"
 
 
 def _relations(words: Words, kinds: tuple[str, ...]) -> str:
-    """The relations of a point: a sign before each line style, for that of the line is seen beside it."""
+    """The relations of a point, those of one line style after each other, with a sign before the first of each style."""
     say, told, last = words.say, list[str](), ""
     for kind in sorted(kinds, key=lambda kind: STYLES.index(style_of(kind))):
         style = style_of(kind)
@@ -98,7 +98,7 @@ def _relations(words: Words, kinds: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=1_024)
 def _footing(words: Words, status: str | None, below: int) -> str:
-    """A status, and how many moves lie below, as far as there are any; no line ends between a number and what it counts."""
+    """A status, if there is one, and how many moves lie below, if any do; no line ends between a number and what it counts."""
     say, told = words.say, list[str]()
     if status is not None:
         told.append(f"{STATUS_SIGNS[status]} {say(key_of('status', status))}")

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from kb.model import Node, Relation
 
 _MANY = 16
-"""Of so many linked premises each names only the node that links them; that one names all."""
+"""Of more linked premises than this each names only the node that links them, and only that node names all."""
 
 
 class Bearing(NamedTuple):
-    """What a point does to another; for an undercut the step it denies: what makes it, and how it bears on the target."""
+    """What a point does to another; an undercut also has the `step` that it denies: the node that makes it, and its relation to the target."""
 
     tie: Tie
     target: str
@@ -46,7 +46,7 @@ def bearings(debate: Debate, node: Node) -> Iterator[Bearing]:
 
 
 def used_for(debate: Debate, node: Node) -> Iterator[Bearing]:
-    """Steps written elsewhere that need a node, too."""
+    """The steps written on other nodes that have this node as a premise."""
     if not _linked(debate)[node.id]:
         return
     part = near(debate, node.id)
@@ -66,7 +66,7 @@ def _denied(debate: Debate, relation: Relation) -> Inference | None:
 
 @once
 def _linked(debate: Debate) -> Mapping[str, bool]:
-    """Whether others make steps with a node, so that most parts need not be looked into for that."""
+    """By node whether others make steps with it, so that the parts of most nodes need not be evaluated to find such steps."""
     return each(debate, _is_linked(debate))
 
 

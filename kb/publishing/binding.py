@@ -1,4 +1,4 @@
-"""A site put together from what its makers yield: what is as it was is kept, all else is made again, and every link is followed."""
+"""A site put together from what its makers yield: what has not changed is kept, all else is made again, and every link is followed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Bound(NamedTuple):
-    """Files that were made of the same: of each, by path, the anchors that links to it may use, and where their links lead that lead to others."""
+    """The files of one bundle: by path the anchors that links to a file may use, and where the links lead that leave the bundle."""
 
     anchors: Mapping[str, frozenset[str]]
     leads: Sequence[str]
@@ -25,10 +25,10 @@ class Binder(ABC):
     """A build in progress."""
 
     def __init__(self, quires: Mapping[str, Gathered], links: Links) -> None:
-        """Begin, with the lists that were gathered the last time; no link is known yet."""
+        """Begin a build; `quires` has by mark the lists that the last build gathered."""
         self.links = links
         self.bound: dict[str, Bound] = {}
-        """What need not be made again as long as its mark is the same."""
+        """By mark the files that need not be made again as long as it is the same."""
         self.stayed: set[str] = set()
         """The marks of what was not made again."""
         self.quires: dict[str, Gathered] = {}
@@ -36,11 +36,11 @@ class Binder(ABC):
 
     @abstractmethod
     def file(self, path: str) -> bytes | None:
-        """A file as it was the last time, if nobody touched it."""
+        """A file as the last build left it, or None if it made none or somebody touched it."""
 
     @abstractmethod
     def known(self, name: str) -> Bound | None:
-        """What was bound under a mark the last time, if nobody touched it."""
+        """The files that the last build made under a mark, or None if it made none or somebody touched them."""
 
     @abstractmethod
     def keep(self, paths: Collection[str]) -> None:
@@ -48,10 +48,10 @@ class Binder(ABC):
 
     @abstractmethod
     def put(self, found: Output | Stream) -> None:
-        """A file that is new, or may be."""
+        """Write a file that may differ from what is there."""
 
     def take(self, found: Output | Stream | Bundle | Quire) -> None:
-        """Whatever makers yield."""
+        """Take in what a maker yields: a file or several, made now or only where they may have changed."""
         if isinstance(found, Quire):
             self._gather(found)
         elif isinstance(found, Bundle):
@@ -87,14 +87,14 @@ class Binder(ABC):
     def _gather(self, quire: Quire) -> Gathered:
         gathered = self._gathered.get(quire.mark)
         known = [] if gathered is None else [(name, self.known(name)) for name in gathered.marks]
-        there = [(name, one) for name, one in known if one is not None]
+        there = [(name, bound) for name, bound in known if bound is not None]
         if (
             gathered is not None
             and len(there) == len(known)
             and quire.words(_leads(there), gathered.words) == gathered.words
         ):
-            for name, one in there:
-                self._again(name, one)
+            for name, bound in there:
+                self._again(name, bound)
             self.quires |= {name: self._gathered[name] for name in gathered.inner}
         else:
             marks, inner = list[str](), list[str]()
@@ -104,12 +104,12 @@ class Binder(ABC):
                     marks += self._gather(found).marks
                 elif isinstance(found, Bundle):
                     marks.append(self._bind(found))
-                else:  # its mark tells nothing of its words: it is made whenever its quire is
+                else:  # this mark does not change with the words: the file is made whenever its quire is
                     marks.append(self._anew(mark((quire.mark, found.path)), [found]))
             gathered = Gathered(marks, quire.words(_leads((name, self.bound[name]) for name in marks), None), inner)
         self.quires[quire.mark] = gathered
         return gathered
 
 
-def _leads(bound: Iterable[tuple[str, Bound]]) -> Iterable[str]:
-    return chain.from_iterable(one.leads for _, one in bound)
+def _leads(named: Iterable[tuple[str, Bound]]) -> Iterable[str]:
+    return chain.from_iterable(bound.leads for _, bound in named)

@@ -1,6 +1,6 @@
-"""Templates as they were compiled: code, for as long as this process lives, and for the next one where only its owner can have put it.
+"""Compiled templates, remembered while this process lives, and for the next one in a file that only its owner can have written.
 
-So it is kept beside the key of that person's caches, never beside a debate, which may be somebody else's.
+Code is run, so it is kept beside the key of that person's caches and never beside a debate, which may come from somebody else.
 """
 
 from __future__ import annotations
@@ -26,36 +26,36 @@ class Settled(NamedTuple):
     """All that a compiled template depends on besides its text."""
 
     fabric: str
-    """What tells all templates from others: those that one takes in are compiled into it. Own ones of a debate make it another."""
+    """The mark of all templates, since those that one includes are compiled into it. A debate with templates of its own has another."""
     language: str
     foreign: str
     root: str
 
 
 compiled: dict[tuple[Settled, str, str], CodeType] = {}
-"""By what it depends on, its name and its text, as Jinja tells them from others."""
+"""The code of templates by what they depend on, and by Jinja's digests of their names and texts."""
 
 
 class Once(BytecodeCache):
-    """Templates that were compiled before: who builds a site with every save compiles only what was changed."""
+    """Jinja's view of what was compiled before: a site that is built with every save compiles only templates that changed."""
 
     def __init__(self, settled: Settled) -> None:
-        """Know what templates here depend on."""
+        """`settled` is what all templates of this environment depend on."""
         self._settled = settled
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what is there."""
+        """Give Jinja the code of a template, if it was compiled before."""
         bucket.code = compiled.get((self._settled, bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was made."""
+        """Remember the code of a template."""
         if bucket.code is not None:
             compiled[self._settled, bucket.key, bucket.checksum] = bucket.code
 
 
 @contextmanager
 def kept(key_file: Path) -> Iterator[None]:
-    """Know what was compiled of the templates of the tool when they were as they are, and keep what is compiled meanwhile."""
+    """Read which of the tool's own templates were compiled before, and write down at the end what was compiled meanwhile."""
     file = Signed(key_file.with_name("templates"), key_file)
     said = file.read()
     known = {} if said is None else marshal.loads(said)  # noqa: S302 - what is signed was written below

@@ -45,7 +45,7 @@ STYLE_SIGNS = {"for": "+", "against": "\N{MINUS SIGN}", "undercut": "≠", "neut
 """A sign beside the word of a relation, by its line style. The stylesheet has them, too."""
 _LONGEST_LABEL = 90
 _ENDS = ("?", "!")
-"""What ends a sentence as well as a full stop does."""
+"""Characters that end a sentence as a full stop does."""
 _INNER = str.maketrans(
     {
         "\N{LEFT DOUBLE QUOTATION MARK}": "\N{LEFT SINGLE QUOTATION MARK}",
@@ -59,7 +59,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Link(NamedTuple):
-    """A place on the site and what it is called there; in a sentence also plain words and names, without an address."""
+    """A place on the site and what it is called; the parts of a sentence are such, too, and have no address if they are plain words."""
 
     href: str
     name: str
@@ -88,7 +88,7 @@ class Card(NamedTuple):
     text: Markup
     speakers: tuple[str, ...]
     attributed_to: str
-    """Whose view the speakers take it to be, if it is told as somebody's; then it is not theirs."""
+    """Whose view the speakers report, if it is not their own."""
     certainty: str
     status: Status | None
 
@@ -107,12 +107,12 @@ def card(debate: Debate, node_id: str) -> Card:
 
 
 def attributed(debate: Debate, node: Node) -> str:
-    """Whose view its speakers take a point to be, if it is told as somebody's."""
+    """Whose view the speakers of a point report, if it is not their own."""
     return spoken(debate).say("list.next").join(in_short(debate, node.attributed_to))
 
 
 def status(debate: Debate, node_id: str) -> Status | None:
-    """The status of a node; None for what has none, as questions."""
+    """The status of a node; None if it has none, as questions."""
     found = judgements(debate)[node_id]
     return None if found.status is None else _status(found)
 
@@ -145,7 +145,7 @@ def link(debate: Debate, node_id: str) -> Link:
 
 
 def presented(debate: Debate, node_id: str) -> str:
-    """What a node is, and whose, in plain words."""
+    """The kind of a node and who says it, in plain words."""
     who = in_short(debate, debate.speakers(node_id))
     return " · ".join([spoken(debate).say(f"kind.{debate.nodes[node_id].kind}"), *who])
 
@@ -162,13 +162,13 @@ def _people(debate: Debate) -> Mapping[str, Link]:
 
 
 def in_short(debate: Debate, people: Iterable[str]) -> tuple[str, ...]:
-    """What some participants are called where there is little room."""
+    """The names of participants where there is little room."""
     short = short_names(debate)
     return tuple(short.get(who, who) for who in people)
 
 
 def short_names(debate: Debate) -> Mapping[str, str]:
-    """What participants are called in a line: without what stands in brackets, where nobody else is called so, nor in brackets."""
+    """By participant the name without its part in brackets, unless this stands in another's name as well, or in brackets."""
     return _short_names(whole(debate))
 
 
@@ -181,7 +181,7 @@ def _short_names(debate: Debate) -> Mapping[str, str]:
 
 
 def people(debate: Debate, ids: Iterable[str]) -> tuple[Link, ...]:
-    """Links to participants, those left out that have no record and so no page."""
+    """Links to participants; those without a record have no page and are left out."""
     return tuple(person(debate, i) for i in ids if i in debate.participants)
 
 
@@ -271,7 +271,7 @@ def _in_quotes(found: Link) -> Link:
 
 @lru_cache(maxsize=4_096, typed=True)
 def _words(part: str) -> Link:
-    """A stretch of a sentence."""
+    """Plain words of a sentence."""
     return Link("", visible(part), named=isinstance(part, Name))
 
 

@@ -1,7 +1,7 @@
 """The gaps between columns of a map in layers: where lines arrive in them, and the lane that each goes up or down.
 
-In a gap a line comes from a box or a strand on the right, goes along its lane, and on to a box or strand on the left. Lanes are ordered so
-that lines cross as little as may be, and no two lines run along each other.
+In a gap a line comes from a box or a strand on the right, goes up or down along its lane, and on to a box or strand on the left. Lanes are
+ordered so that few lines cross and no two run upon each other.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from kb.publishing.layering import Component, Thread
 
 _COMING = 11
-"""Between the ports of a box on its right."""
+"""The distance between the ports on the right of a box."""
 _ABOVE, _BELOW = 12, 18
-"""Between the corners of a box and these ports; below there is the knob that folds what hangs on it."""
+"""The least distance of these ports from the upper and the lower corner; near the lower one is the knob that folds what hangs on a box."""
 _HEAD, _LANE, _CLEAR = 13, 5, 11
-"""Room for the head of an arrow; between lanes; from where linked premises come together to the first lane."""
+"""Room for the head of an arrow, between lanes, and from the place where linked premises come together to the first lane."""
 _SHIFTS = tuple(shift for step in range(APART + 1) for shift in (step, -step))
 """How far a strand may be moved from its place, nearest first."""
 _BLOCKED = 1_000
-"""Worse than any number of crossings: one line upon another."""
+"""The cost of one line upon another: more than any number of crossings."""
 
 
 class Net(NamedTuple):
-    """What one lane is for: where it arrives on the left, and where it comes from on the right."""
+    """A line in a gap: how far down it arrives on the left, and from where on the right."""
 
     thread: Thread
     arrives: int
@@ -39,22 +39,22 @@ class Net(NamedTuple):
 
     @property
     def level(self) -> bool:
-        """It needs no lane."""
+        """Whether it runs straight and needs no lane."""
         return all(y == self.arrives for y in self.comes)
 
     @property
     def top(self) -> int:
-        """Its upper end."""
+        """The upper end of its lane."""
         return min(self.arrives, *self.comes)
 
     @property
     def bottom(self) -> int:
-        """Its lower end."""
+        """The lower end of its lane."""
         return max(self.arrives, *self.comes)
 
 
 class Placed(NamedTuple):
-    """A component before its columns have their places: the tops of its boxes, where lines begin, pass and arrive, and the lanes of each gap."""
+    """A component with all heights settled and no widths: the tops of its boxes, where lines begin, pass and arrive, and the lanes of gaps."""
 
     component: Component
     tops: Mapping[int, int]
@@ -82,7 +82,7 @@ def channelled(
     strands: Mapping[Strand, int],
     height: int,
 ) -> Placed:
-    """Find the places of lines in a component whose boxes have theirs, where strands should be near these places."""
+    """Find the places of lines in a component whose boxes are placed; strands come near the given places."""
     arrivals = _Arrivals(chart, heights, tops, strands)
     last = max(chart.boxes[box].column for box in tops)
     lanes = {gap: _lanes(arrivals.nets(gap)) for gap in range(last - 1, -1, -1)}
@@ -103,7 +103,7 @@ class _Arrivals:
         self.ports: dict[Thread, int] = {}
 
     def nets(self, gap: int) -> list[Net]:
-        """What needs lanes in a gap; what leaves it to the left has its place from now on."""
+        """The lines in a gap; settles where they leave it to the left."""
         comes = self._comes(gap)
         ending: dict[int, list[Thread]] = {}
         for thread, ys in sorted(comes.items(), key=lambda item: (sum(item[1]) / len(item[1]), item[0])):
@@ -118,7 +118,7 @@ class _Arrivals:
         return [Net(thread, self._end(thread, gap), tuple(ys)) for thread, ys in comes.items()]
 
     def _comes(self, gap: int) -> dict[Thread, list[int]]:
-        """What comes into a gap from the right."""
+        """By line how far down it comes into a gap from the right, from each place that it comes from."""
         comes: dict[Thread, list[int]] = {}
         for number, origin in self.departures.origins.items():
             arrow = self.chart.arrows[number]
@@ -135,7 +135,7 @@ class _Arrivals:
         return self.strands[strand] if strand in self.strands else self.ports[thread]
 
     def _dock(self, box: int, threads: Sequence[Thread], comes: Mapping[Thread, list[int]]) -> None:
-        """The ports of a box from the top down in the order of what comes to them: level with that, but with nothing from elsewhere."""
+        """Place the ports of a box from the top down, in the order of the lines that arrive: level with these, and with no other line."""
         top, bottom = self.tops[box] + _ABOVE, self.tops[box] + self.heights[box] - _BELOW
         between = min(_COMING, (bottom - top) // max(len(threads) - 1, 1))
         for place, thread in enumerate(threads):
@@ -147,7 +147,7 @@ class _Arrivals:
 
 
 def _foreign(comes: Mapping[Thread, list[int]], thread: Thread) -> list[int]:
-    """Where other lines come from."""
+    """How far down all other lines come into the gap."""
     return [y for other, there in comes.items() if other != thread for y in there]
 
 
@@ -155,7 +155,7 @@ def _foreign(comes: Mapping[Thread, list[int]], thread: Thread) -> list[int]:
 
 
 def _lanes(nets: Iterable[Net]) -> dict[Thread, int]:
-    """A lane for each net that needs one, counted from the right; of those that would meet each has its own."""
+    """A lane for each line that needs one, counted from the right; lines that would meet have different ones."""
     ordered: list[Net] = []
     for net in sorted((net for net in nets if not net.level), key=lambda net: (net.top, net.bottom, net.thread)):
         costs = [0]
@@ -170,7 +170,7 @@ def _lanes(nets: Iterable[Net]) -> dict[Thread, int]:
 
 
 def _cost(right: Net, left: Net) -> int:
-    """How often two lines cross if one goes up and down right of the other."""
+    """How often two lines cross if the lane of one is right of the other's, and much more if they would run upon each other."""
     crossed = (left.top < right.arrives < left.bottom) + sum(right.top < y < right.bottom for y in left.comes)
     along = any(abs(right.arrives - y) < APART for y in left.comes)
     return crossed + _BLOCKED * along

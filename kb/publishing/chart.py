@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kb.queries.thread import Response
 
 Step = tuple[str, str, str]
-"""How a drawn step is found again: from, kind, to."""
+"""A drawn step by its source, its kind and its target."""
 
 STYLES = ("for", "against", "undercut", "neutral")
 
@@ -35,9 +35,9 @@ class Box:
     under: int | None
     again: bool = False
     hidden: int = 0
-    """Nodes next to it that are not drawn."""
+    """How many nodes next to it are not drawn."""
     also: tuple[int, ...] = ()
-    """More boxes that it hangs on, where it has lines to all of them."""
+    """More boxes that it hangs on, if it has lines to several."""
 
 
 class Arrow(NamedTuple):
@@ -48,11 +48,11 @@ class Arrow(NamedTuple):
     box: int | None
     arrow: int | None = None
     weight: int = 0
-    """How thick it is drawn where it stands for several."""
+    """How thick it is drawn if it stands for several relations."""
 
 
 class Chart(NamedTuple):
-    """Boxes, arrows, and for every box (None: the first column) what hangs on its left and right, top down."""
+    """Boxes, arrows, and for every box (None: the first column) the boxes that hang on its left and on its right, from the top down."""
 
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
@@ -82,7 +82,7 @@ def by_style(responses: Iterable[Response]) -> list[Response]:
 
 
 class Canvas:
-    """A map while it is drawn: boxes and arrows in the order in which they are come upon."""
+    """A map while it is drawn: boxes and arrows in the order in which they were found."""
 
     def __init__(self, debate: Debate) -> None:
         """Start with an empty sheet."""

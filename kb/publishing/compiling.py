@@ -1,8 +1,8 @@
-"""Templates as Python that is run ten thousand times: what Jinja finds out anew for each value is settled when a template is compiled.
+"""Templates as Python that is run ten thousand times: what Jinja would look up for each value is settled when a template is compiled.
 
-Templates say what they always can say, and all that is printed is escaped. But a value that lacks what is asked of it is an error at
-once, and what is called is called as it stands: no function of a template gets to see Jinja's own context. A page and each of its blocks are
-functions of what the page is given; what a macro prints there goes where the page itself goes, not into a text of its own first.
+The language of templates is Jinja's, and all that is printed is escaped. But an attribute that a value lacks is an error at once, and
+calls are plain: no function that a template calls can see Jinja's context. A page and each of its blocks are functions of what the page
+is given; a macro prints into the page at once, and not into a text of its own that is then copied.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from kb.publishing.messages import Pieces
 
 _ASKED = ("resolve", "blocks")
-"""What a part of a page is given: Jinja's name for what tells the value of a name, and all blocks by theirs."""
+"""What a part of a page is given: Jinja's function that gives the value of a name, and all blocks by name."""
 _MISSING = "missing"
-"""Jinja's name for what stands where nothing was given."""
+"""Jinja's name for the value of an argument that was not given."""
 
 
 class Compiler(CodeGenerator):
-    """Writes what templates say as Python."""
+    """Writes a template as Python."""
 
     environment: Compiled
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - as Jinja calls it
-        """The module of a template knows what is above."""
+        """A template, with what its module imports."""
         self._known: dict[str, tuple[str, ...]] = {}
         """By the Python name of a macro the names of its arguments."""
         self._shared = sorted({name.name for name in node.find_all(Name)}.intersection(self.environment.globals))
@@ -48,7 +48,7 @@ class Compiler(CodeGenerator):
         super().visit_Template(node, frame)
 
     def enter_frame(self, frame: Frame) -> None:
-        """What all templates know is looked up once, not by each macro that uses it."""
+        """Enter a scope; what all templates share is looked up once in a template, not by each macro that uses it."""
         if frame.rootlevel:
             for name in self._shared:
                 frame.symbols.load(name)
@@ -61,7 +61,7 @@ class Compiler(CodeGenerator):
         self.write(f").{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - as Jinja calls it
-        """A call with what stands in it, and nothing else."""
+        """A plain call with the written arguments, without Jinja's context."""
         if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
@@ -73,11 +73,11 @@ class Compiler(CodeGenerator):
         self.write(")")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
-        """A block, as the template has it that is printed."""
+        """A block as the printed template has it, which may have replaced that of the template it extends."""
         self.writeline(f"blocks[{node.name!r}]({', '.join((str(frame.buffer), *_ASKED))})", node)
 
     def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
-        """Macros of another template, and how to print them."""
+        """Macros of another template, with their printing functions."""
         super().visit_FromImport(node, frame)
         known = self.environment.signatures(named(node.template))
         for name, alias in (name if isinstance(name, tuple) else (name, name) for name in node.names):
@@ -86,7 +86,7 @@ class Compiler(CodeGenerator):
                 self.writeline(f"put_{frame.symbols.ref(alias)} = {frame.symbols.ref(alias)}.put")
 
     def macro_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
-        """A macro, as a function that prints into what it is given unless it asks for more than its arguments."""
+        """A macro that uses only its arguments as a function that prints into a given list; any other as Jinja has it."""
         if not is_plain(node):
             return super().macro_body(node, frame)
         ref, inner = frame.symbols.ref(node.name), frame.inner()
@@ -105,7 +105,7 @@ class Compiler(CodeGenerator):
         return frame, MacroRef(node)
 
     def _fill_in(self, node: nodes.Macro, frame: Frame) -> None:
-        """Arguments that were not given."""
+        """Give missing arguments their default."""
         self.push_parameter_definitions(frame)
         first = len(node.args) - len(node.defaults)
         for place, argument in enumerate(node.args):
@@ -119,7 +119,7 @@ class Compiler(CodeGenerator):
         self.pop_parameter_definitions()
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """A macro as it is called where something is made of what it prints."""
+        """A macro as a value, for calls whose text is used and not just printed."""
         node = macro_ref.node
         if not is_plain(node):
             super().macro_def(macro_ref, frame)
@@ -128,7 +128,7 @@ class Compiler(CodeGenerator):
         self.write(f"{PrintedMacro.__name__}(put_{ref}, {node.name!r}, {self._known[ref]!r})")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
-        """What is printed between two statements: macros print into the same list."""
+        """What is printed between two statements; macros print into the list of the page."""
         puts = {child: put for child in node.nodes if (put := self._put(child, frame)) is not None}
         for is_put, children in groupby(node.nodes, puts.__contains__):
             if is_put:
@@ -138,7 +138,7 @@ class Compiler(CodeGenerator):
                 super().visit_Output(Output(list(children), lineno=node.lineno), frame)
 
     def _put(self, node: nodes.Expr, frame: Frame) -> tuple[str, Given] | None:
-        """The macro that is printed as it stands, and its arguments in order."""
+        """The macro that an expression calls, and its arguments in order; None if it has to be called as a value."""
         match node:
             case Call(node=Name(name=name)) if frame.buffer is not None:
                 ref = frame.symbols.ref(name)
@@ -157,7 +157,7 @@ class Compiler(CodeGenerator):
         self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        """Print a value."""
+        """Escape a value as it is printed."""
         del node, frame, finalize
         self.write(f"{shown.__name__}(")
 
@@ -167,12 +167,12 @@ class Compiler(CodeGenerator):
 
 
 class Printed(Template):
-    """A template whose page is printed by functions of what it is given."""
+    """A compiled template, whose parts print into one list."""
 
     environment: Compiled
 
     def render(self, *given: object, **named: object) -> str:
-        """The page."""
+        """The page, from what the template is given."""
         fields, printed = Fields(*given, **named), list[str]()
         try:
             self.parts[""](printed, fields.__getitem__, self.parts)
@@ -182,14 +182,14 @@ class Printed(Template):
 
     @cached_property
     def parts(self) -> dict[str, Callable[..., None]]:
-        """The blocks by name, its own before those of the template that it extends, and without a name the page."""
+        """The blocks by name, and as `""` the page; its own replace those of the template that it extends."""
         said = vars(self.module)
         own = {name.removeprefix(PART): piece.put for name, piece in said.items() if name.startswith(PART)}
         return {**self.environment.parts(said[ABOVE]), **own} if ABOVE in said else own
 
 
 class Compiled(Environment):
-    """Where templates are compiled."""
+    """Jinja's environment, with templates that are compiled this way."""
 
     code_generator_class = Compiler
     template_class = Printed
@@ -212,12 +212,12 @@ class Compiled(Environment):
         return self._trees[name]
 
     def parts(self, name: str) -> dict[str, Callable[..., None]]:
-        """The parts of the pages of a template."""
+        """The parts of another template."""
         found = self.get_template(name)
         return found.parts if isinstance(found, Printed) else {}
 
     def signatures(self, name: str) -> dict[str, tuple[str, ...]]:
-        """The arguments of the macros of a template."""
+        """By macro of a template the names of its arguments."""
         if name not in self._signatures:
             self._signatures[name] = signatures(self.tree(name))
         return self._signatures[name]

@@ -1,4 +1,4 @@
-"""Where arrows leave their boxes on a map in layers, and where linked premises come together: beside each other, never upon each other."""
+"""Where arrows leave their boxes on a map in layers, and where linked premises come together, so that no two lines run upon each other."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
     from kb.publishing.layering import Thread
 
 APART = 4
-"""Between lines that run level, at least."""
+"""The least distance between horizontal lines."""
 JOINT, _BESIDE = 8, 5
-"""From boxes back to where their first step comes together, and on to the next one."""
+"""How far from boxes their first joint is, and each further one from the one before."""
 _BETWEEN = 9
-"""Between the ports of a box on its left."""
+"""The distance between the ports on the left of a box."""
 _SHIFTS = tuple(shift for step in range(4 * APART) for shift in (step, -step))
 """How far a joint may be moved from the middle, nearest first."""
 
 
 def thread_of(arrow: Arrow) -> Thread:
-    """What an arrow shares its way with."""
+    """The lines that share one way: those that arrive at one box in one line style."""
     return arrow.box or 0, style_of(arrow.kind)
 
 
 def free(near: Sequence[int], own: Sequence[int], foreign: Sequence[int]) -> int:
-    """The first of some places that is level with one's own, else the first that is not level with anything else."""
+    """The first place that is clear of all `foreign` ones and level with one of `own`, else the first that is clear, else the first."""
     good = [y for y in near if all(abs(y - other) >= APART for other in foreign)]
     return next((y for y in good if y in own), (good or near)[0])
 
@@ -41,7 +41,7 @@ class Departures:
     def __init__(
         self, chart: Chart, heights: Sequence[int], tops: Mapping[int, int], strands: Mapping[Strand, int]
     ) -> None:
-        """`tops` has the boxes of the component, `strands` what passes between them."""
+        """`tops` has the top of each box of the component, `strands` how far down lines pass a column."""
         self.chart = chart
         self.middles = {box: top + heights[box] // 2 for box, top in tops.items()}
         self.arrows = [n for n, arrow in enumerate(chart.arrows) if arrow.starts[0] in tops]
@@ -50,7 +50,7 @@ class Departures:
         self.origins: dict[int, int] = {}
         """By arrow, where it begins: at its box, or where premises come together."""
         self.joints: dict[int, int] = {}
-        """By arrow of linked premises, how far from their boxes that is."""
+        """By arrow of linked premises, how far from their boxes they come together."""
         self._leave(heights, strands)
         for number in self.arrows:
             self.origins[number] = self.leaving[chart.arrows[number].starts[0], number]
@@ -64,7 +64,7 @@ class Departures:
         return self.chart.boxes[self.chart.arrows[number].starts[0]].column
 
     def deepest(self, column: int) -> int:
-        """How far from the boxes of a column premises come together."""
+        """How far from the boxes of a column its premises come together at most."""
         return max((at for number, at in self.joints.items() if self.column(number) == column), default=JOINT)
 
     def _leave(self, heights: Sequence[int], strands: Mapping[Strand, int]) -> None:
@@ -81,14 +81,14 @@ class Departures:
                 self.leaving[box, number] = first + place * between
 
     def _aim(self, arrow: Arrow, strands: Mapping[Strand, int]) -> int:
-        """How far down it is where an arrow goes first."""
+        """How far down the first place is to which an arrow goes."""
         if arrow.box is None:
             return self.middles[self.chart.arrows[arrow.arrow or 0].starts[0]]
         strand = Strand(thread_of(arrow), self.chart.boxes[arrow.starts[0]].column - 1)
         return strands.get(strand, self.middles[arrow.box])
 
     def _join(self, number: int, spans: list[tuple[int, int, int]]) -> None:
-        """Bring premises together level with nothing else that leaves their column, and beside what comes together there already."""
+        """Let premises come together level with no other line that leaves their column, and beside other joints that they would run into."""
         ys = [self.leaving[box, number] for box in self.chart.arrows[number].starts]
         column = self.column(number)
         others = [y for (box, n), y in self.leaving.items() if n != number and self.chart.boxes[box].column == column]

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 
 A_PAGE = 33
-"""Disagreements on one page of the list."""
+"""How many disagreements stand on one page of the list."""
 _PARTINGS = {NEVER: "side.never", UNDISPUTING: "side.undisputing", FORMER: "side.former"}
 
 
 class SideView(NamedTuple):
-    """One side: who holds it now, who is only taken to, who did, and the node that states its answer (for mere denial its first objection)."""
+    """One side: those who hold it, are said to hold it, and held it once, and the node that states its answer (for mere denial its first objection)."""
 
     people: tuple[Link, ...]
     taken: tuple[Link, ...]
@@ -44,11 +44,11 @@ class SideView(NamedTuple):
     position: str
     denies: bool
     holds: bool
-    """It is the node in dispute itself that the side holds."""
+    """Whether the side holds the node in dispute itself."""
 
 
 class Use(NamedTuple):
-    """Which participants use a term in which sense, and what it says then."""
+    """A sense of a term, what it says, and the participants who use the term in this sense."""
 
     term: Link
     text: str
@@ -72,11 +72,11 @@ class Dispute(NamedTuple):
     joined: bool
     sides: tuple[SideView, ...]
     waiting: tuple[str, ...]
-    """Nodes nobody answered, the latest first."""
+    """Moves that nobody answered, the latest first."""
     passed_over: tuple[str, ...]
     owed_by: tuple[Link, ...]
     owing: int
-    """How many people they are, for the verb."""
+    """How many people owe the next word, which the verb depends on."""
     parts: tuple[tuple[str, str], ...]
     """Contested nodes within it, each with its state."""
     uses: tuple[Use, ...]
@@ -84,7 +84,7 @@ class Dispute(NamedTuple):
 
 
 class DeedView(NamedTuple):
-    """An act behind the state of a disagreement, in words, and the passage."""
+    """An act behind the state of a disagreement, in words, and the passage in which it was done."""
 
     words: tuple[Link, ...]
     place: tuple[Link, ...]
@@ -99,14 +99,14 @@ class DebtView(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What makes a disagreement so: the acts, and the moves that wait, the latest first."""
+    """What puts a disagreement into its state: the acts, and the moves that wait for an answer, the latest first."""
 
     deeds: tuple[DeedView, ...]
     debts: tuple[DebtView, ...]
 
 
 def ground(debate: Debate, node_id: str) -> Ground | None:
-    """What makes the disagreement so that is about this very node, if there is one."""
+    """What puts the disagreement about this very node into its state; None if there is no such disagreement."""
     found = disagreement(debate, node_id)
     if found is None:
         return None
@@ -121,7 +121,7 @@ def ground(debate: Debate, node_id: str) -> Ground | None:
 
 
 def _cited(debate: Debate, cited: Iterable[Citation | None]) -> Iterator[tuple[Link, ...]]:
-    """Links to passages, line by line; the source is named where it is another than in the line before."""
+    """Links to passages, line by line; the source is named unless the line before has the same."""
     last = ""
     for citation in cited:
         found = citations(debate, (citation,)) if citation is not None else ()
@@ -142,13 +142,13 @@ def _told(debate: Debate, found: Disagreement) -> Dispute:
 
 
 class _Inner(NamedTuple):
-    """What is to be known of a disagreement that takes all of its part of the debate to tell."""
+    """What only its part of the debate can tell about a disagreement."""
 
     id: str
     why: Sequence[tuple[str, str, bool]]
     waiting: Sequence[str]
     sides: Sequence[tuple[str, bool]]
-    """Of each side how its former holders left it, and whether it only denies."""
+    """For each side how its former holders left it, and whether it only denies."""
 
 
 @once

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 NAMED = "named"
-"""What stands before the colon in the address of a link by name alone, `[[an-id]]`."""
+"""The scheme in the address of a link by name alone, `[[an-id]]`."""
 ANCHOR = "h-"
-"""Before the name of a heading: the address of its part of the page."""
+"""Stands before the name of a heading in the HTML id of its part of the page."""
 _NAME = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _LEVEL = re.compile(r"h([1-6])")
@@ -50,9 +50,9 @@ class Reference(NamedTuple):
     """A link or picture of the text."""
 
     token: Token
-    """Holds the address as written; what is written into it is what the page will have."""
+    """Has the address as written, until `lead` puts that of the page there."""
     words: Token | None
-    """Of a link without words, what is to be read there."""
+    """Where the words of a link without words are to stand."""
     spot: Spot
 
     @property
@@ -66,14 +66,14 @@ class Reference(NamedTuple):
         return self.token.type == "image"
 
     def lead(self, href: str, name: str = "", *, away: bool = False) -> None:
-        """Say where it leads, and what that is called if it says no words; who is led away tells the other side nothing."""
+        """Set where it leads, and its words if it has none; a link `away` from the site does not tell the other side where readers come from."""
         self.token.attrSet(self._attribute, href)
         self.say(name)
         if away:
             self.token.attrSet("rel", "external noopener noreferrer")
 
     def say(self, name: str) -> None:
-        """What it leads to, where it says no words itself."""
+        """Set its words if it has none."""
         if self.words is not None and name:
             self.words.content = name
 
@@ -83,7 +83,7 @@ class Reference(NamedTuple):
 
 
 class Document:
-    """A text as read."""
+    """A text once it is read."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -97,12 +97,12 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The words of its first line, if that is a heading of the first level; else nothing."""
+        """The words of its first line, if that is a heading of the first level; else empty."""
         first = self._tokens[:2]
         return _words(first[1]) if first and first[0].tag == "h1" else ""
 
     def misplaced(self) -> Iterator[tuple[Spot, str]]:
-        """Headings that leave a reader of the outline alone."""
+        """Headings at a wrong level, which mislead those who go by the outline; each with what is right."""
         levels = [
             (int(found[1]), token)
             for token in self._tokens
@@ -119,7 +119,7 @@ class Document:
     def pieces(self, shown: Container[str]) -> Iterator[tuple[str, Markup]]:
         """What follows the title: stretches of HTML and, between them, those names to be shown that stand alone in a paragraph.
 
-        Links without words have been given theirs by then.
+        Links without words must have been given theirs before.
         """
         self._name_tables()
         begun = position = 3 if self.title else 0
@@ -162,7 +162,7 @@ class Document:
         return Markup(parser.renderer.render(self._tokens[start:end], parser.options, {}))  # noqa: S704 - its text is escaped, HTML is off
 
     def _name_headings(self) -> Iterator[tuple[str, Token]]:
-        """Give every heading below the title a name for links, and tell it with what it reads."""
+        """Give every heading below the title a name for links; yields that name and the words of the heading."""
         taken: set[str] = set()
         counts: dict[str, int] = {}
         for heading, inline in pairwise(self._tokens):
@@ -176,7 +176,7 @@ class Document:
                 yield number, inline
 
     def _name_tables(self) -> None:
-        """Give every table the words of the heading it stands under: a wide one is moved by itself, and told by name to who cannot see it."""
+        """Name every table after its heading: a wide one scrolls by itself, and screen readers call it by this name."""
         name = self.title
         for before, token in pairwise(self._tokens):
             if before.type == "heading_open":
@@ -195,7 +195,7 @@ class Document:
                     yield Reference(token, words, self._spot(block, written or "]()"))
 
     def _spot(self, block: Token, written: str) -> Spot:
-        """Where in a block something is written; its first line, if that cannot be told."""
+        """Where in a block something is written, or its first line if it is not found there."""
         first, end = block.map or (0, 0)
         for number in range(first, end):
             column = self._lines[number].find(written)
@@ -205,7 +205,7 @@ class Document:
 
 
 def _wordless(inside: list[Token], index: int) -> Token | None:
-    """Where the words of a link belong that has none: in its place, or for what describes its picture; None if it has some, or is no link."""
+    """Where the words of a link without words belong: into it, or into the description of its picture; None if it has some, or is no link."""
     from markdown_it.token import Token  # noqa: PLC0415 - as below
 
     if inside[index].type == "image":
@@ -228,7 +228,7 @@ def _words(token: Token) -> str:
 
 
 def _said(heading: Token) -> str:
-    """The words of a heading as they are written; of a link without words, where it leads."""
+    """The words of a heading as they are written, or where its link leads if it has no words."""
     links = (str(token.attrGet("href")) for token in heading.children or () if token.type == "link_open")
     return _words(heading).strip() or next(links, "").rpartition(":")[2]
 
@@ -238,7 +238,7 @@ def _content(token: Token) -> str:
 
 
 def _unstyle(token: Token) -> None:
-    """How a column of a table is aligned, as a class: pages have no styles of their own."""
+    """Put the alignment of a column of a table as a class: no element of a page has a style of its own."""
     style = token.attrs.pop("style", "")
     if style:
         token.attrSet("class", f"to-{str(style).removeprefix('text-align:')}")
@@ -246,10 +246,10 @@ def _unstyle(token: Token) -> None:
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only who builds a site needs it
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - only builds of a site need it
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    parser.validateLink = bool  # type: ignore[method-assign,assignment] # each is looked at in `kb.publishing.written`
+    parser.validateLink = bool  # type: ignore[method-assign,assignment] # `kb.publishing.written` looks at each
     parser.inline.ruler.before("link", "named", _named)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
@@ -257,7 +257,7 @@ def _parser() -> MarkdownIt:
 
 
 def _table_open(_: RendererProtocol, tokens: Sequence[Token], index: int, *__: object) -> str:
-    """A table that may be wider than the screen, as a part that the keyboard can reach and move."""
+    """The start of a table in a region that the keyboard can reach and scroll, since it may be wider than the screen."""
     return f'<div role="region" aria-label="{escape(tokens[index].meta["name"])}" tabindex="0">\n<table>\n'
 
 
@@ -266,7 +266,7 @@ def _table_close(*_: object) -> str:
 
 
 def _named(state: StateInline, silent: bool) -> bool:
-    """A record by name alone."""
+    """Read `[[an-id]]`, a record by its name."""
     found = _NAME.match(state.src, state.pos)
     if found is None:
         return False

@@ -1,13 +1,13 @@
-"""The map of a neighbourhood as SVG: boxes that are links, arrows told by word, line and head, never by colour alone.
+"""The map of a neighbourhood as SVG: boxes that are links, and arrows that differ in word, line and head, never in colour alone.
 
-Colours, fonts and line styles come from the site's stylesheet, so that a map is light, dark or on paper as the page is; so do the places of
-columns and of texts in a box, as every page of a node has a map. The words on a box are its relation to what its arrow leads to, its text, its
-speaker, its status and how many moves lie below it.
+Colours, fonts and line styles come from the site's stylesheet, so that a map is light, dark or on paper as the page is. The places of
+columns and of texts in a box come from there, too, since every page of a node has a map. The words on a box are its relation to what its
+arrow leads to, its text, its speaker, its status and how many moves lie below it.
 
-For the same reason the marks are short. Arrows (`g`) and boxes (`a`; `g.h` the point itself) are called by what they do: `f` for, `a`
-against, `u` undercut, else neither. Boxes have their column (`c0` …) and lines of text (`l2` …), and `g` if they are drawn in full elsewhere,
-`e` without a last line, `q` if they ask, `t` for a topic, `m` for how many more there are. The texts of a box are its relation, its lines,
-`r` if its relation needs a second one, `w` who says it, `s` how it stands (twice if that takes two lines). Arrows have a path of lines,
+Classes are short for the same reason. Arrows (`g`) and boxes (`a`; `g.h` the point itself) have that of their line style: `f` for, `a`
+against, `u` undercut, or none. Boxes have their column (`c0` …) and lines of text (`l2` …), and `g` if they are drawn in full elsewhere,
+`e` without a last line, `q` for a question, `t` for a topic, `m` if they count what is left out. The texts of a box are its relation (`r`
+if it needs a second line), its lines, `w` who says it, `s` how it stands (twice if that takes two lines). Arrows have a path of lines,
 one of heads, and `j` where premises join; `w1` … is how thick a line is, `p` the ground of a group.
 """
 
@@ -35,18 +35,18 @@ _TEXT, _SMALL = 12, 10.5
 _LINE, _PAD, _HEAD, _FOOT = 15, 9, 19, 20
 _MOST_LINES, _MOST_AGAIN = 4, 2
 _COUNT = 24
-"""The height of a box that only counts."""
+"""The height of a box that counts what is left out."""
 COUNT, TOPIC = "count", "topic"
 """Kinds of boxes that are no nodes: what is left out beside one, and a topic as a whole."""
 _SHAPES = {QUESTION: " q", TOPIC: " t"}
 EDGE = 4
-"""Around it all."""
+"""The margin around a picture."""
 _BOLD = 1.12
-"""How much wider a bold line may run."""
+"""How much wider a line is in bold letters."""
 _LEAST = 30
-"""With less room than this no name is cut."""
+"""The least room for a name that is cut; with less it is left out."""
 _KEPT = 1_024
-"""Relations, names and statuses that are remembered as drawn: the same ones stand on box after box."""
+"""How many relations, names and statuses are remembered as drawn, since the same ones stand on many boxes."""
 _IN_BRACKETS = re.compile(r" \([^)]*\)")
 
 
@@ -67,7 +67,7 @@ class Label(NamedTuple):
 
 
 def draw(found: Chart, labels: list[Label]) -> Markup:
-    """A neighbourhood as an SVG picture, named by the heading of the map; `labels` belong to its boxes in order."""
+    """A neighbourhood as an SVG picture, named by the heading of the map; `labels` are those of its boxes, in their order."""
     faces = [face(label, again=box.again, more=box.hidden > 0) for label, box in zip(labels, found.boxes, strict=True)]
     heights = [height for height, _, _ in faces]
     layout = lay_out(found, heights)
@@ -116,7 +116,7 @@ def head(style: str, line: Line) -> str:
 
 
 def _box(href: str, names: str, inner: str, corner: tuple[int, int], *, here: bool) -> str:
-    """A box at its place; the node in question is no link, it is this page."""
+    """A box at its place; that of the node in question is no link, since this is its page."""
     x, y = corner
     column = x // (WIDTH + GAP)
     lowered = f' transform="translate(0 {y})"' if y else ""
@@ -127,7 +127,7 @@ def _box(href: str, names: str, inner: str, corner: tuple[int, int], *, here: bo
 
 @lru_cache(maxsize=4_096)
 def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
-    """The height of a box, its classes and what is on it: the same wherever it stands."""
+    """The height of a box, its classes and its content, all of which are the same wherever it stands."""
     if label.kind == COUNT:
         return _COUNT, " m", f"<rect/><text>{escape(fit(label.text, _SMALL * _BOLD, WIDTH - 2 * _PAD))}</text>"
     size, most = (_TEXT * _BOLD, _MOST_LINES) if label.kind == TOPIC else (_TEXT, _MOST_AGAIN if again else _MOST_LINES)
@@ -147,7 +147,7 @@ def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
 
 @lru_cache(maxsize=_KEPT)
 def _relation(words: str, speaker: str) -> tuple[str, ...]:
-    """How a box bears on others, in two lines where there is no room for it in one, or not for who says it beside it."""
+    """The relation of a box to others, in two lines if one has no room for it, or none for the speaker beside it."""
     size, room = _SMALL * _BOLD, WIDTH - 2 * _PAD
     named = width(_IN_BRACKETS.sub("", speaker), _SMALL)
     narrow = room - 2 * _PAD - named if 0 < named <= room / 2 else room
@@ -160,7 +160,7 @@ def _relation(words: str, speaker: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _speaker(speaker: str, relation: str) -> str:
-    """Who says it, on the right of the relation; with little room without what a name has in brackets, then cut behind a word."""
+    """The speaker, right of the relation; where room is scarce, without the part of the name in brackets, then cut after a word."""
     room = WIDTH - 4 * _PAD - width(relation, _SMALL * _BOLD)
     named = speaker if width(speaker, _SMALL) <= room else _IN_BRACKETS.sub("", speaker)
     if not named or (room < _LEAST and width(named, _SMALL) > room):
@@ -173,7 +173,7 @@ def _speaker(speaker: str, relation: str) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def _footing(footing: str, *, more: bool) -> tuple[str, ...]:
-    """The status, and how much lies below, in a line of its own where there is no room beside; with dots where not all of that is drawn."""
+    """The status and how many moves lie below, in two lines if one has no room; with dots if not all of these moves are drawn."""
     words = f"{footing}\N{NO-BREAK SPACE}…" if more else footing
     lines = _unbound(wrap(words, _SMALL, WIDTH - 2 * _PAD, 2))
     raised = (f' y="-{_LINE}"', "")[2 - len(lines) :]
@@ -181,5 +181,5 @@ def _footing(footing: str, *, more: bool) -> tuple[str, ...]:
 
 
 def _unbound(lines: Sequence[str]) -> tuple[str, ...]:
-    """Lines with common spaces where none was to end."""
+    """Lines with common spaces in the place of those at which no line was to end."""
     return tuple(line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)

@@ -1,9 +1,9 @@
 """What lists show of points: a list is made again only if that changed, whatever else was edited.
 
-A module of pages, or of files beside them, that is about more than single nodes says what it `READS`. `NO_POINTS`: nothing that stands on
-points. `STRUCTURE`: who argues what, where, and what comes of that. `LINKED`: also the words of points, but only of those to which its
-pages link. `WORDS`: also the words of any point. Remarks of editors stand on the page of the point alone, weights on none.
-`tests/test_faces.py` holds all of them to what they say.
+A module of pages, or of files beside them, that is about more than single nodes says in `READS` how much of points it shows. `NO_POINTS`:
+nothing. `STRUCTURE`: who argues what, where, and what follows from that. `LINKED`: also the words of points, but only of those to which its
+pages link. `WORDS`: also the words of any point. Remarks of editors stand only on the page of the point, weights on none.
+`tests/test_faces.py` holds each module to what it says.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ NO_POINTS, STRUCTURE, LINKED, WORDS = "nothing", "structure", "linked", "words"
 
 _WORDS = ("title", "text")
 _REMARKS = ("note", "data", "allow", "expect", "weight")
-"""What is for editors and for who computes strengths, or stands on the page of the point alone."""
+"""What only editors and `kb strength` read, or what stands only on the page of the point."""
 
 
 def _structure_of(kind: type[Node | Relation]) -> Callable[[Node | Relation], object]:
-    """What a record says of who argues what, but for its relations."""
+    """A function that takes from a record what it says about who argues what, without its relations."""
     without = {*_WORDS, *_REMARKS, "relations"}
     return attrgetter(*(field.name for field in fields(kind) if field.compare and field.name not in without))
 
@@ -44,14 +44,14 @@ _OF_NODE, _OF_RELATION = _structure_of(Node), _structure_of(Relation)
 
 
 def faces(debate: Parted, reads: str) -> Sequence[str]:
-    """All that lists show that read so much, but for words that are looked up by the points they link to: marks of it."""
+    """Marks of all that lists show which read so much; the words that `LINKED` adds are found by `words_of`."""
     if reads == NO_POINTS:
         return ()
     return (_argued(debate), _worded(debate)) if reads == WORDS else (_argued(debate),)
 
 
 def argued_in(debate: Parted, points: Iterable[str]) -> Sequence[str]:
-    """What tells who argues what from what else it could be, in the parts in which some points stand."""
+    """Marks of who argues what in the parts that hold these points."""
     of_part = _by_part(debate)
     return sorted({of_part[debate.group(point)] for point in points})
 
@@ -62,18 +62,18 @@ def _by_part(debate: Parted) -> Mapping[str, str]:
 
 
 def is_argued_as_before(debate: Debate) -> bool:
-    """Whether who argues what is as it was when the debate was looked at last, in all its parts."""
+    """Whether nothing changed in who argues what, in any part, since the debate was looked at last."""
     return isinstance(debate, Parted) and debate.rows_before(f"{__name__}._structure") == _structure(debate)
 
 
 def count_before(debate: Debate) -> int | None:
-    """How many points there were when the debate was looked at last; None if it was not, or never as a whole."""
+    """How many points there were when the whole debate was looked at last; None if it never was."""
     words = debate.rows_before(f"{__name__}._words") if isinstance(debate, Parted) else None
     return None if words is None else len(words)
 
 
 def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:
-    """Ask a function of a debate only if who argues what changed since it was asked before: its rows, of plain values, depend on nothing else."""
+    """Remember the rows of a function until somebody argues something else: they are plain values, and depend on nothing else."""
     name = f"{ask.__module__}.{ask.__qualname__}"
 
     @wraps(ask)
@@ -86,7 +86,7 @@ def by_structure(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], S
 
 
 def by_citations(ask: Callable[[Debate, Source], Sequence[Row]]) -> Callable[[Debate, Source], Sequence[Row]]:
-    """The same of a function that is asked about a source: its rows depend on which points cite what of it, and on nothing else of points."""
+    """Remember what a function answers about a source until other points cite it: of points its rows depend on nothing else."""
     name = f"{ask.__module__}.{ask.__qualname__}"
 
     @wraps(ask)
@@ -100,18 +100,18 @@ def by_citations(ask: Callable[[Debate, Source], Sequence[Row]]) -> Callable[[De
 
 @once
 def _cited(debate: Debate) -> Mapping[str, str]:
-    """What tells which points cite what of a source from what else it could be, by source."""
+    """By source the mark of which points cite what of it."""
     cited = by_source(debate)
     return {source: mark(cited.get(source)) for source in debate.sources}
 
 
 def words_of(debate: Parted, leads: Iterable[str], before: str | None) -> str:
-    """What tells the words of points from others, of those to which some addresses lead; `before` is what told them when it was asked last."""
+    """The mark of the words of those points to which some addresses lead; `before` is that of the last time, and stands if none is new."""
     return _told(debate, leads, before, _words_by_node)
 
 
 def shown_of(debate: Parted, leads: Iterable[str], before: str | None) -> str:
-    """The same of all that pages show of those points: also who argues what around them."""
+    """The mark of all that pages show of those points: their words and who argues what around them."""
     return _told(debate, leads, before, _faces_by_node)
 
 
@@ -127,7 +127,7 @@ def _told(
 
 @once
 def fresh(debate: Debate) -> frozenset[str]:
-    """All points of which something may be new."""
+    """All points in parts that may have changed."""
     return frozenset(node_id for node_id in debate.nodes if not is_known(debate, node_id))
 
 

@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): the points last said, so that who follows a debate or one of its questions sees what is new.
+"""Atom feeds (RFC 4287): the points last said, so that those who follow a debate or one of its questions see what is new.
 
 No clock is asked: a point is as old as the passage that it was said in. One without a date counts as said with what it responds to.
 """
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
     from kb.publishing.bearings import Bearing
 
 _MOST = 20
-"""Points in the feed of a question."""
+"""How many points the feed of a question has."""
 
 
 def feed(debate: Debate, path: str, page: str, called: str, nodes: Iterable[str], most: int, first: str = "") -> Output:
-    """The feed of some points; who speaks is named at each entry, so its own author is the debate.
+    """The feed of some points; each entry names its speakers, and the author of the feed is the debate.
 
-    Its lasting name is made of where it stood `first`, if that was elsewhere, so that readers go on with what they know.
+    Its lasting id is made of the address it had `first`, if that was another, so that feed readers know it again.
     """
     seconds, order = each(debate, _seconds(debate)), debate.order
     latest = nlargest(most, nodes, key=lambda n: (seconds[n], order[n]))
@@ -77,7 +77,7 @@ def _below(debate: Debate, question: str) -> set[str]:
 
 
 def _entry(debate: Debate, node_id: str, base: str) -> str:
-    """A point: it depends on nothing but what stands around it."""
+    """A point; an entry depends only on the part of the debate around it."""
     return "".join(jointly(debate, (__name__, node_id, base), [node_id], lambda: [_written(debate, node_id, base)]))
 
 
@@ -95,7 +95,7 @@ def _written(debate: Debate, node_id: str, base: str) -> str:
 
 
 def _told(debate: Debate, node_id: str, base: str) -> str:
-    """The point as HTML with whose it is, what it does to others, and the passages."""
+    """The point as HTML: how far it is its speakers' own, what it does to others, its words and its passages."""
     node = debate.nodes[node_id]
     told = [f"<p>{inline(node.text or node.label or node_id)}</p>", *_not_own(debate, node, base)]
     told += [
@@ -107,7 +107,7 @@ def _told(debate: Debate, node_id: str, base: str) -> str:
 
 
 def _not_own(debate: Debate, node: Node, base: str) -> Iterator[str]:
-    """How far its speakers stand behind a point, and whose view they take it for, where it is not simply theirs."""
+    """How far its speakers stand behind a point, and whose view they report, unless it is simply theirs."""
     say = spoken(debate).say
     told = [] if node.certainty == "asserted" else [say(key_of("certainty", node.certainty))]
     if node.attributed_to:
@@ -126,7 +126,7 @@ def _does(debate: Debate, found: Bearing) -> str:
 
 
 def _onto(debate: Debate, found: Bearing, base: str) -> str:
-    """What a point bears on: a node, or of an undercut both ends of the step it denies; and together with which others."""
+    """What a point bears on: a node, or for an undercut both ends of the step it denies; and with which linked premises."""
     say, ends = spoken(debate).say, [found.target] if found.step is None else [found.step[0], found.target]
     onto = " → ".join(_link(base + addresses.node(end), label(debate, end)) for end in ends)
     linked = say("list.next").join(_link(base + other.href, other.name) for other in found.linked)
@@ -138,15 +138,15 @@ def _link(href: str, name: str) -> str:
 
 
 def _first_id(debate: Debate, node: Node) -> str:
-    """What a node was called first: readers of a feed need not see it anew because it has another id now.
+    """The first id of a node: feed readers must not show it as new because it has another id now.
 
-    A former id that something else has or claims is passed over: no two entries of a feed may have one name.
+    A former id that another record has or claims is passed over: no two entries of a feed may have one id.
     """
     return next((old for old in node.formerly if former(debate).nodes.get(old) == node.id), node.id)
 
 
 def _lasting_id(debate: Debate, path: str) -> str:
-    """A name that nothing else in the world has, the same in every build: a UUID (RFC 9562, version 5) of where the page stands."""
+    """An id that nothing else in the world has, the same in every build: a UUID (RFC 9562, version 5) of the address of the page."""
     where = addresses.published(debate.settings.url) or f"{debate.settings.title}\n"
     made = bytearray(hashlib.sha1(_URLS + (where + path).encode(), usedforsecurity=False).digest()[:16])
     made[6] = made[6] & 0x0F | 0x50
@@ -163,14 +163,14 @@ _URLS = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")
 
 
 class _Moment(NamedTuple):
-    """When something was said: in seconds, so that moments of different time zones are in order, and as RFC 3339 writes it."""
+    """When something was said: in seconds, which put moments of different time zones in order, and as RFC 3339 writes it."""
 
     seconds: int
     text: str
 
 
 _NO_DATE = _Moment(0, "1970-01-01T00:00:00Z")
-"""Stands where a debate has no date at all."""
+"""For a debate without any date."""
 
 
 def _date(debate: Debate, node_id: str) -> _Moment:
@@ -180,7 +180,7 @@ def _date(debate: Debate, node_id: str) -> _Moment:
 
 @by_part
 def _seconds(debate: Debate) -> Sequence[int]:
-    """The same in seconds, of each point of a part."""
+    """When each point of a part was said, in seconds."""
     return [_dates(debate)[node_id].seconds for node_id in debate.nodes]
 
 
@@ -196,7 +196,7 @@ def _dates(debate: Debate) -> Mapping[str, _Moment]:
 
 
 def _said(debate: Debate, node_id: str) -> _Moment | None:
-    """When the first of its passages was said; None where nobody wrote that down."""
+    """The date of the passage in which a point was said; None if neither that nor its source has one."""
     cited = debate.where(debate.nodes[node_id].citations)
     if cited is None or cited.source not in debate.sources:
         return None
@@ -214,7 +214,7 @@ def _first(debate: Debate) -> _Moment:
 
 @lru_cache(maxsize=1_024)
 def _moment(written: str | None) -> _Moment | None:
-    """A date with or without a time, to the second; what it does not say is the first there is. None for what no calendar has."""
+    """A date with or without a time, to the second; what is missing is taken as the earliest. None for a date that no calendar has."""
     found = DATE.match(written or "")
     if found is None:
         return None

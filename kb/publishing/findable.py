@@ -1,4 +1,4 @@
-"""What can be found on a site, each with its address and what tells it from others: points, people, terms and senses, passages, topics, pages.
+"""What can be found on a site, each with its address and its words: points, people, terms and senses, passages, topics, pages.
 
 The search shows these in its results, and a preview shows them beside a link.
 """
@@ -40,27 +40,27 @@ class Findable(NamedTuple):
     href: str
     kind: str
     name: str
-    """Its title; empty where it has none but its text."""
+    """Its title; empty if its text is its only name."""
     text: str
     people: str = ""
     """Who says it, for people to read."""
     status: str = ""
     points: str = ""
-    """How many points lie below a point, name a term, stand in a passage or a topic, in words."""
+    """In words, how many points lie below a point, use a term, or stand in a passage or a topic."""
     ids: tuple[str, ...] = ()
-    """What finds exactly this."""
+    """Ids; whoever types one finds exactly this."""
     more: str = ""
-    """Further words by which it is found, and which nobody is shown."""
+    """Further words by which it is found, and which are not shown."""
 
     @property
     def row(self) -> tuple[str, ...]:
-        """All of it but what finds exactly this."""
+        """All of it but the ids, in plain values."""
         shown = self.href, self.kind, self.name, self.text, self.people, self.status, self.points
         return (*shown, self.more) if self.more else shown
 
 
 def _findable(row: Findable | Sequence[object]) -> Findable:
-    """A row as it was made, or as it was remembered."""
+    """A row, be it just made or read from what was remembered."""
     if isinstance(row, Findable):
         return row
     href, kind, name, text, people, status, points, ids, more = cast("Findable", row)
@@ -68,12 +68,12 @@ def _findable(row: Findable | Sequence[object]) -> Findable:
 
 
 def _faced(found: Findable) -> Findable:
-    """A thing whose name and text are shown the way most of them runs."""
+    """A thing whose name and text are shown in the direction in which most of them runs."""
     return found._replace(name=facing(found.name), text=facing(found.text))
 
 
 def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
-    """All that can be found but the points, by group, in each those first that most readers will mean; `own` is what its own pages say."""
+    """All that can be found except points, by group, the most likely meant first; `own` has the pages that the debate's editors wrote."""
     groups = {name: tuple(map(_findable, rows)) for name, rows in _besides(debate)}
     written = (_faced(Findable(part.href, "page", part.name, text)) for part, text in own)
     return {
@@ -91,7 +91,7 @@ def _besides(debate: Debate) -> Sequence[tuple[str, Sequence[Findable]]]:
 
 
 class _Said(NamedTuple):
-    """All that the search shows of a point, or finds it by."""
+    """All that the search shows of a point or finds it by."""
 
     node: str
     kind: str
@@ -117,19 +117,19 @@ def _names(debate: Debate) -> Sequence[int]:
 
 
 def names(debate: Debate) -> Mapping[str, int]:
-    """By point a mark of all that it is found by: points with the same are found by the same words."""
+    """By point a mark of all that it is found by: points with the same mark are found by the same words."""
     return each(debate, _names(debate))
 
 
 @by_part
 def _ranks(debate: Debate) -> Sequence[int]:
-    """What ranks each point of a part, and a mark of all that can be found of it, in one number, since a large debate has many."""
+    """For each point of a part its rank and a mark of all that the search knows of it, in one number, since large debates have many."""
     found = (_said(debate, node_id) for node_id in debate.nodes)
     return [((-said.below << 1 | (said.kind != QUESTION)) << NUMBER_BITS) + number([*said]) for said in found]
 
 
 def points(debate: Debate) -> Mapping[str, int]:
-    """All points with marks of what can be found of them, those with the most said about them first; of such that are alike, questions."""
+    """All points, each with a mark of all that the search knows of it: those with the most said about them first, and questions before others."""
     ranks = each(debate, _ranks(debate))
     first = {node_id: rank >> NUMBER_BITS for node_id, rank in ranks.items()}
     return {node_id: ranks[node_id] % (1 << NUMBER_BITS) for node_id in sorted(debate.ordered, key=first.__getitem__)}
@@ -154,19 +154,19 @@ def point(debate: Debate, node_id: str) -> Findable:
 
 
 def found_by(row: Sequence[str]) -> tuple[str, ...]:
-    """What of a row helps to find it: not of what kind it is, how it stands, how many points it has."""
+    """Those fields of a row by which it is found: not its kind, its status, or its number of points."""
     href, _, name, text, people, _, _, *more = row
     return href, name, text, people, *more
 
 
 def point_of(row: Sequence[str]) -> Findable:
-    """A point again, of a row that was made of it."""
+    """The point of which this row was made."""
     href, kind, name, text, people, status, below, *more = row
     return Findable(href, kind, name, text, people, status, below, (addresses.node_at(href),), "".join(more))
 
 
 def _counted(debate: Debate, nodes: Collection[str]) -> str:
-    """How many points, in words; nothing for none."""
+    """How many points these are, in words; empty for none."""
     return spoken(debate).say("count.points", n=len(nodes)) if nodes else ""
 
 
@@ -177,7 +177,7 @@ def _people(debate: Debate) -> Iterator[Findable]:
 
 
 def _terms(debate: Debate) -> Iterator[Findable]:
-    """Terms that points name most often first, each before its senses."""
+    """Terms, those that most points use first, each followed by its senses."""
     used = uses(debate)
     for record in sorted(debate.terms.values(), key=lambda t: (-len(used.get(t.id, ())), t.id)):
         yield from _term(debate, record)
@@ -224,7 +224,7 @@ def _source(debate: Debate, source: Source) -> Sequence[Findable]:
 
 
 def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
-    """The passages of a source, those of a run-together list each; of one that makes no point, why."""
+    """The passages of a source, with each item of a run-together list; a passage that makes no point says why."""
     whole = clean(source.title)
     for passage in source.passages:
         items = debate.items(source.id, passage)

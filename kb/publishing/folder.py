@@ -1,8 +1,8 @@
-"""The folder of a site: left as it was until all of a new site is there, and nobody else's folder touched.
+"""The folder of a site: it stays as it was until all of a new site is there, and no other folder is touched.
 
-Files are written beside the place and put there by renaming: a new folder as a whole, in a site only the files that differ. What may be
-replaced is told by a marker that every build leaves (see `kb.publishing.whose`): a file that no build put there is neither taken away nor
-written over, and the site stays as it was until somebody moved it.
+Files are written into a folder beside it and moved by renaming: a new site as a whole, of a site that is there only the files that differ.
+A marker that every build leaves says what may be replaced (see `kb.publishing.whose`): a file that no build put there is neither removed
+nor written over, and no site is written until somebody has moved it away.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 _NOT_KNOWN: Mapping[str, Stamp] = {}
 _IGNORE = ".gitignore"
-"""Beside what a build makes, so that nobody commits what one that was killed left."""
+"""Written into the folder of a build, so that nobody commits what a killed build left."""
 
 
 @contextmanager
 def staged(target: Path, remembered: Mapping[str, Stamp] = _NOT_KNOWN) -> Iterator[Stage]:
-    """Collect what a build makes; if it comes to its end, that is put in place, and if not, the folder stays as it was.
+    """Collect what a build makes, and put it in place if the build comes to its end; if not, the folder stays as it was.
 
-    `remembered` are the files of the site that was built there last, where that is known.
+    `remembered` has the files of the site that was built there last, if that is known. Raises `KbError` for what the system refuses.
     """
     made = [parent for parent in reversed(target.parents) if not parent.exists()]
     try:
@@ -49,7 +49,7 @@ def staged(target: Path, remembered: Mapping[str, Stamp] = _NOT_KNOWN) -> Iterat
             stage.settle()
         except BaseException:
             stage.clear()
-            with suppress(OSError):  # another build is at work there
+            with suppress(OSError):  # another build may be at work there
                 for parent in reversed(made):
                     parent.rmdir()
             raise
@@ -61,16 +61,16 @@ def staged(target: Path, remembered: Mapping[str, Stamp] = _NOT_KNOWN) -> Iterat
 
 
 def files_in(folder: Path) -> dict[str, Stamp] | None:
-    """The files of a folder by path, with `/`; None if it is not there, or holds links or other things that no build makes.
+    """The files of a folder by path, with `/`; None if there is no such folder, or it holds links or other things that no build makes.
 
-    A folder without anything in it, which no build makes either, is told with a `/` at its end.
+    An empty folder, which no build makes either, is listed with a `/` at its end.
     """
     found, whole = _look(folder)
     return found if whole else None
 
 
 def _look(folder: Path) -> tuple[dict[str, Stamp], bool]:
-    """The same, and whether that is all there is."""
+    """The files of a folder, and whether there is nothing else in it."""
     found: dict[str, Stamp] = {}
     whole = True
     waiting = [(str(folder), "")]
@@ -92,13 +92,13 @@ def _look(folder: Path) -> tuple[dict[str, Stamp], bool]:
 
 
 class Stage:
-    """A folder beside that of the site, with all that is new: nothing is touched in its place before all of it is there."""
+    """A folder beside that of the site, which takes in all that is new: the site is not touched before all of it is there."""
 
     def __init__(self, target: Path, remembered: Mapping[str, Stamp]) -> None:
         self.target = target
         self.remembered = remembered
         self.before: Mapping[str, Stamp] = {}
-        """The files of the site before, with what tells whether they are still as they were; none where the folder is replaced as a whole."""
+        """The files of the site before, each with a stamp that an edit would change; none if the folder will be replaced as a whole."""
         self.written: list[str] = []
         """Files that differ from those before."""
         self._paths: set[str] = set()
@@ -108,7 +108,7 @@ class Stage:
         self._lock = Lock(self._fresh)
 
     def open(self) -> None:
-        """Make room; what an interrupted build left goes, but not what another one is writing."""
+        """Make an empty folder beside the site, without what an interrupted build left; `KbError` if another build is writing there."""
         if self._fresh.is_symlink():
             self._fresh.unlink()
         self._fresh.mkdir(parents=True, exist_ok=True)
@@ -122,7 +122,7 @@ class Stage:
         _write(str(self._fresh / _IGNORE), b"*\n")
 
     def put(self, path: str, content: str | bytes) -> None:
-        """A file of the site; it is written if it differs from the one before."""
+        """Take in a file of the site; it is written if it differs from the one before."""
         raw = content if isinstance(content, bytes) else content.encode()
         self._paths.add(path)
         if not self._holds(path, raw):
@@ -130,7 +130,7 @@ class Stage:
             _write(self._beside(path), raw)
 
     def pour(self, path: str, pieces: Iterable[bytes]) -> None:
-        """A file that is too large to be held: it is written in any case, and goes again if it is as before."""
+        """Take in a file that is too large for memory: it is always written, and removed again if it is the same as before."""
         self._paths.add(path)
         made, before = Path(self._beside(path)), self.before.get(path)
         with made.open("xb") as file:
@@ -145,11 +145,11 @@ class Stage:
         return (self.target / path).read_bytes()
 
     def keep(self, paths: Iterable[str]) -> None:
-        """Files of the site before that stay."""
+        """Let files of the site before stay."""
         self._paths.update(paths)
 
     def settle(self) -> None:
-        """Put what is new in place, and take away what is no longer there."""
+        """Put what is new in place, and remove what the new site does not have."""
         kept = self._paths.difference(self.written) | self.remembered.keys() | {MARKER}
         lost = [path for path in self._there.keys() - kept if not path.endswith("/")]
         as_named = self.remembered.keys() == self._paths | {MARKER} and self.remembered[MARKER] == self.before.get(
@@ -165,7 +165,7 @@ class Stage:
         self.clear()
 
     def _name(self, last: Holdings) -> None:
-        """Say which files there are from now on, until all is in place also which there were: who is killed leaves nothing unnamed."""
+        """Write the marker of the new site; until all is in place one that names the old files, too, so that a killed build leaves none unnamed."""
         now = marker.holdings(self._paths)
         self.put(MARKER, now.text)
         if self.before and not last.covers(now):
@@ -174,12 +174,12 @@ class Stage:
             both.replace(self.target / MARKER)
 
     def clear(self) -> None:
-        """Take away the folder beside, unless it is that of another build."""
+        """Remove the folder beside the site, unless it is that of another build."""
         if self._lock.holds():
             _remove(self._fresh)
 
     def release(self) -> None:
-        """Let others build."""
+        """Let other builds write there."""
         self._lock.release()
 
     @property
@@ -188,7 +188,7 @@ class Stage:
         return tuple(sorted(path for path in self.before.keys() - self._paths if not path.endswith("/")))
 
     def stamps(self) -> dict[str, Stamp]:
-        """The files of the site once it is in place, with what tells whether they are still as they were then."""
+        """The files of the site once it is in place, each with a stamp that an edit would change."""
         if not self.before:
             return files_in(self.target) or {}
         found = dict(self.before)
@@ -198,14 +198,14 @@ class Stage:
         return found
 
     def _holds(self, path: str, raw: bytes) -> bool:
-        """Whether the site before has this very file."""
+        """Whether the site before has a file with just this content."""
         if path not in self.before:
             return False
         there = self.target / path
         return there.stat().st_size == len(raw) and there.read_bytes() == raw
 
     def _beside(self, path: str) -> str:
-        """Where a file is made."""
+        """Where a file is written at first; makes its folder."""
         folder = posixpath.dirname(path)
         if folder not in self._folders:
             (self._fresh / folder).mkdir(parents=True, exist_ok=True)
@@ -213,11 +213,11 @@ class Stage:
         return f"{self._fresh}{os.sep}{path}"
 
     def _merge(self) -> None:
-        """File by file: whoever reads a page meanwhile sees the old one or the new one; the marker that names only the new ones is last."""
+        """Move file by file, the new marker last: whoever reads a page meanwhile sees the old one or the new one."""
         for path in self.removed:
             (self.target / path).unlink()
         for folder, _, _ in os.walk(self.target, topdown=False) if self.before.keys() - self._paths else ():
-            with suppress(OSError):  # there is still something in it
+            with suppress(OSError):  # folders that still hold something stay
                 Path(folder).rmdir()
         for folder in sorted({posixpath.dirname(path) for path in self.written}):
             (self.target / folder).mkdir(parents=True, exist_ok=True)
@@ -225,7 +225,7 @@ class Stage:
             (self._fresh / path).replace(self.target / path)
 
     def _swap(self) -> None:
-        """As a whole; if that fails, what was there before comes back."""
+        """Move the whole folder; if that fails, what was there before comes back."""
         (self._fresh / _IGNORE).unlink()
         _remove(self._stale)
         if not self.target.exists():
@@ -241,7 +241,7 @@ class Stage:
 
 
 def _write(file: str, raw: bytes) -> None:
-    """A new file, with as few questions to the system as that takes."""
+    """Write a new file with as few calls of the system as possible."""
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         while raw:

@@ -14,13 +14,13 @@ _ACCENTS = (
     *((0x05C7, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF)),
     *((0x20D0, 0x20FF), (0xFE20, 0xFE2F)),
 )
-"""Marks that are often left out: accents, Hebrew points, Arabic vowels. Vowel signs of other scripts are letters like any other."""
+"""Marks that people often leave out: accents, Hebrew points, Arabic vowels. Vowel signs of other scripts count as letters."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+")
-"""Runs of scripts that put no spaces between words, as they are after folding."""
+"""Runs of folded letters of scripts that put no spaces between words."""
 
 
 class _Folding(dict[int, str]):
-    """What becomes of each character: a letter, digit or vowel sign stays, an accent goes, anything else parts words."""
+    """What becomes of each character: a letter, digit or vowel sign stays, an accent goes, anything else divides words."""
 
     def __missing__(self, code: int) -> str:
         if any(first <= code <= last for first, last in _ACCENTS):
@@ -35,7 +35,7 @@ _FOLDING = _Folding({ord("ß"): "ss", 0x03C2: "\u03c3"})
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in its order."""
+    """The words of a text, in their order."""
     if text.isascii():
         return text.lower().translate(_FOLDING).split()
     found = _folded(text)
@@ -43,7 +43,7 @@ def words(text: str) -> list[str]:
 
 
 def alphabetical(name: str) -> tuple[str, str]:
-    """What puts names in order, by their letters without accents: Änne before Ben."""
+    """A key that sorts names by their letters without accents: Änne before Ben."""
     return " ".join(words(name)), name
 
 
@@ -52,7 +52,7 @@ def _folded(text: str) -> str:
 
 
 def findable(text: str) -> list[str]:
-    """The words by which a text is found: of a run without spaces its last letter, too, for no two begin with it."""
+    """The words by which a text is found; also the last character of writing without spaces, with which no pair begins."""
     found = words(text)
     if not text.isascii() and (runs := _UNSPACED.findall(_folded(text))):
         found += [run[-1] for run in runs if unicodedata.category(run[-1])[0] != "M"]
@@ -60,7 +60,7 @@ def findable(text: str) -> list[str]:
 
 
 def _paired(run: re.Match[str]) -> str:
-    """Every two neighbours of a run as a word; one character alone as it is."""
+    """Every two neighbours of a run of characters as a word; a single character as it is."""
     text = run[0]
     pairs = [text[i : i + 2] for i in range(len(text) - 1)] or [text]
     return f" {' '.join(pairs)} "

@@ -1,7 +1,7 @@
-"""What is drawn of a topic, or of a whole debate: what stands at its top (questions first of all), and level by level what responds to that.
+"""What the map of a topic or of a whole debate shows: the tops of its trees (questions first), and level by level what responds to them.
 
-What a map has no room for is counted on a box of its own, which leads to where it is drawn. A point that responds to another topic hangs on a
-reference to what it responds to there.
+Points that have no room are counted on a box of their own, which leads to where they are drawn. A point that responds to another topic
+hangs on a reference to what it responds to there.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from kb.queries.thread import Response
 
 BOXES = 150
-"""More than this nobody finds their way in."""
+"""The most boxes on a map in which readers find their way."""
 TOPS = 50
-"""Trees on one map: questions and those with the most below them; the rest is counted."""
+"""The most trees on a map: questions and those with the most below them; the rest is counted."""
 FAN = 12
-"""Responses drawn beside one box: those with the most below them."""
+"""The most responses drawn beside one box: those with the most below them."""
 COLUMNS = 10
 MORE = ""
-"""Stands for the node of a box that counts what is left out on the one it hangs on."""
+"""The node of a box that counts what is left out beside the box it hangs on."""
 
 
 class Forest(NamedTuple):
-    """The trees of a map, top down, and how many found no room on it."""
+    """The trees of a map, from the top down, and how many more had no room on it."""
 
     chart: Chart
     untold: int
@@ -43,7 +43,7 @@ def forest(debate: Debate, inside: Sequence[str]) -> Forest:
 
 
 class _Planting(Canvas):
-    """Draws trees as long as there is room; a box with responses has room kept for the box that counts those left out."""
+    """Draws trees as long as there is room; for each box with responses it keeps room for the box that counts those left out."""
 
     def __init__(self, debate: Debate, inside: Sequence[str]) -> None:
         super().__init__(debate)
@@ -64,7 +64,7 @@ class _Planting(Canvas):
     # -- where trees begin -------------------------------------------------------------------------------------------
 
     def _tops(self) -> list[str]:
-        """What responds to nothing on this map; of a circle its first point."""
+        """The points that respond to nothing on this map; of points in a circle the first."""
         below = {r.node for n in self.ordered for r in self._responses(n)}
         tops = [n for n in self.ordered if n not in below]
         reached = self._reached(tops, set())
@@ -75,7 +75,7 @@ class _Planting(Canvas):
         return tops
 
     def _reached(self, nodes: Iterable[str], reached: set[str]) -> set[str]:
-        """All that hangs on some nodes, added to what was reached before."""
+        """`reached` with some nodes and all that hangs on them added to it."""
         queue = [n for n in nodes if n not in reached]
         reached.update(queue)
         for node in queue:
@@ -86,7 +86,7 @@ class _Planting(Canvas):
         return reached
 
     def _elsewhere(self, tops: list[str]) -> tuple[dict[str, str], list[str]]:
-        """What the nodes respond to in other topics: each top and a point that it hangs on there; all such points."""
+        """What the nodes respond to in other topics: by top one point that it hangs on there, and all such points."""
         held: dict[str, str] = {}
         bridges: dict[str, None] = {}
         responding: dict[str, frozenset[str]] = {}
@@ -100,9 +100,9 @@ class _Planting(Canvas):
         return {n: held[n] for n in tops if n in held}, list(bridges)
 
     def _chosen(self, tops: list[str]) -> list[str]:
-        """The tops worth drawing where there are many: questions, then those with the most below them.
+        """The tops to draw, of many questions and those with the most below them.
 
-        What the debate is about comes first, then the largest; boxes on their own come last.
+        In their order, main questions come first, then the largest trees; tops without responses come last.
         """
         nodes, replies, order = self.debate.nodes, self.threads.replies, self.debate.order
         kept = sorted(tops, key=lambda n: (nodes[n].kind != QUESTION, -replies(n), order[n]))[:TOPS]
@@ -120,7 +120,7 @@ class _Planting(Canvas):
         return made
 
     def _settle(self, made: int) -> bool:
-        """Take the room of a box that was drawn; whether there is more to draw beside it."""
+        """Take the room of a box that was drawn; True if there is more to draw beside it."""
         box = self.boxes[made]
         known = box.again
         box.again = known or box.node not in self.inside
@@ -141,7 +141,7 @@ class _Planting(Canvas):
             queue.extend(self._beside(queue.popleft()))
 
     def _beside(self, current: int) -> list[int]:
-        """Draw what responds to a box, as far as there is room, and count the rest; the boxes that more hangs on."""
+        """Draw what responds to a box while there is room, and count the rest; the drawn boxes on which more hangs."""
         box, made, left = self.boxes[current], list[int](), list[str]()
         self.room += 1  # kept for the box that counts
         rows = self._worth(self._responses(box.node))
@@ -160,7 +160,7 @@ class _Planting(Canvas):
         return made
 
     def _worth(self, responses: list[Response]) -> list[tuple[bool, Response]]:
-        """Responses by line style, each with whether it is worth drawing where there are many."""
+        """Responses in the order of their line styles, each with whether it is among those worth drawing."""
         ranked = sorted(responses, key=lambda r: -self.threads.replies(r.node))
         kept = {id(response) for response in ranked[:FAN]}
         return [(id(response) in kept, response) for response in by_style(responses)]
@@ -169,7 +169,7 @@ class _Planting(Canvas):
         return row.step is None and box.column + 1 >= COLUMNS
 
     def _cost(self, row: Response) -> int:
-        """The room that a response needs, with what is linked to it and what counts the rest beside each."""
+        """The room that a response needs, with what is linked to it and a box beside each that counts what is left out."""
         fresh = {row.node, *row.linked} - set(self.number)
         return 1 + len(row.linked) + sum(bool(self._responses(n)) for n in fresh)
 

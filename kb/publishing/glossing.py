@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"(<[^>]*>)")
 _ENDINGS = "(?:['\N{RIGHT SINGLE QUOTATION MARK}]s|s|es|e|n|en|er|em)?"
-"""What a word may end in besides its name: plurals and cases of English and German."""
+"""Endings that a term may have in a text: plurals and cases of English and German."""
 _IN_WORD, _AMONG_OTHERS = r"\w", rf"[^\W{UNSPACED}]"
-"""What goes on a word; in a text in which words stand among others without spaces."""
+"""Characters that continue a word; and those that do so in a text whose words have no spaces between them."""
 
 
 def in_words(debate: Debate, node: Node) -> tuple[Markup, Markup | None]:
@@ -46,12 +46,12 @@ def glossed(debate: Debate, html: Markup, names: Iterable[str], root: str) -> Ma
 
 
 def _word(debate: Debate, name: str) -> str:
-    """What a term is called, without what stands behind it in brackets."""
+    """The word of a term, without what follows it in brackets."""
     return debate.terms[name.partition("/")[0]].term.partition(" (")[0].strip()
 
 
 def _pieces(html: str) -> Iterator[tuple[str, bool]]:
-    """Stretches of HTML: which of them are text in which a link may stand."""
+    """Stretches of HTML, each with whether it is text in which a link may stand."""
     closed = 0
     for piece in _TAG.split(html):
         if piece.startswith("<"):

@@ -1,7 +1,7 @@
-"""Ask Graphviz where boxes stand: one process for all maps of a build, apart from this one, and a time for each graph.
+"""Ask Graphviz where boxes stand, in one process for all maps of a build, with a limit of time for each graph.
 
 It comes with the extra `[graphviz]`, in a wheel that brings all it needs. It is given heights and edges and no word of the debate, and answers
-with numbers. A graph that takes it too long, or makes it crash, has no answer; those after it are asked anew.
+with numbers. A graph that takes too long, or makes it crash, gets no answer; for those after it another process is started.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     from kb.publishing.layering import Edge
 
 Graph = tuple[tuple[int, ...], tuple["Edge", ...]]
-"""The heights of boxes, and which of them are tied, left one first."""
+"""The heights of boxes, and which of them are tied, the left one first."""
 Middles = tuple[int, ...]
 """How far down the middles of the boxes of a graph are."""
 
 PATIENCE = 10.0
-"""Seconds for one graph; that of a hundred boxes takes a twentieth of one."""
+"""The seconds that one graph may take; a hundred boxes take a twentieth of a second."""
 _START = 60.0
-"""Seconds for the process to start and to end, on whatever machine."""
+"""The seconds that the process may take to start and to end, even on a slow machine."""
 _KNOWN: dict[Graph, Middles | None] = {}
-"""The answers that this process had last, None where Graphviz had none: who builds a site with every save asks only for what was changed."""
+"""The last answers, None where Graphviz had none: a site that is built with every save asks only for graphs that changed."""
 
 
 def middles(graphs: Sequence[Graph]) -> list[Middles | None]:
-    """The answers to some graphs; None where Graphviz has none."""
+    """The answer to each graph; None if Graphviz has none."""
     if find_spec("pygraphviz") is None:
         message = "`maps: layers` in kb.yaml takes Graphviz: `pip install 'argument-kb[graphviz]'`"
         raise KbError(message)
@@ -49,7 +49,7 @@ def middles(graphs: Sequence[Graph]) -> list[Middles | None]:
 
 
 def _answers(graphs: Sequence[Graph]) -> list[Middles]:
-    """The answers of one process, as far as it comes; from nowhere but its own file and the installed packages does it load anything."""
+    """The answers of one process, until it ends; it loads nothing but its own file and the installed packages."""
     command = [sys.executable, "-P", str(files(__package__) / "graphviz_worker.py"), str(PATIENCE)]
     given = "".join(f"{json.dumps(graph)}\n" for graph in graphs).encode()
     try:

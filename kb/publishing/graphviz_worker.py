@@ -1,8 +1,8 @@
-"""Graphviz, in a process of its own: what takes it too long, or makes it crash, costs one map its layers and nobody the site.
+"""Graphviz in a process of its own: if it takes too long or crashes, one map loses its layers and the site is still built.
 
-Run by `kb.publishing.graphviz` as a file, with the seconds that a graph may take. Each line it reads is a graph: the heights of its boxes and
-the pairs of them that are tied, left one first, with how much that edge weighs. Each line it writes, but the first, is an answer: how far down
-the middles of the boxes are. It knows no word of the debate.
+`kb.publishing.graphviz` runs this file, with the seconds that a graph may take. Each line it reads is a graph: the heights of its boxes and
+the pairs of boxes that are tied, the left one first, with the weight of that edge. Each line it writes, after the first, is an answer: how
+far down the middles of the boxes are. It knows no word of the debate.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _INCH = 72
 _BETWEEN = 12
-"""Between boxes of a column."""
+"""The distance between the boxes of a column."""
 
 
 def main(patience: float) -> None:
-    """Say that Graphviz is there, and answer one graph after the other; a process that thinks about one for too long ends itself."""
+    """Say that Graphviz is there, and answer one graph after the other; the process ends itself if one takes too long."""
     _say("ready")
     for line in sys.stdin:
         heights, edges = json.loads(line)
@@ -39,14 +39,14 @@ def _say(what: object) -> None:
 
 
 def middles(heights: Sequence[int], edges: Sequence[tuple[int, int, int]]) -> list[int]:
-    """Where the boxes lie, as far as Graphviz is asked: from the top down."""
+    """How far down Graphviz puts the middle of each box."""
     graph = pygraphviz.AGraph(string="".join(_written(heights, edges)))
     graph.layout("dot")
     return [-round(float(graph.get_node(number).attr["pos"].partition(",")[2])) for number in range(len(heights))]
 
 
 def _written(heights: Sequence[int], edges: Sequence[tuple[int, int, int]]) -> Iterator[str]:
-    """The graph in the language of Graphviz: no words, so no fonts; no lines, for those are drawn by us."""
+    """The graph in the language of Graphviz: without words, which would need fonts, and without lines, which `routing.py` draws."""
     yield f"digraph {{ rankdir=LR; splines=none; nodesep={_BETWEEN / _INCH}; ranksep=.5;"
     yield 'node [shape=box,fixedsize=true,label="",width=.1]; edge [arrowhead=none];'
     for number, height in enumerate(heights):

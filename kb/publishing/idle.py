@@ -1,7 +1,7 @@
-"""Files of a debate's own that look as if they did something and do nothing: assets that no page asks for, pieces that no template includes.
+"""Files of a debate's own that seem to do something and do nothing: assets that no page uses, templates that none includes.
 
-The site is built all the same: assets are published, and somebody may fetch them from elsewhere. But who put a logo there and sees none
-should not have to guess.
+The site is built all the same: assets are published, and somebody may fetch them from elsewhere. But whoever put a logo there and sees
+none should not have to guess why.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _MEANT = {
     "favicon": ("the icon", (ICON,)),
     "custom": ("the stylesheet after ours", (STYLE,)),
 }
-"""What a file of this name was probably meant to be, and under which names that is looked for."""
+"""By stem what a file was probably meant to be, and the names under which the site looks for that."""
 
 
 def idle(theme: Theme) -> Iterator[str]:
-    """A line for each of them, with what would be right."""
+    """A line for each such file, with what would be right."""
     used = {f"{part}/{entry.name}" for part in (ASSETS, TEMPLATES) for entry in (shipped() / part).iterdir()}
     used |= {f"{ASSETS}/{name}" for name in (*LOGOS, STYLE)}
     for path in sorted(theme.own.keys() - used):
@@ -37,7 +37,7 @@ def idle(theme: Theme) -> Iterator[str]:
 
 
 def _right(theme: Theme, path: str) -> str:
-    """What it does not do, and what somebody will have wanted; empty where nothing tells."""
+    """What a file does not do, and what its editor probably wanted; empty if its name gives no hint."""
     part, _, name = path.partition("/")
     if part == TEMPLATES:
         near = did_you_mean(name, (entry.name for entry in (shipped() / TEMPLATES).iterdir()))
@@ -47,7 +47,7 @@ def _right(theme: Theme, path: str) -> str:
 
 
 def _meant(theme: Theme, path: str) -> str:
-    """What an asset is named like."""
+    """What would make use of an asset of this name, or the name it was probably meant to have; empty if that is unknown."""
     stem, _, kind = path.rpartition("/")[2].lower().partition(".")
     if kind == "js":
         return f'a template of yours would, by `<script src="{{{{ root }}}}{path}" defer></script>`'
@@ -60,7 +60,7 @@ def _meant(theme: Theme, path: str) -> str:
 
 
 def _is_named(theme: Theme, path: str) -> bool:
-    """Whether another file of the debate's own speaks of it: a page, a template, a stylesheet, a script."""
+    """Whether another file of the debate's own names it: a page, a template, a stylesheet, a script."""
     name = path.rpartition("/")[2].encode()
     whole = re.compile(rb"(?<![\w.-])" + re.escape(name) + rb"(?![\w-]|\.\w)")
     speaking = (content for other, content in theme.own.items() if other != path and name in content)  # at a glance

@@ -1,4 +1,4 @@
-"""Messages put into the templates that say them: one that does not count is the same on every page but for its values."""
+"""Messages put into the templates that say them, since a message without a count differs from page to page only in its values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Inserting(NodeTransformer):
     """Puts messages into what a template prints."""
 
     def __init__(self, messages: Mapping[str, Callable[[str], Pieces]]) -> None:
-        """`messages` has by the name of a function of templates what takes apart the messages it says."""
+        """`messages` has, by the name of a function of templates, the function that takes apart the messages it says."""
         self._messages = messages
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - as Jinja calls it

@@ -1,8 +1,8 @@
-"""A map in layers: what responds to several points stands on it once, with all its lines, right of everything that it responds to.
+"""A map in layers: a point that responds to several stands on it once, with all its lines, right of everything that it responds to.
 
-References become lines to the box they refer to, but where that would lead round in a circle: so all arrows run from right to left. Boxes
-that belong upon each other (premises that are linked, and what denies their step) make a pile; a line that passes columns has a strand in
-each of them, which keeps the boxes there out of its way. What arrives at one box in one line style shares its strands.
+References become lines to the box they refer to, unless that would make a circle, so all arrows run from right to left. Boxes that belong
+upon each other (linked premises, and what denies their step) make a pile; a line that passes columns has a strand in each of them, which
+keeps the boxes there out of its way. Lines that arrive at one box in one line style share their strands.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from kb.publishing.layout import Grove
 
 _TAUT = 8
-"""How much more a strand is to be straight than a line that ends at a box."""
+"""How much more it matters that a strand is straight than that a line to a box is."""
 
 Thread = tuple[int, str]
-"""The lines that arrive at a box in one style."""
+"""The lines that arrive at a box in one line style."""
 
 
 class Strand(NamedTuple):
-    """Lines passing a column on their way to a box."""
+    """The place where lines pass a column on their way to a box."""
 
     thread: Thread
     column: int
 
 
 class Edge(NamedTuple):
-    """A line between neighbouring columns, from the left; how much it is to be level."""
+    """A line between neighbouring columns, its left end first, with how much it matters that it is level."""
 
     left: int
     right: int
@@ -44,7 +44,7 @@ class Edge(NamedTuple):
 
 
 class Component(NamedTuple):
-    """What is connected on a map: piles of boxes, strands of lines, and what is tied to what, counted through piles and then strands."""
+    """What is connected on a map: piles of boxes, strands, and edges between them; edges number the piles first and then the strands."""
 
     home: int
     piles: tuple[tuple[int, ...], ...]
@@ -53,14 +53,14 @@ class Component(NamedTuple):
 
 
 class Layered(NamedTuple):
-    """A map on which a point stands once on each ground, and its components from the top down."""
+    """A map that shows a point once on each ground, and its components from the top down."""
 
     chart: Chart
     components: tuple[Component, ...]
 
 
 def layered(chart: Chart, groups: Sequence[Grove]) -> Layered:
-    """A map of trees in layers; what stands on grounds of its own stays apart."""
+    """A map of trees put into layers; trees on different grounds stay apart."""
     merged, homes = _Merging(chart, groups).done()
     return Layered(merged, tuple(_Cutting(merged, homes).components()))
 
@@ -69,7 +69,7 @@ def layered(chart: Chart, groups: Sequence[Grove]) -> Layered:
 
 
 class _Merging:
-    """Joins references with what they refer to, one after the other, as long as no circle comes of it."""
+    """Joins references with what they refer to, one after the other, unless that makes a circle."""
 
     def __init__(self, chart: Chart, groups: Sequence[Grove]) -> None:
         self.chart = chart
@@ -79,14 +79,14 @@ class _Merging:
             for root in group.roots:
                 self._visit(root, number if group.title else -1)
         self.one = list(range(len(chart.boxes)))
-        """For each box the one that it is drawn as."""
+        """For each box the one that is drawn in its place, mostly itself."""
         for number, other in self._references():
             self.one[number] = other
             if not _Order(self._arrows(), len(self.one)).one_way:
                 self.one[number] = number
 
     def _visit(self, root: int, home: int) -> None:
-        """Count a box and what hangs on it from the top down."""
+        """Number a tree from its root, from the top down, and note the ground it stands on."""
         waiting = [root]
         while waiting:
             box = waiting.pop()
@@ -95,7 +95,7 @@ class _Merging:
             waiting += reversed(self.chart.right.get(box, []))
 
     def _references(self) -> Iterator[tuple[int, int]]:
-        """Boxes of what stands on the same ground already, each with the box that is to stay."""
+        """Boxes whose point has another box on the same ground, each with the box that is to stay."""
         first: dict[tuple[int, str], int] = {}
         for again in (False, True):
             for number, box in enumerate(self.chart.boxes):
@@ -105,7 +105,7 @@ class _Merging:
                         yield number, stays
 
     def _arrows(self) -> tuple[Arrow, ...]:
-        """All arrows, between the boxes that are drawn."""
+        """All arrows, between the boxes that are left."""
         one = self.one
         return tuple(
             arrow._replace(
@@ -116,7 +116,7 @@ class _Merging:
         )
 
     def done(self) -> tuple[Chart, tuple[int, ...]]:
-        """The map, its boxes counted by columns: so what a box hangs on comes before it; and the ground of each."""
+        """The map, and the ground of each box; boxes are numbered column by column, so that each comes after those it hangs on."""
         arrows = self._arrows()
         columns = _Order(arrows, len(self.one)).columns
         kept = sorted({*self.one}, key=lambda n: (columns[n], self.rank[n]))
@@ -142,7 +142,7 @@ def _hung(box: Box, column: int, on: Sequence[int]) -> Box:
 
 
 class _Order:
-    """What must stand left of what: piles of boxes, led by their first, and the columns they stand in."""
+    """Which piles of boxes must stand left of which, and the columns that follow from that; a pile is named by its first box."""
 
     def __init__(self, arrows: Sequence[Arrow], boxes: int) -> None:
         self.leader = list(range(boxes))
@@ -167,7 +167,7 @@ class _Order:
 
     @property
     def one_way(self) -> bool:
-        """Whether no arrows lead round in a circle."""
+        """Whether no arrows make a circle."""
         try:
             TopologicalSorter(self.left).prepare()
         except CycleError:

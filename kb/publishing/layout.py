@@ -1,4 +1,4 @@
-"""Where boxes go on a map: a tidy tree to either side, columns of one width, nothing upon anything else.
+"""Where boxes go on a map: a tidy tree to either side, in columns of one width, with no box on another.
 
 Each column is filled from the top down, a box level with the first one that hangs on it; so no boxes overlap and the lines of a tree do not
 cross. Trees of a wide map stand below one another in bands. The geometry depends on nothing but the chart and the heights of its boxes.
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from kb.publishing.chart import Chart
 
 WIDTH, GAP, ROOM = 172, 42, 12
-"""Of a box, between columns, between boxes of a column."""
+"""The width of a box, and the distances between columns and between the boxes of a column."""
 _INSET, TITLE, _ASIDE = 12, 34, 20
-"""Of a grove around its trees, above them for its name, and more between bands than between columns."""
+"""The margin of a grove, the room for its title, and how much wider the gap between bands is than that between columns."""
 _SHAPE = 1.5
 """How much wider than high a map of many trees should be."""
 _BANDS, _SLACK = 8, 1.08
-"""The most bands, and how much higher than the mean they may be."""
+"""The most bands, and how much higher than their mean a band may be."""
 
 
 class Panel(NamedTuple):
-    """The ground that a grove stands on."""
+    """The ground on which a grove stands."""
 
     x: int
     y: int
@@ -51,7 +51,7 @@ class Grove(NamedTuple):
 
 
 class Block(NamedTuple):
-    """The size of what stays together, with its ground if that has a title."""
+    """The size of a grove, with its ground if that has a title."""
 
     width: int
     height: int
@@ -59,12 +59,12 @@ class Block(NamedTuple):
 
     @classmethod
     def around(cls, width: int, height: int, title: str) -> Block:
-        """The block that holds something of a size."""
+        """The block around something of this size."""
         return cls(width + 2 * _INSET, height + TITLE + _INSET, title) if title else cls(width, height, title)
 
 
 def lay_out(chart: Chart, heights: Sequence[int]) -> Layout:
-    """Place the boxes of a neighbourhood; `heights` are theirs."""
+    """Place the boxes of a neighbourhood, which have these heights."""
     columns = _Columns(chart, heights)
     for number in chart.right[None]:
         columns.place(number, chart.right, 0)
@@ -97,7 +97,7 @@ def spread(chart: Chart, heights: Sequence[int], groves: Sequence[Grove]) -> Lay
 
 
 def arrange(blocks: Sequence[Block]) -> Layout:
-    """The place of each block, or rather of what stands in it, in as many bands as give the picture its shape; with the grounds."""
+    """The place of the content of each block, in as many bands as give the picture its shape, and the grounds."""
     plans = [_bands(blocks, count) for count in range(1, min(_BANDS, len(blocks)) + 1)]
     best = min(plans, key=lambda plan: _unshapely(*_extent(blocks, plan)))
     placed = list(zip(blocks, best, strict=True))
@@ -131,7 +131,7 @@ class _Columns:
 
 
 def _filled(columns: _Columns, grove: Grove) -> list[int]:
-    """The boxes of a grove, placed from a corner of their own."""
+    """The boxes of a grove, placed as if it were alone on the picture."""
     columns.free, columns.placed = {}, []
     for root in grove.roots:
         columns.place(root, columns.chart.right, 0)
@@ -139,7 +139,7 @@ def _filled(columns: _Columns, grove: Grove) -> list[int]:
 
 
 def _bands(blocks: Sequence[Block], count: int) -> list[tuple[int, int]]:
-    """The corner of each block if it goes into the first of so many bands that has room for it."""
+    """The corner of each block, if each goes into the first of so many bands that has room for it."""
     most = max(sum(block.height + ROOM for block in blocks) / count * _SLACK, *(block.height for block in blocks), 1)
     ends, wide, places = [0], [0], list[tuple[int, int]]()
     for block in blocks:
@@ -163,6 +163,6 @@ def _extent(blocks: Sequence[Block], corners: Sequence[tuple[int, int]]) -> tupl
 
 
 def _unshapely(width: int, height: int) -> float:
-    """How far a picture is from its best shape, either way."""
+    """How far a picture is from its best shape, be it too wide or too high."""
     shape = width / height / _SHAPE
     return max(shape, 1 / shape)

@@ -1,6 +1,6 @@
-"""On which page a passage stands: a long source goes over several.
+"""The page on which a passage stands, since a long source takes several.
 
-That is told by the source alone, not by the points in it, so that no link to a passage changes because of a point elsewhere.
+This depends on the source alone, not on its points, so that no link to a passage changes because of a point elsewhere.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from kb.model import Citation, Passage
 
 _A_PAGE = 43
-"""Passages on a page, about; with two or three points each it stays below a hundred kilobytes."""
+"""About how many passages stand on a page; with two or three points each it stays below a hundred kilobytes."""
 _LONG = 1_000
-"""Of recorded words so many letters count as a passage more."""
+"""Recorded words count as one passage more for every so many letters."""
 
 
 @once_each
 def leaves(debate: Debate, source_id: str) -> tuple[tuple[Passage, ...], ...]:
-    """The passages of a source page by page, about as much on each; one page without any, if there are none."""
+    """The passages of a source page by page, about as many on each; one empty page if it has no passages."""
     source = debate.sources[source_id]
     total = sum(map(_weight, source.passages))
     count = max(-(-total // _A_PAGE), 1)
@@ -45,7 +45,7 @@ def _weight(passage: Passage) -> int:
 
 @once
 def _later(debate: Debate) -> Mapping[tuple[str, str], str]:
-    """The page by source and passage, of those that are not on the first."""
+    """By source and passage the page of each passage that is not on the first."""
     return {
         (source, passage.id): path
         for source in debate.sources
@@ -55,7 +55,7 @@ def _later(debate: Debate) -> Mapping[tuple[str, str], str]:
 
 
 def passage(debate: Debate, cited: Citation) -> str:
-    """The place of a passage; of a source alone its first page."""
+    """The address of a passage; of a citation without a passage, that of the source."""
     first, name = addresses.source(cited.source), cited.passage
     if name is None:
         return first

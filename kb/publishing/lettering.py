@@ -1,4 +1,4 @@
-"""How wide a text is, without a font at hand: so that the same debate gives the same picture on every machine.
+"""How wide a text is, computed without a font, so that the same debate gives the same picture on every machine.
 
 The widths are those of a wide sans-serif (in thousandths of its size), so that what fits by this table fits in any common one.
 """
@@ -24,11 +24,11 @@ _WIDTHS = {
 }
 _OTHER, _WIDE = 0.64, 1.0
 _UNSEEN = {"Mn", "Me", "Cf"}
-"""Marks on a sign, and what is not shown."""
+"""Characters without a width: marks on others, and invisible ones."""
 
 
 class _Widths(dict[str, float]):
-    """Widths by character; of one that is not in the table the width is found once."""
+    """Widths by character; that of a character outside the table is computed once."""
 
     def __missing__(self, char: str) -> float:
         self[char] = found = 0.0 if category(char) in _UNSEEN else _WIDE if east_asian_width(char) in "WF" else _OTHER
@@ -45,7 +45,7 @@ def width(text: str, size: float) -> float:
 
 @lru_cache(maxsize=4_096)
 def wrap(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
-    """A text in lines that fit the room; what needs more than `most` lines ends in an ellipsis."""
+    """A text in lines that fit the room; a text that needs more than `most` lines ends in an ellipsis."""
     lines: list[str] = []
     line, used, space = "", 0.0, _WIDTH_OF(" ") * size
     for before, word in pieces(text):
@@ -78,7 +78,7 @@ def fit(text: str, size: float, room: float) -> str:
 
 
 def _fitting(text: str, size: float, room: float) -> str:
-    """As much of a text from its start as fits, at least one sign."""
+    """As much of the start of a text as fits, at least one character."""
     used, end = 0.0, 0
     for sign in signs(text):
         used += width(sign, size)

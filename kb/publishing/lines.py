@@ -1,4 +1,4 @@
-"""Lists with a record in a line: written piece by piece, and most of the lines taken from the file before where most points are as before."""
+"""JSON lists with one record in each line, written piece by piece; lines that have not changed are taken from the file before."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from kb.model import Node
 
     Told = Callable[[Debate, Node], Iterable[bytes]]
-    """The records that are told of a node."""
+    """A function that gives the records of a node."""
 
 
 _NEXT = b",\n"
-"""What stands between two lines."""
+"""Stands between two lines."""
 _ID = b'{"id":'
 
 
 def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:
-    """A list with a record in a line."""
+    """The pieces of a list with these records."""
     before = b"[\n"
     for row in rows:
         yield before
@@ -34,28 +34,28 @@ def in_lines(rows: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def as_list(rows: Iterable[bytes]) -> bytes:
-    """The same as a file of its own."""
+    """A list with these records, as a whole file."""
     return b"".join((*in_lines(rows), b"\n"))
 
 
 def by_id(lines: bytes) -> Mapping[bytes, bytes]:
-    """The lines of a list by the ids with which they begin, both as JSON."""
+    """The lines of a list by the ids with which they begin; both are JSON."""
     rows = (row for row in lines.split(b"\n") if row.startswith(_ID))
     return {row[len(_ID) : row.find(b",")]: row.removesuffix(b",") for row in rows}
 
 
 def of_nodes(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes]:
-    """The records that are told of each node, together; of what did not change since, as they stand in the file before.
+    """The records of all nodes, joined as in a list; those of a node that has not changed are taken from the file before.
 
-    The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id. The file before
-    is given up to the end of the last of their lines.
+    The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id. `before` ends
+    with the last of the lines of nodes.
     """
     found = None if before is None else _in_place(debate, told, mark, before)
     yield from _one_by_one(debate, told, mark, before) if found is None else found
 
 
 def _in_place(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes) -> Sequence[bytes] | None:
-    """The stretches of the file before, with what is told of other nodes in their places; None where nodes are gone or stand elsewhere."""
+    """Stretches of the file before with the records of changed nodes between them; None if nodes are gone or have other places."""
     new, first = fresh(debate), next(iter(debate.nodes), None)
     if first is None or first in new:
         return None
@@ -79,9 +79,9 @@ def _in_place(debate: Debate, told: Told, mark: Callable[[str], str], before: by
 
 
 def _one_by_one(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes]:
-    """The same in any order."""
+    """The records of all nodes, each found by its id, wherever it stands in the file before."""
     known, found = _by_mark(before) if before is not None else {}, dict[str, bytes]()
-    for node_id in chain.from_iterable(groups(debate)):  # part after part, since few of a large debate stay evaluated
+    for node_id in chain.from_iterable(groups(debate)):  # part after part: only a few stay evaluated in a large debate
         rows = known.get(mark(node_id).encode()) if is_known(debate, node_id) else None
         found[node_id] = _rows(debate, told, node_id) if rows is None else rows
     yield from filter(None, (found.pop(node_id) for node_id in debate.nodes))
@@ -93,7 +93,7 @@ def _rows(debate: Debate, told: Told, node_id: str) -> bytes:
 
 
 def _by_mark(file: bytes) -> dict[bytes, bytes]:
-    """The lines of a file that hold a record, by its id up to a `#`; those of one id follow each other."""
+    """The lines of a file by the ids of their records up to a `#`; of several with one such id, the lines after each other."""
     found: dict[bytes, list[bytes]] = {}
     for line in file.split(b"\n"):
         if line.startswith(b'{"id":"'):
@@ -103,10 +103,10 @@ def _by_mark(file: bytes) -> dict[bytes, bytes]:
 
 
 def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes] | None:
-    """The pieces of such a file in which nothing changed but what is told of some nodes; None where more may have changed.
+    """The pieces of such a file if only the records of some nodes have changed; None if more may have changed.
 
-    The records of nodes stand in the order of the debate, and before any other that may have an id like theirs; what else the file
-    says depends on who argues what, and on nothing that points say.
+    The records of nodes must stand in the order of the debate, and before any other that may have an id like theirs; the rest of the
+    file may depend on who argues what, but not on the words of points.
     """
     if before is None or not is_argued_as_before(debate):
         return None
@@ -126,7 +126,7 @@ def _begun(mark: Callable[[str], str], node_id: str) -> bytes:
 
 
 def _run(file: bytes, name: bytes, begin: int) -> tuple[int, int]:
-    """Where the lines begin and end, from some place on, that say a name, or that and `#`; nowhere, if there are none."""
+    """Where the next lines with a name, or with it and `#`, begin and end; twice `begin` if there are none from there on."""
     line = file.find(name, begin)
     while line >= 0 and not _says(file, name, line):
         line = file.find(name, line + 1)
@@ -134,7 +134,7 @@ def _run(file: bytes, name: bytes, begin: int) -> tuple[int, int]:
 
 
 def _stretch(file: bytes, name: bytes, line: int) -> tuple[int, int]:
-    """The same of lines that begin right here, if there are any."""
+    """Where the lines with a name that begin right here end; twice `line` if there are none."""
     after = line
     while _says(file, name, after):
         after = file.index(b"\n", after + 1)

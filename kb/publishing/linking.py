@@ -1,4 +1,4 @@
-"""A template as macros alone: the page is one, each of its blocks another, beside those that are the same for every page."""
+"""A template as macros only: the page becomes one and each of its blocks another, beside the macros that every page shares."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     Given = tuple[Expr | None, ...]
 
 PART = "part_of_page_"
-"""Begins the names of the macros that blocks become; that of the page has no other."""
+"""Begins the names of the macros that blocks become; it is the whole name of that of the page."""
 ABOVE = "extended_template"
-"""What the module of a template that extends another says of it."""
+"""The variable in which the module of a template names the template that it extends."""
 _MORE = {"caller", "kwargs", "varargs"}
-"""What a macro may ask for besides its arguments."""
+"""What a macro may use besides its named arguments."""
 _SPECIAL = _MORE | {"loop"}
 
 
 def linked(tree: Template, environment: Environment) -> Template:
-    """A template that does nothing but define macros, and say which other one it extends."""
+    """The template as one that only defines macros and says which other template it extends."""
     above = next((named(node.template) for node in tree.body if isinstance(node, Extends)), None)
     beside, inside = _parted(tree, set(environment.globals))
     first = [node for node in inside if above or isinstance(node, Macro)]
@@ -38,34 +38,34 @@ def _part(name: str, body: list[Node]) -> Macro:
 
 
 def is_part(node: Macro) -> bool:
-    """Whether a macro is a part of a page: what that is given, each part asks for by name."""
+    """Whether a macro is a part of a page, which looks up by name what the page is given."""
     return node.name.startswith(PART)
 
 
 def named(template: Expr) -> str:
-    """The template that one extends or imports: ours say it outright."""
+    """The name of the template that is extended or imported; the tool's own templates always write it as a constant."""
     return str(template.as_const())
 
 
 def signatures(tree: Template) -> dict[str, tuple[str, ...]]:
-    """The arguments of the macros of a template, of those that ask for nothing else."""
+    """By name the arguments of those macros of a template that use nothing else."""
     return {node.name: arguments(node) for node in tree.body if isinstance(node, Macro) and is_plain(node)}
 
 
 def arguments(macro: Macro) -> tuple[str, ...]:
-    """The names of what a macro is given."""
+    """The names of the arguments of a macro."""
     return tuple(argument.name for argument in macro.args)
 
 
 def is_plain(node: Macro | CallBlock) -> TypeGuard[Macro]:
-    """Whether a macro asks for its arguments alone: neither for what stands between its call and the end of it, nor for whatever it gets."""
+    """Whether a macro uses only its named arguments: not the block of its call (`caller`), nor `varargs` or `kwargs`."""
     if isinstance(node, CallBlock):
         return False
     return is_part(node) or not any(name.name in _MORE for name in node.find_all(Name))
 
 
 def in_order(call: Call, names: tuple[str, ...]) -> Given | None:
-    """The arguments of a call in the order of their names, without those that are missing; None if it gives others."""
+    """The arguments of a call in the order of `names`, None for each missing one; None as a whole if the call gives others."""
     given = dict(zip(names, call.args, strict=False))
     others = {argument.key: argument.value for argument in call.kwargs}
     fits = len(given) == len(call.args) and others.keys() <= set(names[len(given) :])
@@ -75,7 +75,7 @@ def in_order(call: Call, names: tuple[str, ...]) -> Given | None:
 
 
 def _parted(tree: Template, known: set[str]) -> tuple[list[Node], list[Node]]:
-    """What is the same for every page, as are macros that know nothing of it, and the rest; of what extends another no text."""
+    """The statements that are the same for every page (imports, and macros if none uses the page) and the rest; no text if it extends another."""
     shown = not any(isinstance(node, Extends) for node in tree.body)
     body = [node for node in tree.body if shown or not isinstance(node, Block | Extends | Output)]
     imports = [node for node in body if isinstance(node, FromImport)]

@@ -1,6 +1,6 @@
-"""Whether every link of a site leads somewhere: its pages, their anchors and its other files are all known before any is put in place.
+"""Checks that every link of a site leads somewhere: all pages, anchors and other files are known before any is put in place.
 
-Pages come one by one and are not kept: what remains of each is where its links lead and which anchors others may lead to.
+Pages come one by one and are not kept: only the targets of their links and their anchors are.
 """
 
 from __future__ import annotations
@@ -23,41 +23,41 @@ _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._
 
 
 class Output(NamedTuple):
-    """A file of the site before it is written: its path from the root, with `/`, and what it holds."""
+    """A file of the site before it is written: its path from the root, with `/`, and its content."""
 
     path: str
     content: str | bytes
 
     @property
     def raw(self) -> bytes:
-        """What it holds, as it is written."""
+        """Its content in bytes."""
         return self.content if isinstance(self.content, bytes) else self.content.encode()
 
 
 class Stream(NamedTuple):
-    """A file that comes in pieces, once, since it is too large to be held: it has no links."""
+    """A file without links that comes in pieces, and only once, since it is too large for memory."""
 
     path: str
     pieces: Iterable[bytes]
 
     @property
     def held(self) -> Output:
-        """The same as a whole."""
+        """The file as a whole."""
         return Output(self.path, b"".join(self.pieces))
 
 
 class Bundle(NamedTuple):
-    """Files that are made when asked for, and a mark: they are as they were where both the mark and what all pages share are the same."""
+    """Files that are made only when needed: they have not changed if `mark` and what all pages share are the same."""
 
     mark: str
     make: Callable[[], Iterable[Output]]
 
 
 class Quire(NamedTuple):
-    """Lists that are made together, and a mark: which of them there are is as it was where that is the same, and so are they, but for words.
+    """Lists that are made together, and only when needed: if `mark` is the same, only the words of points on them may have changed.
 
-    `words` tells the words that they show from others, by where they lead, and by what told them the last time. What comes out is made
-    again with them, or is a bundle or such lists itself.
+    `words` gives the mark of these words, from where the links of the lists lead and the mark of the last time. `make` yields files, which
+    are made again with the lists, and bundles and further lists, which have marks of their own.
     """
 
     mark: str
@@ -66,40 +66,40 @@ class Quire(NamedTuple):
 
 
 class Before(Protocol):
-    """The site as it was built last, as far as nobody touched it and what all its files share is the same."""
+    """The site as it was built last, except what somebody touched since; empty if what all files share has changed."""
 
     def file(self, path: str) -> bytes | None:
-        """What stood in a file of it."""
+        """What stood in a file; None if there was no such file."""
 
     def known(self, name: str) -> object | None:
-        """What came in a bundle with this mark; None if there was none."""
+        """The files that came in the bundle with this mark; None if there was none."""
 
 
 class _NotBuilt:
-    """There was no such site."""
+    """No site was built before."""
 
     def file(self, path: str) -> None:
-        """There is no file to go by."""
+        """No file of it."""
 
     def known(self, name: str) -> None:
-        """Nor a bundle."""
+        """No bundle."""
 
 
 NOT_BUILT: Before = _NotBuilt()
 
 
 def bundle(of: object, make: Callable[[], Iterable[Output]]) -> Bundle:
-    """Files by all that they are made of besides what all pages share: plain values."""
+    """Files that are made of `of`, plain values, and of nothing else but what all pages share."""
     return Bundle(mark(of), make)
 
 
 def is_safe(path: str) -> bool:
-    """Whether a file can be called that on any system, and in an address."""
+    """Whether a file can have this path on every system, and in an address."""
     return _SAFE.match(path) is not None
 
 
 class Ends(NamedTuple):
-    """Of a page the anchors that links may lead to, and its own links that lead to other pages, as they stand there."""
+    """The ends of links on a page: the anchors that links may lead to, and its own links to other pages, as written."""
 
     anchors: frozenset[str]
     links: frozenset[str]
@@ -113,22 +113,22 @@ class Astray(NamedTuple):
 
     page: str
     link: str
-    """As the page has it; of pages that are made together, where it leads, from the root."""
+    """As the page has it; for pages that are made together, the address from the root."""
     folder: str
-    """From where it is followed."""
+    """The folder from which it is followed."""
 
     @property
     def lead(self) -> str:
-        """Where it leads, from the root."""
+        """The address from the root to which it leads."""
         return address(self.folder, self.link)
 
     @property
     def complaint(self) -> str:
-        """What is said of it."""
+        """What the user is told about it."""
         return self.told_as(self.link)
 
     def told_as(self, written: str) -> str:
-        """The same where it is known how somebody wrote it."""
+        """What the user is told if it is known how somebody wrote it."""
         if not written:
             return f"the page {self.page} has a picture, script or stylesheet without an address"
         return f"the page {self.page} links to `{written}`, which does not exist"
@@ -138,7 +138,7 @@ class Links:
     """All files of a site, and where the links of its pages lead: each is followed once from each folder."""
 
     def __init__(self, read: Callable[[str], Found] = ours) -> None:
-        """No file is known yet; `read` tells what stands on a page."""
+        """Begin without any file; `read` finds the links and anchors of a page."""
         self._read = read
         self._paths: dict[str, str] = {}
         self._anchors: dict[str, frozenset[str]] = {}
@@ -164,7 +164,7 @@ class Links:
         return found
 
     def among(self, outputs: Iterable[Output]) -> tuple[Mapping[str, frozenset[str]], tuple[str, ...]]:
-        """Take in files that are made together: their anchors by path, and where their links lead that lead to others, from the root.
+        """Take in files that are made together; returns their anchors by path and the addresses, from the root, of their links to others.
 
         Their links to each other are followed at once, the others at the end.
         """
@@ -191,22 +191,22 @@ class Links:
         return tuple(sorted(leads))
 
     def again(self, anchors: Mapping[str, frozenset[str]], leads: Collection[str]) -> None:
-        """Take in files whose links to each other were followed before, by their anchors, and where their other links lead."""
+        """Take in files of a build before, whose links to each other were followed then; `leads` are the addresses of their other links."""
         lower = dict(zip(map(str.lower, anchors), anchors, strict=True))
-        if len(lower) < len(anchors) or not lower.keys().isdisjoint(self._paths.keys()):  # the shorter is gone through
+        if len(lower) < len(anchors) or not lower.keys().isdisjoint(self._paths.keys()):  # the shorter is searched
             raise _unfit(min(path for path in anchors if path.lower() in self._paths or lower[path.lower()] != path))
         self._paths.update(lower)
         self._anchors.update(anchors)
         self._meet("", leads, min(anchors, default=""))
 
     def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = NO_ANCHORS) -> Ends:
-        """Take in a file by what is known of it."""
+        """Take in a file whose anchors and links are known."""
         if not is_safe(path):
             raise _unfit(path)
         return Ends(self._know(path, anchors), links)
 
     def _know(self, path: str, anchors: frozenset[str]) -> frozenset[str]:
-        """Take in a file whose path is safe, if there is no other of that name."""
+        """Note a file whose path is safe; raises if there is one of that name, in whatever case."""
         lower = path.lower()
         if lower in self._paths:
             raise _unfit(path)
@@ -217,7 +217,7 @@ class Links:
         return alike
 
     def _meet(self, folder: str, links: Iterable[str], page: str) -> None:
-        """Links to be followed from a folder, as they stand on a page."""
+        """Note links of a page, which are to be followed from its folder."""
         met = self._met.setdefault(folder, {})
         for link in links:
             met.setdefault(link, page)
@@ -227,7 +227,7 @@ class Links:
         return self._anchors.get(path, NO_ANCHORS)
 
     def astray(self) -> list[Astray]:
-        """Links that lead nowhere, each with the first page of its folder that has it."""
+        """The links that lead nowhere, each with the first page of its folder that has it."""
         met = (
             Astray(page, link, folder)
             for folder, links in self._met.items()
@@ -238,7 +238,7 @@ class Links:
         return sorted({*broken, *met})
 
     def check(self, blame: Callable[[Sequence[Astray]], KbError] = lambda found: KbError(found[0].complaint)) -> None:
-        """Fail on links that lead nowhere; `blame` may know where somebody wrote them."""
+        """Raise if links lead nowhere; `blame` makes the error, and may know where somebody wrote them."""
         found = self.astray()
         if found:
             raise blame(found)
@@ -253,7 +253,7 @@ def _unfit(path: str) -> KbError:
 
 
 def address(folder: str, link: str) -> str:
-    """Where a link on a page of a folder leads, from the root; what it asks of that page (`?state=open`) is for a script there."""
+    """The address from the root to which a link in a folder leads, without its query (`?state=open`), which is for a script there."""
     path, hash_sign, anchor = link.partition("#")
     path = path.partition("?")[0]
     above, below = folder, path

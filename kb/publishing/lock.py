@@ -1,6 +1,6 @@
-"""One build at a time in a folder: the second says so instead of spoiling the site of the first.
+"""One build at a time in a folder: a second one stops instead of spoiling the site of the first.
 
-The system lets go of what a build held that was killed. Where it has no locks on folders, nothing is held and nobody is refused.
+The system releases the lock of a build that was killed. If it has no locks on folders, nothing is locked and no build is refused.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Lock:
-    """A folder that nobody else writes in meanwhile."""
+    """A folder in which no other build writes meanwhile."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -22,7 +22,7 @@ class Lock:
         self._taken = False
 
     def take(self) -> bool:
-        """Whether the folder, which is there, is ours from now on."""
+        """Lock the folder, which must exist; False if another build has it."""
         if sys.platform != "win32":
             import fcntl  # noqa: PLC0415 - not there on all systems
 
@@ -37,7 +37,7 @@ class Lock:
         return self.holds()
 
     def holds(self) -> bool:
-        """Whether the folder is still the one that was taken: another build that has just ended takes its own away."""
+        """Whether the folder is still the one that was locked: another build that has just ended may have removed that."""
         if not self._taken or self._handle is None:
             return self._taken
         try:
@@ -46,7 +46,7 @@ class Lock:
             return False
 
     def release(self) -> None:
-        """Let others write."""
+        """Let other builds write."""
         if self._handle is not None:
             os.close(self._handle)
         self._handle, self._taken = None, False

@@ -1,13 +1,13 @@
-"""What a build says of itself in the folder of a site: which names at the top of it and which files below them are its own.
+"""The marker that a build leaves in the folder of a site: which names at the top of it and which files below them it put there.
 
-A person may have put notes or a picture into a folder of the site, and nothing of a person's may be lost. What a file is called or what
-stands in it does not tell who made it: pages can be somebody's own in every letter, and so can assets. So the marker names what the build
-put there: what is at the top by name, so that people can read it, and every file by a few letters that stand for its path, eight a file,
-since of a large debate there are tens of thousands. It is asked only about files that the new site does not have, or has otherwise.
-What systems leave by themselves in a folder that somebody looks into (`.DS_Store`, `Thumbs.db`) is nobody's, and goes without a word.
+Somebody may have put notes or a picture into the folder of a site, and nothing of theirs may be lost. Neither the name nor the content of
+a file tells who made it, since a debate can have pages and assets of its own. So the marker names what the build put there: files and
+folders at the top by name, so that people can read it, and every file by eight letters made of its path, since a large debate has tens of
+thousands. It is only asked about files that the new site does not have, or has with other content. Files that systems leave in a folder
+by themselves (`.DS_Store`, `Thumbs.db`) belong to nobody and are removed without a word.
 
-Builds of before did not say that, or not of the files at the top. In their sites whatever has a name of theirs at the top is taken for
-theirs, and a file below if it ends as what builds make does, or is an asset, which ends as its editors like.
+Older markers do not name files, or not those at the top. In such a site everything under a name that the marker has is taken for the
+build's, and a file in a folder if it has an ending of files that builds make, or is an asset, which can have any ending.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ if TYPE_CHECKING:
 _HEAD = "# Written by `kb build`, which replaces what is named here."
 _FILES, _BELOW = f"{_HEAD} Files, by eight letters each: ", f"{_HEAD} Files below, by eight letters each: "
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What systems leave in a folder as soon as somebody looks into it."""
+"""Files that systems leave in a folder as soon as somebody opens it."""
 _ASSETS = "assets"
 _ENDS = (".html", ".json", ".xml", ".js", ".css", ".svg", ".png")
 _BYTES, _LETTERS = 6, 8
-"""Beside twenty thousand files, one other in ten thousand million is taken for any of them."""
+"""So many that, beside twenty thousand files, only one other in ten thousand million is taken for one of them."""
 
 
 class Holdings(NamedTuple):
-    """What a build put into the folder of a site."""
+    """What builds put into the folder of a site."""
 
     names: frozenset[str]
-    """Files and folders at the top of it."""
+    """The files and folders at its top."""
     marks: frozenset[str] | None
-    """What stands for each of the files; None if nobody said."""
+    """The letters for each file; None if the marker does not have them."""
 
     @property
     def text(self) -> str:
-        """The same as a marker says it; older tools read the names alone."""
+        """The text of a marker that says this; older releases of the tool read only the names."""
         head = _HEAD if self.marks is None else _FILES + "".join(sorted(self.marks))
         return "\n".join([head, *sorted(self.names), ""])
 
@@ -54,11 +54,11 @@ class Holdings(NamedTuple):
         return name in self.names and (not below or (is_safe(path) and (name == _ASSETS or below.endswith(_ENDS))))
 
     def covers(self, other: Holdings) -> bool:
-        """Whether whatever the other build put there is named here."""
+        """Whether all that the other holdings name is named here."""
         return other.names <= self.names and (self.marks is None or (other.marks or frozenset()) <= self.marks)
 
     def along_with(self, other: Holdings) -> Holdings:
-        """What two builds put there."""
+        """What either of two builds put there."""
         marks = None if self.marks is None or other.marks is None else self.marks | other.marks
         return Holdings(self.names | other.names, marks)
 
@@ -67,12 +67,12 @@ NOTHING = Holdings(frozenset(), frozenset())
 
 
 def holdings(paths: Collection[str]) -> Holdings:
-    """What a build of these files puts there."""
+    """The holdings of a build that writes these files."""
     return Holdings(frozenset(path.partition("/")[0] for path in paths), frozenset(map(_mark, paths)))
 
 
 def said(text: str) -> Holdings:
-    """What a marker says."""
+    """The holdings that the text of a marker names."""
     head, *names = text.splitlines() or [""]
     begin = next((begin for begin in (_FILES, _BELOW) if head.startswith(begin)), None)
     if begin is None:
@@ -82,7 +82,7 @@ def said(text: str) -> Holdings:
 
 
 def complaint(foreign: Iterable[str]) -> tuple[str, str] | None:
-    """Why a site with files that no build put there is not written, and what helps; None if there are none but what systems leave."""
+    """Why no site is written over files that no build put there, and what helps; None if systems left all of these."""
     first, *others = sorted(path for path in foreign if path.rpartition("/")[2] not in _LITTER) or [""]
     if not first:
         return None

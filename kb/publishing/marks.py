@@ -1,4 +1,4 @@
-"""What a site is made of, in a mark: what all its pages share, and all there is. As long as they are the same, so is what is made of it."""
+"""Marks of what a site is made of: of what all its pages share, and of everything. As long as a mark is the same, so is what is made of it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def of_shared(theme: Theme, parts: Parts) -> str:
-    """What tells all that pages share from what else it could be."""
+    """The mark of all that pages share."""
     return hashlib.blake2b(f"{parts.shared} {theme.mark}".encode(), digest_size=20).hexdigest()
 
 
 def of_all(theme: Theme, parts: Parts) -> str:
-    """What tells all that a site is made of from what else it could be."""
+    """The mark of all that a site is made of."""
     hashed = hashlib.blake2b(of_shared(theme, parts).encode(), digest_size=20)
     for mark in sorted(set(parts.marks.values())):
         hashed.update(mark.encode())

@@ -23,27 +23,27 @@ if TYPE_CHECKING:
     from markdown_it.utils import OptionsDict
 
 _MARKED = re.compile(r"[\\`*_\[\]<>]")
-"""What a text must contain for Markdown to change anything in it."""
+"""Markdown changes nothing in a text that has none of these."""
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff]"
 )
-"""Control characters, direction overrides, invisible spaces, lone surrogates and what is no character."""
+"""Control characters, direction overrides, invisible spaces, lone surrogates and code points that are no characters."""
 _LEFTWARD = re.compile("[\u05d0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Letters that run from right to left."""
 _PAGE = re.compile(r"[a-z]+\.html(?:#[a-z-]+)?\Z")
-"""An address within the site, as messages have them."""
+"""An address within the site as it stands in messages."""
 _LEDE = 160
-"""Letters of a description: search engines show no more."""
+"""The most letters of a description: search engines show no more."""
 _NO_ADDRESS = re.compile(r"""[\s"<>\\^`{|}]""")
 _KEPT = 4_096
-"""Texts whose HTML is remembered: each is shown on several pages."""
+"""How many texts have their HTML remembered, since each is shown on several pages."""
 
 as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
-"""HTML that was put together from HTML: nobody need ask whether it has another form."""
+"""Marks a text as HTML without looking for `__html__` as `Markup` does: for texts that were put together from HTML."""
 
 
 def visible(text: str) -> str:
-    """A stretch of a sentence without what is invisible; its spaces stay."""
+    """Part of a sentence without invisible characters; its spaces stay."""
     return _FORBIDDEN.sub("", text)
 
 
@@ -55,9 +55,9 @@ def clean(text: str) -> str:
 
 
 def facing(text: str) -> str:
-    """A text that begins as most of it goes on: a browser takes the way it runs from its first letter, which may be of another script.
+    """A text that browsers show in the direction of most of its letters, though they go by its first letter alone.
 
-    A mark before it says so, where "GPT-4" begins a sentence in Hebrew.
+    Where that is of another script, as in a Hebrew sentence that begins with "GPT-4", an invisible mark is put before it.
     """
     if text.isascii() or _LEFTWARD.search(text) is None:
         return text
@@ -74,32 +74,32 @@ def inline(text: str) -> Markup:
 
 @lru_cache(maxsize=_KEPT)
 def unlinked(text: str) -> Markup:
-    """A text as HTML to stand inside a link: of its own links only the words."""
+    """A text as HTML that can stand inside a link: of its own links only the words are left."""
     return _render(text, links=False) if _read(text)[1] else _escaped(text)
 
 
 @lru_cache(maxsize=_KEPT)
 def plain(text: str) -> str:
-    """A text without its markup, for titles, maps and labels."""
+    """A text without markup, for titles, maps and labels."""
     cleaned, marked = _read(text)
     return "".join(_words(_parser().parseInline(cleaned))) if marked else cleaned
 
 
 @lru_cache(maxsize=_KEPT)
 def _read(text: str) -> tuple[str, bool]:
-    """A text as it may be shown, and whether Markdown would change anything in it."""
+    """A text as `clean` leaves it, and whether Markdown would change anything in it."""
     cleaned = clean(text)
     return cleaned, _MARKED.search(cleaned) is not None
 
 
 @lru_cache(maxsize=_KEPT)
 def _escaped(text: str) -> Markup:
-    """A text without Markdown as HTML: the same with links and without."""
+    """A text that has no Markdown as HTML, with its links alive or not, since it has none."""
     return escape(facing(_read(text)[0]))
 
 
 def lede(*texts: str | None) -> str:
-    """Texts in a line or two of plain words, for what shows a page by its address."""
+    """Texts in a line or two of plain words, for those who show a page by its address, as search engines do."""
     return shorten(" · ".join(plain(text) for text in texts if text), _LEDE)
 
 
@@ -114,7 +114,7 @@ def shorten(text: str, longest: int) -> str:
 
 
 def ours(text: str, root: str) -> Markup:
-    """A message of the interface as HTML; unlike a text of the debate it may link to other pages of the site, from its root."""
+    """A message of the interface as HTML; unlike a text of the debate it may link to pages of the site, by their addresses from its root."""
     parser = _parser(inside=True)
     return Markup(parser.renderer.render(parser.parseInline(text), parser.options, {"root": root}))  # noqa: S704 - as below
 
@@ -159,7 +159,7 @@ def _is_ours(url: str) -> bool:
 
 
 def web(url: str | None) -> str | None:
-    """An address of a record if it may become a link, its letters that no address has written as their numbers."""
+    """An address of a record if it may become a link, with characters that cannot stand in addresses percent-encoded."""
     if url is None or not is_web(url) or _FORBIDDEN.search(url) is not None:
         return None
     return _NO_ADDRESS.sub(lambda found: f"%{ord(found[0]):02X}", url)
@@ -172,7 +172,7 @@ def _link_open(
     options: OptionsDict,
     env: MutableMapping[str, object],
 ) -> str:
-    """A link that says it leads away, and tells the other side nothing; one of ours stays here."""
+    """The start of a link; one that leads away is marked as such and does not tell the other side where readers come from."""
     del renderer, options
     href = str(tokens[index].attrGet("href"))
     if _PAGE.match(href) is not None:

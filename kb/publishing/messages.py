@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 _TEXT = re.compile(r'<(?:bdi|q)\b| dir="auto"')
-"""What templates put around a text of the debate, or a name in it."""
+"""How the elements begin that templates put around a text or a name of the debate."""
 _parse = Formatter().parse
 
 Pieces = tuple[tuple[Markup, str | None], ...]
-"""A message as HTML, each stretch of it with the name of the value that follows."""
+"""A message as HTML: stretches of it, each with the name of the value that follows."""
 
 
 def spoken(debate: Debate) -> Words:
@@ -42,7 +42,7 @@ def tag(language: str) -> str:
 
 
 class Speech:
-    """What templates at one depth of the site say, in one language."""
+    """What templates at one depth of the site can say, in one language."""
 
     def __init__(self, language: Words, root: str, texts: str = "") -> None:
         """`texts` is the language of the debate, where the catalogue may have another: English, for one that it does not know."""
@@ -56,7 +56,7 @@ class Speech:
         self._named: dict[tuple[str, str, str], Markup] = {}
 
     def say(self, key: str, n: int = 1, **values: object) -> Markup:
-        """A message with its names filled in; `n` chooses its form, and what only counts is remembered."""
+        """A message with its names filled in; `n` chooses its form, and messages with nothing but a count are remembered."""
         if values:
             return _filled(self.pieces(key, n), {"n": n, **values})
         found = self._counted.get((key, n))
@@ -77,15 +77,15 @@ class Speech:
         return found
 
     def marked(self, template: str) -> str:
-        """A template whose places for texts of the debate say which language those are in, where the page itself is in another."""
+        """A template in which elements for texts of the debate say which language these are in, if the page is in another."""
         return _TEXT.sub(rf'\g<0> lang="{self.foreign}"', template) if self.foreign else template
 
     def pieces(self, key: str, n: int = 1) -> Pieces:
-        """A message, taken apart at its names."""
+        """A message, divided at its names."""
         return _plain(self.words.pattern(key, n))
 
     def prose_pieces(self, key: str, n: int = 1) -> Pieces:
-        """A message with Markdown, taken apart at its names."""
+        """A message with Markdown, divided at its names."""
         return _rendered(self.words.pattern(key, n), self.root)
 
 

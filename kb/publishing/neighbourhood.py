@@ -16,24 +16,24 @@ if TYPE_CHECKING:
     from kb.queries.thread import Response
 
 BOXES = 25
-"""More than this nobody reads on one picture."""
+"""The most boxes that readers take in on one picture."""
 LEFT_BOXES = 7
-"""From so many on, what the node in question responds to goes no further."""
+"""Once there are so many boxes, nothing more is drawn of what the node in question responds to."""
 FAN = 6
-"""Responses drawn beside one box: answers to a question first, objections before what is said for it, long threads before short ones."""
+"""The most responses drawn beside one box: answers to a question first, objections before reasons, long threads before short ones."""
 REACH = 2
-"""Columns to either side."""
+"""How many columns are drawn to either side."""
 
 _AGAINST = frozenset(name for name, kind in RELATIONS.items() if kind.polarity == AGAINST)
 
 
 def neighbourhood(debate: Debate, node_id: str, reach: int = REACH) -> Chart:
-    """The picture around a node; its own box is the first."""
+    """The map around a node; its own box is the first."""
     return _Survey(debate, reach).around(node_id)
 
 
 class _Survey(Canvas):
-    """Collects the boxes and arrows of one picture."""
+    """Collects the boxes and arrows of one map."""
 
     def __init__(self, debate: Debate, reach: int) -> None:
         super().__init__(debate)
@@ -80,7 +80,7 @@ class _Survey(Canvas):
         return made
 
     def _shared(self, current: int) -> list[int]:
-        """Draw where the steps lead that others make with a box as a premise; an undercut is on the map of who makes it."""
+        """Draw the targets of steps that others make with a box as a premise; undercuts are drawn only on the map of the node that makes them."""
         box, made = self.boxes[current], list[int]()
         for step in self.debate.linked_in.get(box.node, ()):
             end, kind = (step.target, step.kind) if step.argument is None else (step.node, PREMISE)
@@ -96,7 +96,7 @@ class _Survey(Canvas):
         return made
 
     def _beside(self, current: int, nodes: list[str]) -> tuple[int, ...]:
-        """Draw linked premises next to the box they are linked with."""
+        """Draw linked premises beside the box with which they are linked."""
         box, after, made = self.boxes[current], current, list[int]()
         for node in nodes:
             if len(self.boxes) < BOXES:

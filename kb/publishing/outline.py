@@ -1,4 +1,4 @@
-"""The thread of a node as a page shows it: some levels, some entries, and how many more there are where it was cut."""
+"""The thread of a node as a page shows it: some levels, some entries, and where it was cut, how many more there are."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from kb.queries.thread import Entry
 
 DEPTH, MOST = 3, 40
-"""Levels and entries of a thread on one page; the rest is one click away."""
+"""How many levels and entries of a thread stand on one page; the rest is one click away."""
 _ORDER = (PREMISE, *RELATIONS)
-"""Relations as readers meet the responses by them."""
+"""The order of relations in which readers meet responses."""
 
 
 class Shown:
-    """What one page shows in full, so that a point that comes up again refers to its place and is not shown twice."""
+    """The points that one page shows in full, so that one that comes up again refers to its place and is not shown twice."""
 
     def __init__(self, subject: str) -> None:
         """Begin a page on a node."""
@@ -38,21 +38,21 @@ class Shown:
         self.places.setdefault(node_id, f"n-{node_id}")
 
     def refer(self, node_id: str) -> str:
-        """The place of a node that is shown elsewhere on the page."""
+        """The anchor of a node that the page shows elsewhere."""
         self.referred.add(node_id)
         return self.places[node_id]
 
     def within(self, debate: Debate, node_id: str) -> Link:
-        """A link to where the page shows a node, else to its own page."""
+        """A link to the place on this page that shows a node, or else to the node's own page."""
         found = link(debate, node_id)
         return Link(f"{self.address}#{self.refer(node_id)}", found.name) if node_id in self.places else found
 
     def title(self, debate: Debate, node_id: str) -> str:
-        """What references call a node, to stand where they lead; empty if nothing refers to it, or it has no name but its words."""
+        """The title by which references call a node, to be shown at its place; empty if nothing refers to it, or it has no title."""
         return clean(debate.nodes[node_id].title or "") if node_id in self.referred else ""
 
     def anchor(self, node_id: str) -> str:
-        """The id that a node has to bear where it is shown; empty if nothing refers to it."""
+        """The HTML id of a node where it is shown; empty if nothing refers to it."""
         return self.places[node_id] if node_id in self.referred else ""
 
 
@@ -67,24 +67,24 @@ class Branch(NamedTuple):
     """The anchor of the place where the node is shown, if that is not here."""
     tie: Tie
     linked: tuple[Link, ...]
-    """Premises that carry the step only together with it."""
+    """The premises that carry the step only together with it."""
     fate: str
-    """Of an objection to the node the page is about: how it fares."""
+    """How it fares, if it is an objection to the node of the page."""
     step: Link | None
-    """Of an undercut: what the step it denies leads to; it starts at the node above."""
+    """Of an undercut, the target of the step it denies; that step starts at the node above."""
     replies: int
     branches: tuple[Branch, ...]
     more: int
-    """What this page leaves out: direct responses that found no room; of an entry shown without its thread all moves below it."""
+    """How much this page leaves out: direct responses without room; or all moves below an entry that is shown without its thread."""
 
     @property
     def anchor(self) -> str:
-        """Its id, where another place on the page refers to it."""
+        """Its HTML id, if another place on the page refers to it."""
         return self.shown.anchor(self.node)
 
     @property
     def title(self) -> str:
-        """What such a reference calls it."""
+        """The title by which such a reference calls it."""
         return self.shown.title(self.debate, self.node)
 
 
@@ -106,7 +106,7 @@ def groups(
     without: frozenset[str] = frozenset(),
     fates: bool = False,
 ) -> tuple[Group, ...]:
-    """The thread under a node by how it is responded to, in the order of the vocabulary; `without` leaves relations out.
+    """The thread under a node, grouped by relation in the order of the vocabulary; `without` leaves relations out.
 
     What the page shows already is referred to. With `fates`, direct objections say how they fare.
     """
@@ -117,7 +117,7 @@ def groups(
 
 
 def _nearest(entries: Iterable[Entry], most: int, shown: Shown) -> Mapping[int, Entry]:
-    """The entries nearest to the root, by identity; what is under a node that the page shows already is not needed again."""
+    """The identities of the entries nearest to the root; entries below a node that the page shows already are not needed again."""
     queue = deque(entries)
     kept: dict[int, Entry] = {}
     while queue and len(kept) < most:

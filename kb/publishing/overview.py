@@ -1,4 +1,4 @@
-"""What is drawn of a debate too large for one map: its topics, each beside the one it has most to do with, and their first questions."""
+"""The map of a debate that is too large for one: its topics, each beside the one with which it has most ties, and their first questions."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 _TOPICS = 60
-"""With more topics than this those with the most points are drawn, without questions."""
+"""The most topics on the map: of more, those with the most points."""
 _QUESTIONS = 3
 _TIES = 3
-"""How thick a line may be."""
+"""The thickness of the strongest tie."""
 
 Pair = frozenset[str]
 
 
 class Overview(NamedTuple):
-    """Topics and questions as boxes; which box is a topic, how many ties each has to the one it hangs on, and topics left out."""
+    """Topics and questions as boxes: the topic of a box, its ties to the topic it hangs on, and how many topics are left out."""
 
     chart: Chart
     topics: Mapping[int, str]
@@ -36,7 +36,7 @@ class Overview(NamedTuple):
 
 
 def overview(debate: Debate, by_topic: Mapping[str, Sequence[str]]) -> Overview:
-    """The map of all topics; `by_topic` has the nodes of each, in the order of readers."""
+    """The map of all topics; `by_topic` has the nodes of each, in the order in which readers meet topics."""
     return _Survey(debate, by_topic).draw()
 
 
@@ -77,7 +77,7 @@ class _Survey:
         return Overview(chart, self.topics, self.weights, len(self.by_topic) - len(self.shown))
 
     def _leads(self, topic: str) -> tuple[bool, int]:
-        """What makes a topic the first of those that are tied to each other: the first main question, then ties."""
+        """A key that chooses the first of several topics tied to each other: that of the first main question, or else with most ties."""
         main = [topics(self.debate)[node] for node in self.debate.settings.main if node in self.debate.nodes]
         return topic in main[:1], sum(n for pair, n in self.ties.items() if topic in pair)
 
@@ -99,7 +99,7 @@ class _Survey:
         return made
 
     def _other_ties(self, placed: Mapping[str, int]) -> None:
-        """Draw the strongest of the other ties by references, as many as there are topics."""
+        """Draw the strongest other ties as references, as many as there are topics."""
         hung = {
             frozenset((topic, self.topics[u]))
             for topic, made in placed.items()
@@ -111,7 +111,7 @@ class _Survey:
             self._topic(other, placed[one], again=True)
 
     def _questions(self, placed: Mapping[str, int]) -> None:
-        """Draw the questions of each topic that have the most said about them, before what else hangs on it."""
+        """Draw of each topic the questions with the most said about them, above all else that hangs on it."""
         room = min(_QUESTIONS, (BOXES - len(self.boxes)) // max(len(placed), 1))
         for topic, made in placed.items():
             asked = [n for n in self.by_topic[topic] if kinds(self.debate)[n] == QUESTION]
@@ -123,7 +123,7 @@ class _Survey:
 
 
 def _ties(debate: Debate, shown: frozenset[str]) -> Counter[Pair]:
-    """How many relations lead from one of two topics to the other; of equals the first by name come first."""
+    """How many relations join each pair of topics; of equal numbers the first pairs by name come first."""
     pairs = sorted(sorted(ends) for ends in _across(debate))
     return Counter(pair for pair in map(frozenset, pairs) if pair <= shown)
 

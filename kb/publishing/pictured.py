@@ -1,4 +1,4 @@
-"""What stands on the pictures of the debate and its questions, and which of them there are."""
+"""Which pictures there are of the debate and its questions, and what they show."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 _LONGEST = 160
-"""Letters of a question that are shown in full; of a longer one its title, or its beginning."""
+"""The most letters of a question that is shown in full; of a longer one its title is shown, or its beginning."""
 
 
 @once
 def wanted(debate: Debate) -> bool:
-    """Whether the editors asked for pictures, which are of use only under addresses that others can open."""
+    """Whether the editors asked for pictures, which are of use only at addresses that others can open."""
     if debate.settings.pictures and not addresses.published(debate.settings.url):
         message = "`pictures` in kb.yaml takes `url`, too: those who show links ask for a picture by its whole address"
         raise KbError(message)
@@ -65,7 +65,7 @@ def of_question(debate: Debate, node_id: str) -> Poster | None:
 
 
 def _legible(poster: Poster) -> Poster | None:
-    """A picture, if all that is asked and answered on it can be read."""
+    """A picture, if the font has all letters of the question and the answers on it; else None."""
     return poster if shows_all(poster) else None
 
 
@@ -74,6 +74,6 @@ def _names(debate: Debate, people: Iterable[str]) -> str:
 
 
 def _state(debate: Debate, node_id: str) -> str:
-    """How the dispute about a question stands, in a word; empty where there is none."""
+    """The state of the dispute about a question, in a word; empty if there is none."""
     dispute = own(debate, node_id)
     return "" if dispute is None else spoken(debate).say(key_of("state", dispute.state))

@@ -1,4 +1,4 @@
-"""A map on paper: cut into pieces that can be read, each as wide as a sheet, with every box whole in one of them."""
+"""A map on paper: cut into pieces that can be read, each as wide as a sheet, so that every box is whole in one of them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from kb.publishing.layout import Layout
 
 _COLUMNS = 6
-"""On a sheet of A4 lying on its side, so many columns make letters of seven points."""
+"""With so many columns on a sheet of A4 in landscape, letters have seven points."""
 _WIDE = _COLUMNS * (WIDTH + GAP) - GAP
 _SHAPE = 1.55
-"""How much wider than high that is without its margins; a sheet of Letter is less wide."""
+"""How much wider than high such a sheet is without its margins; a sheet of Letter is less wide."""
 _HIGH = int((_WIDE + 2 * EDGE) / _SHAPE) - 2 * EDGE
 _BESIDE = _HIGH * 2 // 3
-"""What a heading leaves of that."""
+"""How much of that a heading leaves."""
 
 
 class _Area(NamedTuple):
@@ -32,7 +32,7 @@ class _Area(NamedTuple):
 
 
 def pieces(layout: Layout, heights: Sequence[int]) -> tuple[str, ...]:
-    """The pieces as views of a picture, column by column; none of a map that can be read as a whole beside its heading."""
+    """The pieces as views (`viewBox`) of a picture, column by column; none if the map can be read as a whole below its heading."""
     if layout.width <= _WIDE and layout.height <= _BESIDE:
         return ()
     areas = [_Area(x, y, x + WIDTH, y + high) for (x, y), high in zip(layout.corners, heights, strict=True)]
@@ -46,7 +46,7 @@ def pieces(layout: Layout, heights: Sequence[int]) -> tuple[str, ...]:
 def _stretches(
     areas: Sequence[_Area], most: int, span: Callable[[_Area], tuple[int, int]]
 ) -> Iterator[Sequence[_Area]]:
-    """What is whole in one stretch of a map after the other, the next beginning with what was not whole in any before."""
+    """The areas that are whole in one stretch of a map after the other; the next stretch begins with the first area not yet whole."""
     left = sorted(areas, key=span)
     while left:
         begin, end = span(left[0])
@@ -56,7 +56,7 @@ def _stretches(
 
 
 def _view(areas: Sequence[_Area]) -> str:
-    """The view that holds some boxes."""
+    """The view that holds these areas."""
     x, y = min(area.x for area in areas), min(area.y for area in areas)
     height = max(area.bottom for area in areas) - y
     return f"{x - EDGE} {y - EDGE} {_WIDE + 2 * EDGE} {height + 2 * EDGE}"

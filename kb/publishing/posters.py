@@ -1,4 +1,4 @@
-"""The picture beside a link to the debate or a question, where somebody passes it on: what is asked, the sides, and who holds them.
+"""The picture shown with a link to the debate or a question when somebody shares it: what is asked, the sides, and who holds them.
 
 Drawn by Pillow with a font from a package, so that the same words give the same picture on every machine that has the same versions of
 the two; both come with the extra `[pictures]`. What is asked or answered in a writing that the font does not know gets no picture.
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
-"""What those who show pictures of pages ask for."""
+"""The size for which services that show such pictures ask."""
 _EDGE, _GAP = 64, 24
 _INK, _SOFT, _PANEL, _PAPER = 0, 90, 240, 255
-"""Shades from the ink to the paper; the odd ones are shades, the even ones colours of their own."""
+"""Shades from the ink to the paper. The palette has shades at odd numbers, so that even ones are free for the colours of sides."""
 _FIRST, _SECOND = (0x1F, 0x24, 0x29), (0xFD, 0xFC, 0xF9)
 _BARS = (0x1B4F8A, 0xA1321C, 0x1B653F, 0x7A4D00)
 """The colours of the sides."""
@@ -31,29 +31,29 @@ _MOST_LINES, _MOST_SIDES = 4, 4
 
 
 class Side(NamedTuple):
-    """An answer and who holds it; on the picture of the debate a question and how that stands."""
+    """An answer and who holds it; on the picture of the debate, a question and its state."""
 
     answer: str
     people: str
 
 
 class Poster(NamedTuple):
-    """What a picture shows: the debate, what is asked in it, how that stands, and the sides."""
+    """What a picture shows: the debate, a question, its state, and the sides."""
 
     debate: str
-    """Empty on the picture of the debate itself."""
+    """The title of the debate; empty on the picture of the debate itself."""
     heading: str
     state: str
     sides: tuple[Side, ...] = ()
 
 
 def legible(text: str) -> bool:
-    """Whether the font knows the letters of a text."""
+    """Whether the font has all letters of a text."""
     return all(_has(letter) for letter in text if letter.isalnum())
 
 
 def shows_all(poster: Poster) -> bool:
-    """Whether the font knows the letters of the heading and of every side: a picture without what one side says would take sides."""
+    """Whether the font has the letters of the heading and of every side: a picture that leaves out what one side says would take sides."""
     return all(map(legible, (poster.heading, *(side.answer for side in poster.sides[:_MOST_SIDES]))))
 
 
@@ -74,7 +74,7 @@ def drawn(poster: Poster) -> bytes:
 
 
 def _heading(pen: ImageDraw, text: str, between: tuple[int, int]) -> None:
-    """The question, as large as there is room for."""
+    """The question, in the largest size for which there is room."""
     top, bottom = between
     for size in _SIZES:
         lines = _wrapped(text, size, WIDTH - 2 * _EDGE, bold=True)
@@ -86,7 +86,7 @@ def _heading(pen: ImageDraw, text: str, between: tuple[int, int]) -> None:
 
 
 def _boxes(number: int) -> tuple[tuple[int, int, int, int], ...]:
-    """Where the sides stand beside one another."""
+    """The boxes of the sides, beside one another."""
     wide = (WIDTH - 2 * _EDGE - _GAP * (number - 1)) // max(number, 1)
     return tuple((_EDGE + n * (wide + _GAP), 384, _EDGE + n * (wide + _GAP) + wide, 540) for n in range(number))
 
@@ -109,7 +109,7 @@ def _line(pen: ImageDraw, at: tuple[int, int], text: str, size: int, room: int, 
 
 
 def _written(image: Image, boxes: tuple[tuple[int, int, int, int], ...]) -> bytes:
-    """Shades as colours between ink and paper, with a bar of its own colour over each side."""
+    """The grey picture in the colours between ink and paper, with a coloured bar over each side."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
     coloured = Image.frombytes("P", image.size, image.point([shade | 1 for shade in range(256)]).tobytes())
@@ -138,7 +138,7 @@ def _palette() -> bytes:
 
 
 def _wrapped(text: str, size: int, room: int, *, bold: bool = False) -> list[str]:
-    """A text in lines that fit; what the font does not know is left out."""
+    """A text in lines that fit; letters that the font does not have are left out."""
     lines: list[str] = []
     for word in _known(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
@@ -150,7 +150,7 @@ def _wrapped(text: str, size: int, room: int, *, bold: bool = False) -> list[str
 
 
 def _cut(word: str, size: int, room: int, *, bold: bool) -> str:
-    """A word that is wider than the room, as far as there is room for it."""
+    """As much of a word as fits."""
     wide = lettering(size, bold=bold).getbbox(f"{word}…")[2]
     return word if wide <= room else f"{word[: int(len(word) * room / wide) - 1]}…"
 
@@ -161,7 +161,7 @@ def _known(text: str) -> str:
 
 @lru_cache(maxsize=4_096)
 def _has(letter: str) -> bool:
-    """Whether the font has a letter: what it has not it draws like what nobody has."""
+    """Whether the font has a letter: those it does not have look like a character that no font has."""
     font = lettering(28)
     return letter.isspace() or bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
 
@@ -177,6 +177,6 @@ def lettering(size: int, *, bold: bool = False) -> FreeTypeFont:
     except ImportError as error:
         message = "`pictures` in kb.yaml takes a library and a font: `pip install 'argument-kb[pictures]'`"
         raise KbError(message) from error
-    # the plain layout takes signs that are put together of others, as `%` and `«` in this font, for narrower than they are
+    # the plain layout takes composite glyphs, as `%` and `«` are in this font, for narrower than they are
     layout = ImageFont.Layout.RAQM if features.check("raqm") else ImageFont.Layout.BASIC
     return ImageFont.truetype(BytesIO(file.read_bytes()), size, layout_engine=layout)

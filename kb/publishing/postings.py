@@ -1,7 +1,7 @@
-"""Which things have which words: lists of numbers by word, in small shares that a page loads one at a time.
+"""The index of the search: for each word the numbers of the things that have it, in small shares that a page loads one at a time.
 
-The things are numbered by how likely they are meant, so a list is also a ranking. A word that stands almost everywhere tells
-nothing, and is listed only for the things that come first.
+Things that are more likely to be meant have lower numbers, so a list is also a ranking. A word that stands almost everywhere tells
+little, and is listed only for the first things.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _SHARE = 14_000
-"""Characters of one share: what a word costs that is searched for."""
+"""Characters of one share, which a page loads to look up a word."""
 _COMMON, _LEAST = 8, 256
-"""A word of more than every eighth thing, and of more things than this, is a common one; an eighth of the things come first."""
+"""A word is common if more than every eighth thing has it, and more than this many; it is listed for the first eighth of all things."""
 _ID = re.compile(r"[\w./-]+")
 """An id that somebody can type as one word."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -29,7 +29,7 @@ _CODES = tuple(f"{a}{b}".lstrip("0") or "0" for a in _DIGITS for b in _DIGITS)
 
 
 class Thing(NamedTuple):
-    """A thing by its number, with all that it is found by."""
+    """A thing by its number, with all words by which it is found."""
 
     number: int
     ids: Sequence[str]
@@ -38,22 +38,22 @@ class Thing(NamedTuple):
 
 
 class Share(NamedTuple):
-    """A stretch of the words in order: the first of them, and a line a word with what it finds."""
+    """Some neighbouring words of the index: the first of them, and one line for each with the things that have it."""
 
     first: str
     lines: str
 
 
 def most(things: int) -> int:
-    """Of about so many things: how many may have a word that is no common one, and below which number those are that a common one lists."""
+    """How many of so many things may have a word before it is common; a common word is listed for things with lower numbers than this."""
     return max(things // _COMMON, _LEAST)
 
 
 def index(things: Iterable[Thing], within: int) -> dict[str, str]:
-    """A line for every word of some things, whose numbers rise, by the word.
+    """The line of every word of some things, which come in the order of their numbers; `within` is that of `most`.
 
-    It reads `word ids|names|texts`, each a list of the numbers of things that have it there; of a common word it is told at the end
-    how many things have it.
+    A line reads `word ids|names|texts`, each a list of the numbers of things that have the word there; the line of a common word ends
+    with how many things have it.
     """
     found = [defaultdict[str, list[int]](list) for _ in range(3)]
     for thing in things:
@@ -61,7 +61,7 @@ def index(things: Iterable[Thing], within: int) -> dict[str, str]:
             for word in inside:
                 lists[word].append(thing.number)
     lines: dict[str, str] = {}
-    for word in set().union(*found):  # one list less for each line more
+    for word in set().union(*found):  # `pop` frees the lists of a word once its line is made
         ids, names, texts = (lists.pop(word, []) for lists in found)
         lines[word] = _Found((ids, names, texts)).line(word, within)
     return lines
@@ -70,7 +70,7 @@ def index(things: Iterable[Thing], within: int) -> dict[str, str]:
 def mended(
     lines: Mapping[str, str], gone: Iterable[Thing], come: Iterable[Thing], within: int
 ) -> dict[str, str] | None:
-    """The same index once some things are gone and others have come; None where it does not tell enough for that."""
+    """An index without the things that are gone and with those that have come; None if its lines do not tell enough for that."""
     met: dict[str, _Found] = {}
 
     def each(things: Iterable[Thing], does: Callable[[_Found, int, int, int], None]) -> None:
@@ -83,14 +83,14 @@ def mended(
 
     each(gone, _Found.drop)
     each(come, _Found.put)
-    if any(one.is_cut and one.count <= within for one in met.values()):
+    if any(found.is_cut and found.count <= within for found in met.values()):
         return None
     kept = {word: line for word, line in lines.items() if word not in met}
-    return kept | {word: one.line(word, within) for word, one in met.items() if any(one.lists) or one.is_cut}
+    return kept | {word: found.line(word, within) for word, found in met.items() if any(found.lists) or found.is_cut}
 
 
 def shares(lines: Mapping[str, str]) -> Iterator[Share]:
-    """An index in the order of its words; a word more hardly ever moves others to another share."""
+    """An index in the order of its words; one word more hardly ever moves others to another share."""
     ordered = sorted(lines, key=_as_in_browsers)
     cut = cut_by_words(ordered, ordered, _SHARE, [len(lines[word]) for word in ordered]) if ordered else ()
     for number, words in enumerate(cut):
@@ -98,18 +98,18 @@ def shares(lines: Mapping[str, str]) -> Iterator[Share]:
 
 
 def _as_in_browsers(word: str) -> bytes:
-    """Scripts compare text by its sixteen-bit units."""
+    """A key that sorts words as scripts compare them, by their sixteen-bit units."""
     return word.encode("utf-16-be")
 
 
 def _words(thing: Thing) -> tuple[set[str], set[str], set[str]]:
-    """What a thing is found by: its ids, the words of its names, and those that only its text has."""
+    """The words by which a thing is found: its ids, the words of its name and ids, and those that only its text has."""
     named = {*findable(thing.name), *(word for id_ in thing.ids for word in findable(id_))}
     return {id_.lower() for id_ in filter(_ID.fullmatch, thing.ids)}, named, {*findable(thing.text)} - named
 
 
 class _Found:
-    """Where a word stands: in the ids, the names and the texts of which things."""
+    """The things that have a word in their ids, in their names and in their texts."""
 
     __slots__ = ("_beyond", "is_cut", "lists")
 
@@ -121,7 +121,7 @@ class _Found:
 
     @classmethod
     def read(cls, line: str) -> _Found:
-        """As a line says it."""
+        """What the line of a word says."""
         _, lists, *count = line.split(" ")
         ids, names, texts = [*map(_numbers, lists.split("|")), list[int](), list[int]()][:3]
         return cls((ids, names, texts), int(count[0], 36) if count else None)
@@ -132,25 +132,25 @@ class _Found:
 
     @property
     def count(self) -> int:
-        """How many things have it in names and texts."""
+        """How many things have the word in their names and texts."""
         return self._listed + self._beyond
 
     def put(self, where: int, number: int, first: int) -> None:
-        """One thing more."""
+        """Add a thing."""
         if where and self.is_cut and number >= first:
             self._beyond += 1
         else:
             insort(self.lists[where], number)
 
     def drop(self, where: int, number: int, first: int) -> None:
-        """One thing less."""
+        """Remove a thing."""
         if where and self.is_cut and number >= first:
             self._beyond -= 1
         else:
             self.lists[where].remove(number)
 
     def line(self, word: str, within: int) -> str:
-        """The line of a word."""
+        """The line of the word."""
         ids, names, texts = self.lists
         is_common = self.count > within
         if is_common:
@@ -160,7 +160,7 @@ class _Found:
 
 
 def _written(numbers: Sequence[int]) -> str:
-    """Rising numbers by their distances."""
+    """Rising numbers, written as their distances."""
     before, found = 0, []
     for number in numbers:
         step = number - before
@@ -170,7 +170,7 @@ def _written(numbers: Sequence[int]) -> str:
 
 
 def _numbers(written: str) -> list[int]:
-    """The numbers again."""
+    """The numbers that `_written` wrote."""
     return list(accumulate(int(step, 36) for step in written.split(","))) if written else []
 
 

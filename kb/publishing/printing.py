@@ -1,4 +1,4 @@
-"""What templates are run with once they are compiled: what is printed of a value, macros, and what a page is given."""
+"""What compiled templates use while they run: how a value is printed, macros, and the fields of a page."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _KEPT = 4_096
-"""Texts whose escaped form is remembered: addresses, names and words come up on many pages."""
+"""How many texts have their escaped form remembered, since addresses, names and words come up on many pages."""
 
 
 def shown(value: object) -> str:
-    """What is printed of a value: of markup itself, of everything else the text, escaped."""
+    """A value as it is printed: markup as it is, the text of everything else escaped."""
     if type(value) is Markup:
         return value
     return _escaped(value) if type(value) is str else escape(value)
@@ -41,7 +41,7 @@ class PrintedMacro:
         self._names = names
 
     def __call__(self, *given: object, **named: object) -> Markup:
-        """The piece for these arguments."""
+        """The markup for these arguments; TypeError if the macro does not take them."""
         if len(given) < len(self._names):
             given += tuple([named.pop(name, missing) for name in self._names[len(given) :]])
         if named or len(given) > len(self._names):
@@ -56,5 +56,5 @@ class Fields(dict[str, object]):
     """What a page is given, by name."""
 
     def __missing__(self, name: str) -> object:
-        """What Jinja takes for a name that nobody gave."""
+        """Jinja's sign for a name without a value."""
         return missing

@@ -1,4 +1,4 @@
-"""The records that are no nodes, as JSON: each is told again only if something that it says of nodes changed."""
+"""The records that are no nodes, as JSON: one is written again only if what it says of nodes changed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
     "terms": addresses.term,
     "topics": addresses.topic,
 }
-"""The page of a record, by its table."""
+"""By table the function that gives the page of a record."""
 
 
 @once
@@ -44,7 +44,7 @@ def _beside(page: str, table: Table, id_: str) -> Iterator[Output]:
 
 
 def lines(debate: Debate, name: str, before: Before, file: bytes | None) -> Iterator[bytes]:
-    """The records of a table in lines; such as are as they were stand in `debate.json` as it was before, if there is that."""
+    """The records of a table, each as a line; those that have not changed are taken from `file`, the `debate.json` of the last build, if any."""
     table, known = tables(debate)[name], {} if file is None else _known(file, name)
     return (_line(table, found, before, known) for found in beside_pages(debate)[name].items())
 

@@ -1,8 +1,8 @@
-"""How arrows run on a map: in the gaps between columns, level and upright with round corners, never through a box.
+"""How arrows run on a map: in the gaps between columns, horizontally and vertically with round corners, never through a box.
 
-What comes to one box in one line style shares a trunk and an arrowhead. A box has a port for each trunk on its right and one for each arrow
-that leaves it on its left, ordered so that lines do not cross without need. An undercut ends near the start of the arrow it denies, where
-that is still alone.
+Arrows that come to one box in one line style share a trunk and an arrowhead. A box has a port for each trunk on its right and one for each
+arrow that leaves it on its left, ordered so that few lines cross. An undercut ends near the start of the arrow it denies, where no other
+runs along with that.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from kb.publishing.chart import Arrow, Chart
 
 _COMING, _LEAVING = 11, 9
-"""Between the ports of a box on its right, and on its left."""
+"""The distances between the ports on the right of a box, and between those on its left."""
 _CHANNEL, _LANE, _LANES = 19, 5, 3
-"""From a box back to the upright part of the line that leaves it, between two such lines, and how many find room in a gap."""
+"""How far the vertical part of a line is from the box it leaves, the distance between two such parts, and how many fit into a gap."""
 _JOINT, LANDED, BEYOND = (8, 13), (9, 14), 6
-"""From a box back to where linked premises come together and to where an undercut of its step ends, of its last step and of others; from a
-joint to where an undercut ends."""
+"""How far from a box linked premises come together, and where an undercut of its step ends, each for its last step and for others; and how
+far from a joint an undercut ends."""
 _EDGE = 12
-"""Between the corners of a box and its ports."""
+"""The distance between the corners of a box and its ports."""
 _ROUND = 5
 
 Point = tuple[int, int]
@@ -64,7 +64,7 @@ class _Router:
         self.trunks = self._trunks()
 
     def lines(self) -> Iterator[Line]:
-        """One line after the other."""
+        """The line of each arrow, in their order."""
         for number, arrow in enumerate(self.chart.arrows):
             yield self._onto(arrow) if arrow.arrow is not None else self._to_box(number, arrow)
 
@@ -78,7 +78,7 @@ class _Router:
         return {box: self._lanes(box, arrows) for box, arrows in found.items() if len(arrows) > 1}
 
     def _lanes(self, box: int, arrows: list[int]) -> dict[int, tuple[int, int]]:
-        """Ports in the order of the targets; what leads further takes the nearer lane, so that lines do not cross."""
+        """By arrow its port, in the order of the targets, and its lane: the further an arrow leads, the nearer its lane, so that lines do not cross."""
         arrows.sort(key=lambda a: self.middles[self.chart.arrows[a].box or 0])
         gap = min(_LEAVING, (self.heights[box] - 16) // (len(arrows) - 1))
         first = -gap * (len(arrows) - 1) // 2
@@ -89,7 +89,7 @@ class _Router:
         }
 
     def _trunks(self) -> dict[tuple[int, str], tuple[Point, int]]:
-        """For each box and line style of what comes to it, the port that its trunk ends at, and its lane: the first one straight, if it can be."""
+        """For each box and line style of arrows to it, the port at which the trunk ends, and its lane; the first trunk is straight if it can be."""
         coming: dict[int, dict[str, int]] = {}
         for (_, y), arrow in sorted(zip(self.origins, self.chart.arrows, strict=True), key=lambda pair: pair[0][1]):
             if arrow.box is not None:
@@ -110,7 +110,7 @@ class _Router:
         ]
 
     def _further(self, number: int, arrow: Arrow) -> int:
-        """Whether an arrow has its joint, or what lands on it, further from its box: another one leaves that box below it."""
+        """1 if the joint of an arrow, or the place where others end on it, is further from its box, since another arrow leaves that below it."""
         leaving = list(self.leaving.get(arrow.starts[0], ()))
         return int(number in leaving[:-1])
 
@@ -133,7 +133,7 @@ class _Router:
         return Line(arrow.kind, joined + strokes, port, onto_arrow=False, joint=origin)
 
     def _onto(self, arrow: Arrow) -> Line:
-        """An undercut: level with its box, then straight to the arrow it denies."""
+        """The line of an undercut."""
         landing = self.landings[arrow.arrow or 0]
         x, y = self.corners[arrow.starts[0]][0], self.middles[arrow.starts[0]]
         self.landings.append(onto_next(landing, (x, y)))
@@ -141,7 +141,7 @@ class _Router:
 
 
 def onto(start: Point, landing: Point) -> str:
-    """From a box level, then straight to the arrow that it denies."""
+    """The strokes of an undercut: horizontally from its box, then straight to the arrow it denies."""
     x, y = start
     turn = _ROUND if landing[1] < y else -_ROUND
     if x >= landing[0] + _ROUND and abs(landing[1] - y) > _ROUND:
@@ -150,12 +150,12 @@ def onto(start: Point, landing: Point) -> str:
 
 
 def onto_next(landing: Point, start: Point) -> Point:
-    """Where an undercut ends that denies the one from a box to a landing."""
+    """Where an undercut ends that denies the undercut from a box to this landing."""
     return min(landing[0] + 6, start[0] - _ROUND), start[1]
 
 
 def elbow(port: Point, channel: int, start: Point) -> str:
-    """From a port level to a channel, along it, and level to where the arrow starts: so that the dashes of a shared trunk agree."""
+    """From a port to a channel, up or down there, and on to the start of the arrow: drawn from the port, so that dashes of a shared trunk agree."""
     (x, y), (right, at) = port, start
     down = at - y
     before, behind = channel - x, right - channel
@@ -168,5 +168,5 @@ def elbow(port: Point, channel: int, start: Point) -> str:
 
 
 def _after(value: int) -> str:
-    """A number behind another one: a minus parts them, too."""
+    """A number that follows another one, with a space unless a minus divides them."""
     return str(value) if value < 0 else f" {value}"

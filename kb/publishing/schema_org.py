@@ -21,7 +21,7 @@ _CONTEXT = {"@context": "https://schema.org"}
 
 
 def dataset(debate: Debate) -> Row:
-    """The debate, with the files in which programs find it; their addresses are those of the site, or begin at the front page."""
+    """The debate, with the files in which programs find it; their addresses begin with that of the site, or are relative to the front page."""
     site = addresses.published(debate.settings.url)
     about = lede(debate.settings.description)
     forms = ((addresses.DEBATE_JSON, "application/json"), (addresses.LINKED, "application/ld+json"))
@@ -65,6 +65,6 @@ def _answer(debate: Debate, node_id: str) -> Json:
 
 
 def _author(debate: Debate, who: str) -> Json:
-    """Who speaks; several under one name are no person."""
+    """A speaker; several people under one name are no person."""
     known = debate.participants.get(who)
     return {"@type": "Organization" if known and known.several else "Person", "name": person(debate, who).name}

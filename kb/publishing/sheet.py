@@ -1,6 +1,6 @@
-"""The map of a topic or of a whole debate as SVG: every box and arrow by itself, with what a script has to know to fold, filter and find.
+"""The map of a topic or of a whole debate as SVG: every box and arrow by itself, with what a script needs in order to fold, filter and find.
 
-Without a script it is a picture like that on the page of a node. What is drawn is called `drawn`, for pieces of it to show on paper.
+Without a script it is a picture like that on the page of a node. All of the drawing has the id `drawn`, of which paper shows pieces.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 _HEADED = frozenset(RELATIONS) | {PREMISE}
-"""What leads somewhere; ties of topics and what counts the rest do not."""
+"""Arrows with a head; ties of topics and lines to boxes that count the rest have none."""
 
 Laid = tuple["Layout", tuple["Line", ...]]
 """Where the boxes of a map stand, and how the lines of its arrows run."""
 
 
 class Sign(NamedTuple):
-    """What a box is drawn with: its label, and what it is asked for by: its id (of one drawn in full), and its fields by name."""
+    """A box with its label, its HTML id if it is drawn in full, and the fields by which it is filtered."""
 
     label: Label
     id: str
@@ -91,7 +91,7 @@ def _arrows(chart: Chart, lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _ends(chart: Chart, arrow: Arrow) -> Iterator[int]:
-    """The box that an arrow leads to; of one onto an arrow, all boxes that that one joins."""
+    """The box to which an arrow leads; for an arrow onto another one, all boxes that the other joins."""
     if arrow.box is not None:
         yield arrow.box
     if arrow.arrow is not None:

@@ -41,18 +41,18 @@ if TYPE_CHECKING:
 
 
 class Sheet(NamedTuple):
-    """A map with its keys: the line styles on it, whom and what it can be filtered by, and how many trees it has no room for."""
+    """A map with its line styles, the people, kinds and statuses by which it can be filtered, and the number of trees without room."""
 
     svg: Markup
     pieces: tuple[str, ...]
-    """Views of it that can be read on paper; none where it can be read as a whole."""
+    """Views of it that can be read on paper; none if the whole can be."""
     styles: tuple[str, ...]
     people: tuple[tuple[str, str], ...]
     kinds: tuple[str, ...]
     statuses: tuple[str, ...]
     untold: int
     topics: bool
-    """It shows topics, not all they hold."""
+    """Whether it shows topics and not all their points."""
 
 
 def of_debate(debate: Debate) -> Sheet:
@@ -64,25 +64,25 @@ def of_debate(debate: Debate) -> Sheet:
 
 
 def of_topic(debate: Debate, topic_id: str) -> Sheet:
-    """The map of a topic, as it is seen from the folder of such maps."""
+    """The map of a topic, with links from the folder of such maps."""
     return _planted(debate, topic_id)
 
 
 def mapped(debate: Debate) -> tuple[str, ...]:
-    """The topics that have a map of their own: those with something to draw beside something else, where there are several."""
+    """The topics that have a map of their own: if there are several topics, those with more than one node."""
     topics = by_topic(debate)
     return tuple(t for t, inside in topics.items() if len(inside) > 1) if len(topics) > 1 else ()
 
 
 def place(debate: Debate, node_id: str) -> str:
-    """Where a node stands on the map of its topic or of the debate, among all that is around it; empty where neither has room for it."""
+    """The address of a node on the map of its topic or of the debate, which shows it among others; empty if neither has room for it."""
     page = _holders(parted.whole(debate)).get(node_id)
     return f"{page}#{addresses.node_anchor(node_id)}" if page else ""
 
 
 @once
 def _holders(debate: Debate) -> dict[str, str]:
-    """The map that draws a node in full, for those that have one."""
+    """By node the map that draws it in full, if there is one."""
     return {node_id: page for page, drawn in _drawn(debate) for node_id in drawn}
 
 
@@ -101,7 +101,7 @@ def _drawn_on(debate: Debate, topic_id: str | None) -> Sequence[str]:
 
 
 def _pages(debate: Debate) -> dict[str | None, str]:
-    """The maps that show points, by topic (None: all of the debate), and where they are."""
+    """The addresses of the maps that show points, by topic (None: the whole debate)."""
     maps: dict[str | None, str] = {None: addresses.MAP} if debate.nodes and _all_drawn(debate) else {}
     return maps | {topic_id: addresses.topic_map(topic_id) for topic_id in mapped(debate)}
 
@@ -150,7 +150,7 @@ def _planted(debate: Debate, topic_id: str | None) -> Sheet:
 
 
 def _in_trees(debate: Debate, topic_id: str | None) -> _Plan:
-    """A map of trees: what responds to several points is drawn beside one of them, and referred to beside the others."""
+    """A map of trees: a point that responds to several is drawn beside one of them, with references beside the others."""
     chart = _grown(debate, topic_id).chart
     signs = _signs(debate, chart, topic_id)
     high = heights(chart, signs)
@@ -160,7 +160,7 @@ def _in_trees(debate: Debate, topic_id: str | None) -> _Plan:
 
 @once
 def _in_layers(debate: Debate) -> dict[str | None, _Plan | None]:
-    """All maps of points, if the editors want them in layers; None for one that there are none of."""
+    """By topic all maps in layers, if the editors want these; None for a map that Graphviz could not lay out."""
     if debate.settings.maps != LAYERS:
         return {}
     drafts = []
@@ -181,7 +181,7 @@ def _in_layers(debate: Debate) -> dict[str | None, _Plan | None]:
 
 
 def shortfalls(debate: Debate) -> Iterator[str]:
-    """What is to be said of maps that were drawn, should be in layers and are not, a line each."""
+    """A line for each map that was drawn as trees although it should be in layers."""
     for topic_id, plan in _in_layers(debate).items() if was_asked(_in_layers, debate) else ():
         if plan is None:
             page = _pages(debate)[topic_id]
@@ -200,7 +200,7 @@ def _signs(debate: Debate, chart: Chart, topic_id: str | None) -> list[Sign]:
 
 
 def _groups(debate: Debate, chart: Chart, topic_id: str | None) -> list[Grove]:
-    """The trees of a map; on that of a debate with several topics those of each together."""
+    """The trees of a map; on the map of a debate with several topics, grouped by topic."""
     tops = chart.right[None]
     if topic_id is not None or len(by_topic(debate)) == 1:
         return [Grove((top,)) for top in tops]
@@ -220,7 +220,7 @@ def _node(debate: Debate, chart: Chart, number: int, kinds: tuple[str, ...], nod
 
 
 def _count(debate: Debate, node_id: str, hidden: int, nodes: str) -> Sign:
-    """The box that counts what is left out beside a node; it leads to the map on the page of that."""
+    """The box that counts what is left out beside a node; it leads to the map on the page of that node."""
     href = f"{nodes}{addresses.node(node_id).rpartition('/')[2]}#map"
     return Sign(_alone(href, spoken(debate).say("map.more", n=hidden), COUNT), "", {})
 
@@ -231,7 +231,7 @@ def _alone(href: str, text: str, kind: str, relation: str = "", footing: str = "
 
 
 def _by_topic(debate: Debate, chart: Chart, tops: Sequence[int]) -> list[Grove]:
-    """Trees by the topic of what stands at their top, in the order of topics."""
+    """Trees grouped by the topic of their tops, in the order of topics."""
     found: dict[str, list[int]] = {name: [] for name in by_topic(debate)}
     for top in tops:
         found[debate.nodes[chart.boxes[top].node].topic].append(top)
@@ -244,7 +244,7 @@ def _styles(chart: Chart) -> tuple[str, ...]:
 
 
 def _people(debate: Debate, nodes: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Who says something on a map, by name: id and name."""
+    """The ids and names of those who say something on a map, sorted by name."""
     there = {speaker for node in nodes for speaker in debate.speakers(node)}
     return tuple(sorted(((p, person(debate, p).name) for p in there), key=lambda row: (*alphabetical(row[1]), row[0])))
 
@@ -265,7 +265,7 @@ def _surveyed(debate: Debate, found: Overview) -> Sheet:
 
 
 def _topic(debate: Debate, found: Overview, number: int) -> Sign:
-    """A topic with the number of its points and of its ties to the one it hangs on."""
+    """The box of a topic, with the number of its points and of its ties to the topic it hangs on."""
     say, name = spoken(debate).say, found.topics[number]
     tied = found.ties.get(number)
     words = say("map.ties", n=tied) if tied else say("map.topic")

@@ -1,4 +1,4 @@
-"""The pages that a site has once: the front page, the lists, what is about the whole debate, and how to read all that."""
+"""The pages that a site has once: the front page, the lists, pages about the whole debate, and those that explain the site."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _TITLES = {
     addresses.THEMING: "theming.title",
     addresses.RULES: "rules.title",
 }
-"""Where each stands, with the message that is its title."""
+"""The address of each page, with the message that is its title."""
 _NEEDS: dict[str, Callable[[Debate], object]] = {
     addresses.STORY: spoken_turns,
     addresses.MAP: lambda debate: debate.nodes,
     addresses.MATRIX: stands,
 }
-"""What some of them tell of: where there is none of that, there is no such page."""
+"""What some of these pages are about: if a debate has none of it, it has no such page."""
 
 
 def singles(debate: Debate) -> Iterator[Link]:
-    """Those that the site of a debate has."""
+    """Those of these pages that the site of this debate has."""
     say = spoken(debate).say
     yield Link(addresses.HOME, title(debate))
     for href, key in _TITLES.items():

@@ -1,6 +1,6 @@
-"""A map in layers on its picture: components laid out by Graphviz, as far as it is asked, put together like the trees of any other map.
+"""The picture of a map in layers: components that Graphviz helped to lay out, put together like the trees of any other map.
 
-Graphviz says in which order boxes and strands stand in their columns, and how far down. That they do not lie upon each other is seen to here.
+Graphviz says in which order boxes and strands stand in their columns, and how far down. This module keeps them off each other.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _STRAND = 6
 
 
 def graphs(found: Layered, heights: Sequence[int]) -> list[Graph]:
-    """What Graphviz is asked: one graph for each component, in which there are heights and edges, and no words."""
+    """What Graphviz is asked: one graph for each component, with heights and edges, and no words."""
     return [(tuple(_sizes(component, heights)), component.edges) for component in found.components]
 
 
 def stack(
     found: Layered, heights: Sequence[int], titles: Sequence[str], answers: Sequence[Sequence[int]]
 ) -> tuple[Layout, tuple[Line, ...]]:
-    """The picture: where everything stands and how lines run; `titles` are those of the grounds, `answers` belong to the graphs."""
+    """The picture: where everything stands and how lines run; `titles` are those of the grounds, `answers` those to the graphs."""
     placed = [
         _placed(found, heights, component, middles)
         for component, middles in zip(found.components, answers, strict=True)
@@ -63,7 +63,7 @@ def stack(
 
 
 def _together(placed: Iterable[Placed]) -> Iterator[Sequence[Placed]]:
-    """What stands on one ground; without one each component by itself."""
+    """The components of each ground together; a component without a ground stands alone."""
     grounds: dict[int, list[Placed]] = {}
     for number, one in enumerate(placed):
         home = one.component.home
@@ -79,7 +79,7 @@ def _sizes(component: Component, heights: Sequence[int]) -> Iterator[int]:
 
 
 def _placed(found: Layered, heights: Sequence[int], component: Component, middles: Sequence[int]) -> Placed:
-    """Put piles and strands where they were said to be, or below that, if something else stands there already."""
+    """Put piles and strands where Graphviz has them, or below that if something else stands there already."""
     sizes = list(_sizes(component, heights))
     columns = [found.chart.boxes[pile[0]].column for pile in component.piles] + [
         strand.column for strand in component.strands

@@ -1,4 +1,4 @@
-"""Who stands where: what can be held on each question that people differ about or answered side by side, and who stands how to it."""
+"""Who stands where: the positions on each question on which people differ, or which several answered, and who holds or rejects them."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ _STANCES = {"accepts": _HOLDS, "leans": "matrix.leans", "denies": "matrix.denies
 
 
 class Position(NamedTuple):
-    """What can be held on a question, and who stands how to it: the message that says it, by person."""
+    """A position on a question, and by person the message that says how they stand to it."""
 
     point: Link
     stood: Mapping[str, str]
     disputed: bool = False
-    """Whether it is a side of a dispute, or was; not another answer, which nothing sets against the others."""
+    """Whether it is or was a side of a dispute; other answers are not set against each other."""
 
 
 class Stand(NamedTuple):
-    """A question or thesis, and what is held on it."""
+    """A question or thesis, and the positions on it."""
 
     question: Link
     disagreement: Disagreement | None
-    """None where the answers stand side by side."""
+    """None if nobody disagrees, and the answers stand side by side."""
     positions: tuple[Position, ...]
 
     @property
     def people(self) -> frozenset[str]:
-        """Everybody who stands somewhere on it."""
+        """Everybody whose stand on it is known."""
         return frozenset(who for position in self.positions for who in position.stood)
 
 
@@ -65,7 +65,7 @@ class _Held(NamedTuple):
 
 @once
 def stands(debate: Debate) -> tuple[Stand, ...]:
-    """All there is: what is in dispute, the most consequential first, what was, and what two people answered without disagreeing."""
+    """All of them: those in dispute, the most consequential first; those that were; and those that several answered without disagreeing."""
     held = _by_question(debate)
     disputed = [found for found in disagreements(debate) if found.id in held]
     agreed = sorted(
@@ -79,7 +79,7 @@ def _stand(held: _Held, found: Disagreement | None) -> Stand:
 
 
 def positions(debate: Debate, found: Disagreement) -> tuple[Position, ...]:
-    """What can be held on something that is in dispute, or was: its sides, then what else people answered; nothing on what nobody answered."""
+    """The positions in a disagreement: its sides, then other answers; none as long as nobody has answered."""
     held = _by_question(debate).get(found.id)
     return () if held is None else _positions(held)
 
@@ -103,7 +103,7 @@ def _rows(debate: Debate) -> Sequence[_Held]:
 
 
 def _disputed(debate: Debate, found: Disagreement) -> Iterator[_Said]:
-    """The sides of what is in dispute, or was, then what else people answered; nothing on what nobody answered."""
+    """The sides of a disagreement, then other answers that people gave; nothing as long as nobody has answered."""
     if found.state != "unanswered":
         yield from (_side(debate, found, side) for side in found.sides)
         answers = other_answers(debate, found.id, [side.position for side in found.sides])
@@ -111,16 +111,16 @@ def _disputed(debate: Debate, found: Disagreement) -> Iterator[_Said]:
 
 
 def _agreed(debate: Debate) -> Iterator[tuple[str, list[_Said]]]:
-    """Questions that two people answered, with the answers."""
+    """Questions that more than one person answered, with the answers."""
     for question in debate.answers:
         if debate.asked_as(question) == question:
             said = [_answer(debate, answer) for answer in other_answers(debate, question, ())]
-            if len({who for one in said for who in one.stood}) > 1:
+            if len({who for answer in said for who in answer.stood}) > 1:
                 yield question, said
 
 
 def other_answers(debate: Debate, question: str, sides: Iterable[str]) -> tuple[str, ...]:
-    """The answers to a question that are none of its sides, each given by its position: those with most below them first."""
+    """The answers to a question that are none of its sides (given by their positions), those with most below them first."""
     held = {debate.points[position] for position in sides}
     found = (a for a in debate.answers.get(question, ()) if debate.points[a] not in held)
     return tuple(sorted(found, key=lambda a: (-replies(debate, a), debate.order[a])))
@@ -143,6 +143,6 @@ def _answer(debate: Debate, answer: str) -> _Said:
 
 
 def _said(debate: Debate, point: str, stood: Mapping[str, str], *, disputed: bool = False) -> _Said:
-    """Who stands how to a point, of those that have a record, and so a page."""
+    """A position with those participants who have a record, and so a page."""
     known = {who: word for who, word in stood.items() if who in debate.participants}
     return _Said(point, label(debate, point), known, disputed)

@@ -1,11 +1,11 @@
-"""Links and anchors of a page, in whichever of the ways of HTML somebody writes them.
+"""The links and anchors of a page, in whichever way of HTML they are written.
 
-Our templates write all attributes in one way, so that they are found at a glance. In those of somebody's own quotation marks may be
-others or left out, names may be in capitals, and links may stand in comments, where nobody follows them. Then pages are read tag by
-tag, which takes several times as long, so that is done only where templates ask for it.
+The tool's templates write all attributes in one way, so that a simple pattern finds them. A debate's own templates may use other quotation
+marks or none, capitals in names, or links in comments, which nobody follows. If they do, pages are read tag by tag, which takes several
+times as long.
 
-What leads away is not followed: the web with or without its scheme, mail, telephones, and a picture that is its own address. An empty
-address leads to the page itself; of a picture or a script it is a mistake.
+Links that lead away are not followed: to the web with or without a scheme, mail and telephones, or a `data:` picture. An empty address
+leads to the page itself; for a picture or a script it is a mistake.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """What stands on a page."""
+    """What was found on a page."""
 
     links: frozenset[str]
-    """Where links lead that do not lead away."""
+    """The addresses of links that do not lead away."""
     anchors: frozenset[str]
 
 
@@ -36,7 +36,7 @@ _AS_OURS = re.compile(r'(?<= )(?:href|src|id)="')
 _OTHERWISE = re.compile(
     r"""<!--|data:|<a\s[^>]*\bname\s*=|<link\s[^>]*\bhref=""|\b(?:href|src)="(?:\s|[^"]*\s")""", re.IGNORECASE
 )
-"""What is nothing to follow, or an anchor, or a mistake, and does not look like that at a glance; and spaces around an address."""
+"""What the simple patterns would take for something else: comments, `data:`, named anchors, missing addresses, spaces in addresses."""
 _UNSEEN = re.compile(
     r"<!--.*?(?:-->|\Z)|(<(script|style)\b[^>]*>).*?(?=</\2\b|\Z)",
     re.DOTALL | re.IGNORECASE,
@@ -47,7 +47,7 @@ _KEPT = 16_384
 
 
 def reader(templates: Iterable[str]) -> Callable[[str], Found]:
-    """How pages are read that are made by these templates besides ours."""
+    """The fastest function that can read pages made by the tool's templates and these."""
     texts = tuple(templates)
     if not texts:
         return ours
@@ -55,12 +55,12 @@ def reader(templates: Iterable[str]) -> Callable[[str], Found]:
 
 
 def _is_plain(template: str) -> bool:
-    """Whether it has its links as ours have them; what only looks like one costs time and nothing else."""
+    """Whether a template writes links as the tool's own do; a mistaken no only costs time."""
     return len(_ANY.findall(template)) == len(_AS_OURS.findall(template)) and _OTHERWISE.search(template) is None
 
 
 def ours(page: str) -> Found:
-    """A page of ours."""
+    """What stands on a page that is made by the tool's templates alone."""
     return Found(frozenset(_OURS.findall(page)), frozenset(_ANCHOR.findall(page)))
 
 
@@ -70,12 +70,12 @@ def _plainly(page: str) -> Found:
 
 def _tag_by_tag(page: str) -> Found:
     found = [_read(tag) for tag in set(_TAG.findall(_UNSEEN.sub(r"\1", page)))]
-    return Found(NOTHING.union(*(one.links for one in found)), NOTHING.union(*(one.anchors for one in found)))
+    return Found(NOTHING.union(*(tag.links for tag in found)), NOTHING.union(*(tag.anchors for tag in found)))
 
 
 @lru_cache(maxsize=_KEPT)
 def _read(tag: str) -> Found:
-    """One tag; most stand on many pages."""
+    """What stands in one tag; most tags stand on many pages, so answers are remembered."""
     from html import unescape  # noqa: PLC0415 - it knows thousands of names
 
     element, *attributes = _NAMED.findall(tag)
@@ -89,7 +89,7 @@ def _read(tag: str) -> Found:
 
 
 def leads(element: str, name: str, address: str) -> bool:
-    """Whether an address is to be followed; no browser follows a link to what stands in the address itself."""
+    """Whether an attribute is a link to be followed, or a mistake; `data:` is one only in `a`, where browsers do not follow it."""
     if address[:5].lower() == "data:":
         return element == "a"
     return _AWAY.match(address) is None and (address != "" or name == "src" or element == "link")

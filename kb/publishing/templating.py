@@ -1,7 +1,7 @@
-"""Templates as Jinja reads them: everything escaped, unknown names are errors, and what is wrong in somebody's own is told with its line.
+"""Templates as Jinja reads them: everything is escaped, unknown names are errors, and faults in a debate's own are told with their line.
 
 A debate's own templates can come with a repository from elsewhere, so they run in a sandbox: they see what they are given, and reach
-neither files nor the inside of Python. Nothing that they may do switches escaping off.
+neither files nor the inside of Python. Nothing they may do switches escaping off.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Shared:
     """What every template knows besides what its page is given."""
 
     card: Callable[..., Markup]
-    """`card(id)` is a point in brief; `card(id, tie)` says first how it bears on what it stands under."""
+    """`card(id)` is a point in brief; `card(id, tie)` first says how it bears on the point above it."""
     top: Callable[[str, str], Markup]
     """`top(page.section, page.path)` is the head of the page with the menu."""
     say: Callable[..., Markup]
@@ -40,20 +40,20 @@ class Shared:
     word: Callable[..., Markup]
     """`word("status", name)` is a word of the vocabulary; with `"gloss"` as a third, what it means."""
     prose: Callable[..., Markup]
-    """As `say`, with emphasis, code and links in the message."""
+    """Like `say`, for messages with emphasis, code and links."""
     language: str
     """The language tag of the debate, as in `de-CH`."""
     direction: str
     """`ltr` or `rtl`."""
     debate_title: str
     site: str
-    """Where the site is published, by `url` of `kb.yaml`; empty where that is not said."""
+    """Where the site is published, by `url` of `kb.yaml`; empty if that is not given."""
     own_style: bool
-    """The debate has an `assets/custom.css`."""
+    """Whether the debate has an `assets/custom.css`."""
     logo: str
     """The address of the debate's logo from the front page; empty without one."""
     foot: tuple[Link, ...]
-    """The debate's own pages without a number, for the foot of every page."""
+    """The debate's own pages whose names begin without a number, for the foot of every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ class Given:
     """What every page is given besides what it shows."""
 
     root: str
-    """Leads from the page to the front page: `href="{{ root }}open.html"`."""
+    """The relative address of the root of the site: `href="{{ root }}open.html"`."""
     page: Page
     data: str
-    """The JSON beside the page; empty where there is none."""
+    """The address of the JSON beside the page; empty if there is none."""
     address: str
-    """Where the page is once it is published; empty where nobody said where that is."""
+    """Where the page is once it is published; empty if `url` is not given."""
 
 
 HERE = ("self", "super", "varargs", "kwargs", "caller", "loop")
@@ -74,8 +74,8 @@ HERE = ("self", "super", "varargs", "kwargs", "caller", "loop")
 
 
 def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
-    """Where the templates of a theme are found, for pages at one depth of the site in one language."""
-    from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only who builds a site needs it
+    """Jinja's environment with the templates of a theme, for pages at one depth of the site in one language."""
+    from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only builds of a site need it
 
     from kb.publishing.bytecode import Once, Settled  # noqa: PLC0415 - as above
     from kb.publishing.compiling import Compiled  # noqa: PLC0415 - as above
@@ -85,11 +85,11 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
         text = theme.template(name)
         if text is None:
             return None
-        # What `root` stands for is known here, so that no page has to look it up for every link; so are the languages.
+        # The values of `root` and of the languages are known here, so that no page has to look them up for every link.
         return speech.marked(text).replace("{{ root }}", speech.root), theme.file_of(name), None
 
     kind = Fenced if theme.templates else Compiled
-    fabric = "" if theme.templates else theme.fabric  # Jinja compiles nothing of one template into another, and we do
+    fabric = "" if theme.templates else theme.fabric  # unlike Jinja, `Compiled` puts code of one template into another
     settled = Settled(fabric, speech.words.language, speech.foreign, speech.root)
     made = kind(
         loader=FunctionLoader(read),
@@ -108,7 +108,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
 
 
 def faults(made: Environment, theme: Theme, contexts: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """What is wrong in a debate's own templates before any page is made; `contexts` has the names that those of pages are given."""
+    """Faults of a debate's own templates that show before any page is made; `contexts` has by template the names that it is given."""
     from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - as above
 
     for name in theme.templates:
@@ -125,7 +125,7 @@ def faults(made: Environment, theme: Theme, contexts: Mapping[str, Collection[st
 
 
 def complaint(error: Exception, theme: Theme) -> ThemeError | None:
-    """What went wrong while a page was made, if a debate's own templates have a part in it."""
+    """An error while a page was made, with the line of the template; None if none of the debate's own templates took part."""
     if isinstance(error, ThemeError) or not theme.templates:
         return None
     files = {theme.file_of(name) for name in theme.templates}
@@ -161,7 +161,7 @@ def _unescaped(tree: Template) -> Iterator[tuple[int, str]]:
 
 
 def _lost_blocks(made: Environment, theme: Theme, name: str) -> Iterator[tuple[int, str]]:
-    """Blocks that would show nowhere, since no template above has a place for them."""
+    """Blocks that would show nowhere, since no template that is extended has them."""
     from jinja2.nodes import Block, Const, Extends  # noqa: PLC0415 - as above
 
     known: set[str] = set()
@@ -189,7 +189,7 @@ def _lost_blocks(made: Environment, theme: Theme, name: str) -> Iterator[tuple[i
 
 
 def _unknown(made: Environment, tree: Template, given: Collection[str] | None) -> Iterator[tuple[int, str]]:
-    """Names that nobody gives to the template of a page, also where they would be met rarely."""
+    """Names that the template of a page is never given, even if they stand where few pages would use them."""
     from jinja2 import meta  # noqa: PLC0415 - as above
     from jinja2.nodes import Name  # noqa: PLC0415 - as above
 

@@ -1,7 +1,7 @@
-"""How a site looks: the templates and assets of the tool, and before them what a debate has of its own in `site/` beside `claims/`.
+"""How a site looks: the templates and assets of the tool, unless the debate has its own in `site/` beside `claims/`.
 
-A folder of one's own may hold `templates/` (a file replaces the one of its name), `assets/` (published as they are) and `pages/`
-(Markdown). It can come with somebody else's repository, so it is only read: no links are followed, no file is larger than it need be.
+Such a folder may hold `templates/` (a file replaces the tool's of the same name), `assets/` (published as they are) and `pages/`
+(Markdown). It can come with somebody else's repository, so nothing in it is run, symbolic links are not followed, and sizes are limited.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
 FOLDER, TEMPLATES, ASSETS, PAGES = "site", "templates", "assets", "pages"
 SHIPPED = "shipped/"
-"""Before the name of a template: the one that comes with the tool, also where the debate has one in its place."""
+"""Before the name of a template: the one that comes with the tool, even if the debate replaces it."""
 STYLE, ICON, LOGOS = "custom.css", "icon.svg", ("logo.svg", "logo.png", "logo.webp")
 LARGEST = {TEMPLATES: 1 << 18, PAGES: 1 << 18, ASSETS: 1 << 22}
-"""Bytes that a file of each folder may have."""
+"""The most bytes that a file of each folder may have."""
 MOST = 500
-"""Files that the whole folder may have."""
+"""The most files that the whole folder may have."""
 _ASIDE = re.compile(r"\..*|.*~|#.*#|4913", re.DOTALL)
-"""Hidden files, and what editors put beside a file while and after they write it."""
+"""Hidden files, and the temporary files and backups of editors."""
 _TEMPLATE, _PAGE = re.compile(r"[a-z][a-z_-]*\.html\Z|_[a-z0-9_-]+\.html\Z"), re.compile(r"[a-z0-9][a-z0-9-]*\.md\Z")
 
 
 class ThemeError(KbError):
-    """What does not work in a debate's own `site/`, each on a line that begins with the place."""
+    """Faults in a debate's own `site/`, each a line that begins with its place."""
 
     def __init__(self, *lines: str) -> None:
         self.lines = lines
@@ -48,22 +48,22 @@ class ThemeError(KbError):
 
 
 class Stray(NamedTuple):
-    """A link that leads nowhere: the page that has it, and what is said of it, beginning with the place where it was written if that is known."""
+    """A link that leads nowhere: the page that has it, and a message that begins with the place where it was written, if that is known."""
 
     page: str
     said: str
     unwritten: str = ""
-    """What is added for who wanted a site written."""
+    """What is added if no site was written because of it."""
     help: str = ""
 
     @property
     def line(self) -> str:
-        """All of it for the terminal."""
+        """The whole line for the terminal."""
         return f"{self.said}{self.unwritten}{self.help and f'; {self.help}'}"
 
 
 class LinkError(ThemeError):
-    """Links that lead nowhere; if no template is the debate's own, by a mistake of ours."""
+    """Links that lead nowhere; if the debate has no templates of its own, this is a bug of the tool."""
 
     def __init__(self, *links: Stray) -> None:
         self.links = links
@@ -83,7 +83,7 @@ class Theme:
 
     @property
     def assets(self) -> tuple[Output, ...]:
-        """Every file of `assets/`: the debate's own, and of ours those that it does not replace."""
+        """Every file of `assets/`: the debate's own, and those of the tool that it does not replace."""
         own = {name: self.own[f"{ASSETS}/{name}"] for name in self._in(ASSETS)}
         ours = (entry for entry in (shipped() / ASSETS).iterdir() if entry.is_file() and entry.name[0] != ".")
         made = {**{entry.name: entry.read_bytes() for entry in ours if entry.name not in own}, **own}
@@ -91,12 +91,12 @@ class Theme:
 
     @property
     def pages(self) -> dict[str, str]:
-        """The debate's own pages by name, in the order of their names: what is written there."""
+        """The texts of the debate's own pages by name, in the order of names."""
         return {name.removesuffix(".md"): self._text(f"{PAGES}/{name}") for name in self._in(PAGES)}
 
     @property
     def styled(self) -> bool:
-        """Whether there is a stylesheet to come after ours."""
+        """Whether the debate has a stylesheet to be loaded after the tool's."""
         return f"{ASSETS}/{STYLE}" in self.own
 
     @property
@@ -106,16 +106,16 @@ class Theme:
 
     @property
     def mark(self) -> str:
-        """What tells this look from any other."""
+        """The mark of all files of this look."""
         return _mark({**_ours(), **self.own})
 
     @property
     def fabric(self) -> str:
-        """What tells the templates of this look from those of any other."""
+        """The mark of all templates of this look."""
         return _mark({**_ours(), **{path: self.own[path] for path in self.own if path.startswith(f"{TEMPLATES}/")}})
 
     def template(self, name: str) -> str | None:
-        """The text of a template: the debate's own before ours; None if there is no such template."""
+        """The text of a template: the debate's own, else the tool's; None if there is no such template."""
         if f"{TEMPLATES}/{name}" in self.own:
             return self._text(f"{TEMPLATES}/{name}")
         file = shipped() / TEMPLATES / name.removeprefix(SHIPPED)
@@ -153,7 +153,10 @@ def shipped() -> Traversable:
 
 
 def own(project: Path) -> Theme:
-    """What a debate has of its own in `site/`; nothing where that is ours, or a site that was built."""
+    """What a debate has of its own in `site/`; nothing if that is the tool's own folder or a site that was built.
+
+    Raises `ThemeError` for anything in it that would be ignored, cannot be used, or cannot be read.
+    """
     folder = project / FOLDER
     ours = shipped()
     if not folder.is_dir() or (folder / MARKER).exists() or (isinstance(ours, Path) and folder.samefile(ours)):
@@ -176,7 +179,7 @@ def own(project: Path) -> Theme:
 
 
 def _refuse_alike(path: str, found: Mapping[str, bytes]) -> None:
-    """Raise where some systems would take a file for another one."""
+    """Raise if some file systems would take a file for another one."""
     like = next((other for other in found if other.lower() == path.lower()), "")
     if like:
         message = f"{_shown(path)}: beside `{in_a_line(like)}` it differs in capitals alone, and some systems have room for one of the two"
@@ -184,7 +187,7 @@ def _refuse_alike(path: str, found: Mapping[str, bytes]) -> None:
 
 
 def _refuse_unknown(folder: Path) -> None:
-    """Raise with a file or folder that would do nothing where it is; a word about the folder for those who edit it may lie there."""
+    """Raise for a file or folder that would do nothing where it is, except a README or licence for those who edit the folder."""
     for name in sorted(entry.name for entry in folder.iterdir()):
         if (
             name not in LARGEST
@@ -199,7 +202,7 @@ def _refuse_unknown(folder: Path) -> None:
 
 
 def _refused(folder: Path, error: OSError) -> None:
-    """A folder that cannot be read: what is in it must not vanish from the site without a word."""
+    """Raise for a folder that cannot be read: its files must not vanish from the site without a word."""
     if not isinstance(error, FileNotFoundError):
         path = Path(str(error.filename)).relative_to(folder).as_posix()
         message = f"{_shown(path)}: cannot be read ({error.strerror})"
@@ -207,7 +210,7 @@ def _refused(folder: Path, error: OSError) -> None:
 
 
 def _files(folder: Path, part: str) -> Iterator[str]:
-    """The files of a part of the folder, hidden ones and those that editors put aside left out, each under a name that can be used."""
+    """The files of a part of the folder, without hidden ones and backups of editors; raises for a name that cannot be used."""
     if (folder / part).is_symlink():
         message = f"{_shown(part)}: a link is not followed; make it a folder"
         raise ThemeError(message)
@@ -229,7 +232,7 @@ def _files(folder: Path, part: str) -> Iterator[str]:
 
 
 def _mode(file: Path) -> int | None:
-    """What kind of file this is; None where it vanished meanwhile."""
+    """The mode of a file; None if it vanished meanwhile."""
     try:
         return file.lstat().st_mode
     except FileNotFoundError:
@@ -265,7 +268,7 @@ def _unfit(name: str) -> str:
 
 
 def _read(file: Path, path: str, part: str) -> bytes | None:
-    """What is in a file; None where it vanished meanwhile."""
+    """The content of a file; None if it vanished meanwhile."""
     try:
         with file.open("rb") as handle:
             content = handle.read(LARGEST[part] + 1)

@@ -1,4 +1,4 @@
-"""The lines of a map in layers, once its columns have places: from the box they arrive at through one gap after the other."""
+"""The lines of a map in layers, once its columns have places: drawn from the box where they arrive, gap by gap."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Weaving:
     """Draws the lines of one component."""
 
     def __init__(self, chart: Chart, placed: Placed, lefts: Sequence[int], down: int) -> None:
-        """`lefts` has the left ends of columns; all is moved down by so much."""
+        """`lefts` has the left ends of columns; everything is moved `down` by so much."""
         self.chart = chart
         self.placed = placed
         self.lefts = lefts
@@ -31,7 +31,7 @@ class Weaving:
         self.landings: dict[int, Point] = {}
 
     def lines(self) -> Iterator[tuple[int, Line]]:
-        """The lines with the numbers of their arrows; one that ends on another comes after it."""
+        """The lines with the numbers of their arrows; a line that ends on another comes after it."""
         for number in self.placed.departures.arrows:
             arrow = self.chart.arrows[number]
             yield number, self._onto(number, arrow) if arrow.arrow is not None else self._to_box(number, arrow)
@@ -59,12 +59,12 @@ class Weaving:
         return Line(arrow.kind, joined + strokes, head, onto_arrow=False, joint=joint)
 
     def _further(self, number: int, arrow: Arrow) -> int:
-        """Whether what lands on an arrow is further from its box: another one leaves that box below it."""
+        """1 if others end on an arrow further from its box, since another arrow leaves that below it."""
         leaving = [other for box, other in self.placed.departures.leaving if box == arrow.starts[0]]
         return int(number in leaving[:-1])
 
     def _ways(self, thread: Thread, column: int, start: Point) -> Iterator[str]:
-        """From the box that a line arrives at, gap by gap, to where it starts in the last of them."""
+        """The strokes of a line, gap by gap from the box where it arrives to its start in the last gap."""
         end = self.chart.boxes[thread[0]].column
         passed = [self.placed.strands[Strand(thread, between)] + self.down for between in range(end + 1, column)]
         ys = (self.placed.ports[thread] + self.down, *passed, start[1])

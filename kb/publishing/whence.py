@@ -1,7 +1,7 @@
-"""Where somebody wrote a link that leads nowhere: in a page of their own, or in a template that many pages are made by.
+"""Where somebody wrote a link that leads nowhere: on a page of their own, or in a template from which many pages are made.
 
-What a page says does not tell which template said it. So the link is looked for in those of somebody's own: what a template computes can
-be anything, and of several that could have made it the one that has most of it in letters did.
+A page does not say which template a link came from. So the link is looked for in the debate's own templates: what a template computes
+can be anything, and of several that could have made the link, the one that has most of its letters counts as the place.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ _COMPUTED, _COMMENT, _LETTER = re.compile(_JINJA, re.DOTALL), re.compile(r"\{#.*
 _ELEMENT = re.compile(r"<([A-Za-z][\w-]*)")
 _UNWRITTEN = "; nothing was written"
 _GAP = "\ue000"
-"""Stands for what a template computes; no address has it."""
+"""Stands for what a template computes; no address has this character."""
 
 
 _Place = tuple[str, Spot]
-"""A file, and where in it."""
+"""A file, and the place in it."""
 
 
 class _Attribute(NamedTuple):
-    """A link as a template has it: where, and what of it is not computed, with a sign for what is."""
+    """A link in a template: its place and its text, with a sign for each computed part."""
 
     file: str
     spot: Spot
@@ -50,16 +50,16 @@ class _Attribute(NamedTuple):
 
     @property
     def letters(self) -> int:
-        """How much of it is not computed."""
+        """How many of its letters are not computed."""
         return len(self.text) - self.text.count(_GAP)
 
     @property
     def can_be_told(self) -> bool:
-        """Whether it says a letter of where it leads, or that it leads nowhere."""
+        """Whether a letter of its address is written, or it is empty."""
         return self.letters > 0 or not self.text
 
     def can_be(self, found: Astray) -> bool:
-        """Whether the link can have come of it: it is followed from the folder of the page, unless it begins with what is computed."""
+        """Whether the link can have come from it: its address is relative to the folder of the page, unless it begins with a computed part."""
         folder, lead = posixpath.dirname(found.page), unescape(found.lead)
         if not self.text.startswith(_GAP):
             return _fits(address(folder, self.text).split(_GAP), lead)
@@ -81,7 +81,7 @@ def _fits(pieces: Sequence[str], link: str) -> bool:
 
 
 def blamed(found: Sequence[Astray], links: Links, theme: Theme, own: Written) -> LinkError:
-    """What is said of links that lead nowhere, each by its page: all places where somebody wrote them; of none that is known the first link."""
+    """The error for links that lead nowhere, with all places where somebody wrote them; if none is known, with the first link."""
     attributes = tuple(_attributes(theme))
     told: dict[_Place, Stray] = {}
     for one in found:
@@ -95,7 +95,7 @@ def blamed(found: Sequence[Astray], links: Links, theme: Theme, own: Written) ->
 
 
 def _in_page(found: Astray, links: Links, own: Written) -> list[tuple[_Place, str, str]]:
-    """Where pages of somebody's own lead to a part that another page has not."""
+    """Where the debate's own pages link to a part that another page does not have."""
     if posixpath.dirname(found.page) != PAGES:
         return []
     lead = unescape(found.lead)
@@ -105,9 +105,9 @@ def _in_page(found: Astray, links: Links, own: Written) -> list[tuple[_Place, st
 
 
 def _in_template(found: Astray, attributes: Iterable[_Attribute]) -> list[tuple[_Place, str, str]]:
-    """Where a template has it; nothing where it says no letter of it."""
-    able = [one for one in attributes if one.can_be_told and one.can_be(found)]
-    most = max(able, key=lambda one: one.letters, default=None)
+    """Where a template has the link; empty if none writes a letter of it."""
+    able = [link for link in attributes if link.can_be_told and link.can_be(found)]
+    most = max(able, key=lambda link: link.letters, default=None)
     if most is None:
         return []
     said = found.complaint if _GAP in most.text else found.told_as(most.text)
@@ -115,7 +115,7 @@ def _in_template(found: Astray, attributes: Iterable[_Attribute]) -> list[tuple[
 
 
 def _attributes(theme: Theme) -> Iterator[_Attribute]:
-    """All links of somebody's own templates that are followed."""
+    """All links of the debate's own templates that are followed."""
     for name in theme.templates:
         text = _COMMENT.sub(_blank, theme.template(name) or "")
         for found in _LINK.finditer(text):
@@ -128,7 +128,7 @@ def _attributes(theme: Theme) -> Iterator[_Attribute]:
 
 
 def _element(text: str, at: int) -> str:
-    """What has an attribute that stands there."""
+    """The name of the element that has the attribute at this place."""
     found = _ELEMENT.match(text, max(text.rfind("<", 0, at), 0))
     return found[1].lower() if found is not None else ""
 

@@ -1,6 +1,6 @@
-"""Whose a folder is, and what is in it: a site goes where nothing is, or a site was, and takes nothing away that no build put there.
+"""Where a site may be written: into a new or empty folder or over a site, and without removing anything that no build put there.
 
-A link holds nothing itself, and goes; so does what systems leave by themselves (`.DS_Store`).
+A symbolic link holds nothing itself and is removed, as are files that systems leave by themselves (`.DS_Store`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def ours(folder: Path, claims: Path) -> Path:
-    """Where a site may go, links followed: a folder that is new, empty or a site before; never the debate (`claims`) or what holds it."""
+    """The folder for a site, links followed; `KbError` unless it is new, empty or a site, and neither holds the debate nor lies in it."""
     target, debate = (Path(os.path.realpath(path)) for path in (folder, claims))
     try:
         why = _not_ours(target, debate)
@@ -45,7 +45,7 @@ def _not_ours(target: Path, claims: Path) -> str | None:
 
 
 def _foreign(target: Path) -> Iterator[str]:
-    """What no build put at the top of a site."""
+    """The names at the top of a site that no build put there."""
     last = said(target)
     for entry in target.iterdir():
         is_file = entry.is_file() and not entry.is_symlink()
@@ -54,14 +54,14 @@ def _foreign(target: Path) -> Iterator[str]:
 
 
 def spare(target: Path, foreign: Iterable[str]) -> None:
-    """Fail rather than lose what somebody put there."""
+    """Raise `KbError` if there are files that somebody else put there."""
     why = marker.complaint(foreign)
     if why is not None:
         raise _refused(target, *why)
 
 
 def said(folder: Path) -> Holdings:
-    """What the marker of a site says that a build put there."""
+    """What a build put into a folder, as its marker says; nothing if it has none."""
     file = folder / MARKER
     return marker.said(file.read_text("utf-8", "replace")) if file.exists() else NOTHING
 

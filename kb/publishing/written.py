@@ -1,7 +1,7 @@
 """Pages that the editors of a debate wrote themselves, in Markdown: a method, an imprint, a way through the debate.
 
-They lead to records by name, `[[an-id]]` or `[words](node:an-id)`; a point named alone in a paragraph is shown as a card. What leads
-nowhere is told with its place.
+They link to records by name, `[[an-id]]` or `[words](node:an-id)`; a point named alone in a paragraph is shown as a card. Links that lead
+nowhere are reported with their place.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _NUMBERED = re.compile(r"(\d+)-(?=.)")
 
 
 class Piece(NamedTuple):
-    """A stretch of the page, or a point that is shown as a card."""
+    """Some HTML of the page, or a point that is shown as a card."""
 
     node: str
     html: Markup
@@ -45,7 +45,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the template is given."""
+    """A page of the editors: its title, its content piece by piece, and the file it is written in."""
 
     heading: str
     pieces: tuple[Piece, ...]
@@ -57,17 +57,17 @@ class Written(NamedTuple):
 
     pages: tuple[Page, ...]
     menu: tuple[Link, ...]
-    """Those whose names begin with a number, in the order of the numbers."""
+    """The pages whose names begin with a number, in the order of the numbers."""
     foot: tuple[Link, ...]
-    """The others, for the foot of every page."""
+    """The other pages, for the foot of every page."""
     parts: tuple[tuple[Link, str], ...]
-    """What can be found on them: the page and each of its parts, with its plain words."""
+    """What the search finds on them: each page and each of its parts, with its plain words."""
     leads: Mapping[str, Sequence[tuple[str, Spot]]]
-    """Where links to pages of ours lead, and where these stand: which parts such a page has is known once it is made."""
+    """The places of links to other pages of the site, by address: which parts these have is known only once they are made."""
 
 
 def written(debate: Debate, theme: Theme) -> Written:
-    """The written pages; raises with everything in them that leads nowhere."""
+    """The written pages; raises `ThemeError` with all links that lead nowhere and other faults in them."""
     documents = {name: Document(text) for name, text in sorted(theme.pages.items(), key=lambda item: _order(item[0]))}
     guide = _Guide(debate, documents, frozenset(path for path, _ in theme.assets) if documents else frozenset())
     wrong = [f"{_file(name)}:{fault}" for name in documents for fault in guide.lead(name)]
@@ -85,7 +85,7 @@ def written(debate: Debate, theme: Theme) -> Written:
 
 
 def _parts(page: Link, document: Document) -> Iterator[tuple[Link, str]]:
-    """A page by its headings."""
+    """The parts of a page, heading by heading."""
     for part in document.parts():
         name = f"{page.name} · {part.heading}" if part.heading else page.name
         yield Link(f"{page.href}#{part.anchor}", name) if part.anchor else page, part.words
@@ -97,7 +97,7 @@ def _order(name: str) -> tuple[int, str]:
 
 
 def address_of(name: str) -> str:
-    """Where the page of a file of `site/pages/` stands; the number that its name begins with only gives it a place in the menu."""
+    """The address of the page of a file of `site/pages/`; a number at the start of its name only gives it a place in the menu."""
     return addresses.written(_NUMBERED.sub("", name))
 
 
@@ -106,7 +106,7 @@ def _file(name: str) -> str:
 
 
 class _Guide:
-    """Leads every link of the written pages to where it belongs."""
+    """Finds out where every link of the written pages leads."""
 
     def __init__(self, debate: Debate, documents: Mapping[str, Document], assets: frozenset[str]) -> None:
         self.debate = debate
@@ -114,15 +114,15 @@ class _Guide:
         self.assets = assets
         self.leads: dict[str, list[tuple[str, Spot]]] = {}
         self._written: list[tuple[Reference, Document, str]] = []
-        """Links to written pages and parts of them, whose names can consist of links themselves."""
+        """Links to written pages and parts of them, whose titles may themselves consist of links without words."""
 
     @cached_property
     def _singles(self) -> dict[str, str]:
-        """Pages of the site that a page may lead to by their addresses, and what they are called."""
+        """The names of pages of the site to which a written page may link by their addresses."""
         return {page.href: page.name for page in singles(self.debate)}
 
     def page(self, name: str) -> Page:
-        """A page whose links have been led."""
+        """A page, once `lead` has set its links."""
         document = self.documents[name]
         pieces = tuple(Piece(node, html) for node, html in document.pieces(self.debate.nodes))
         address = address_of(name)
@@ -133,7 +133,7 @@ class _Guide:
         return Page(address, document.title, context, section, about, row=row)
 
     def lead(self, name: str) -> list[str]:
-        """Lead every link of a page; of each that leads nowhere, and each heading out of place, the line, the column and what is wrong."""
+        """Set every link of a page; returns line, column and message for each link that leads nowhere and each heading at a wrong level."""
         document = self.documents[name]
         found = list(document.misplaced())
         if any(address_of(other) == address_of(name) for other in self.documents if other < name):
@@ -146,7 +146,7 @@ class _Guide:
         return [f"{spot.line}:{spot.column}: {message}" for spot, message in sorted(found)]
 
     def say(self) -> None:
-        """Let links to written pages say the words of the heading or the title that they lead to."""
+        """Give links to written pages the words of the heading or title to which they lead, unless they have their own."""
         for reference, target, part in self._written:
             reference.say(target.words_of(part) if part else target.title)
 
@@ -160,7 +160,7 @@ class _Guide:
             reference.lead(led.href, led.name)
 
     def _led(self, reference: Reference, name: str) -> Link:
-        """Where a link within the site leads, and what that is called."""
+        """The target of a link within the site, with its name."""
         address = reference.address
         scheme, colon, known = address.partition(":")
         path = address.partition("#")[0]
@@ -175,12 +175,12 @@ class _Guide:
         return self._page(reference, self.documents[name])
 
     def _record(self, kind: str, name: str) -> Link:
-        """The record of a name; by name alone the first that has it, points before people and so on."""
+        """A link to the record of this name and kind; without a kind to the first of this name, points before people and so on."""
         kinds = tuple(_KINDS) if kind == NAMED else (kind,)
-        found = next((link for one in kinds if (link := _record(self.debate, one, name)) is not None), None)
+        found = next((link for known in kinds if (link := _record(self.debate, known, name)) is not None), None)
         if found is not None:
             return found
-        near = did_you_mean(name, (known for one in kinds for known in _KINDS[one](self.debate)))
+        near = did_you_mean(name, (other for known in kinds for other in _KINDS[known](self.debate)))
         raise _Wrong(f"there is no {'record' if kind == NAMED else kind} `{in_a_line(name)}`" + (near and f"; {near}"))
 
     def _asset(self, address: str) -> Link:
@@ -194,7 +194,7 @@ class _Guide:
         raise _Wrong(f"there is no `{in_a_line(path)}` among the assets" + (near and f"; {near}"))
 
     def _page(self, reference: Reference, document: Document) -> Link:
-        """A written page, or a part of one; what that is called is said once all links are led."""
+        """A link to a written page or a part of one; `say` gives it its words once all links are set."""
         address = reference.address
         if not address:
             message = f"this link has no address; {_WHERE}"
@@ -212,11 +212,11 @@ class _Guide:
 
 
 class _Wrong(Exception):  # noqa: N818 - it never leaves this module
-    """A link leads nowhere: why."""
+    """Why a link leads nowhere."""
 
 
 def no_part(address: str, part: str, parts: Iterable[str]) -> str:
-    """What is said of a link to a part that a page does not have; it has these."""
+    """The message about a link to a part that a page does not have; `parts` are those it has."""
     near = did_you_mean(part, parts)
     return f"`{in_a_line(address)}`: there is no such part{near and f'; {near}'}"
 
@@ -229,7 +229,7 @@ _KINDS: Mapping[str, Callable[[Debate], Collection[str]]] = {
     "term": lambda debate: debate.terms,
     "topic": lambda debate: debate.topic_order,
 }
-"""The kinds of records that a link may name, and which there are of each."""
+"""The kinds of records that a link may name, each with the function that gives the ids of that kind."""
 
 
 def _record(debate: Debate, kind: str, name: str) -> Link | None:
