@@ -28,7 +28,7 @@ _VERDICTS = {
     "unsupported": "out",
     "defeated": "out",
 }
-"""The verdict that a status comes with, where it comes with one only."""
+"""The verdict of each status that has always the same one."""
 
 READS = NO_POINTS
 
@@ -62,7 +62,7 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one page; it is the same for every debate in a language."""
+    """The page, which is the same for every debate in a language."""
     ties = [tie(name) for name in RELATIONS]
     context = Context(
         kinds=tuple(KINDS),

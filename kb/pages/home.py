@@ -49,24 +49,24 @@ if TYPE_CHECKING:
 READS = LINKED
 
 _ROWS = 6
-"""Open disagreements listed on the front page; the rest is on their own page."""
+"""How many open disagreements the front page lists; the rest is on their own page."""
 _SETTLED = 4
 _STANDING = 5
 _ALSO_STANDING = 60
-"""Points that stand folded below the first; the index has all."""
+"""How many more points that stand are folded below the first ones; the index has all."""
 _ANSWERS = 3
-"""Answers to a main question; its page has all."""
+"""How many answers to a main question are listed; its page has all."""
 _DEBTORS = 12
-"""Those who owe the next word; the list of people tells it of everybody."""
+"""How many of those who owe the next word are named; the list of people shows it for everybody."""
 _PARTS = 60
-"""Topics and sources that are named; of more there are lists."""
+"""How many topics and sources are named; their own lists have all."""
 
 
 class Answer(NamedTuple):
-    """What is held on a main question, in a line: by whom, and whether it stands."""
+    """An answer to a main question, in a line: who holds it, and whether it stands."""
 
     side: SideView | None
-    """None of an answer that is no side of a dispute; then `speakers` gave it."""
+    """None if the answer is no side of a dispute; then `speakers` are those who gave it."""
     speakers: tuple[Link, ...]
     point: Link
     status: Status | None
@@ -78,10 +78,10 @@ class Lead(NamedTuple):
     node: Link
     kind: str
     text: Markup | None
-    """What it says, where it is called otherwise."""
+    """Its words, if it has a title besides."""
     dispute: Dispute | None
     aside: tuple[Link, ...]
-    """What there is to say of a thesis that nobody disagrees about."""
+    """What is told of a question or thesis about which nobody disagrees."""
     answers: tuple[Answer, ...]
     more: int
     replies: int
@@ -89,7 +89,7 @@ class Lead(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Debtor:
-    """Somebody who owes the next word, and the latest of what waits for them."""
+    """Somebody who owes the next word, and the latest move that waits for them."""
 
     person: Link
     count: int
@@ -98,7 +98,7 @@ class Debtor:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A topic with the number of its points, or a source with that of its passages, in a line."""
+    """A topic with the number of its points, or a source with the number of its passages, in a line."""
 
     link: Link
     about: Markup | None
@@ -117,15 +117,15 @@ class Context:
     leads: tuple[Lead, ...]
     open: tuple[Dispute, ...]
     open_count: int
-    """Disputes that are not settled."""
+    """How many disputes are not settled."""
     unanswered_count: int
-    """Questions that nobody answered."""
+    """How many questions nobody answered."""
     settled: tuple[Dispute, ...]
     settled_count: int
     settled_at: str
-    """Where the list of disputes comes to the settled ones."""
+    """The address at which the list of disputes comes to the settled ones."""
     standing: tuple[str, ...]
-    """Points that stand after challenge, the first of them."""
+    """The first of the points that stand after challenge."""
     also_standing: tuple[str, ...]
     standing_more: int
     standing_count: int
@@ -133,7 +133,7 @@ class Context:
     debtors_more: int
     """How many others owe the next word."""
     owing: int
-    """How many people all of them are, for the verb."""
+    """How many people owe the next word, which the verb depends on."""
     story: bool
     """Whether there is an account of how the debate went."""
     matrix: bool
@@ -146,7 +146,7 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one front page."""
+    """The front page."""
     name = title(debate)
     about = lede(debate.settings.description) or spoken(debate).say("nodes.lead", n=len(debate.nodes))
     yield Page(
@@ -200,7 +200,7 @@ def _context(debate: Debate, name: str) -> Context:
 
 
 def _main(debate: Debate) -> list[str]:
-    """The questions or theses to lead with: as `kb.yaml` names them, else those with most said under them."""
+    """The questions or theses to lead with: those that `kb.yaml` names, else the two with the most said on them."""
     named = [n for n in debate.settings.main if n in debate.nodes]
     if named:
         return named
@@ -224,7 +224,7 @@ def _lead(debate: Debate, node_id: str) -> Lead:
 
 
 def _answers(debate: Debate, node_id: str, dispute: Dispute | None) -> Iterator[Answer]:
-    """The sides of what is in dispute, then other answers, those with most below them first."""
+    """The sides of the dispute, then other answers, those with most below them first."""
     sides = dispute.sides if dispute else ()
     for side in sides:
         yield Answer(side, (), link(debate, side.position), status(debate, side.position))
@@ -245,7 +245,7 @@ def _owing(debate: Debate) -> tuple[str, ...]:
 
 
 def _debtors(debate: Debate) -> tuple[Debtor, ...]:
-    """The same, those for whom most waits first."""
+    """Those who owe the next word, with those first for whom most moves wait."""
     found = sorted(((p, owes(debate, p)) for p in _owing(debate)), key=lambda debt: -len(debt[1]))
     return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in found)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 READS = STRUCTURE
 
 _HEDGES = {word.name for word in CERTAINTIES.values() if word.stance == "leans"}
-"""How somebody says what they do not simply assert, and yet lean to."""
+"""The certainties of points that their speakers do not simply assert, yet lean to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +31,17 @@ class Context:
     """How much of this debate each limit concerns."""
 
     judged: int
-    """Points that have a verdict."""
+    """How many points have a verdict."""
     unanswered: int
     undecided: int
     uncited: int
-    """Passages of the sources that no point renders."""
+    """How many passages of the sources no point renders."""
     hedged: int
-    """Points that their speakers did not simply assert."""
+    """How many points their speakers did not simply assert."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one page."""
+    """The page."""
     say, context = spoken(debate).say, _context(debate)
     yield Page(addresses.LIMITS, say("limits.title"), context, addresses.ABOUT, say("limits.lead"), row=asdict(context))
 

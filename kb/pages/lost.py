@@ -1,4 +1,4 @@
-"""What hosts show for an address at which nothing is: that there is nothing, and where to look."""
+"""What hosts show for an address without a page: that there is none, and where to look."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ READS = NO_POINTS
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the template is given: nothing but what all pages know."""
+    """What the template is given: nothing but what every page is given."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """One page, where it is known where the site is: it is shown for addresses in any folder, so its links have to be whole."""
+    """One page, if `url` is given: it is shown for addresses in any folder, so its links have to be whole addresses."""
     if addresses.published(debate.settings.url):
         yield Page(addresses.LOST, spoken(debate).say("machines.lost"), Context())

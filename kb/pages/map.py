@@ -1,4 +1,4 @@
-"""The map of the whole debate, by topic; of a large one its topics, each of which opens a map of its own."""
+"""The map of the whole debate, by topic; that of a large debate shows its topics, each of which opens a map of its own."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Context:
     sheet: Sheet
     points: int
     rest: str
-    """Where what found no room is listed."""
+    """The address of the list of all points, among them those that had no room."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one map, where there is something to draw."""
+    """The map, if there is something to draw."""
     if debate.nodes:
         sheet = of_debate(debate)
         context = Context(sheet, len(debate.nodes), addresses.TOPICS if sheet.topics else addresses.NODES)

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 READS = LINKED
 
 _ROWS, _COLUMNS, _SIDES = 40, 12, 6
-"""What is shown of a large debate: the most consequential questions, the people on most sides, the first sides of a question."""
+"""The most that is shown: questions (the most consequential), people (those on most sides), and sides of a question (the first)."""
 
 
 class Row(NamedTuple):
-    """A question, what is held on it by letter, and where each person of the table stands: letters, each with a message that says how."""
+    """A question, the positions on it, and for each person of the table the letters of positions, each with how they stand to it."""
 
     question: Link
     dispute: Dispute | None
     positions: tuple[tuple[str, Link, bool], ...]
-    """Each with its letter, and whether it is beside what is in dispute."""
+    """Each with its letter, and whether it is an answer outside of the dispute."""
     more: int
     cells: tuple[tuple[tuple[str, str], ...], ...]
 
@@ -50,7 +50,7 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one table; none where people stand nowhere."""
+    """The table, if anybody stands anywhere."""
     if stands(debate):
         say = spoken(debate).say
         yield Page(addresses.MATRIX, say("matrix.title"), _context(debate), addresses.PEOPLE, say("matrix.lead"))
@@ -77,5 +77,5 @@ def _row(debate: Debate, stand: Stand, columns: list[str]) -> Row:
 
 
 def _letter(number: int) -> str:
-    """A, B, C; after Z numbers."""
+    """A, B, C …, and numbers after Z."""
     return chr(ord("A") + number) if number < 26 else str(number + 1)

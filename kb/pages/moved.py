@@ -1,4 +1,4 @@
-"""What stands at the old address of a record that has another id now: where it went, and the way there."""
+"""The page at the old address of a record that has another id now, which leads to the new one."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Context:
 
     now: Link
     file: str
-    """The file of its page, which is in the same folder."""
+    """The file name of its page now, which is in the same folder."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """One page for every former id."""
+    """A page for every former id."""
     known = former(debate)
     for old, new in known.nodes.items():
         yield _page(addresses.node(old), Link(addresses.node(new), label(debate, new)))

@@ -48,11 +48,11 @@ if TYPE_CHECKING:
 
 LOCAL = True
 _LEVELS = 12
-"""An account is told this deep; further down, on the pages of the points."""
+"""How many levels of an account are told; the pages of the points tell the rest."""
 
 
 class Reason(NamedTuple):
-    """What an account rests on: a node, its status, why that is so, and what that rests on in turn."""
+    """A reason in the account of a verdict: a node, its status, why it has that, and the reasons for this in turn."""
 
     node: Link
     status: Status | None
@@ -67,9 +67,9 @@ class Context:
     kind: str
     heading: Markup
     text: Markup | None
-    """The point, where the heading is only its title."""
+    """The words of the point, if the heading is its title."""
     path_items: tuple[Link, ...]
-    """From the question it is about down to what it responds to; its topic, if it is about none."""
+    """The path from the question it is about to what it responds to; its topic, if it is about no question."""
     speakers: tuple[Link, ...]
     certainty: str
     attributed_to: tuple[Link, ...]
@@ -78,9 +78,9 @@ class Context:
     why: tuple[Link, ...]
     reasons: tuple[Reason, ...]
     change: tuple[Link, ...]
-    """By what the verdict would be another, where there is no more to say than that."""
+    """What would change the verdict; empty if `turns` tells more."""
     turns: tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]
-    """What would settle it, where it is a side of what is in dispute: what there is to do, and with which points."""
+    """If it is a side of a dispute, what would settle it: what there is to do, and with which points."""
     bearings: tuple[Bearing, ...]
     used_for: tuple[Bearing, ...]
     """Steps that others make with it as a premise."""
@@ -90,11 +90,11 @@ class Context:
     replies: int
     picture: Picture | None
     place: str
-    """Where it stands on a larger map."""
+    """The address of its place on a larger map."""
     stances: tuple[tuple[Link, str], ...]
     disputes: tuple[Dispute, ...]
     ground: Ground | None
-    """Of what is in dispute itself: what makes it so."""
+    """What puts it into dispute, if it is in dispute itself."""
     terms: tuple[Link, ...]
     tags: tuple[str, ...]
     note: Markup | None
@@ -103,7 +103,7 @@ class Context:
 
 
 def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
-    """One page for every node that is not a question."""
+    """A page for every node that is not a question."""
     for node in nodes:
         if node.kind != QUESTION:
             name = label(debate, node.id)
@@ -111,7 +111,7 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
 
 
 def _about(debate: Debate, node: Node, name: str) -> str:
-    """What the node says, where its name is another."""
+    """The words of the node if they differ from its name; else what it is and who says it."""
     said = lede(node.text)
     return said if said and said != name else presented(debate, node.id)
 
@@ -156,7 +156,7 @@ def _context(debate: Debate, node: Node) -> Context:
 
 
 def _path(debate: Debate, node: Node) -> tuple[Link, ...]:
-    """The way down to a point; of what is only a premise to what it is one for, of what leads nowhere its topic."""
+    """The path to a point; of a mere premise that of the point it is a premise for; else its topic."""
     above = threads(debate).path(node.id)[:-1]
     used = debate.linked_in.get(node.id, ()) if not above else ()
     above = above or next((threads(debate).path(step.target) for step in used if step.target != node.id), ())
@@ -164,7 +164,7 @@ def _path(debate: Debate, node: Node) -> tuple[Link, ...]:
 
 
 def _turns(debate: Debate, node_id: str) -> tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]:
-    """What would settle a side of what is in dispute."""
+    """What would settle whether a side of a dispute stands."""
     if node_id not in open_positions(debate):
         return ()
     found = turns(hinges(debate).of(node_id, brief=True))
@@ -177,6 +177,6 @@ def _reason(debate: Debate, found: Account) -> Reason:
 
 
 def _stances(debate: Debate, node: Node) -> tuple[tuple[Link, str], ...]:
-    """Who stands where on the point, by name."""
+    """How everybody stands to the point, in the order of their ids."""
     now = evaluate(debate).stances.now(node.id)
     return tuple((person(debate, p), now[p]) for p in sorted(now) if p in debate.participants)

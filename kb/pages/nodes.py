@@ -1,4 +1,4 @@
-"""The index of everything said, by the words it begins with; a long index goes over several pages."""
+"""The index of everything said, sorted by first words, on as many pages as it needs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 READS = WORDS
 
 _A_PAGE, _BRIEF = 400, 24
-"""Rows of a page at most, and letters of a row that say where it begins."""
+"""The most rows of a page, and the most letters by which the page names its first and last row."""
 
 
 class Row(NamedTuple):
@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """What begins with a letter, whatever its accents."""
+    """The nodes whose words begin with one letter, whatever its accents."""
 
     letter: str
     anchor: str
@@ -49,7 +49,7 @@ class Letter(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A page of the index and the words it goes from and to."""
+    """A page of the index, and the words with which it begins and ends."""
 
     href: str
     first: str
@@ -57,7 +57,7 @@ class Part(NamedTuple):
 
     @property
     def words(self) -> str:
-        """From where to where it goes."""
+        """The first and last words on the page."""
         return f"{self.first} \N{EN DASH} {self.last}"
 
 
@@ -67,9 +67,9 @@ class Context:
 
     letters: tuple[Letter, ...]
     lead: str
-    """How many nodes there are, told on the first page: one more is no news for the others."""
+    """How many nodes there are; only on the first page, so that the others do not change with every new node."""
     parts: tuple[Part, ...]
-    """The pages of the index, if there are several; of very many those near this one, and some all along."""
+    """The pages of the index, if there are several; of very many those near this one, and some from all along the list."""
 
 
 def pages(debate: Debate) -> Iterator[Draft]:
@@ -93,13 +93,13 @@ def _part(debate: Debate, path: str, chunk: Sequence[str]) -> Part:
 
 @by_part
 def _folded(debate: Debate) -> Sequence[str]:
-    """The words by which each point of a part is listed."""
+    """The words by which each point of a part is sorted."""
     return [" ".join(words(label(debate, node_id))) for node_id in debate.nodes]
 
 
 @by_part
 def _shown(debate: Debate) -> Sequence[int]:
-    """What tells all that stands in the row of each point but its words."""
+    """For each point of a part the mark of its row without the words."""
     return [number(_said(debate, node_id)) for node_id in debate.nodes]
 
 
@@ -113,12 +113,12 @@ def _page(debate: Debate, path: str, rows: Sequence[tuple[str, str]], about: str
 
 
 def _anchor(letter: str) -> str:
-    """The id of what begins with a letter, or with none."""
+    """The HTML id of the nodes that begin with a letter, or with none."""
     return f"l-{ord(letter):x}" if letter else "l"
 
 
 def _said(debate: Debate, node_id: str) -> tuple[str, str, tuple[str, ...], Status | None]:
-    """All that stands in the row of a node but its words."""
+    """What stands in the row of a node besides its words."""
     return node_id, kinds(debate)[node_id], debate.speakers(node_id), status(debate, node_id)
 
 

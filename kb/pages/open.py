@@ -33,11 +33,11 @@ class Context:
     settled: tuple[Dispute, ...]
     count: int
     anonymous: bool
-    """Whether there are points, and nobody is named who takes part."""
+    """Whether there are points, but no speaker has a name."""
     parts: tuple[str, ...]
     """Addresses of the pages of the list, if there are several."""
     states: tuple[str, ...]
-    """What the words for the states mean, those met here."""
+    """The states that occur on the page, whose meaning is explained below it."""
 
 
 def pages(debate: Debate) -> Iterator[Draft]:

@@ -47,7 +47,7 @@ class Context:
     matrix: bool
     """Whether there is a table of who stands where."""
     parts: tuple[str, ...]
-    """All pages of the list, if there are several."""
+    """Addresses of the pages of the list, if there are several."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:

@@ -34,11 +34,11 @@ READS = LINKED
 _GRANTS = frozenset({"concedes"})
 _ACTS = _GRANTS | GIVES_UP
 _SHOWN, _LEAST = 33, 3
-"""Points listed for a stance, and of each topic as long as there is room; nobody reads more in one go."""
+"""The most points listed for a stance, since nobody reads more in one go; each topic gets at least so many while there is room."""
 
 
 class OnTopic(NamedTuple):
-    """The points of one topic on which somebody has the same stance."""
+    """The points of one topic to which somebody has the same stance."""
 
     topic: Link
     nodes: tuple[str, ...]
@@ -47,7 +47,7 @@ class OnTopic(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StanceTaken:
-    """A stance and the points it is taken on."""
+    """A stance and the points to which it is taken."""
 
     word: str
     shelves: tuple[OnTopic, ...]
@@ -68,15 +68,15 @@ class Context:
     stands: tuple[StanceTaken, ...]
     conceded: tuple[str, ...]
     withdrawn: tuple[str, ...]
-    """Points they took back, disowned or found to be about words only."""
+    """Points that they took back, disowned or found to be only about words."""
     disputes: tuple[tuple[Dispute, tuple[tuple[str, Link], ...]], ...]
-    """What they take part in, each with the answers that they stand to, and the message that says how."""
+    """The disputes in which they take part, each with the answers to which they have a stance, and the message that says which."""
     listed: str
-    """The list of disagreements with theirs chosen, where scripts run."""
+    """The address of the list of disagreements that shows only theirs, if scripts run."""
 
 
 def pages(debate: Debate) -> Iterator[Draft]:
-    """One page a participant."""
+    """A page for each participant."""
     for participant in ordered(debate):
         taking = [found.id for found in taking_part(debate, participant)]
         held = stances_of(debate, participant)
@@ -111,7 +111,7 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
 
 
 def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tuple[str, Link], ...]]]:
-    """What somebody takes part in, and where they stand on it."""
+    """The disputes in which somebody takes part, and how they stand to the answers."""
     for found in taking_part(debate, participant):
         there = positions(debate, found)
         stood = tuple((p.stood[participant], p.point) for p in there if participant in p.stood)
@@ -119,7 +119,7 @@ def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tu
 
 
 def _stands(debate: Debate, participant: str) -> Iterator[StanceTaken]:
-    """Their points by stance and topic."""
+    """Somebody's points by stance and topic."""
     now = stances_of(debate, participant)
     for word in STANCES:
         points = [point for point, stance in now.items() if stance == word]
@@ -142,7 +142,7 @@ def _shelves(debate: Debate, points: list[str]) -> Iterator[OnTopic]:
 
 @once_each
 def _acted_on(debate: Debate, kinds: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
-    """The points that each participant granted, or gave up, in the order in which the debate has that."""
+    """By participant the points that they granted, or gave up (`kinds`), in the order of the debate."""
     found: dict[str, dict[str, None]] = {}
     for _, kind, maker, point in sorted(_acts(debate), key=lambda act: debate.order[act[0]]):
         if kind in kinds:
@@ -152,7 +152,7 @@ def _acted_on(debate: Debate, kinds: frozenset[str]) -> Mapping[str, tuple[str, 
 
 @by_part
 def _acts(debate: Debate) -> Sequence[tuple[str, str, str, str]]:
-    """With which point what relation granted something or gave it up, by whom, and what."""
+    """Every act of granting or giving up: the node that does it, the kind of its relation, who does it, and the point."""
     relations = (
         r for node in debate.nodes.values() for r in node.relations if r.kind in _ACTS and r.to in debate.nodes
     )

@@ -31,14 +31,14 @@ if TYPE_CHECKING:
 
 LOCAL = True
 _A_SIDE, _LEVELS = 20, 4
-"""Entries and levels of a side's thread before the reader is sent to its page."""
+"""The most entries and levels of the thread of a side; its page has all."""
 _REACH = 3
-"""Columns of the map: nothing takes up room on the left of a question."""
+"""How many columns the map has to the right, which is more than on other pages, since nothing stands left of a question."""
 _ANSWERS = frozenset({"answers"})
 
 
 class Column(NamedTuple):
-    """A side with its reasons and what is said against it; of an answer that is no side, who gave it."""
+    """A side, or another answer with those who gave it, with its thread."""
 
     side: SideView | None
     speakers: tuple[Link, ...]
@@ -50,12 +50,12 @@ class Column(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        """Its id, where another place on the page refers to it."""
+        """Its HTML id, if another place on the page refers to it."""
         return self.on_page.anchor(self.position)
 
     @property
     def title(self) -> str:
-        """What maps, lists and references call it, where it says that in other words."""
+        """The title by which maps, lists and references call it; empty if that is its words."""
         node = self.debate.nodes[self.position]
         return clean(node.title) if node.title and node.text else ""
 
@@ -67,13 +67,13 @@ class Context:
     heading: Markup
     text: Markup | None
     path_items: tuple[Link, ...]
-    """The questions that it leads up to, else its topic."""
+    """The points above it, up to the question it serves; else its topic."""
     speakers: tuple[Link, ...]
     places: tuple[Link, ...]
     dispute: Dispute | None
     ground: Ground | None
     aside: tuple[Link, ...]
-    """What there is to say of a question that nobody disagrees about."""
+    """What is told of a question about which nobody disagrees."""
     columns: tuple[Column, ...]
     others: tuple[Column, ...]
     """Answers that are no side of the dispute."""
@@ -82,7 +82,7 @@ class Context:
     replies: int
     picture: Picture | None
     place: str
-    """Where it stands on a larger map."""
+    """The address of its place on a larger map."""
     part_of: tuple[Dispute, ...]
     terms: tuple[Link, ...]
     bearings: tuple[tuple[str, Link], ...]
@@ -93,7 +93,7 @@ class Context:
 
 
 def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
-    """One page a question."""
+    """A page for each question."""
     for node in nodes:
         if node.kind == QUESTION:
             yield Page(
@@ -108,7 +108,7 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
 
 
 def _about(debate: Debate, node: Node) -> str:
-    """The question, where its title is another, and its answers."""
+    """The words of the question, if its name is another, and its answers."""
     asked = node.text if plain(node.text) != label(debate, node.id) else ""
     return lede(asked, *(label(debate, answer) for answer in debate.answers[node.id])) or presented(debate, node.id)
 

@@ -23,7 +23,7 @@ READS = NO_POINTS
 
 
 class Example(NamedTuple):
-    """A heading of the manual page with what stands below it."""
+    """A heading of the manual page with the text below it."""
 
     heading: str
     code: str
@@ -48,7 +48,7 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 
 def _context(rule: Rule) -> Context:
-    """The manual page, its examples apart from what is told."""
+    """The manual page, its prose and its examples apart."""
     text: list[Markup] = []
     examples: list[Example] = []
     heading = ""

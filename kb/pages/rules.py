@@ -1,4 +1,4 @@
-"""The rules that a debate is checked by, in a line each."""
+"""The rules by which a debate is checked, in a line each."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one list; it is the same for every debate in a language."""
+    """The list, which is the same for every debate in a language."""
     rows = tuple(Row(Link(addresses.rule(r.name), r.name), r.severity, r.profile, inline(r.summary)) for r in rules())
     say = spoken(debate).say
     yield Page(addresses.RULES, say("rules.title"), Context(rows), addresses.ABOUT, say("rules.lead"))

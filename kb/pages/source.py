@@ -1,6 +1,6 @@
 """The page of a source: its passages in reading order, who speaks, whom each answers, what it says, and its points beside it.
 
-The words of a passage stand there if the editors recorded them; where they did not, it is read in the words of its points.
+If the editors recorded the words of a passage, they stand there; if not, the words of its points stand for it.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
 READS = WORDS
 
 _BEARINGS = 3
-"""So many of the points that one bears on are named beside it; all are on its page."""
+"""How many of the points to which one responds are named beside it; its page has all."""
 
 
 class Bears(NamedTuple):
-    """What a point does to another, together with which others; of an undercut also what makes the step that it denies."""
+    """What a point does to another, and with which linked premises; of an undercut also the node that makes the step it denies."""
 
     tie: Tie
     target: Link
@@ -55,13 +55,13 @@ class Point(NamedTuple):
 
     link: Link
     text: Markup | None
-    """What it says; None where it stands above with an earlier passage."""
+    """Its words; None if they stand above with an earlier passage."""
     titled: bool
-    """Whether it is called otherwise than it says."""
+    """Whether it has a title besides its words."""
     question: bool
     certainty: str
     view: str
-    """Whose view the speaker takes it to be, if it is told as somebody's."""
+    """Whose view the speaker reports, if it is not their own."""
     status: Status | None
     bears: tuple[Bears, ...]
 
@@ -72,28 +72,28 @@ class Stretch(NamedTuple):
     id: str
     anchor: str
     text: Markup | None
-    """The words of the passage, where they are recorded; of a list before the first of its items."""
+    """The words of the passage, if they are recorded; those of a list stand with the first of its items."""
     points: tuple[Point, ...]
     skip: Markup | None
     opens: str
-    """The anchor of the list that begins here, where the list has no place of its own."""
+    """The anchor of the list that begins here, if the list has no place of its own."""
     inside: str
-    """The list that it is mapped with as a whole."""
+    """The list to which it belongs, if points cite that as a whole."""
 
 
 class Turn(NamedTuple):
-    """Passages in a row by the same speakers in answer to the same."""
+    """Successive passages by the same speakers in answer to the same passages."""
 
     speakers: tuple[Link, ...]
     date: str
     answers: tuple[Link, ...]
     answered: tuple[Link, ...]
-    """Later turns that answer it, by their first passages."""
+    """Links to the turns that answer it, by their first passages."""
     stretches: tuple[Stretch, ...]
 
     @property
     def quoted(self) -> bool:
-        """Whether words of it are recorded."""
+        """Whether any of its words are recorded."""
         return any(stretch.text for stretch in self.stretches)
 
 
@@ -120,7 +120,7 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Draft]:
-    """One page a source, or several where one would be too long."""
+    """A page for each source, or several if one would be too long."""
     for source in debate.sources.values():
         first = addresses.source(source.id)
         read = placed(first, leaves(debate, source.id))
@@ -163,7 +163,7 @@ def _context(
 
 
 def _turns(debate: Debate, source: Source, leaf: tuple[Passage, ...], shown: set[str]) -> Iterator[Turn]:
-    """The passages of a page joined to turns; `shown` are the points that the page has in full above."""
+    """The passages of a page joined to turns; `shown` are the points that the page shows in full above."""
     said, answered = openings(debate, source.id), _answered(debate, source.id)
     for run in runs(leaf):
         yield Turn(
@@ -177,7 +177,7 @@ def _turns(debate: Debate, source: Source, leaf: tuple[Passage, ...], shown: set
 
 @once_each
 def _answered(debate: Debate, source: str) -> Mapping[str, list[str]]:
-    """By passage the turns that answer it, or the comment that it opens, each by its first passage."""
+    """By passage the turns that answer it, or the comment that it opens; each turn is given by its first passage."""
     found: dict[str, list[str]] = defaultdict(list)
     said = openings(debate, source)
     for run in runs(debate.sources[source].passages):
@@ -188,7 +188,7 @@ def _answered(debate: Debate, source: str) -> Mapping[str, list[str]]:
 
 
 def _place(debate: Debate, source: Source, said: Mapping[str, Passage], name: str) -> Link:
-    """Where a passage stands, or the first of a comment, with who speaks there; without an address if there is none."""
+    """A link to a passage, or to the first of a comment, with its speakers; without an address if there is no such passage."""
     passage = said.get(name)
     if passage is None:
         return Link("", clean(name))
@@ -197,7 +197,7 @@ def _place(debate: Debate, source: Source, said: Mapping[str, Passage], name: st
 
 
 def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]) -> Iterator[Stretch]:
-    """The passage; of a run-together list its items, the list before them if it is cited as a whole."""
+    """A passage; for a run-together list its items, and before them the list if points cite it as a whole."""
 
     def citing(name: str) -> tuple[str, ...]:
         return debate.citing.get((source.id, name), ())
@@ -214,7 +214,7 @@ def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]
 
 
 def _point(debate: Debate, node: Node, shown: set[str]) -> Point:
-    """A point with what stands beside it; where the page has shown it, only how it is called."""
+    """A point with what stands beside it; only its name if the page has shown it above."""
     found = link(debate, node.id)
     if node.id in shown:
         return Point(found, None, titled=True, question=False, certainty="", view="", status=None, bears=())

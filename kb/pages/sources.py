@@ -48,7 +48,7 @@ class Context:
     story: bool
     """Whether there is an account of how the debate went."""
     parts: tuple[str, ...]
-    """All pages of the list, if there are several."""
+    """Addresses of the pages of the list, if there are several."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:

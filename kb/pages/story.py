@@ -1,4 +1,4 @@
-"""How the debate went: who said what to whom, turn by turn, and what that turned; of a very long debate the turns that mattered most."""
+"""How the debate went: who said what to whom, turn by turn, and what that changed; of a very long debate the turns that mattered most."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 READS = LINKED
 
 _IN_FULL, _A_PAGE, _NAMED = 240, 90, 6
-"""Turns that are told in full, those with most below them; paragraphs on a page; people named of turns that are not."""
+"""The most turns told in full, paragraphs on a page, and people named of turns that are passed over."""
 
 
 class Told(NamedTuple):
-    """A turn in sentences; of turns that are not told in full only how many there were."""
+    """A turn in sentences, or several turns that are not told in full, with their number."""
 
     anchor: str
     speakers: tuple[Link, ...]
@@ -42,17 +42,17 @@ class Told(NamedTuple):
     date: str
     paragraphs: tuple[tuple[Link, ...], ...]
     turned: tuple[tuple[Link, ...], ...]
-    """What came into dispute by it, was settled, stood or fell."""
+    """What it brought into dispute, settled, made stand or made fall."""
     place: Link | None
-    """Where it begins on the page of its source."""
+    """Its passages on the page of their source."""
     points: int
     turns: int = 1
     others: bool = False
-    """More people spoke in them than are named."""
+    """Whether more people spoke in them than are named."""
 
 
 class Chapter(NamedTuple):
-    """The turns of one source, or those without a source, as far as they stand on one page."""
+    """Those turns of one source, or without a source, that stand on one page."""
 
     source: Link | None
     date: str
@@ -71,7 +71,7 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The story, in as many pages as it needs; none where nobody is known to have said anything."""
+    """The story, in as many pages as it needs; none if nobody is known to have said anything."""
     told_on, say = placed(addresses.STORY, _chunks(_entries(debate))), spoken(debate).say
     for path, chunk in told_on:
         context = Context(tuple(_chapters(debate, chunk)), parts(told_on), undated=_undated(debate))
@@ -84,7 +84,7 @@ def _undated(debate: Debate) -> bool:
 
 
 def _entries(debate: Debate) -> Iterator[tuple[str, Told]]:
-    """Every turn with the source it belongs to; what lies between those told in full in one line."""
+    """Every turn told in full, with its source; other turns in between are told together in a line."""
     full = _in_full(debate)
     begun: str | None = None
     alike = groupby(spoken_turns(debate), key=lambda at: (at[1].source, at[0] in full, at[0] in full and at[0]))
@@ -99,7 +99,7 @@ def _entries(debate: Debate) -> Iterator[tuple[str, Told]]:
 
 
 def _in_full(debate: Debate) -> frozenset[int]:
-    """The numbers of the turns that are told in full: those that turned something and have most below them."""
+    """The numbers of the turns that are told in full: those that changed something first, then those with most below them."""
     turned = milestones(debate)
 
     def weight(at: tuple[int, Turn]) -> tuple[bool, int]:
@@ -122,7 +122,7 @@ def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
 
 
 def _paragraphs(debate: Debate, turn: Turn, *, opens: bool) -> Sequence[Sequence[tuple[str, str, bool]]]:
-    """What was said in a turn, in words: it depends on nothing but what its points, and those taken up in it, stand in."""
+    """What was said in a turn, in words; these depend only on the parts that hold its points and those taken up in it."""
     nodes = (*turn.nodes, *cited_again(debate, turn))
 
     def ask() -> Sequence[Sequence[Link]]:
@@ -133,7 +133,7 @@ def _paragraphs(debate: Debate, turn: Turn, *, opens: bool) -> Sequence[Sequence
 
 
 def _passed(debate: Debate, found: list[Turn]) -> Told:
-    """Turns that are not told in full."""
+    """Turns that are not told in full, in one line."""
     who = people(debate, dict.fromkeys(speaker for turn in found for speaker in turn.speakers))
     points = sum(len(turn.nodes) for turn in found)
     place, others = _place(debate, found[0]), len(who) > _NAMED
@@ -141,7 +141,7 @@ def _passed(debate: Debate, found: list[Turn]) -> Told:
 
 
 def _anchor(turn: Turn, number: int) -> str:
-    """The id of a turn on its page: that of its first passage, so that links to it last."""
+    """The HTML id of a turn: made from its first passage, so that links to it last."""
     return f"t-{turn.source}.{turn.passages[0].id}" if turn.passages else f"t-{number + 1}"
 
 
@@ -153,7 +153,7 @@ def _place(debate: Debate, turn: Turn) -> Link | None:
 
 
 def _chunks(entries: Iterable[tuple[str, Told]]) -> Iterator[list[tuple[str, Told]]]:
-    """Turns by page: a page is full when it has so many paragraphs."""
+    """The turns of each page: a page is full when it has `_A_PAGE` paragraphs."""
     chunk: list[tuple[str, Told]] = []
     for entry in entries:
         if sum(1 + len(told.paragraphs) for _, told in chunk) >= _A_PAGE:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 READS = LINKED
 
 _SHOWN = 80
-"""Points listed under a sense."""
+"""How many points are listed under a sense."""
 
 
 class SenseView(NamedTuple):
@@ -48,14 +48,14 @@ class Context:
     heading: str
     senses: tuple[SenseView, ...]
     unmarked: tuple[str, ...]
-    """Points that name the term without a sense."""
+    """Points that use the term without saying in which sense."""
     more: int
     note: Markup | None
     see_also: tuple[Link, ...]
 
 
 def pages(debate: Debate) -> Iterator[Draft]:
-    """One page a term."""
+    """A page for each term."""
     for record in debate.terms.values():
         names = (record.id, *(f"{record.id}/{sense.id}" for sense in record.senses))
         used = [uses(debate).get(name, ()) for name in names]

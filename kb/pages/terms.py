@@ -50,7 +50,7 @@ class Context:
 
     rows: tuple[Row, ...]
     parts: tuple[str, ...]
-    """All pages of the list, if there are several."""
+    """Addresses of the pages of the list, if there are several."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:

@@ -1,4 +1,4 @@
-"""How a debate makes the site its own: colours and letters by name, templates, pages, a logo."""
+"""How a debate makes the site its own: names of colours and fonts, templates, pages, a logo."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Page]:
-    """The one page; it is the same for every debate of a language."""
+    """The page, which is the same for every debate in a language."""
     say = spoken(debate).say
     colours, others = (tuple(Token(name, say(key)) for name, key in table.items()) for table in (COLOURS, OTHERS))
     yield Page(

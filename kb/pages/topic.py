@@ -38,16 +38,16 @@ class Context:
     about: Markup | None
     count: int
     questions: tuple[tuple[str, Dispute | None], ...]
-    """On the first page only."""
+    """The questions of the topic, each with its dispute; only on the first page."""
     points: tuple[str, ...]
     parts: tuple[str, ...]
     """Addresses of the parts, if there are several."""
     map: str
-    """Its map: its own, else that of the whole debate."""
+    """The address of its own map, or else of that of the whole debate."""
 
 
 def pages(debate: Debate) -> Iterator[Draft]:
-    """One page a topic, or several where one would be too long."""
+    """A page for each topic, or several if one would be too long."""
     kind_of = kinds(debate)
     for topic_id, inside in by_topic(debate).items():
         questions = [n for n in inside if kind_of[n] == QUESTION]

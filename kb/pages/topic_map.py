@@ -1,4 +1,4 @@
-"""The map of a topic: its questions, what answers them, and what responds to that; as much as a reader finds the way in."""
+"""The map of a topic: its questions, what answers them, and what responds to that, up to a size in which readers find their way."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Context:
 
 
 def pages(debate: Debate) -> Iterator[Draft]:
-    """One map a topic, where there are several topics."""
+    """A map for each topic, if there are several topics."""
     for topic_id in mapped(debate):
         inside = by_topic(debate)[topic_id]
         yield Draft(addresses.topic_map(topic_id), inside, inside, partial(_page, debate, topic_id))

@@ -25,7 +25,7 @@ READS = LINKED
 
 _A_PAGE = 80
 _QUESTIONS = 12
-"""Questions named under a topic; its page has all."""
+"""How many questions are named under a topic; its page has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Context:
 
     rows: tuple[Row, ...]
     parts: tuple[str, ...]
-    """All pages of the list, if there are several."""
+    """Addresses of the pages of the list, if there are several."""
 
 
 def pages(debate: Debate) -> Iterator[Page]:
