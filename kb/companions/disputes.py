@@ -1,4 +1,4 @@
-"""What the filters of the list of disagreements go by, for all pages of it: `search/disputes.js`, as light as its lines can be."""
+"""What the filters on the list of disagreements know of all its pages: `search/disputes.js`, as small as it can be."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _SAID = ("open.unsettled", "open.settled", "filter.told", "filter.nothing", "sea
 
 
 def files(debate: Debate) -> Iterator[Output]:
-    """One file: who and what there is to choose, and a row a disagreement in the order of the list."""
+    """One file: what readers can choose from, and a row for each disagreement in the order of the list."""
     found, say = disagreements(debate), spoken(debate).say
     taking = {who for row in found for who in (*row.members, *row.owed_by)}
     people = {who: place for place, who in enumerate(who for who in ordered(debate) if who in taking)}
@@ -59,5 +59,5 @@ def files(debate: Debate) -> Iterator[Output]:
 
 
 def _places(people: Mapping[str, int], chosen: Iterable[str]) -> list[int]:
-    """People by their places in the list of them; who has no record is in no list."""
+    """People by their places in the list of people; those without a record are not in it."""
     return sorted(people[who] for who in chosen if who in people)

@@ -21,5 +21,5 @@ _MOST = 50
 
 
 def files(debate: Debate) -> Iterator[Output]:
-    """The one file."""
+    """The feed, as one file."""
     yield feed(debate, addresses.FEED, addresses.HOME, title(debate), debate.nodes, _MOST)

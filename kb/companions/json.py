@@ -1,4 +1,4 @@
-"""The whole debate as JSON in one file, a record in a line: read line by line by programs, and told apart by git."""
+"""The whole debate as JSON in one file, one record in each line, so that programs can read it and git can compare it line by line."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 REUSES = True
 _AFTER_NODES = b'\n],\n"participants":'
-"""What follows the nodes; the records after it have ids that a node may have, too."""
+"""What follows the nodes; records after it may have the same ids as nodes."""
 
 
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
-    """The one file."""
+    """The debate, as one file."""
     there = before.file(addresses.DEBATE_JSON)
     yield Stream(addresses.DEBATE_JSON, again(debate, _brief, str, there) or _whole(debate, there, before))
 

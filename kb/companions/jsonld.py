@@ -1,4 +1,4 @@
-"""The whole debate as linked data, a record in a line: JSON-LD (W3C Recommendation, 1.1) with the vocabulary of AIF."""
+"""The whole debate as linked data, one record in each line: JSON-LD (W3C Recommendation, 1.1) with the vocabulary of AIF."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NODE = b'\n{"id":"' + addresses.node("").partition(".")[0].encode()
 
 
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
-    """One file."""
+    """The debate, as one file."""
     there = before.file(addresses.LINKED)
     yield Stream(addresses.LINKED, again(debate, _told, addresses.node, there) or _pieces(debate, there))
 
@@ -39,7 +39,7 @@ def _pieces(debate: Debate, before: bytes | None) -> Iterator[bytes]:
 
 
 def _around(debate: Debate, begin: int, before: bytes | None) -> Iterable[bytes]:
-    """What stands before the nodes: who speaks, and where. No point changes that."""
+    """The lines before those of nodes: participants and sources, which do not depend on points."""
     end = -1 if before is None else before.find(_NODE, begin)
     if before is None or end < 0:
         return chain(_lines(aif.participants(debate)), _lines(aif.sources(debate)))

@@ -1,6 +1,6 @@
-"""JSON beside the pages of people, sources, terms and topics, and beside the lists of them: a record in a line.
+"""JSON beside the pages of people, sources, terms and topics, and beside the lists of them: one record in each line.
 
-Programs can so read a list line by line, and git shows what changed.
+So programs can read a list line by line, and git shows what changed.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _LISTS = {
     "terms": addresses.TERMS,
     "topics": addresses.TOPICS,
 }
-"""The page of the list of each table."""
+"""By table the page with its list."""
 
 
 def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Bundle]:
-    """All of them."""
+    """A file for each record, each list, the rules and the vocabulary."""
     for name, beside in records.beside_pages(debate).items():
         yield from beside.values()
-        yield bundle((name, [one.mark for one in beside.values()]), partial(_list, debate, name, before))
+        yield bundle((name, [record.mark for record in beside.values()]), partial(_list, debate, name, before))
     yield bundle(addresses.RULES, _rules)
     yield bundle(addresses.ABOUT, _vocabulary)
 

@@ -1,4 +1,4 @@
-"""The feeds of questions under the ids that they had: no reader of feeds is led on by a page, so there each goes on."""
+"""The feeds of questions under their former ids: feed readers do not follow a page to a new address, so the old feed goes on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ READS = WORDS
 
 
 def files(debate: Debate) -> Iterator[Output]:
-    """One file for every former id of a question."""
+    """A file for every former id of a question."""
     for old, new in former(debate).nodes.items():
         if kinds(debate)[new] == QUESTION:
             yield Output(addresses.feed(old), of_question(near(debate, new), debate.nodes[new]).content)

@@ -18,6 +18,6 @@ LOCAL = True
 
 
 def files(debate: Debate, nodes: Iterable[Node]) -> Iterator[Output]:
-    """One file a node."""
+    """A file for each node."""
     for node in nodes:
         yield Output(addresses.beside(addresses.node(node.id)), f"{published.node(debate, node.id)}\n".encode())

@@ -1,4 +1,4 @@
-"""JSON beside the list of disagreements: the rows of `kb open`, those that are settled among them, each in a line."""
+"""JSON beside the list of disagreements: the rows of `kb open` with those of settled disagreements, one in each line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ REUSES = True
 
 
 def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Output]:
-    """The one file; a disagreement around which nothing changed is in it as it was before."""
+    """One file; the line of a disagreement around which nothing changed is taken from the file before."""
     path = addresses.beside(addresses.OPEN)
     known = by_id(before.file(path) or b"")
 

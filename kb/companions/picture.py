@@ -1,4 +1,4 @@
-"""The picture of the debate, for links that are passed on."""
+"""The picture of the debate, to be shown with links to it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ READS = WORDS
 
 
 def files(debate: Debate) -> Iterator[Output]:
-    """One file, where pictures are wanted."""
+    """One file, if pictures are wanted."""
     if (poster := of_debate(debate)) is not None:
         yield Output(addresses.PICTURE, drawn(poster))

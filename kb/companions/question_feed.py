@@ -18,5 +18,5 @@ LOCAL = True
 
 
 def files(debate: Debate, nodes: Iterable[Node]) -> Iterator[Output]:
-    """One file a question."""
+    """A file for each question."""
     return (of_question(debate, node) for node in nodes if node.kind == QUESTION)

@@ -1,4 +1,4 @@
-"""The picture of each question, for links that are passed on."""
+"""The picture of each question, to be shown with links to it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOCAL = True
 
 
 def files(debate: Debate, nodes: Iterable[Node]) -> Iterator[Output]:
-    """One file a question, where pictures are wanted."""
+    """A file for each question, if pictures are wanted."""
     for node in nodes:
         if node.kind == QUESTION and (poster := of_question(debate, node.id)) is not None:
             yield Output(addresses.picture(node.id), drawn(poster))

@@ -1,7 +1,7 @@
 """The index of the search, in small files that a page loads when it needs them, also from disk: each calls a function of `assets/find.js`.
 
-`search/start.js` says what there is, `search/words-3.js` which words find what, `search/points-7.js` shows what was found. The number
-of a thing tells its group, and with the address the file it is in, so that a preview of a link loads one file.
+`search/start.js` says which files there are, `search/words-3.js` which words find which things, `search/points-7.js` what is shown of
+these. The number of a thing tells its group and its file; so does its address, so that a preview of a link loads one file.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ READS = WORDS
 
 WRITTEN = REUSES = True
 _A_FILE = 16
-"""Things in one file, about: a screen of results loads a dozen of them."""
+"""About how many things are in one file; a screen of results loads a dozen files."""
 _BITS, _ROOM = 4, 8
-"""The number of files in so many bits, and rows that may be added before other groups have other numbers: most edits change no number."""
+"""Numbers of files are rounded to so many bits, and those of rows to multiples: so most edits change no number of another thing."""
 _KEPT = 16_384
-"""Things that are kept between the file they are shown in and the words they have."""
+"""How many things are kept from the making of their file to that of the words."""
 _FEW = 4
-"""If every fourth file is new, all words are made again."""
+"""If more than every fourth file is new, all words are made again."""
 
 _SAID = (
     *("search.search", "search.hint", "search.results", "search.close", "search.slash", "search.keys"),
@@ -55,17 +55,17 @@ _KINDS = (
 
 
 class _Group:
-    """Things of one group over its files: each in the file that its address tells, the first in order first in its file."""
+    """The things of one group in its files: the address of a thing tells its file, and in a file things stand in the order of the group."""
 
     at_once = 32
-    """Files that are made again together."""
+    """How many files are made again together."""
 
     def __init__(self, name: str, base: int, hrefs: Sequence[str], thing: Callable[[int], Findable]) -> None:
-        """The addresses of the things in order, and how to make one by its place in that."""
+        """`hrefs` has the addresses of the things in their order, `thing` makes one by its place in it; numbers begin at `base`."""
         self.name = name
         self.base = base
         self.files: list[list[int]] = [[] for _ in range(_rounded(-(-len(hrefs) // _A_FILE)))]
-        """The places of the things that are in each file."""
+        """For each file the places of its things in the order of the group."""
         for at, href in enumerate(hrefs):
             self.files[crc32(href.encode()) % len(self.files)].append(at)
         self.thing = thing
@@ -73,26 +73,26 @@ class _Group:
 
     @property
     def end(self) -> int:
-        """The first number that no thing has, nor has soon."""
+        """The first number after those that are reserved for the group."""
         return self.base + len(self.files) * -(-self._rows // _ROOM) * _ROOM
 
     def shown(self, at: int) -> object:
-        """What tells all that is shown of a thing from anything else."""
+        """Plain values that change whenever something that is shown of a thing does."""
         return self.thing(at).row
 
     def bundles(self) -> Iterator[tuple[range, Bundle]]:
-        """Its files, some at a time."""
+        """The files of the group in bundles, each with their numbers."""
         for first in range(0, len(self.files), self.at_once):
             some = range(first, min(first + self.at_once, len(self.files)))
             shown = [[*map(self.shown, self.files[number])] for number in some]
             yield some, bundle(("search", self.name, first, shown), partial(map, self.file, some))
 
     def number(self, file: int, row: int) -> int:
-        """The number of what stands in a row of a file."""
+        """The number of the thing in a row of a file."""
         return self.base + row * len(self.files) + file
 
     def indexed(self, file: int, things: Iterable[Findable]) -> dict[int, Thing]:
-        """What a file holds, or held, by number."""
+        """Things that a file holds, or held, by number."""
         numbered = ((self.number(file, row), thing) for row, thing in enumerate(things))
         return {number: _indexed(number, thing) for number, thing in numbered}
 
@@ -104,12 +104,12 @@ class _Group:
                     yield _indexed(self.number(file, row), self.thing(inside[row]))
 
     def file(self, number: int) -> Output:
-        """A file of the group."""
+        """The file with this number."""
         return _call(f"{self.name}-{number}", [self.thing(at).row for at in self.files[number]])
 
 
 class _Points(_Group):
-    """The points: of each it is known what it says before it is made."""
+    """The points, whose marks are known without making them."""
 
     at_once = 1
 
@@ -122,16 +122,16 @@ class _Points(_Group):
         super().__init__("points", 0, [*map(addresses.node, nodes)], made)
 
     def shown(self, at: int) -> object:
-        """What tells all that is shown of a point, or that it is found by."""
+        """The mark of all that is shown of a point or by which it is found."""
         return self._marks[at]
 
     def found(self) -> Sequence[object]:
-        """What tells all that the points of each file are found by."""
+        """For each file the marks of all by which its points are found."""
         return [[self._names[at] for at in inside] for inside in self.files]
 
 
 def _rounded(count: int) -> int:
-    """About so many, and mostly as many for a few more or less."""
+    """A number near this one, which mostly stays the same if there are a few more or less."""
     step = 1 << max(count.bit_length() - _BITS, 0)
     return -(-count // step) * step
 
@@ -141,7 +141,7 @@ def _indexed(number: int, found: Findable) -> Thing:
 
 
 def files(debate: Debate, own: Iterable[tuple[Link, str]] = (), before: Before = NOT_BUILT) -> Iterator[Bundle]:
-    """The things, some files at a time, and where to begin with the words; `own` is what the debate's own pages say."""
+    """All files of the index, in bundles; `own` has the parts and words of the debate's own pages."""
     said = _Points(debate)
     groups: list[_Group] = [said]
     for name, things in besides(debate, own).items():
@@ -157,7 +157,7 @@ def files(debate: Debate, own: Iterable[tuple[Link, str]] = (), before: Before =
 def _words(
     start: Mapping[str, object], groups: Sequence[_Group], new: Sequence[tuple[_Group, int]], before: Before
 ) -> Iterator[Output]:
-    """Where to begin, and the words with what they find; `new` are the files that may be other than before."""
+    """The start file and the files of words; `new` are the files of things that may have changed."""
     within = most(sum(len(group.files) for group in groups) * _A_FILE)
     few = len(new) * _FEW <= sum(len(group.files) for group in groups)
     lines = _mended(start, new, before, within) if few else None
@@ -170,14 +170,14 @@ def _words(
 
 
 def _rows(before: Before, group: _Group, number: int) -> Sequence[Sequence[str]] | None:
-    """What a file of things held."""
+    """What a file of things held in the last build; None if there was no such file."""
     return cast("Sequence[Sequence[str]] | None", _held(before, f"{group.name}-{number}"))
 
 
 def _mended(
     start: Mapping[str, object], new: Iterable[tuple[_Group, int]], before: Before, within: int
 ) -> Mapping[str, str] | None:
-    """The words as they were, but for points in new files; None if there were none, or more is new, or others had other numbers."""
+    """The lines of the last build, mended for points in new files; None if there is no last build, numbers changed, or more than points did."""
     known = cast("Mapping[str, Sequence[object]] | None", _held(before, "start"))
     if known is None or known["groups"] != start["groups"]:
         return None
@@ -195,12 +195,12 @@ def _mended(
         elif [*map(found_by, rows)] != [found_by(thing.row) for thing in things]:
             return None
     lines = {line.partition(" ")[0]: line for part in parts if part for line in part.split("\n")}
-    gone = [one for n, one in was.items() if now.get(n) != one]
-    return mended(lines, gone, [one for n, one in now.items() if was.get(n) != one], within)
+    gone = [thing for n, thing in was.items() if now.get(n) != thing]
+    return mended(lines, gone, [thing for n, thing in now.items() if was.get(n) != thing], within)
 
 
 def _start(debate: Debate, groups: Sequence[_Group]) -> Mapping[str, object]:
-    """How to find one's way through the files, and the words of the interface."""
+    """What scripts have to know to find their way through the files, and what they say."""
     say = spoken(debate).say
     return {
         "total": sum(len(file) for group in groups for file in group.files),
@@ -219,19 +219,19 @@ def _start(debate: Debate, groups: Sequence[_Group]) -> Mapping[str, object]:
 
 
 def _verdicts(debate: Debate) -> Mapping[str, str | None]:
-    """Which verdict colours each status that points have."""
+    """By status, of those that points have, the verdict that colours it."""
     verdicts = {found.status: found.verdict for found in judgements(debate).values()}
     return {status: verdicts[status] for status in STATUSES if status in verdicts}
 
 
 def _call(name: str, value: object) -> Output:
-    """A file that hands over what it holds, under its name."""
+    """A script file that hands its value over under its name."""
     held = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Output(_path(name), f"{_before(name)}{held}{_AFTER}".encode())
 
 
 def _held(before: Before, name: str) -> object | None:
-    """What a file held that was built before."""
+    """The value that a file of the last build held; None if there was no such file."""
     raw = before.file(_path(name))
     return None if raw is None else json.loads(raw[len(_before(name)) : -len(_AFTER)])
 
@@ -241,7 +241,7 @@ def _path(name: str) -> str:
 
 
 def _before(name: str) -> str:
-    """What stands before the value in a file."""
+    """What a file has before its value."""
     return f'finding.take("{name}",'
 
 

@@ -1,6 +1,6 @@
-"""What tells search engines where the pages are: `robots.txt`, and a sitemap where it is known where the site is published.
+"""Tells search engines where the pages are: `robots.txt`, and a sitemap if `url` is given.
 
-The sitemap (sitemaps.org) lists every page that is about the debate. One of more than fifty thousand addresses is an index of several.
+The sitemap (sitemaps.org) lists every page that is about the debate. With more than fifty thousand addresses it is an index of several.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 LAST = True
 _MOST = 50_000
-"""Addresses that one sitemap may hold."""
+"""The most addresses that one sitemap may hold."""
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAME_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def files(debate: Debate, paths: Iterable[str]) -> Iterator[Output]:
-    """Everything is open to everybody."""
+    """A `robots.txt` that allows everything to everybody, and the sitemap."""
     site = addresses.published(debate.settings.url)
     where = f"\nSitemap: {site}{addresses.SITEMAP}\n" if site else ""
     yield Output(addresses.ROBOTS, f"User-agent: *\nAllow: /\n{where}".encode())
@@ -34,7 +34,7 @@ def files(debate: Debate, paths: Iterable[str]) -> Iterator[Output]:
 
 
 def _pages(debate: Debate, paths: Iterable[str]) -> list[str]:
-    """The pages to be found, the front page under the address of the site; what is the same everywhere is left out, and old addresses only lead on."""
+    """The addresses to be found, the front page as that of the site; without pages that are the same in every debate or only lead to others."""
     known = former(debate)
     old = {
         addresses.LOST,
@@ -49,7 +49,7 @@ def _pages(debate: Debate, paths: Iterable[str]) -> list[str]:
 
 
 def _sitemap(site: str, pages: list[str]) -> Iterator[Output]:
-    """One sitemap, or an index with as many as it takes."""
+    """One sitemap, or an index of as many as are needed."""
     chunks = [pages[i : i + _MOST] for i in range(0, len(pages), _MOST)]
     if len(chunks) == 1:
         yield Output(addresses.SITEMAP, _written("urlset", "url", site, pages))
