@@ -1,7 +1,7 @@
-"""What became of records that are not where they were: of a file that was renamed, the page it had leads to the one it has now.
+"""What became of records that are not where they were: the old page of a file that was renamed leads to its page now.
 
-A file that is new and has the bytes of one that is gone is that file under another name. Who had a page open, or a link to it, is led on
-through any number of such moves, for as long as the record is in some file.
+A new file with the bytes of one that is gone is taken for that file under another name. Whoever has a page open, or a link to it, is led on
+through any number of such moves, as long as some file has the record.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ _TOPICS = addresses.topic("").partition("/")[0]
 
 
 class Left(NamedTuple):
-    """What became of the record that a page was about: the file in which it stood, and the file and the page that say the same now."""
+    """What became of the record of a page: the file in which it stood, and the file and the page that have it now."""
 
     file: str
     now_in: str = ""
-    """Empty if no file does."""
+    """Empty if no file has it."""
     now_at: str = ""
 
     def lasting(self, page: str) -> str:
-        """The id that the record had on a page, if `formerly` makes that page lead on: it does so within a folder, but topics have no former ids."""
+        """The id to be written as `formerly`, so that the old page leads on; empty if it cannot: pages in other folders, and topics."""
         folder, _, name = page.partition("/")
         return name.removesuffix(".html") if folder == self.now_at.partition("/")[0] != _TOPICS else ""
 
 
 def left(earlier: Mapping[str, Left], before: Files, now: Files) -> dict[str, Left]:
-    """What became of records, by the page that they had: of those that went since files were as before, and of those that had gone earlier."""
+    """By the page that they had, what became of records that are gone: since `before`, or earlier and known from `earlier`."""
     moves = _Moves(before, now)
     followed = {page: moves.followed(found) for page, found in earlier.items()}
     lately = {page: moves.of(file) for file in moves.gone for page in pages_of(file.path, file)}
@@ -44,7 +44,7 @@ def left(earlier: Mapping[str, Left], before: Files, now: Files) -> dict[str, Le
 
 
 class _Moves:
-    """Files as they were and as they are."""
+    """Compares files as they were with files as they are."""
 
     def __init__(self, before: Files, now: Files) -> None:
         self._before = before
@@ -53,17 +53,17 @@ class _Moves:
         come = _unlike(now, before)
         read = {file.path: file if file.nodes else before.get(file.path) for file in come}
         self.there = {page: path for path, file in read.items() for page in pages_of(path, file)}
-        """The pages of files that are new or others than before, each with its file; one that cannot be read has those it had."""
+        """By page the new or changed file that has it; a file that cannot be read has the pages it had."""
         self._new = {file.digest: file.path for file in come if file.path not in before}
 
     def of(self, file: Outlined) -> Left:
-        """What became of the record of a file that changed; if the file was renamed, its one page takes the place of the one it had."""
+        """What became of the record of a file that changed; if it was renamed and has a single page, that one takes the place of the old one."""
         renamed = "" if file.path in self._now else self._new.get(file.digest, "")
         pages, others = pages_of(file.path, file), pages_of(renamed, self._now[renamed]) if renamed else ()
         return Left(file.path, renamed, others[0] if len(pages) == len(others) == 1 else "")
 
     def followed(self, found: Left) -> Left:
-        """The same of a record that had moved before, wherever it is by now."""
+        """What became of a record that had moved before, wherever it is by now."""
         last = self._before.get(found.now_in)
         if last is None or last not in self.gone:
             return found
@@ -73,5 +73,5 @@ class _Moves:
 
 
 def _unlike(files: Files, others: Files) -> list[Outlined]:
-    """The files that are not the same among others."""
+    """The files that are missing among others, or differ there."""
     return [file for path, file in files.items() if path not in others or others[path].digest != file.digest]

@@ -29,11 +29,11 @@ class Note(NamedTuple):
     help: str = ""
     rule: str = ""
     pages: tuple[str, ...] = ()
-    """The one to look at comes first."""
+    """The page to look at comes first."""
 
 
 def of_finding(finding: Finding, pages: tuple[str, ...]) -> Note:
-    """What the linter found."""
+    """The note for something that the linter found."""
     return Note(
         finding.severity,
         f"{in_a_line(finding.file)}:{finding.span.line}:{finding.span.column}",
@@ -45,14 +45,14 @@ def of_finding(finding: Finding, pages: tuple[str, ...]) -> Note:
 
 
 def of_line(line: str, severity: str = "error") -> Note:
-    """What kept the site from being built or from being as somebody wants it, told in a line that may begin with its place."""
+    """The note for a line, which may begin with a place, about what kept the site from being built or from being as its editors want it."""
     found = _PLACE.fullmatch(line)
     where, message = found.groups() if found else ("", line)
     return Note(severity, where, message, pages=of_own(where))
 
 
 def of_error(error: KbError) -> tuple[Note, ...]:
-    """Everything that such an error tells; of a link that leads nowhere also on the page that has it."""
+    """The notes for all that an error says; a link that leads nowhere also belongs to the page that has it."""
     if isinstance(error, LinkError):
         return tuple(map(_of_link, error.links))
     return tuple(map(of_line, error.lines if isinstance(error, ThemeError) else [str(error)]))
@@ -64,7 +64,7 @@ def _of_link(link: Stray) -> Note:
 
 
 def of_refusal(error: OSError, project: Path) -> Note:
-    """What the system would not let be read: mostly a file that went away at that moment."""
+    """The note for something that the system could not read, mostly a file that vanished at that moment."""
     file = str(error.filename or "")
     where = os.path.relpath(file, project) if file.startswith(f"{project}{os.sep}") else file
     return Note("error", in_a_line(where.replace(os.sep, "/")), f"cannot be read ({error.strerror or error})")

@@ -1,4 +1,4 @@
-"""The site of a debate that is being edited: the last one that could be built, and what is wrong with the files as they are now."""
+"""The preview of a debate that is being edited: the last site that could be built, and what is wrong with the files now."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 
 class News(NamedTuple):
-    """What a look at the files brought."""
+    """What a new look at the files showed."""
 
     state: State
     changed: int
-    """Files of the site that are other than before, or gone."""
+    """How many files of the site are new, changed or gone."""
 
 
 class Preview:
-    """Builds the site of a workspace again when asked to, and lets others wait for that."""
+    """Builds the site of a workspace again when asked to, and lets readers wait for the next state."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -44,13 +44,13 @@ class Preview:
         self._news = Condition()
         self._ended = False
         self._files: Files = {}
-        """What the site that is shown was made of."""
+        """The files of which the site that is shown was made."""
         self._left: Mapping[str, Left] = {}
-        """What had become of records by then."""
+        """What had become of records when it was made."""
         self.state = State(spoken(workspace.loaded.debate))
 
     def renew(self) -> News:
-        """Look at the files again and show what they are; called by one thread, always the same."""
+        """Look at the files again and show the result; only one thread may call this."""
         before, after = self.state, self._look()
         with self._news:
             self.state = after
@@ -59,7 +59,7 @@ class Preview:
         return News(after, len({path for path, _ in changed}))
 
     def _look(self) -> State:
-        """The site as the files now make it; where they do not, or went away while they were read, the one from before, and why."""
+        """The site of the files as they are now; if it cannot be built, the one from before, and why."""
         shown = replace(self.state, number=self.state.number + 1, notes=(), stale=True)
         try:
             self._workspace.refresh()
@@ -72,20 +72,20 @@ class Preview:
             return replace(shown, notes=(of_refusal(error, self._workspace.claims.parent), *shown.notes))
 
     def _read(self, shown: State, now: Files) -> State:
-        """What is wrong in the files as they now are, beside the site that is shown; until there is one, in the language of the debate."""
+        """The site that is shown, with what is wrong in the files now; as long as there is no site, in the language of the debate."""
         debate = self._workspace.loaded.debate
         notes = (of_finding(found, self._pages(found, now, debate)) for found in self._workspace.findings())
         words = shown.words if shown.files else spoken(debate)
         return replace(shown, words=words, notes=tuple(notes), left=left(self._left, self._files, now))
 
     def _pages(self, finding: Finding, now: Files, debate: Debate) -> tuple[str, ...]:
-        """Where a reader meets what the linter found: on the page of its point, else on all pages of its file."""
+        """The pages on which a reader meets what the linter found: that of its node, or else all pages of its file."""
         pages = pages_of(finding.file, self._files.get(finding.file), now.get(finding.file))
         own = () if finding.node is None else (addresses.node(finding.node),)
         return own if finding.node in debate.nodes or not {*own}.isdisjoint(pages) else pages
 
     def _built(self, shown: State, now: Files) -> State:
-        """The site of files without errors."""
+        """The site of the files as they are now, which have no errors."""
         debate, theme = self._workspace.loaded.debate, own(self._workspace.claims.parent)
         files, short = self._rebuilder.site(debate, theme, self._workspace.parts)
         gone = {page: found for page, found in shown.left.items() if page not in files}
@@ -94,13 +94,13 @@ class Preview:
         return replace(shown, words=spoken(debate), files=files, notes=notes, left=gone, stale=False)
 
     def wait(self, seen: int, seconds: float) -> State | None:
-        """What is shown once that is later than what was seen, or so many seconds have passed; None at the end."""
+        """Wait for another state than that with the number `seen`, or for so many seconds; None once the preview has ended."""
         with self._news:
             self._news.wait_for(lambda: self._ended or self.state.number != seen, seconds)
             return None if self._ended else self.state
 
     def end(self) -> None:
-        """Nobody need wait any longer."""
+        """End the preview: everybody who waits is answered."""
         with self._news:
             self._ended = True
             self._news.notify_all()

@@ -1,4 +1,4 @@
-"""The files of a site in memory: with each save only those are made again that are made of something else than before, as `kb build` does."""
+"""The files of a site in memory: with each save only those are made again for which something changed, as by `kb build`."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 class Rebuilt(NamedTuple):
-    """A site, and what is to be said of maps that are drawn otherwise than they should be, a line each."""
+    """A site, and a line for each map that is not drawn as its editors want it."""
 
     files: Mapping[str, bytes]
     shortfalls: tuple[str, ...]
 
 
 class Rebuilder:
-    """Remembers the last site, and what there was to say of each part of its debate."""
+    """Remembers the last site and all answers about its debate, so that the next site costs less."""
 
     def __init__(self) -> None:
         self._shared = ""
@@ -40,7 +40,7 @@ class Rebuilder:
         self._known = NOTHING
 
     def site(self, debate: Debate, theme: Theme, parts: Parts) -> Rebuilt:
-        """All files of a site by path, every link followed; the same as if none was remembered."""
+        """All files of a site by path, with every link followed; the same files as if nothing was remembered."""
         shared = marks.of_shared(theme, parts)
         if shared != self._shared:
             self._bound, self._quires, self._files, self._known = {}, {}, {}, NOTHING

@@ -1,8 +1,8 @@
 """The preview for one reader, on this machine only: the site from memory, and a stream of events that tells pages when they are out of date.
 
-It answers to its own name alone, so that no page from elsewhere can have it read out by the browser (DNS rebinding), and nothing that
-it shows may be used by pages from elsewhere. Paths are looked up among the files of the site, never on disk. The pages run under the
-strictest policy that they promise to bear.
+It answers only to its own name, so that no page from elsewhere can read it through the browser (DNS rebinding), and pages from elsewhere
+may not use anything it shows. Paths are looked up among the files of the site, never on disk. The pages run under the strictest content
+policy under which they promise to work.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kb.previewing.state import State
 
 ADDRESS, PORT, TRIES, USUAL = "127.0.0.1", 8000, 20, 80
-"""Where it is served; if nobody asked for a port, the first free one of so many; and the port that addresses need not name."""
+"""The address; the first port, and how many are tried, unless one was asked for; and the port that addresses need not name."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -57,7 +57,7 @@ TYPES = {
     "txt": "text/plain; charset=utf-8",
 }
 OURS = "/.kb/"
-"""Where the server's own files are, apart from those of the site."""
+"""Where the server's own files are, which are no part of the site."""
 ADDED = (
     f'<link rel="stylesheet" href="{OURS}preview.css">'
     f'<script src="{OURS}preview.js" data-page="{{page}}" data-print="{{print}}" defer></script>'
@@ -67,14 +67,14 @@ ABSENT = (
     '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main><h1>{said}</h1>{more}</main></body></html>'
 )
 BREATH = 15.0
-"""Seconds after which a page that waits is told that the server is still there."""
+"""The seconds after which a page that waits is told that the server is still there."""
 
 
 class Server(ThreadingHTTPServer):
     """The server of one preview."""
 
     daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # there it would let two servers have one port
+    allow_reuse_address = os.name != "nt"  # on Windows this would let two servers have one port
 
     def __init__(self, preview: Preview, port: int) -> None:
         super().__init__((ADDRESS, port), Handler)
@@ -83,27 +83,27 @@ class Server(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """What to open."""
+        """The address to open in a browser."""
         return f"http://{ADDRESS}:{self.server_port}/"
 
     def start(self) -> None:
-        """Answer from now on, beside whatever else is done."""
+        """Answer from now on, in a thread of its own."""
         Thread(target=self.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
 
     def stop(self) -> None:
-        """Answer no longer; pages that wait are let go."""
+        """Stop answering, also to pages that wait."""
         self.preview.end()
         self.shutdown()
         self.server_close()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """A reader that went away is no error; anything else is, and is told as ever."""
+        """Report errors as usual, except that a reader went away."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)  # type: ignore[arg-type] # as they came
 
 
 def serve(preview: Preview, port: int | None) -> Server:
-    """A server at the port that was asked for, else at the first one that is free."""
+    """A server at the given port, or else at the first that is free; `KbError` if there is none."""
     for tried in (port,) if port is not None else range(PORT, PORT + TRIES):
         try:
             return Server(preview, tried)
@@ -115,13 +115,13 @@ def serve(preview: Preview, port: int | None) -> Server:
 
 
 def names(port: int) -> frozenset[str]:
-    """What a browser may call the server: a name and the port, which it leaves out where it is the usual one."""
+    """What a browser may call the server: a name and the port, which it leaves out if it is the usual one."""
     ends = (f":{port}", "") if port == USUAL else (f":{port}",)
     return frozenset(name + end for name in ("localhost", ADDRESS, "[::1]") for end in ends)
 
 
 def absent(state: State, path: str) -> str:
-    """What stands for a page that is not there: what became of it, and where to go on."""
+    """The page shown for one that does not exist: what became of it, and where to go on."""
     said = escape(state.words.say("preview.absent" if state.files else "preview.unbuilt"))
     found, more = state.left.get(path), ""
     if found is not None:
@@ -135,7 +135,7 @@ def absent(state: State, path: str) -> str:
 
 
 def unbuilt(state: State, path: str) -> str:
-    """Why there is no site yet, for those who run no scripts: with them it stands over the page."""
+    """Why there is no site yet, for readers without scripts; for others `preview.js` shows it."""
     wrong = "".join(
         f"<li><code>{escape(note.where)}</code> {escape(note.message)}</li>" for note in state.ranked(path)[:MOST]
     )
@@ -143,14 +143,14 @@ def unbuilt(state: State, path: str) -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers one reader."""
+    """Answers the requests of one connection."""
 
     server: Server
     protocol_version = "HTTP/1.1"
     timeout = 60
 
     def do_GET(self) -> None:
-        """A file of the site, or one of ours."""
+        """Send a file of the site, or one of the server's own."""
         if self.headers.get("Host", "").lower() not in self.server.names:
             self._send(
                 HTTPStatus.MISDIRECTED_REQUEST, "txt", f"This is {self.server.url}, and nothing else.\n".encode()
@@ -175,7 +175,7 @@ class Handler(BaseHTTPRequestHandler):
             self._show(path.removeprefix("/") + (HOME if path.endswith("/") else ""))
 
     def _show(self, path: str) -> None:
-        """A file of the site; of a page also what keeps it up to date."""
+        """Send a file of the site; a page comes with the script that keeps it up to date."""
         state = self.server.preview.state
         content, kind = state.files.get(path), path.rpartition(".")[2]
         if content is not None and kind != "html":
@@ -202,7 +202,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _tell(self, page: str) -> None:
-        """What a page has to know: at once, and again whenever that is something else."""
+        """Send what a page has to know: at once, and again with every new state."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.send_header("Connection", "close")
@@ -218,4 +218,4 @@ class Handler(BaseHTTPRequestHandler):
             state = self.server.preview.wait(seen, BREATH)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library calls it
-        """Nothing: what is asked for is nobody's news."""
+        """Log nothing: requests of a reader are no news at the terminal."""

@@ -1,4 +1,4 @@
-"""What the preview shows at one moment, and what each of its pages has to know of that."""
+"""What the preview shows at one moment, and what it tells each of its pages about that."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
     from kb.previewing.notes import Note
 
 MOST = 50
-"""Notes that a page shows: its own, then the gravest."""
+"""The most notes that a page shows: its own first, then the gravest."""
 _ASSET = re.compile(rb' (?:href|src)="(?:\.\./)*(assets/[^"#?]+)"')
-"""What a page loads: if that changes, the page looks different."""
+"""Files that a page loads: if one changes, the page looks different."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a reader is shown at one moment."""
+    """What readers are shown at one moment."""
 
     words: Words
     number: int = 0
-    """Goes up with every look at the files."""
+    """Rises with every look at the files."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """The last site that could be built, by path."""
     notes: tuple[Note, ...] = ()
     stale: bool = False
-    """The files have errors, so that the site is the one from before them."""
+    """Whether the files have errors, so that the site is the one from before them."""
     left: Mapping[str, Left] = field(default_factory=dict)
-    """What became of records that are not where they were, by the page that they had."""
+    """By the page that they had, what became of records that are not where they were."""
 
     def print_of(self, path: str) -> str:
-        """Changes with a page and with what it loads; where there is none, with what became of it, and once there is a site."""
+        """A digest that changes with a page and the files it loads; without such a page, with what became of it and once there is a site."""
         if path not in self.files:
             told = self.became_of(path)
             return (_digest(told.encode()) if told else "") if self.files else "unbuilt"
@@ -54,7 +54,7 @@ class State:
         return ", ".join(self.words.say(key, n=n) for key, n in zip(keys, found, strict=True) if n)
 
     def told_to(self, path: str) -> str:
-        """All that a page has to know, as JSON on one line."""
+        """All that a page has to know, as JSON in one line."""
         say = self.words.say
         ranked = self.ranked(path)
         return json.dumps({
@@ -73,15 +73,15 @@ class State:
         })  # fmt: skip
 
     def ranked(self, path: str) -> list[Note]:
-        """What is wrong, as a page tells it: first its own, then the gravest."""
+        """The notes in the order in which a page shows them: its own first, then the gravest."""
         return sorted(self.notes, key=lambda note: (path not in note.pages, SEVERITIES.index(note.severity)))
 
     def waits(self) -> str:
-        """That nothing is shown of the files as they are, in a sentence: the site is the one from before, or there is none yet."""
+        """A sentence saying that the files as they are cannot be shown: the site is the one from before, or there is none yet."""
         return self.words.say("preview.stale" if self.files else "preview.first") if self.stale else ""
 
     def became_of(self, path: str) -> str:
-        """What became of the record of a page, in a sentence; empty where it is still where it was."""
+        """What became of the record of a page, in a sentence; empty if it is where it was."""
         found = self.left.get(path)
         if found is None:
             return ""
@@ -91,7 +91,7 @@ class State:
         return f"{told} {say('preview.formerly', old=old)}" if old else told
 
     def _told(self, note: Note, path: str) -> dict[str, object]:
-        """A note as it is told to a page: whether it belongs there, else to which page it does, once there are any."""
+        """A note as a page gets it: whether it belongs to this page, and the page to which it belongs, if there is a site."""
         told = note._asdict()
         pages: tuple[str, ...] = told.pop("pages")
         return {**told, "page": pages[0] if pages and self.files else "", "here": path in pages}

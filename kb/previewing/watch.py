@@ -1,4 +1,4 @@
-"""When files are saved: told by the system, through `watchfiles`, or where that is not installed by looking every half second."""
+"""Notices when files are saved: the system tells it through `watchfiles`; if that is not installed, it looks every half second."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 Stamps = dict[str, tuple[int, int]]
 INTERVAL = 0.5
-"""Seconds from one look to the next."""
+"""The seconds from one look to the next."""
 
 
 def is_told() -> bool:
-    """Whether the system tells, so that nobody has to look."""
+    """Whether `watchfiles` is installed, so that the system tells."""
     try:
         import watchfiles  # noqa: F401, PLC0415 - asked for, not used
     except ModuleNotFoundError:
@@ -27,9 +27,9 @@ def is_told() -> bool:
 
 
 def saves(folders: Sequence[Path], ended: Event) -> Iterator[None]:
-    """Whenever something in these folders was saved, moved or removed since this was called, until it is ended.
+    """Yields whenever something in these folders was saved, moved or removed, from the call on until `ended` is set.
 
-    A folder may come into being later.
+    A folder need not exist yet.
     """
     before = _stamps(folders)
     return _told(folders, ended, before) if is_told() else _looked_for(folders, ended, before)
@@ -41,11 +41,11 @@ def _told(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterator[Non
     while not ended.is_set():
         there = _there(folders)
         listening = False
-        with suppress(FileNotFoundError):  # a folder that went away just now
+        with suppress(FileNotFoundError):  # a folder vanished just now
             for changes in watch(*there, step=20, rust_timeout=1000, yield_on_timeout=True, stop_event=ended):
-                missed = not listening and _stamps(folders) != before  # while nobody was listening yet
+                missed = not listening and _stamps(folders) != before  # something changed before the watching began
                 listening = True
-                gone = not {Path(path) for _, path in changes}.isdisjoint(there)  # the next may get the same number
+                gone = not {Path(path) for _, path in changes}.isdisjoint(there)  # a new folder may get the same inode
                 moved = gone or _there(folders) != there
                 before = _stamps(folders) if moved else before
                 if changes or missed or moved:
@@ -55,7 +55,7 @@ def _told(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterator[Non
 
 
 def _there(folders: Sequence[Path]) -> dict[Path, tuple[int, int]]:
-    """The folders that are there; one that took the place of another is not the same."""
+    """The folders that exist, with what tells one from another that took its place."""
     found = {}
     for folder in folders:
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -74,7 +74,7 @@ def _looked_for(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterat
 
 
 def _stamps(folders: Sequence[Path]) -> Stamps:
-    """The size and the time of every file."""
+    """The size and the time of change of every file."""
     found: Stamps = {}
     for folder in folders:
         for inside, _, names in os.walk(folder):
@@ -82,7 +82,7 @@ def _stamps(folders: Sequence[Path]) -> Stamps:
                 path = os.path.join(inside, name)  # noqa: PTH118 - ten thousand files, twice a second
                 try:
                     known = os.lstat(path)
-                except OSError:  # gone in between
+                except OSError:  # the file vanished meanwhile
                     continue
                 found[path] = known.st_size, known.st_mtime_ns
     return found

@@ -1,4 +1,4 @@
-"""Where readers of the site meet what a file says: on the pages of its records, of those that stood in it while it could be read, or of its name."""
+"""The pages on which readers meet what a file says: those of its records, of records that stood in it once, or of its name."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kb.reading.fields import is_id
 Files = Mapping[str, Outlined]
 """The files of a debate in outline, by path."""
 _NAMED = {"sources": addresses.source, "participants": addresses.person, "terms": addresses.term}
-"""The pages of records that are named by their files, by folder."""
+"""By folder the function that gives the page of a record named by its file."""
 _OWN = re.compile(rf"{FOLDER}/{PAGES}/([^/]+?)\.md(?::\d+){{0,2}}")
 
 
 def pages_of(path: str, *outlines: Outlined | None) -> tuple[str, ...]:
-    """The pages of all that stood or stands in a file; if nothing of it could ever be read, of what its name says."""
+    """The pages of all records in a file, by its outlines of now and before; if it could never be read, the page that its name suggests."""
     _, _, inside = path.partition("/")
     folder, _, rest = inside.partition("/")
     stem = inside.rpartition("/")[2].removesuffix(".yaml")
@@ -34,6 +34,6 @@ def pages_of(path: str, *outlines: Outlined | None) -> tuple[str, ...]:
 
 
 def of_own(place: str) -> tuple[str, ...]:
-    """The page that the debate's editors wrote themselves, by its file or a place in it, as in `site/pages/taking-part.md:3:1`."""
+    """The page that a file of the debate's own pages becomes, given by the file or a place in it, as in `site/pages/taking-part.md:3:1`."""
     found = _OWN.fullmatch(place)
     return (address_of(found[1]),) if found else ()
