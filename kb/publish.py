@@ -1,7 +1,7 @@
-"""The site on disk: made anew where the debate changed, left where it did not, and the same bytes as if all had been made anew.
+"""The site on disk: files are made again where the debate changed, and are the same bytes as if all had been made again.
 
-What is about one point depends on nothing but the part of the debate that is connected with it and on what all points share; lists say what
-they show of points. Either is made again only if that changed, or if somebody touched it. Only what differs is written.
+Files about one point depend only on the part of the debate that is connected with it and on what all points share; lists say what they
+show of points. A file is made again only if that changed, or if somebody touched it. Only files that differ are written.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ if TYPE_CHECKING:
 
 
 class Published(NamedTuple):
-    """What became of a site."""
+    """What a build did to the site on disk."""
 
     pages: int
     written: tuple[str, ...]
-    """Files that differ from those before, or are new."""
+    """Files that are new or differ from those before."""
     removed: tuple[str, ...]
     built: Built
-    """What is to be remembered of it for the next time."""
+    """What is to be remembered of the site for the next build."""
     shortfalls: tuple[str, ...] = ()
-    """What is not as the editors wanted it, a line each."""
+    """A line for each thing that is not as the editors want it."""
 
 
 def publish(
@@ -53,9 +53,10 @@ def publish(
     before: Built | None = None,
     tell: Callable[[int], None] | None = None,
 ) -> Published:
-    """Write the site of a debate into a folder that is its own; `before` is the site as it was built last.
+    """Write the site of a debate into the folder `target`; `before` is the site as it was built last.
 
-    Each time a page is ready `tell` is told how many are.
+    `tell` is called with the number of finished pages whenever one is ready. Raises `KbError` if no site can be written; then the folder
+    stays as it was.
     """
     shared, whole = marks.of_shared(theme, parts), marks.of_all(theme, parts)
     stamps = before.stamps if before is not None and before.target == str(target) else {}
@@ -74,7 +75,7 @@ def publish(
 
 
 def _built(target: str, whole: str, shared: str, work: _Work) -> Built:
-    """What is to be remembered of a site that is in place; of one that is not as it should be, not that it is as it was."""
+    """What is to be remembered of a site that is in place; `whole` is empty if it has shortfalls, so that it is built again next time."""
     stamps = work.stage.stamps()
     rest = stamps.keys() - chain.from_iterable(made.anchors for made in work.bound.values())
     return Built(
@@ -101,13 +102,13 @@ class _Work(Binder):
         self.paths: list[str] = []
 
     def all(self) -> None:
-        """Every file of the site."""
+        """Make every file of the site, and follow all links."""
         for found in self.site.files(self):
             self.take(found)
         for output in self.site.last(tuple(self.paths)):
             self.take(output)
         self.site.follow(self.links)
-        self.links = Links()  # they were followed, and what is to be remembered of the site needs the room
+        self.links = Links()  # all were followed; this frees memory for what is to be remembered of the site
 
     def file(self, path: str) -> bytes | None:
         stamp = self._stamps.get(path)
@@ -115,7 +116,7 @@ class _Work(Binder):
 
     @cached_property
     def _stamps(self) -> Mapping[str, Stamp]:
-        """The files as they were built last."""
+        """The files of the last build."""
         return self.last.stamps if self.last is not None else {}
 
     def known(self, name: str) -> Bound | None:
@@ -136,7 +137,7 @@ class _Work(Binder):
             self.stage.put(*found)
 
     def sheaf(self, name: str, stamps: Mapping[str, Stamp]) -> Sheaf:
-        """What is to be remembered of files that were made of the same."""
+        """What is to be remembered of the files of a bundle."""
         if name in self.stayed and self.last is not None:
             return self.last.sheaves[name]
         anchors, leads = self.bound[name]

@@ -45,14 +45,14 @@ if TYPE_CHECKING:
 
 PAGES, COMPANIONS = "kb.pages", "kb.companions"
 _CARDS, _FEW_CARDS = 16_384, 4_096
-"""Cards that are kept for the next page they are met on: all of a debate that has no more, few of a larger one."""
+"""How many cards are kept for the next page that shows them: all, or in a debate with more points than that, few."""
 
 
 class Site:
-    """All that a site consists of, made when asked for."""
+    """All files of a site, made when asked for."""
 
     def __init__(self, debate: Parted, theme: Theme) -> None:
-        """Raise with what is wrong in the debate's own templates, before any page is made."""
+        """Raise `ThemeError` for faults in the debate's own templates and pages, before any page is made."""
         self.debate = debate
         self.theme = theme
         self.own = written(debate, theme)
@@ -60,31 +60,31 @@ class Site:
         self._presses[""].proofread()
         site = addresses.published(debate.settings.url)
         self._whole = Press(debate, theme, self.own, site)
-        """For a page that is shown in whatever folder: its links are whole addresses."""
+        """For the page that hosts show in any folder: its links are whole addresses."""
         self.shortfalls: dict[str, None] = {}
-        """What was made otherwise than the editors want it, a line each."""
+        """A line for each thing that was not made as the editors want it."""
         self._around = mark((menu(debate), self.own.menu, self.own.foot))
-        """What stands around every page; titles of the debate's own pages may be made of points."""
+        """The mark of what stands around every page; titles of the debate's own pages may be words of points."""
 
     def links(self) -> Links:
-        """What is to be known of the links of its pages, before any is made."""
+        """A record of links and anchors for the pages of this site, still empty."""
         return Links(reader(self.theme.template(name) or "" for name in self.theme.templates))
 
     def follow(self, links: Links) -> None:
-        """Raise with those that lead nowhere, once all pages are made."""
+        """Raise `LinkError` for links that lead nowhere, once all pages are made."""
 
         def blame(found: Sequence[Astray]) -> KbError:
-            from kb.publishing.whence import blamed  # noqa: PLC0415 - hardly ever is there one
+            from kb.publishing.whence import blamed  # noqa: PLC0415 - a broken link is rare
 
             return blamed(found, links, self.theme, self.own)
 
         links.check(blame)
 
     def files(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | Quire]:
-        """All but what is about all other files: what is about the nodes of each part, and everything else.
+        """All files but those that list all others: the files about the nodes of each part, and everything else.
 
-        What stands in a file as it was built `before` need not be made again. First comes what takes in most of the debate at once,
-        while little else is there.
+        What has not changed since the site `before` need not be made again. Files that need most of the debate at once come first, while
+        memory holds little else.
         """
         yield from self.beside(before)
         yield from self.lists()
@@ -95,7 +95,7 @@ class Site:
         yield from self.theme.assets
 
     def of(self, part: str) -> Iterator[Output]:
-        """What is about the nodes of a part, and depends on that part, their places in the list of disputes and on maps, and what all parts share."""
+        """The files about the nodes of a part; they depend on the part, the places of its nodes in lists and on maps, and what all parts share."""
         debate = self.debate.part(part)
         nodes = tuple(debate.nodes.values())
         for name, module in discover.modules(PAGES).items():
@@ -106,7 +106,7 @@ class Site:
                 yield from module.files(debate, nodes)
 
     def beside(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | Quire]:
-        """Files for machines that are about more than single nodes."""
+        """The files for machines that are about more than single nodes."""
         for module in discover.modules(COMPANIONS).values():
             if not _says(module, "LOCAL") and not _says(module, "LAST"):
                 own = [self.own.parts] if _says(module, "WRITTEN") else []
@@ -116,7 +116,7 @@ class Site:
             self.debate.let_go()
 
     def lists(self) -> Iterator[Output | Quire]:
-        """Pages that are about more than single nodes: lists, pages of the whole debate, its own."""
+        """The pages that are about more than single nodes: lists, pages of the whole debate, and those its editors wrote."""
         for name, module in discover.modules(PAGES).items():
             if not _says(module, "LOCAL"):
                 yield self._quire(module, partial(self._listed, name, module))
@@ -125,7 +125,7 @@ class Site:
         yield from chain.from_iterable(self._printed("_written", page) for page in self.own.pages)
 
     def _quire(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle | Quire]]) -> Quire:
-        """What a module makes that says what it shows of points."""
+        """The files of a module that says in `READS` what it shows of points."""
         made_of = module.__name__, self._around, faces(self.debate, module.READS)
         return Quire(mark(made_of), partial(words_of, self.debate) if module.READS == LINKED else _no_words, make)
 
@@ -134,7 +134,7 @@ class Site:
             yield self._drafted(name, page) if isinstance(page, Draft) else self._page(name, page)
 
     def last(self, paths: Sequence[str]) -> Iterator[Output]:
-        """What is about all other files, given by their paths."""
+        """The files that list all others, which are given by their paths."""
         for module in discover.modules(COMPANIONS).values():
             if _says(module, "LAST"):
                 yield from module.files(self.debate, paths)
@@ -144,13 +144,13 @@ class Site:
         return Quire(mark(made_of), partial(words_of, self.debate), lambda: self._printed(name, draft.make()))
 
     def _page(self, name: str, page: Page) -> Quire:
-        """A page that is printed only if its context says something else; the cards of points in it are told by its links to them."""
+        """A page that is printed only if its context changed, or what is shown of the points to which it links, which covers their cards."""
         return Quire(
             mark((name, page, self._around)), partial(shown_of, self.debate), lambda: self._printed(name, page)
         )
 
     def _printed(self, name: str, page: Page) -> Iterator[Output]:
-        """A page, and the JSON beside it if it brings that along."""
+        """A page, and the JSON beside it if it brings a row for that."""
         press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
         yield Output(page.path, press.page(name, page))
         if page.row is not None:
@@ -158,13 +158,13 @@ class Site:
 
 
 def _no_words(leads: Iterable[str], before: str | None) -> str:
-    """What tells nothing: there are no words of points, or the mark of what has them tells them."""
+    """An empty mark of words, for files that show none, or whose own mark covers them."""
     del leads, before
     return ""
 
 
 def _says(module: ModuleType, word: str) -> bool:
-    """Whether a module says a word of itself, as in `LOCAL = True`; CONTRIBUTING.md has them."""
+    """Whether a module says this about itself, as in `LOCAL = True`; CONTRIBUTING.md explains these words."""
     return getattr(module, word, False) is True
 
 
@@ -198,7 +198,7 @@ class Press:
         self._environment = environment(theme, speech, shared)
 
     def proofread(self) -> None:
-        """Raise with what is wrong in the debate's own templates, before any page is made."""
+        """Raise `ThemeError` for faults in the debate's own templates, before any page is made."""
         contexts = {
             f"{name.replace('-', '_')}.html": _names(module.Context) for name, module in discover.modules(PAGES).items()
         }
@@ -219,11 +219,11 @@ class Press:
             raise told from error
 
     def _address(self, page: Page) -> str:
-        """Where a page is once it is published; empty where nobody said where that is."""
+        """Where a page is once it is published; empty if `url` is not given, or the page stands for no address."""
         return "" if page.path == addresses.LOST else addresses.canonical(self.debate.settings.url, page.path)
 
     def top(self, section: str, path: str) -> Markup:
-        """The head of a page with the menu: one for all pages of a section but its first."""
+        """The head of a page with the menu: one for the first page of a section and one for all its others."""
         key = section, path == section
         if key not in self._tops:
             self._tops[key] = self._piece(
@@ -232,7 +232,7 @@ class Press:
         return self._tops[key]
 
     def card(self, node_id: str, tie: Tie | None = None) -> Markup:
-        """A node in brief, with how it bears on what it stands under."""
+        """A node in brief, with its relation to the point above it if `tie` is given."""
         if node_id not in self.debate.nodes:
             near = did_you_mean(node_id, self.debate.nodes)
             message = f"there is no point `{node_id}`{near and f'; {near}'}"
@@ -247,7 +247,7 @@ class Press:
         return as_markup("".join((self._heads[key], self._cards[node_id])))
 
     def _piece(self, name: str, **fields: object) -> Markup:
-        """A part of a page; its template has escaped what is in it."""
+        """A part of a page, escaped by its template."""
         return as_markup(self._template(name).render(fields))
 
     def _template(self, name: str) -> Template:
@@ -258,12 +258,12 @@ class Press:
 
 
 def _names(context: type) -> tuple[str, ...]:
-    """The fields of what a template is given."""
+    """The names of what a template is given."""
     return tuple(context.__dataclass_fields__)  # type: ignore[attr-defined]
 
 
 def menu(debate: Debate) -> tuple[Link, ...]:
-    """The parts of the site; those with nothing in them are left out."""
+    """The entries of the menu; those that would lead to an empty page are left out."""
     parts = (
         (addresses.OPEN, "menu.open", True),
         (addresses.MAP, "menu.map", bool(debate.nodes)),
