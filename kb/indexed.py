@@ -79,7 +79,7 @@ class Indexed(Parted):
 
 @once
 def by_source(debate: Debate) -> Mapping[str, Sequence[tuple[str | None, tuple[str, ...]]]]:
-    """What is cited of each source, a passage or, with None, its title, and by which nodes; in the order of the debate."""
+    """By source what is cited of it (passages, or None for its title), each with the nodes that do; in the order of the debate."""
     found: dict[str, list[tuple[str | None, tuple[str, ...]]]] = defaultdict(list)
     for (source, passage), nodes in debate.citing.items():
         found[source].append((passage, nodes))
@@ -88,7 +88,7 @@ def by_source(debate: Debate) -> Mapping[str, Sequence[tuple[str | None, tuple[s
 
 @once
 def by_topic(debate: Debate) -> Mapping[str, tuple[str, ...]]:
-    """The nodes of each topic, in the order of the debate; topics as readers should meet them."""
+    """By topic its nodes in the order of the debate; topics in the order in which readers meet them."""
     found: dict[str, list[str]] = {topic: [] for topic in debate.topic_order}
     for node_id in debate.ordered:
         found[topics(debate)[node_id]].append(node_id)
@@ -103,13 +103,13 @@ def topics(debate: Debate) -> Mapping[str, str]:
 
 @once
 def kinds(debate: Debate) -> Mapping[str, str]:
-    """What each node is."""
+    """The kind of each node."""
     return each(debate, _kinds(debate))
 
 
 @by_part
 def _shape(debate: Debate) -> Sequence[Sequence[int | str]]:
-    """How deep each node lies, where it was first said (the later, the more), and where its relations lead."""
+    """For each node how deep it lies, where it was first said (later places have higher numbers), and where its relations lead."""
     return [
         (debate.depths[node_id], _packed(debate.when(node.citations)), *debate.ends(node_id))
         for node_id, node in debate.nodes.items()
@@ -128,7 +128,7 @@ def _kinds(debate: Debate) -> Sequence[str]:
 
 @by_part
 def _restating(debate: Debate) -> Sequence[tuple[str, str]]:
-    """The nodes that stand for no point themselves, each with that which does."""
+    """The nodes that restate another, each with the node that stands for their point."""
     return [(node_id, point) for node_id, point in debate.points.items() if node_id != point]
 
 
@@ -160,6 +160,6 @@ def cites(debate: Debate) -> Sequence[Sequence[str | None]]:
 
 
 def _packed(position: Position) -> int:
-    """A position as one number, since a large debate has many; of a source as a whole the passage is -1, before all others."""
+    """A position as one number, since a large debate has many; for a source as a whole the passage is -1, before all others."""
     source, passage, item = position
     return (((source << _BITS) + passage + 1) << _BITS) + item

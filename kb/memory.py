@@ -1,4 +1,4 @@
-"""What is remembered of a debate, and how to make many records at once without looking for garbage among them."""
+"""Remembering answers about a debate, marks of plain values, and making many records without garbage collection."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
 
 
 def once_each(function: Callable[[Asked, *About], Answer]) -> Callable[[Asked, *About], Answer]:
-    """The same for a function that is asked about something in a debate: once about each."""
+    """Ask a function once about each thing in a debate: the answer is kept with the debate for as long as it lives."""
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
@@ -47,7 +47,7 @@ def once_each(function: Callable[[Asked, *About], Answer]) -> Callable[[Asked, *
 
 
 def was_asked(function: Callable[[Asked], Answer], asked: Asked) -> bool:
-    """Whether a function that is asked once was asked of this, and what it said is still known."""
+    """Whether the answer of such a function about this is known."""
     return f"{function.__module__}.{function.__qualname__}" in vars(asked)
 
 
@@ -59,24 +59,24 @@ def forget(asked: object) -> None:
 
 
 def mark(of: object) -> str:
-    """A digest of plain values: equal values have the same, others another."""
+    """A digest of plain values: equal values have the same digest, others another."""
     return hashlib.blake2b(repr(of).encode("utf-8", "replace"), digest_size=20).hexdigest()
 
 
 NUMBER_BITS = 64
-"""How much of a mark is enough to tell what one point says from what any other does."""
+"""The bits of a mark that are enough to tell what one point says from what any other says."""
 
 
 def number(of: object) -> int:
-    """A shorter mark, which takes less room where there are many."""
+    """A shorter mark, which takes less room if there are many."""
     return int(mark(of)[: NUMBER_BITS // 4], 16)
 
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Make many small objects, none of them garbage: looking through them again and again would take a third of the time.
+    """Switch garbage collection off while many small objects are made that will all stay: it would take a third of the time.
 
-    Afterwards they count as old, so that switching on again does not start with looking through all of them.
+    Afterwards these count as old, so that the first collection does not look through all of them.
     """
     was_enabled = gc.isenabled()
     gc.disable()

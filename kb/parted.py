@@ -1,7 +1,7 @@
-"""A debate that falls into parts: nothing that stands in one of them bears on what stands in another.
+"""A debate that falls into parts: nothing in one of them bears on anything in another.
 
-Each part is a debate of its own, so that it can be evaluated apart from all else, and let go. What is to be known of the whole is asked
-of part after part and put together (`by_part`); what is about one node is asked of its part (`near`).
+Each part is a debate of its own, so that it can be evaluated by itself and then dropped from memory. Questions about the whole are asked
+of part after part and their answers joined (`by_part`); questions about one node are asked of its part (`near`).
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 _ALL, _FEW = 20_000, 1_000
-"""A debate of so many nodes stays evaluated. Of a larger one few nodes do: each is let go long before anybody asks for it again."""
+"""A debate of up to so many nodes stays evaluated as a whole. Of a larger one only parts with so few nodes do, the last ones asked for."""
 _LATELY = 8
-"""Looks for which what was said of several parts is known without being asked for."""
+"""For how many looks an answer about several parts is kept although nobody asks for it."""
 _NAMED = attrgetter("attrname")
 """The name of an index of debates."""
 _OF_ALL: tuple[str, ...] = tuple(map(_NAMED, (Debate.passages, Debate.positions, Debate.voices)))
-"""What a debate finds out about its sources: a part takes it over."""
+"""Indexes about sources, which a part takes over from the whole."""
 _OF_PARTS: tuple[str, ...] = tuple(
     map(_NAMED, (Debate.inference_tables, Debate.undercuts_of, Debate.linked_in, Debate.restatements))
 )
-"""What is asked of the parts of a large debate, and would be as large as its nodes."""
+"""Indexes that a large debate leaves to its parts, since they would take as much room as its nodes."""
 asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
-"""All that anybody asks of every part, by name."""
+"""By name all questions that are asked of every part."""
 
 Told = Mapping[str, "Sequence[object]"]
-"""What there was to say of a part, by the name of what was asked: rows of plain values, so that they can be remembered."""
+"""The answers about a part by the name of the question: rows of plain values, so that they can be remembered."""
 
 
 class Known(NamedTuple):
-    """What there was to say when a debate was looked at before."""
+    """The answers from when a debate was looked at before."""
 
     parts: Mapping[str, Told] = {}
-    """Of each part."""
+    """Those about each part."""
     jointly: Mapping[str, tuple[int, Sequence[object]]] = {}
-    """Of several parts, by a mark of the question and of them, and how many looks ago that was asked last."""
+    """Those about several parts, by a mark of the question and the parts, each with how many looks ago it was asked for."""
     of_whole: Mapping[str, tuple[str, Sequence[object]]] = {}
-    """Of the whole, by the name of what was asked, with a mark of all that the answer depended on."""
+    """Those about the whole, by the name of the question, each with a mark of all that it depended on."""
 
 
 NOTHING = Known()
 
 
 class Part(Debate):
-    """The nodes of a debate that bear on each other, with all that is not about nodes."""
+    """The nodes of a debate that bear on each other, with all records that are no nodes."""
 
     def __init__(self, whole: Debate, nodes: Iterable[str]) -> None:
         """Take some nodes out of a debate; no other node may bear on them."""
@@ -72,7 +72,7 @@ class Part(Debate):
 
 
 class Parted(Debate):
-    """A debate that knows its parts; each is made when first asked for."""
+    """A debate that knows its parts; a part is made when first asked for."""
 
     def __init__(
         self,
@@ -80,7 +80,7 @@ class Parted(Debate):
         group_of: Mapping[str, str],
         known: Known = NOTHING,
     ) -> None:
-        """The same debate, with the name of the part in which each node stands; names tell parts from those of the debate that is known."""
+        """`group_of` has the name of the part of each node; a part has changed since `known` if its name is not there."""
         super().__init__(
             debate.settings,
             debate.nodes,
@@ -101,13 +101,13 @@ class Parted(Debate):
         self._group_of = group_of
         self._at_hand: dict[str, Part] = {}
         self._joined: list[Part] = []
-        """Parts that were put together of others."""
+        """Parts that were joined from others."""
         self._nodes_at_hand = 0
         self._put_together = 0
         self.unchanged = frozenset(known.parts)
-        """The parts of which there is nothing new to say."""
+        """The names of parts that have not changed."""
         self.told: dict[str, Told] = {name: known.parts.get(name, {}) for name in self.groups}
-        """What was said of each part so far; of one of which nothing new was said, that is what was known."""
+        """The answers about each part so far, beginning with those that are known."""
         self._known = known
         self._told_jointly: dict[str, Sequence[object]] = {}
         self._told_of_whole: dict[str, tuple[str, Sequence[object]]] = {}
@@ -121,7 +121,7 @@ class Parted(Debate):
         return self.part(self._group_of[node_id])
 
     def part(self, name: str) -> Part:
-        """A part; what was found out about those that nobody asked for in a long time is let go."""
+        """A part by its name; parts that nobody asked for in a long time are dropped."""
         found = self._at_hand.pop(name, None)
         if found is None:
             found = Part(self, self.groups[name])
@@ -134,12 +134,12 @@ class Parted(Debate):
         return found
 
     def let_go(self) -> None:
-        """Forget what was found out about the whole and the parts at hand, if that is much; what was told of them stays."""
+        """Drop the indexes and evaluations of the whole and of parts if the debate is large; the answers stay."""
         if self._is_large:
             self._forget()
 
     def end(self) -> None:
-        """Hold nothing any longer but what was told: nobody will ask for anything else."""
+        """Drop everything but the answers: nobody will ask for anything else."""
         for name in _indexes(self):
             del vars(self)[name]
         self._forget()
@@ -155,7 +155,7 @@ class Parted(Debate):
         forget(self)
 
     def rows(self, question: str) -> Sequence[object]:
-        """What there is to say of each part, one after the other; while a part is at hand, all is asked that anybody asks of all parts."""
+        """The answers of all parts to a question, in one list; each part is asked all known questions at once, while it is evaluated."""
         for name, told in self.told.items():
             if question not in told:
                 part = self.part(name)
@@ -163,9 +163,9 @@ class Parted(Debate):
         return list(chain.from_iterable(told[question] for told in self.told.values()))
 
     def jointly(self, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
-        """What there is to say of some nodes: rows of plain values that depend on the parts in which these stand, and on nothing else.
+        """The answer to a question about some nodes: rows of plain values that depend only on the parts of these nodes.
 
-        Of a large debate it would be too much to hold.
+        In a large debate there would be too many such answers to be remembered.
         """
         if self._is_large:
             return ask()
@@ -175,7 +175,7 @@ class Parted(Debate):
         return cast("Sequence[Row]", self._told_jointly[name])
 
     def of_whole(self, question: str, of: str, ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
-        """What there is to say of the whole: rows of plain values that depend on what has this mark, and on nothing else."""
+        """The answer to a question about the whole: rows of plain values that depend only on what has the mark `of`."""
         if self._is_large:
             return ask()
         if question not in self._told_of_whole:
@@ -184,7 +184,7 @@ class Parted(Debate):
         return cast("Sequence[Row]", self._told_of_whole[question][1])
 
     def rows_before(self, question: str) -> Sequence[object] | None:
-        """What there was to say of each part when the debate was looked at before; None if that was not asked of all."""
+        """The answers of all parts when the debate was looked at before; None if not all of them were asked."""
         told = self._known.parts.values()
         if not all(question in said for said in told):
             return None
@@ -192,13 +192,13 @@ class Parted(Debate):
 
     @property
     def all_told(self) -> Known:
-        """What was said, of several parts now or not long ago: who lists them may be as it was, and not have asked."""
+        """All answers; those about several parts also if they were last asked for some looks ago, by a page that has not changed since."""
         lately = {name: (age + 1, rows) for name, (age, rows) in self._known.jointly.items() if age < _LATELY}
         jointly = lately | {name: (0, rows) for name, rows in self._told_jointly.items()}
         return Known(self.told, jointly, {**self._known.of_whole, **self._told_of_whole})
 
     def around(self, nodes: Iterable[str]) -> Debate:
-        """The parts in which some nodes stand, as one debate; all of it, once so many were put together that all costs less."""
+        """The parts of some nodes as one debate; the whole debate once so many nodes were joined that it costs less."""
         groups = sorted(self._groups_of(nodes))
         if len(groups) == 1:
             return self.part(groups[0])
@@ -214,37 +214,37 @@ class Parted(Debate):
 
 
 def _indexes(debate: Debate) -> Mapping[str, object]:
-    """All indexes of a debate that were made so far, by name: another debate of the same records can take them over."""
+    """By name all indexes of a debate that were made so far; another debate of the same records can take them over."""
     return {name: made for name, made in vars(debate).items() if isinstance(vars(Debate).get(name), cached_property)}
 
 
 def near(debate: Debate, node_id: str) -> Debate:
-    """The part of a debate in which a node stands; a debate that knows no parts is one."""
+    """The part of a debate in which a node stands; a debate that is not `Parted` is all one part."""
     return debate.near(node_id) if isinstance(debate, Parted) else debate
 
 
 def around(debate: Debate, nodes: Iterable[str]) -> Debate:
-    """What all these nodes stand in; a debate that knows no parts is that."""
+    """The parts of some nodes as one debate; a debate that is not `Parted` is all one part."""
     return debate.around(nodes) if isinstance(debate, Parted) else debate
 
 
 def groups(debate: Debate) -> Iterable[Iterable[str]]:
-    """The nodes of each part of a debate; a debate that knows no parts is one."""
+    """The nodes of each part of a debate; a debate that is not `Parted` is all one part."""
     return debate.groups.values() if isinstance(debate, Parted) else [debate.nodes]
 
 
 def is_known(debate: Debate, node_id: str) -> bool:
-    """Whether there is nothing new to say of the part of a debate in which a node stands, since that was asked last."""
+    """Whether the part of a node has not changed since the debate was looked at before."""
     return isinstance(debate, Parted) and debate.group(node_id) in debate.unchanged
 
 
 def whole(debate: Debate) -> Debate:
-    """The debate that something is a part of; what is no part is itself all there is."""
+    """The debate of which this is a part, or this itself if it is no part."""
     return debate.whole if isinstance(debate, Part) else debate
 
 
 def by_part(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:
-    """Ask a function of each part of a debate, and once: its rows, of plain values, say of a part what they say of the whole."""
+    """Ask a function of each part of a debate, and only once; its rows are plain values, and those of the parts together are those of the whole."""
     known, name = once(ask), f"{ask.__module__}.{ask.__qualname__}"
     asked[name] = known
 
@@ -256,11 +256,11 @@ def by_part(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequen
 
 
 def jointly(debate: Debate, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
-    """What there is to say of some nodes, as of a debate that knows its parts; of any other it is asked each time."""
+    """The answer to a question about some nodes, remembered if the debate is `Parted`; see there."""
     return debate.jointly(question, nodes, ask) if isinstance(debate, Parted) else ask()
 
 
 def each(debate: Debate, rows: Iterable[Row]) -> dict[str, Row]:
-    """What was asked of part after part about each of its nodes, by node."""
+    """By node the rows of a question that gives one for each node, as `by_part` lists them."""
     nodes = chain.from_iterable(debate.groups.values()) if isinstance(debate, Parted) else debate.nodes
     return dict(zip(nodes, rows, strict=True))
