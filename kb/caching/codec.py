@@ -1,6 +1,6 @@
-"""Records, faults and problems as plain JSON values and back, without the places of records: those are looked up when asked for.
+"""Records, faults and problems as plain JSON values and back, without the places of records, which are looked up when asked for.
 
-What is decoded here was encoded here: `kb.caching.store` hands over nothing else, so that shapes need not be checked again.
+Only what was encoded here is decoded here: `kb.caching.store` hands over nothing else, so shapes need not be checked again.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kb.reading.contents import Filed
 
 Said = dict[str, object]
-"""What a record says, by its fields; what was not written is not there."""
+"""By field what a record says; fields that were not written are missing."""
 PackedSpan = tuple[str, tuple[int, int, int, int]]
 PackedFix = tuple[str, list[tuple[PackedSpan, str]], bool]
 PackedProblem = tuple[
@@ -53,20 +53,20 @@ _FIELDS: Mapping[type[Record], tuple[tuple[str, object], ...]] = {
     kind: tuple((field.name, _default(field)) for field in dataclasses.fields(kind) if field.compare)
     for kind in (*_KINDS, Relation, Premise, Passage, Sense, LintSettings)
 }
-"""The fields of each record, with what stands in them where nothing was written."""
+"""The fields of each kind of record, with their values if nothing was written."""
 
 
 # -- records ---------------------------------------------------------------------------------------------------
 
 
 def pack_contents(said: Contents) -> object:
-    """What a file says."""
+    """What a file says, as JSON values."""
     records = [(_KINDS.index(type(record)), _pack(record)) for record in said.records]
     return records, [(fault.rule, pack_problem(_problem(fault))) for fault in said.faults], sorted(said.rejected)
 
 
 def _pack(value: object) -> object:
-    """A value of a field; of a record only what was written."""
+    """The value of a field as a JSON value; of a record only the fields that were written."""
     if isinstance(value, tuple):
         return [_pack(item) for item in value]
     if isinstance(value, Record):
@@ -78,7 +78,7 @@ def _pack(value: object) -> object:
 
 
 def unpack_contents(packed: PackedContents, file: Remembered) -> Contents:
-    """What a file said."""
+    """What a file said, from JSON values."""
     records, faults, rejected = packed
     return Contents(
         tuple([_record(_KINDS[kind], said, file, number) for number, (kind, said) in enumerate(records)]),
@@ -91,7 +91,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def _record(kind: type[Filed], said: Said, file: Remembered, number: int) -> Filed:
-    """A record with its parts, each of which knows its number."""
+    """A record with its parts, each of which knows its place by its number."""
     count = 0
     for name, part in _PARTS[kind]:
         if name in said:
@@ -115,7 +115,7 @@ _PARTS: Mapping[type[Filed], tuple[tuple[str, type[Record]], ...]] = {
 
 
 def _made(kind: type[Record], said: Said, file: Remembered, record: int, part: int) -> Record:
-    """A record of what was written."""
+    """A record from the fields that were written."""
     for name, value in said.items():
         if type(value) is list:
             said[name] = _LISTS[name](value) if name in _LISTS else tuple(value)
@@ -123,7 +123,7 @@ def _made(kind: type[Record], said: Said, file: Remembered, record: int, part: i
 
 
 def _pairs(value: list[tuple[object, object]]) -> object:
-    """Pairs, of which the second may be pairs again."""
+    """Pairs, of which the second item may consist of pairs again."""
     return tuple((key, _pairs(inner) if isinstance(inner, list) else inner) for key, inner in value)
 
 
@@ -147,7 +147,7 @@ _LISTS: Mapping[str, Callable[..., object]] = {
     "severity": _pairs,
     "expect": _pairs,
 }
-"""How fields are made that are no plain tuples."""
+"""By field how lists are unpacked that are no plain tuples."""
 
 
 # -- faults and problems ---------------------------------------------------------------------------------------
@@ -163,12 +163,12 @@ def _fault(rule: str, packed: PackedProblem) -> Fault:
 
 
 def pack_problem(problem: Problem) -> object:
-    """What a rule found."""
+    """What a rule found, as JSON values."""
     return problem[:6]  # tuples within tuples, as JSON has lists within lists
 
 
 def unpack_problem(packed: PackedProblem) -> Problem:
-    """What a rule found, as it was."""
+    """What a rule found, from JSON values."""
     place, message, help_text, node, related, fix = packed
     also = tuple((file, Span(*span), what) for file, span, what in related)
     return Problem(_place(place), message, help_text, node, also, None if fix is None else _fix(fix))

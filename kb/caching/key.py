@@ -16,7 +16,7 @@ BYTES = 32
 
 
 def key(file: Path) -> bytes | None:
-    """The key in a file; None if there is none, or what stands there can be none."""
+    """The key in a file; None if there is none, or the content cannot be one."""
     try:
         with file.open("rb") as handle:
             found = handle.read(BYTES + 1)
@@ -26,7 +26,7 @@ def key(file: Path) -> bytes | None:
 
 
 def new_key(file: Path) -> bytes | None:
-    """Make a key where there is none; None if that cannot be done."""
+    """Make a key if there is none; None if that is not possible."""
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.unlink(missing_ok=True)

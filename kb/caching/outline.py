@@ -1,7 +1,7 @@
 """A debate of which only an outline is known: all the rest is unpacked when first asked for.
 
-Most runs of the linter after most edits need no more: what was found still holds, and the outline says how large the debate is, what
-is wrong with its files, what editors accept and what they expect.
+Most runs of the linter after an edit need no more: what was found still holds, and the outline says how large the debate is, which
+faults its files have, what editors accept and what they expect.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ def sketch(said: Contents) -> Sketch:
 
 
 class Filed(Protocol):
-    """A file in outline, and how to unpack it."""
+    """A file of which an outline is known, and the rest can be unpacked."""
 
     @property
     def sketch(self) -> Sketch:
-        """What an outline has of it."""
+        """The file in outline."""
 
     def unpack(self) -> Contents:
-        """All that it says."""
+        """Everything it says."""
 
 
 def unpacked(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:
@@ -74,7 +74,7 @@ def are_distinct(files: Sequence[Filed]) -> bool:
 
 
 def outlined(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ...]]:
-    """The same debate in outline, of files in which no id is used twice."""
+    """The debate that files make, in outline; no id may be used twice in them."""
     telling, faults = join(root, (file.unpack() for file in files if file.sketch.telling))
     sketches = [file.sketch for file in files]
     size = sum(len(sketch.nodes) for sketch in sketches), sum(sketch.sources for sketch in sketches)
@@ -83,12 +83,12 @@ def outlined(root: str, files: Sequence[Filed]) -> tuple[Debate, tuple[Fault, ..
 
 
 def _others(root: str, files: Sequence[Filed]) -> Debate:
-    """All records but the nodes, which stand in files of their own."""
+    """All records but nodes; each of them has a file of its own."""
     return join(root, (file.unpack() for file in files if not file.sketch.nodes))[0]
 
 
 def part(root: str, files: Sequence[Filed], debate: Debate) -> Debate:
-    """The part of a debate that some of its files make; it knows what was rejected elsewhere, and what may be asked there."""
+    """The part of a debate that some of its files make; it knows which ids were rejected elsewhere, and whether a question is asked there."""
     made = dataclasses.replace(unpacked(root, files)[0], rejected=debate.rejected)
     vars(made)["asks"] = debate.asks or bool(debate.settings.main)
     return made
@@ -98,7 +98,7 @@ class _Nodes(Mapping[str, Node]):
     """The nodes of some files in the order of their ids, each unpacked when first asked for."""
 
     def __init__(self, files: Sequence[Filed]) -> None:
-        """No id is used twice in these files."""
+        """Take files in which no id is used twice."""
         self._files = dict(sorted((node_id, file) for file in files for node_id in file.sketch.nodes))
         self._nodes: dict[str, Node] = {}
 
@@ -113,11 +113,11 @@ class _Nodes(Mapping[str, Node]):
         return iter(self._files)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """The number of nodes."""
         return len(self._files)
 
     def __contains__(self, node_id: object) -> bool:
-        """Whether there is a node of that id."""
+        """Whether there is a node with this id."""
         return node_id in self._files
 
     def values(self) -> ValuesView[Node]:

@@ -1,4 +1,4 @@
-"""Where remembered records stand: found by reading their file again, if anybody asks."""
+"""Where remembered records stand in their files, which are read again if anybody asks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def digest(raw: bytes | Fault) -> str:
-    """What tells contents apart; why there are none counts as such."""
+    """A digest of the content of a file; the reason why it could not be read counts as content."""
     return repr(raw) if isinstance(raw, Fault) else hashlib.blake2b(raw, digest_size=20).hexdigest()
 
 
@@ -38,7 +38,7 @@ def parts(record: Filed) -> tuple[Record, ...]:
 
 
 class Remembered:
-    """A file whose records are remembered, and its bytes only by what tells them from others."""
+    """A file whose records are remembered, and its bytes only by their digest."""
 
     __slots__ = ("__weakref__", "_records", "claims", "known", "path")
 
@@ -51,7 +51,7 @@ class Remembered:
 
     @property
     def records(self) -> Sequence[Filed]:
-        """The records as the file holds them; none if it holds something else by now. They are held for whoever asks next."""
+        """The records, read again from the file and kept for the next question; none if the file has changed."""
         if self._records is None:
             raw = read(f"{self.claims.parent}{os.sep}", self.path)
             self._records = contents(self.claims.name, self.path, raw).records if digest(raw) == self.known else ()
@@ -59,25 +59,25 @@ class Remembered:
         return self._records
 
     def let_go(self) -> None:
-        """Hold the records no longer."""
+        """Drop the records."""
         self._records = None
 
 
 _held: WeakSet[Remembered] = WeakSet()
-"""Files that were read again."""
+"""Files that were read again and keep their records."""
 
 
 def let_go() -> None:
-    """Hold nothing any longer of files that were read again: nobody will ask where something stands."""
+    """Drop all that was read again: nobody will ask any longer where something stands."""
     for file in list(_held):
         file.let_go()
     _held.clear()
 
 
 def look_up_later(records: Sequence[Filed], file: Remembered) -> None:
-    """Let records that were read look their YAML up when asked for it, as if they had been remembered, and let go of it.
+    """Let go of the YAML of records that were read: they look it up when asked for it, as if they had been remembered.
 
-    They stay the same records to everybody who has them: where they stand is no part of what they say.
+    They stay equal to what they were: where records stand is no part of what they say.
     """
     for number, record in enumerate(records):
         for part, inside in enumerate((record, *parts(record))):

@@ -1,4 +1,4 @@
-"""What is remembered of the site that was built last: which of its files were made of what, and that nobody touched them."""
+"""What is remembered of the site that was built last: of what its files were made, and stamps that show whether somebody touched them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class Sheaf(NamedTuple):
-    """Files that were made of the same, by path: as they were written, and the anchors that links to them may use."""
+    """The files of one bundle: by path their stamps as they were written, and the anchors that links to them may use."""
 
     stamps: Mapping[str, Stamp]
     anchors: Mapping[str, frozenset[str]]
     leads: Sequence[str]
-    """Where their links lead that lead to others."""
+    """The addresses to which their links to other files lead."""
 
 
 class Gathered(NamedTuple):
@@ -36,7 +36,7 @@ class Gathered(NamedTuple):
 
 
 class Built(NamedTuple):
-    """A site as it was built: where, of what, what all its pages depend on, and its files, those of a bundle by the mark of the bundle."""
+    """A site as it was built: its folder, marks of all it was made of and of what all its pages share, and its files by bundle."""
 
     target: str
     whole: str
@@ -44,15 +44,15 @@ class Built(NamedTuple):
     shared: str
     sheaves: Mapping[str, Sheaf]
     quires: Mapping[str, Gathered]
-    """Lists that were made together, by the mark of all of them."""
+    """Lists that were made together, by their mark."""
     rest: Mapping[str, Stamp]
-    """All other files of it."""
+    """The files that came in no bundle."""
     known: Known
-    """What there was to say of the debate."""
+    """The answers about the debate."""
 
     @property
     def stamps(self) -> dict[str, Stamp]:
-        """Every file of it, as it was written."""
+        """The stamp of every file as it was written."""
         found = dict(self.rest)
         for sheaf in self.sheaves.values():
             found.update(sheaf.stamps)
@@ -70,16 +70,16 @@ class Shelf:
         self._file = Signed.beside(claims, "site", key_file)
         self._alike: list[frozenset[str]] = []
         self._lines: dict[str, tuple[object, bytes]] = {}
-        """What was read, by mark, with the line that says it."""
+        """By mark what was read, with the line that says it."""
 
     def read(self) -> Built | None:
-        """The site that was built last, if what is said of it can be believed."""
+        """The site that was built last; None if there is none, or what the file says cannot be believed."""
         raw = self._file.read()
         if raw is None:
             return None
         head, *lines = raw.splitlines(keepends=True)
         target, whole, shared, quires, rest, alike, jointly, of_whole, count = json.loads(head)
-        self._alike = [frozenset(one) for one in alike]
+        self._alike = [frozenset(anchors) for anchors in alike]
         sheaves = dict(map(self._sheaf, lines[:count], json.loads(b"[%b]" % b",".join(lines[:count]))))
         known = Known(self._all_told(lines[count:]), jointly, of_whole)
         return Built(
@@ -115,10 +115,10 @@ class Shelf:
         self._file.write(self._pieces(built))
 
     def _pieces(self, built: Built) -> Iterator[bytes]:
-        """A site in pieces, since it may be large: what it is, then its sheaves, then what was told of its parts."""
+        """The pieces of the file, since a site may be large: what the site is, then its sheaves, then the answers about parts."""
         used = dict.fromkeys(chain.from_iterable(sheaf.anchors.values() for sheaf in built.sheaves.values()))
         if len(self._alike) > _MOST_UNUSED * len(used):
-            self._alike, self._lines = [], {}  # the lines name anchors by their place among these
+            self._alike, self._lines = [], {}  # lines give anchors by their place in this list
         kinds = {anchors: kind for kind, anchors in enumerate(dict.fromkeys((*self._alike, *used)))}
         about = built.target, built.whole, built.shared, built.quires, built.rest
         alike, known = [sorted(anchors) for anchors in kinds], built.known
@@ -129,7 +129,7 @@ class Shelf:
             yield self._known(name, told) or _told_line(name, told)
 
     def _known(self, name: str, said: object) -> bytes | None:
-        """The line that says this, if it was read."""
+        """The line that says this, if it was read; else None."""
         found, line = self._lines.get(name, (None, b""))
         return line if found is said else None
 
@@ -139,14 +139,14 @@ _TAB = "\t"
 
 
 class _Answers:
-    """What there was to say of all parts, as it is written: read question by question, since all parts are asked the same."""
+    """The answers about all parts, as written; they are decoded question by question, since all parts are asked the same."""
 
     def __init__(self, parts: Sequence[Mapping[str, str]]) -> None:
         self._parts = parts
         self._read: dict[str, Mapping[int, Sequence[object]]] = {}
 
     def read(self, question: str, part: int) -> Sequence[object]:
-        """What there was to say of a part, given by its number."""
+        """The answer to a question about the part with this number."""
         if question not in self._read:
             asked = [number for number, written in enumerate(self._parts) if question in written]
             answers = json.loads(f"[{','.join(self._parts[number][question] for number in asked)}]")
@@ -155,7 +155,7 @@ class _Answers:
 
 
 class _Told(Mapping[str, "Sequence[object]"]):
-    """What there was to say of a part, question by question: read when asked for."""
+    """The answers about a part by question, decoded when asked for."""
 
     def __init__(self, written: Mapping[str, str], answers: _Answers, part: int) -> None:
         self._written = written
@@ -176,7 +176,7 @@ class _Told(Mapping[str, "Sequence[object]"]):
 
 
 def _kinds(sheaf: Sheaf, kinds: Mapping[frozenset[str], int]) -> Sequence[int]:
-    """The anchors of each file by their number, in the order of the stamps."""
+    """For each file, in the order of the stamps, the number of its set of anchors."""
     return [kinds[sheaf.anchors[path]] for path in sheaf.stamps]
 
 

@@ -1,9 +1,9 @@
 """Files beside a debate that only a person's own tool can have written: what they say may be believed.
 
-A cache can come with a repository that somebody else made, and what it says is shown as findings, or left on pages. So it is believed
+A cache can come with a repository that somebody else made, and what it says is shown as findings or stays on pages. So it is believed
 only if it is signed with a key that this person's tool made for itself and keeps outside of all repositories, and only by the very tool
-that wrote it. Everything else (cut short, changed in one bit, of another machine or version) is as if it were not there. It is never
-needed: what cannot be written is not written, silently.
+that wrote it. Anything else (a file that is cut short, changed in one bit, or from another machine or version) is ignored. A cache is
+never necessary: if it cannot be written, nobody is told.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"  # as https://bford.
 _ABOUT = b"\n# What `kb` remembers of this debate, to be faster next time; `kb clean` removes it.\n"
 _MOST_BYTES = 1_000_000_000
 _LIBRARIES = ("jinja2", "markdown_it", "markupsafe", "PIL", "font_source_serif_pro", "pygraphviz")
-"""What pages, the pictures of them and the maps on them are made with besides."""
+"""The packages with which pages, pictures and maps are made."""
 _SIGNED = 64
-"""Letters of the signature at the end of a file."""
+"""The length of the signature at the end of a file."""
 
 
 class Signed:
-    """A file that is read if it can be believed, and written if that is possible."""
+    """A file that is read only if it can be believed, and written if that is possible."""
 
     def __init__(self, file: Path, key_file: Path, folder: Path | None = None) -> None:
-        """A file that is believed if it was signed with the key in a file; when one is needed, it is made there, and so is the `folder`."""
+        """A file that is believed if it was signed with the key in `key_file`; the key and the `folder` are made when first needed."""
         self.file = file
         self.key_file = key_file
         self._folder = folder
@@ -51,7 +51,7 @@ class Signed:
         return cls(folder / f"{claims.name}.{suffix}", key_file, folder)
 
     def read(self) -> bytes | None:
-        """What the file says, if it can be believed."""
+        """What the file says; None if it cannot be believed."""
         known, raw = key(self.key_file), _bytes_of(self.file)
         said, signature = raw[:-_SIGNED], raw[-_SIGNED:]
         return None if known is None or self._signature(known, said) != signature else said
@@ -66,7 +66,7 @@ class Signed:
                 _replace(self.file, self._signed(known, pieces))
 
     def _signed(self, known: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """The pieces, and then their signature."""
+        """The pieces, followed by their signature."""
         hashed = hashlib.blake2b(self._tool, key=known, digest_size=_SIGNED // 2)
         for piece in pieces:
             hashed.update(piece)
@@ -88,7 +88,7 @@ class Signed:
 
 
 def _bytes_of(file: Path) -> bytes:
-    """The bytes of a regular file; nothing is waited for, no link is followed."""
+    """The bytes of a regular file; waits for no pipe and follows no symbolic link."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(file, flags), "rb") as handle:
@@ -105,7 +105,7 @@ def is_ours(folder: Path) -> bool:
 
 
 def remove(folder: Path) -> bool:
-    """Remove a cache and the folder that was made for it; whether there was one."""
+    """Remove a cache and the folder that was made for it; False if there was none."""
     if not is_ours(folder):
         return False
     import shutil  # noqa: PLC0415 - only what removes needs it
@@ -115,7 +115,7 @@ def remove(folder: Path) -> bool:
 
 
 def _prepare(folder: Path) -> None:
-    """Make the folder, so that neither git nor backups take it in; one that is not ours is left alone."""
+    """Make the folder, with files that keep git and backups from taking it in; a folder that this tool did not make is left alone."""
     if is_ours(folder):
         return
     folder.mkdir()
@@ -124,7 +124,7 @@ def _prepare(folder: Path) -> None:
 
 
 def _replace(file: Path, pieces: Iterable[bytes]) -> None:
-    """Write beside, then rename: whoever reads meanwhile sees the old file or the new one."""
+    """Write a file beside and rename it: whoever reads meanwhile sees the old file or the new one."""
     import tempfile  # noqa: PLC0415 - only what writes needs it
 
     handle, beside = tempfile.mkstemp(dir=file.parent)
@@ -138,14 +138,14 @@ def _replace(file: Path, pieces: Iterable[bytes]) -> None:
 
 
 def _library(name: str) -> str:
-    """A package of others, with its size and age; nothing of it is loaded."""
+    """An installed package, with its size and age; it is not loaded."""
     found = find_spec(name)
     status = None if found is None or found.origin is None else os.stat(found.origin)  # noqa: PTH116
     return name if status is None else f"{name} {status.st_size} {status.st_mtime_ns}"
 
 
 def _modules(folder: str) -> Iterator[str]:
-    """The modules of the package and its words, each with its size and age."""
+    """The modules and files of words of this package, each with its size and age."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _Row = tuple[str, "Stamp | None", str, tuple[list[str], list[str], int, bool, bool, list[str]]]
-"""A file in the cache, but for what it says: its path, stamp and digest, and its sketch."""
+"""A file in the cache without what it says: its path, stamp and digest, and its sketch."""
 
 
 class Kept(NamedTuple):
@@ -31,11 +31,11 @@ class Kept(NamedTuple):
     sketch: Sketch
     packed: str
     row: str | None = None
-    """All but what it says, as that was read from the cache."""
+    """All but what it says, in the form in which it was read from the cache."""
 
 
 class Memory(NamedTuple):
-    """All that is remembered of a debate: its files by path, what rules found in them, whether ids were used once."""
+    """All that is remembered of a debate: its files by path, what rules found in them, and whether each id was used only once."""
 
     files: Mapping[str, Kept]
     found: Found
@@ -46,11 +46,11 @@ class Cache:
     """The cache of one debate: `.kb-cache/` beside its folder."""
 
     def __init__(self, claims: Path, key_file: Path) -> None:
-        """A cache that is believed if it was signed with the key in a file; when one is needed, it is made there."""
+        """A cache that is believed if it was signed with the key in `key_file`; the key is made when first needed."""
         self._file = Signed.beside(claims, "cache", key_file)
 
     def read(self) -> Memory | None:
-        """What was remembered last, if it can be believed."""
+        """What was remembered last; None if it cannot be believed."""
         raw = self._file.read()
         if raw is None:
             return None
@@ -71,7 +71,7 @@ class Cache:
 
 
 def _table(rows: Iterable[str]) -> Sequence[_Row]:
-    """The rows, read as one: that takes half the time."""
+    """All rows, decoded together, which takes half the time."""
     return cast("Sequence[_Row]", json.loads(f"[{','.join(rows)}]"))
 
 
@@ -82,7 +82,7 @@ def _sketch(
 
 
 def _lines(files: Iterable[tuple[str, Kept]], found: Found, orderly: bool) -> Iterator[bytes]:
-    """What each file says, the table of the files, and all that was found in them."""
+    """The lines of the cache: what each file says, the table of the files, and all that was found in them."""
     rows = []
     for path, (stamp, digest, sketch, packed, row) in files:
         rows.append(json.dumps((path, stamp, digest, sketch)) if row is None else row)

@@ -1,4 +1,4 @@
-"""The files of a debate: read once, then only where something was written since."""
+"""The files of a debate: each is read once, and again only if it was written since."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from kb.reading.files import Stamp
 
 _TICK = 2_000_000_000
-"""Nanoseconds within which a file may be written twice without its stamp showing it, on the coarsest file systems in use."""
+"""The nanoseconds within which a file can be written twice with the same stamp, on the coarsest file systems in use."""
 
 
 class Change(NamedTuple):
-    """A file that says something else than before; None: it is not there."""
+    """A file that says something else than before; None stands for a file that does not exist."""
 
     path: str
     before: Contents | None
@@ -36,7 +36,7 @@ class Change(NamedTuple):
 
 
 class File:
-    """What is known of a file; what it says may still be packed."""
+    """What is known of a file, whose content may still be packed."""
 
     __slots__ = ("_claims", "_sketch", "digest", "packed", "path", "row", "said", "stamp")
 
@@ -52,7 +52,7 @@ class File:
 
     @classmethod
     def remembered(cls, claims: Path, path: str, kept: Kept) -> File:
-        """A file as it was kept."""
+        """A file as the cache has it."""
         file = cls(claims, path)
         file.stamp, file.digest, file._sketch, file.packed, file.row = kept
         return file
@@ -71,7 +71,7 @@ class File:
         return self.said
 
     def kept(self) -> Kept:
-        """What is to be remembered of it."""
+        """What the cache is to have of it."""
         packed = json.dumps(pack_contents(self.unpack())) if self.packed is None else self.packed
         return Kept(self.stamp, self.digest, self.sketch, packed, self.row)
 
@@ -79,16 +79,16 @@ class File:
 class Tree:
     """The files of a debate as they were when last looked at, or as an editor holds them.
 
-    A file whose stamp is the same as before is not opened, unless it was written so shortly before the last look that it may have
-    been written again since, unseen: that takes a clock to tell, and without one every look reads every file.
+    A file whose stamp is the same as before is not opened, unless it was written so shortly before the last look that it may have been
+    written again with the same stamp. Only a clock can tell; without one every look reads every file.
     """
 
     def __init__(self, claims: Path, kept: Mapping[str, Kept], clock: Callable[[], int] | None) -> None:
-        """The files as they were kept; `clock` tells the nanoseconds since 1970."""
+        """Begin with files as the cache has them; `clock` gives the nanoseconds since 1970."""
         self.claims = claims.absolute()
         self.held: dict[str, bytes] = {}
         self.settled = 0
-        """Files that were opened because their stamps could not be trusted yet, and now can be."""
+        """How many files were opened because their stamps could not be trusted yet, and now can be."""
         self._clock = clock
         self._files = {path: File.remembered(self.claims, path, known) for path, known in kept.items()}
         self._connections: Connections | None = None
@@ -98,7 +98,7 @@ class Tree:
         return [self._files[path] for path in sorted(self._files)]
 
     def near(self, names: Iterable[str]) -> Sequence[File]:
-        """The files of nodes connected with these names, and all that hold no nodes."""
+        """The files of nodes connected with these names, and all files without nodes."""
         if self._connections is None:
             self._connections = Connections()
             for path, file in self._files.items():
@@ -111,19 +111,19 @@ class Tree:
         return len(self._files)
 
     def kept(self) -> Iterator[tuple[str, Kept]]:
-        """What is to be remembered of the files."""
+        """What the cache is to have of the files."""
         for path, file in sorted(self._files.items()):
             yield path, file.kept()
 
     # -- looking ---------------------------------------------------------------------------------------------------
 
     def hold(self, path: str, text: bytes) -> Iterator[Change]:
-        """A file as an editor holds it."""
+        """Take the text of a file from an editor."""
         self.held[path] = text
         yield from self._put(path, None, text)
 
     def look(self) -> Iterator[Change]:
-        """See what was written since."""
+        """See which files were written since the last look."""
         now = self._clock() if self._clock else 0
         prefix = f"{self.claims.parent}{os.sep}"
         gone = set(self._files)
@@ -151,12 +151,12 @@ class Tree:
         file = self._files[path] = File(self.claims, path)
         file.stamp, file.digest = stamp, known
         file.said = contents(self.claims.name, path, raw)
-        if path not in self.held:  # how it is written is half of all there is, and can be read again
+        if path not in self.held:  # the YAML is half of all that is held, and can be read again
             look_up_later(file.said.records, Remembered(self.claims, path, known))
         self._connect(path, file)
         yield Change(path, None if old is None else old.unpack(), file.said)
 
     def _connect(self, path: str, file: File | None) -> None:
-        """Keep what is connected up to date, once anybody asked for it."""
+        """Note what a file names now, once anybody has asked what is connected."""
         if self._connections is not None:
             self._connections.put(path, file.sketch.names if file else ())

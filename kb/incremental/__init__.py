@@ -1,1 +1,1 @@
-"""Checking a debate again after an edit at the price of the edit: what changed, what is connected with it, which rules that concerns."""
+"""Checking a debate again after an edit for the cost of the edit: what changed, what is connected with it, which rules that concerns."""

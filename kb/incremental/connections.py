@@ -1,4 +1,4 @@
-"""What bears on each other in a debate: nodes that name one another, or the same third, or have the same title, or say the same in the same words."""
+"""Which nodes of a debate are connected: those that name each other or the same third one, or have the same title or the same text."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Connections:
     """Things (nodes, or files of nodes) and the names by which they are connected, kept up to date."""
 
     def __init__(self) -> None:
-        """Nothing is connected yet."""
+        """Begin without any connection."""
         self._names: dict[str, tuple[str, ...]] = {}
         self._users: dict[str, set[str]] = defaultdict(set)
 
     def put(self, thing: str, named: Iterable[str]) -> None:
-        """Say what a thing names from now on; nothing, if it is gone."""
+        """Note what a thing names from now on; no names if it is gone."""
         for name in self._names.pop(thing, ()):
             self._users[name].discard(thing)
             if not self._users[name]:
@@ -58,7 +58,7 @@ class Connections:
                 self._users[name].add(thing)
 
     def near(self, named: Iterable[str]) -> set[str]:
-        """All things connected with these names, near or far."""
+        """All things connected with these names, directly or through others."""
         waiting = list(named)
         seen = set(waiting)
         found: set[str] = set()

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Edits(NamedTuple):
-    """The files that differ, the fields that do, and the names by which that concerns others."""
+    """The files and fields that differ, and the names that connect the changed nodes with others."""
 
     files: set[str]
     fields: set[str]
     names: set[str]
 
     def add(self, path: str, before: Contents | None, after: Contents | None) -> None:
-        """Compare what a file says with what it said (None: it was not there)."""
+        """Note how a file differs from what it said before (None: there was no such file)."""
         old, new = before or _NOTHING, after or _NOTHING
         self.files.add(path)
         self.fields.add(LAYOUT)
@@ -34,7 +34,7 @@ class Edits(NamedTuple):
             self.fields.add(REJECTED)
             self.names.update(old.rejected ^ new.rejected)
         if list(_ids(old.records)) != list(_ids(new.records)):
-            self.fields.update(("id", REJECTED))  # of a name that is taken twice nobody can tell who has it
+            self.fields.update(("id", REJECTED))  # where an id is used twice, another record may have it now
         was, now = _by_name(old.records), _by_name(new.records)
         for key in was.keys() | now.keys():
             one, other = was.get(key), now.get(key)
@@ -43,7 +43,7 @@ class Edits(NamedTuple):
                 self.names.update(name for node in (one, other) if isinstance(node, Node) for name in names(node))
 
     def joined(self, other: Edits) -> Edits:
-        """These and others."""
+        """These edits and others together."""
         return Edits(*(one | more for one, more in zip(self, other, strict=True)))
 
 
@@ -56,7 +56,7 @@ _NOTHING = Contents()
 
 
 def _ids(records: Iterable[Filed]) -> Iterator[tuple[str, str | None]]:
-    """The names that a file gives, to records and to relations."""
+    """The ids that a file gives to records and relations."""
     for record in records:
         if not isinstance(record, Settings):
             yield type(record).__name__, record.id
@@ -65,7 +65,7 @@ def _ids(records: Iterable[Filed]) -> Iterator[tuple[str, str | None]]:
 
 
 def _by_name(records: Iterable[Filed]) -> Mapping[tuple[str, str], Filed]:
-    """Records by kind and id; of two with one id the first, which is the one that counts."""
+    """Records by kind and id; of two with the same id the first, which is the one that counts."""
     found: dict[tuple[str, str], Filed] = {}
     for record in records:
         found.setdefault((type(record).__name__, "" if isinstance(record, Settings) else record.id), record)
@@ -82,7 +82,7 @@ _FILES = {
 
 
 def _differing(one: Filed | None, other: Filed | None) -> Iterable[str]:
-    """The fields that differ; of a node that came or went, all."""
+    """The fields that differ; all of them if a node came or went."""
     if isinstance(one, Node) and isinstance(other, Node):
         return _differing_fields(one, other)
     there = one or other
@@ -98,7 +98,7 @@ def _differing_fields(one: Node, other: Node) -> Iterator[str]:
 
 
 def _differing_relations(one: Sequence[Relation], other: Sequence[Relation]) -> Iterator[str]:
-    """The kinds of relations that differ; who makes them and where is said in fields that nodes have too."""
+    """The kinds of relations that differ, and their other fields that differ, which nodes have, too."""
     if [r.by for r in one if r.by] != [r.by for r in other if r.by]:
         yield "by"
     if [r.citations for r in one if r.citations] != [r.citations for r in other if r.citations]:

@@ -1,7 +1,7 @@
 """What rules found when they were last asked, and which of them were not asked since some edits.
 
-Not everybody who asks wants to know all: whoever builds a site asks for errors only. What the other rules found is kept, with all that
-was edited meanwhile, until somebody asks them again.
+Not every question is for all rules: whoever builds a site asks for errors only. What the other rules found is kept, with all edits made
+meanwhile, until somebody asks these rules again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kb.load import Loaded
 
 _MOST_MISSED = 30
-"""Edited files from which on rules that were not asked are asked about the whole again: that takes no longer."""
+"""With more edited files than this, rules that were not asked are asked about the whole debate: that takes no longer."""
 
 
 class Found(NamedTuple):
@@ -32,7 +32,7 @@ class Found(NamedTuple):
     silence: Silence
 
     def after(self, loaded: Loaded, rules: Iterable[str], edits: Edits, near: Near) -> Found:
-        """The same once these rules were asked about a debate as it is after some edits."""
+        """What is known once these rules were asked again about a debate after some edits."""
         asked, since, missed = set(rules), self.silence.edited(edits), self.missed.joined(edits)
         ask = partial(recheck, loaded, found=self.problems, silence=since, near=near)
         found = {
@@ -49,4 +49,4 @@ class Found(NamedTuple):
 
 
 NOTHING = Found({}, frozenset(), no_edits(), BROKEN)
-"""Where no rule was asked yet."""
+"""For a debate about which no rule was asked yet."""

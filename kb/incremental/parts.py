@@ -1,4 +1,4 @@
-"""The parts that a debate falls into: files whose nodes bear on each other, and what all of them share."""
+"""The parts into which a debate falls: files whose nodes bear on each other, and what all parts share."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ def _digest(text: str = "") -> hashlib.blake2b:
 
 
 def parted(debate: Debate, marks: Mapping[str, str] | None = None, known: Known = NOTHING) -> Parted:
-    """A debate with its nodes by their marks, and what is known of these parts; without marks, by what nodes name."""
+    """A debate in parts, which are given by the marks of nodes, with the known answers about them; without marks, parts follow from names."""
     if marks is None:
         marks = parts(Outlined(node.id, "", (node.id,), tuple(names(node))) for node in debate.nodes.values()).marks
     return Indexed(debate, marks, known)
 
 
 def _first(joined: dict[str, str], path: str) -> str:
-    """The file by which a part goes for now."""
+    """The file that stands for a part until all are joined."""
     while joined[path] != path:
         joined[path] = joined[joined[path]]
         path = joined[path]

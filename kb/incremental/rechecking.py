@@ -1,8 +1,8 @@
-"""Run the rules that an edit concerns, on as much of the debate as it concerns, and keep what all others found.
+"""Run the rules that an edit concerns, on as much of the debate as it concerns, and keep what all other rules found.
 
-A rule is concerned if a field that it reads changed, or if something that it found points into an edited file, where lines may have
-moved. A local rule is then run on what is connected with the edit; one that was silent is asked there whether it still is; any other
-is run on the whole debate.
+An edit concerns a rule if a field changed that the rule reads, or if something it found points into an edited file, where lines may have
+moved. A local rule is then run on what is connected with the edit; a rule that had found nothing is asked whether there is still nothing
+there; any other is run on the whole debate.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _Again(NamedTuple):
 def recheck(
     loaded: Loaded, rules: Iterable[str], found: Mapping[str, Problems], edits: Edits, silence: Silence, near: Near
 ) -> dict[str, Problems]:
-    """What each of these rules finds in a debate, given what some of them found, or did not find, before it was edited."""
+    """What each of these rules finds in an edited debate, given what some of them had found before."""
     checked: dict[str, Problems] = {}
     again: list[_Again] = []
     edited = cache(lambda: near(silence.since.names))
@@ -65,7 +65,7 @@ def recheck(
 
 
 def _settled(problems: Iterable[Problem], loaded: Loaded) -> Problems:
-    """Problems with their fixes worked out while their files are as they are."""
+    """Problems with their fixes worked out, before their files change again."""
     return tuple(
         problem
         if problem.remedy is None
@@ -75,19 +75,19 @@ def _settled(problems: Iterable[Problem], loaded: Loaded) -> Problems:
 
 
 def _concerns(edits: Edits, rule: ModuleType) -> bool:
-    """Whether an edit touches what a rule reads. Local rules may ask of any node whether it was read as written."""
+    """Whether an edit touches what a rule reads; local rules may also ask of any node whether it was read as written."""
     reads, local, _ = scope(rule)
     return not edits.fields.isdisjoint(reads) or (local and REJECTED in edits.fields)
 
 
 def _stays_local(edits: Edits, rule: ModuleType, on_nodes: Iterable[bool]) -> bool:
-    """Whether what changed, and what has to be found again, is all on nodes, of a rule that looks no further."""
+    """Whether a rule is local, and both the edits and what has to be found again are all on nodes."""
     reads, local, _ = scope(rule)
     return local and edits.fields & reads <= ON_NODES and all(on_nodes)
 
 
 def _on_a_node(problem: Problem, debate: Debate) -> bool:
-    """Whether a problem is that of a node; a source, a participant or a term may have the id of one."""
+    """Whether a problem is about a node, and not about another record with the same id."""
     if problem.node is None:
         return False
     others = (debate.sources, debate.participants, debate.terms)
