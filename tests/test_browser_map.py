@@ -458,7 +458,7 @@ def test_what_fits_the_filters_comes_into_view_and_is_counted(open_page: Open, s
     assert told.text_content() == f"{fitting.count()} of {points} shown"
     there = scrolled(page)
     page.get_by_role("combobox", name="Kind").select_option("question")
-    assert told.text_content() == f"None of {points} is like that"
+    assert told.text_content() == f"None of {points} matches"
     assert scrolled(page) == there
     page.get_by_role("button", name="Show all").click()
     page.wait_for_timeout(50)

@@ -359,7 +359,7 @@ def test_the_filters_offer_whom_something_waits_for_and_say_where_nothing_fits(o
     assert page.locator("select[name=by]").evaluate(offered) == ["", "ann", "bob", "cem"]
     assert page.locator("select[name=waits]").evaluate(offered) == ["", "ann"]
     page.locator("select[name=state]").select_option("settled")
-    page.wait_for_function("document.querySelector('.filter [role=status]').textContent === 'None of 120 is like that'")
+    page.wait_for_function("document.querySelector('.filter [role=status]').textContent === 'None of 120 matches'")
 
 
 def test_the_page_of_a_person_leads_to_what_they_dispute(open_page: Open, shipped: Path) -> None:

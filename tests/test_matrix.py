@@ -53,7 +53,7 @@ def test_each_person_stands_on_the_side_that_they_hold() -> None:
 
 
 def test_who_only_denies_objects_and_who_left_no_longer_holds() -> None:
-    assert cells(pages(DISPUTED)["matrix.html"]) == [["A holds it", "B objects so"]]
+    assert cells(pages(DISPUTED)["matrix.html"]) == [["A holds it", "B objects with it"]]
     granted = "---\nid: yes\nkind: reply\ntext: Yes.\nby: ann\nretracts: one\n"
     assert cells(pages(ASKED + granted)["matrix.html"]) == [["A no longer", "B leans to it"]]
 
@@ -70,7 +70,7 @@ def test_who_answered_beside_what_is_in_dispute_does_not_say_nothing() -> None:
     page = pages(
         ASKED.replace("exclusive: true\n", "").replace("by: bob\ncertainty: tentative\nanswers: q", "by: bob") + denied
     )["matrix.html"]
-    assert cells(page) == [["A holds it", "B objects so", "C holds it"]]
+    assert cells(page) == [["A holds it", "B objects with it", "C holds it"]]
     assert re.findall(r"<li><b>C</b> <span><a [^>]*>Other.</a> \(not in dispute\)</span></li>", page)
     assert page.count("not in dispute") == 1
 

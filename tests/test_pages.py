@@ -229,7 +229,7 @@ def test_a_premise_of_an_undercut_shows_the_step_that_is_denied() -> None:
 def test_the_page_of_a_person_says_where_they_stand_on_what_is_in_dispute() -> None:
     found = pages(DISPUTED)
     assert 'holds it: <a href="../nodes/top.html"><q>Top.</q></a>' in found["people/ann.html"]
-    assert 'objects so: <a href="../nodes/no-top.html"><q>Not so.</q></a>' in found["people/bob.html"]
+    assert 'objects with it: <a href="../nodes/no-top.html"><q>Not so.</q></a>' in found["people/bob.html"]
     assert 'href="../matrix.html"' in found["people/bob.html"]
 
 

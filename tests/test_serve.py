@@ -457,7 +457,7 @@ def test_of_a_point_whose_file_was_renamed_the_old_page_says_where_it_is(served:
     assert not served.preview.renew().state.stale
     answer = served.ask(gone)
     assert answer.status == 404
-    said = f"What this page is about stood in {old} and now stands in {new}. With `formerly: trial-ran-in-the-summer` there, this address leads on."
+    said = f"What this page is about stood in {old} and now stands in {new}. Write `formerly: trial-ran-in-the-summer` there, and this address leads to it."
     assert f'<p><a href="/nodes/trial-was-short.html">{said}</a></p>' in answer.text
     assert '<a href="/">To the front page</a>' in answer.text
     with (served.folder / new).open("a") as file:
@@ -468,7 +468,7 @@ def test_of_a_point_whose_file_was_renamed_the_old_page_says_where_it_is(served:
     (served.folder / new).unlink()
     served.preview.renew()
     assert (
-        f"<p>What this page is about stood in {new}, and does so no longer.</p>"
+        f"<p>What this page is about stood in {new}, and is no longer there.</p>"
         in served.ask("/nodes/trial-was-short.html").text
     )
     (served.folder / old).write_text("kind: claim\ntext: The trial ran in the summer.\n")
@@ -489,7 +489,7 @@ def test_of_a_point_that_was_renamed_again_and_again_every_old_page_says_where_i
         return answer.text
 
     def said(file: str, page: str) -> str:
-        return f'<a href="/nodes/{page}.html">{still} and now stands in claims/late-fees/{file}. With `formerly: {began}` there, this'
+        return f'<a href="/nodes/{page}.html">{still} and now stands in claims/late-fees/{file}. Write `formerly: {began}` there, and this'
 
     (folder / f"{began}.yaml").rename(folder / "trial-b.yaml")
     assert said("trial-b.yaml", "trial-b") in saved("once")
@@ -511,7 +511,7 @@ def test_of_a_point_that_was_renamed_again_and_again_every_old_page_says_where_i
     assert served.preview.renew().state.stale
     assert said("more.yaml", "trial-c") in served.ask(f"/nodes/{began}.html").text
     (folder / "more.yaml").write_text(more + more.replace("-d", "-e"), "utf-8")
-    assert f"<p>{still}, and does so no longer.</p>" in saved("taken out")
+    assert f"<p>{still}, and is no longer there.</p>" in saved("taken out")
     (folder / f"{began}.yaml").write_text(moved, "utf-8")
     served.preview.renew()
     assert served.ask(f"/nodes/{began}.html").status == 200
@@ -527,7 +527,7 @@ def test_of_a_point_that_was_renamed_and_deleted_the_old_page_leads_nowhere(serv
             prints.append(next(told)["print"])
         assert len(set(prints)) == 3, "who has the old page open is shown what became of it, each time"
     shown = served.ask("/nodes/trial-ran-in-the-summer.html").text
-    assert "late-fees/trial-ran-in-the-summer.yaml, and does so no longer.</p>" in shown
+    assert "late-fees/trial-ran-in-the-summer.yaml, and is no longer there.</p>" in shown
     assert "trial-b" not in shown
 
 
@@ -561,10 +561,10 @@ def test_a_former_id_is_advised_only_where_it_makes_the_old_address_lead_on(
     [
         (
             "dues-bring-books-back.yaml",
-            f" and now stands in {RENAMED}. With `formerly: fees-bring-books-back` there, this address leads on.",
+            f" and now stands in {RENAMED}. Write `formerly: fees-bring-books-back` there, and this address leads to it.",
         ),
         ("Dues.yaml", " and now stands in claims/late-fees/Dues.yaml."),
-        ("", ", and does so no longer."),
+        ("", ", and is no longer there."),
     ],
 )
 def test_a_page_that_stays_while_others_still_name_its_point_says_that_its_file_is_gone(

@@ -212,7 +212,7 @@ def test_a_very_long_debate_is_told_in_part_and_in_parts() -> None:
     found = pages(f"{people}## sources/talk.yaml\ntitle: Talk\npassages:\n{passages}## talk/nodes.yaml\n{nodes}")
     parts = [text for path, text in found.items() if path.startswith("story")]
     assert sum(len(told(part)) for part in parts) == 240
-    assert "160 turns more, by" in "".join(parts)
+    assert "160 more turns, by" in "".join(parts)
     assert len(parts) > 1
     assert all(len(part.encode()) < 100_000 for part in parts)
 

@@ -227,7 +227,7 @@ UNDER_PAINT = """---
         source: talk bob-2
         concedes: c
         """,
-            "it is held by Ann and Bob; the objection `rust` counts no more: who made it conceded this afterwards.",
+            "it is held by Ann and Bob; the objection `rust` counts no more: whoever made it conceded this afterwards.",
         ),
         (
             RUSTS
