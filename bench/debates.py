@@ -1,8 +1,8 @@
 """Write a made-up debate of a given size: `python bench/debates.py 10000 FOLDER`.
 
-It has the shape of a real one. Two people talk through the passages of a thread: they answer a question, give reasons (some only
+It has the shape of a real debate. Two people talk through the passages of a thread: they answer a question, give reasons (some only
 together), object, undercut, reply, concede, qualify. Each node is a file of 300 to 500 bytes. The same size gives the same bytes, and
-the linter has next to nothing to say about them: of ten thousand nodes made by chance, a few contradict what the same person conceded.
+the linter finds next to nothing: of ten thousand nodes made at random, a few contradict what the same person conceded.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 THREAD = 20
-"""Nodes on one question."""
+"""How many nodes one question has."""
 THREADS_A_SOURCE = 5
 PASSAGES = 10
-"""Passages of a source that carry one thread."""
+"""How many passages of a source one thread takes."""
 NODES_A_TERM = 200
 SOURCES_A_TOPIC = 5
 
@@ -47,11 +47,11 @@ WEIGHTS = {
     "concedes": 10,
     "qualifies": 8,
 }
-"""How often people do what, where they can."""
+"""How often people make each kind of move, if they can."""
 
 
 class Move(NamedTuple):
-    """Something a speaker can do: the kind of node it takes, the relation as written, and the nodes it is on."""
+    """A move that a speaker can make: the kind of node it takes, the relation as written, and the nodes to which it leads."""
 
     name: str
     kind: str
@@ -70,13 +70,13 @@ class Thread:
     nodes: list[tuple[str, int]] = field(default_factory=list)
     """Statements with the index of their speaker."""
     steps: list[tuple[str, str, int]] = field(default_factory=list)
-    """Reasons and objections: from, to, and whose they are."""
+    """Reasons and objections, as source, target and the index of their speaker."""
     used: set[tuple[int, str]] = field(default_factory=set)
-    """What a speaker has already acted on: no two acts on one target."""
+    """The targets on which each speaker has acted already: nobody acts twice on one."""
 
 
 class Maker:
-    """Writes the files; all choices come from one seeded source."""
+    """Writes the files; all choices come from one seeded generator."""
 
     def __init__(self, size: int, folder: Path) -> None:
         """Make `size` nodes below `folder`."""
@@ -90,7 +90,7 @@ class Maker:
         self.terms = [f"term-{i}" for i in range(max(1, size // NODES_A_TERM))]
 
     def write(self) -> None:
-        """The whole debate."""
+        """Write the whole debate."""
         self.put("kb.yaml", f"title: A debate of {self.size} nodes\nlanguage: en\nmain: [question-0]\n")
         for name in self.people:
             self.put(f"participants/{name}.yaml", f"name: {name.replace('-', ' ').title()}\nrole: participant\n")
@@ -102,13 +102,13 @@ class Maker:
             self.source(number)
 
     def put(self, path: str, text: str) -> None:
-        """One file."""
+        """Write one file."""
         target = self.claims / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
 
     def term(self, name: str, index: int) -> str:
-        """A word with one sense, used by a speaker of the first thread."""
+        """Write a term with one sense, used by a speaker of the first thread."""
         text = self.sentence(index).replace("\n  ", "\n      ")
         return f"term: {name.replace('-', ' ')}\nsenses:\n  - id: plain\n    text: >-\n      {text}\n    by: {self.people[0]}\n"
 
@@ -124,7 +124,7 @@ class Maker:
         )
 
     def source(self, number: int) -> None:
-        """A document and the threads in it."""
+        """Write a document and the threads in it."""
         name = f"thread-{number}"
         pair = (self.people[number % len(self.people)], self.people[(number + 1) % len(self.people)])
         threads = min(THREADS_A_SOURCE, -(-(self.size - self.count) // THREAD))
@@ -143,7 +143,7 @@ class Maker:
         )
 
     def thread(self, thread: Thread, topic: str) -> set[int]:
-        """A question, two answers, and moves for and against; returns the passages that were cited."""
+        """Write a question, two answers, and moves for and against them; returns the passages that were cited."""
         left = min(THREAD, self.size - self.count)
         question = f"question-{thread.number}"
         self.count += left
@@ -158,7 +158,7 @@ class Maker:
         return cited
 
     def node(self, thread: Thread, topic: str, index: int, passage: int, question: str) -> None:
-        """One move of the speaker whose passage it is."""
+        """Write one move of the speaker of a passage."""
         me = (thread.first_passage + passage) % 2
         name = f"{self.dice.choice(NOUNS)}-{self.dice.choice(VERBS)}-{thread.number}-{index}"
         move = self.move(thread, name, me, question)
@@ -180,7 +180,7 @@ class Maker:
         self.put(f"{topic}/{name}.yaml", "\n".join(lines) + "\n")
 
     def move(self, thread: Thread, name: str, me: int, question: str) -> Move:
-        """What the speaker does next; each side answers the question first."""
+        """Choose the next move of a speaker; each side answers the question first."""
         move = Move("answers", "claim", f"answers: {question}", (question,))
         if any(speaker == me for _, speaker in thread.nodes):
             options = list(self.options(thread, me))
@@ -193,7 +193,7 @@ class Maker:
         return move
 
     def options(self, thread: Thread, me: int) -> Iterator[Move]:
-        """What the speaker could do next."""
+        """The moves that a speaker could make next."""
         own = [node for node, speaker in thread.nodes if speaker == me]
         target = self.dice.choice(own)
         yield Move("supports", "claim", f"supports: {target}", (target,))

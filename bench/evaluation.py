@@ -39,13 +39,13 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 RUNS = 3
 BARS = {"grounded": (1.0, 3.0), "all single flips": (5.0, None), "preferred, all arguments": (1.0, None)}
-"""Seconds, and times one pass over the edges, for a hundred thousand points."""
+"""The most seconds, and the most times one pass over the edges, for a hundred thousand points."""
 SETTLING_BAR = 1.0
 LARGE = 100_000
 
 
 class Figure(NamedTuple):
-    """A line of the table: what took how long, and what came of it."""
+    """A line of the table: what was measured, how long it took, and its result."""
 
     what: str
     seconds: float
@@ -53,7 +53,7 @@ class Figure(NamedTuple):
 
 
 def timed(work: Callable[[], Result]) -> tuple[float, Result]:
-    """The least processor time of some runs, and the result."""
+    """The least processor time of several runs, and the result."""
     best, result = float("inf"), None
     for _ in range(RUNS):
         gc.collect()
@@ -65,7 +65,7 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
 
 
 def one_pass(frame: Framework) -> int:
-    """Look at every edge once, from the point that it bears on."""
+    """Look at every edge once, from the point on which it bears."""
     points, steps, seen = ["?"] * len(frame.points), ["?"] * len(frame.steps), 0
     for point in frame.points:
         for number in point.attacks:
@@ -104,7 +104,7 @@ def figures(size: int) -> Iterator[Figure]:
 
 
 def settled(found: Conditions) -> Iterator[Figure]:
-    """The smallest settling sets of the points that have most below them."""
+    """Find the smallest settling sets of the points with most below them."""
     theses = [point for point in found.points if point < 30]
     times = []
     for thesis in theses:
@@ -117,7 +117,7 @@ def settled(found: Conditions) -> Iterator[Figure]:
 
 
 def mark(size: int, figure: Figure, floor: float) -> str:
-    """Whether a bar is held."""
+    """The mark that says whether a bar is held."""
     if size != LARGE:
         return ""
     if figure.what.startswith("settling"):
@@ -159,7 +159,7 @@ NAMES = {"SE-GR": "grounded_extension", "EE-PR": "preferred_extensions"}
 
 
 def beside(tools: Path) -> None:
-    """The tasks of solvers, each tool a process of its own; what takes too long is given up."""
+    """Run the tasks of solvers, each tool in a process of its own; a task that takes too long is given up."""
     python = installed(tools)
     print(
         f"\n{'arguments':>10} {'task':<7}{'kb solve':>10}{'pygarg':>10}{'PyArg':>10}{'clingo':>10}   CPU s, start-up included"
@@ -181,7 +181,7 @@ def beside(tools: Path) -> None:
 
 
 def cost(command: tuple[str, ...]) -> str:
-    """Seconds of processor time; a dash for what is not asked for, or cannot be had."""
+    """Seconds of processor time; a dash if it was not measured, or there is none."""
     if not command:
         return "-"
     try:
@@ -194,7 +194,7 @@ def cost(command: tuple[str, ...]) -> str:
 
 
 def installed(tools: Path) -> Path:
-    """An environment with the other solvers."""
+    """An environment in which the other solvers are installed."""
     home = tools / "solvers"
     if not (home / ".ready").exists():
         print("installing pygarg and python-argumentation …", file=sys.stderr)

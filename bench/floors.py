@@ -1,6 +1,6 @@
-"""What no implementation in Python can go below, start-up included: `python bench/floors.py read|stat|write …`.
+"""The least that any implementation in Python costs, start-up included: `python bench/floors.py read|stat|write …`.
 
-`read FOLDER` reads all bytes, `stat FOLDER` asks after every file, `write FOLDER COUNT SIZE` fills f-strings and writes pages.
+`read FOLDER` reads all bytes, `stat FOLDER` asks for the state of every file, `write FOLDER COUNT SIZE` fills f-strings and writes pages.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ def read(folder: str) -> None:
 
 
 def stat(folder: str) -> None:
-    """Ask after the size and age of every file."""
+    """Ask for the size and age of every file."""
     for entry in entries(folder):
         entry.stat()
 
 
 def write(folder: str, count: int, size: int) -> None:
-    """Fill and write `count` pages of `size` bytes, a hundred a folder."""
+    """Fill and write `count` pages of `size` bytes, a hundred in each folder."""
     lines = size // 64
     for number in range(count):
         directory = Path(folder) / f"{number // 100}"

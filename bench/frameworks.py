@@ -1,4 +1,4 @@
-"""Made-up debates as points and steps, the same for the same size: for measuring evaluation without reading files.
+"""Made-up debates as points and steps, for measuring evaluation without reading files; the same size gives the same debate.
 
 A tree of reasons and objections that grows at random from ten theses, with linked premises, undercuts, cross-links and contradictions
 in the proportions of the debate that ships with the tool; three leaves in ten are unsettled.
@@ -15,7 +15,7 @@ _LINKED, _UNDERCUTS, _CROSS, _RIVALS, _UNSETTLED = 0.1, 0.12, 0.06, 0.02, 0.3
 
 
 def debate_like(size: int, seed: int = 1) -> tuple[Framework, list[int]]:
-    """A framework of that many points, and those of them that are unsettled leaves."""
+    """A framework of `size` points, and those points that are unsettled leaves."""
     dice = random.Random(seed)
     frame = Framework([Point(f"p{n}", YES) for n in range(size)], [], [], {}, {}, frozenset())
     frame.index.update((point.id, number) for number, point in enumerate(frame.points))

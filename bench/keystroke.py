@@ -1,7 +1,7 @@
-"""Type in a file of a debate as an editor does, so often, and tell after each letter what the linter finds: `keystroke.py FOLDER WHAT TIMES`.
+"""Type letters into a file of a debate as in an editor, and run the linter after each: `keystroke.py FOLDER WHAT TIMES`.
 
-Without the waiting, that is what the language server does between a letter and the findings. What reading the debate takes is told by
-a run that types less.
+Except for waiting, this is what the language server does between a letter and the findings. The cost of reading the debate can be taken
+off by comparing with a run that types less.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kb.serving.desk import lay_out
 
 def main(folder: Path, what: str, times: int) -> None:
     """Change a file and change it back, again and again."""
-    gc.enable()  # as in the server
+    gc.enable()  # as the language server does
     desk, can = lay_out(folder, "utf-16"), protocol.client(ClientCapabilities())
     if desk is None:
         sys.exit(f"there is no debate in {folder}")

@@ -1,11 +1,11 @@
 """What Lighthouse says of the site: `python bench/lighthouse.py [PAGE …] [--site FOLDER] [--json]`.
 
-Builds the site of the debate that is shipped, unless a folder has one, serves it on the loopback interface, and has Lighthouse look at each
-kind of page as on a slow phone, its default. Prints its four scores, of 100, beside the bar, and what cost a point. Lighthouse
+Builds the site of the shipped debate, unless a folder with a site is given, serves it on the loopback interface, and has Lighthouse look at
+each kind of page as on a slow phone, its default. Prints its four scores, out of 100, beside the bar, and what cost points. Lighthouse
 comes from npm (`tests/npm`, installed by the setup for tests) and drives the Chromium of the browser tests.
 
-Performance is judged by the time that this machine takes, so it is told here and not asserted in any test; `tests/test_lighthouse.py` holds the site to
-the other three.
+The score for performance depends on the speed of this machine, so it is shown here and asserted in no test; `tests/test_lighthouse.py`
+holds the site to the other three.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ KINDS = {
 
 
 class Report(NamedTuple):
-    """Of a page the scores, and the titles of what cost it points."""
+    """The scores of a page, and the titles of what cost it points."""
 
     page: str
     scores: dict[str, int]
@@ -55,15 +55,15 @@ class Report(NamedTuple):
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
+    """Serves files without a log."""
 
     def log_message(self, *_: object) -> None:
-        """Keep the table clean."""
+        """Log nothing, to keep the table clean."""
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address of a folder that is served as long as this lasts."""
+    """Serve a folder; yields its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -71,7 +71,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def look(page: str, address: str, browser: str) -> Report:
-    """What Lighthouse says of a page; if it cannot look at it, the end."""
+    """What Lighthouse says of a page; ends the program if it cannot look at it."""
     flags = "--headless=new --no-sandbox" if os.getuid() == 0 else "--headless=new"
     node = shutil.which("node") or "node"
     command = [node, str(PROGRAM), address, *ASKED, f"--chrome-flags={flags}"]
@@ -87,13 +87,13 @@ def look(page: str, address: str, browser: str) -> Report:
 
 
 def built(folder: Path) -> Path:
-    """The site of the debate that is shipped."""
+    """The site of the shipped debate."""
     measure(*KB, "build", "-o", str(folder))
     return folder
 
 
 def reports(site: Path, pages: dict[str, str], browser: str) -> Iterator[Report]:
-    """One report a page."""
+    """A report for each page."""
     with served(site) as address:
         for name, path in pages.items():
             yield look(name, address + path, browser)

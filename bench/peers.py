@@ -1,11 +1,11 @@
 """Beside the neighbours: `python bench/peers.py [--size 1000] [--tools FOLDER]`.
 
 Writes one made-up debate, turns its nodes and links into the formats of Doorstop, sphinx-needs and TRLC, and checks the same graph with
-each, and the YAML with yamllint. Prints processor time (user and system, of a fresh process, start-up included, the least of some
-runs) and peak memory, and everything as a multiple of `kb lint` in the same run. Each tool lives in an environment of its own, installed
-from the package registry when first asked for; one that cannot be installed is said and left out.
+each, and the YAML with yamllint. Prints processor time (user and system, of a fresh process, start-up included, the least of several
+runs) and peak memory, and everything as a multiple of `kb lint` in the same run. Each tool has an environment of its own, into which it is
+installed from the package registry when first needed; a tool that cannot be installed is named and left out.
 
-They check different things: yamllint only syntax and style, the others ids and links; `kb lint` also what the links mean.
+The tools check different things: yamllint only syntax and style, the others ids and links, `kb lint` also what the links mean.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Item(NamedTuple):
-    """A node as every neighbour can hold it: a number, its text, and the numbers of what it leads to."""
+    """A node in a form that every tool can hold: a number, its text, and the numbers of the nodes to which it leads."""
 
     number: int
     text: str
@@ -36,7 +36,7 @@ class Item(NamedTuple):
 
 
 class Peer(NamedTuple):
-    """A neighbour: what to install, how to write the debate for it, and how it checks."""
+    """A tool to compare with: what to install, how to write the debate for it, and how it checks."""
 
     name: str
     package: str
@@ -45,7 +45,7 @@ class Peer(NamedTuple):
 
 
 def items(folder: Path) -> list[Item]:
-    """The debate as numbered items; links never go round in a circle."""
+    """The debate as numbered items, whose links never make a circle."""
     debate = load(folder / "claims").debate
     numbers = {node_id: number for number, node_id in enumerate(debate.ordered, 1)}
     return [
@@ -55,7 +55,7 @@ def items(folder: Path) -> list[Item]:
 
 
 NOWHERE = 999_999
-"""The number of no item."""
+"""A number that no item has."""
 
 
 def put(path: Path, lines: Iterator[str] | Sequence[str]) -> None:
@@ -65,7 +65,7 @@ def put(path: Path, lines: Iterator[str] | Sequence[str]) -> None:
 
 
 def doorstop(folder: Path, listed: Sequence[Item]) -> None:
-    """A file an item, in a repository of its own."""
+    """A file for each item, in a repository of its own."""
     subprocess.run(["git", "init", "-q", str(folder)], check=True)
     put(folder / "claims/.doorstop.yml", ["settings:", "  digits: 6", "  prefix: C", "  sep: ''"])
     for item in listed:
@@ -118,7 +118,7 @@ def trlc(folder: Path, listed: Sequence[Item]) -> None:
 
 
 def nothing(folder: Path, listed: Sequence[Item]) -> None:
-    """For a tool that reads our own files."""
+    """Nothing to write, for a tool that reads the files of the debate themselves."""
     del folder, listed
 
 
@@ -133,7 +133,7 @@ PEERS = (
 
 
 def installed(package: str, tools: Path) -> Path | None:
-    """The interpreter of a tool's environment; None if the registry did not have it."""
+    """The interpreter of a tool's environment; None if the registry does not have the tool."""
     home = tools / package
     python = home / "bin" / "python"
     if not (home / ".ready").exists():
@@ -147,7 +147,7 @@ def installed(package: str, tools: Path) -> Path | None:
 
 
 def looks(peer: Peer, python: Path, made: Path, listed: Sequence[Item]) -> bool:
-    """Whether the tool really follows links: with one that leads nowhere it says so (yamllint is not asked to)."""
+    """Whether the tool really follows links, and so reports one that leads nowhere (yamllint need not)."""
     if peer.write is nothing:
         return True
     place = made / f"{peer.package}-broken"
@@ -158,7 +158,7 @@ def looks(peer: Peer, python: Path, made: Path, listed: Sequence[Item]) -> bool:
 
 
 def version(python: Path, package: str) -> str:
-    """What was measured."""
+    """The installed release of a tool."""
     asked = f"import importlib.metadata as m; print(m.version({package!r}))"
     return subprocess.run([python, "-c", asked], capture_output=True, text=True, check=True).stdout.strip()
 

@@ -1,11 +1,11 @@
 """How fast and how large: `python bench/run.py [--sizes 1000 10000 100000] [--without build]`.
 
 One run makes debates of several sizes and prints, for lint, query and build, the processor time (user and system, of a fresh process,
-start-up included, the least of some runs) and the peak memory, beside the floor measured in the same run: reading every byte, filling
-and writing as many pages, starting up and asking after every file. Compare ratios: they travel from machine to machine, seconds do not.
+start-up included, the least of several runs) and the peak memory, beside the floor measured in the same run: reading every byte, filling
+and writing as many pages, starting up and asking for the state of every file. Compare ratios: unlike seconds, they hold on any machine.
 
-All that is made stays until the end: some file systems (ext4) take several times as long for a new file in the minutes after many were
-removed. So leave some minutes between two runs, or make the files in memory (`TMPDIR=/dev/shm`).
+All files stay until the end: some file systems (ext4) take several times as long for a new file in the minutes after many were removed.
+So leave some minutes between two runs, or make the files in memory (`TMPDIR=/dev/shm`).
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ MIB_OF_MAXRSS = 1 / 1024 if sys.platform != "darwin" else 1 / 1024 / 1024
 
 
 class Cost(NamedTuple):
-    """What a process took."""
+    """What a process cost."""
 
     cpu: float
     mib: float
 
 
 class Bar(NamedTuple):
-    """What a figure must not exceed; None: not asked for."""
+    """What a figure must not exceed; None if there is no limit."""
 
     cpu: float | None = None
     mib: float | None = None
@@ -84,18 +84,18 @@ BARS = {
     **{(f"build, {what} edited", 10_000): Bar(cpu=1) for what in EDITS},
     ("build, a point added", 10_000): Bar(cpu=1),
 }
-"""The figures to hold, by what is measured and on how many nodes."""
+"""The limits, by what is measured and on how many nodes."""
 QUERY_BAR, HELP_BAR = Bar(cpu=0.3), Bar(cpu=0.1)
 MOST_EDITED = 10_000
-"""Beyond this many nodes nothing is asked of a second run after an edit."""
+"""With more nodes than this there is no limit for a run after an edit."""
 TYPED = 20
-"""So many letters are typed to tell what one takes."""
+"""How many letters are typed to find the cost of one."""
 PAGE_BAR, LARGEST_BAR = 10_000, 100_000
-"""Bytes a page may have on average, and at most."""
+"""The most bytes that pages may have on average, and that any page may have."""
 
 
 def measure(*command: str, runs: int = 1, cwd: Path = ROOT) -> Cost:
-    """The least that a command took in some runs; one that fails ends the benchmark and says why."""
+    """The least that a command cost in several runs; if it fails, the benchmark ends and says why."""
     return min(_once(command, cwd) for _ in range(runs))
 
 
@@ -112,24 +112,24 @@ def _once(command: tuple[str, ...], cwd: Path) -> Cost:
 
 
 def environment() -> dict[str, str]:
-    """As a user's shell has it: our package is found, and Python keeps the modules it has compiled."""
+    """The environment of a user's shell, in which this package is found and Python keeps compiled modules."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
 def floor(*arguments: str, runs: int = 1) -> Cost:
-    """What the plainest program takes."""
+    """What the simplest program for a task costs."""
     return measure(*PYTHON, str(HERE / "floors.py"), *arguments, runs=runs)
 
 
 def pages(site: Path) -> tuple[int, int, int]:
-    """How many pages there are, how many bytes, and how many in the largest."""
+    """The number of pages, their bytes, and the bytes of the largest."""
     sizes = [entry.stat().st_size for entry in site.rglob("*.html")]
     return len(sizes), sum(sizes), max(sizes)
 
 
 def objection(folder: Path, number: int) -> Path:
-    """The file of an objection that nobody undercuts, so that there is a relation to change on which no other leans."""
+    """The file of an objection that nobody undercuts, so that no other relation depends on the one that is changed."""
     texts = {path: path.read_text() for path in sorted((folder / "claims/topic-0").iterdir())}
     undercut = set(re.findall(r"undercuts: (\S+) ->", "".join(texts.values())))
     return [path for path, text in texts.items() if "\nattacks:" in text and path.stem not in undercut][number]
@@ -156,7 +156,7 @@ class Bench:
         self.rows: list[Row] = []
 
     def add(self, nodes: int, what: str, cost: Cost, beside: Cost | None, bar: Bar | None = None) -> None:
-        """Keep a row and print it; growth is told against the size before."""
+        """Keep a row and print it, with its growth since the size before."""
         before = [row for row in self.rows if row.what == what and row.nodes < nodes]
         growth = cost.cpu / max(before[-1].cost.cpu, 0.001) if before else None
         row = Row(nodes, what, cost, beside, growth, bar or BARS.get((what, nodes), Bar()))
@@ -164,7 +164,7 @@ class Bench:
         print(line(row), flush=True)
 
     def shipped(self) -> None:
-        """The questions people ask most, on the debate that comes with the tool."""
+        """Measure the questions that people ask most, on the debate that comes with the tool."""
         measure(*KB, "list", runs=1)  # compiles
         start = measure(*PYTHON, "-c", "pass", runs=5)
         self.add(0, "kb --help", measure(*KB, "--help", runs=5), start, HELP_BAR)
@@ -180,7 +180,7 @@ class Bench:
             self.add(0, shown, measure(*KB, *query.split(), runs=3), start, QUERY_BAR)
 
     def size(self, nodes: int) -> None:
-        """One size, all measures."""
+        """Measure everything for one size."""
         folder = self.folder / str(nodes)
         measure(*PYTHON, str(HERE / "debates.py"), str(nodes), str(folder))
         runs = 3 if nodes <= 10_000 else 1
@@ -198,7 +198,7 @@ class Bench:
             self.build(nodes, folder, kb)
 
     def again(self, nodes: int, folder: Path, kb: tuple[str, ...]) -> None:
-        """A run that remembers, the next one, and those after an edit; beside asking after every file and starting up."""
+        """Measure a run that remembers, the next one, and runs after edits, beside starting up and asking for the state of every file."""
         start, look = measure(*KB, "--help", runs=5), floor("stat", str(folder), runs=5)
         beside = Cost(start.cpu + look.cpu, max(start.mib, look.mib))
         self.add(nodes, "lint, remembering", measure(*kb, "lint"), beside)
@@ -206,7 +206,7 @@ class Bench:
         self.edited(nodes, folder, (*kb, "lint"), beside, range(len(EDITS) * turns(nodes, 3)))
 
     def edited(self, nodes: int, folder: Path, command: tuple[str, ...], beside: Cost, chosen: Sequence[int]) -> None:
-        """The least that a command takes after edits of each kind, of some objections, as many for each."""
+        """By kind of edit the least that a command costs after edits of several objections, as many for each kind."""
         runs = len(chosen) // len(EDITS)
         for kind, what in enumerate(EDITS):
             costs = []
@@ -216,7 +216,7 @@ class Bench:
             self.add(nodes, f"{command[-1]}, {what} edited", min(costs), beside)
 
     def typing(self, nodes: int, folder: Path, read: Cost) -> None:
-        """One letter typed in an editor, from the edit to the findings: what more typing takes than less, by the letter."""
+        """Measure one letter typed in an editor, from the edit to the findings: the difference between more and less typing, by letter."""
         if find_spec("pygls") is None:
             print(f"{'':>9}    keystrokes are not measured: they need `pip install 'argument-kb[lsp]'`")
             return
@@ -228,7 +228,7 @@ class Bench:
             self.add(nodes, f"keystroke, {what}", Cost(max(many.cpu - few.cpu, 0.0) / TYPED, many.mib), read)
 
     def build(self, nodes: int, folder: Path, kb: tuple[str, ...]) -> None:
-        """The site, beside writing as many bytes in as many pages."""
+        """Measure the site, beside writing as many bytes in as many pages."""
         cold = measure(*kb, "build")
         count, size, largest = pages(folder / "_site")
         plain = folder / "plain"
@@ -258,7 +258,7 @@ HEAD = f"{'nodes':>9}  {'what':<26}{'CPU s':>8}{'MiB':>7}{'floor s':>9}{'x floor
 
 
 def line(row: Row) -> str:
-    """A row as text, with what was asked for and whether it holds."""
+    """A row as text, with its limits and whether they hold."""
     nodes = f"{row.nodes:,}".replace(",", " ") if row.nodes else "shipped"
     beside = f"{row.floor.cpu:>9.2f}{row.cost.cpu / max(row.floor.cpu, 0.001):>9.1f}" if row.floor else " " * 18
     growth = f"{row.growth:>8.1f}" if row.growth else " " * 8
@@ -285,7 +285,7 @@ def main() -> None:
     parser.add_argument("--without", nargs="+", default=[], choices=["shipped", "lint", "typing", "query", "build"])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kb-bench-") as folder:
-        os.environ["XDG_CONFIG_HOME"] = folder  # where the tool would keep the key of its caches
+        os.environ["XDG_CONFIG_HOME"] = folder  # the folder in which the tool keeps the key of its caches
         bench = Bench(Path(folder), frozenset(options.without))
         print(f"Python {sys.version.split()[0]} on {os.cpu_count()} processors\n\n{HEAD}")
         if "shipped" not in options.without:

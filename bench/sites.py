@@ -1,12 +1,12 @@
-"""Sites beside those of others: `python bench/sites.py [--size 1000] [--tools FOLDER]`.
+"""Sites beside those of other tools: `python bench/sites.py [--size 1000] [--tools FOLDER]`.
 
 Writes one made-up debate and turns its nodes and links into the formats of MkDocs, Hugo, Eleventy and Argdown; each makes a site of the same
-graph: a page a node that links what it leads to (Argdown: one page of all). Prints processor time (user and system, of a fresh process,
-start-up included, the least of some runs), peak memory, pages and bytes, and everything as a multiple of `kb build` in the same run.
-Each tool lives in a place of its own, installed from its package registry when first asked for; one that cannot be installed is said
-and left out.
+graph: a page for each node, with links to those to which it leads (Argdown: one page for all). Prints processor time (user and system, of a
+fresh process, start-up included, the least of several runs), peak memory, pages and bytes, and everything as a multiple of `kb build` in the
+same run. Each tool has a folder of its own, into which it is installed from its package registry when first needed; a tool that cannot be
+installed is named and left out.
 
-They make different things: the others print a text and its links; `kb build` checks and evaluates the debate first, and each of its
+The tools make different things: the others print a text and its links; `kb build` checks and evaluates the debate first, and each of its
 pages has a verdict with its reasons, a thread, a map, and the same as JSON beside it.
 """
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Maker(NamedTuple):
-    """A maker of sites: what to install from where, how to write the debate for it, its command, and where its pages are."""
+    """A tool that makes sites: what to install from where, how to write the debate for it, its command, and where its pages are."""
 
     name: str
     package: str
@@ -38,22 +38,22 @@ class Maker(NamedTuple):
     command: tuple[str, ...]
     """`{tool}` is the folder of its programs."""
     at: str = ""
-    """A release, where the newest asks for what the registry may not have yet."""
+    """A fixed release, if the newest needs something that the registry may not have yet."""
 
 
 def name(number: int) -> str:
-    """What a page is called."""
+    """The name of a page."""
     return f"p{number:06}"
 
 
 def page(item: Item, target: str) -> list[str]:
-    """A node in Markdown; `target` is where a link leads."""
+    """A node in Markdown; `target` gives the address of a link."""
     links = [f"- [{name(link)}]({target.format(name(link))})" for link in item.links]
     return [f"# Point {item.number}", "", item.text, "", *links]
 
 
 def mkdocs(folder: Path, listed: Sequence[Item]) -> None:
-    """A Markdown file a page."""
+    """Write a Markdown file for each page."""
     put(folder / "mkdocs.yml", ["site_name: A debate", "plugins: []", "use_directory_urls: false"])
     put(folder / "docs/index.md", ["# A debate", "", *(f"- [{name(i.number)}]({name(i.number)}.md)" for i in listed)])
     for item in listed:
@@ -61,7 +61,7 @@ def mkdocs(folder: Path, listed: Sequence[Item]) -> None:
 
 
 def hugo(folder: Path, listed: Sequence[Item]) -> None:
-    """The same with front matter, and two plain templates."""
+    """Write Markdown files with front matter, and two plain templates."""
     put(
         folder / "hugo.toml",
         ['title = "A debate"', 'baseURL = "https://debate.example/"', 'disableKinds = ["taxonomy"]'],
@@ -78,7 +78,7 @@ def hugo(folder: Path, listed: Sequence[Item]) -> None:
 
 
 def eleventy(folder: Path, listed: Sequence[Item]) -> None:
-    """The same with a layout."""
+    """Write Markdown files with a layout."""
     put(folder / "_includes/page.html", ["<!doctype html><title>{{ title }}</title>{{ content }}"])
     put(folder / "index.md", ["---", "layout: page.html", "title: A debate", "---", "# A debate"])
     for item in listed:
@@ -87,7 +87,7 @@ def eleventy(folder: Path, listed: Sequence[Item]) -> None:
 
 
 def argdown(folder: Path, listed: Sequence[Item]) -> None:
-    """A statement a node, and the relations below it."""
+    """Write a statement for each node, with the relations below it."""
     lines = ["# A debate", ""]
     for item in listed:
         lines += [f"[{name(item.number)}]: {item.text}", *(f"  +> [{name(link)}]" for link in item.links), ""]
@@ -103,7 +103,7 @@ MAKERS = (
 
 
 def programs(maker: Maker, tools: Path) -> Path | None:
-    """Where the programs of a tool are; None if the registry did not have it."""
+    """The folder of the programs of a tool; None if the registry does not have the tool."""
     if maker.registry == "pip":
         python = installed(maker.package, tools)
         return None if python is None else python.parent
@@ -122,14 +122,14 @@ def programs(maker: Maker, tools: Path) -> Path | None:
 
 
 def release(maker: Maker, tool: Path) -> str:
-    """What was measured."""
+    """The installed release of a tool."""
     if maker.registry == "pip":
         return version(tool / "python", maker.package)
     return str(json.loads((tool.parent / maker.package / "package.json").read_text("utf-8"))["version"])
 
 
 def missing(out: Path, listed: Sequence[Item]) -> str:
-    """What a site lacks to be one of this debate; empty if it is all there."""
+    """What a site lacks in order to be one of this debate; empty if it is complete."""
     pages = {path.relative_to(out).as_posix(): path.read_text("utf-8") for path in sorted(out.rglob("*.html"))}
     if len(pages) == 1:
         (text,) = pages.values()
@@ -150,10 +150,10 @@ def line(title: str, cost: Cost, ours: Cost, out: Path) -> str:
 
 
 def built(command: Sequence[str], place: Path, out: Path, runs: int = 2) -> Cost:
-    """The least that a tool took to make a site where there was none."""
+    """The least that a tool cost to make a site where there was none."""
     costs = []
     for run in range(runs):
-        if out.exists():  # it goes elsewhere: after files were removed, new ones may cost more
+        if out.exists():  # each time in another folder: after files were removed, new ones may cost more
             out.rename(place.with_name(f"{place.name}-{run}"))
         costs.append(measure(*command, cwd=place))
     return min(costs)
