@@ -1,4 +1,4 @@
-"""Which Chromium the browser tests drive: the system's, else the one that playwright downloaded.
+"""Finds the Chromium that the browser tests drive: the system's, or else the one that playwright downloaded.
 
 `python -m tests.browser` says which; without one it says nothing and exits 1.
 """

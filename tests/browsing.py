@@ -1,4 +1,4 @@
-"""Fixtures of the tests that open the site in a browser, from disk: the browser, two sites, and a page on which nothing may go wrong."""
+"""Fixtures of the tests that open the site in a browser, from disk: the browser, several sites, and a page on which nothing may go wrong."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def from_right(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def in_german(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same debate as it would be if its language were German, whose words are long."""
+    """The site of that debate as if its language were German, whose words are long."""
     folder = tmp_path_factory.mktemp("german") / "site"
     sites.write(sites.gather(read(leftwards.DEBATE.replace("language: he", "language: de")).debate), folder)
     return folder
@@ -72,7 +72,7 @@ def in_german(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def look(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the worked debate in a look of its own."""
+    """The site of the worked debate with a look of its own."""
     folder = tmp_path_factory.mktemp("look") / "site"
     sites.write(sites.gather(load(ROOT / "kb/starter/claims").debate, own(ROOT / "docs/look")), folder)
     return folder
@@ -85,7 +85,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
     opened = []
 
     def failed(request: Request) -> None:
-        if request.failure != "net::ERR_ABORTED":  # gone on to the next page before the icon was there
+        if request.failure != "net::ERR_ABORTED":  # the test went on to the next page before the icon was loaded
             troubles.append(f"failed: {request.url}")
 
     def open_one(path: Path, width: int = 1280, height: int = 900, **options: object) -> Page:

@@ -46,7 +46,7 @@ def read(text: str) -> Loaded:
 
 
 def cautious(evaluation: Evaluation, node_id: str) -> str | None:
-    """The verdict of a node in the cautious view; None for what has none."""
+    """The verdict of a node in the cautious view; None if it has none."""
     number = evaluation.number(node_id)
     return evaluation.careful.points[number] if evaluation.verdict(node_id) is not None else None
 
@@ -71,7 +71,7 @@ def debate() -> Callable[[str], Debate]:
 
 @pytest.fixture
 def _without_solver(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The extra `[solve]` is not installed."""
+    """Let the extra `[solve]` seem not to be installed."""
     real = builtins.__import__
 
     def without(name: str, *rest: object) -> object:

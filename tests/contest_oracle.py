@@ -1,4 +1,4 @@
-"""What participants differ about, read naively off the records: the debate played moment by moment, and who stands against whom then."""
+"""What participants differ about, by a naive reading: the debate is played moment by moment, and shows who stands against whom."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from kb.model import Relation
 
 Point = frozenset[str]
-"""A node with all that restate it."""
+"""A node with all nodes that restate it."""
 OPPOSED = {"denies", "doubts"}
 LEADS = {"supports", "attacks", "undercuts", "qualifies", "replies_to", "answers", "concedes"}
-"""Relations by which something is part of the disagreement that it leads to."""
+"""Relations that make a node part of the disagreement to which they lead."""
 
 
 class Standing(NamedTuple):
-    """Who holds a point or is taken to, and who denies or doubts it, at one moment."""
+    """At one moment, who holds a point or is taken to, and who denies or doubts it."""
 
     holding: frozenset[str]
     opposing: frozenset[str]
@@ -62,7 +62,7 @@ class ContestOracle(ObjectionOracle):
         return found
 
     def snapshot(self, stances: dict[tuple[Point, str], str], taken: set[tuple[Point, str]]) -> dict[Point, Standing]:
-        """Who stands where."""
+        """Who stands where now."""
         return {
             point: Standing(
                 frozenset(w for (p, w), s in stances.items() if p == point and s in HELD)
@@ -73,11 +73,11 @@ class ContestOracle(ObjectionOracle):
         }
 
     def over_time(self, point: Point, *, whole: bool = False) -> list[Standing]:
-        """How a point fared, act by act, or from one whole moment to the next."""
+        """How people stood to a point after each act, or after each whole moment."""
         return [now.get(point, NOBODY) for last, now in self.history_of_all if last or not whole]
 
     def ever_held(self, point: Point) -> frozenset[str]:
-        """Who ever held a point or was taken to."""
+        """Everybody who ever held a point or was taken to."""
         return frozenset().union(*(standing.holding for standing in self.over_time(point)))
 
     def apart(self, one: Point, other: Point) -> bool:
@@ -123,7 +123,7 @@ class ContestOracle(ObjectionOracle):
         return any(end & one and end & other for end in ends)
 
     def asked_by(self, question: Point) -> frozenset[str]:
-        """Who ever put a question, or is taken to."""
+        """Everybody who ever put a question, or is taken to."""
         own = {s for n in question if self.commits(self.nodes[n]) for s in self.speakers(self.nodes[n])}
         return frozenset(own | {who for n in question for who in self.nodes[n].attributed_to})
 
@@ -146,7 +146,7 @@ class ContestOracle(ObjectionOracle):
 
     @cached_property
     def above(self) -> dict[Point, set[Point]]:
-        """All points that each leads to, near or far, itself among them."""
+        """By point all points to which it leads, directly or not, itself among them."""
         found: dict[Point, set[Point]] = {point: {point} for point in self.point.values()}
         for r in self.relations():
             if r.kind in LEADS:
@@ -158,7 +158,7 @@ class ContestOracle(ObjectionOracle):
         return found
 
     def ways(self, r: Relation) -> Iterator[tuple[str, str]]:
-        """From where to where a relation leads."""
+        """The pairs of points from and to which a relation leads."""
         if r.to in self.nodes:
             yield r.node, r.to
         if r.kind in {"supports", "attacks"}:
@@ -167,7 +167,7 @@ class ContestOracle(ObjectionOracle):
             yield from ((r.node, end) for end in (*self.premises_of(denied), self.conclusion(denied)))
 
     def conclusion(self, step: Relation) -> str:
-        """What a step is about in the end: of an undercut, what the step is about that it denies."""
+        """What a step is about in the end; for an undercut, what the step it denies is about."""
         denied = self.denied(step) if step.kind == "undercuts" else None
         return step.to if denied is None else self.conclusion(denied)
 
@@ -182,7 +182,7 @@ class ContestOracle(ObjectionOracle):
         return {self.point[r.to] for r in self.relations() if r.kind == "answers" and r.node in point}
 
     def rows(self) -> set[Point]:
-        """The questions and points that disagreements go by."""
+        """The questions and points that name disagreements."""
         questions = set(self.questions())
         found = {q for point in self.contested for q in ({point} if point in questions else self.asked(point))}
         loose = {point for point in self.contested - questions if not self.asked(point)}
@@ -200,12 +200,12 @@ class ContestOracle(ObjectionOracle):
         return min(self.debate.order[n] for n in point)
 
     def over(self, upper: Point, lower: Point) -> bool:
-        """Whether a point leads to another; where both do, whether the other is the earlier."""
+        """Whether a point leads to another; if each leads to the other, whether the other is the earlier one."""
         leads, back = upper in self.above[lower], lower in self.above[upper]
         return leads and (not back or self.first(upper) < self.first(lower))
 
     def asked_in_vain(self, question: Point) -> bool:
-        """Whether nobody but who asks ever answered, though others speak there, or no answer was given."""
+        """Whether only those who asked ever answered, though others speak there, or nobody did."""
         asked = self.asked_by(question)
         speakers = {s for n in question for s in self.speakers(self.nodes[n])}
         if not asked or (speakers and all((s, n) in self.taken_back for n in question for s in speakers)):

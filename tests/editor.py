@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R")
 PATIENCE = 30
-"""Seconds after which an answer counts as missing: machines are slow at times."""
+"""The seconds after which an answer counts as missing: machines are slow at times."""
 
 
 def everything() -> types.ClientCapabilities:
-    """An editor that can do all there is."""
+    """The capabilities of an editor that can do everything."""
     return types.ClientCapabilities(
         workspace=types.WorkspaceClientCapabilities(
             workspace_edit=types.WorkspaceEditClientCapabilities(
@@ -55,7 +55,7 @@ class Editor:
     """What a person at an editor sees and does; every wait ends after a while."""
 
     def __init__(self, folders: list[Path], can: types.ClientCapabilities, units: str) -> None:
-        """Have these folders open."""
+        """An editor in which these folders are open."""
         self.folders = folders
         self.can = can
         self.units = units
@@ -78,7 +78,7 @@ class Editor:
     # -- starting and stopping ---------------------------------------------------------------------------------------
 
     def start(self, *command: str) -> None:
-        """Start the server, ours if no other is named."""
+        """Start the server, that of `kb` if no other is named."""
         self.thread.start()
         environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
         self.run(self.client.start_io(*(command or (sys.executable, "-m", "kb", "lsp")), env=environment))
@@ -113,7 +113,7 @@ class Editor:
         return asyncio.run_coroutine_threadsafe(what, self.loop).result(PATIENCE)
 
     def _listen(self) -> None:
-        """Note what the server tells."""
+        """Note what the server sends."""
         noted: dict[str, Callable[..., object]] = {
             types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: lambda told: self.diagnostics.update({told.uri: told.diagnostics}),
             types.CLIENT_REGISTER_CAPABILITY: lambda told: self.registered.extend(told.registrations),
@@ -127,9 +127,9 @@ class Editor:
             self.client.feature(method)(self._noting(note))
 
     def _noting(self, note: Callable[[object], object]) -> Callable[[object], object]:
-        """Have whoever waits look again."""
+        """Wrap a handler so that whoever waits looks again after it."""
 
-        def noted(told: _R) -> object:  # of no certain type: pygls would take an `object` for its client
+        def noted(told: _R) -> object:  # without a type: pygls would take an `object` for its client
             with self.news:
                 answer = note(told)
                 self.news.notify_all()
@@ -187,7 +187,7 @@ class Editor:
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri(path))))
 
     def at(self, path: Path, before: str, after: str = "") -> tuple[types.TextDocumentIdentifier, types.Position]:
-        """The place between two stretches of a file, counted as the editor does."""
+        """The place in a file between these two texts, counted as the editor does."""
         content = self.texts.get(uri(path)) or path.read_bytes().decode().removeprefix("\ufeff")
         shown = Shown(content, self.units)
         point = shown.point(shown.string.index(before + after) + len(before))
@@ -222,7 +222,7 @@ class Editor:
 
 
 def _converter() -> Converter:
-    """That of the client, which would take an action that goes on with a command for the command alone."""
+    """The converter of the client, which by itself would take an action with a command for the command alone."""
     converter: Converter = default_converter()  # type: ignore[no-untyped-call] # pygls says nothing of it
     converter.register_structure_hook(
         Union[types.Command, types.CodeAction],  # noqa: UP007 - it is looked up by this form

@@ -38,7 +38,7 @@ _LINES = (
 
 @cache
 def examples() -> tuple[Files, ...]:
-    """The examples of all manuals."""
+    """The examples of the manuals of all rules."""
     return tuple(
         {path: content.encode() for path, content in files_of(textwrap.dedent(block)).items() if "(" not in path}
         for name in discover.names(RULES)
@@ -60,7 +60,7 @@ def project(dice: random.Random, *, size: int) -> Files:
 
 
 def edited(files: Files, dice: random.Random) -> Files:
-    """The files after one edit."""
+    """The files after one random edit."""
     made = dict(files)
     path = dice.choice(sorted(files))
     content, other = made[path], made[dice.choice(sorted(files))]
@@ -89,7 +89,7 @@ def edited(files: Files, dice: random.Random) -> Files:
 
 
 def _another_word(content: bytes, other: bytes, dice: random.Random) -> bytes:
-    """An id, or part of a text, replaced by one that stands elsewhere: relations come to lead to other nodes."""
+    """A file in which an id or part of a text is replaced by one from elsewhere, so that relations lead to other nodes."""
     here, there = (list(_ID.finditer(text)) for text in (content, other))
     if not here or not there:
         return content + b"# \n"
@@ -105,7 +105,7 @@ def _renamed(path: str, dice: random.Random) -> str:
 
 
 def write(root: Path, files: Files, before: Files | None = None) -> None:
-    """Bring a folder to what the files hold, touching those only that differ."""
+    """Let a folder hold these files, touching only those that differ."""
     for path in (before or {}).keys() - files.keys():
         (root / path).unlink()
     for path, content in files.items():

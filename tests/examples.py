@@ -25,7 +25,7 @@ Row = tuple[str, int, str]
 
 
 def write(root: Path, text: str) -> set[Row]:
-    """Write an example below a folder; what its markers announce."""
+    """Write an example below a folder; returns the findings that its markers announce."""
     announced: set[Row] = set()
     for heading, content in files_of(text).items():
         path = MARKER.sub("", heading).removesuffix(" (absent)").removesuffix(" (unended)")
@@ -51,6 +51,6 @@ def _write(path: Path, heading: str, target: str, content: str) -> None:
 
 
 def read(root: Path, text: str) -> tuple[Loaded, set[Row]]:
-    """Write an example and load it from disk, as the tool would; and what its markers announce."""
+    """Write an example and load it from disk, as the tool would; also returns the findings that its markers announce."""
     announced = write(root, text)
     return load(root / "claims"), announced

@@ -1,4 +1,4 @@
-"""Faults to plant in well-made maps: each is what an editor may well write, and one rule should find it."""
+"""Faults to plant in well-made maps: an editor may well write each of them, and one rule should find it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """A fault to be planted in a map: nodes that are added, and one stretch of a file that reads otherwise."""
+    """A fault to be planted in a map: nodes to be added, and text of a file to be replaced."""
 
     rule: str
     map: str

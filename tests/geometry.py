@@ -1,4 +1,4 @@
-"""Where things lie on a map, and what must not: a box on a box, a line through a box, a line along another one."""
+"""Where things lie on a map, and what must not happen: a box on a box, a line through a box, a line along another one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Rectangle(NamedTuple):
-    """A box as it lies on the picture, or a stretch of a line."""
+    """A box on the picture, or a stretch of a line."""
 
     x: int
     y: int
@@ -23,7 +23,7 @@ class Rectangle(NamedTuple):
     height: int
 
     def meets(self, other: Rectangle) -> bool:
-        """Whether the two have any inside in common."""
+        """Whether the insides of the two overlap."""
         return (
             self.x < other.x + other.width
             and other.x < self.x + self.width
@@ -43,7 +43,7 @@ def overlapping(boxes: Sequence[Rectangle]) -> list[tuple[int, int]]:
 
 
 def _moved(letter: str, numbers: list[int], x: int, y: int) -> tuple[int, int]:
-    """Where a command of path data leads."""
+    """The point to which a command of path data leads."""
     if letter == "H":
         return numbers[0], y
     if letter == "V":
@@ -58,7 +58,7 @@ def _moved(letter: str, numbers: list[int], x: int, y: int) -> tuple[int, int]:
 
 
 def points(strokes: str) -> Iterator[list[tuple[int, int]]]:
-    """The lines of path data as corners; a round corner as the two places that it joins."""
+    """The corners of the lines of path data; a round corner counts as the two places that it joins."""
     line: list[tuple[int, int]] = []
     for letter, numbers in re.findall(r"([MLHVhvqc])([-\d ]*)", strokes):
         found = [int(n) for n in re.findall(r"-?\d+", numbers)]
@@ -80,7 +80,7 @@ def stretches(strokes: str) -> Iterator[Rectangle]:
 
 
 def crossed(boxes: Sequence[Rectangle], lines: Sequence[Line]) -> list[str]:
-    """Lines that run through a box, be it their own."""
+    """Lines that run through a box, even if it is their own."""
     return [
         line.strokes
         for line in lines

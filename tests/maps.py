@@ -1,4 +1,4 @@
-"""Debates made of a few nodes without any file: every small one, and random ones for the properties."""
+"""Debates of a few nodes, made without files: every small one, and random ones for tests of properties."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ACTS = ("concedes", "retracts", "disowns", "dissolves")
 
 
 def debate_of(nodes: Sequence[Node], *, order: Sequence[int] | None = None) -> Debate:
-    """A debate in which node k cites the passage of its own that its `by` stands for; `order` is the order of passages."""
+    """A debate in which each node cites a passage of its own, spoken by its `by`; `order` is the order of passages."""
     passages = tuple(Passage(id=f"p{k}", by=nodes[k].by) for k in (order or range(len(nodes))))
     return Debate(
         settings=Settings(title="A small debate"),
@@ -31,7 +31,7 @@ def debate_of(nodes: Sequence[Node], *, order: Sequence[int] | None = None) -> D
 
 
 def node(number: int, by: str, kind: str = "claim", **fields: object) -> Node:
-    """A node named by its number, said by one participant (by nobody: the record's)."""
+    """A node named by its number, said by one participant; if by nobody, it is the record's."""
     cited = (Citation("talk", f"p{number}"),) if by else ()
     return Node(id=f"n{number}", kind=kind, text=f"Point {number}.", by=(by,) if by else (), citations=cited, **fields)  # type: ignore[arg-type] # fields of a node
 
@@ -67,7 +67,7 @@ class _Drawing:
         self.draw, self.count = draw, count
 
     def often(self, first: str, *others: str) -> str:
-        """One of the words, the first of them half of the time."""
+        """One of these words, the first of them in half of the cases."""
         return self.draw(st.sampled_from([first] * len(others) + list(others)))
 
     def rarely(self, *, one_in: int = 6) -> bool:
@@ -92,7 +92,7 @@ class _Drawing:
         return node(number, self.draw(st.sampled_from(("", *PEOPLE, *PEOPLE))), kind, **fields)
 
     def relations(self, nodes: Sequence[Node]) -> dict[int, list[Relation]]:
-        """Relations of every node; targets of undercuts by the id that every step has."""
+        """The relations of every node; undercuts name their targets by id, which every step has."""
         found: dict[int, list[Relation]] = {}
         steps: list[str] = []
         for number, made in enumerate(nodes):
@@ -138,7 +138,7 @@ class _Drawing:
 
 
 def steps_between(count: int, *, own: bool = False) -> list[Relation]:
-    """Every support, attack and contradiction that nodes can stand in; with `own`, also to themselves."""
+    """Every support, attack and contradiction between so many nodes; with `own`, also to themselves."""
     pairs = [(a, b) for a in range(count) for b in range(count) if own or a != b]
     found = [(kind, a, b) for kind in ("supports", "attacks") for a, b in pairs]
     found += [("contradicts", a, b) for a, b in pairs if a < b]
@@ -151,7 +151,7 @@ def undercuts_of(count: int, steps: Iterable[Relation]) -> list[Relation]:
 
 
 def with_steps(steps: Iterable[Relation], certainties: Sequence[str]) -> Debate:
-    """A debate of as many nodes as there are certainties, each by a participant of its own, and these relations."""
+    """A debate with these relations and a node for each certainty, each by another participant."""
     found: dict[int, list[Relation]] = {}
     for step in steps:
         found.setdefault(int(step.node[1:]), []).append(step)

@@ -1,4 +1,4 @@
-"""Debates changed at random, in one field or another: what the promises of rules about what they read are tested on."""
+"""Debates changed at random in some fields, to test what rules promise about the fields they read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def debates() -> tuple[Debate, ...]:
 
 
 def beside(debate: Debate, other: Debate) -> Debate:
-    """Two debates as one, no node of which names one of the other."""
+    """Two debates side by side in one: no node of one names a node of the other."""
     ids = {name: f"{name}-beside" for name in other.nodes}
 
     def away(text: str) -> str:
@@ -69,7 +69,7 @@ def beside(debate: Debate, other: Debate) -> Debate:
 
 
 def mixed(debate: Debate, fields: Collection[str], dice: random.Random) -> Debate:
-    """A debate in which some of these fields of some nodes are as other nodes have them."""
+    """A debate in which some of these fields of some nodes have changed."""
     among = sorted({*ON_NODES, REJECTED}.intersection(fields))
     for _ in range(2 + len(debate.nodes) // 8 if among else 0):
         debate = changed(debate, dice.choice(among), dice)
@@ -117,7 +117,7 @@ def _came_or_went(debate: Debate, node: Node, dice: random.Random) -> Debate:
 
 
 def _said(node: Node, name: str, other: Node, dice: random.Random) -> Node:
-    """A node with another value in a field, if possible one that somebody would write."""
+    """A node with another value in a field, if possible one that somebody could write."""
     people = dice.choice([(), ("ada",), ("bo",), ("ada", "bo"), ("nobody-known",), ("ada", "ada")])
     words: dict[str, object] = {
         "kind": dice.choice(list(KINDS)),
@@ -145,7 +145,7 @@ def _said(node: Node, name: str, other: Node, dice: random.Random) -> Node:
 
 
 def _related(debate: Debate, node: Node, kind: str, dice: random.Random) -> Node:
-    """A node with one more or one other relation of a kind."""
+    """A node with another relation of a kind, in addition or in place of one."""
     ids = sorted(debate.nodes)
     to = dice.choice([*dice.choices(ids, k=6), "nowhere"])
     if kind == "undercuts":
@@ -175,7 +175,7 @@ def _steps(debate: Debate) -> list[str]:
 
 
 def _changed_table(debate: Debate, name: str, dice: random.Random) -> Debate:
-    """A debate without one record of a table, or with one renamed; of `kb.yaml` another main claim, language, or the like."""
+    """A debate without one record of a table, or with one renamed; for `kb.yaml` with another main claim, language, or the like."""
     if name == "kb.yaml":
         settings = debate.settings
         main = (dice.choice(sorted(debate.nodes)),)

@@ -1,4 +1,4 @@
-"""How objections fare, read naively off the records by the definition, on top of the other oracles."""
+"""How objections fare, by a naive reading of the definition, on top of the other oracles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class ObjectionOracle(StatusOracle):
     """One debate, read by the definition of the states of objections."""
 
     def fares(self, objection: Relation) -> str | None:
-        """The first row of the table that applies."""
+        """The state of an objection: the first row of the table that applies."""
         if objection.kind not in {"attacks", "undercuts"} or not self.raised(objection.node):
             return None
         makers = self.makers(objection)
@@ -43,7 +43,7 @@ class ObjectionOracle(StatusOracle):
         return not self.supposed(node_id) and (self.nodes[node_id].kind == "question" or bool(ever) or by_record)
 
     def history(self, node_id: str) -> list[tuple[str, str]]:
-        """Every stance of holding that somebody took on a point, in order, that counted when it was taken."""
+        """In their order, all stances by which somebody held a point and that counted when they were taken."""
         now: dict[str, str] = {}
         found = []
         for _, weak, who, _, target, stance in sorted(self.acts(), key=lambda a: (a[0], a[1])):
@@ -58,7 +58,7 @@ class ObjectionOracle(StatusOracle):
         return found
 
     def taken_to(self, node_id: str) -> set[str]:
-        """Who is taken to hold a point, and did not disown it or the like later on."""
+        """Who is taken to hold a point, and did not disown it or take it back later."""
         found = set()
         for member in self.point[node_id]:
             for who in self.nodes[member].attributed_to:
@@ -71,13 +71,13 @@ class ObjectionOracle(StatusOracle):
         return found
 
     def ever(self, node_id: str) -> set[str]:
-        """Who ever held a point, or is taken to; of a question who asked it."""
+        """Everybody who ever held a point, or is taken to; for a question everybody who asked it."""
         asked = {w for m in self.point[node_id] if self.commits(self.nodes[m]) for w in self.speakers(self.nodes[m])}
         held = {who for _, who in self.history(node_id)} | self.taken_to(node_id)
         return held | asked if self.nodes[node_id].kind == "question" else held
 
     def still(self, node_id: str) -> set[str]:
-        """Who holds it by now, or asks it."""
+        """Everybody who holds it now, or asks it."""
         asking = self.behind(node_id) if self.nodes[node_id].kind == "question" else set()
         return asking | self.holders(node_id) | self.taken_to(node_id)
 
@@ -86,7 +86,7 @@ class ObjectionOracle(StatusOracle):
         return next((s.denies for s in self.all_steps if s.relation is objection and s.denies is not None), None)
 
     def aimed_at(self, objection: Relation) -> set[str]:
-        """Who stands or stood behind what an objection tells against."""
+        """Everybody who stands or stood behind what an objection tells against."""
         step = self.denied(objection)
         if step is None:
             held = {objection.to}
@@ -101,13 +101,13 @@ class ObjectionOracle(StatusOracle):
         return side
 
     def withdrew(self, step: Relation, who: str) -> bool:
-        """Took the node back, or granted afterwards what it attacks."""
+        """Whether somebody took the node back, or later granted what it attacks."""
         gone = who in self.ever(step.node) - self.still(step.node)
         granted = step.kind == "attacks" and self.conceded_after(step, who)
         return gone or granted or (who, step.node) in self.taken_back
 
     def gave_up(self, objection: Relation, who: str) -> bool:
-        """No longer behind the target of an objection."""
+        """Whether somebody no longer stands behind the target of an objection."""
         step = self.denied(objection)
         if step is None:
             return who in self.ever(objection.to) - self.still(objection.to)
@@ -115,7 +115,7 @@ class ObjectionOracle(StatusOracle):
         return ended or self.withdrew(step, who)
 
     def grants(self, objection: Relation, who: str) -> bool:
-        """Accepts the point, opposes no premise of it, and does not deny that it bears."""
+        """Whether somebody accepts the point, opposes no premise of it, and does not deny that it bears."""
         question = self.nodes[objection.node].kind == "question"
         accepts = who in (self.behind(objection.node) if question else self.holders(objection.node))
         premises = [self.stances[self.point[p]].get(who) for p in self.premises_of(objection)]
@@ -130,7 +130,7 @@ class ObjectionOracle(StatusOracle):
     # -- replies -------------------------------------------------------------------------------------------------------
 
     def replied(self, objection: Relation) -> set[str]:
-        """Who replied later, to the step, its premises or reasons for them, or by giving up what it tells against."""
+        """Everybody who replied later: to the step, its premises or reasons for them, or by giving up what it tells against."""
         points, steps = self.grounds(objection)
         since = self.moment(objection)
         found: set[str] = set()
@@ -169,7 +169,7 @@ class ObjectionOracle(StatusOracle):
         return makers if meant and r.node != objecting and self.moment(r) > since else set()
 
     def adopted(self, r: Relation, since: Moment, objecting: str) -> set[str]:
-        """Who came to accept a point after it was turned against something."""
+        """Everybody who came to accept a point after it was turned against something."""
         del objecting
         return {
             who

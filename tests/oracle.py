@@ -1,4 +1,4 @@
-"""The definitions of stances and labels, read naively off the records: slow, and sharing no code with what it checks.
+"""The definitions of stances and labels, by a naive reading of the records that is slow and shares no code with what it checks.
 
 Every function follows one sentence of the definitions: no index, no queue, no counters. Labels are the least of the three-valued
 labellings that satisfy the conditions, found by starting from "all undecided"; `labellings` enumerates them all.
@@ -66,7 +66,7 @@ class Oracle:
         return set(relation.by or self.spoken_by(relation.citations)) or self.speakers(self.nodes[relation.node])
 
     def when(self, citations: tuple[Citation, ...]) -> tuple[int, int]:
-        """Where in the sources something was first said; what cites nothing comes last."""
+        """Where in the sources something was first said; if it cites nothing, after everything else."""
         ordered = sorted(self.debate.sources.values(), key=lambda s: (s.date or "~", s.id))
         places = [
             (rank, number)
@@ -84,7 +84,7 @@ class Oracle:
 
     @cached_property
     def point(self) -> Mapping[str, frozenset[str]]:
-        """For each node the nodes that `restates` joins it with, itself included."""
+        """For each node the nodes with which `restates` joins it, itself included."""
         joined = {n: {n} for n in self.nodes}
         pairs = [(n.id, r.to) for n in self.nodes.values() for r in n.relations if r.kind == "restates"]
         for _ in self.nodes:
@@ -102,7 +102,7 @@ class Oracle:
 
     @cached_property
     def taken_back(self) -> set[tuple[str, str]]:
-        """Participant and node, for what somebody said and retracted, unless that was retracted in turn."""
+        """Pairs of participant and node that they said and retracted, unless the retraction was retracted in turn."""
         retractions = [
             (self.moment(r), maker, n.id, r.to)
             for n in self.nodes.values()
@@ -124,7 +124,7 @@ class Oracle:
         return any(self.commits(self.nodes[m]) and who in self.speakers(self.nodes[m]) for m in self.point[target])
 
     def acts(self) -> Iterator[tuple[tuple[tuple[int, int], int], bool, str, str, str, str | None]]:
-        """When, whether only where there is no stance yet, who, what they did, to which node, and the stance it leaves."""
+        """Every act: when, whether it counts only without an earlier stance, who, what they did to which node, and the stance that follows."""
         for node in self.nodes.values():
             moment = (self.when(node.citations), self.debate.order[node.id])
             if self.commits(node) and node.kind != "question":
@@ -139,7 +139,7 @@ class Oracle:
                             yield self.moment(relation), weak, who, kind, target, stance
 
     def done_by(self, node: Node, relation: Relation, who: str) -> Iterator[tuple[bool, str, str, str | None]]:
-        """What making one relation means for the stances of its maker."""
+        """The acts that making one relation means for its maker."""
         stance, target = COMMITS[node.certainty], relation.to
         if relation.kind == "concedes":
             yield relation.part, "concedes", target, "doubts" if relation.part else stance
@@ -158,7 +158,7 @@ class Oracle:
                     yield True, "uses", premise, stance
 
     def robbed_of_a_reason(self, relation: Relation) -> set[str]:
-        """Conclusions of the supports that an attack or undercut denies (a contradiction is nobody's act)."""
+        """The conclusions of supports that an attack or undercut denies (a contradiction is nobody's act)."""
         return {
             s.denies.to
             for s in self.all_steps
@@ -196,14 +196,14 @@ class Oracle:
         }
 
     def premises_of(self, relation: Relation) -> frozenset[str]:
-        """What carries a step."""
+        """The premises of a step."""
         node = self.nodes[relation.node]
         if node.kind == "argument" and relation.kind != "contradicts":
             return frozenset(p.id for p in node.premises)
         return frozenset({node.id, *relation.premises})
 
     def called(self, name: str) -> list[Relation]:
-        """Relations that the target of an undercut can mean: by id, by argument, or `X -> Y`."""
+        """The relations that the target of an undercut can mean: by id, by argument, or as `X -> Y`."""
         found = []
         for node in self.nodes.values():
             for r in node.relations:
@@ -301,7 +301,7 @@ class Oracle:
         return [s for s in self.steps if s.kind in {"attacks", "rivals"} and s.target in self.point[node_id]]
 
     def undercuts_of(self, step: Step) -> list[Step]:
-        """What denies a step; a strict one cannot be undercut."""
+        """The undercuts of a step; a strict step cannot be undercut."""
         if step.relation.strict or step.kind == "rivals":
             return []
         return [s for s in self.steps if s.kind == "undercuts" and s.denies is step.relation]
@@ -309,7 +309,7 @@ class Oracle:
     # -- the conditions ------------------------------------------------------------------------------------------------
 
     def granted(self, node_id: str) -> bool:
-        """Whether somebody holds it, or it is the record's, or a question that somebody still asks."""
+        """Whether somebody holds a node, or it is the record's own, or a question that somebody still asks."""
         if any(self.nodes[m].kind == "argument" for m in self.point[node_id]):
             return False
         return bool(self.holders(node_id)) or any(
@@ -323,7 +323,7 @@ class Oracle:
         )
 
     def common_ground(self, node_id: str) -> bool:
-        """Its author and another participant hold it, nobody denies it."""
+        """Whether its author and another participant hold a node and nobody denies it."""
         holders = self.holders(node_id)
         return "denies" not in self.stances[self.point[node_id]].values() and any(
             holders & (authors := self.speakers(self.nodes[m])) and holders - authors for m in self.point[node_id]
@@ -338,7 +338,7 @@ class Oracle:
         return OUT if OUT in premises or IN in undercuts else OPEN
 
     def basis(self, node_id: str, labels: Labels, unsettled: frozenset[str]) -> str:
-        """Granted, or carried by a reason that is in, or by nothing."""
+        """The label of a basis: granted, carried by a reason that is in, or carried by nothing."""
         reasons = self.for_(node_id)
         if not reasons:
             if self.granted(node_id):
@@ -350,7 +350,7 @@ class Oracle:
         return IN if IN in found else OPEN if OPEN in found else OUT
 
     def has_own_basis(self, node_id: str) -> bool:
-        """Whether somebody grants a node apart from any reasons: a leaf, what stands alone, and common ground."""
+        """Whether a node is granted apart from any reasons, as leaves, nodes that stand alone and common ground are."""
         if not self.for_(node_id):
             return self.granted(node_id)
         alone = any(self.nodes[m].stands_alone for m in self.point[node_id]) and self.granted(node_id)
@@ -367,13 +367,13 @@ class Oracle:
         return OUT if IN in attacks or basis == OUT else OPEN
 
     def after(self, labels: Labels, unsettled: frozenset[str] = frozenset()) -> dict[str | Step, str]:
-        """The labels of nodes and steps that the conditions ask for, given labels."""
+        """The labels that the conditions require for nodes and steps, given the present ones."""
         return {n: self.node_label(n, labels, unsettled) for n in self.nodes} | {
             s: self.step_label(s, labels) for s in self.steps
         }
 
     def least(self, unsettled: frozenset[str] = frozenset()) -> Labels:
-        """From all undecided, until the conditions ask for nothing new."""
+        """The least labelling: begin with all undecided, and go on until the conditions require nothing new."""
         names: list[str | Step] = [*self.nodes, *self.steps]
         labels: Labels = dict.fromkeys(names, OPEN)
         while (following := self.after(labels, unsettled)) != labels:

@@ -1,4 +1,4 @@
-"""What can be asked of a map in a browser: is a text clipped, a box upon another, a line through one."""
+"""Questions to a map in a browser: whether a text is clipped, a box lies on another, or a line runs through one."""
 
 from __future__ import annotations
 

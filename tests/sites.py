@@ -1,4 +1,4 @@
-"""A small site as a whole, where tests ask for one: gathered, followed, put into a folder. `kb build` and `kb serve` never hold one at once."""
+"""A small site held as a whole, for tests: all files, with links followed, or in a folder. `kb build` never holds a whole site."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
-    """All files of the site, sorted by path, every link followed; as it looks by itself, or with what the debate has of its own."""
+    """All files of the site, sorted by path, with every link followed; in the tool's look, or with the debate's own files."""
     site = Site(parted(debate), theme or Theme())
     with undisturbed():
         found = [output for made in site.files() for output in whole(made)]
@@ -42,14 +42,14 @@ def check(outputs: Iterable[Output]) -> None:
 
 
 def write(outputs: Iterable[Output], target: Path) -> None:
-    """Let the folder hold these files and no others; those that it holds already are not written again."""
+    """Let the folder hold these files and no others; files that are there already are not written again."""
     with staged(target) as stage:
         for path, content in outputs:
             stage.put(path, content)
 
 
 def whole(found: Output | Stream | Bundle | Quire) -> Iterable[Output]:
-    """The files, as wholes."""
+    """The files, each with its whole content."""
     if isinstance(found, Quire):
         return chain.from_iterable(map(whole, found.make()))
     return found.make() if isinstance(found, Bundle) else [found.held if isinstance(found, Stream) else found]

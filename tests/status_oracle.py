@@ -1,4 +1,4 @@
-"""The definitions of what is unsettled and of the statuses, read naively off the records."""
+"""The definitions of what is unsettled and of the statuses, by a naive reading of the records."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class StatusOracle(Oracle):
     """One debate, read by the definitions."""
 
     def told_against(self, node_id: str, seen: frozenset[str] = frozenset()) -> Iterator[set[str]]:
-        """Sides that a node tells against, by itself or as a reason for what does."""
+        """The sides that a node tells against, by itself or as a reason for a node that does."""
         for step in self.steps:
             if not step.premises & self.point[node_id]:
                 continue
@@ -29,7 +29,7 @@ class StatusOracle(Oracle):
                 yield from self.told_against(step.target, seen | self.point[step.target])
 
     def behind(self, node_id: str) -> set[str]:
-        """Who holds a point, or asks a question and has not given it up."""
+        """Everybody who holds a point, or asks a question and has not given it up."""
         if self.nodes[node_id].kind != "question":
             return self.holders(node_id)
         gone = {who for _, _, who, kind, to, _ in self.acts() if kind in LETS_GO and to in self.point[node_id]}
@@ -37,7 +37,7 @@ class StatusOracle(Oracle):
         return {who for m in members if self.commits(m) for who in self.speakers(m)} - gone
 
     def side_of(self, denied: Relation) -> set[str]:
-        """Who stands behind a step: who made it, who accepts what it is a reason for; nobody if it has no effect."""
+        """Everybody behind a step: its makers, and those who accept what it is a reason for; nobody if it has no effect."""
         made = [s for s in self.steps if s.relation is denied]
         if denied.strict or not made:
             return set()
@@ -46,7 +46,7 @@ class StatusOracle(Oracle):
 
     @cached_property
     def unsettled(self) -> frozenset[str]:
-        """Nodes with a basis of their own that somebody denies or doubts, or that tell against what another holds who did not grant them."""
+        """Nodes with a basis of their own that somebody denies or doubts, or that tell against the view of somebody who did not grant them."""
         found = set()
         for node_id in self.nodes:
             if not self.has_own_basis(node_id) or self.supposed(node_id):
@@ -64,7 +64,7 @@ class StatusOracle(Oracle):
         return frozenset(found)
 
     def unheld(self, node_id: str) -> bool:
-        """Nobody holds it, and it is not the record's."""
+        """Whether nobody holds a node, and it is not the record's own."""
         return not self.holders(node_id) and not any(
             self.commits(self.nodes[m]) and not self.speakers(self.nodes[m]) for m in self.point[node_id]
         )
@@ -109,7 +109,7 @@ class StatusOracle(Oracle):
         return reason or self.arguments.get(node_id) is denied
 
     def status(self, node_id: str) -> str | None:
-        """The first row of the table that applies."""
+        """The status of a node: the first row of the table that applies."""
         node = self.nodes[node_id]
         if node.kind == "question" or self.only_acts(node):
             return None
@@ -123,7 +123,7 @@ class StatusOracle(Oracle):
         return "undecided" if label == OPEN else self.why_out(node_id)
 
     def why_out(self, node_id: str) -> str:
-        """What makes a node out once the bases of the unsettled leaves are taken as undecided."""
+        """The status of a node that is out, by what makes it out if the bases of the unsettled leaves are undecided."""
         careful = self.least(self.unsettled)
         if careful[node_id] != OUT:
             return "unanswered"

@@ -1,4 +1,4 @@
-"""Bad input, tried: each gives findings or one clear line; nothing crashes, hangs or is read from outside the folder."""
+"""Bad input of all kinds: each gives findings or one clear line; nothing crashes, hangs or is read from outside the folder."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ title: caf\xe9: x
 
 
 def test_a_byte_in_other_letters_does_not_hide_what_else_is_wrong(tmp_path: Path) -> None:
-    """One run tells all that is sure; nothing is told of lines that could not be read, and nothing is mended in such a file."""
+    """One run reports everything that is sure, nothing about lines that could not be read, and mends nothing in such a file."""
     raw = OTHER_LETTERS.replace(": x", "").encode("latin-1")
     root = debate(tmp_path, cafe=raw)
     told = [(f.rule, f.span.line, f.span.column, f.fix) for f in lint(load(root / "claims"))]
@@ -172,7 +172,7 @@ def test_an_empty_debate_lacks_its_record(tmp_path: Path) -> None:
 
 @contextmanager
 def denied(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take the right to read away; where that stops nobody (root), let the system calls say what they would."""
+    """Take the right to read away; where that has no effect (as for root), let the system calls fail as they would."""
     mode = path.stat().st_mode
     path.chmod(0)
     if os.access(path, os.R_OK):
@@ -226,7 +226,7 @@ def test_a_file_that_grows_while_it_is_read_is_read_whole(tmp_path: Path, monkey
     whole, asked = load(root / "claims"), os.fstat
 
     def before(handle: int) -> SimpleNamespace:
-        """What the system says of a file a moment before somebody writes the rest of it."""
+        """The state of a file a moment before somebody writes the rest of it."""
         return SimpleNamespace(st_size=asked(handle).st_size // 2)
 
     monkeypatch.setattr(os, "fstat", before)

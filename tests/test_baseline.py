@@ -1,4 +1,4 @@
-"""A baseline: what was there when the editors began to look is left out, what is new is shown, what was mended is missed."""
+"""A baseline: findings that were there when it was made are left out, new ones are shown, mended ones are missed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FILE = "baseline.json"
 
 @pytest.fixture
 def recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The broken debate with a baseline of its three findings."""
+    """A broken debate with a baseline of its three findings."""
     monkeypatch.chdir(write(tmp_path, BROKEN))
     run = lint("--baseline", FILE, "--write-baseline")
     assert (run.exit_code, run.stdout) == (0, "Recorded 3 findings in baseline.json\n")

@@ -1,4 +1,4 @@
-"""Which acts put a disagreement into its state, what waits since when: a thread for every way into a state, and the shipped debate."""
+"""Which acts put a disagreement into its state, and what waits since when: a thread for every way into a state, and the shipped debate."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def test_every_state_is_explained_here() -> None:
 
 
 def test_a_debt_tells_since_when_and_where_who_owes_spoke_and_left_it() -> None:
-    """Ann speaks twice after Bob's objection, of other things; and Bob himself, who does not owe it."""
+    """Ann speaks twice after Bob's objection about other things, and so does Bob, who does not owe the answer."""
     text = CLAIM + DENIAL + act("rain", "ann-3", "supports: c").replace("reply", "claim")
     debate = story(text)
     (debt,) = debts(debate, disagreements(debate)[0])
@@ -277,7 +277,7 @@ def test_a_table_of_acts_has_a_row_for_each(tmp_path: Path) -> None:
 
 
 def test_why_without_an_id_is_misuse(tmp_path: Path) -> None:
-    """All acts of all disagreements would be an account of the whole debate: nobody asks for that in one piece."""
+    """All acts of all disagreements would be an account of the whole debate, which nobody reads in one piece."""
     run = kb(write(tmp_path, DEBATE), "open", "--why")
     assert (run.exit_code, run.stdout, len(run.stderr.splitlines())) == (2, "", 1)
     assert "--why needs the ID" in run.stderr

@@ -1,4 +1,4 @@
-"""Texts in any writing at the terminal and on maps: what makes one sign, where lines end, how wide they are."""
+"""Texts in any script at the terminal and on maps: what makes one character, where lines end, how wide they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The site in a real browser, opened from disk: it reads well on a phone and on paper, by keyboard, in the dark, for everybody.
+"""The site in a real browser, opened from disk: everybody can read it, on a phone and on paper, by keyboard and in dark colours.
 
 Without a Chromium these tests are skipped (`make test` says so loudly); with `CI` set that is a failure (`tests/browsing.py`).
 """
@@ -35,7 +35,7 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 
 def kinds(folder: Path) -> list[Path]:
-    """Every kind of page: the single ones, and of each folder the longest, the shortest, and a question."""
+    """A page of every kind: all single ones, and of each folder the longest, the shortest, and a question."""
     found = [folder / name for name in PAGES if (folder / name).exists()]
     for name in FOLDERS:
         inside = sorted((folder / name).glob("*.html"), key=lambda p: p.stat().st_size)

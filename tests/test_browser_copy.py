@@ -1,4 +1,4 @@
-"""Passing points on, in a browser: copied as a citation and as Markdown, with a clipboard and without; old addresses lead to new ones."""
+"""Sharing points, in a browser: copied as a citation and as Markdown, with a clipboard and without; old addresses lead to new ones."""
 
 from __future__ import annotations
 

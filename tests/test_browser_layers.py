@@ -1,4 +1,4 @@
-"""Maps in layers in a real browser: as legible as those in trees, and moved, folded and gone over by keyboard like them."""
+"""Maps in layers in a real browser: as legible as those in trees, and moved, folded and used by keyboard in the same way."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TOPIC = "maps/simulators-and-agents.html"
 
 @pytest.fixture(scope="module")
 def layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The maps of the debate that is shipped, in layers."""
+    """The maps of the shipped debate, in layers."""
     folder = tmp_path_factory.mktemp("layers") / "site"
     texts = {p.relative_to(ROOT).as_posix(): p.read_text("utf-8") for p in (ROOT / "claims").rglob("*.yaml")}
     texts["claims/kb.yaml"] += "\nmaps: layers\n"
@@ -34,7 +34,7 @@ def layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def several(page: Page) -> tuple[Locator, list[Locator]]:
-    """A box that hangs on several, and those."""
+    """A box that hangs on several others, and those others."""
     box = page.locator("svg.map a[data-up*=' ']").first
     ups = [int(number) for number in (box.get_attribute("data-up") or "").split()]
     return box, [page.locator("svg.map a").nth(number) for number in ups]

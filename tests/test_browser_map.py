@@ -1,4 +1,4 @@
-"""The maps in a real browser: they zoom, move, fold, filter and find, by mouse, finger and keyboard; and are pictures without a script."""
+"""The maps in a real browser: they zoom, move, fold, filter and find, by mouse, finger and keyboard, and are pictures without scripts."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
 
 
 def inside(page: Page, box: Locator) -> bool:
-    """Whether all of a box is seen in the frame."""
+    """Whether a box is visible in the frame as a whole."""
     frame, seen = page.locator(".frame").bounding_box(), box.locator("> rect").bounding_box()
     assert frame is not None
     assert seen is not None

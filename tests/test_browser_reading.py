@@ -1,4 +1,4 @@
-"""Reading in a browser: the way here stays in view, threads unfold in place, what is met again leads to where it is shown."""
+"""Reading in a browser: the path to a point stays in view, threads unfold in place, and a point met again leads to where it is shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding in a browser, from disk: by keyboard alone, on a phone, with typing errors, shared by its address; previews of links; and without scripts."""
+"""Finding in a browser, from disk: by keyboard alone, on a phone, with typing errors, by an address; previews of links; without scripts."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def begin(page: Page, key: str) -> None:
 
 
 def search(page: Page, text: str) -> Locator:
-    """Type into the search, by keyboard, and wait for what it says; the results."""
+    """Type into the search by keyboard and wait for its message; returns the results."""
     if not page.locator("dialog[open]").count():
         begin(page, "/")
     page.keyboard.press("Control+A")
@@ -65,7 +65,7 @@ def search(page: Page, text: str) -> Locator:
 
 
 def violations(page: Page) -> list[tuple[str, str]]:
-    """What axe finds on a page as it stands."""
+    """What axe finds wrong with a page as it is now."""
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # noqa: PLC0415 - not needed where there is no browser
 
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}

@@ -1,4 +1,4 @@
-"""The preview in a real browser: every kind of page bears the strictest policy, pages load again where the reader was, findings are shown."""
+"""The preview in a real browser: all pages work under its content policy, load again where the reader was, and show findings."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_page_loads_again_where_the_reader_was(page: Page, served: Served) -> 
     opened = page.evaluate("[...document.querySelectorAll('main details')].map((e) => e.open)")
     served.edit(
         NODE, "title: Fees", "title: Dues"
-    )  # no longer, so that what is below stays where it was, whatever the font
+    )  # not longer than before, so that what is below stays where it was, whatever the font
     served.preview.renew()
     page.wait_for_selector("h1:has-text('Dues')")
     page.wait_for_load_state()
@@ -77,7 +77,7 @@ def test_a_page_loads_again_where_the_reader_was(page: Page, served: Served) -> 
 
 def test_of_many_tabs_each_is_up_to_date_when_it_is_looked_at(browser: Browser, served: Served) -> None:
     context = browser.new_context()
-    context.add_init_script(  # without a window every tab counts as seen
+    context.add_init_script(  # without a window every tab counts as visible
         """let behind = false;
         Object.defineProperty(document, "visibilityState", { get: () => (behind ? "hidden" : "visible") });
         window.turn = (to) => { behind = to === "behind"; document.dispatchEvent(new Event("visibilitychange")); };"""

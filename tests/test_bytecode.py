@@ -1,4 +1,4 @@
-"""Templates as they were compiled: kept for the next run where only their owner's programs write, and believed only if they are that."""
+"""Compiled templates: kept for the next run where only their owner's programs write, and believed only if those wrote them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def compiled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str | None]:
-    """The names of templates, as they are compiled by somebody with a home and a debate of their own."""
+    """The names of the templates that are compiled during a test, which has a home folder of its own."""
     for name, folder in (("HOME", "home"), ("XDG_CONFIG_HOME", "home/.config")):
         monkeypatch.setenv(name, str(tmp_path / folder))
     names: list[str | None] = []
@@ -37,7 +37,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str | None
 
 
 def build(tmp_path: Path, *options: str) -> dict[str, bytes]:
-    """The site that a new process makes."""
+    """Build the site in a new process."""
     bytecode.compiled.clear()
     out = tmp_path / "out"
     shutil.rmtree(out, ignore_errors=True)
@@ -47,7 +47,7 @@ def build(tmp_path: Path, *options: str) -> dict[str, bytes]:
 
 
 def kept(tmp_path: Path) -> Path:
-    """The file in which they are kept."""
+    """The file in which compiled templates are kept."""
     return tmp_path / "home/.config/argument-kb/templates"
 
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 ALL = {rule.name: rule.severity for rule in rules()}
 WELL_MADE = Path(__file__).parent / "debates"
 LATER = 10_000_000_000
-"""Nanoseconds after which nobody takes a file for one that is just being written."""
+"""Nanoseconds after which no file can count as just being written."""
 
 
 @pytest.fixture(autouse=True)
@@ -48,12 +48,12 @@ def _always_worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def whole(findings: Iterable[Finding]) -> list[str]:
-    """Findings with all they carry, also what does not count when they are compared."""
+    """Findings with all their fields, also those that do not count when they are compared."""
     return [repr(finding) for finding in findings]
 
 
 def later() -> int:
-    """A clock on which all files are old, so that only their stamps tell them from what they were."""
+    """A clock by which all files are old, so that only stamps show whether they changed."""
     return 4_000_000_000_000_000_000
 
 
@@ -63,7 +63,7 @@ def opened(project: Path, clock: Callable[[], int] = later) -> Workspace:
 
 
 def checked(project: Path, clock: Callable[[], int] = later) -> list[str]:
-    """What a new run finds; it remembers that for the next."""
+    """What a new run finds, which it remembers for the next one."""
     workspace = opened(project, clock)
     found = whole(workspace.findings(ALL))
     workspace.remember()
@@ -71,7 +71,7 @@ def checked(project: Path, clock: Callable[[], int] = later) -> list[str]:
 
 
 def fresh(project: Path) -> list[str]:
-    """What a run finds that remembers nothing."""
+    """What a run without memory finds."""
     return whole(lint(load(project / "claims"), ALL))
 
 
@@ -218,7 +218,7 @@ def test_where_a_file_changed_since_no_place_is_made_up(tmp_path: Path) -> None:
 
 
 def talks(project: Path) -> None:
-    """Ten talks of three points each, and nothing wrong with them."""
+    """Ten talks of three points each, without a finding."""
     files = {"claims/kb.yaml": b"title: Talks\n"}
     for talk in range(10):
         files[f"claims/t/question-{talk}.yaml"] = f"kind: question\ntext: Is bridge {talk} safe?\n".encode()
@@ -232,7 +232,7 @@ def talks(project: Path) -> None:
 
 
 def noted(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The names of the files that are unpacked from now on."""
+    """A list to which the name of every file is added that is unpacked from now on."""
     opened_up: set[str] = set()
     unpack = codec.unpack_contents
 

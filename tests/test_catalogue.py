@@ -26,7 +26,7 @@ _FORMED_BY_NAME = (
     "style.",
     "severity.",
 )
-"""Messages that are asked for by a name put together, not written out where they are used."""
+"""Messages whose keys are composed where they are used, and not written out."""
 
 
 def forms(message: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def test_what_counts_has_a_form_for_every_number(language: str) -> None:
 
 
 def own(language: str) -> dict[str, str | tuple[str, ...]]:
-    """The messages of a language, without what it has from English."""
+    """The messages of a language without those it takes over from English."""
     from kb.catalogue import _messages  # noqa: PLC0415 - what is missing is filled up elsewhere
 
     return dict(_messages(language))

@@ -1,4 +1,4 @@
-"""What would change a verdict: told by what it depends on, and true when it is tried out."""
+"""What would change a verdict: told from what it depends on, and true if it is tried out."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def test_every_row_says_that_there_is_no_disagreement() -> None:
 
 
 def test_the_page_was_written_by_a_whole_run() -> None:
-    """Not by a quick one with a part of the cases."""
+    """And not by a quick run with a part of the cases."""
     for match, rung in zip(ROW.finditer(PAGE), RUNGS, strict=True):
         assert number(match[5]) == rung.many, rung.name
 

@@ -41,7 +41,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 class Done(NamedTuple):
-    """How a command ended, and what it printed."""
+    """The exit code of a command, and what it printed."""
 
     code: int
     output: str

@@ -30,7 +30,7 @@ def environment(**said: str) -> dict[str, str]:
 
 
 def on_terminal(folder: Path, *arguments: str, **said: str) -> str:
-    """What a terminal gets to show."""
+    """What a command prints at a terminal."""
     ours, theirs = pty.openpty()
     with os.fdopen(ours, "rb", buffering=0) as terminal:
         process = subprocess.Popen((*KB, *arguments), cwd=folder, stdout=theirs, stderr=theirs, env=environment(**said))
@@ -39,7 +39,7 @@ def on_terminal(folder: Path, *arguments: str, **said: str) -> str:
         try:
             while part := terminal.read(4096):
                 shown += part
-        except OSError:  # Linux says so when the other end is closed
+        except OSError:  # Linux raises this when the other end is closed
             pass
         process.wait()
     assert b"Found 1 error" in shown

@@ -56,7 +56,7 @@ SHOW = {
     ),
 }
 PLAIN: Row = {"by": [], "source": [], "scheme": None, "strict": False, "part": False, "weight": None, "note": None}
-"""What a relation says besides where it leads, if its editors write no more than that."""
+"""The other fields of a relation of which editors wrote only the target."""
 ROWS = ("list", "open", "coverage", "participants", "terms", "stats")
 """Commands that need no id."""
 ONE = ("show", "why")

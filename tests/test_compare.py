@@ -1,4 +1,4 @@
-"""Where two people part, in long debates: as told where every point is tried, at a cost that does not run away."""
+"""Where two people part, in long debates: the same points as if every point was tried, at a cost that stays within bounds."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def chain(length: int) -> Debate:
 
 
 def steps(monkeypatch: pytest.MonkeyPatch, debate: Debate) -> int:
-    """How many literals are looked at to compare the two."""
+    """How many literals are looked at in order to compare the two."""
     counted = 0
     follow, cone = Conditions.follow, Conditions.cone
 
@@ -68,7 +68,7 @@ def test_a_chain_of_twice_as_many_claims_takes_at_most_four_times_as_much(monkey
 
 
 def tried(debate: Debate, one: str, other: str) -> dict[str, tuple[str, ...]]:
-    """Double cruxes by the definition: each point that two people part on is granted by both as the other sees it."""
+    """Double cruxes by the definition: each point on which two people part is tried with the outcome that the other gives it."""
     evaluation, found, compared = evaluate(debate), conditions(debate), compare(debate, one, other)
     index, views = evaluation.frame.index, [held(evaluation, who) for who in (one, other)]
     stances = {a.id: a.stances for a in compared.apart if a.decided is None}

@@ -1,4 +1,4 @@
-"""Templates as they are compiled: what they print, what they refuse, and that it is what Jinja itself would print."""
+"""Compiled templates: what they print, what they refuse, and that they print what Jinja itself would."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Point(NamedTuple):
 
 
 def compiled(text: str, **given: object) -> str:
-    """What a template gives; the same as from Jinja alone."""
+    """What a template prints, which must be the same as by Jinja alone."""
     ours, theirs = (
         kind(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         for kind in (Compiled, Environment)

@@ -36,7 +36,7 @@ NAMES = {
     "RULES": {rule.name: rule.summary for rule in rules()},
     "NAME": {rule.name: rule.summary for rule in rules()},
 }
-"""By what the help calls an argument: all that can stand there, each with what is said of it."""
+"""By the name of an argument in the help: all that can stand there, each with its description."""
 FREE = {"ARGUMENT", "ID=in|out...", "DIR", "FILE", "[PATH]...", "REV", "NUMBER", "PORT", "[RECORD]"}
 """What is completed by the shell, by click, or not at all."""
 
@@ -53,7 +53,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def completed(line: str) -> dict[str, str]:
-    """What can stand at the end of a line, each with what is said of it."""
+    """What can stand at the end of a line, each with its description."""
     *before, begun = line.split(" ")
     found = ShellComplete(main, {}, "kb", "_KB_COMPLETE").get_completions(before, begun)
     return {str(item.value): item.help or "" for item in found}

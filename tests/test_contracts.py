@@ -1,7 +1,7 @@
-"""The house as tests: what may import what, what touches the world, how long things get.
+"""The house as tests: which module may import which, what may touch the outside world, how long things may get.
 
-The package is a spine of singular modules and plural packages of leaves (one thing a file). A new module takes its place in
-`ORDER`; everything else here is found by looking.
+The package is a spine of singular modules and plural packages of leaves (one thing in each file). A new module takes its place in
+`ORDER`; everything else here is found by looking at the package.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ ORDER = """
     breaking
     discover | __init__
 """
-"""Highest first: a module imports only what stands below it. Names on one line do not know each other."""
+"""From the top down: a module imports only modules below it. Modules on one line do not import each other."""
 
 ROOMS = (
     "abstract",
@@ -188,7 +188,7 @@ ROOMS = (
 )
 """Packages of different things that belong together; each module has a place of its own in the order."""
 LEAVES = ("commands", "companions", "formats", "pages", "rules")
-"""Found by their runners, imported by nobody."""
+"""Packages whose modules are found by their runners and imported by no other module."""
 LIBRARIES = ("queries", "semantics")
 """Plural packages whose modules may use each other."""
 
@@ -257,7 +257,7 @@ LAZY = {
     "watchfiles",
     "wcwidth",
 }
-"""Loaded inside the function that needs them: most commands do not."""
+"""Packages loaded inside the function that needs them, since most commands do not need them."""
 APART = {
     "kb.serving",
     "kb.publishing.bytecode",
@@ -300,7 +300,7 @@ NEVER = {
     "getpass",
     "platform",
 }
-"""The same debate gives the same bytes: nothing below the commands asks the day, the machine or the dice."""
+"""The same debate gives the same bytes, so nothing below the commands depends on the day, the machine or chance."""
 VAGUE = {"utils", "util", "common", "helpers", "base", "data", "core", "misc", "tools", "lib", "manager", "handlers"}
 
 MAX_FILE, MAX_FUNCTION = 300, 40
@@ -332,7 +332,7 @@ def tree(module: str) -> ast.Module:
 
 
 def imports_of(module: str) -> Iterator[Import]:
-    """Every import, wherever it stands."""
+    """Every import of a module, wherever it stands in it."""
 
     def walk(node: ast.AST, *, lazy: bool, typing: bool) -> Iterator[Import]:
         for child in ast.iter_child_nodes(node):
@@ -358,12 +358,12 @@ def imports() -> tuple[Import, ...]:
 
 
 def covers(names: set[str], module: str) -> bool:
-    """Whether a module is one of these, or inside one of these packages."""
+    """Whether a module is one of these names, or inside one of these packages."""
     return any(module == name or module.startswith(f"{name}.") for name in names)
 
 
 def place(module: str) -> str:
-    """The name under which a module stands in the order: in a room its own, elsewhere that of its package."""
+    """The name of a module in the order: its own if it is in a room, else that of its package."""
     parts = module.split(".")[1:]
     if not parts or (parts[0] in ROOMS and parts[1:] in ([], ["__init__"])):
         return "__init__"
@@ -526,7 +526,7 @@ def test_a_command_is_named_by_its_file_and_helps(name: str) -> None:
 
 
 def loaded_by(*arguments: str) -> set[str]:
-    """The heavy packages and the parts of ours that a command loads."""
+    """The heavy packages and the parts of `kb` that a command loads."""
     code = (
         "import sys\nfrom kb.cli import main\n"
         f"try:\n    main({list(arguments)!r})\nexcept SystemExit:\n    pass\n"

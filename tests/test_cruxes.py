@@ -1,4 +1,4 @@
-"""What a point hangs on, which verdicts hold in every world, where two people part: as asked from the terminal."""
+"""What a point depends on, which verdicts hold in every world, where two people part: as asked from the terminal."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def test_the_fewest_that_settle_a_point_either_way() -> None:
         ("out", {"poorer-readers-owe-most": "out"}),
     ]
     assert found.ways[0].necessary == set(dict(found.ways[0].outcomes))
-    assert found.ways[1].necessary == set()  # either premise would do
+    assert found.ways[1].necessary == set()  # either premise would be enough
 
 
 def test_what_is_said_to_settle_it_does_settle_it() -> None:
@@ -444,7 +444,7 @@ def test_who_is_at_odds_with_themselves_is_told_so_where_it_matters(tmp_path: Pa
 
 
 def test_of_fifty_answers_one_stands_once_the_others_fall(tmp_path: Path) -> None:
-    """Each falls if any other stands: more circles than there is time to rule out one by one."""
+    """Each falls if any other stands: this makes too many circles to rule them out one by one."""
     (found,) = cruxes(many_answers(tmp_path), "answer-0")
     assert [(way.label, len(way.outcomes), len(way.necessary)) for way in found.ways] == [("in", 49, 49), ("out", 1, 0)]
 

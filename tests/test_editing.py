@@ -1,4 +1,4 @@
-"""Answers for editors: what stands where in a file, however little of it is typed, and what follows from that."""
+"""Answers for editors: what stands where in a file, however unfinished it is, and what follows from that."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_every_character_is_found_where_an_editor_counts_it(content: str, lead: 
     encoding, size = ENCODINGS[units]
     for offset in range(len(content) + 1):
         if content[offset - 1 : offset + 1] == "\r\n":
-            continue  # nothing stands between the two
+            continue  # there is nothing between the two
         before = ("\ufeff" * lead + content[:offset]).replace("\r\n", "\n").replace("\r", "\n").split("\n")
         point = Point(len(before) - 1, len(before[-1].encode(encoding)) // size)
         assert shown.point(offset) == point
@@ -220,7 +220,7 @@ def test_every_field_is_explained() -> None:
 
 
 def every_name(loaded: Loaded) -> list[Name]:
-    """Everything of a debate that can have another name."""
+    """Everything in a debate that can be renamed."""
     debate = loaded.debate
     return [
         *(Name(meanings.NODE, n) for n in debate.nodes),
@@ -454,7 +454,7 @@ def test_a_node_is_told_with_how_it_fares() -> None:
 
 
 def offered(typed: str, texts: dict[str, str] | None = None, file: str = "claims/talk/new.yaml") -> list[str]:
-    """The words offered at `|` in a file that is being typed, the debate being as it was before."""
+    """The words offered at `|` in a file that is being typed, with the debate as it was before."""
     debate = load_texts(texts or EVERYWHERE).debate
     return [
         choice.insert for choice in completion.complete(debate, file, typed.replace("|", ""), typed.index("|")).found

@@ -1,4 +1,4 @@
-"""Lists are what they say they are: made again if something changed of what they show of points, and not if anything else did."""
+"""Lists are made again if something changed that they say they show of points, and not if anything else changed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent
 STREAMED = {"json", "jsonld"}
-"""Files of the whole debate, of which only lines are made again."""
+"""Files about the whole debate, in which only some lines are made again."""
 LISTS = ("kb.pages", "kb.companions")
 
 
@@ -46,7 +46,7 @@ class Debate:
         return dict(self.rebuilder.site(self.workspace.loaded.debate, Theme(), self.workspace.parts).files)
 
     def anew(self) -> dict[str, bytes]:
-        """The same where nothing is known of any other."""
+        """The site as it is built without remembering any other."""
         return {output.path: output.raw for output in sites.gather(load(self.folder / "claims").debate)}
 
 
@@ -79,7 +79,7 @@ EDITS: dict[str, Callable[[object], object]] = {
         remarked(one) for one in (relations if isinstance(relations, list) else [relations])
     ],
 }
-"""What somebody may write into these fields of a point."""
+"""By field of a point what an edit makes of its value."""
 
 
 def remarked(relation: object) -> dict[str, object]:
@@ -118,7 +118,7 @@ def test_what_was_changed_and_changed_back_is_as_if_made_anew(field: str, tmp_pa
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The modules of lists that are run."""
+    """The modules of lists that run in the next build."""
     names: list[str] = []
     for package, function in zip(LISTS, ("pages", "files"), strict=True):
         for name, module in discover.modules(package).items():
@@ -136,7 +136,7 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def reading(*reads: str) -> set[str]:
-    """The modules that say so of themselves."""
+    """The modules whose `READS` is one of these."""
     found = (pair for package in LISTS for pair in discover.modules(package).items())
     return {name for name, module in found if getattr(module, "READS", None) in reads}
 
@@ -201,7 +201,7 @@ def test_of_long_lists_only_pages_that_link_to_what_was_reworded_are_made_again(
 
 
 def test_what_a_template_is_given_is_told_from_anything_else_by_what_it_looks_like() -> None:
-    """A page is printed again if its context looks otherwise: then it may hold nothing that looks the same, or another way each time."""
+    """A page is printed again if the text of its context changes, so different contexts need different texts, and equal ones the same."""
     debate = load(ROOT.parent / "claims").debate
     for name, module in discover.modules("kb.pages").items():
         if not getattr(module, "LOCAL", False):

@@ -1,4 +1,4 @@
-"""Fixes: what the manual promises, nothing lost, nothing else touched, and a debate that stays as it was left."""
+"""Fixes: they do what the manual promises, lose nothing, touch nothing else, and a second run finds nothing to mend."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def of_node(text: str, *, unsafe: bool = False) -> str:
 
 
 def on_disk(root: Path, example: str) -> Files:
-    """An example as files, without the marks of what is wrong in it."""
+    """An example as files, without the markers of its findings."""
     examples.write(root, example)
     return {
         path.relative_to(root).as_posix(): examples.MARKER.sub("", path.read_bytes().decode()).encode()
@@ -215,7 +215,7 @@ A = "claims/a.yaml"
 
 
 def finding(start: int, end: int, text: str, *, column: str = "error", safe: bool = True) -> Finding:
-    """A finding on the first line whose fix puts a text in the place of a stretch."""
+    """A finding on the first line whose fix replaces a stretch by a text."""
     span = Span(1, start + 1, 1, end + 1)
     fix = Fix("x", (Edit(Place(A, span), text),), safe)
     return Finding(A, span, "rule", f"{start} {text}", column, fix=fix)
@@ -302,7 +302,7 @@ def said(value: Value) -> Iterator[str]:
 
 
 def comments(files: Files) -> tuple[Counter[str], Counter[str]]:
-    """The remarks in files: all of them, and those that are part of a text, as what stands below a text can be."""
+    """The comments in files: all of them, and those that are part of a text, as lines below a text can be."""
     everywhere: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     for path, raw in files.items():
@@ -361,7 +361,7 @@ def test_a_fix_touches_its_edits_and_nothing_else(files: Files) -> None:
 
 
 def raw_around(raw: bytes, span: Span) -> tuple[bytes, bytes]:
-    """What stands before and after a stretch, found by counting lines."""
+    """The text before and after a stretch, found by counting lines."""
     lines = raw.decode().splitlines(keepends=True)
     mark = len(lines[0]) - len(lines[0].removeprefix("\ufeff"))
 

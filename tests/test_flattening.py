@@ -1,4 +1,4 @@
-"""A debate and the abstract framework made of it have the same labels, whatever is said in it."""
+"""A debate and the abstract framework made of it have the same labels, whatever the debate holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of the site: replaced as a whole or left as it was, and nobody else's folder touched."""
+"""The folder of the site: replaced as a whole or left as it was, and no other folder touched."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def starter() -> Debate:
 
 
 def build(debate: Debate, folder: Path, claims: Path) -> None:
-    """What `kb build` does once the debate is free of errors."""
+    """Do what `kb build` does once the debate has no errors."""
     target = ours(folder, claims)
     sites.write(sites.gather(debate), target)
 
@@ -328,7 +328,7 @@ assets
 index.html
 nodes
 """
-"""What builds left in a site before they named the files below."""
+"""A marker of older releases, which did not name the files in folders."""
 
 
 @pytest.mark.parametrize("name", ["doc.pdf", "photo.jpg", "a.webp", "fonts/a.woff2", "words.txt"])

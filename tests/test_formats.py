@@ -1,4 +1,4 @@
-"""What the formats say, read as their readers do: against what others publish, in the units they count in, and back to the same words."""
+"""The formats of findings, read as their readers do: they fit what others publish, count in its units, and give back the same words."""
 
 from __future__ import annotations
 

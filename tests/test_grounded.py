@@ -60,7 +60,7 @@ def test_every_map_of_three_nodes_with_undercuts_of_undercuts() -> None:
 
 
 def test_the_labelling_is_the_least_of_all_that_satisfy_the_conditions() -> None:
-    """Enumerated: every labelling of the nodes and steps that is a fixpoint agrees with what the grounded one decides."""
+    """Every labelling that satisfies the conditions agrees with what the grounded one decides; all of them are tried."""
     for steps in subsets(steps_between(2), 3):
         debate = with_steps(steps, ASSERTED[:2])
         found = labels(debate)

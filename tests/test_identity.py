@@ -1,4 +1,4 @@
-"""What a finding is known by: the same after edits around it, another when another word is at fault."""
+"""The key of a finding: the same after edits around it, another if another word is at fault."""
 
 from __future__ import annotations
 

@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 TEMPLATES = shipped() / "templates"
 TOLD = ("aria-label", "alt", "placeholder", "title")
-"""Attributes that a reader gets to see or hear; so are those that hand words to scripts, whose names begin with `data-`."""
+"""Attributes that readers see or hear; so do those that hand words to scripts, whose names begin with `data-`."""
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 ELSEWHERE = {ord(letter): chr(0x0430 + number % 32) for number, letter in enumerate(string.ascii_letters)}
-"""Letters that stand for English ones, to tell them from those that nobody took from the catalogue."""
+"""Letters that replace those of the catalogue, so that words from elsewhere can be recognised."""
 WORDS_OF_A_DEBATE = {
     *("title", "text", "note", "tags", "name", "role", "description", "term", "type", "authors", "skip", "date"),
 }
 
 
 class Reader(HTMLParser):
-    """What a page says to a reader, but for code, styles, and what says that it is in English."""
+    """The words of a page for its readers, except code, styles, and what is marked as English."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class Reader(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Words in attributes; and where something begins that is not read."""
+        """Note words in attributes, and where something begins that is not read."""
         given = {name: value or "" for name, value in attrs}
         if self._apart:
             self._apart += [tag] if tag == self._apart[0] else []
@@ -58,12 +58,12 @@ class Reader(HTMLParser):
             self.said += [value for name, value in given.items() if name in TOLD or name == "data-say"]
 
     def handle_endtag(self, tag: str) -> None:
-        """Where it ends."""
+        """Note where it ends."""
         if self._apart and tag == self._apart[0]:
             self._apart.pop()
 
     def handle_data(self, data: str) -> None:
-        """Words."""
+        """Note words."""
         if not self._apart:
             self.said.append(data)
 
@@ -76,7 +76,7 @@ def test_a_template_has_no_words_of_its_own(name: str) -> None:
 
 
 def literals(file: Path) -> Iterator[str]:
-    """Texts in code that could be shown: neither docstrings nor patterns nor what only we get to see."""
+    """Texts in code that could be shown to readers: no docstrings, no patterns, and none that only developers see."""
     tree = ast.parse(file.read_text("utf-8"))
     inside = {
         id(part)
@@ -95,7 +95,7 @@ BUILDERS = {
     *("document.py", "folder.py", "idle.py", "links.py", "marker.py"),
     *("templating.py", "theme.py", "whence.py", "whose.py", "written.py"),
 }
-"""Modules that also speak to who builds a site, about what they wrote themselves, as the terminal does."""
+"""Modules that also speak to those who build a site, about pages and templates of their own."""
 
 
 @pytest.mark.parametrize("room", ["pages", "publishing", "companions"])
@@ -144,7 +144,7 @@ def estranged(debate: Debate) -> Debate:
 
 
 def in_other_letters(message: str) -> str:
-    """A message in other letters, but for its {names}, its `code` and where its links lead."""
+    """A message in other letters, except for its {names}, its `code` and the addresses of its links."""
     parts = re.split(r"(\{\w+\}|`[^`]*`|\]\([^)]*\))", message)
     return "".join(part if number % 2 else part.translate(ELSEWHERE) for number, part in enumerate(parts))
 

@@ -1,6 +1,6 @@
-"""Lighthouse finds next to nothing against any kind of page: whether all can use it, what browsers advise, whether search engines read it.
+"""Lighthouse finds next to nothing wrong with any kind of page: in accessibility, best practices, and for search engines.
 
-How fast a page is it judges by the time of this machine; `bench/lighthouse.py`, which asks it, tells that, and no test asserts it.
+Its score for speed depends on this machine, so `bench/lighthouse.py` shows it, and no test asserts it.
 """
 
 from __future__ import annotations

@@ -299,7 +299,7 @@ _FIELD = re.compile(r"\s*(- )?[a-z_]+: ?")
 
 
 def slips(texts: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Files of a debate, each with the name of one field misspelt."""
+    """The files of a debate, each with the name of one field misspelt."""
     chosen = random.Random(7).sample(sorted(texts), 60)
     for index, file in enumerate(chosen):
         lines = texts[file].split("\n")

@@ -131,13 +131,13 @@ def test_a_copy_that_lost_its_reasons_makes_no_other_file_wrong() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        # what stands before the fault is checked, and nothing is called missing
+        # everything before the fault is checked, and nothing is called missing
         ('kind: clam\ntext: "Open\nby: ada\n', [("unknown-kind", 1), ("yaml-syntax", 2)]),
         ("kind: claim\ncolour: x\ntext: a: b\n", [("unknown-field", 2), ("yaml-syntax", 3)]),
         ("kind: claim\nby: {a: b}\n title: x\n", [("yaml-syntax", 3)]),
         ("supports: [[a]]\nby:ada\ntext: x\n", [("wrong-type", 1), ("yaml-syntax", 2)]),
         ("id: a\nid: b\ntext: @x\nid: c\n", [("duplicate-key", 2), ("yaml-syntax", 3)]),
-        # and so are the documents behind it
+        # and so are the documents after it
         ('id: a\ntext: "x\n---\nid: b\nkind: clam\ntext: It is.\n', [("yaml-syntax", 2), ("unknown-kind", 5)]),
         (
             "text: @x\n---\nid: b\ntext: @y\n---\nid: c\ntext: Yes.\nkinds: claim\n",

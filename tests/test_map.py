@@ -1,4 +1,4 @@
-"""The maps: nothing upon anything else, every arrow where it belongs, every text in its box, and what is left out is said."""
+"""The maps: no box on another, every arrow where it belongs, every text in its box, and what is left out is counted."""
 
 from __future__ import annotations
 

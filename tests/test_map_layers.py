@@ -1,4 +1,4 @@
-"""Maps in layers: a point stands once with all its lines, nothing upon anything else, and Graphviz can neither break the site nor read it."""
+"""Maps in layers: a point stands once with all its lines, no box on another, and Graphviz can neither break the site nor read it."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def by_graphviz(found: Layered) -> tuple[Layout, tuple[Line, ...]]:
 
 
 def holds(found: Layered, layout: Layout, lines: Sequence[Line]) -> None:
-    """What no map may break: boxes apart and inside, no line through one, all from right to left, undercuts on the arrow they deny."""
+    """Check what holds of every map: boxes apart and inside it, no line through one, all from right to left, undercuts on the arrow they deny."""
     boxes = geometry.rectangles(layout.corners, heights(found))
     assert geometry.overlapping(boxes) == []
     assert geometry.crossed(boxes, lines) == []
@@ -211,7 +211,7 @@ def test_nothing_is_lost_and_only_circles_keep_references(debate: Debate) -> Non
 
 
 def told(chart: Chart) -> set[tuple[str, str, str]]:
-    """Each relation that is drawn: from, kind, to; of an undercut, to whom the denied step belongs."""
+    """Each relation that is drawn, as source, kind and target; the target of an undercut is the node that makes the denied step."""
     return {
         (
             chart.boxes[start].node,
@@ -273,7 +273,7 @@ def test_without_being_asked_for_maps_are_trees(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Graphviz is asked, whatever it was asked before."""
+    """Ask Graphviz anew in each test, whatever it answered before."""
     monkeypatch.setattr(graphviz, "_KNOWN", {})
 
 
@@ -334,7 +334,7 @@ def test_a_graph_that_takes_too_long_has_no_answer(monkeypatch: pytest.MonkeyPat
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str) -> None:
-    """Another library in place of the one that has Graphviz."""
+    """Put another library in the place of the one that has Graphviz."""
     (tmp_path / "pygraphviz.py").write_text(code)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
@@ -425,7 +425,7 @@ def test_who_has_a_library_that_does_not_load_is_told_why(
 
 @pytest.fixture
 def remembered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What was built is remembered, however small it is."""
+    """Let every site be remembered, however small it is."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home/.config"))
     monkeypatch.setattr(kb.workspace, "WORTH_REMEMBERING", 1)
@@ -452,7 +452,7 @@ def test_a_map_that_could_not_be_laid_out_is_told_and_tried_again(
     assert code == 0
     assert said == "kb: `map.html` is drawn as trees: Graphviz crashed on it, or took longer than 10 seconds\n"
     assert "elsewhere" in (project / "_site/map.html").read_text("utf-8")
-    monkeypatch.setattr(graphviz, "_KNOWN", {})  # the next time is another process
+    monkeypatch.setattr(graphviz, "_KNOWN", {})  # as if the next build was another process
     code, _, said = run(project, "build")
     assert (code, said) == (0, "")
     assert "elsewhere" not in (project / "_site/map.html").read_text("utf-8")

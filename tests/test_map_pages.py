@@ -1,4 +1,4 @@
-"""The maps of topics and of whole debates: never too large, nothing upon anything else, no line through a box, nothing lost unsaid."""
+"""The maps of topics and of whole debates: never too large, no box on another, no line through a box, nothing left out without a count."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SIZES = (10, 60, 150, 5_000)
 
 
 def placed(chart: Chart) -> tuple[list[Rectangle], list[int]]:
-    """Where the boxes of a map stand, each tree a group of its own; and their heights."""
+    """The layout of a map in which each tree is a group of its own, and the heights of its boxes."""
     heights = [30 + 17 * (n % 4) for n in range(len(chart.boxes))]
     corners = spread(chart, heights, [Grove((top,)) for top in chart.right[None]]).corners
     return geometry.rectangles(corners, heights), heights
@@ -52,7 +52,7 @@ def crossed(chart: Chart) -> list[str]:
 
 
 def charts(debate: Debate) -> Iterator[Chart]:
-    """Everything that is drawn of a debate but the neighbourhoods."""
+    """All maps of a debate except neighbourhoods."""
     topics = by_topic(debate)
     yield forest(debate, debate.ordered).chart
     yield overview(debate, topics).chart

@@ -40,7 +40,7 @@ answers: q
 
 
 def cells(page: str) -> list[list[str]]:
-    """The cells of the table by row, without markup."""
+    """The cells of the table, row by row, without markup."""
     rows = re.findall(r"<tr>(.*?)</tr>", page.partition("<tbody>")[2], re.DOTALL)
     return [[re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)] for row in rows]
 

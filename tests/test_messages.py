@@ -1,4 +1,4 @@
-"""What findings say of typical slips: the words at fault are underlined, and the help says what would be right."""
+"""What findings say about typical slips: the words at fault are underlined, and the help says what would be right."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ attacks: sky-is-blue
 """A debate of which the last file is still to be written."""
 
 MESSAGES = [
-    # what a record is, and what leads where
+    # kinds of records and relations
     (
         "id: point\nkind: reply\ntext: So.\nconcedes: what-is-up\n---\nid: what-is-up\nkind: question\ntext: Up?\n",
         ("wrong-target-kind", "what-is-up"),
@@ -228,7 +228,7 @@ MESSAGES = [
         "`source` has a mapping where `source-id passage-id` (with a space between) or a list of these belongs",
         "with a space between",
     ),
-    # one id for two
+    # one id for two records
     (
         "id: sky-is-blue\nkind: claim\ntext: So.\n",
         ("duplicate-id", "sky-is-blue"),

@@ -9,7 +9,7 @@ from tests.ladder.rung import AnyRung, agree
 from tests.test_evaluate import CLAIM, OBJECTION, REASON, told
 
 FEW = 200
-"""Cases of each kind; `docs/checks.py` takes thousands."""
+"""How many cases of each kind are tried; `docs/checks.py` takes thousands."""
 
 
 def by_name(rungs: tuple[AnyRung, ...]) -> pytest.MarkDecorator:
@@ -37,14 +37,14 @@ def test_of_a_changed_debate_is_said_what_is_known_in_advance(rung: AnyRung) -> 
 
 
 def test_a_reason_that_fails_takes_its_basis_from_a_point_that_only_its_speaker_granted() -> None:
-    """Therefore only reasons that are granted can be added freely: who gives reasons rests on them."""
+    """Therefore only reasons that are granted can be added freely: whoever gives reasons rests on them."""
     mentioned = REASON + "    certainty: mentioned\n"
     assert told(CLAIM + mentioned.replace("supports", "replies_to")) == ("in", "unchallenged")
     assert told(CLAIM + mentioned) == ("out", "unsupported")
 
 
 def test_a_defeated_objection_of_a_participant_ends_what_was_common_ground() -> None:
-    """Therefore the defeated objections that are added are the record's own: who denies a point, if in vain, no longer shares it."""
+    """Therefore the defeated objections that are added are the record's own: whoever denies a point, even in vain, no longer shares it."""
     reason = REASON + "    certainty: mentioned\n"
     granted = (
         OBJECTION.replace("id: dam", "id: granted").replace("attacks: c", "concedes: c").replace("objection", "reply")

@@ -1,4 +1,4 @@
-"""Moves and debts: each way to answer, who owes, what is passed over."""
+"""Moves and debts: each way to answer, who owes an answer, what is passed over."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OBJECTION = """
 
 
 def says(name: str, where: str, relation: str, kind: str = "reply") -> str:
-    """One more node of the thread."""
+    """Another node for the thread."""
     return f"""
     ---
     id: {name}
@@ -43,7 +43,7 @@ def says(name: str, where: str, relation: str, kind: str = "reply") -> str:
 
 
 def replies(text: str, move: str = "dam") -> tuple[str, ...]:
-    """The replies of those who owe one."""
+    """The replies to a move by those who owe one."""
     return moves(story(text)).all[move].answered_by
 
 

@@ -17,7 +17,7 @@ ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON"
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """What a command prints; one that fails shows why."""
+    """What a command prints; if it fails, the test shows why."""
     done = subprocess.run([*map(str, command)], cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -41,7 +41,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archive = build(ROOT, tmp_path_factory.mktemp("sdist"), "sdist")
     target = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(archive) as tar:
-        for member in tar.getmembers():  # written out one by one: the safe `extractall` is younger than Python 3.11.0
+        for member in tar.getmembers():  # one by one: the safe `extractall` is newer than Python 3.11.0
             content = tar.extractfile(member)
             if content is not None:
                 path = target / member.name
@@ -53,7 +53,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The programs of an environment that holds the wheel and what it asks for, nothing else."""
+    """The programs of an environment that holds only the wheel and its dependencies."""
     folder = tmp_path_factory.mktemp("installed")
     run(sys.executable, "-m", "venv", "env", cwd=folder)
     programs = folder / "env" / ("Scripts" if os.name == "nt" else "bin")

@@ -1,4 +1,4 @@
-"""What single pages say, by a small debate for each."""
+"""What single pages say, with a small debate for each."""
 
 from __future__ import annotations
 
@@ -320,7 +320,7 @@ source: talk c2
 
 
 def noted(page: str, anchor: str) -> list[str]:
-    """The points of a passage of a source, each in plain words: what it says, and what stands beside it."""
+    """The points of a passage on the page of its source, in plain text: the words of each, and what stands beside it."""
     passage = page.partition(f'id="{anchor}"')[2].partition("</div>")[0]
     points = [point.replace("</p>", " | ").replace("<br>", " | ") for point in passage.split("<li>")[1:]]
     return [" ".join(re.sub("<[^>]*>", " ", point).split()).removesuffix(" |") for point in points]

@@ -1,4 +1,4 @@
-"""Lists that go over several pages: what stands together, what an edit moves, and how a reader gets from one page to any other."""
+"""Lists on several pages: which rows stand together, which ones an edit moves, and how a reader gets from one page to any other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORDS = [f"{first}{second} {third}" for first in "bdfgklmnprst" for second in "a
 
 
 def index(points: Iterable[str]) -> Mapping[str, str]:
-    """The pages of the index of a debate in which these points are made."""
+    """The pages of the index of a debate with these points."""
     text = "---\n".join(f"id: p-{point.replace(' ', '-')}\nkind: claim\ntext: {point}.\n" for point in points)
     found = sites.gather(read(text).debate)
     return {o.path: str(o.content) for o in found if re.fullmatch(r"nodes(\.\d+)?\.html", o.path)}

@@ -1,4 +1,4 @@
-"""A debate in parts: what is found out part by part is what is found out of the whole, and what is known of a part is not asked again."""
+"""A debate in parts: the answers of its parts are those of the whole, and a part is not asked again what is known."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def undivided(debate: Debate) -> Parted:
 
 
 def rendered(debate: Parted) -> dict[str, bytes]:
-    """The files of its site."""
+    """The files of the site of a debate."""
     made = Site(debate, Theme())
     return {output.path: output.raw for found in made.files() for output in sites.whole(found)}
 
@@ -126,7 +126,7 @@ by: ann
 
 @pytest.fixture(params=["threads", "cited", "shipped"])
 def debate(request: pytest.FixtureRequest) -> Debate:
-    """A debate of several parts, one that cites in all ways, and one that people had."""
+    """A debate of several parts, one with all kinds of citations, and one that people had."""
     texts = {"threads": THREADS, "cited": CITED}
     return read(texts[request.param]).debate if request.param in texts else load(SHIPPED).debate
 
@@ -233,10 +233,10 @@ def test_indexes_say_the_same_however_their_debate_is_known(debate: Debate) -> N
 
 
 class Unread:
-    """A node of which nobody asks anything."""
+    """A node that fails the test if anybody reads it."""
 
     def __getattr__(self, name: str) -> object:
-        """Whatever it is."""
+        """Fail, whatever is read."""
         raise AssertionError(name)
 
 

@@ -1,4 +1,4 @@
-"""Maps on paper: what is too large for a sheet is shown once more in pieces that can be read, and no box is cut in all of them."""
+"""Maps on paper: a map that is too large for a sheet is shown again in pieces that can be read, and every box is whole in one of them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from tests.geometry import Rectangle
 
 SHIPPED = Path(kb.__file__).parent.parent / "claims"
 SHEET = (265, 172)
-"""What margins leave of a sheet of A4 on its side, in millimetres."""
+"""The size that margins leave on a sheet of A4 in landscape, in millimetres."""
 SEVEN_POINTS = 2.47
-"""The same in millimetres. Letters on a map are of 12 units."""
+"""Seven points in millimetres; letters on a map have 12 units."""
 
 
 def views(found: tuple[str, ...]) -> list[Rectangle]:

@@ -1,4 +1,4 @@
-"""Pictures for links that are passed on: of the debate and each question, the same bytes each time, whatever is written on them."""
+"""Pictures shown with links to the debate and to each question: the same bytes each time, whatever is written on them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def built(settings: str, **more: str) -> dict[str, str | bytes]:
 
 
 def pixels(png: str | bytes) -> bytes:
-    """The rows of a picture, checked for what a PNG must have."""
+    """The rows of pixels of a picture, which must be a proper PNG."""
     assert isinstance(png, bytes)
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", png[16:24]) == (WIDTH, HEIGHT)

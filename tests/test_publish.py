@@ -1,4 +1,4 @@
-"""The site after edits: the same bytes as one that is made anew, written only where it differs, whatever happened in between."""
+"""The site after edits: the same bytes as one built without a memory, written only where it differs, whatever happened in between."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ WELL_MADE = Path(__file__).parent / "debates"
 
 
 def later() -> int:
-    """A clock on which all files are old, so that only their stamps tell them from what they were."""
+    """A clock by which all files are old, so that only stamps show whether they changed."""
     return 4_000_000_000_000_000_000
 
 
 def built(project: Path) -> Published:
-    """What a new run of the tool makes of a debate; it remembers that for the next."""
+    """Build the site of a debate in a new run, which remembers it for the next one."""
     workspace = Workspace(project / "claims", Cache(project / "claims", project / "key"), later)
     shelf = Shelf(project / "claims", project / "key")
     done = publish(workspace.loaded.debate, own(project), workspace.parts, project / "out", shelf.read())
@@ -67,20 +67,20 @@ def found(project: Path) -> dict[str, bytes]:
 
 
 def anew(project: Path) -> dict[str, bytes]:
-    """The files of a site of which nothing is remembered."""
+    """The files of a site that is built without a memory."""
     outputs = sites.gather(load(project / "claims").debate, own(project))
     return {path: content if isinstance(content, bytes) else content.encode() for path, content in outputs}
 
 
 def holds_what_is_right(project: Path) -> bool:
-    """Whether the site is the same as one made anew."""
+    """Whether the site is the same as one built without a memory."""
     there = found(project)
     assert there.pop(MARKER)
     return there == anew(project)
 
 
 def threads(project: Path, *, count: int = 6) -> Path:
-    """A debate of several parts that people share."""
+    """A debate of several parts, in which the same people speak."""
     files: edits.Files = {
         "claims/kb.yaml": b"title: Threads\n",
         "claims/participants/ann.yaml": b"name: Ann\n",
@@ -100,7 +100,7 @@ def threads(project: Path, *, count: int = 6) -> Path:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The nodes whose pages are made."""
+    """A list to which the nodes are added whose pages are made."""
     seen: list[str] = []
     real = site.Site.of
 
@@ -127,7 +127,7 @@ LIMITS = (
         (opened, "A_PAGE", 3),
     ),
 )
-"""So small that a small debate has lists of many pages, and an index of the search in many files with common words."""
+"""Limits so low that even a small debate has lists of many pages, and a search index in many files with common words."""
 
 
 @pytest.mark.parametrize("small", [False, True])
@@ -312,7 +312,7 @@ def test_a_page_that_was_made_is_not_kept_in_memory(tmp_path: Path) -> None:
     made = site.Site(parted(load(threads(tmp_path) / "claims").debate), Theme())
     gc.disable()
     try:
-        for _ in range(2):  # the first time templates are compiled
+        for _ in range(2):  # the first build compiles templates
             gc.collect()
             assert sum(len(output.content) for part in made.debate.groups for output in made.of(part)) > 50_000
         assert gc.collect() == 0, "it would stay until somebody looks for garbage, and a build does not"
@@ -533,10 +533,10 @@ def test_build_says_what_it_wrote(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 class Terminal(io.StringIO):
-    """A terminal that somebody looks at."""
+    """A stream that is taken for a terminal."""
 
     def isatty(self) -> bool:
-        """Yes."""
+        """It is one."""
         return True
 
 

@@ -1,4 +1,4 @@
-"""What an edit has to make again, one by one: each of these is stale once a page or file forgets to say that it is made of it."""
+"""What edits have to make again, case by case: each would be stale if a page or file forgot to say what it is made of."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_an_index_whose_groups_move_is_made_anew(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(search, "_A_FILE", 4)
     edits.write(tmp_path, {**PEOPLE, **claims("t", *range(104))})
     built(tmp_path)
-    for number in range(104, 110):  # what follows the points in the index has other numbers from some point on
+    for number in range(104, 110):  # from some point on, everything after the points has other numbers in the index
         edits.write(tmp_path, claims("t", number))
         built(tmp_path)
         assert holds_what_is_right(tmp_path)

@@ -1,4 +1,4 @@
-"""Findings on the terminal: the excerpt, the marks under the word, and nothing that could steer the terminal."""
+"""Findings at the terminal: the excerpt, the marks under the word, and no characters that could control the terminal."""
 
 from __future__ import annotations
 

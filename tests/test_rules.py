@@ -79,7 +79,7 @@ def test_the_manual_says_what_and_why(name: str) -> None:
 
 
 def test_rules_that_only_the_reader_applies_are_the_names_it_uses() -> None:
-    """Whatever name reader, decoder and loader give a fault has a manual page, and no page is about nothing."""
+    """Every name that reader, decoder or loader give a fault has a manual page, and every such page belongs to a name."""
     package = Path(kb.__file__).parent
     texts = [path.read_text("utf-8") for path in sorted((package / "reading").glob("*.py"))]
     used = {word for text in texts for word in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', text)} & set(NAMES)

@@ -1,4 +1,4 @@
-"""The schema says of a file what the decoder says: all debates fit it, and what it turns down the linter calls an error."""
+"""The schema agrees with the decoder: all debates fit it, and whatever it rejects is an error for the linter."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_another_record_is_refused_in_a_line() -> None:
 
 
 def described(schema: Json) -> Iterator[tuple[str, Json]]:
-    """Every field of a schema with what is said of it."""
+    """Every field of a schema with its description."""
     if isinstance(schema, dict):
         fields = schema.get("properties")
         for name, field in fields.items() if isinstance(fields, dict) and "additionalProperties" in schema else ():
@@ -145,7 +145,7 @@ def places(value: Json, steps: Steps = ()) -> Iterator[Steps]:
 
 
 def changed(value: Json, steps: Steps, *new: Json) -> Json:
-    """A record with another value at a place, or with none."""
+    """A record with another value at a place, or without it."""
     copied = json.loads(json.dumps(value))
     inner = functools.reduce(lambda found, step: found[step], steps[:-1], copied)
     last = steps[-1]
@@ -160,7 +160,7 @@ def changed(value: Json, steps: Steps, *new: Json) -> Json:
 
 
 def mutants(value: Json) -> Iterator[tuple[str, Json]]:
-    """A record with one thing changed, taken out or put in."""
+    """Records with one thing changed, removed or added."""
     for steps in places(value):
         yield f"without {steps}", changed(value, steps)
         yield from ((f"{steps}: {json.dumps(new)}", changed(value, steps, new)) for new in VALUES)
@@ -173,10 +173,10 @@ BEYOND = {
     "wrong-type: `-1` is no fingerprint",
     "wrong-type: `0.5` is no fingerprint",
 }
-"""What the schema lets pass: a number to YAML (`12345e67`) can be a fingerprint, and of a number it cannot tell the digits."""
+"""Errors that the schema cannot see: a fingerprint may be a number to YAML (`12345e67`), whose digits a schema does not see."""
 
 BARE = ": true"
-"""A text that the schema would have in quotes."""
+"""The start of a value that the schema wants in quotes if it is a text."""
 
 
 def faults(file: str, text: str) -> list[str]:

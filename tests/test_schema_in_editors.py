@@ -77,17 +77,17 @@ supports: other
 attacks: node    # Property attacks is not allowed
 """,
 }
-"""Files with what is wrong in them, each where the editor has to mark it."""
+"""Files with a comment on each line in which the editor has to mark something."""
 
 
 def markers(text: str) -> list[tuple[int, str]]:
-    """What is wrong in a file: the line, and the words a message has to have."""
+    """What the editor has to mark in a file: the line, and words of the message."""
     said = ((number, line.partition("    # ")[2]) for number, line in enumerate(text.splitlines()))
     return [(number, words) for number, all_words in said if all_words for words in all_words.split(" + ")]
 
 
 def documented(language: str, number: int = 0) -> str:
-    """A set-up of docs/editors.md: the first one in a language, or a later one."""
+    """A set-up from docs/editors.md: the first block in a language, or a later one."""
     text = (Path(__file__).parent.parent / "docs" / "editors.md").read_text("utf-8")
     return str(re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)[number])
 
@@ -123,7 +123,7 @@ def opened(folder: Path, server: str) -> Iterator[Editor]:
         editor.client.workspace_did_change_configuration(types.DidChangeConfigurationParams(settings))
         first = folder / "claims/talk/first.yaml"
         editor.open(first, "kind: clam\ntext: A.\n")
-        editor.wait(lambda: agree(marked(editor, first), [(0, "not accepted")]))  # now it knows its settings
+        editor.wait(lambda: agree(marked(editor, first), [(0, "not accepted")]))  # from now on it knows its settings
         yield editor
 
 
@@ -134,7 +134,7 @@ def marked(editor: Editor, path: Path) -> list[tuple[int, str]]:
 
 
 def agree(shown: list[tuple[int, str]], wanted: list[tuple[int, str]]) -> bool:
-    """Whether just what was to be marked is marked."""
+    """Whether exactly what should be marked is marked."""
     return [line for line, _ in shown] == [line for line, _ in wanted] and all(
         any(line == here and words in message for here, message in shown) for line, words in wanted
     )
@@ -186,7 +186,7 @@ def test_a_field_is_explained_in_the_words_of_the_one_table(editor: Editor, tmp_
 
 
 def offered(editor: Editor, path: Path, text: str) -> dict[str, str]:
-    """What can be written at `|`, each with what is said of it."""
+    """What is offered at `|`, each with its description."""
     editor.open(path, text.replace("|", ""))
     document, position = editor.at(path, text.partition("|")[0])
     found = editor.run(editor.client.text_document_completion_async(types.CompletionParams(document, position)))

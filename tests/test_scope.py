@@ -1,4 +1,4 @@
-"""What rules promise about what they look at, they keep: an edit of anything else changes none of their findings."""
+"""Rules keep what they promise about what they look at: an edit of anything else changes none of their findings."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TRIES = 60
 
 
 def some(name: str, *, most: int) -> Iterator[tuple[Debate, random.Random]]:
-    """Debates of which many give the rule something to find, each with the dice it was made by."""
+    """Debates, in many of which a rule finds something, each with the dice by which it was made."""
     dice = random.Random(name)
     reads = scope(discover.module(RULES, name)).reads
     own = mutations.of_manual(name)
@@ -47,7 +47,7 @@ def found(name: str, debate: Debate) -> list[str]:
 
 
 def owned(problems: Iterable[Problem], debate: Debate) -> list[str]:
-    """Those on a node of the debate."""
+    """The problems that are on a node of the debate."""
     return sorted(str(problem) for problem in problems if problem.node in debate.nodes)
 
 
@@ -123,7 +123,7 @@ def test_once_all_was_in_order_a_rule_is_silent_while_it_is_so_on_what_edits_con
 
 
 def between(debate: Debate, after: Debate) -> Edits:
-    """The edits that make one debate of another."""
+    """The edits that turn one debate into another."""
     edits = no_edits()
     one, other = (Contents(records=tuple(each.nodes.values()), rejected=each.rejected) for each in (debate, after))
     edits.add("claims/all.yaml", one, other)
@@ -131,7 +131,7 @@ def between(debate: Debate, after: Debate) -> Edits:
 
 
 def is_clean(debate: Debate, name: str) -> bool:
-    """Whether all was read as written, all names lead somewhere, and a rule has nothing to find."""
+    """Whether everything could be read, all names lead somewhere, and a rule finds nothing."""
     return not debate.rejected and not any(found(rule, debate) for rule in (*DANGLING, name))
 
 
@@ -146,7 +146,7 @@ def near(debate: Debate, named: set[str]) -> Debate:
 
 
 def connected_parts(debate: Debate, name: str) -> Iterator[Debate]:
-    """Each part by itself; that of other nodes a record was rejected, only a rule that says so may know."""
+    """Each part by itself; it knows of ids that were rejected elsewhere only if the rule says that it reads these."""
     knows = REJECTED in scope(discover.module(RULES, name)).reads
     connections = Connections()
     for node in debate.nodes.values():

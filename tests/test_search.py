@@ -1,4 +1,4 @@
-"""The index of the search: whatever stands in a text is found, what says most comes first, and nothing in it is more than text."""
+"""The index of the search: every word of a text finds it, points with most below them come first, and everything in it stays text."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ class Index(NamedTuple):
     files: dict[str, object]
 
     def groups(self) -> list[tuple[str, int, int]]:
-        """Each with the first of its numbers and that of its files."""
+        """The groups, each with its first number and the number of its files."""
         start = self.files["start"]
         assert isinstance(start, dict)
         return [(name, base, count) for name, base, count in start["groups"]]
 
     def lines(self) -> dict[str, tuple[bool, list[list[int]]]]:
-        """By word whether it is a common one, and the things that have it in their ids, names and texts."""
+        """By word whether it is a common one, and the numbers of the things that have it in their ids, names and texts."""
         found = {}
         for name, held in self.files.items():
             if name.startswith("words-"):
@@ -59,7 +59,7 @@ class Index(NamedTuple):
         return found
 
     def thing(self, number: int) -> list[str]:
-        """What is shown of a thing, by its number."""
+        """What is shown of the thing with a number."""
         name, base, count = next(group for group in reversed(self.groups()) if group[1] <= number and group[2])
         held = self.files[f"{name}-{(number - base) % count}"]
         assert isinstance(held, list)
@@ -67,7 +67,7 @@ class Index(NamedTuple):
         return found
 
     def hrefs(self, word: str) -> list[str]:
-        """Where a word leads."""
+        """The addresses of all things with a word."""
         _, lists = self.lines().get(word, (False, []))
         return sorted({self.thing(number)[0] for numbers_ in lists for number in numbers_})
 

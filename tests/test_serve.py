@@ -1,4 +1,4 @@
-"""The preview: the site from memory, on this machine only, built anew with every save, with what the linter finds beside it."""
+"""The preview: the site from memory, on this machine only, built again with every save, with what the linter finds beside it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Served(NamedTuple):
     server: Server
 
     def ask(self, path: str, *, host: str = "", method: str = "GET") -> Answer:
-        """What the server says to a path."""
+        """What the server answers for a path."""
         asked = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=5)
         asked.request(method, path, headers={"Host": host} if host else {})
         answer = asked.getresponse()
@@ -71,7 +71,7 @@ class Served(NamedTuple):
 
     @contextmanager
     def events(self, page: str) -> Iterator[Iterator[dict[str, object]]]:
-        """What a page is told."""
+        """The events that a page is sent."""
         asked = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
         asked.request("GET", f"/.kb/events?page={page}")
         answer = asked.getresponse()
@@ -709,7 +709,7 @@ def test_after_an_edit_nothing_is_found_out_again_about_what_has_no_part_in_it(
 
 @contextmanager
 def noticing(*folders: Path) -> Iterator[Event]:
-    """What is set with every save that is noticed."""
+    """An event that is set with every save that is noticed."""
     ended, noticed = Event(), Event()
 
     def look() -> None:

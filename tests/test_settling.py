@@ -100,7 +100,7 @@ def test_a_sample_is_near_and_says_how_near(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def forked() -> tuple[Framework, list[int]]:
-    """A thesis with two reasons, one of which needs a leaf that the other needs not to hold."""
+    """A thesis with two reasons: one needs a leaf to hold, the other needs it not to."""
     from kb.standing.framework import Framework, Point, Step  # noqa: PLC0415 - reads better here
 
     leaf = Point("leaf", YES)

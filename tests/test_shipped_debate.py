@@ -1,4 +1,4 @@
-"""The debate in `claims/` is complete and clean: editors who break it hear so from the tests."""
+"""The debate in `claims/` is complete and clean; editors who break it learn that from the tests."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ STARTER = Path(kb.__file__).parent / "starter" / "claims"
 TEMPLATES = shipped() / "templates"
 GLOBALS = {"root", "site", "language", "direction", "debate_title", "page", "card", "say", "word", "prose"}
 GLOBALS |= {"foot", "own_style", "logo"}
-"""What every template may use; `root` leads from a page to the root of the site."""
+"""The names that every template may use; `root` is the address of the root of the site on a page."""
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def attacked() -> dict[str, str]:
 
 
 def build(debate: Debate, folder: Path, claims: Path) -> int:
-    """What `kb build` does once the debate is free of errors; how many pages there are."""
+    """Do what `kb build` does once the debate has no errors; returns the number of pages."""
     target = ours(folder, claims)
     outputs = sites.gather(debate)
     sites.write(outputs, target)
@@ -109,7 +109,7 @@ def test_building_twice_gives_the_same_bytes_in_whatever_order_files_are_read(ou
     assert sites.gather(debate) == outputs
     first, again = ({o.path: o.raw for o in found} for found in (outputs, sites.gather(turned)))
     assert first.keys() == again.keys()
-    # points in no order of their own stand there in that of the files, which are read sorted by their paths
+    # points without an order of their own stand in the order of their files, which are read sorted by path
     assert {path for path in first if first[path] != again[path]} == {"debate.json", "debate.jsonld"}
 
 
@@ -192,7 +192,7 @@ OUR_SCRIPT = re.compile(r'<script src="(\.\./)?assets/[a-z]+\.js"( data-[a-z]+="
 
 
 def without_data(html: str) -> str:
-    """A page without what it tells search engines: blocks that no browser runs, in which nothing can end them."""
+    """A page without the data for search engines, which stands in blocks that no browser runs and no text can end."""
     return re.sub(r'<script type="application/ld\+json">[^<>&]*</script>', "", html)
 
 

@@ -26,7 +26,7 @@ SLIPS = [
     ("by:vs-p1\ntext: x\n", (1, "by:"), "a space is missing behind `by:`", "`by: vs-p1`"),
     ("text: x\nby:vs-p1\n", (2, "by:"), "a space is missing behind `by:`", "`by: vs-p1`"),
     ("attacks:\n  - to:x\n    by: y\n", (2, "to:"), "a space is missing behind `to:`", "`to: x`"),
-    # lines that are indented otherwise
+    # lines with another indent
     ("text: Most borrow\nin summer.\nby: a\n", (2, "in summer."), "this line is no field", "goes on with `text`"),
     ("text: >-\nIn summer.\nby: a\n", (2, "In summer."), "this line is no field", "goes on with `text`"),
     ("in summer\nby: a\n", (1, "in summer"), "this line is no field", "`key: value`"),

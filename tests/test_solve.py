@@ -131,7 +131,7 @@ def solve(*arguments: object) -> Result:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Two that attack each other, and what hangs on them: 1 and 2, 2 attacks 3, and 3, 4, 5 go round."""
+    """A framework: 1 and 2 attack each other, 2 attacks 3, and 3, 4 and 5 attack each other in a circle."""
     path = tmp_path / "round.af"
     path.write_text("p af 5\n1 2\n2 1\n2 3\n3 4\n4 5\n5 3\n")
     return path

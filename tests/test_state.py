@@ -1,4 +1,4 @@
-"""Why a disagreement is in its state: a sentence for every row of the table, and what is said where nobody disagrees."""
+"""Why a disagreement is in its state: a sentence for every row of the table, and those for points about which nobody disagrees."""
 
 from __future__ import annotations
 

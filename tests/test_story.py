@@ -88,7 +88,7 @@ def told(page: str) -> list[list[str]]:
 
 
 def turned(page: str) -> list[list[str]]:
-    """What each turn changed that changed something."""
+    """What each turn changed, for turns that changed something."""
     return [
         [_plain(line) for line in re.findall(r"<li>(.*?)</li>", found)]
         for found in re.findall(r'<ul class="turned"[^>]*>(.*?)</ul>', page)

@@ -1,4 +1,4 @@
-"""Weights in the files: they turn no verdict and no finding; `kb strength` reckons with them as its page says."""
+"""Weights in the files: no verdict and no finding depends on them; `kb strength` reckons with them as its page says."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ STARTER = Path(kb.__file__).parent / "starter"
 
 
 def debate_of(*points: str) -> Debate:
-    """Claims, one a line: `a 0.5 attacks b, c; supports d with e`."""
+    """A debate of claims, one in each line: `a 0.5 attacks b, c; supports d with e`."""
     nodes = []
     for point in points:
         head, _, relations = point.partition(" | ")
@@ -58,7 +58,7 @@ def debate_of(*points: str) -> Debate:
 
 
 def strong(debate: Debate, semantics: str = "quadratic", default: float = 0.5) -> dict[str, float | None]:
-    """The strength of each point by its id."""
+    """By id the strength of each point."""
     graph = weighted(debate, default)
     found = Solver(graph, SEMANTICS[semantics]).solve()
     return dict(zip(graph.ids, found, strict=False))
@@ -73,13 +73,13 @@ def rows(value: Json) -> list[Row]:
 
 
 def heavier(debate: Debate, dice: random.Random) -> Debate:
-    """The debate with a weight on each point that can have one."""
+    """The debate with weights on all points that can have one."""
     nodes = {i: n if n.kind == "question" else replace(n, weight=dice.random()) for i, n in debate.nodes.items()}
     return replace(debate, nodes=nodes)
 
 
 def outcomes(debate: Debate) -> list[object]:
-    """All that is made of a debate without asking for strengths."""
+    """Everything that the tool makes of a debate without `kb strength`."""
     evaluation = evaluate(debate)
     judged = [(n, evaluation.verdict(n), evaluation.status(n), cautious(evaluation, n)) for n in debate.nodes]
     return [judged, disagreements(debate)]

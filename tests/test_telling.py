@@ -53,14 +53,14 @@ def vocabulary(language: str) -> set[str]:
 
 
 def fragments(language: str) -> set[str]:
-    """What stands between the names in messages of sentences."""
+    """The text between the names in the messages of sentences."""
     told = (m for key, m in words(language).messages.items() if key.partition(".")[0] in TABLES)
     parsed = (string.Formatter().parse(form) for message in told for form in forms(message))
     return {text.strip(" .,;:()") for pieces in parsed for text, *_ in pieces}
 
 
 def everything_told(debate: Debate) -> Iterator[Part]:
-    """Every sentence that there is to say of a debate."""
+    """Every sentence that is told of a debate."""
     for found in disagreements(debate):
         yield why(debate, found)
         yield from (told(debate, deed) for deed in because(debate, found))
@@ -85,7 +85,7 @@ def sentences(found: Account) -> Iterator[Phrase]:
 
 
 def named(said: Part, language: str) -> Counter[str]:
-    """The nodes that are mentioned, and the people, each as often as they are."""
+    """The nodes and people that are mentioned, each as often as they are."""
     found = worded(said, words(language))
     text = "".join(part for part in found if isinstance(part, str))
     people = [name for name in re.findall(r"\w+", text) if name.lower() in PEOPLE]
@@ -107,7 +107,7 @@ def test_whatever_is_told_can_be_told_in_every_language_of_the_same_nodes_and_pe
 
 
 def blanked(debate: Debate, language: str) -> Debate:
-    """A debate in whose own texts there is not a word, with pages in another language."""
+    """A debate without a word in its own texts, with pages in another language."""
     nodes = {n.id: replace(n, text="…", title=None, note=None) for n in debate.nodes.values()}
     return replace(debate, nodes=nodes, settings=replace(debate.settings, language=language))
 
@@ -126,7 +126,7 @@ def test_no_english_sentence_stands_on_the_pages_of_another_language(text: str |
 
 
 AUTHORS = "## participants/ann.yaml\nname: Ann and her team\nseveral: true\n"
-"""Ann speaks for several people: verbs are to agree with them."""
+"""Ann stands for several people, with whom verbs must agree."""
 
 
 def test_verbs_agree_with_several_people_who_speak_under_one_name() -> None:

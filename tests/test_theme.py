@@ -1,4 +1,4 @@
-"""A debate's own `site/`: other templates, colours, a logo and pages, without touching ours; and what is told where it does not work."""
+"""A debate's own `site/`: templates, colours, a logo and pages, without a change to the tool's; and what is reported if it does not work."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_the_worked_debate_has_another_look(look: dict[str, str | bytes]) -> Non
 def test_only_what_is_replaced_is_different(look: dict[str, str | bytes]) -> None:
     ours = {o.path for o in sites.gather(load(STARTER).debate)}
     pages = {f"pages/{name}.{form}" for name in ("taking-part", "how-we-work") for form in ("html", "json")}
-    added = {path for path in set(look) - ours if not path.startswith("search/")}  # where the pages are found, too
+    added = {path for path in set(look) - ours if not path.startswith("search/")}  # the index has them, too
     assert added == {"assets/custom.css", "assets/logo.svg", *pages}
     assert ours <= set(look)
 
@@ -237,9 +237,9 @@ def test_a_mistake_in_a_template_is_one_line_with_its_place(name: str, text: str
 
 
 HOME = '{% extends "shipped/home.html" %}{% block main %}{{ super() }}\n'
-"""How a home page of one's own begins."""
+"""The start of a home page of the debate's own."""
 NODE = '{% extends "shipped/node.html" %}{% block main %}{{ super() }}\n'
-"""The same of the pages of nodes."""
+"""The start of a template of its own for the pages of nodes."""
 
 
 @pytest.mark.parametrize(
@@ -753,7 +753,7 @@ def test_a_namespace_has_no_way_to_be_markup() -> None:
 
 
 def assert_text(source: str) -> None:
-    """Where this is printed, the text is no markup; most of what is tried means nothing, or is refused."""
+    """Assert that the text is no markup wherever this is printed; most of what is tried does nothing, or is refused."""
     shown = ""
     with suppress(Exception):
         shown = _press().from_string(f"{MADE}{{{{ {source} }}}}").render(t=IMAGE)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def complaints(files: Iterable[Path]) -> str:
-    """What the checker says, a line each; empty if nothing."""
+    """What the checker finds wrong, a line each; empty if nothing."""
     if shutil.which("java") is None:
         pytest.skip("needs Java")
     checker = npm("vnu-jar/build/dist/vnu.jar")

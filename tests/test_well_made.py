@@ -1,4 +1,4 @@
-"""Maps made with care are clean: five small debates of other people and the one that ships; a fault planted in them is found."""
+"""Maps made with care are clean: five small debates that people had and the shipped one; a fault planted in them is found."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read(name: str) -> Loaded:
 
 
 def found(loaded: Loaded) -> list[tuple[str, str | None]]:
-    """What all rules find that judge style as well, by rule and node."""
+    """What all rules find, also those that judge style, by rule and node."""
     pedantic = choose(loaded.debate.settings.lint, Asked(profile="pedantic"))
     return [(finding.rule, finding.node) for finding in lint(loaded, pedantic)]
 

@@ -1,4 +1,4 @@
-"""What would follow: exactly what follows in a debate where that is so, and each change through something that changed."""
+"""What would follow from a change: exactly what follows in a debate that has it, and each further change has another as its cause."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_what_is_undecided_hangs_on_what_is_undecided(debate: Debate) -> None:
             labels = evaluation.record.points
             grounds = {labels[ground] for ground in reasons.of(number).rests_on}
             rivals = {labels[rival] for rival in reasons.rivals(number)}
-            assert grounds == {OPEN} or (not grounds and OPEN in rivals)  # a draw of rivals is told in one sentence
+            assert grounds == {OPEN} or (not grounds and OPEN in rivals)  # one sentence tells of both rivals
 
 
 @RANDOM
@@ -360,7 +360,7 @@ def test_an_argument_is_told_by_its_premises() -> None:
 
 
 def test_a_reason_that_was_objected_to_in_vain_is_told_and_nothing_denied() -> None:
-    """That nothing speaks against a point is said only of what is unchallenged."""
+    """Only of unchallenged points it is said that nothing speaks against them."""
     text = """
         id: c
         kind: claim

@@ -1,4 +1,4 @@
-"""A debate that is edited file by file is found to be what reading all of it again would find."""
+"""A debate that is edited file by file has the same findings as if all of it was read again."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from kb.finding import Finding
 
 ALL = {rule.name: rule.severity for rule in rules()}
-"""Every rule runs, those of all profiles and policies too."""
+"""Every rule is to run, including those of all profiles and policies."""
 
 
 def whole(findings: Iterable[Finding]) -> list[str]:
-    """Findings with all they carry, also what does not count when they are compared."""
+    """Findings with all their fields, also those that do not count when they are compared."""
     return [repr(finding) for finding in findings]
 
 
@@ -97,7 +97,7 @@ def test_a_text_that_an_editor_holds_counts_until_it_lets_go(tmp_path: Path) -> 
 
 
 def test_what_is_found_on_a_source_stays_whatever_becomes_of_a_node_of_its_id(tmp_path: Path) -> None:
-    """A rule that looks no further than what is connected with an edit finds things in other files, too."""
+    """A rule that looks only at what is connected with an edit finds things in other files, too."""
     source = "title: The sky\nformerly: [heaven, heaven]\n"
     files = {"claims/kb.yaml": b"title: Sky\n", "claims/sources/sky.yaml": source.encode()}
     edits.write(tmp_path, files)

@@ -31,15 +31,15 @@ class Writer:
         self.lines: list[str] = []
 
     def maybe(self, chance: float = 0.3) -> bool:
-        """Throw the dice."""
+        """True with this probability."""
         return self.dice.random() < chance
 
     def comment(self) -> str:
-        """A comment like no other."""
+        """A comment that differs from all others."""
         return f"# remark{next(self.numbers)}x é"
 
     def put(self, line: str, *, open_to_comments: bool = True) -> None:
-        """A line, perhaps with a comment or spaces behind it."""
+        """Write a line, perhaps with a comment or spaces behind it."""
         if open_to_comments and self.maybe(0.2):
             line += f"  {self.comment()}"
         if open_to_comments and self.maybe(0.1):
@@ -47,7 +47,7 @@ class Writer:
         self.lines.append(line)
 
     def between(self, indent: str = "") -> None:
-        """What may stand between two lines."""
+        """Write what may stand between two lines."""
         if self.maybe(0.15):
             self.lines.append(self.dice.choice(("", indent + self.comment(), f"{indent}  {self.comment()}")))
 
@@ -101,7 +101,7 @@ class Writer:
             self.put(f"    {self.dice.choice(MORE)}")
 
     def allow(self, name: str) -> None:
-        """Accepted findings, most of which there are not."""
+        """Entries of `allow`, most of them for findings that do not exist."""
         rules = self.dice.sample(("self-relation", "long-text", "lnog-title", "no-such-rule"), self.dice.randint(1, 3))
         if self.maybe(0.5):
             self.put(f"{name}: {{{', '.join(f'{rule}: because' for rule in rules)}}}")

@@ -1,4 +1,4 @@
-"""Metamorphic comparisons of whole debates: changes after which all that is said of them must be the same, or known in advance."""
+"""Metamorphic comparisons of whole debates: changes after which everything the tool says of them must be the same, or known in advance."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Profile = dict[str, object]
 
 
 class Changing(NamedTuple):
-    """A debate and dice for what is changed."""
+    """A debate, and dice that choose what is changed."""
 
     debate: Debate
     dice: random.Random
@@ -85,12 +85,12 @@ def profile(debate: Debate) -> Profile:
 
 
 def rounded(value: float | None) -> float | None:
-    """A strength to nine digits: in another order it may differ in the last."""
+    """A strength to nine digits, since another order may change the last ones."""
     return None if value is None else round(value, 9)
 
 
 def renamed_in(value: object, names: Mapping[str, str]) -> object:
-    """What is said, in other names."""
+    """What the tool says, with other names in it."""
     if isinstance(value, str):
         return names.get(value, value)
     if isinstance(value, dict):
@@ -104,7 +104,7 @@ def renamed_in(value: object, names: Mapping[str, str]) -> object:
 
 
 def renamed(debate: Debate, names: Mapping[str, str]) -> Debate:
-    """The debate with nodes and participants called otherwise."""
+    """The debate with other ids of nodes and participants."""
 
     def called(ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(names.get(i, i) for i in ids)
@@ -156,7 +156,7 @@ def check_shuffled_names(case: Changing) -> Seen:
 
 
 def alike(one: object, other: object) -> None:
-    """Compare what is said part by part."""
+    """Compare what the tool says, part by part."""
     assert isinstance(one, dict)
     assert isinstance(other, dict)
     for what, said in one.items():
@@ -164,7 +164,7 @@ def alike(one: object, other: object) -> None:
 
 
 def unordered(value: object) -> object:
-    """Without the order of lists, and without what is only one of several equally good choices; where one outcome settles it, all that would."""
+    """Without the order of lists and without arbitrary choices among equals; if one outcome settles a point, all outcomes that would."""
     if isinstance(value, dict):
         outcomes, others = value.get("outcomes"), value.get("others")
         if isinstance(outcomes, tuple) and isinstance(others, tuple) and len(outcomes) == 1:
@@ -180,13 +180,13 @@ def unordered(value: object) -> object:
 
 
 def of(debate: Debate) -> Seen:
-    """How much there was to say."""
+    """What the case was like: how much the tool said."""
     rows = disagreements(debate)
     return Seen({"with disagreements": bool(rows), "with something unsettled": bool(evaluate(debate).unsettled)})
 
 
 def _place(relation: Relation) -> int:
-    """Relations are read in the order of the vocabulary."""
+    """The place of a relation in the order of the vocabulary, in which relations are read."""
     return list(RELATIONS).index(relation.kind)
 
 
@@ -201,7 +201,7 @@ def check_written(case: Changing) -> Seen:
 
 
 def files(debate: Debate, dice: random.Random) -> dict[str, str]:
-    """The files of a debate, its nodes in any of them in any order."""
+    """The files of a debate, with its nodes spread over them in any order."""
     (source,) = debate.sources.values()
     passages = "".join(
         f"  - {json.dumps({'id': p.id} | ({'by': list(p.by)} if p.by else {}))}\n" for p in source.passages
@@ -213,7 +213,7 @@ def files(debate: Debate, dice: random.Random) -> dict[str, str]:
     for one in dice.sample(list(debate.nodes.values()), len(debate.nodes)):
         parts.setdefault(dice.choice(["talk/all", "talk/some", "aside/more"]), []).append(one)
     for path, nodes in parts.items():
-        name = path if len(nodes) > 1 else f"alone/{nodes[0].id}"  # one alone is named by its file
+        name = path if len(nodes) > 1 else f"alone/{nodes[0].id}"  # the file names the only node in it
         made[f"claims/{name}.yaml"] = "---\n".join(map(yaml, nodes))
     return made
 
@@ -243,7 +243,7 @@ def yaml(one: Node) -> str:
 
 
 def with_nodes(debate: Debate, *more: Node) -> Debate:
-    """The debate with nodes more."""
+    """The debate with more nodes."""
     return replace(debate, nodes=dict(sorted({**debate.nodes, **{n.id: n for n in more}}.items())))
 
 
@@ -264,7 +264,7 @@ def check_beside(case: Changing) -> Seen:
 
 @lru_cache(maxsize=1)
 def others() -> tuple[Debate, ...]:
-    """Some debates to stand beside."""
+    """Some debates to be put beside others."""
     return tuple(random_debates(200))
 
 
@@ -286,9 +286,9 @@ def check_fallen_objection(case: Changing) -> Seen:
 
 
 def unchanged(debate: Debate, made: Debate) -> Seen:
-    """The verdicts of all nodes there were are as they were, on the record and in the careful view."""
+    """Compare the verdicts of all nodes of the first debate, on the record and in the careful view, with those in the second."""
     before, after = verdicts(debate), verdicts(made)
-    only_acts = {n for n, (verdict, _) in before.items() if verdict is None}  # a reply may come to have a verdict
+    only_acts = {n for n, (verdict, _) in before.items() if verdict is None}  # a reply may get a verdict
     assert {n: after[n] for n in before if n not in only_acts} == {n: before[n] for n in before if n not in only_acts}
     told = {verdict for verdict, _ in before.values()}
     return Seen({"with several verdicts": len(told - {None}) > 1})

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Map(NamedTuple):
-    """A map and dice for what is changed."""
+    """A map, and dice that choose what is changed."""
 
     frame: Framework
     dice: random.Random
@@ -41,13 +41,13 @@ def with_dice(count: int) -> Iterator[Map]:
 
 
 def add_point(frame: Framework, basis: str) -> int:
-    """A point more."""
+    """Add a point."""
     frame.points.append(Point(f"p-{len(frame.points)}", basis))
     return len(frame.points) - 1
 
 
 def add_step(frame: Framework, premises: tuple[int, ...], target: int, *, against: bool) -> int:
-    """A step more, for or against a point."""
+    """Add a step for or against a point."""
     number, point = len(frame.steps), frame.points[target]
     frame.steps.append(Step(number, premises, target, against))
     (point.attacks if against else point.supports).append(number)
@@ -55,14 +55,14 @@ def add_step(frame: Framework, premises: tuple[int, ...], target: int, *, agains
 
 
 def add_undercut(frame: Framework, premises: tuple[int, ...], denied: int) -> int:
-    """A step more that denies another."""
+    """Add a step that denies another."""
     frame.steps.append(Step(len(frame.steps), premises, -1, against=True, denies=denied))
     frame.steps[denied].undercuts.append(len(frame.steps) - 1)
     return len(frame.steps) - 1
 
 
 def same(one: Framework, other: Framework) -> Seen:
-    """Everything of the first map has the same labels in the second, which may have more."""
+    """Compare the labels of the first map with those of the same points and steps in the second, which may have more."""
     before, after = grounded.label(one), grounded.label(other)
     assert after.points[: len(one.points)] == before.points
     assert after.steps[: len(one.steps)] == before.steps
@@ -115,7 +115,7 @@ def check_fallen_objection(case: Map) -> Seen:
 
 
 def check_fallen_left_out(case: Map) -> Seen:
-    """What is out against something can be left out; so can a reason that is out, where there was no other basis."""
+    """An attack that is out can be left out; so can a reason that is out, if there was no other basis."""
     labels, made = grounded.label(case.frame), copy.deepcopy(case.frame)
     gone = {n for n, label in enumerate(labels.steps) if label == NO and case.dice.random() < 0.7}
     for point in made.points:
@@ -224,7 +224,7 @@ def check_side_by_side(case: Map) -> Seen:
 
 
 def check_direction(case: Map) -> Seen:
-    """Labels hang on what bears on a point, near or far, and on nothing else (directionality: Baroni and Giacomin 2007)."""
+    """Labels depend only on what bears on a point, directly or not (directionality: Baroni and Giacomin 2007)."""
     frame = case.frame
     points, steps = bearing_on(frame, case.point())
     made = copy.deepcopy(frame)
@@ -276,7 +276,7 @@ def check_outcomes(case: tuple[Disputed, random.Random]) -> Seen:
 
 
 def keeps(before: Iterable[str], after: Iterable[str]) -> bool:
-    """Whether all that is decided stays so."""
+    """Whether everything that is decided stays so."""
     return all(one in {OPEN, other} for one, other in zip(before, after, strict=True))
 
 
@@ -289,7 +289,7 @@ def disputed_with_dice(count: int) -> Iterator[tuple[Disputed, random.Random]]:
 
 
 def check_framework(case: tuple[Attacks, Attacks, random.Random]) -> Seen:
-    """Extensions in another order, with a defeated argument more, and beside another framework, under every semantics."""
+    """Extensions in another order, with another defeated argument, and beside another framework, under every semantics."""
     found, other, dice = case
     size = len(found.names)
     pairs = [(a, target) for target, attackers in enumerate(found.attackers) for a in attackers]
@@ -324,7 +324,7 @@ def solved(graph: Graph, name: str) -> list[float | None]:
 
 
 def check_order(case: strengths.Named) -> Seen:
-    """Strengths do not hang on the order of anything."""
+    """Strengths do not depend on the order of anything."""
     graph, name = case
     total = len(graph.vertices)
     dice = random.Random(total)
@@ -347,7 +347,7 @@ def check_one_more(case: strengths.Named) -> Seen:
     zero = len(graph.vertices)
     nothing = Vertex(0.0)
     for more in (*range(1, len(graph.vertices)), zero):
-        # the same again is a copy, for a graph knows each end once
+        # a repeated objection is a copy, since a graph has each vertex only once
         copied = graph.vertices[more] if more < zero else nothing
         worse = first._replace(attackers=(*first.attackers, zero))
         better = first._replace(supporters=(*first.supporters, zero))

@@ -55,7 +55,7 @@ def random_debates(count: int) -> Iterator[Debate]:
 
 @lru_cache(maxsize=2)
 def _draw(number: int) -> list[Debate]:
-    """A hundred debates at once, kept for whoever asks for the same next."""
+    """Draw a hundred debates at once, kept for the next question for the same ones."""
     found: list[Debate] = []
 
     @seed(number)
@@ -72,20 +72,20 @@ def _draw(number: int) -> list[Debate]:
 
 
 def labels(debate: Debate) -> dict[str, str]:
-    """Labels by node, of questions and supposed nodes too."""
+    """Labels by node, also of questions and supposed nodes."""
     evaluation = evaluate(debate)
     return {n: evaluation.record.points[evaluation.number(n)] for n in debate.nodes}
 
 
 def check_labels(debate: Debate) -> Seen:
-    """Compare the labels with those that the conditions ask for, gone through until nothing changes."""
+    """Compare the labels with those that the conditions require, applied until nothing changes."""
     found, naive = labels(debate), Oracle(debate).least()
     assert found == {n: naive[n] for n in debate.nodes}
     return Seen({"undecided in part": OPEN in found.values()})
 
 
 def subsets(relations: Sequence[Relation], most: int) -> Iterator[tuple[Relation, ...]]:
-    """Up to so many of the relations."""
+    """All sets of up to so many of these relations."""
     for size in range(most + 1):
         yield from itertools.combinations(relations, size)
 
@@ -142,7 +142,7 @@ def check_statuses(debate: Debate) -> Seen:
 
 
 def check_holders(debate: Debate) -> Seen:
-    """As played naively off the records: whatever they did to the point last, weak acts aside where there was a stance."""
+    """Compare holders with a naive reading: what they did to the point last, except weak acts after a stance."""
     oracle, told = ObjectionOracle(debate), 0
     for point in debate.restatements:
         latest: dict[str, str | None] = {}
@@ -220,11 +220,11 @@ def check_readings(debate: Debate) -> Seen:
 # -- the least that a verdict needs ----------------------------------------------------------------------------
 
 Label = tuple[bool, int, str]
-"""Whether it is a step's, its number, and what it is."""
+"""Whether a step has it (or else a point), its number, and the label."""
 
 
 def derivable(frame: Framework, among: set[Label], goal: Label) -> bool:
-    """Whether a label follows from labels among some: written down anew, from the conditions of the labelling."""
+    """Whether a label follows from some of these labels, by the conditions of the labelling written down again."""
     known: set[Label] = set()
     while goal not in known:
         new = {one for one in among - known if follows(frame, known, *one)}

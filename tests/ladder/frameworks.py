@@ -45,7 +45,7 @@ def by_definition(found: Attacks) -> dict[str, Sets]:
 
 
 def check_extensions(found: Attacks) -> Seen:
-    """Compare all that can be asked with the definitions."""
+    """Compare all answers about a framework with the definitions."""
     by_semantics = by_definition(found)
     for semantics, expected in by_semantics.items():
         extensions = Extensions(found, semantics)
@@ -146,13 +146,13 @@ undefended(X) :- att(Y,X), not out(Y).
 :- arg(X), in(X), undefended(X).
 :- arg(X), not in(X), not undefended(X).
 """
-"""Without conflict, and just what is defended (Dung 1995, definition 23)."""
+"""Free of conflict, and equal to what it defends (Dung 1995, definition 23)."""
 STABLE = "in(X) :- arg(X), not out(X). out(X) :- att(Y,X), in(Y)."
-"""What is not attacked from within is within (Dung 1995, definition 13)."""
+"""Everything that no argument inside attacks is inside (Dung 1995, definition 13)."""
 
 
 def models(found: Attacks, program: str) -> Sets:
-    """What is in, in each answer set."""
+    """The arguments that are in, for each answer set."""
     number = {name: n for n, name in enumerate(found.names)}
     control = clingo.Control(["--models=0", "--warn=none"])
     control.add("base", [], write(found, "apx") + program)

@@ -1,4 +1,4 @@
-"""Points and steps: the labels of maps with linked premises, undercuts, rivals and circles, come by in several ways."""
+"""Points and steps: the labels of maps with linked premises, undercuts, rivals and circles, computed in several ways."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ def says_more(other: Labels, one: Labels) -> bool:
 
 
 def accepted(labelled: set[Labels]) -> set[frozenset[int]]:
-    """What is in, for each labelling."""
+    """The points and steps that are in, for each labelling."""
     return {frozenset(n for n, label in enumerate(labels) if label == YES) for labels in labelled}
 
 
 def wanted(frame: Framework, labels: list[str], number: int) -> str:
-    """The label that a point or step should have by those of all others."""
+    """The label that a point or step should have, given those of all others."""
     points = len(frame.points)
     if number >= points:
         step = frame.steps[number - points]
@@ -100,17 +100,17 @@ def opposite(label: str) -> str:
 
 
 def least(labels: list[str]) -> str:
-    """All of them together."""
+    """The label of all of these labels together: the least of them."""
     return NO if NO in labels else OPEN if OPEN in labels else YES
 
 
 def most(labels: list[str]) -> str:
-    """Any of them."""
+    """The label of any of these labels: the greatest of them."""
     return YES if YES in labels else OPEN if OPEN in labels else NO
 
 
 TOO_MANY = 8
-"""Of more points and steps not every labelling is tried: 3 to the power of 8 are 6,561."""
+"""Up to so many points and steps every labelling is tried: 3 to the power of 8 are 6,561."""
 
 
 def few(count: int) -> Iterator[Framework]:
@@ -126,7 +126,7 @@ def check_conditions(frame: Framework) -> Seen:
     stable = {one for one in complete if OPEN not in one}
     expected = {"CO": accepted(complete), "PR": accepted(preferred), "ST": accepted(stable)}
     if any(point.basis == OPEN for point in frame.points):
-        del expected["ST"]  # what is undecided from without keeps any labelling from being stable
+        del expected["ST"]  # a basis that is undecided from the start keeps any labelling from being stable
     size = len(frame.points) + len(frame.steps)
     for semantics, sets in expected.items():
         extensions = Extensions(flattened(frame), semantics).every()
@@ -201,7 +201,7 @@ def check_clingo_on_large(frame: Framework) -> Seen:
 
 
 def rewritten(frame: Framework, fixed: Mapping[int, str]) -> Framework:
-    """The framework written anew, with nothing left that bears on the fixed points; what they bear on stays."""
+    """The framework written again without anything that bears on the fixed points; what they bear on stays."""
     made = copy.deepcopy(frame)
     for number, value in fixed.items():
         point = made.points[number]

@@ -1,4 +1,4 @@
-"""Files of frameworks that somebody damaged: read as what they say, or refused at a line that is wrong."""
+"""Damaged files of frameworks: they are read as what they say, or refused at a line that is wrong."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LINES = ("#", "p af 3", "1 2", "1 2 3", "arg(x).", "att(1,2).", "arg(1). att(1,
 
 
 def damaged(count: int) -> Iterator[Damaged]:
-    """Files in all notations, each damaged in one to three places: a letter, number or line more, less or other, or the end cut off."""
+    """Files in all notations, each damaged in one to three places: a letter, number or line added, removed or changed, or the end cut off."""
     dice = random.Random(12)
     for number, found in enumerate(some(count)):
         notation = NOTATIONS[number % len(NOTATIONS)]
@@ -151,7 +151,7 @@ def _apx(lines: Lines, last: int) -> Attacks:
 
 
 def _facts(number: int, line: str) -> Iterator[tuple[str] | tuple[str, str]]:
-    """The facts of a line up to a comment: whatever stands before each full stop."""
+    """The facts of a line up to a comment: the text before each full stop."""
     *facts, rest = line.partition("%")[0].split(".")
     for fact in facts:
         name, bracket, inner = fact.strip().partition("(")

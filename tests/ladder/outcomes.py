@@ -35,12 +35,12 @@ def disputed(count: int) -> Iterator[Disputed]:
 
 
 def disputed_larger(count: int) -> Iterator[Disputed]:
-    """The same with 6 to 10 points."""
+    """Random frameworks of 6 to 10 points, with the points whose bases are unsettled."""
     return unsettling(drawn(count, 23, 6, 10))
 
 
 def unsettling(frames: Iterable[Framework]) -> Iterator[Disputed]:
-    """Frameworks whose undecided bases are taken for granted on the record, and unsettled."""
+    """Frameworks whose undecided bases are taken as granted on the record, and as unsettled."""
     for frame in frames:
         unsettled = [n for n, point in enumerate(frame.points) if point.basis == OPEN]
         for number in unsettled:
@@ -66,7 +66,7 @@ def coherent(frame: Framework, labels: Labelling, fixed: Mapping[int, str]) -> b
 
 
 def near(one: float, other: float) -> bool:
-    """Whether two shares are the same but for rounding."""
+    """Whether two shares are the same up to rounding."""
     return abs(one - other) < 1e-9
 
 
@@ -199,7 +199,7 @@ def check_settling(case: Disputed) -> Seen:
 
 
 def check_settling_solved(case: Disputed) -> Seen:
-    """The same where few sets are tried, or none, so that MaxSAT finds them."""
+    """Compare the smallest settling sets if few sets or none are tried, so that MaxSAT finds them."""
     with mock.patch.object(sets, "_TRIES", 8):
         check_settling(case)
     with mock.patch.object(sets, "_TRIES", 0):
@@ -253,13 +253,13 @@ def check_possible(case: Disputed) -> Seen:
 
 @contextmanager
 def searching() -> Iterator[None]:
-    """As in a debate with so many open points that not every world is looked at."""
+    """Let worlds be searched for, as in a debate with too many open points to look at each world."""
     with mock.patch.object(worlds, "ALL_UP_TO", 0), mock.patch.object(worlds, "SAMPLE", 8):
         yield
 
 
 def check_possible_searched(case: Disputed) -> Seen:
-    """The same where worlds are searched for."""
+    """Compare the possible labels if worlds are searched for."""
     with searching():
         return check_possible(case)
 

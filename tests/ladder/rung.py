@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Case = TypeVar("Case")
 Seen = Counter[str]
-"""What the cases were like: how many were of a kind in which the two could have differed at all."""
+"""What the cases were like: by kind, how many there were in which the two could have differed at all."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ class Rung(Generic[Case]):
     compared: str
     """What the tool computes, in plain words."""
     against: str
-    """The other way to the same."""
+    """The other way to the same result."""
     on: str
-    """What the cases are."""
+    """What the cases are, in plain words."""
     cases: Callable[[int], Iterable[Case]]
-    """So many cases, always the same ones; fewer where there are no more."""
+    """Makes so many cases, always the same ones; fewer if there are no more."""
     check: Callable[[Case], Mapping[str, int] | None]
-    """Raises `AssertionError` where the two differ; tells what the case was like."""
+    """Raises `AssertionError` if the two differ; returns what the case was like."""
     many: int
     """How many cases `docs/checks.py` takes."""
 
@@ -39,7 +39,7 @@ AnyRung = Rung[Any]
 
 @dataclass
 class Tally:
-    """What a run over many cases came to."""
+    """The result of a run over many cases."""
 
     cases: int
     seen: Seen
@@ -52,7 +52,7 @@ def agree(rung: Rung[Case], count: int) -> Seen:
 
 
 def agree_on(check: Callable[[Case], Mapping[str, int] | None], cases: Iterable[Case]) -> Seen:
-    """Compare on these cases; what they were like, and under `cases` how many there were."""
+    """Compare on these cases; returns what they were like, and under `cases` how many there were."""
     seen: Seen = Counter()
     for case in cases:
         seen.update(check(case) or {})

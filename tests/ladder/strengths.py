@@ -1,4 +1,4 @@
-"""Strengths by weights: what papers print, and the definitions once more, against what `kb strength` reckons."""
+"""Strengths from weights: compares what `kb strength` reckons with numbers in papers and with the definitions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kb.gradual.contributions import Contribution
 
 Named = tuple[Graph, str]
-"""A graph, and the semantics it is read by."""
+"""A graph, and the semantics by which it is read."""
 
 
 def graph_of(bases: Mapping[str, float], against: str, in_favour: str = "") -> Graph:
@@ -45,14 +45,14 @@ def by_id(graph: Graph, found: list[Contribution]) -> dict[str, float | None]:
 
 
 def known(values: Iterable[float | None]) -> list[float]:
-    """Strengths that are all there."""
+    """Strengths, of which none may be missing."""
     found = [value for value in values if value is not None]
     assert None not in values
     return found
 
 
 def near(one: float | None, other: float, within: float) -> bool:
-    """Whether a number is there and no farther off."""
+    """Whether there is a number, and it is no farther off than that."""
     return one is not None and abs(one - other) <= within
 
 
@@ -146,7 +146,7 @@ def drawn(count: int, seed: int, *, circles: bool = False, supports: bool = True
 
 
 def linked(graph: Graph, dice: random.Random) -> Graph:
-    """The same with a step more, of the last points together, for or against the first, and now and then with what undercuts it."""
+    """A graph with a further step from the last points together for or against the first, and now and then an undercut of that step."""
     total = len(graph.vertices)
     premises = tuple(sorted(dice.sample(range(1, total), min(2, total - 1))))
     undercuts = tuple(n for n in (total - 1,) if n not in premises)
@@ -166,7 +166,7 @@ def with_links(count: int, seed: int, size: int = 9) -> Iterator[Graph]:
 
 
 def smooth(count: int) -> Iterator[Graph]:
-    """The same with base scores that no semantics has a corner at."""
+    """Graphs with base scores at which no semantics has a kink."""
     dice = random.Random(8)
     for graph in drawn(count, 8):
         bases = [dice.uniform(0.1, 0.9) for _ in graph.vertices]
@@ -196,7 +196,7 @@ def under_each(graphs: Callable[[int], Iterable[Graph]]) -> Callable[[int], Iter
 
 
 def check_rest(case: Named) -> Seen:
-    """What comes to rest meets the equation of its semantics there."""
+    """Strengths that come to rest meet the equation of their semantics."""
     graph, name = case
     values, semantics = Solver(graph, SEMANTICS[name]).solve(), SEMANTICS[name]
     rested = 0
@@ -221,7 +221,7 @@ def check_attacks_alone(graph: Graph) -> Seen:
 
 
 def without(graph: Graph, gone: set[int]) -> Graph:
-    """The graph written anew, without some points and without the steps that have one among their premises."""
+    """The graph written again without some points and without the steps that have one of them as a premise."""
     gone = gone | {n for n, v in enumerate(graph.vertices) if not gone.isdisjoint(v.rests_on)}
     vertices = tuple(
         v._replace(
@@ -234,12 +234,12 @@ def without(graph: Graph, gone: set[int]) -> Graph:
 
 
 def worth(graph: Graph, name: str, gone: set[int]) -> float:
-    """The strength of the first point when some are not there."""
+    """The strength of the first point if some others are missing."""
     return known(Solver(without(graph, gone), SEMANTICS[name]).solve())[0]
 
 
 def check_removal(case: Named) -> Seen:
-    """Compare what removal tells with the graph written anew without the point."""
+    """Compare the contribution by removal with the graph written again without the point."""
     graph, name = case
     telling = 0
     for row in removal(graph, SEMANTICS[name], 0):
@@ -249,7 +249,7 @@ def check_removal(case: Named) -> Seen:
 
 
 def check_gradient(case: Named) -> Seen:
-    """Compare exact gradients with what a small change of the base score makes."""
+    """Compare exact gradients with the effect of a small change of the base score."""
     graph, name = case
     solver, telling = Solver(graph, SEMANTICS[name]), 0
     usual = solver.solve()
@@ -263,7 +263,7 @@ def check_gradient(case: Named) -> Seen:
 
 
 def check_gradient_in_circles(case: Named) -> Seen:
-    """Compare gradients in circles with small changes, as far as they say to be sure."""
+    """Compare gradients in circles with the effect of small changes, as far as the gradients are said to be sure."""
     graph, name = case
     solver, telling = Solver(graph, SEMANTICS[name]), 0
     usual = solver.solve()

@@ -95,7 +95,7 @@ def is_text(path: str) -> bool:
 
 
 def entries(text: str) -> dict[str, ET.Element]:
-    """The entries of a feed by their titles, checked by the rules of RFC 4287 on what must be there once."""
+    """The entries of a feed by title; checks that what RFC 4287 requires is there, and only once."""
     feed = ET.fromstring(text)
     assert feed.tag == f"{ATOM}feed"
     found = feed.findall(f"{ATOM}entry")

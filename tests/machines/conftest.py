@@ -12,17 +12,17 @@ from tests.machines import PUBLISHED, STARTER, built
 
 @pytest.fixture(scope="session")
 def starter() -> dict[str, str]:
-    """That of the worked example."""
+    """The site of the worked example."""
     return built(sites.gather(load(STARTER / "claims").debate))
 
 
 @pytest.fixture(scope="session")
 def attacked() -> dict[str, str]:
-    """That of a debate that means harm."""
+    """The site of a debate that means harm."""
     return built(sites.gather(read(hostile.DEBATE).debate))
 
 
 @pytest.fixture(scope="session")
 def published() -> dict[str, str]:
-    """That of a debate that says where it is published."""
+    """The site of a debate that says where it is published."""
     return built(sites.gather(read(PUBLISHED).debate))

@@ -1,4 +1,4 @@
-"""What stands beside the pages for machines: the same rows as the terminal prints, whole, and well-formed whatever a debate says."""
+"""The files for machines beside the pages: complete, the same rows as at the terminal, and well-formed whatever a debate says."""
 
 from __future__ import annotations
 
@@ -248,7 +248,7 @@ def test_where_a_site_is_published(written: str | None, found: str) -> None:
 
 
 def meta(page: str) -> dict[str, str]:
-    """What the head of a page says to others, by its name."""
+    """By name what the head of a page says to search engines and to those who show links."""
     return {
         name: html.unescape(said)
         for name, said in re.findall(r'<meta (?:name|property)="([^"]*)" content="([^"]*)">', page)

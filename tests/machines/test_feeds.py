@@ -111,7 +111,7 @@ def test_no_two_entries_have_one_id_even_where_two_points_claim_a_former_one() -
 
 
 CLAIMED = (("first", "old"), ("second", "old"), ("third", "first"))
-"""Points with former ids, of which one is said to be that of two, and one is in use: findings that editors may accept."""
+"""Points with former ids: two claim the same one, and one claims an id in use; editors may accept both findings."""
 
 
 def test_a_feed_says_what_is_granted_only_in_part() -> None:

@@ -87,7 +87,7 @@ def page_of(node_id: str) -> str:
 
 @pytest.fixture(scope="module")
 def graph() -> dict[str, dict[str, object]]:
-    """The linked data of a debate by id, what stands inside others too."""
+    """The linked data of a debate by id, including what stands inside others."""
     found = json.loads(built(sites.gather(read(ARGUED).debate))["debate.jsonld"])["@graph"]
     return {row["id"]: row for row in [*found, *(row["Locution"] for row in found if "Locution" in row)]}
 
@@ -186,7 +186,7 @@ concedes: {to: blue, part: true}
 
 @pytest.fixture(scope="module")
 def spoken() -> dict[str, dict[str, object]]:
-    """The linked data of a debate that knows much about who speaks, and where."""
+    """The linked data of a debate that says much about who speaks, and where."""
     found = json.loads(built(sites.gather(read(SPOKEN).debate))["debate.jsonld"])["@graph"]
     return {row["id"]: row for row in found}
 

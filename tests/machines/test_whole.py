@@ -1,4 +1,4 @@
-"""The whole debate in one file: whoever has no more than `debate.json` can write it down again, and the same comes of it."""
+"""The whole debate in one file: from `debate.json` alone the debate can be written again, and gives the same results."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def told(debate: Debate) -> Told:
 
 
 def written(debate: Told) -> dict[str, str]:
-    """The files of a debate, by what JSON says of it."""
+    """The files of a debate, written from its JSON."""
     settings = {key: debate[key] for key in ("title", "description", "language", "url", "main")}
     files = {"kb.yaml": {**settings, "participants": [person["id"] for person in debate["participants"]]}}
     for person in debate["participants"]:
@@ -86,7 +86,7 @@ def node_file(node: Told) -> Told:
 
 
 def known(record: Told) -> Told:
-    """A record without what it says nothing of."""
+    """A record without its empty fields."""
     return {
         key: value
         for key, value in record.items()
@@ -95,7 +95,7 @@ def known(record: Told) -> Told:
 
 
 def cited(record: Told) -> list[str]:
-    """Where something is said, as files say it."""
+    """A citation, as files have it."""
     return [" ".join(filter(None, (place["source"], place["passage"]))) for place in record["source"]]
 
 
@@ -113,7 +113,7 @@ def test_what_few_debates_say_can_be_written_again_from_json() -> None:
 
 
 def again(debate: Debate) -> None:
-    """Write a debate again from its JSON, and look whether that says the same and comes to the same."""
+    """Write a debate again from its JSON, and check that it says the same and has the same results."""
     before = told(debate)
     after = load_texts(written(before))
     assert not after.faults

@@ -1,4 +1,4 @@
-"""Who argues what: each fault where it hides best, and the moves of an honest debate that only look like one."""
+"""Rules about who argues what: each fault where it is hard to see, and honest moves that only look like one."""
 
 from __future__ import annotations
 
@@ -397,7 +397,7 @@ POLICY_CASES = {
 
 
 def load_case(root: Path, text: str) -> tuple[Loaded, set[examples.Row]]:
-    """A case with every node on a line of its own; people and letters are supplied where they are named."""
+    """Load a case with every node on a line of its own; people and letters that it names are supplied."""
     text = textwrap.dedent(text).strip("\n").replace("\n{", "\n---\n{")
     text += "\n" + PEOPLE + (LETTERS if "letters p" in text else "")
     return examples.read(root, text)

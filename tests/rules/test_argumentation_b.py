@@ -1,4 +1,4 @@
-"""How points are worded: each fault where it hides best, and honest texts that only look like one."""
+"""Rules about how points are worded: each fault where it is hard to see, and honest texts that only look like one."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ CASES = {
 
 
 def load_case(root: Path, text: str) -> tuple[Loaded, set[examples.Row]]:
-    """A case with every node on a line of its own; people and senses are supplied."""
+    """Load a case with every node on a line of its own; people and senses are supplied."""
     text = textwrap.dedent(text).strip("\n").replace("\n{", "\n---\n{")
     return examples.read(root, f"{text}\n{PEOPLE}{SENSES if 'fish/' in text else ''}")
 
@@ -407,7 +407,7 @@ def test_what_asks() -> None:
 
 
 def test_near_duplicates_are_those_that_a_comparison_of_all_pairs_finds() -> None:
-    """The index leaves no pair out: texts are made from few words, so that many are alike by a little more or less."""
+    """The index leaves no pair out: texts are made of few words, so that many are a little more or a little less alike than the limit."""
     dice = random.Random(7)
     words = [f"{a}{b}{c}" for a in "bdfgklmnprt" for b in "aiou" for c in "kmnr"]
     known = phrases("en")
