@@ -216,14 +216,18 @@ def test_a_build_uses_what_lies_beside_the_claims(tmp_path: Path) -> None:
         (
             "home.html",
             '{% extends "home.html" %}',
-            "site/templates/home.html:1: `home.html` extends itself; ours is called `shipped/home.html`",
+            "site/templates/home.html:1: `home.html` extends itself; the tool's own is called `shipped/home.html`",
         ),
         (
             "home.html",
             '{% extends "shiped/home.html" %}',
             "site/templates/home.html:1: there is no template `shiped/home.html`; did you mean `shipped/home.html`?",
         ),
-        ("_top.html", '{% include "_top.html" %}', "site/templates/_top.html:1: it goes round in a circle"),
+        (
+            "_top.html",
+            '{% include "_top.html" %}',
+            "site/templates/_top.html:1: it calls or includes itself without end",
+        ),
         (
             "home.html",
             "{% autoescape false %}{{ heading }}{% endautoescape %}",
@@ -418,17 +422,17 @@ def test_all_that_is_wrong_in_pages_is_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("templates/qestion.html", "it takes the place of no template; did you mean `question.html`?; a piece of your own begins with `_`"),
-        ("templates/question.txt", "it takes the place of no template; did you mean `question.html`?"),
-        ("pages/Über uns.md", "a page is called by small letters, digits and hyphens"),
-        ("assets/my logo.svg", "what is published is called by letters, digits"),
-        ("assets/Style.css", "site/assets/Style.css: ours is called `style.css`, and to take its place yours has the same capitals"),
+        ("templates/qestion.html", "it replaces no template; did you mean `question.html`?; the name of one for others to include begins with `_`"),
+        ("templates/question.txt", "it replaces no template; did you mean `question.html`?"),
+        ("pages/Über uns.md", "the name of a page has only small letters, digits and hyphens"),
+        ("assets/my logo.svg", "the name of a published file has only letters, digits"),
+        ("assets/Style.css", "site/assets/Style.css: the tool's file is called `style.css`; to replace it, use the same capitals"),
         ("templates/claim.html", "site/templates/claim.html: claims, objections, replies and arguments have `node.html`"),
         ("templates/Claim.html", "site/templates/Claim.html: claims, objections, replies and arguments have `node.html`"),
-        ("templates/Home.html", "site/templates/Home.html: it takes the place of no template; did you mean `home.html`?"),
-        ("templates/_Card.html", "site/templates/_Card.html: it takes the place of no template; did you mean `_card.html`?"),
-        ("templates/more/home.html", "site/templates/more/home.html: it takes the place of no template; did you mean `home.html`?"),
-        ("assets/style.css/x.png", "site/assets/style.css/x.png: ours is a file called `style.css`, and a folder has another name"),
+        ("templates/Home.html", "site/templates/Home.html: it replaces no template; did you mean `home.html`?"),
+        ("templates/_Card.html", "site/templates/_Card.html: it replaces no template; did you mean `_card.html`?"),
+        ("templates/more/home.html", "site/templates/more/home.html: it replaces no template; did you mean `home.html`?"),
+        ("assets/style.css/x.png", "site/assets/style.css/x.png: the tool has a file called `style.css`, so a folder needs another name"),
         ("template/home.html", "site/template: nothing is read from there; did you mean `templates`?"),
         ("page/q.md", "site/page: nothing is read from there; did you mean `pages`?"),
         ("custom.css", "site/custom.css: nothing is read from there; one of `templates`, `pages`, `assets`"),
@@ -444,12 +448,12 @@ def test_a_file_that_would_do_nothing_is_told(tmp_path: Path, path: str, said: s
 def test_two_files_that_differ_in_capitals_alone_are_one_line(tmp_path: Path) -> None:
     demo = project(tmp_path, {"assets/A.png": "", "assets/a.png": ""})
     built = run(demo, "build")
-    said = "site/assets/a.png: beside `assets/A.png` it differs in capitals alone, and some systems have room for one of the two"
+    said = "site/assets/a.png: differs from `assets/A.png` only in capitals, and some systems cannot keep both"
     assert (built.exit_code, built.output) == (2, f"kb: {said}\n")
 
 
 LOGO = "no page asks for it; the logo is `assets/logo.svg` or `assets/logo.png` or `assets/logo.webp`"
-OWN_STYLE = "no page asks for it; the stylesheet after ours is `assets/custom.css`"
+OWN_STYLE = "no page asks for it; the stylesheet after the tool's is `assets/custom.css`"
 
 
 @pytest.mark.parametrize(

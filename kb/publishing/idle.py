@@ -21,7 +21,7 @@ _MEANT = {
     "logo": ("the logo", LOGOS),
     "icon": ("the icon", (ICON,)),
     "favicon": ("the icon", (ICON,)),
-    "custom": ("the stylesheet after ours", (STYLE,)),
+    "custom": ("the stylesheet after the tool's", (STYLE,)),
 }
 """By stem what a file was probably meant to be, and the names under which the site looks for that."""
 

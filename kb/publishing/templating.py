@@ -141,7 +141,7 @@ def _why(error: Exception) -> str:
     from jinja2 import TemplateNotFound  # noqa: PLC0415 - as above
 
     if isinstance(error, RecursionError):
-        return "it goes round in a circle"
+        return "it calls or includes itself without end"
     if isinstance(error, TemplateNotFound):
         return f"there is no template `{in_a_line(str(error.name))}`"
     if isinstance(error, KeyError):
@@ -170,14 +170,14 @@ def _lost_blocks(made: Environment, theme: Theme, name: str) -> Iterator[tuple[i
     while (extends := tree.find(Extends)) is not None and isinstance(extends.template, Const):
         above = str(extends.template.value)
         if above in seen:
-            yield extends.lineno, f"`{name}` extends itself; ours is called `{SHIPPED}{name}`"
+            yield extends.lineno, f"`{name}` extends itself; the tool's own is called `{SHIPPED}{name}`"
             return
         seen.append(above)
         if theme.template(above) is None:
             ours = SHIPPED + name
             yield (
                 extends.lineno,
-                f"there is no template `{above}`; {did_you_mean(above, [ours]) or f'ours is called `{ours}`'}",
+                f"there is no template `{above}`; {did_you_mean(above, [ours]) or f'that of the tool is called `{ours}`'}",
             )
             return
         tree = _parsed(made, theme, above)

@@ -182,7 +182,9 @@ def _refuse_alike(path: str, found: Mapping[str, bytes]) -> None:
     """Raise if some file systems would take a file for another one."""
     like = next((other for other in found if other.lower() == path.lower()), "")
     if like:
-        message = f"{_shown(path)}: beside `{in_a_line(like)}` it differs in capitals alone, and some systems have room for one of the two"
+        message = (
+            f"{_shown(path)}: differs from `{in_a_line(like)}` only in capitals, and some systems cannot keep both"
+        )
         raise ThemeError(message)
 
 
@@ -249,22 +251,22 @@ def _misnamed(path: str, part: str) -> str:
             if kind in KINDS and kind != QUESTION:
                 return "claims, objections, replies and arguments have `node.html`"
             near = did_you_mean(name, ours)
-            return f"it takes the place of no template{'; ' + near if near else ''}; a piece of your own begins with `_`, as in `_banner.html`"
+            return f"it replaces no template{'; ' + near if near else ''}; the name of one for others to include begins with `_`, as in `_banner.html`"
     if part == PAGES and _PAGE.match(name) is None:
-        return "a page is called by small letters, digits and hyphens, as in `our-method.md`"
+        return "the name of a page has only small letters, digits and hyphens, as in `our-method.md`"
     return _unfit(name) if part == ASSETS else ""
 
 
 def _unfit(name: str) -> str:
     """Why an asset cannot be published under its name; empty if it can."""
     if not is_safe(name):
-        return "what is published is called by letters, digits, `.`, `_` and `-`"
+        return "the name of a published file has only letters, digits, `.`, `_` and `-`"
     first, below, _ = name.partition("/")
     ours = [entry.name for entry in (shipped() / ASSETS).iterdir()]
     like = next((other for other in ours if (other != first or below) and other.lower() == first.lower()), "")
     if like and below:
-        return f"ours is a file called `{like}`, and a folder has another name"
-    return f"ours is called `{like}`, and to take its place yours has the same capitals" if like else ""
+        return f"the tool has a file called `{like}`, so a folder needs another name"
+    return f"the tool's file is called `{like}`; to replace it, use the same capitals" if like else ""
 
 
 def _read(file: Path, path: str, part: str) -> bytes | None:
