@@ -245,7 +245,8 @@ def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[st
     text = "shown elsewhere in this thread" if entry.again else node.label
     status = evaluate(debate).status(entry.node)
     end = f" [{status}]" if status and node.kind != QUESTION else ""
-    line = f"{verb}{step}{linked}{fate} <- {entry.node}{f' ({who})' if who else ''}: {text}{end}"
+    part = " in part" if entry.part else ""
+    line = f"{verb}{part}{step}{linked}{fate} <- {entry.node}{f' ({who})' if who else ''}: {text}{end}"
     yield from wrapped(line, width, indent + "  ", indent)
     if not (entry.children or entry.again) and threads(debate).responses(entry.node):
         yield from wrapped(f"and more: kb show {entry.node}", width, indent + "    ", indent + "  ")

@@ -197,6 +197,12 @@ def test_show_tells_each_relation_to_an_argument_once(tmp_path: Path) -> None:
     assert [(r["kind"], r["from"], r["to"]) for r in row["incoming"]] == [("attacks", "no", "so")]
 
 
+def test_show_tells_that_a_point_was_granted_in_part_from_both_ends(tmp_path: Path) -> None:
+    here = write(tmp_path, f"{DEBATE}---\nid: some\nkind: reply\ntext: Some.\nconcedes: {{to: rise, part: true}}\n")
+    assert "-> grants rise in part" in kb(here, "show", "some").stdout
+    assert "concedes in part <- some" in kb(here, "show", "rise").stdout
+
+
 def test_why_nests_its_reasons(here: Path) -> None:
     row = json.loads(kb(here, "why", "rise", "--format", "json").stdout)
     assert set(row) == {"id", "verdict", "status", "why", "because", "supporting", "circle"}

@@ -233,6 +233,14 @@ def test_the_page_of_a_person_says_where_they_stand_on_what_is_in_dispute() -> N
     assert 'href="../matrix.html"' in found["people/bob.html"]
 
 
+@pytest.mark.parametrize(("relation", "told"), [("concedes: top", 0), ("concedes: {to: top, part: true}", 1)])
+def test_what_was_granted_in_part_says_so_where_it_was_granted(relation: str, told: int) -> None:
+    reply = f"---\nid: granted\nkind: reply\ntext: Granted.\nby: bob\n{relation}\n"
+    responses = pages(DISPUTED + reply)["nodes/top.html"].partition('id="thread"')[2]
+    assert "Granted." in responses
+    assert responses.count('<p class="aside">only in part</p>') == told
+
+
 def test_what_somebody_granted_is_counted_in_full() -> None:
     nodes = "---\n".join(
         f"id: n{n}\nkind: claim\ntext: N {n}.\nby: bob\n---\nid: r{n}\nkind: reply\ntext: R {n}.\nby: ann\nconcedes: n{n}\n"

@@ -68,6 +68,8 @@ class Branch(NamedTuple):
     tie: Tie
     linked: tuple[Link, ...]
     """The premises that carry the step only together with it."""
+    part: bool
+    """It concedes or gives up only part of what stands above."""
     fate: str
     """How it fares, if it is an objection to the node of the page."""
     step: Link | None
@@ -162,6 +164,7 @@ class _Outline:
             self.shown.refer(entry.node) if elsewhere else "",
             tie(entry.relation),
             tuple(self.shown.within(self.debate, n) for n in entry.linked),
+            entry.part,
             (state_of(self.debate, entry.made) or "") if self.fates and nearest else "",
             None if entry.step is None else link(self.debate, entry.step.target),
             below,

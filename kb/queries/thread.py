@@ -33,6 +33,8 @@ class Response(NamedTuple):
     """For an undercut, the step it denies."""
     made: Inference | None = None
     """The step that it makes itself, if it is for or against something."""
+    part: bool = False
+    """Only part of the node is conceded or given up."""
 
 
 class Entry(NamedTuple):
@@ -43,6 +45,7 @@ class Entry(NamedTuple):
     linked: tuple[str, ...]
     step: Inference | None
     made: Inference | None
+    part: bool
     again: bool
     """It stands elsewhere in the outline, with its responses."""
     replies: int
@@ -86,7 +89,8 @@ class Threads:
             for relation in node.relations:
                 if relation.to in nodes:
                     linked = tuple(p for p in relation.premises if p in nodes)
-                    yield relation.to, Response(node.id, relation.kind, linked, made=self.debate.inference_of(relation))
+                    made = self.debate.inference_of(relation)
+                    yield relation.to, Response(node.id, relation.kind, linked, made=made, part=relation.part)
                     for premise in linked:
                         together = (node.id, *linked) if len(linked) <= _MANY else (node.id,)
                         yield relation.to, Response(premise, relation.kind, tuple(p for p in together if p != premise))
@@ -134,6 +138,7 @@ class Threads:
             response.linked,
             response.step,
             response.made,
+            response.part,
             again=False,
             replies=self._below[response.node],
             children=tuple(children),
@@ -146,6 +151,7 @@ class Threads:
             row.linked,
             row.step,
             row.made,
+            row.part,
             again=True,
             replies=self._below[row.node],
             children=(),
