@@ -91,10 +91,10 @@ class _Group:
         """The number of the thing in a row of a file."""
         return self.base + row * len(self.files) + file
 
-    def indexed(self, file: int, things: Iterable[Findable]) -> dict[int, Thing]:
-        """Things that a file holds, or held, by number."""
-        numbered = ((self.number(file, row), thing) for row, thing in enumerate(things))
-        return {number: _indexed(number, thing) for number, thing in numbered}
+    def changed(self, number: int, rows: Sequence[Sequence[str]]) -> tuple[Sequence[Thing], Sequence[Thing]] | None:
+        """The things of a file that are gone since it held these rows, and those that came; None if that cannot be told from the rows."""
+        here = [found_by(self.thing(at).row) for at in self.files[number]]
+        return ((), ()) if [*map(found_by, rows)] == here else None
 
     def numbered(self) -> Iterator[Thing]:
         """The things in the order of their numbers."""
@@ -124,6 +124,19 @@ class _Points(_Group):
     def shown(self, at: int) -> object:
         """The mark of all that is shown of a point or by which it is found."""
         return self._marks[at]
+
+    def changed(self, number: int, rows: Sequence[Sequence[str]]) -> tuple[Sequence[Thing], Sequence[Thing]]:
+        """The points of a file that are gone or say something else since it held these rows, as they were and as they are."""
+        was = self._numbered(number, map(point_of, rows))
+        now = self._numbered(number, map(self.thing, self.files[number]))
+        return (
+            [point for place, point in was.items() if now.get(place) != point],
+            [point for place, point in now.items() if was.get(place) != point],
+        )
+
+    def _numbered(self, file: int, found: Iterable[Findable]) -> dict[int, Thing]:
+        numbered = ((self.number(file, row), point) for row, point in enumerate(found))
+        return {number: _indexed(number, point) for number, point in numbered}
 
     def found(self) -> Sequence[object]:
         """For each file the marks of all by which its points are found."""
@@ -184,19 +197,16 @@ def _mended(
     parts = [cast("str | None", _held(before, f"words-{number}")) for number in range(len(known["words"]))]
     if None in parts:
         return None
-    was, now = dict[int, Thing](), dict[int, Thing]()
+    gone, come = list[Thing](), list[Thing]()
     for group, number in new:
-        rows, things = _rows(before, group, number), [*map(group.thing, group.files[number])]
-        if rows is None:
+        rows = _rows(before, group, number)
+        changed = None if rows is None else group.changed(number, rows)
+        if changed is None:
             return None
-        if isinstance(group, _Points):
-            was |= group.indexed(number, map(point_of, rows))
-            now |= group.indexed(number, things)
-        elif [*map(found_by, rows)] != [found_by(thing.row) for thing in things]:
-            return None
+        gone += changed[0]
+        come += changed[1]
     lines = {line.partition(" ")[0]: line for part in parts if part for line in part.split("\n")}
-    gone = [thing for n, thing in was.items() if now.get(n) != thing]
-    return mended(lines, gone, [thing for n, thing in now.items() if was.get(n) != thing], within)
+    return mended(lines, gone, come, within)
 
 
 def _start(debate: Debate, groups: Sequence[_Group]) -> Mapping[str, object]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.disagreements import disagreements, only_denies
 from kb.memory import once
 from kb.parted import by_part
-from kb.publishing import addresses
-from kb.publishing.cards import Link, label
+from kb.publishing.cards import Link, link
 from kb.queries.thread import replies
 from kb.standing.stances import stances_on
 
@@ -46,77 +45,61 @@ class Stand(NamedTuple):
         return frozenset(who for position in self.positions for who in position.stood)
 
 
-class _Said(NamedTuple):
-    """A position in plain values."""
-
-    point: str
-    called: str
-    stood: Mapping[str, str]
-    disputed: bool
-
-
-class _Held(NamedTuple):
-    """All positions on a question in plain values."""
-
-    question: str
-    called: str
-    said: Sequence[_Said]
-
-
 @once
 def stands(debate: Debate) -> tuple[Stand, ...]:
     """All of them: those in dispute, the most consequential first; those that were; and those that several answered without disagreeing."""
     held = _by_question(debate)
-    disputed = [found for found in disagreements(debate) if found.id in held]
-    agreed = sorted(
-        held.keys() - {found.id for found in disputed}, key=lambda q: (-replies(debate, q), debate.order[q])
-    )
-    return (*(_stand(held[found.id], found) for found in disputed), *(_stand(held[q], None) for q in agreed))
-
-
-def _stand(held: _Held, found: Disagreement | None) -> Stand:
-    return Stand(Link(addresses.node(held.question), held.called), found, _positions(held))
+    disputed = {found.id: found for found in disagreements(debate) if found.id in held}
+    agreed = sorted(held.keys() - disputed.keys(), key=lambda q: (-replies(debate, q), debate.order[q]))
+    return tuple(Stand(held[q].question, disputed.get(q), held[q].positions) for q in (*disputed, *agreed))
 
 
 def positions(debate: Debate, found: Disagreement) -> tuple[Position, ...]:
     """The positions in a disagreement: its sides, then other answers; none as long as nobody has answered."""
     held = _by_question(debate).get(found.id)
-    return () if held is None else _positions(held)
+    return () if held is None else held.positions
 
 
-def _positions(held: _Held) -> tuple[Position, ...]:
-    return tuple(
-        Position(Link(addresses.node(point), called), stood, disputed) for point, called, stood, disputed in held.said
-    )
+class _Held(NamedTuple):
+    """A question with the positions on it."""
+
+    question: Link
+    positions: tuple[Position, ...]
 
 
 @once
 def _by_question(debate: Debate) -> Mapping[str, _Held]:
-    return {row[0]: _Held(*row) for row in _rows(debate)}
+    """By question; rows that were remembered have plain lists instead of links and positions."""
+    return {
+        name: _Held(
+            Link(*question), tuple(Position(Link(*point), stood, disputed) for point, stood, disputed in positions)
+        )
+        for name, question, positions in _rows(debate)
+    }
 
 
 @by_part
-def _rows(debate: Debate) -> Sequence[_Held]:
+def _rows(debate: Debate) -> Sequence[tuple[str, Link, Sequence[Position]]]:
     found = {found.id: [*_disputed(debate, found)] for found in disagreements(debate)}
     found |= {question: answers for question, answers in _agreed(debate) if question not in found}
-    return [_Held(question, label(debate, question), said) for question, said in found.items() if said]
+    return [(question, link(debate, question), there) for question, there in found.items() if there]
 
 
-def _disputed(debate: Debate, found: Disagreement) -> Iterator[_Said]:
+def _disputed(debate: Debate, found: Disagreement) -> Iterator[Position]:
     """The sides of a disagreement, then other answers that people gave; nothing as long as nobody has answered."""
     if found.state != "unanswered":
         yield from (_side(debate, found, side) for side in found.sides)
         answers = other_answers(debate, found.id, [side.position for side in found.sides])
-        yield from (said for said in (_answer(debate, answer) for answer in answers) if said.stood)
+        yield from (position for position in (_answer(debate, answer) for answer in answers) if position.stood)
 
 
-def _agreed(debate: Debate) -> Iterator[tuple[str, list[_Said]]]:
+def _agreed(debate: Debate) -> Iterator[tuple[str, list[Position]]]:
     """Questions that more than one person answered, with the answers."""
     for question in debate.answers:
         if debate.asked_as(question) == question:
-            said = [_answer(debate, answer) for answer in other_answers(debate, question, ())]
-            if len({who for answer in said for who in answer.stood}) > 1:
-                yield question, said
+            answers = [_answer(debate, answer) for answer in other_answers(debate, question, ())]
+            if len({who for answer in answers for who in answer.stood}) > 1:
+                yield question, answers
 
 
 def other_answers(debate: Debate, question: str, sides: Iterable[str]) -> tuple[str, ...]:
@@ -126,7 +109,7 @@ def other_answers(debate: Debate, question: str, sides: Iterable[str]) -> tuple[
     return tuple(sorted(found, key=lambda a: (-replies(debate, a), debate.order[a])))
 
 
-def _side(debate: Debate, found: Disagreement, side: Side) -> _Said:
+def _side(debate: Debate, found: Disagreement, side: Side) -> Position:
     now = stances_on(debate, side.position)
     denies = only_denies(debate, found, side)
     stood = {who: _OBJECTS if denies else _STANCES.get(now.get(who, ""), _HOLDS) for who in side.participants}
@@ -134,15 +117,15 @@ def _side(debate: Debate, found: Disagreement, side: Side) -> _Said:
         {who: _NEVER if who in side.attributed else _STANCES.get(now.get(who, ""), _LEFT) for who in side.former}
     )
     stood.update({who: _TAKEN for who in side.attributed if who in side.participants})
-    return _said(debate, side.position, stood, disputed=True)
+    return _position(debate, side.position, stood, disputed=True)
 
 
-def _answer(debate: Debate, answer: str) -> _Said:
+def _answer(debate: Debate, answer: str) -> Position:
     stood = {who: _STANCES[stance] for who, stance in stances_on(debate, answer).items()}
-    return _said(debate, answer, stood)
+    return _position(debate, answer, stood)
 
 
-def _said(debate: Debate, point: str, stood: Mapping[str, str], *, disputed: bool = False) -> _Said:
+def _position(debate: Debate, point: str, stood: Mapping[str, str], *, disputed: bool = False) -> Position:
     """A position with those participants who have a record, and so a page."""
     known = {who: word for who, word in stood.items() if who in debate.participants}
-    return _Said(point, label(debate, point), known, disputed)
+    return Position(link(debate, point), known, disputed)

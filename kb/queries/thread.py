@@ -11,7 +11,7 @@ from kb.parted import by_part, each
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
     from kb.inference import Inference
@@ -129,33 +129,13 @@ class Threads:
                 fresh.append(row.node not in seen)
                 seen.add(row.node)
             children = [
-                self._entry(row, depth - 1, seen) if new else self._again(row)
+                self._entry(row, depth - 1, seen) if new else self._made(row, again=True)
                 for row, new in zip(rows, fresh, strict=True)
             ]
-        return Entry(
-            response.node,
-            response.relation,
-            response.linked,
-            response.step,
-            response.made,
-            response.part,
-            again=False,
-            replies=self._below[response.node],
-            children=tuple(children),
-        )
+        return self._made(response, children)
 
-    def _again(self, row: Response) -> Entry:
-        return Entry(
-            row.node,
-            row.relation,
-            row.linked,
-            row.step,
-            row.made,
-            row.part,
-            again=True,
-            replies=self._below[row.node],
-            children=(),
-        )
+    def _made(self, response: Response, children: Iterable[Entry] = (), *, again: bool = False) -> Entry:
+        return Entry(*response, again=again, replies=self._below[response.node], children=tuple(children))
 
     def path(self, node_id: str) -> tuple[str, ...]:
         """The shortest way down to a node from the nearest question or main thesis, both included."""
