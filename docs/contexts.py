@@ -10,8 +10,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import discover
-from kb.publishing import templating, written
+from kb.publishing import written
 from kb.site import PAGES
+from kb.templating import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,8 +37,8 @@ def templates() -> str:
     modules = {name.replace("-", "_"): discover.module(PAGES, name) for name in discover.names(PAGES)} | {
         "_written": written
     }
-    parts = [_HEAD, "## What all templates know", _table(templating, "Shared"), _table(templating, "Given")]
-    wanted = _named(templating, "Shared") | _named(templating, "Given")
+    parts = [_HEAD, "## What all templates know", _table(environment, "Shared"), _table(environment, "Given")]
+    wanted = _named(environment, "Shared") | _named(environment, "Given")
     for name, module in modules.items():
         parts += [f"## `{name}.html`", _summary(module), _table(module, "Context")]
         wanted |= _named(module, "Context")

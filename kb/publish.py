@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.caching.shelf import Built, Sheaf
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
+from kb.output.binding import Binder, Bound
+from kb.output.folder import files_in, staged
+from kb.output.links import Links, Stream
 from kb.parted import NOTHING
 from kb.publishing import marks
-from kb.publishing.binding import Binder, Bound
-from kb.publishing.folder import files_in, staged
-from kb.publishing.links import Links, Stream
 from kb.site import Site
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.incremental.parts import Parts
-    from kb.publishing.folder import Stage
-    from kb.publishing.links import Output
+    from kb.output.folder import Stage
+    from kb.output.links import Output
     from kb.publishing.theme import Theme
     from kb.reading.files import Stamp
 

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from kb import discover
 from kb.memory import mark
+from kb.output.links import NOT_BUILT, Links, Output, Quire, bundle
+from kb.output.tags import reader
 from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
 from kb.publishing.disputes import listed
 from kb.publishing.faces import LINKED, argued_in, faces, shown_of, words_of
-from kb.publishing.links import NOT_BUILT, Links, Output, Quire, bundle
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, spoken, title
-from kb.publishing.sheets import place, shortfalls
-from kb.publishing.tags import reader
-from kb.publishing.templating import Shared, complaint, environment, faults
 from kb.publishing.theme import ThemeError
+from kb.publishing.topic_maps import place, shortfalls
 from kb.publishing.written import written
 from kb.queries.published import encode
 from kb.suggest import did_you_mean
+from kb.templating.environment import Shared, complaint, environment, faults
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.finding import KbError
+    from kb.output.links import Astray, Before, Bundle, Stream
     from kb.parted import Parted
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
-    from kb.publishing.links import Astray, Before, Bundle, Stream
     from kb.publishing.theme import Theme
     from kb.publishing.written import Written
 
@@ -74,7 +74,7 @@ class Site:
         """Raise `LinkError` for links that lead nowhere, once all pages are made."""
 
         def blame(found: Sequence[Astray]) -> KbError:
-            from kb.publishing.whence import blamed  # noqa: PLC0415 - a broken link is rare
+            from kb.publishing.blame import blamed  # noqa: PLC0415 - a broken link is rare
 
             return blamed(found, links, self.theme, self.own)
 

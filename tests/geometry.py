@@ -6,12 +6,12 @@ import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.publishing.layout import WIDTH
+from kb.mapping.layout import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.publishing.routing import Line
+    from kb.mapping.routing import Line
 
 
 class Rectangle(NamedTuple):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
-from kb.publishing.folder import staged
-from kb.publishing.links import Bundle, Links, Quire, Stream
+from kb.output.folder import staged
+from kb.output.links import Bundle, Links, Quire, Stream
 from kb.publishing.theme import Theme
 from kb.site import Site
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kb.debate import Debate
-    from kb.publishing.links import Output
+    from kb.output.links import Output
 
 
 def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:

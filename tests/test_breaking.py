@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kb.breaking import begun, columns, cut, filled, pieces, signs
 from kb.finding import Span
+from kb.mapping.text_width import fit, wrap
 from kb.prose import wrapped
-from kb.publishing.lettering import fit, wrap
 from kb.publishing.markup import shorten
 from kb.reporting.excerpt import underlined
 from kb.tables import Row, render

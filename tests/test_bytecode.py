@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from kb.cli import main
-from kb.publishing import bytecode
-from kb.publishing.compiling import Compiler
 from kb.publishing.theme import TEMPLATES, shipped
+from kb.templating import bytecode
+from kb.templating.compiling import Compiler
 
 if TYPE_CHECKING:
     from pathlib import Path

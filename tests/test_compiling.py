@@ -8,8 +8,8 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
-from kb.publishing.compiling import Compiled
-from kb.publishing.printing import shown
+from kb.templating.compiling import Compiled
+from kb.templating.printing import shown
 
 if TYPE_CHECKING:
     from kb.publishing.messages import Pieces

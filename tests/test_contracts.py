@@ -53,46 +53,54 @@ ORDER = """
     fixing.rounds
     fixing.splice | fixing.diff
     git | writing | linting.baseline | linting.changes | linting.modes | linting.statistics
-    report | site | publishing.folder | start
-    publishing.lock | publishing.whose
-    publishing.marker
+    report | site | start
     formats
     reporting.plain | reporting.rows
     reporting.columns | reporting.excerpt | reporting.findings
     pages | companions
-    publishing.whence | publishing.idle
-    publishing.templating | publishing.written | publishing.marks
-    publishing.bytecode
+
+    templating.environment
+    templating.bytecode
+    templating.compiling | templating.sandbox
+    templating.inlining | templating.macros | templating.printing
+
+    publishing.blame | publishing.unused
+    publishing.written | publishing.marks
     publishing.theme | publishing.document
-    publishing.findable | publishing.records | publishing.binding
+    publishing.findable | publishing.records
     publishing.lines
-    publishing.singles
+    publishing.single_pages
     publishing.stands | publishing.glossing
     publishing.pictured
-    publishing.outline | publishing.disputes | publishing.sheets
+    publishing.outline | publishing.disputes | publishing.topic_maps
     publishing.aif | publishing.schema_org | publishing.feed
-    publishing.atlas
+    publishing.node_map
     publishing.bearings
     publishing.cards
-    publishing.sheet | publishing.pieces
-    publishing.drawing
-    publishing.stacking
-    publishing.weaving
-    publishing.channels | publishing.graphviz
-    publishing.departures
-    publishing.layering
-    publishing.routing
-    publishing.layout
-    publishing.overview
-    publishing.neighbourhood | publishing.forest
-    publishing.chart | publishing.leaves | publishing.faces
-    publishing.compiling | publishing.fencing
-    publishing.inserting | publishing.linking | publishing.printing
+    publishing.passage_pages | publishing.faces
     publishing.messages | publishing.postings
     publishing.paging
-    publishing.markup | publishing.lettering | publishing.addresses | publishing.links
-    publishing.posters | publishing.graphviz_worker | publishing.tags
-    publishing.folding
+    publishing.markup | publishing.addresses
+    publishing.posters | publishing.folding
+
+    mapping.interactive | mapping.paper
+    mapping.drawing
+    mapping.stacking
+    mapping.tracing
+    mapping.channels | mapping.graphviz
+    mapping.ports
+    mapping.layering
+    mapping.routing
+    mapping.layout
+    mapping.overview
+    mapping.neighbourhood | mapping.forest
+    mapping.chart | mapping.text_width | mapping.graphviz_worker
+
+    output.folder
+    output.lock | output.ownership
+    output.binding | output.marker
+    output.links
+    output.tags
 
     caching.tree
     caching.store
@@ -178,6 +186,8 @@ ROOMS = (
     "gradual",
     "incremental",
     "linting",
+    "mapping",
+    "output",
     "previewing",
     "publishing",
     "reading",
@@ -185,6 +195,7 @@ ROOMS = (
     "serving",
     "settling",
     "standing",
+    "templating",
 )
 """Packages of different things that belong together; each module has a place of its own in the order."""
 LEAVES = ("commands", "companions", "formats", "pages", "rules")
@@ -197,13 +208,7 @@ ONLY_IN = {
     "wcwidth": {"kb.breaking"},
     "jinja2": {
         "kb.site",
-        "kb.publishing.bytecode",
-        "kb.publishing.compiling",
-        "kb.publishing.fencing",
-        "kb.publishing.inserting",
-        "kb.publishing.linking",
-        "kb.publishing.printing",
-        "kb.publishing.templating",
+        "kb.templating",
     },
     "markupsafe": {
         "kb.site",
@@ -211,24 +216,24 @@ ONLY_IN = {
         "kb.publishing.bearings",
         "kb.publishing.cards",
         "kb.publishing.document",
-        "kb.publishing.fencing",
-        "kb.publishing.templating",
+        "kb.templating.sandbox",
+        "kb.templating.environment",
         "kb.publishing.written",
-        "kb.publishing.drawing",
+        "kb.mapping.drawing",
         "kb.publishing.glossing",
         "kb.publishing.markup",
         "kb.publishing.messages",
-        "kb.publishing.printing",
-        "kb.publishing.atlas",
-        "kb.publishing.sheet",
-        "kb.publishing.sheets",
+        "kb.templating.printing",
+        "kb.publishing.node_map",
+        "kb.mapping.interactive",
+        "kb.publishing.topic_maps",
     },
     "markdown_it": {"kb.publishing.markup", "kb.publishing.document"},
     "click": {"kb.cli", "kb.commands", "kb.options"},
     "networkx": {"kb.components"},
     "PIL": {"kb.publishing.posters"},
     "pygls": {"kb.serving"},
-    "pygraphviz": {"kb.publishing.graphviz_worker"},
+    "pygraphviz": {"kb.mapping.graphviz_worker"},
     "pysat": {"kb.abstract.solver", "kb.settling.maxsat"},
     "lsprotocol": {"kb.serving"},
     "kb.serving": {"kb.commands.lsp", "kb.serving"},
@@ -247,12 +252,7 @@ LAZY = {
     "lsprotocol",
     "pysat",
     "kb.serving",
-    "kb.publishing.bytecode",
-    "kb.publishing.compiling",
-    "kb.publishing.fencing",
-    "kb.publishing.inserting",
-    "kb.publishing.linking",
-    "kb.publishing.printing",
+    "kb.templating",
     "kb.previewing",
     "watchfiles",
     "wcwidth",
@@ -260,12 +260,7 @@ LAZY = {
 """Packages loaded inside the function that needs them, since most commands do not need them."""
 APART = {
     "kb.serving",
-    "kb.publishing.bytecode",
-    "kb.publishing.compiling",
-    "kb.publishing.fencing",
-    "kb.publishing.inserting",
-    "kb.publishing.linking",
-    "kb.publishing.printing",
+    "kb.templating",
     "kb.previewing",
 }
 """What is itself loaded like that, for the one command that it is for: what it needs it has at hand."""
@@ -275,9 +270,9 @@ TOUCHES_FILES = {
     "kb.caching",
     "kb.load",
     "kb.reading.files",
-    "kb.publishing.lock",
-    "kb.publishing.folder",
-    "kb.publishing.whose",
+    "kb.output.lock",
+    "kb.output.folder",
+    "kb.output.ownership",
     "kb.publishing.theme",
     "kb.previewing",
     "kb.serving",
@@ -415,7 +410,7 @@ def test_nobody_imports_a_leaf() -> None:
 def test_what_renders_does_not_check_and_what_checks_does_not_render() -> None:
     checkers = [i for i in imports() if i.name == "kb.lint" and not i.typing]
     assert [i.module for i in checkers if not covers({"kb.commands", "kb.workspace"}, i.module)] == []
-    writers = [i for i in imports() if i.name in {"kb.site", "kb.publishing.folder", "kb.start"} and not i.typing]
+    writers = [i for i in imports() if i.name in {"kb.site", "kb.output.folder", "kb.start"} and not i.typing]
     assert [i.module for i in writers if not covers({"kb.commands", "kb.previewing", "kb.publish"}, i.module)] == []
 
 
@@ -444,7 +439,7 @@ def test_only_loading_building_and_starting_touch_files() -> None:
 
 def test_nothing_below_the_commands_asks_the_clock_the_machine_or_the_dice() -> None:
     above = {"kb.cli", "kb.commands", "kb.git", "kb.options"}
-    apart = {("kb.publishing.graphviz", "subprocess")}  # it may crash; the same numbers get the same answer
+    apart = {("kb.mapping.graphviz", "subprocess")}  # it may crash; the same numbers get the same answer
     wrong = [
         f"{i.module}:{i.line} imports {i.name}"
         for i in imports()
@@ -466,7 +461,7 @@ def test_only_the_commands_speak_to_the_terminal() -> None:
         "kb.commands",
         "kb.options",
         "kb.__main__",
-        "kb.publishing.graphviz_worker",
+        "kb.mapping.graphviz_worker",
     }  # a program of its own
     wrong = [
         f"{module}:{node.lineno}"

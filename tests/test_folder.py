@@ -12,10 +12,10 @@ import pytest
 import kb
 from kb.finding import KbError
 from kb.load import load
-from kb.publishing.addresses import MARKER
-from kb.publishing.folder import Stage, files_in, staged
-from kb.publishing.links import Output
-from kb.publishing.whose import ours
+from kb.output.folder import Stage, files_in, staged
+from kb.output.links import Output
+from kb.output.marker import MARKER
+from kb.output.ownership import ours
 from tests import sites
 
 if TYPE_CHECKING:

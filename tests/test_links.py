@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.finding import KbError
-from kb.publishing.links import Links, Output, address
+from kb.output.links import Links, Output, address
 from tests import sites
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kb.publishing.atlas import picture
-from kb.publishing.chart import Chart, style_of
-from kb.publishing.layout import GAP, WIDTH, lay_out
-from kb.publishing.lettering import fit, width, wrap
-from kb.publishing.neighbourhood import BOXES, FAN, neighbourhood
-from kb.publishing.routing import Line, route
+from kb.mapping.chart import Chart, style_of
+from kb.mapping.layout import GAP, WIDTH, lay_out
+from kb.mapping.neighbourhood import BOXES, FAN, neighbourhood
+from kb.mapping.routing import Line, route
+from kb.mapping.text_width import fit, width, wrap
+from kb.publishing.node_map import picture
 from kb.vocabulary import RELATIONS
 from tests import hostile, maps
 from tests.conftest import read

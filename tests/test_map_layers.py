@@ -19,16 +19,17 @@ from kb.cli import main
 from kb.finding import KbError
 from kb.indexed import by_topic
 from kb.load import load, load_texts
+from kb.mapping import graphviz
+from kb.mapping.chart import style_of
+from kb.mapping.forest import forest
+from kb.mapping.layering import Edge, layered
+from kb.mapping.layout import Grove
+from kb.mapping.stacking import graphs, stack
 from kb.previewing.preview import Preview
 from kb.publish import publish
-from kb.publishing import graphviz, sheets
-from kb.publishing.chart import style_of
-from kb.publishing.forest import forest
-from kb.publishing.layering import Edge, layered
-from kb.publishing.layout import Grove
-from kb.publishing.sheets import of_debate, of_topic, shortfalls
-from kb.publishing.stacking import graphs, stack
+from kb.publishing import topic_maps
 from kb.publishing.theme import Theme
+from kb.publishing.topic_maps import of_debate, of_topic, shortfalls
 from kb.workspace import Workspace
 from tests import geometry, hostile, maps, sites
 from tests.conftest import read
@@ -37,11 +38,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kb.debate import Debate
-    from kb.publishing.chart import Chart
-    from kb.publishing.graphviz import Graph, Middles
-    from kb.publishing.layering import Layered
-    from kb.publishing.layout import Layout
-    from kb.publishing.routing import Line
+    from kb.mapping.chart import Chart
+    from kb.mapping.graphviz import Graph, Middles
+    from kb.mapping.layering import Layered
+    from kb.mapping.layout import Layout
+    from kb.mapping.routing import Line
 
 ROOT = Path(kb.__file__).parent.parent
 SIZES = (10, 60, 150, 5_000)
@@ -313,7 +314,7 @@ def test_one_process_answers_for_all_maps_of_a_build(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(graphviz, "_answers", answers)
     text = (ROOT / "claims/kb.yaml").read_text("utf-8")
     debate = load_texts({**texts(ROOT), "claims/kb.yaml": text + "\nmaps: layers\n"}).debate
-    for topic_id in sheets.mapped(debate):
+    for topic_id in topic_maps.mapped(debate):
         of_topic(debate, topic_id)
     assert len(asked) == 1
 

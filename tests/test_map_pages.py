@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 import kb
 from kb.indexed import by_topic
 from kb.load import load
-from kb.publishing.chart import Arrow, Box, Chart
-from kb.publishing.forest import BOXES, MORE, TOPS, forest
-from kb.publishing.layout import WIDTH, Grove, spread
-from kb.publishing.neighbourhood import neighbourhood
-from kb.publishing.overview import overview
-from kb.publishing.routing import route
-from kb.publishing.sheets import mapped, of_debate, of_topic
+from kb.mapping.chart import Arrow, Box, Chart
+from kb.mapping.forest import BOXES, MORE, TOPS, forest
+from kb.mapping.layout import WIDTH, Grove, spread
+from kb.mapping.neighbourhood import neighbourhood
+from kb.mapping.overview import overview
+from kb.mapping.routing import route
+from kb.publishing.topic_maps import mapped, of_debate, of_topic
 from kb.queries.thread import replies
 from tests import geometry, hostile, maps, sites
 from tests.conftest import read

@@ -23,13 +23,13 @@ from kb.companions import search
 from kb.finding import KbError
 from kb.incremental.parts import parted
 from kb.load import load
+from kb.output.folder import files_in
+from kb.output.links import Output
+from kb.output.marker import MARKER
 from kb.pages import nodes, people, person, sources, story, terms, topic, topics
 from kb.pages import open as opened
 from kb.publish import Published, publish
-from kb.publishing import aif, disputes, leaves, postings
-from kb.publishing.addresses import MARKER
-from kb.publishing.folder import files_in
-from kb.publishing.links import Output
+from kb.publishing import aif, disputes, passage_pages, postings
 from kb.publishing.theme import Theme, own
 from kb.queries import published
 from kb.workspace import Workspace
@@ -121,7 +121,7 @@ LIMITS = (
     *(
         (person, "_SHOWN", 6),
         *((module, "_A_PAGE", 2) for module in (people, sources, terms, topics)),
-        (leaves, "_A_PAGE", 3),
+        (passage_pages, "_A_PAGE", 3),
         (story, "_IN_FULL", 3),
         (disputes, "A_PAGE", 3),
         (opened, "A_PAGE", 3),

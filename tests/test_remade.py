@@ -10,7 +10,7 @@ import pytest
 from kb.companions import search
 from kb.pages import nodes, topic
 from kb.pages import open as opened
-from kb.publishing import disputes, leaves
+from kb.publishing import disputes, passage_pages
 from tests import edits
 from tests.test_publish import built, holds_what_is_right, threads
 
@@ -52,7 +52,7 @@ def disputed(*numbers: int) -> edits.Files:
         pytest.param([(topic, "_A_PAGE", 2)], claims("t", 0, 1, 2, 8), claims("t", 9), id="one page more of a topic"),
         pytest.param([], claims("t", 0, 1, 2), claims("u", 11, 12), id="a second topic"),
         pytest.param(
-            [(leaves, "_A_PAGE", 2)],
+            [(passage_pages, "_A_PAGE", 2)],
             {
                 "claims/sources/talk.yaml": f"title: Talk\npassages:\n{TALK}".encode(),
                 **claims("t", 0, more="source: talk a1\n"),

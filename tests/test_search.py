@@ -18,9 +18,9 @@ from kb.companions import disputes, search
 from kb.disagreements import disagreements
 from kb.incremental.parts import parted
 from kb.load import load
+from kb.output.links import Links, Output
 from kb.publishing.findable import Findable, besides, point, points
 from kb.publishing.folding import words
-from kb.publishing.links import Links, Output
 from kb.publishing.postings import Thing, mended, most, shares
 from kb.publishing.postings import index as indexed
 from kb.publishing.theme import Theme

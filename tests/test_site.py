@@ -21,17 +21,17 @@ import kb
 from kb import discover, site
 from kb.linting.manual import rules
 from kb.load import load, load_texts
+from kb.output.ownership import ours
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
-from kb.publishing.singles import singles
+from kb.publishing.single_pages import singles
 from kb.publishing.theme import shipped
-from kb.publishing.whose import ours
 from kb.vocabulary import STATUSES
 from tests import hostile, maps, sites
 from tests.conftest import files_of, read
 
 if TYPE_CHECKING:
     from kb.debate import Debate
-    from kb.publishing.links import Output
+    from kb.output.links import Output
 
 ROOT = Path(kb.__file__).parent.parent
 STARTER = Path(kb.__file__).parent / "starter" / "claims"

@@ -18,12 +18,12 @@ from kb import site
 from kb.cli import main
 from kb.finding import KbError
 from kb.load import load
+from kb.output.marker import MARKER
 from kb.previewing.preview import Preview
-from kb.publishing.addresses import MARKER
 from kb.publishing.document import Document
-from kb.publishing.templating import Given, Shared
 from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, own, shipped
 from kb.publishing.written import written
+from kb.templating.environment import Given, Shared
 from kb.workspace import Workspace
 from tests import hostile, sites
 from tests.conftest import read

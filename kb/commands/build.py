@@ -43,11 +43,11 @@ def command(project: Project, folder: Path | None) -> None:
     errors is not published: `kb lint` tells more about each.
     """
     from kb.caching.shelf import Shelf  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.output.ownership import ours  # noqa: PLC0415
     from kb.publish import publish  # noqa: PLC0415
-    from kb.publishing.bytecode import kept  # noqa: PLC0415
-    from kb.publishing.idle import idle  # noqa: PLC0415
     from kb.publishing.theme import ThemeError, own  # noqa: PLC0415
-    from kb.publishing.whose import ours  # noqa: PLC0415
+    from kb.publishing.unused import idle  # noqa: PLC0415
+    from kb.templating.bytecode import kept  # noqa: PLC0415
 
     target = ours(folder or project.project / "_site", project.claims)
     work, shelf = project.workspace, Shelf(project.claims, project.key_file)

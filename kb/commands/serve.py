@@ -37,8 +37,8 @@ def command(project: Project, port: int | None, in_browser: bool) -> None:
     from kb.previewing.preview import Preview  # noqa: PLC0415
     from kb.previewing.server import serve  # noqa: PLC0415
     from kb.previewing.watch import is_told, saves  # noqa: PLC0415
-    from kb.publishing.bytecode import kept  # noqa: PLC0415
     from kb.publishing.theme import FOLDER  # noqa: PLC0415
+    from kb.templating.bytecode import kept  # noqa: PLC0415
     from kb.workspace import Workspace  # noqa: PLC0415
 
     gc.enable()  # a server lives long and leaves much behind

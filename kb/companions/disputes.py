@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from kb.catalogue import key_of
 from kb.disagreements import disagreements
 from kb.indexed import topics
+from kb.output.links import Output
 from kb.publishing.cards import person, topic
 from kb.publishing.disputes import A_PAGE
 from kb.publishing.faces import STRUCTURE
-from kb.publishing.links import Output
 from kb.publishing.messages import spoken
 from kb.queries.participants import ordered
 from kb.vocabulary import STATES

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.publishing.links import Output
+    from kb.output.links import Output
 
 READS = WORDS
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.output.links import Stream
 from kb.publishing import addresses, records
 from kb.publishing.lines import again, in_lines, of_nodes
-from kb.publishing.links import Stream
 from kb.queries import published
 from kb.queries.published import encode
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node
-    from kb.publishing.links import Before
+    from kb.output.links import Before
 
 REUSES = True
 _AFTER_NODES = b'\n],\n"participants":'

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from kb.output.links import Stream
 from kb.publishing import addresses, aif
 from kb.publishing.lines import again, in_lines, of_nodes
-from kb.publishing.links import Stream
 from kb.queries.published import encode
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node
-    from kb.publishing.links import Before
+    from kb.output.links import Before
     from kb.tables import Row
 
 REUSES = True

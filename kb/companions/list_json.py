@@ -9,10 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.linting.manual import rules
+from kb.output.links import NOT_BUILT, Output, bundle
 from kb.publishing import addresses, records
 from kb.publishing.faces import STRUCTURE
 from kb.publishing.lines import as_list
-from kb.publishing.links import NOT_BUILT, Output, bundle
 from kb.queries import published
 from kb.queries.published import encode
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.publishing.links import Before, Bundle
+    from kb.output.links import Before, Bundle
 
 READS = STRUCTURE
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from kb.former import former
 from kb.indexed import kinds
+from kb.output.links import Output
 from kb.parted import near
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
 from kb.publishing.feed import of_question
-from kb.publishing.links import Output
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.output.links import NOT_BUILT, Output
 from kb.parted import is_known
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
 from kb.publishing.lines import as_list, by_id
-from kb.publishing.links import NOT_BUILT, Output
 from kb.queries import open as disputes
 from kb.queries.published import encode
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kb.contention.rows import Disagreement
     from kb.debate import Debate
-    from kb.publishing.links import Before
+    from kb.output.links import Before
 
 READS = WORDS
 

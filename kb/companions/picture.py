@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.output.links import Output
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
-from kb.publishing.links import Output
 from kb.publishing.pictured import of_debate
 from kb.publishing.posters import drawn
 

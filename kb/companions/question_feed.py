@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node
-    from kb.publishing.links import Output
+    from kb.output.links import Output
 
 LOCAL = True
 

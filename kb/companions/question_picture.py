@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.output.links import Output
 from kb.publishing import addresses
-from kb.publishing.links import Output
 from kb.publishing.pictured import of_question
 from kb.publishing.posters import drawn
 from kb.vocabulary import QUESTION

@@ -14,10 +14,10 @@ from zlib import crc32
 
 from kb.catalogue import key_of
 from kb.evaluate import judgements
+from kb.output.links import NOT_BUILT, Output, bundle
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
 from kb.publishing.findable import besides, found_by, names, point, point_of, points
-from kb.publishing.links import NOT_BUILT, Output, bundle
 from kb.publishing.messages import spoken
 from kb.publishing.postings import Thing, index, mended, most, shares
 from kb.vocabulary import KINDS, STATUSES
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kb.debate import Debate
+    from kb.output.links import Before, Bundle
     from kb.publishing.cards import Link
     from kb.publishing.findable import Findable
-    from kb.publishing.links import Before, Bundle
 
 READS = WORDS
 

@@ -9,8 +9,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from kb.former import former
+from kb.output.links import Output
 from kb.publishing import addresses
-from kb.publishing.links import Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

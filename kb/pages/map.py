@@ -9,7 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
-from kb.publishing.sheets import Sheet, of_debate
+from kb.publishing.topic_maps import Sheet, of_debate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

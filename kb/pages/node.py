@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.evaluate import evaluate
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.atlas import Picture, picture
 from kb.publishing.bearings import Bearing, bearings, used_for
 from kb.publishing.cards import (
     Link,
@@ -28,8 +27,9 @@ from kb.publishing.cards import (
 from kb.publishing.disputes import Dispute, Ground, about, ground, open_positions
 from kb.publishing.glossing import in_words
 from kb.publishing.markup import clean, lede
+from kb.publishing.node_map import Picture, picture
 from kb.publishing.outline import Group, Shown, groups
-from kb.publishing.sheets import place
+from kb.publishing.topic_maps import place
 from kb.queries.changing import change
 from kb.queries.cruxes import hinges
 from kb.queries.thread import replies, threads

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.atlas import Picture, picture
 from kb.publishing.cards import Link, citations, label, link, people, presented, prose, term, told, topic
 from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
 from kb.publishing.glossing import in_words
 from kb.publishing.markup import clean, lede, plain
+from kb.publishing.node_map import Picture, picture
 from kb.publishing.outline import Group, Shown, groups
 from kb.publishing.pictured import of_question
 from kb.publishing.schema_org import question
-from kb.publishing.sheets import place
 from kb.publishing.stands import other_answers
+from kb.publishing.topic_maps import place
 from kb.queries.state import aside
 from kb.queries.thread import replies, threads
 from kb.vocabulary import QUESTION

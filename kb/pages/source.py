@@ -19,11 +19,11 @@ from kb.publishing.addresses import Draft, Page
 from kb.publishing.bearings import bearings, used_for
 from kb.publishing.cards import Link, Status, Tie, attributed, covered, in_short, link, people, prose, status
 from kb.publishing.faces import WORDS
-from kb.publishing.leaves import leaves
-from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, inline, lede, unlinked, web
 from kb.publishing.messages import spoken
 from kb.publishing.paging import parts, placed
+from kb.publishing.passage_pages import leaves
+from kb.publishing.passage_pages import passage as place
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people, short_names, told
 from kb.publishing.faces import LINKED
-from kb.publishing.leaves import passage
 from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
 from kb.publishing.paging import parts, placed
+from kb.publishing.passage_pages import passage
 from kb.queries.thread import replies
 
 if TYPE_CHECKING:

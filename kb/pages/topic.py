@@ -15,7 +15,7 @@ from kb.publishing.faces import WORDS
 from kb.publishing.markup import lede
 from kb.publishing.messages import spoken
 from kb.publishing.paging import cut, parts, placed
-from kb.publishing.sheets import mapped
+from kb.publishing.topic_maps import mapped
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:

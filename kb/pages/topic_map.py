@@ -12,7 +12,7 @@ from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, topic
 from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
-from kb.publishing.sheets import Sheet, mapped, of_topic
+from kb.publishing.topic_maps import Sheet, mapped, of_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
 from kb.previewing.whereabouts import pages_of
 from kb.publishing import addresses
-from kb.publishing.idle import idle
 from kb.publishing.messages import spoken
 from kb.publishing.theme import own
+from kb.publishing.unused import idle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

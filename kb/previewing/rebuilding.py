@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
+from kb.output.binding import Binder, Bound
+from kb.output.links import Stream
 from kb.parted import NOTHING
 from kb.publishing import marks
-from kb.publishing.binding import Binder, Bound
-from kb.publishing.links import Stream
 from kb.site import Site
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kb.caching.shelf import Gathered
     from kb.debate import Debate
     from kb.incremental.parts import Parts
-    from kb.publishing.links import Links, Output
+    from kb.output.links import Links, Output
     from kb.publishing.theme import Theme
 
 

@@ -1,1 +1,1 @@
-"""What pages are made of: addresses, cards, outlines, maps, links, and the folder they are written to."""
+"""What pages are made of: addresses, cards, lists, threads, maps of a debate, the search, feeds, and the look of a debate's own."""

@@ -45,8 +45,6 @@ FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE, LOST = (
 )
 
 _WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MAP: DEBATE_JSON, MATRIX: "open.json"}
-MARKER = ".kb-site"
-"""The file in the folder of a site that names what a build put there and the next one may remove."""
 _UNSAFE = re.compile(r"[^a-z0-9-]")
 _LONGEST = 100
 _UNQUOTED = "/:@[]%!$()*+,;=~"

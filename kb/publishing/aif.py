@@ -14,8 +14,8 @@ from kb.memory import once
 from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.cards import person
-from kb.publishing.leaves import passage
 from kb.publishing.markup import web
+from kb.publishing.passage_pages import passage
 from kb.standing.acts import committed
 from kb.vocabulary import ACT_RELATIONS, FOR, QUESTION, RELATIONS
 

@@ -10,14 +10,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.evaluate import Judgement, judgements
+from kb.mapping.chart import style_of
 from kb.memory import once, once_each
 from kb.parted import whole
 from kb.publishing import addresses
-from kb.publishing.chart import style_of
 from kb.publishing.faces import by_citations
-from kb.publishing.leaves import passage
 from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked, visible
 from kb.publishing.messages import spoken
+from kb.publishing.passage_pages import passage
 from kb.queries.coverage import Summary, of_source, summary
 from kb.queries.telling import Mention, Name, worded
 

@@ -17,11 +17,11 @@ from kb.catalogue import key_of
 from kb.dates import DATE
 from kb.former import former
 from kb.memory import once
+from kb.output.links import Output
 from kb.parted import by_part, each, jointly, near, whole
 from kb.publishing import addresses
 from kb.publishing.bearings import bearings, used_for
 from kb.publishing.cards import citations, label, person
-from kb.publishing.links import Output
 from kb.publishing.markup import inline
 from kb.publishing.messages import spoken, tag, title
 from kb.queries.thread import threads

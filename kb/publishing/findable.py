@@ -17,10 +17,10 @@ from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.cards import in_short, sense_name, sources, topic
 from kb.publishing.faces import by_citations, by_structure
-from kb.publishing.leaves import passage as place
 from kb.publishing.markup import clean, facing, plain
 from kb.publishing.messages import spoken
-from kb.publishing.singles import singles
+from kb.publishing.passage_pages import passage as place
+from kb.publishing.single_pages import singles
 from kb.queries.participants import ordered
 from kb.queries.terms import uses
 from kb.queries.thread import replies

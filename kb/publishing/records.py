@@ -6,16 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.memory import once
+from kb.output.links import Bundle, Output, bundle
 from kb.publishing import addresses
 from kb.publishing.lines import by_id
-from kb.publishing.links import Bundle, Output, bundle
 from kb.queries.published import encode, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from kb.debate import Debate
-    from kb.publishing.links import Before
+    from kb.output.links import Before
     from kb.queries.published import Table
 
 _PAGES: Mapping[str, Callable[[str], str]] = {

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError, in_a_line
-from kb.publishing.addresses import MARKER
-from kb.publishing.links import Output, is_safe
+from kb.output.links import Output, is_safe
+from kb.output.marker import MARKER
 from kb.suggest import did_you_mean, one_of
 from kb.vocabulary import KINDS, QUESTION
 

@@ -19,7 +19,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import Link
 from kb.publishing.document import ANCHOR, NAMED, Document, Spot
 from kb.publishing.markup import is_web, lede
-from kb.publishing.singles import singles
+from kb.publishing.single_pages import singles
 from kb.publishing.theme import ASSETS, FOLDER, PAGES, ThemeError
 from kb.suggest import did_you_mean
 

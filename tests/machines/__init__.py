@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import kb
 
 if TYPE_CHECKING:
-    from kb.publishing.links import Output
+    from kb.output.links import Output
 
 STARTER = Path(kb.__file__).parent / "starter"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -12,7 +12,7 @@ import yaml
 from kb.companions import json as whole
 from kb.incremental.parts import parted
 from kb.load import load, load_texts
-from kb.publishing.links import NOT_BUILT
+from kb.output.links import NOT_BUILT
 from kb.queries import open as disputes
 from tests.conftest import read
 from tests.machines import STARTER

@@ -1,6 +1,6 @@
 """Graphviz in a process of its own: if it takes too long or crashes, one map loses its layers and the site is still built.
 
-`kb.publishing.graphviz` runs this file, with the seconds that a graph may take. Each line it reads is a graph: the heights of its boxes and
+`kb.mapping.graphviz` runs this file, with the seconds that a graph may take. Each line it reads is a graph: the heights of its boxes and
 the pairs of boxes that are tied, the left one first, with the weight of that edge. Each line it writes, after the first, is an answer: how
 far down the middles of the boxes are. It knows no word of the debate.
 """

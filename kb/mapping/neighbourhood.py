@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from kb.publishing.chart import Canvas, by_style
+from kb.mapping.chart import Canvas, by_style
 from kb.queries.thread import PREMISE
 from kb.vocabulary import AGAINST, RELATIONS
 
 if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.inference import Inference
-    from kb.publishing.chart import Chart
+    from kb.mapping.chart import Chart
     from kb.queries.thread import Response
 
 BOXES = 25

@@ -18,7 +18,7 @@ from kb.finding import KbError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.publishing.layering import Edge
+    from kb.mapping.layering import Edge
 
 Graph = tuple[tuple[int, ...], tuple["Edge", ...]]
 """The heights of boxes, and which of them are tied, the left one first."""

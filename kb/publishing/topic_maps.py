@@ -7,25 +7,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb import parted
 from kb.evaluate import judgements
 from kb.indexed import by_topic, kinds
+from kb.mapping.chart import STYLES, style_of
+from kb.mapping.drawing import COUNT, TOPIC, Label
+from kb.mapping.forest import BOXES, forest
+from kb.mapping.graphviz import PATIENCE, middles
+from kb.mapping.interactive import Sign, draw, heights
+from kb.mapping.layering import layered
+from kb.mapping.layout import Grove, spread
+from kb.mapping.overview import overview
+from kb.mapping.paper import pieces
+from kb.mapping.routing import route
+from kb.mapping.stacking import graphs, stack
 from kb.memory import once, once_each, was_asked
 from kb.parted import around, jointly
 from kb.publishing import addresses
-from kb.publishing.atlas import kinds_of, label
 from kb.publishing.cards import person, topic
-from kb.publishing.chart import STYLES, style_of
-from kb.publishing.drawing import COUNT, TOPIC, Label
 from kb.publishing.faces import by_structure
 from kb.publishing.folding import alphabetical
-from kb.publishing.forest import BOXES, forest
-from kb.publishing.graphviz import PATIENCE, middles
-from kb.publishing.layering import layered
-from kb.publishing.layout import Grove, spread
 from kb.publishing.messages import spoken
-from kb.publishing.overview import overview
-from kb.publishing.pieces import pieces
-from kb.publishing.routing import route
-from kb.publishing.sheet import Sign, draw, heights
-from kb.publishing.stacking import graphs, stack
+from kb.publishing.node_map import kinds_of, label
 from kb.vocabulary import KINDS, LAYERS, QUESTION, STATUSES
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from kb.debate import Debate
-    from kb.publishing.chart import Chart
-    from kb.publishing.forest import Forest
-    from kb.publishing.overview import Overview
-    from kb.publishing.sheet import Laid
+    from kb.mapping.chart import Chart
+    from kb.mapping.forest import Forest
+    from kb.mapping.interactive import Laid
+    from kb.mapping.overview import Overview
 
 
 class Sheet(NamedTuple):

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import kb
 from kb.load import load
-from kb.publishing.layout import WIDTH, Layout, Panel
-from kb.publishing.pieces import pieces
-from kb.publishing.sheets import mapped, of_debate, of_topic
+from kb.mapping.layout import WIDTH, Layout, Panel
+from kb.mapping.paper import pieces
+from kb.publishing.topic_maps import mapped, of_debate, of_topic
 from tests import geometry
 from tests.geometry import Rectangle
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.publishing.departures import APART, Departures, free, thread_of
-from kb.publishing.layering import Strand
-from kb.publishing.layout import GAP
+from kb.mapping.layering import Strand
+from kb.mapping.layout import GAP
+from kb.mapping.ports import APART, Departures, free, thread_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kb.publishing.chart import Chart
-    from kb.publishing.layering import Component, Thread
+    from kb.mapping.chart import Chart
+    from kb.mapping.layering import Component, Thread
 
 _COMING = 11
 """The distance between the ports on the right of a box."""

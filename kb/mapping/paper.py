@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.publishing.drawing import EDGE
-from kb.publishing.layout import GAP, TITLE, WIDTH
+from kb.mapping.drawing import EDGE
+from kb.mapping.layout import GAP, TITLE, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kb.publishing.layout import Layout
+    from kb.mapping.layout import Layout
 
 _COLUMNS = 6
 """With so many columns on a sheet of A4 in landscape, letters have seven points."""

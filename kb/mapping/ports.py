@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from kb.publishing.chart import style_of
-from kb.publishing.layering import Strand
+from kb.mapping.chart import style_of
+from kb.mapping.layering import Strand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kb.publishing.chart import Arrow, Chart
-    from kb.publishing.layering import Thread
+    from kb.mapping.chart import Arrow, Chart
+    from kb.mapping.layering import Thread
 
 APART = 4
 """The least distance between horizontal lines."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.publishing.chart import style_of
-from kb.publishing.layout import WIDTH
+from kb.mapping.chart import style_of
+from kb.mapping.layout import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.publishing.chart import Arrow, Chart
+    from kb.mapping.chart import Arrow, Chart
 
 _COMING, _LEAVING = 11, 9
 """The distances between the ports on the right of a box, and between those on its left."""

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.indexed import kinds, topics
+from kb.mapping.chart import Arrow, Box, Chart
+from kb.mapping.forest import BOXES
 from kb.parted import by_part
-from kb.publishing.chart import Arrow, Box, Chart
-from kb.publishing.forest import BOXES
 from kb.queries.thread import below
 from kb.vocabulary import QUESTION
 

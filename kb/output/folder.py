@@ -1,7 +1,7 @@
 """The folder of a site: it stays as it was until all of a new site is there, and no other folder is touched.
 
 Files are written into a folder beside it and moved by renaming: a new site as a whole, of a site that is there only the files that differ.
-A marker that every build leaves says what may be replaced (see `kb.publishing.whose`): a file that no build put there is neither removed
+A marker that every build leaves says what may be replaced (see `kb.output.ownership`): a file that no build put there is neither removed
 nor written over, and no site is written until somebody has moved it away.
 """
 
@@ -16,17 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.finding import KbError
-from kb.publishing import marker
-from kb.publishing.addresses import MARKER
-from kb.publishing.lock import Lock
-from kb.publishing.marker import NOTHING
-from kb.publishing.whose import said, spare
+from kb.output import marker
+from kb.output.lock import Lock
+from kb.output.marker import MARKER, NOTHING
+from kb.output.ownership import said, spare
 from kb.reading.files import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kb.publishing.marker import Holdings
+    from kb.output.marker import Holdings
     from kb.reading.files import Stamp
 
 _NOT_KNOWN: Mapping[str, Stamp] = {}

@@ -8,17 +8,17 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kb.publishing.channels import channelled
-from kb.publishing.layout import ROOM, WIDTH, Block, Layout, arrange
-from kb.publishing.weaving import Weaving
+from kb.mapping.channels import channelled
+from kb.mapping.layout import ROOM, WIDTH, Block, Layout, arrange
+from kb.mapping.tracing import Weaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kb.publishing.channels import Placed
-    from kb.publishing.graphviz import Graph
-    from kb.publishing.layering import Component, Layered, Strand
-    from kb.publishing.routing import Line
+    from kb.mapping.channels import Placed
+    from kb.mapping.graphviz import Graph
+    from kb.mapping.layering import Component, Layered, Strand
+    from kb.mapping.routing import Line
 
 _STRAND = 6
 """The height of a strand."""

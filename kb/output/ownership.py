@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.finding import KbError
-from kb.publishing import marker
-from kb.publishing.addresses import MARKER
-from kb.publishing.marker import NOTHING
+from kb.output import marker
+from kb.output.marker import MARKER, NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kb.publishing.marker import Holdings
+    from kb.output.marker import Holdings
 
 
 def ours(folder: Path, claims: Path) -> Path:

@@ -77,9 +77,9 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
     """Jinja's environment with the templates of a theme, for pages at one depth of the site in one language."""
     from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only builds of a site need it
 
-    from kb.publishing.bytecode import Once, Settled  # noqa: PLC0415 - as above
-    from kb.publishing.compiling import Compiled  # noqa: PLC0415 - as above
-    from kb.publishing.fencing import Fenced  # noqa: PLC0415 - as above
+    from kb.templating.bytecode import Once, Settled  # noqa: PLC0415 - as above
+    from kb.templating.compiling import Compiled  # noqa: PLC0415 - as above
+    from kb.templating.sandbox import Fenced  # noqa: PLC0415 - as above
 
     def read(name: str) -> tuple[str, str, None] | None:
         text = theme.template(name)

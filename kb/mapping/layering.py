@@ -14,12 +14,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.components import connected
-from kb.publishing.chart import Arrow, Box, Chart, style_of
+from kb.mapping.chart import Arrow, Box, Chart, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kb.publishing.layout import Grove
+    from kb.mapping.layout import Grove
 
 _TAUT = 8
 """How much more it matters that a strand is straight than that a line to a box is."""

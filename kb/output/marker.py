@@ -17,11 +17,13 @@ from base64 import b64encode
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import in_a_line
-from kb.publishing.links import is_safe
+from kb.output.links import is_safe
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+MARKER = ".kb-site"
+"""The file in the folder of a site that names what a build put there and the next one may remove."""
 _HEAD = "# Written by `kb build`, which replaces what is named here."
 _FILES, _BELOW = f"{_HEAD} Files, by eight letters each: ", f"{_HEAD} Files below, by eight letters each: "
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
 from kb.evaluate import judgements
+from kb.mapping.chart import STYLES, style_of
+from kb.mapping.drawing import Label, draw
+from kb.mapping.neighbourhood import REACH, neighbourhood
 from kb.memory import once_each
 from kb.publishing import addresses
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, in_short
-from kb.publishing.chart import STYLES, style_of
-from kb.publishing.drawing import Label, draw
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken
-from kb.publishing.neighbourhood import REACH, neighbourhood
 from kb.queries.thread import replies
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kb.catalogue import Words
     from kb.debate import Debate
-    from kb.publishing.chart import Chart
+    from kb.mapping.chart import Chart
 
 
 class Picture(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kb.publishing.chart import Chart
+    from kb.mapping.chart import Chart
 
 WIDTH, GAP, ROOM = 172, 42, 12
 """The width of a box, and the distances between columns and between the boxes of a column."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kb.publishing.departures import thread_of
-from kb.publishing.layering import Strand
-from kb.publishing.layout import WIDTH
-from kb.publishing.routing import BEYOND, LANDED, Line, elbow, onto, onto_next
+from kb.mapping.layering import Strand
+from kb.mapping.layout import WIDTH
+from kb.mapping.ports import thread_of
+from kb.mapping.routing import BEYOND, LANDED, Line, elbow, onto, onto_next
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.publishing.channels import Placed
-    from kb.publishing.chart import Arrow, Chart
-    from kb.publishing.layering import Thread
-    from kb.publishing.routing import Point
+    from kb.mapping.channels import Placed
+    from kb.mapping.chart import Arrow, Chart
+    from kb.mapping.layering import Thread
+    from kb.mapping.routing import Point
 
 
 class Weaving:

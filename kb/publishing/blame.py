@@ -11,17 +11,17 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.output.links import address
+from kb.output.tags import leads
 from kb.publishing.addresses import between, root
 from kb.publishing.document import Spot
-from kb.publishing.links import address
-from kb.publishing.tags import leads
 from kb.publishing.theme import PAGES, LinkError, Stray
 from kb.publishing.written import no_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kb.publishing.links import Astray, Links
+    from kb.output.links import Astray, Links
     from kb.publishing.theme import Theme
     from kb.publishing.written import Written
 

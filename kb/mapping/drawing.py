@@ -19,17 +19,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-from kb.publishing.chart import style_of
-from kb.publishing.layout import GAP, WIDTH, lay_out
-from kb.publishing.lettering import fit, width, wrap
-from kb.publishing.routing import route
+from kb.mapping.chart import style_of
+from kb.mapping.layout import GAP, WIDTH, lay_out
+from kb.mapping.routing import route
+from kb.mapping.text_width import fit, width, wrap
 from kb.vocabulary import AGAINST, FOR, QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kb.publishing.chart import Chart
-    from kb.publishing.routing import Line
+    from kb.mapping.chart import Chart
+    from kb.mapping.routing import Line
 
 _TEXT, _SMALL = 12, 10.5
 _LINE, _PAD, _HEAD, _FOOT = 15, 9, 19, 20

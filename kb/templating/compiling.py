@@ -15,9 +15,9 @@ from jinja2 import Environment, Template
 from jinja2.compiler import CodeGenerator, MacroRef
 from jinja2.nodes import Call, Name, Output
 
-from kb.publishing.inserting import Inserting
-from kb.publishing.linking import ABOVE, PART, arguments, in_order, is_part, is_plain, linked, named, signatures
-from kb.publishing.printing import Fields, PrintedMacro, shown
+from kb.templating.inlining import Inserting
+from kb.templating.macros import ABOVE, PART, arguments, in_order, is_part, is_plain, linked, named, signatures
+from kb.templating.printing import Fields, PrintedMacro, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from jinja2 import nodes
     from jinja2.compiler import Frame
 
-    from kb.publishing.linking import Given
     from kb.publishing.messages import Pieces
+    from kb.templating.macros import Given
 
 _ASKED = ("resolve", "blocks")
 """What a part of a page is given: Jinja's function that gives the value of a name, and all blocks by name."""

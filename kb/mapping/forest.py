@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.publishing.chart import Box, Canvas, by_style
+from kb.mapping.chart import Box, Canvas, by_style
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kb.debate import Debate
-    from kb.publishing.chart import Chart
+    from kb.mapping.chart import Chart
     from kb.queries.thread import Response
 
 BOXES = 150

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.shelf import Gathered
 from kb.memory import mark
-from kb.publishing.links import NO_ANCHORS, Bundle, Links, Output, Quire, Stream
+from kb.output.links import NO_ANCHORS, Bundle, Links, Output, Quire, Stream
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

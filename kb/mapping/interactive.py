@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-from kb.publishing.chart import style_of
-from kb.publishing.drawing import EDGE, face, head
+from kb.mapping.chart import style_of
+from kb.mapping.drawing import EDGE, face, head
 from kb.queries.thread import PREMISE
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kb.publishing.chart import Arrow, Chart
-    from kb.publishing.drawing import Label
-    from kb.publishing.layout import Layout, Panel
-    from kb.publishing.routing import Line
+    from kb.mapping.chart import Arrow, Chart
+    from kb.mapping.drawing import Label
+    from kb.mapping.layout import Layout, Panel
+    from kb.mapping.routing import Line
 
 
 _HEADED = frozenset(RELATIONS) | {PREMISE}
