@@ -6,17 +6,19 @@ of part after part and their answers joined (`by_part`); questions about one nod
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property, wraps
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from kb.debate import Debate
 from kb.memory import forget, mark, once
+from kb.results import NOTHING, Known, Results
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kb.results import Rows
 
 Row = TypeVar("Row")
 
@@ -32,25 +34,8 @@ _OF_PARTS: tuple[str, ...] = tuple(
     map(_NAMED, (Debate.inference_tables, Debate.undercuts_of, Debate.linked_in, Debate.restatements))
 )
 """Indexes that a large debate leaves to its parts, since they would take as much room as its nodes."""
-asked: dict[str, Callable[[Debate], Sequence[object]]] = {}
+asked: dict[str, Callable[[Debate], Rows]] = {}
 """By name all questions that are asked of every part."""
-
-Told = Mapping[str, "Sequence[object]"]
-"""The answers about a part by the name of the question: rows of plain values, so that they can be remembered."""
-
-
-class Known(NamedTuple):
-    """The answers from when a debate was looked at before."""
-
-    parts: Mapping[str, Told] = {}
-    """Those about each part."""
-    jointly: Mapping[str, tuple[int, Sequence[object]]] = {}
-    """Those about several parts, by a mark of the question and the parts, each with how many looks ago it was asked for."""
-    of_whole: Mapping[str, tuple[str, Sequence[object]]] = {}
-    """Those about the whole, by the name of the question, each with a mark of all that it depended on."""
-
-
-NOTHING = Known()
 
 
 class Part(Debate):
@@ -104,13 +89,14 @@ class Parted(Debate):
         """Parts that were joined from others."""
         self._nodes_at_hand = 0
         self._put_together = 0
-        self.unchanged = frozenset(known.parts)
+        self.unchanged = frozenset(known.results.parts)
         """The names of parts that have not changed."""
-        self.told: dict[str, Told] = {name: known.parts.get(name, {}) for name in self.groups}
-        """The answers about each part so far, beginning with those that are known."""
+        self._fresh = {name: {**told} for name, told in known.results.fresh.items() if name in self.groups}
+        self._listed: dict[str, Rows] = {}
+        """By question the answers of all parts in one list."""
         self._known = known
-        self._told_jointly: dict[str, Sequence[object]] = {}
-        self._told_of_whole: dict[str, tuple[str, Sequence[object]]] = {}
+        self._told_jointly: dict[str, Rows] = {}
+        self._told_of_whole: dict[str, tuple[str, Rows]] = {}
 
     def group(self, node_id: str) -> str:
         """The name of the part in which a node stands."""
@@ -154,13 +140,25 @@ class Parted(Debate):
             vars(self).pop(name, None)
         forget(self)
 
-    def rows(self, question: str) -> Sequence[object]:
-        """The answers of all parts to a question, in one list; each part is asked all known questions at once, while it is evaluated."""
-        for name, told in self.told.items():
-            if question not in told:
-                part = self.part(name)
-                self.told[name] = {**told, **{other: ask(part) for other, ask in asked.items() if other not in told}}
-        return list(chain.from_iterable(told[question] for told in self.told.values()))
+    def rows(self, question: str) -> Rows:
+        """The answers of all parts to a question, in one list."""
+        if question in self._listed:
+            return self._listed[question]
+        found = {**self.results.of(question)}
+        for name in self.groups:
+            if name not in found:
+                found[name] = self._ask(name, question)
+        listed = list(chain.from_iterable(map(found.__getitem__, self.groups)))
+        if not self._is_large:
+            self._listed[question] = listed
+        return listed
+
+    def _ask(self, name: str, question: str) -> Rows:
+        """Ask a part; one of which nothing is remembered is asked all questions at once, while it is evaluated."""
+        part, told = self.part(name), self._fresh.setdefault(name, {})
+        questions = [question] if name in self.unchanged else [other for other in asked if other not in told]
+        told.update((other, asked[other](part)) for other in questions)
+        return told[question]
 
     def jointly(self, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
         """The answer to a question about some nodes: rows of plain values that depend only on the parts of these nodes.
@@ -183,19 +181,23 @@ class Parted(Debate):
             self._told_of_whole[question] = (of, ask()) if known is None or known[0] != of else known
         return cast("Sequence[Row]", self._told_of_whole[question][1])
 
-    def rows_before(self, question: str) -> Sequence[object] | None:
+    def rows_before(self, question: str) -> Rows | None:
         """The answers of all parts when the debate was looked at before; None if not all of them were asked."""
-        told = self._known.parts.values()
-        if not all(question in said for said in told):
-            return None
-        return list(chain.from_iterable(said[question] for said in told))
+        before = self._known.results
+        found = before.of(question)
+        return None if len(found) < len(before.parts) else list(chain.from_iterable(found.values()))
+
+    @property
+    def results(self) -> Results:
+        """The answers about each part so far, beginning with those that are known."""
+        return Results(tuple(self.groups), self._known.results.remembered, self._fresh)
 
     @property
     def all_told(self) -> Known:
         """All answers; those about several parts also if they were last asked for some looks ago, by a page that has not changed since."""
         lately = {name: (age + 1, rows) for name, (age, rows) in self._known.jointly.items() if age < _LATELY}
         jointly = lately | {name: (0, rows) for name, rows in self._told_jointly.items()}
-        return Known(self.told, jointly, {**self._known.of_whole, **self._told_of_whole})
+        return Known(self.results, jointly, {**self._known.of_whole, **self._told_of_whole})
 
     def around(self, nodes: Iterable[str]) -> Debate:
         """The parts of some nodes as one debate; the whole debate once so many nodes were joined that it costs less."""

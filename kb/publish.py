@@ -16,8 +16,8 @@ from kb.memory import undisturbed
 from kb.output.binding import Binder, Bound
 from kb.output.folder import files_in, staged
 from kb.output.links import Links, Stream
-from kb.parted import NOTHING
 from kb.publishing import marks
+from kb.results import NOTHING
 from kb.site import Site
 
 if TYPE_CHECKING:

@@ -156,6 +156,7 @@ ORDER = """
     reading.assemble
     indexed
     parted
+    results
     debate | reading.contents | reading.files
     reading.layout | reading.comments
     components | inference | passages | topics | reading.decode | reading.settings

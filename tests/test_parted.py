@@ -19,11 +19,12 @@ from kb.former import former
 from kb.incremental.parts import parted
 from kb.indexed import by_topic, kinds
 from kb.load import load
-from kb.parted import Known, Part, Parted, around, is_known, jointly, near, whole
+from kb.parted import Part, Parted, around, is_known, jointly, near, whole
 from kb.publishing.theme import Theme
 from kb.queries.participants import owes, taking_part
 from kb.queries.terms import uses
 from kb.queries.thread import below, replies
+from kb.results import Known, Results
 from kb.site import Site
 from kb.standing.stances import stances, stances_of
 from tests import sites
@@ -179,7 +180,6 @@ def test_a_debate_that_is_too_large_to_stay_evaluated_has_the_same_site(monkeypa
 def test_what_is_known_of_a_part_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     first = parted(read(THREADS).debate)
     expected = disagreements(first), judgements(first)
-    told = json.loads(json.dumps(first.told))
     gone = first.group("yes-3")
     asked: list[str] = []
 
@@ -188,7 +188,7 @@ def test_what_is_known_of_a_part_is_not_asked_again(monkeypatch: pytest.MonkeyPa
         return Evaluation(debate)
 
     monkeypatch.setattr(kb.evaluate, "evaluate", noted)
-    again = parted(read(THREADS).debate, known=Known({name: told[name] for name in told if name != gone}))
+    again = parted(read(THREADS).debate, known=remembered(first, gone))
     assert (disagreements(again), judgements(again)) == expected
     assert {n.rpartition("-")[2] for n in asked} == {"3"}
     assert is_known(again, "yes-2")
@@ -223,13 +223,19 @@ def test_indexes_say_the_same_however_their_debate_is_known(debate: Debate) -> N
 
     expected, first = indexes(debate), parted(debate)
     assert indexes(first) == expected
-    remembered = Known(json.loads(json.dumps(first.all_told.parts)))
     bare = dataclasses.replace(debate, nodes={node_id: Unread() for node_id in debate.nodes})  # type: ignore[misc] # on purpose
-    again = parted(bare, {node_id: first.group(node_id) for node_id in debate.nodes}, remembered)
+    again = parted(bare, {node_id: first.group(node_id) for node_id in debate.nodes}, remembered(first))
     assert indexes(again) == expected, "and no record of a node is read for them"
-    for gone in sorted(remembered.parts)[:8]:
-        known = Known({name: told for name, told in remembered.parts.items() if name != gone})
-        assert indexes(parted(debate, known=known)) == expected
+    for gone in sorted(first.groups)[:8]:
+        assert indexes(parted(debate, known=remembered(first, gone))) == expected
+
+
+def remembered(debate: Parted, gone: str = "") -> Known:
+    """The answers about the parts of a debate as a file has them, but for one part that has changed since."""
+    results = debate.results
+    parts = [name for name in results.parts if name != gone]
+    columns = {question: {name: results.of(question)[name] for name in parts} for question in results.questions}
+    return Known(Results(parts, json.loads(json.dumps(columns))))
 
 
 class Unread:

@@ -296,6 +296,21 @@ def test_a_node_that_is_gone_takes_its_page_with_it(tmp_path: Path) -> None:
     assert holds_what_is_right(tmp_path)
 
 
+def test_a_debate_that_loses_all_its_points_and_gets_them_back_has_its_site(tmp_path: Path) -> None:
+    folder = threads(tmp_path) / "claims/t"
+    built(tmp_path)
+    points = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for name in points:
+        (folder / name).unlink()
+    for _ in range(2):
+        built(tmp_path)
+        assert holds_what_is_right(tmp_path)
+    for name, text in points.items():
+        (folder / name).write_bytes(text)
+        built(tmp_path)
+    assert holds_what_is_right(tmp_path)
+
+
 def test_what_all_pages_share_makes_all_of_them_again(tmp_path: Path, made: list[str]) -> None:
     threads(tmp_path)
     built(tmp_path)

@@ -8,14 +8,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.caching.signed import Signed
-from kb.parted import Known
+from kb.results import Known, Results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from kb.parted import Told
     from kb.reading.files import Stamp
+    from kb.results import Rows
 
 
 class Sheaf(NamedTuple):
@@ -78,10 +78,10 @@ class Shelf:
         if raw is None:
             return None
         head, *lines = raw.splitlines(keepends=True)
-        target, whole, shared, quires, rest, alike, jointly, of_whole, count = json.loads(head)
+        target, whole, shared, quires, rest, alike, jointly, of_whole, count, parts = json.loads(head)
         self._alike = [frozenset(anchors) for anchors in alike]
         sheaves = dict(map(self._sheaf, lines[:count], json.loads(b"[%b]" % b",".join(lines[:count]))))
-        known = Known(self._all_told(lines[count:]), jointly, of_whole)
+        known = Known(Results(parts, _Columns(parts, lines[count:])), jointly, of_whole)
         return Built(
             target,
             whole,
@@ -100,16 +100,6 @@ class Shelf:
         self._lines[mark] = sheaf, line
         return mark, sheaf
 
-    def _all_told(self, lines: Sequence[bytes]) -> Mapping[str, Told]:
-        read = [line.decode("ascii").rstrip("\n").split(_TAB) for line in lines]
-        written = [dict(zip(pairs[::2], pairs[1::2], strict=True)) for _, *pairs in read]
-        answers = _Answers(written)
-        found = {
-            name: _Told(said, answers, part) for part, ((name, *_), said) in enumerate(zip(read, written, strict=True))
-        }
-        self._lines.update(zip(found, zip(found.values(), lines, strict=True), strict=True))
-        return found
-
     def write(self, built: Built) -> None:
         """Remember this site from now on; what has not changed since it was read is written as it was."""
         self._file.write(self._pieces(built))
@@ -120,13 +110,15 @@ class Shelf:
         if len(self._alike) > _MOST_UNUSED * len(used):
             self._alike, self._lines = [], {}  # lines give anchors by their place in this list
         kinds = {anchors: kind for kind, anchors in enumerate(dict.fromkeys((*self._alike, *used)))}
+        results, jointly, of_whole = built.known
         about = built.target, built.whole, built.shared, built.quires, built.rest
-        alike, known = [sorted(anchors) for anchors in kinds], built.known
-        yield _line((*about, alike, known.jointly, known.of_whole, len(built.sheaves)))
+        yield _line(
+            (*about, [sorted(anchors) for anchors in kinds], jointly, of_whole, len(built.sheaves), results.parts)
+        )
         for mark, sheaf in built.sheaves.items():
             yield self._known(mark, sheaf) or _line((mark, sheaf.stamps, _kinds(sheaf, kinds), sheaf.leads))
-        for name, told in known.parts.items():
-            yield self._known(name, told) or _told_line(name, told)
+        for question in results.questions if results.parts else ():
+            yield _column(question, results)
 
     def _known(self, name: str, said: object) -> bytes | None:
         """The line that says this, if it was read; else None."""
@@ -134,45 +126,46 @@ class Shelf:
         return line if found is said else None
 
 
-_TAB = "\t"
-"""Never stands in JSON that is written in one line."""
+_TAB, _NOT_ASKED = b"\t", b"null"
+"""Between the answers of parts, since it never stands in JSON that is written in one line, and in place of an answer."""
 
 
-class _Answers:
-    """The answers about all parts, as written; they are decoded question by question, since all parts are asked the same."""
+class _Columns(Mapping[str, Mapping[str, "Rows"]]):
+    """The answers by question and part as a file has them: a line for each question, which is decoded when it is asked."""
 
-    def __init__(self, parts: Sequence[Mapping[str, str]]) -> None:
+    def __init__(self, parts: Sequence[str], lines: Iterable[bytes]) -> None:
+        """Columns of a file; each line begins with its question and goes on with the answers of the parts, in their order."""
         self._parts = parts
-        self._read: dict[str, Mapping[int, Sequence[object]]] = {}
+        self._lines = dict(line.rstrip(b"\n").split(_TAB, 1) for line in lines)
 
-    def read(self, question: str, part: int) -> Sequence[object]:
-        """The answer to a question about the part with this number."""
-        if question not in self._read:
-            asked = [number for number, written in enumerate(self._parts) if question in written]
-            answers = json.loads(f"[{','.join(self._parts[number][question] for number in asked)}]")
-            self._read[question] = dict(zip(asked, answers, strict=True))
-        return self._read[question][part]
-
-
-class _Told(Mapping[str, "Sequence[object]"]):
-    """The answers about a part by question, decoded when asked for."""
-
-    def __init__(self, written: Mapping[str, str], answers: _Answers, part: int) -> None:
-        self._written = written
-        self._answers = answers
-        self._part = part
-
-    def __getitem__(self, question: str) -> Sequence[object]:
-        return self._answers.read(question, self._part)
+    def __getitem__(self, question: str) -> Mapping[str, Rows]:
+        answers = json.loads(b"[%b]" % self._lines[question.encode("ascii")].replace(_TAB, b","))
+        return {name: rows for name, rows in zip(self._parts, answers, strict=True) if rows is not None}
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._written)
+        return (question.decode("ascii") for question in self._lines)
 
     def __len__(self) -> int:
-        return len(self._written)
+        return len(self._lines)
 
-    def __contains__(self, question: object) -> bool:
-        return question in self._written
+    def written(self, question: str) -> dict[str, bytes]:
+        """The answers to a question by part, as the file has them; none if nobody asked it."""
+        line = self._lines.get(question.encode("ascii"))
+        return {} if line is None else dict(zip(self._parts, line.split(_TAB), strict=True))
+
+
+def _column(question: str, results: Results) -> bytes:
+    """The line of a question; answers that were read are taken over as they are."""
+    known = _encoded(results.remembered, question)
+    known |= {name: _dumped(told[question]) for name, told in results.fresh.items() if question in told}
+    return _TAB.join([question.encode("ascii"), *(known.get(name, _NOT_ASKED) for name in results.parts)]) + b"\n"
+
+
+def _encoded(remembered: Mapping[str, Mapping[str, Rows]], question: str) -> dict[str, bytes]:
+    """What is remembered of the answers to a question, by part."""
+    if isinstance(remembered, _Columns):
+        return remembered.written(question)
+    return {name: _dumped(rows) for name, rows in remembered.get(question, {}).items()}
 
 
 def _kinds(sheaf: Sheaf, kinds: Mapping[frozenset[str], int]) -> Sequence[int]:
@@ -180,14 +173,9 @@ def _kinds(sheaf: Sheaf, kinds: Mapping[frozenset[str], int]) -> Sequence[int]:
     return [kinds[sheaf.anchors[path]] for path in sheaf.stamps]
 
 
-def _told_line(name: str, told: Told) -> bytes:
-    pairs = (part for question, rows in told.items() for part in (question, _dumped(rows)))
-    return f"{_TAB.join((name, *pairs))}\n".encode("ascii")
-
-
 def _line(said: object) -> bytes:
-    return f"{_dumped(said)}\n".encode("ascii")
+    return _dumped(said) + b"\n"
 
 
-def _dumped(said: object) -> str:
-    return json.dumps(said, separators=(",", ":"))
+def _dumped(said: object) -> bytes:
+    return json.dumps(said, separators=(",", ":")).encode("ascii")

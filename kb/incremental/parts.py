@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.incremental.connections import names
 from kb.indexed import Indexed
-from kb.parted import NOTHING
+from kb.results import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from kb.debate import Debate
-    from kb.parted import Known, Parted
+    from kb.parted import Parted
+    from kb.results import Known
 
 
 class Parts(NamedTuple):

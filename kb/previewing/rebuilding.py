@@ -8,8 +8,8 @@ from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.output.binding import Binder, Bound
 from kb.output.links import Stream
-from kb.parted import NOTHING
 from kb.publishing import marks
+from kb.results import NOTHING
 from kb.site import Site
 
 if TYPE_CHECKING:
