@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from gettext import c2py
 from importlib import resources
 from string import Formatter
@@ -70,6 +70,11 @@ class Words:
         self.messages = messages
         self.direction = self.say("language.direction")
         self._form: Callable[[int], int] = c2py(self.say("language.plural"))
+
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """The keys of messages that have another form for another number."""
+        return frozenset(key for key, found in self.messages.items() if not isinstance(found, str))
 
     def pattern(self, key: str, n: int = 1) -> str:
         """A message as written, its names unfilled: of one that counts the form for a number."""

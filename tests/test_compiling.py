@@ -127,15 +127,17 @@ def test_a_macro_takes_what_it_asks_for(call: str) -> None:
         ('{{ say("a.by", who=x) }}', f"by {escape('<i>')}!"),
         ('{{ prose("a.by", who=x) }}', "<em>by</em> &lt;i&gt;"),
         ('{% set both = say("a.by", who=say("a.b")) %}{{ both }}', "called"),
-        ('{{ say("a.b", n=2) }}', "called"),
+        ('{{ say("a.b", n=x) }}', "a &amp; b"),
+        ('{{ say("a.count", n=2) }}', "called"),
     ],
 )
-def test_messages_that_do_not_count_are_put_into_what_is_printed(template: str, printed: str) -> None:
+def test_messages_with_one_form_are_put_into_what_is_printed(template: str, printed: str) -> None:
     texts: dict[str, Pieces] = {
         "a.b": ((Markup("a &amp; b"), None),),
         "a.by": ((Markup("by "), "who"), (Markup("!"), None)),
     }
     made = Compiled(autoescape=True, undefined=StrictUndefined)
+    made.counting = ["a.count"]
     made.messages = {"say": texts.__getitem__, "prose": lambda _: ((Markup("<em>by</em> "), "who"),)}
     made.globals.update(say=lambda *_, **__: "called")
     assert made.from_string(template).render(x="<i>") == printed

@@ -115,6 +115,8 @@ def shorten(text: str, longest: int) -> str:
 
 def ours(text: str, root: str) -> Markup:
     """A message of the interface as HTML; unlike a text of the debate it may link to pages of the site, by their addresses from its root."""
+    if not _MARKED.search(text):
+        return escape(text)
     parser = _parser(inside=True)
     return Markup(parser.renderer.render(parser.parseInline(text), parser.options, {"root": root}))  # noqa: S704 - as below
 

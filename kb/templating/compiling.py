@@ -20,7 +20,7 @@ from kb.templating.macros import ABOVE, PART, arguments, in_order, is_part, is_p
 from kb.templating.printing import Fields, PrintedMacro, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from jinja2 import nodes
     from jinja2.compiler import Frame
@@ -194,6 +194,8 @@ class Compiled(Environment):
     code_generator_class = Compiler
     template_class = Printed
     messages: Mapping[str, Callable[[str], Pieces]] = {}
+    counting: Collection[str] = ()
+    """The keys of messages that have another form for another number."""
 
     @cached_property
     def _trees(self) -> dict[str, nodes.Template]:
@@ -226,7 +228,7 @@ class Compiled(Environment):
         if name is not None and name in self._trees:
             return self._trees[name]
         found = super()._parse(source, name, filename)
-        Inserting(self.messages).visit(found)
+        Inserting(self.messages, self.counting).visit(found)
         return found
 
     def _generate(

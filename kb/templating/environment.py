@@ -102,6 +102,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
     )
     if isinstance(made, Compiled):
         made.messages = {"say": speech.pieces, "prose": speech.prose_pieces}
+        made.counting = speech.words.counting
         del made.filters["safe"]
     made.globals.update({name: getattr(shared, name) for name in Shared.__dataclass_fields__}, root=speech.root)
     return made

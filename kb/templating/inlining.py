@@ -1,4 +1,4 @@
-"""Messages put into the templates that say them, since a message without a count differs from page to page only in its values."""
+"""Messages put into the templates that say them, since a message with only one form differs from page to page only in its values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from jinja2.nodes import Call, Const, Name, TemplateData
 from jinja2.visitor import NodeTransformer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from jinja2 import nodes
 
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 class Inserting(NodeTransformer):
     """Puts messages into what a template prints."""
 
-    def __init__(self, messages: Mapping[str, Callable[[str], Pieces]]) -> None:
-        """`messages` has, by the name of a function of templates, the function that takes apart the messages it says."""
+    def __init__(self, messages: Mapping[str, Callable[[str], Pieces]], counting: Collection[str]) -> None:
+        """`messages` has, by the name of a function of templates, the function that takes apart the messages it says.
+
+        `counting` has the keys of those messages that have another form for another number.
+        """
         self._messages = messages
+        self._counting = counting
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - as Jinja calls it
         """Everything printed between two statements."""
@@ -31,8 +35,8 @@ class Inserting(NodeTransformer):
     def _parts(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
         match node:
             case Call(node=Name(name=name), args=[Const(value=key)], kwargs=given) if name in self._messages:
-                values = {keyword.key: keyword.value for keyword in given}
-                if "n" not in values:
+                if key not in self._counting:
+                    values = {keyword.key: keyword.value for keyword in given}
                     yield from _printed(self._messages[name](key), values)
                     return
         yield node
