@@ -161,12 +161,7 @@ class Parted(Debate):
         return told[question]
 
     def jointly(self, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
-        """The answer to a question about some nodes: rows of plain values that depend only on the parts of these nodes.
-
-        In a large debate there would be too many such answers to be remembered.
-        """
-        if self._is_large:
-            return ask()
+        """The answer to a question about some nodes: rows of plain values that depend only on the parts of these nodes."""
         name = mark((question, sorted(self._groups_of(nodes))))
         if name not in self._told_jointly:
             self._told_jointly[name] = self._known.jointly[name][1] if name in self._known.jointly else ask()
@@ -174,8 +169,6 @@ class Parted(Debate):
 
     def of_whole(self, question: str, of: str, ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
         """The answer to a question about the whole: rows of plain values that depend only on what has the mark `of`."""
-        if self._is_large:
-            return ask()
         if question not in self._told_of_whole:
             known = self._known.of_whole.get(question)
             self._told_of_whole[question] = (of, ask()) if known is None or known[0] != of else known
