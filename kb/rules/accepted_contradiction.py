@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.finding import Place
+    from kb.model import Relation
 
 SEVERITY = "warning"
 READS = STRUCTURE
@@ -86,23 +87,23 @@ def _contradicting(debate: Debate) -> Iterator[Problem]:
 
 def _excluding(debate: Debate) -> Iterator[Problem]:
     """Ask who holds several answers to a question that takes but one."""
-    for (question, participant), places in _answers(debate).items():
-        if len({debate.points[answer] for answer in places}) > 1:
-            held = [answer for answer in places if _holds(debate, participant, answer)]
+    for (question, participant), answers in _answers(debate).items():
+        if len({debate.points[answer] for answer in answers}) > 1:
+            held = [answer for answer in answers if _holds(debate, participant, answer)]
             for answer in held[1:]:
                 if debate.points[answer] != debate.points[held[0]]:
                     how = f"which exclude each other as answers to `{question}`"
-                    yield _problem(debate, participant, (answer, held[0]), places[answer], how)
+                    yield _problem(debate, participant, (answer, held[0]), answers[answer].target_place(), how)
 
 
-def _answers(debate: Debate) -> Mapping[tuple[str, str], dict[str, Place]]:
-    """The answers to every exclusive question by who puts them forward, and where they are said to answer it."""
-    found: dict[tuple[str, str], dict[str, Place]] = defaultdict(dict)
+def _answers(debate: Debate) -> Mapping[tuple[str, str], dict[str, Relation]]:
+    """The answers to every exclusive question by who puts them forward, each with the relation that says what it answers."""
+    found: dict[tuple[str, str], dict[str, Relation]] = defaultdict(dict)
     for relation in mentions(debate).relations["answers"]:
         question = debate.nodes.get(relation.to)
         if question is not None and question.kind == QUESTION and debate.admits_one(question.id):
             for speaker in debate.speakers(relation.node):
-                found[debate.asked_as(question.id), speaker].setdefault(relation.node, relation.target_place())
+                found[debate.asked_as(question.id), speaker].setdefault(relation.node, relation)
     return found
 
 

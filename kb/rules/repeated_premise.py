@@ -59,10 +59,9 @@ from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kb.debate import Debate
-    from kb.finding import Place
     from kb.model import Node, Relation
 
 SEVERITY = "error"
@@ -81,24 +80,26 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 
 def _linked(node: Node, relation: Relation) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for index, premise in enumerate(relation.premises):
-        place = relation.place("with", index)
-        yield from _problem(node, place, premise, relation.to, seen, "carries this step already")
+    wrong = _wrong(node, relation.premises, relation.to, "carries this step already")
+    for index, (message, remedy) in wrong:
+        yield Problem(relation.place("with", index), message, remedy, node.id)
 
 
 def _listed(node: Node) -> Iterator[Problem]:
-    seen: set[str] = set()
     target = next((relation.to for relation in node.relations), "")
-    for entry in node.premises:
-        yield from _problem(node, entry.place(), entry.id, target, seen, "is the argument itself")
+    wrong = _wrong(node, [entry.id for entry in node.premises], target, "is the argument itself")
+    for index, (message, remedy) in wrong:
+        yield Problem(node.premises[index].place(), message, remedy, node.id)
 
 
-def _problem(node: Node, place: Place, premise: str, target: str, seen: set[str], itself: str) -> Iterator[Problem]:
-    if premise == node.id:
-        yield Problem(place, f"`{premise}` {itself}", "name the other premises only", node.id)
-    elif premise == target:
-        yield Problem(place, f"`{premise}` is both a premise and what is argued about", "leave it out", node.id)
-    elif premise in seen:
-        yield Problem(place, f"the premise `{premise}` is listed twice", "remove one of them", node.id)
-    seen.add(premise)
+def _wrong(node: Node, premises: Sequence[str], target: str, itself: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """By number the premises that should not be listed: what is wrong, and what would be right."""
+    seen: set[str] = set()
+    for index, premise in enumerate(premises):
+        if premise == node.id:
+            yield index, (f"`{premise}` {itself}", "name the other premises only")
+        elif premise == target:
+            yield index, (f"`{premise}` is both a premise and what is argued about", "leave it out")
+        elif premise in seen:
+            yield index, (f"the premise `{premise}` is listed twice", "remove one of them")
+        seen.add(premise)
