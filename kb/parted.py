@@ -34,7 +34,7 @@ _OF_PARTS: tuple[str, ...] = tuple(
     map(_NAMED, (Debate.inference_tables, Debate.undercuts_of, Debate.linked_in, Debate.restatements))
 )
 """Indexes that a large debate leaves to its parts, since they would take as much room as its nodes."""
-asked: dict[str, Callable[[Debate], Rows]] = {}
+questions: dict[str, Callable[[Debate], Rows]] = {}
 """By name all questions that are asked of every part."""
 
 
@@ -91,12 +91,12 @@ class Parted(Debate):
         self._put_together = 0
         self.unchanged = frozenset(known.results.parts)
         """The names of parts that have not changed."""
-        self._fresh = {name: {**told} for name, told in known.results.fresh.items() if name in self.groups}
+        self._fresh = {name: {**answers} for name, answers in known.results.fresh.items() if name in self.groups}
         self._listed: dict[str, Rows] = {}
         """By question the answers of all parts in one list."""
         self._known = known
-        self._told_jointly: dict[str, Rows] = {}
-        self._told_of_whole: dict[str, tuple[str, Rows]] = {}
+        self._joint_answers: dict[str, Rows] = {}
+        self._whole_answers: dict[str, tuple[str, Rows]] = {}
 
     def group(self, node_id: str) -> str:
         """The name of the part in which a node stands."""
@@ -131,14 +131,19 @@ class Parted(Debate):
         self._forget()
 
     def _forget(self) -> None:
-        for part in (*self._at_hand.values(), *self._joined):
+        for part in self._at_hand.values():
             forget(part)
         self._at_hand.clear()
-        self._joined.clear()
+        self._drop_joined()
         self._nodes_at_hand = 0
         for name in _OF_PARTS:
             vars(self).pop(name, None)
         forget(self)
+
+    def _drop_joined(self) -> None:
+        for part in self._joined:
+            forget(part)
+        self._joined.clear()
 
     def rows(self, question: str) -> Rows:
         """The answers of all parts to a question, in one list."""
@@ -155,24 +160,25 @@ class Parted(Debate):
 
     def _ask(self, name: str, question: str) -> Rows:
         """Ask a part; one of which nothing is remembered is asked all questions at once, while it is evaluated."""
-        part, told = self.part(name), self._fresh.setdefault(name, {})
-        questions = [question] if name in self.unchanged else [other for other in asked if other not in told]
-        told.update((other, asked[other](part)) for other in questions)
-        return told[question]
+        part, answers = self.part(name), self._fresh.setdefault(name, {})
+        for other in (question,) if name in self.unchanged else questions:
+            if other not in answers:
+                answers[other] = questions[other](part)
+        return answers[question]
 
     def jointly(self, question: object, nodes: Iterable[str], ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
         """The answer to a question about some nodes: rows of plain values that depend only on the parts of these nodes."""
         name = mark((question, sorted(self._groups_of(nodes))))
-        if name not in self._told_jointly:
-            self._told_jointly[name] = self._known.jointly[name][1] if name in self._known.jointly else ask()
-        return cast("Sequence[Row]", self._told_jointly[name])
+        if name not in self._joint_answers:
+            self._joint_answers[name] = self._known.jointly[name][1] if name in self._known.jointly else ask()
+        return cast("Sequence[Row]", self._joint_answers[name])
 
     def of_whole(self, question: str, of: str, ask: Callable[[], Sequence[Row]]) -> Sequence[Row]:
         """The answer to a question about the whole: rows of plain values that depend only on what has the mark `of`."""
-        if question not in self._told_of_whole:
+        if question not in self._whole_answers:
             known = self._known.of_whole.get(question)
-            self._told_of_whole[question] = (of, ask()) if known is None or known[0] != of else known
-        return cast("Sequence[Row]", self._told_of_whole[question][1])
+            self._whole_answers[question] = (of, ask()) if known is None or known[0] != of else known
+        return cast("Sequence[Row]", self._whole_answers[question][1])
 
     def rows_before(self, question: str) -> Rows | None:
         """The answers of all parts when the debate was looked at before; None if not all of them were asked."""
@@ -186,20 +192,25 @@ class Parted(Debate):
         return Results(tuple(self.groups), self._known.results.remembered, self._fresh)
 
     @property
-    def all_told(self) -> Known:
+    def all_known(self) -> Known:
         """All answers; those about several parts also if they were last asked for some looks ago, by a page that has not changed since."""
         lately = {name: (age + 1, rows) for name, (age, rows) in self._known.jointly.items() if age < _LATELY}
-        jointly = lately | {name: (0, rows) for name, rows in self._told_jointly.items()}
-        return Known(self.results, jointly, {**self._known.of_whole, **self._told_of_whole})
+        jointly = lately | {name: (0, rows) for name, rows in self._joint_answers.items()}
+        return Known(self.results, jointly, {**self._known.of_whole, **self._whole_answers})
 
     def around(self, nodes: Iterable[str]) -> Debate:
-        """The parts of some nodes as one debate; the whole debate once so many nodes were joined that it costs less."""
+        """The parts of some nodes as one debate; the whole debate once so many nodes were joined that it costs less.
+
+        Of a large debate only the parts that were joined last stay evaluated.
+        """
         groups = sorted(self._groups_of(nodes))
         if len(groups) == 1:
             return self.part(groups[0])
         found = tuple(chain.from_iterable(self.groups[name] for name in groups))
         self._put_together += len(found)
-        if self._put_together >= len(self.nodes):
+        if self._is_large:
+            self._drop_joined()
+        elif self._put_together >= len(self.nodes):
             return self
         self._joined.append(Part(self, found))
         return self._joined[-1]
@@ -241,7 +252,7 @@ def whole(debate: Debate) -> Debate:
 def by_part(ask: Callable[[Debate], Sequence[Row]]) -> Callable[[Debate], Sequence[Row]]:
     """Ask a function of each part of a debate, and only once; its rows are plain values, and those of the parts together are those of the whole."""
     known, name = once(ask), f"{ask.__module__}.{ask.__qualname__}"
-    asked[name] = known
+    questions[name] = known
 
     @wraps(ask)
     def rows(debate: Debate) -> Sequence[Row]:

@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.caching.shelf import Built, Sheaf
+from kb.caching.shelf import Built, BundleRecord
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
-from kb.output.binding import Binder, Bound
+from kb.output.builder import Builder, BundleLinks
 from kb.output.folder import files_in, staged
 from kb.output.links import Links, Stream
 from kb.publishing import marks
@@ -77,23 +77,23 @@ def publish(
 def _built(target: str, whole: str, shared: str, work: _Work) -> Built:
     """What is to be remembered of a site that is in place; `whole` is empty if it has shortfalls, so that it is built again next time."""
     stamps = work.stage.stamps()
-    rest = stamps.keys() - chain.from_iterable(made.anchors for made in work.bound.values())
+    rest = stamps.keys() - chain.from_iterable(made.anchors for made in work.bundles.values())
     return Built(
         target,
         whole,
         shared,
-        sheaves={mark: work.sheaf(mark, stamps) for mark in work.bound},
-        quires=work.quires if whole else {},
+        bundles={mark: work.record(mark, stamps) for mark in work.bundles},
+        groups=work.groups if whole else {},
         rest={path: stamps[path] for path in sorted(rest)},
-        known=work.site.debate.all_told,
+        known=work.site.debate.all_known,
     )
 
 
-class _Work(Binder):
+class _Work(Builder):
     """A build in progress."""
 
     def __init__(self, site: Site, stage: Stage, last: Built | None, tell: Callable[[int], None] | None) -> None:
-        super().__init__(last.quires if last is not None else {}, site.links())
+        super().__init__(last.groups if last is not None else {}, site.links())
         self.site = site
         self.tell = tell
         self.stage = stage
@@ -119,11 +119,11 @@ class _Work(Binder):
         """The files of the last build."""
         return self.last.stamps if self.last is not None else {}
 
-    def known(self, name: str) -> Bound | None:
-        known = self.last.sheaves.get(name) if self.last is not None else None
+    def known(self, name: str) -> BundleLinks | None:
+        known = self.last.bundles.get(name) if self.last is not None else None
         if known is None or not known.stamps.items() <= self.stage.before.items():
             return None
-        return Bound(known.anchors, known.leads)
+        return BundleLinks(known.anchors, known.targets)
 
     def keep(self, paths: Collection[str]) -> None:
         self._count(paths)
@@ -136,12 +136,12 @@ class _Work(Binder):
         else:
             self.stage.put(*found)
 
-    def sheaf(self, name: str, stamps: Mapping[str, Stamp]) -> Sheaf:
+    def record(self, name: str, stamps: Mapping[str, Stamp]) -> BundleRecord:
         """What is to be remembered of the files of a bundle."""
-        if name in self.stayed and self.last is not None:
-            return self.last.sheaves[name]
-        anchors, leads = self.bound[name]
-        return Sheaf({path: stamps[path] for path in anchors}, anchors, leads)
+        if name in self.kept and self.last is not None:
+            return self.last.bundles[name]
+        anchors, targets = self.bundles[name]
+        return BundleRecord({path: stamps[path] for path in anchors}, anchors, targets)
 
     def _count(self, paths: Collection[str]) -> None:
         self.paths += paths

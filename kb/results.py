@@ -22,11 +22,11 @@ class Results(NamedTuple):
     @property
     def questions(self) -> Sequence[str]:
         """All questions to which there is an answer, sorted."""
-        return sorted({*self.remembered, *(question for told in self.fresh.values() for question in told)})
+        return sorted({*self.remembered, *(question for answers in self.fresh.values() for question in answers)})
 
     def of(self, question: str) -> Mapping[str, Rows]:
         """The answers to a question by part; parts that were not asked are missing."""
-        found = {name: told[question] for name, told in self.fresh.items() if question in told}
+        found = {name: answers[question] for name, answers in self.fresh.items() if question in answers}
         found.update(self.remembered.get(question, {}))
         return {name: found[name] for name in self.parts if name in found}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb import discover
 from kb.memory import mark
-from kb.output.links import NOT_BUILT, Links, Output, Quire, bundle
+from kb.output.links import NOT_BUILT, Links, ListGroup, Output, bundle
 from kb.output.tags import reader
 from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.finding import KbError
-    from kb.output.links import Astray, Before, Bundle, Stream
+    from kb.output.links import Before, BrokenLink, Bundle, Stream
     from kb.parted import Parted
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
@@ -73,14 +73,14 @@ class Site:
     def follow(self, links: Links) -> None:
         """Raise `LinkError` for links that lead nowhere, once all pages are made."""
 
-        def blame(found: Sequence[Astray]) -> KbError:
+        def blame(found: Sequence[BrokenLink]) -> KbError:
             from kb.publishing.blame import blamed  # noqa: PLC0415 - a broken link is rare
 
             return blamed(found, links, self.theme, self.own)
 
         links.check(blame)
 
-    def files(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | Quire]:
+    def files(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | ListGroup]:
         """All files but those that list all others: the files about the nodes of each part, and everything else.
 
         What has not changed since the site `before` need not be made again. Files that need most of the debate at once come first, while
@@ -105,31 +105,31 @@ class Site:
             if _says(module, "LOCAL"):
                 yield from module.files(debate, nodes)
 
-    def beside(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | Quire]:
+    def beside(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | ListGroup]:
         """The files for machines that are about more than single nodes."""
         for module in discover.modules(COMPANIONS).values():
             if not _says(module, "LOCAL") and not _says(module, "LAST"):
                 own = [self.own.parts] if _says(module, "WRITTEN") else []
                 there = [before] if _says(module, "REUSES") else []
                 make = partial(module.files, self.debate, *own, *there)
-                yield from [self._quire(module, make)] if hasattr(module, "READS") else make()
+                yield from [self._list_group(module, make)] if hasattr(module, "READS") else make()
             self.debate.let_go()
 
-    def lists(self) -> Iterator[Output | Quire]:
+    def lists(self) -> Iterator[Output | ListGroup]:
         """The pages that are about more than single nodes: lists, pages of the whole debate, and those its editors wrote."""
         for name, module in discover.modules(PAGES).items():
             if not _says(module, "LOCAL"):
-                yield self._quire(module, partial(self._listed, name, module))
+                yield self._list_group(module, partial(self._listed, name, module))
                 self.shortfalls.update(dict.fromkeys(shortfalls(self.debate)))
                 self.debate.let_go()
         yield from chain.from_iterable(self._printed("_written", page) for page in self.own.pages)
 
-    def _quire(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle | Quire]]) -> Quire:
+    def _list_group(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle | ListGroup]]) -> ListGroup:
         """The files of a module that says in `READS` what it shows of points."""
         made_of = module.__name__, self._around, faces(self.debate, module.READS)
-        return Quire(mark(made_of), partial(words_of, self.debate) if module.READS == LINKED else _no_words, make)
+        return ListGroup(mark(made_of), partial(words_of, self.debate) if module.READS == LINKED else _no_words, make)
 
-    def _listed(self, name: str, module: ModuleType) -> Iterator[Quire]:
+    def _listed(self, name: str, module: ModuleType) -> Iterator[ListGroup]:
         for page in module.pages(self.debate):
             yield self._drafted(name, page) if isinstance(page, Draft) else self._page(name, page)
 
@@ -139,13 +139,13 @@ class Site:
             if _says(module, "LAST"):
                 yield from module.files(self.debate, paths)
 
-    def _drafted(self, name: str, draft: Draft) -> Quire:
+    def _drafted(self, name: str, draft: Draft) -> ListGroup:
         made_of = name, draft.path, draft.of, self._around, argued_in(self.debate, draft.points)
-        return Quire(mark(made_of), partial(words_of, self.debate), lambda: self._printed(name, draft.make()))
+        return ListGroup(mark(made_of), partial(words_of, self.debate), lambda: self._printed(name, draft.make()))
 
-    def _page(self, name: str, page: Page) -> Quire:
+    def _page(self, name: str, page: Page) -> ListGroup:
         """A page that is printed only if its context changed, or what is shown of the points to which it links, which covers their cards."""
-        return Quire(
+        return ListGroup(
             mark((name, page, self._around)), partial(shown_of, self.debate), lambda: self._printed(name, page)
         )
 

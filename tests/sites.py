@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
 from kb.output.folder import staged
-from kb.output.links import Bundle, Links, Quire, Stream
+from kb.output.links import Bundle, Links, ListGroup, Stream
 from kb.publishing.theme import Theme
 from kb.site import Site
 
@@ -48,8 +48,8 @@ def write(outputs: Iterable[Output], target: Path) -> None:
             stage.put(path, content)
 
 
-def whole(found: Output | Stream | Bundle | Quire) -> Iterable[Output]:
+def whole(found: Output | Stream | Bundle | ListGroup) -> Iterable[Output]:
     """The files, each with its whole content."""
-    if isinstance(found, Quire):
+    if isinstance(found, ListGroup):
         return chain.from_iterable(map(whole, found.make()))
     return found.make() if isinstance(found, Bundle) else [found.held if isinstance(found, Stream) else found]

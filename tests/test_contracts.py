@@ -98,7 +98,7 @@ ORDER = """
 
     output.folder
     output.lock | output.ownership
-    output.binding | output.marker
+    output.builder | output.marker
     output.links
     output.tags
 

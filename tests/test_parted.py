@@ -261,17 +261,17 @@ def test_what_is_known_of_several_parts_is_asked_again_only_if_one_of_them_chang
     expected = [rows(first, *pair) for pair in pairs]
     assert [rows(first, *pair) for pair in pairs] == expected
     assert asked == ["yes-0", "yes-2"]
-    known = Known(jointly=json.loads(json.dumps(first.all_told.jointly)))
+    known = Known(jointly=json.loads(json.dumps(first.all_known.jointly)))
     gone = first.group("yes-1")
     groups = {n: f"{gone} edited" if first.group(n) == gone else first.group(n) for n in first.nodes}
     again = Parted(first, groups, known)
     assert [rows(again, *pair) for pair in pairs] == expected
     assert asked == ["yes-0", "yes-2", "yes-0"]
     for _ in range(8):
-        assert len(again.all_told.jointly) == 3, "who asks again soon need not wait"
-        again = Parted(first, groups, Known(jointly=json.loads(json.dumps(again.all_told.jointly))))
+        assert len(again.all_known.jointly) == 3, "who asks again soon need not wait"
+        again = Parted(first, groups, Known(jointly=json.loads(json.dumps(again.all_known.jointly))))
         assert [rows(again, *pair) for pair in pairs] == expected
-    assert len(again.all_told.jointly) == len(pairs), "what nobody asks any longer is not kept"
+    assert len(again.all_known.jointly) == len(pairs), "what nobody asks any longer is not kept"
     assert asked == ["yes-0", "yes-2", "yes-0"]
 
 

@@ -690,7 +690,7 @@ def test_after_an_edit_nothing_is_found_out_again_about_what_has_no_part_in_it(
         seen.extend(debate.nodes)
         return [*debate.nodes]
 
-    monkeypatch.setitem(parted.asked, "tests.names", names)
+    monkeypatch.setitem(parted.questions, "tests.names", names)
     (tmp_path / "claims/t").mkdir(parents=True)
     for name in ("near", "far"):
         (tmp_path / f"claims/t/{name}.yaml").write_text(f"kind: claim\ntext: It is {name}.\n")

@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from kb.results import Rows
 
 
-class Sheaf(NamedTuple):
+class BundleRecord(NamedTuple):
     """The files of one bundle: by path their stamps as they were written, and the anchors that links to them may use."""
 
     stamps: Mapping[str, Stamp]
     anchors: Mapping[str, frozenset[str]]
-    leads: Sequence[str]
+    targets: Sequence[str]
     """The addresses to which their links to other files lead."""
 
 
-class Gathered(NamedTuple):
-    """Lists that were made together: the marks of what they consist of, that of the words on them, and the lists inside them."""
+class GroupRecord(NamedTuple):
+    """Lists that were made together: the marks of the bundles they consist of, that of the words on them, and those of the groups inside."""
 
-    marks: Sequence[str]
+    bundles: Sequence[str]
     words: str
     inner: Sequence[str] = ()
 
@@ -42,8 +42,8 @@ class Built(NamedTuple):
     whole: str
     """The mark of all that it was made of."""
     shared: str
-    sheaves: Mapping[str, Sheaf]
-    quires: Mapping[str, Gathered]
+    bundles: Mapping[str, BundleRecord]
+    groups: Mapping[str, GroupRecord]
     """Lists that were made together, by their mark."""
     rest: Mapping[str, Stamp]
     """The files that came in no bundle."""
@@ -54,12 +54,12 @@ class Built(NamedTuple):
     def stamps(self) -> dict[str, Stamp]:
         """The stamp of every file as it was written."""
         found = dict(self.rest)
-        for sheaf in self.sheaves.values():
-            found.update(sheaf.stamps)
+        for bundle in self.bundles.values():
+            found.update(bundle.stamps)
         return found
 
 
-_SOME = 1_000
+_AT_ONCE = 1_000
 """How many lines are decoded together: those of a large site would take much memory if all were."""
 _MOST_UNUSED = 2
 """How many times as many sets of anchors as are in use may be kept before all is written anew."""
@@ -70,7 +70,7 @@ class Shelf:
 
     def __init__(self, claims: Path, key_file: Path) -> None:
         self._file = Signed.beside(claims, "site", key_file)
-        self._alike: list[frozenset[str]] = []
+        self._anchor_sets: list[frozenset[str]] = []
         self._lines: dict[str, tuple[object, bytes]] = {}
         """By mark what was read, with the line that says it."""
 
@@ -79,49 +79,61 @@ class Shelf:
         raw = self._file.read()
         if raw is None:
             return None
-        about, quires, alike, jointly, of_whole, *lines = raw.splitlines(keepends=True)
+        about, groups, anchor_sets, jointly, of_whole, *lines = raw.splitlines(keepends=True)
         target, whole, shared, rest, count, parts = json.loads(about)
-        self._alike = [frozenset(anchors) for anchors in json.loads(alike)]
-        sheaves = dict(
-            chain.from_iterable(self._some(lines[at : min(at + _SOME, count)]) for at in range(0, count, _SOME))
+        self._anchor_sets = [frozenset(anchors) for anchors in json.loads(anchor_sets)]
+        bundles = dict(
+            chain.from_iterable(
+                self._decoded(lines[at : min(at + _AT_ONCE, count)]) for at in range(0, count, _AT_ONCE)
+            )
         )
-        gathered = {mark: Gathered(*found) for mark, found in json.loads(quires).items()}
+        group_records = {mark: GroupRecord(*row) for mark, row in json.loads(groups).items()}
         results = Results(parts, _Columns(parts, lines[count:]))
         return Built(
-            target, whole, shared, sheaves, gathered, rest, Known(results, json.loads(jointly), json.loads(of_whole))
+            target,
+            whole,
+            shared,
+            bundles,
+            group_records,
+            rest,
+            Known(results, json.loads(jointly), json.loads(of_whole)),
         )
 
-    def _some(self, lines: Sequence[bytes]) -> Iterator[tuple[str, Sheaf]]:
-        """The sheaves of some lines, decoded together, which takes half the time."""
-        return map(self._sheaf, lines, json.loads(b"[%b]" % b",".join(lines)))
+    def _decoded(self, lines: Sequence[bytes]) -> Iterator[tuple[str, BundleRecord]]:
+        """The bundles of some lines, decoded together, which takes half the time."""
+        return map(self._bundle, lines, json.loads(b"[%b]" % b",".join(lines)))
 
-    def _sheaf(
-        self, line: bytes, said: tuple[str, Mapping[str, Stamp], Sequence[int], Sequence[str]]
-    ) -> tuple[str, Sheaf]:
-        mark, stamps, kinds, leads = said
-        sheaf = Sheaf(stamps, dict(zip(stamps, map(self._alike.__getitem__, kinds), strict=True)), leads)
-        self._lines[mark] = sheaf, line
-        return mark, sheaf
+    def _bundle(
+        self, line: bytes, row: tuple[str, Mapping[str, Stamp], Sequence[int], Sequence[str]]
+    ) -> tuple[str, BundleRecord]:
+        mark, stamps, numbers, targets = row
+        bundle = BundleRecord(
+            stamps, dict(zip(stamps, map(self._anchor_sets.__getitem__, numbers), strict=True)), targets
+        )
+        self._lines[mark] = bundle, line
+        return mark, bundle
 
     def write(self, built: Built) -> None:
         """Remember this site from now on; what has not changed since it was read is written as it was."""
         self._file.write(self._pieces(built))
 
     def _pieces(self, built: Built) -> Iterator[bytes]:
-        """The pieces of the file, since a site may be large: what the site is, then its sheaves, then the answers about parts."""
-        used = dict.fromkeys(chain.from_iterable(sheaf.anchors.values() for sheaf in built.sheaves.values()))
-        if len(self._alike) > _MOST_UNUSED * len(used):
-            self._alike, self._lines = [], {}  # lines give anchors by their place in this list
-        kinds = {anchors: kind for kind, anchors in enumerate(dict.fromkeys((*self._alike, *used)))}
+        """The pieces of the file, since a site may be large: what the site is, then its bundles, then the answers about parts."""
+        used = dict.fromkeys(chain.from_iterable(bundle.anchors.values() for bundle in built.bundles.values()))
+        if len(self._anchor_sets) > _MOST_UNUSED * len(used):
+            self._anchor_sets, self._lines = [], {}  # lines give anchors by their place in this list
+        numbers = {anchors: number for number, anchors in enumerate(dict.fromkeys((*self._anchor_sets, *used)))}
         results, jointly, of_whole = built.known
-        about = built.target, built.whole, built.shared, built.rest, len(built.sheaves), results.parts
-        yield from map(_line, (about, built.quires, [sorted(anchors) for anchors in kinds], jointly, of_whole))
-        for mark, sheaf in built.sheaves.items():
-            yield self._known(mark, sheaf) or _line((mark, sheaf.stamps, _kinds(sheaf, kinds), sheaf.leads))
+        about = built.target, built.whole, built.shared, built.rest, len(built.bundles), results.parts
+        yield from map(_line, (about, built.groups, [sorted(anchors) for anchors in numbers], jointly, of_whole))
+        for mark, bundle in built.bundles.items():
+            yield self._line_read(mark, bundle) or _line(
+                (mark, bundle.stamps, _anchor_numbers(bundle, numbers), bundle.targets)
+            )
         for question in results.questions if results.parts else ():
             yield _column(question, results)
 
-    def _known(self, name: str, said: object) -> bytes | None:
+    def _line_read(self, name: str, said: object) -> bytes | None:
         """The line that says this, if it was read; else None."""
         found, line = self._lines.get(name, (None, b""))
         return line if found is said else None
@@ -158,7 +170,7 @@ class _Columns(Mapping[str, Mapping[str, "Rows"]]):
 def _column(question: str, results: Results) -> bytes:
     """The line of a question; answers that were read are taken over as they are."""
     known = _encoded(results.remembered, question)
-    known |= {name: _dumped(told[question]) for name, told in results.fresh.items() if question in told}
+    known |= {name: _dumped(rows[question]) for name, rows in results.fresh.items() if question in rows}
     return _TAB.join([question.encode("ascii"), *(known.get(name, _NOT_ASKED) for name in results.parts)]) + b"\n"
 
 
@@ -169,9 +181,9 @@ def _encoded(remembered: Mapping[str, Mapping[str, Rows]], question: str) -> dic
     return {name: _dumped(rows) for name, rows in remembered.get(question, {}).items()}
 
 
-def _kinds(sheaf: Sheaf, kinds: Mapping[frozenset[str], int]) -> Sequence[int]:
+def _anchor_numbers(bundle: BundleRecord, numbers: Mapping[frozenset[str], int]) -> Sequence[int]:
     """For each file, in the order of the stamps, the number of its set of anchors."""
-    return [kinds[sheaf.anchors[path]] for path in sheaf.stamps]
+    return [numbers[bundle.anchors[path]] for path in bundle.stamps]
 
 
 def _line(said: object) -> bytes:

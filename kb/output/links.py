@@ -53,7 +53,7 @@ class Bundle(NamedTuple):
     make: Callable[[], Iterable[Output]]
 
 
-class Quire(NamedTuple):
+class ListGroup(NamedTuple):
     """Lists that are made together, and only when needed: if `mark` is the same, only the words of points on them may have changed.
 
     `words` gives the mark of these words, from where the links of the lists lead and the mark of the last time. `make` yields files, which
@@ -62,7 +62,7 @@ class Quire(NamedTuple):
 
     mark: str
     words: Callable[[Iterable[str], str | None], str]
-    make: Callable[[], Iterable[Output | Bundle | Quire]]
+    make: Callable[[], Iterable[Output | Bundle | ListGroup]]
 
 
 class Before(Protocol):
@@ -108,7 +108,7 @@ class Ends(NamedTuple):
 NO_ANCHORS: frozenset[str] = frozenset()
 
 
-class Astray(NamedTuple):
+class BrokenLink(NamedTuple):
     """A link that leads nowhere."""
 
     page: str
@@ -118,7 +118,7 @@ class Astray(NamedTuple):
     """The folder from which it is followed."""
 
     @property
-    def lead(self) -> str:
+    def target(self) -> str:
         """The address from the root to which it leads."""
         return address(self.folder, self.link)
 
@@ -169,35 +169,35 @@ class Links:
         Their links to each other are followed at once, the others at the end.
         """
         found = {output.path: self.take(output) for output in outputs}
-        return {path: ends.anchors for path, ends in found.items()}, self._leads(found)
+        return {path: ends.anchors for path, ends in found.items()}, self._outward(found)
 
-    def _leads(self, found: Mapping[str, Ends]) -> tuple[str, ...]:
+    def _outward(self, found: Mapping[str, Ends]) -> tuple[str, ...]:
         folders: dict[str, dict[str, str]] = {}
         for page in sorted(found, reverse=True):
             folders.setdefault(posixpath.dirname(page), {}).update(dict.fromkeys(found[page].links, page))
-        leads: dict[str, str] = {}
+        targets: dict[str, str] = {}
         for folder, met in folders.items():
             for link, page in met.items():
-                lead = address(folder, link)
-                path, _, anchor = lead.partition("#")
+                target = address(folder, link)
+                path, _, anchor = target.partition("#")
                 if path not in found:
-                    known = self._paths.get(lead)
-                    leads[known if known == lead else sys.intern(lead)] = page
+                    known = self._paths.get(target)
+                    targets[known if known == target else sys.intern(target)] = page
                 elif anchor and anchor not in found[path].anchors:
                     self._broken.append((page, link))
         met = self._met.setdefault("", {})
-        for lead, page in leads.items():
-            met.setdefault(lead, page)
-        return tuple(sorted(leads))
+        for target, page in targets.items():
+            met.setdefault(target, page)
+        return tuple(sorted(targets))
 
-    def again(self, anchors: Mapping[str, frozenset[str]], leads: Collection[str]) -> None:
-        """Take in files of a build before, whose links to each other were followed then; `leads` are the addresses of their other links."""
+    def again(self, anchors: Mapping[str, frozenset[str]], targets: Collection[str]) -> None:
+        """Take in files of a build before, whose links to each other were followed then; `targets` are the addresses of their other links."""
         lower = dict(zip(map(str.lower, anchors), anchors, strict=True))
         if len(lower) < len(anchors) or not lower.keys().isdisjoint(self._paths.keys()):  # the shorter is searched
             raise _unfit(min(path for path in anchors if path.lower() in self._paths or lower[path.lower()] != path))
         self._paths.update(lower)
         self._anchors.update(anchors)
-        self._meet("", leads, min(anchors, default=""))
+        self._meet("", targets, min(anchors, default=""))
 
     def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = NO_ANCHORS) -> Ends:
         """Take in a file whose anchors and links are known."""
@@ -226,25 +226,27 @@ class Links:
         """The anchors of a page."""
         return self._anchors.get(path, NO_ANCHORS)
 
-    def astray(self) -> list[Astray]:
+    def broken_links(self) -> list[BrokenLink]:
         """The links that lead nowhere, each with the first page of its folder that has it."""
         met = (
-            Astray(page, link, folder)
+            BrokenLink(page, link, folder)
             for folder, links in self._met.items()
             for link, page in links.items()
             if not self._leads_somewhere(address(folder, link))
         )
-        broken = (Astray(page, link, posixpath.dirname(page)) for page, link in self._broken)
+        broken = (BrokenLink(page, link, posixpath.dirname(page)) for page, link in self._broken)
         return sorted({*broken, *met})
 
-    def check(self, blame: Callable[[Sequence[Astray]], KbError] = lambda found: KbError(found[0].complaint)) -> None:
+    def check(
+        self, blame: Callable[[Sequence[BrokenLink]], KbError] = lambda found: KbError(found[0].complaint)
+    ) -> None:
         """Raise if links lead nowhere; `blame` makes the error, and may know where somebody wrote them."""
-        found = self.astray()
+        found = self.broken_links()
         if found:
             raise blame(found)
 
-    def _leads_somewhere(self, lead: str) -> bool:
-        path, _, anchor = lead.partition("#")
+    def _leads_somewhere(self, target: str) -> bool:
+        path, _, anchor = target.partition("#")
         return self._paths.get(path.lower()) == path and (not anchor or anchor in self.anchors(path))
 
 

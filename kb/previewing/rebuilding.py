@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.incremental.parts import parted
 from kb.memory import undisturbed
-from kb.output.binding import Binder, Bound
+from kb.output.builder import Builder, BundleLinks
 from kb.output.links import Stream
 from kb.publishing import marks
 from kb.results import NOTHING
@@ -15,7 +15,7 @@ from kb.site import Site
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from kb.caching.shelf import Gathered
+    from kb.caching.shelf import GroupRecord
     from kb.debate import Debate
     from kb.incremental.parts import Parts
     from kb.output.links import Links, Output
@@ -34,8 +34,8 @@ class Rebuilder:
 
     def __init__(self) -> None:
         self._shared = ""
-        self._bound: Mapping[str, Bound] = {}
-        self._quires: Mapping[str, Gathered] = {}
+        self._bundles: Mapping[str, BundleLinks] = {}
+        self._groups: Mapping[str, GroupRecord] = {}
         self._files: Mapping[str, bytes] = {}
         self._known = NOTHING
 
@@ -43,9 +43,9 @@ class Rebuilder:
         """All files of a site by path, with every link followed; the same files as if nothing was remembered."""
         shared = marks.of_shared(theme, parts)
         if shared != self._shared:
-            self._bound, self._quires, self._files, self._known = {}, {}, {}, NOTHING
+            self._bundles, self._groups, self._files, self._known = {}, {}, {}, NOTHING
         site = Site(parted(debate, parts.marks, self._known), theme)
-        there = ({}, {}, {}) if theme.templates else (self._files, self._bound, self._quires)
+        there = ({}, {}, {}) if theme.templates else (self._files, self._bundles, self._groups)
         work = _Work(*there, site.links())
         with undisturbed():
             for found in site.files(work):
@@ -54,27 +54,31 @@ class Rebuilder:
                 work.take(output)
         site.follow(work.links)
         short = tuple(site.shortfalls)
-        self._shared, self._bound, self._quires = shared, work.bound, {} if short else work.quires
-        self._files, self._known = work.found, site.debate.all_told
+        self._shared, self._bundles, self._groups = shared, work.bundles, {} if short else work.groups
+        self._files, self._known = work.found, site.debate.all_known
         return Rebuilt(work.found, short)
 
 
-class _Work(Binder):
+class _Work(Builder):
     """A site that is being put together."""
 
     def __init__(
-        self, files: Mapping[str, bytes], bound: Mapping[str, Bound], quires: Mapping[str, Gathered], links: Links
+        self,
+        files: Mapping[str, bytes],
+        bundles: Mapping[str, BundleLinks],
+        groups: Mapping[str, GroupRecord],
+        links: Links,
     ) -> None:
-        super().__init__(quires, links)
+        super().__init__(groups, links)
         self.found: dict[str, bytes] = {}
         self._files = files
-        self._bound = bound
+        self._bundles = bundles
 
     def file(self, path: str) -> bytes | None:
         return self._files.get(path)
 
-    def known(self, name: str) -> Bound | None:
-        return self._bound.get(name)
+    def known(self, name: str) -> BundleLinks | None:
+        return self._bundles.get(name)
 
     def keep(self, paths: Collection[str]) -> None:
         self.found.update({path: self._files[path] for path in paths})

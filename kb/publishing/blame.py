@@ -21,7 +21,7 @@ from kb.publishing.written import no_part
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kb.output.links import Astray, Links
+    from kb.output.links import BrokenLink, Links
     from kb.publishing.theme import Theme
     from kb.publishing.written import Written
 
@@ -58,9 +58,9 @@ class _Attribute(NamedTuple):
         """Whether a letter of its address is written, or it is empty."""
         return self.letters > 0 or not self.text
 
-    def can_be(self, found: Astray) -> bool:
+    def can_be(self, found: BrokenLink) -> bool:
         """Whether the link can have come from it: its address is relative to the folder of the page, unless it begins with a computed part."""
-        folder, lead = posixpath.dirname(found.page), unescape(found.lead)
+        folder, lead = posixpath.dirname(found.page), unescape(found.target)
         if not self.text.startswith(_GAP):
             return _fits(address(folder, self.text).split(_GAP), lead)
         pieces = address("", self.text).split(_GAP)
@@ -80,7 +80,7 @@ def _fits(pieces: Sequence[str], link: str) -> bool:
     return link.endswith(rest[-1]) and at + len(rest[-1]) <= len(link)
 
 
-def blamed(found: Sequence[Astray], links: Links, theme: Theme, own: Written) -> LinkError:
+def blamed(found: Sequence[BrokenLink], links: Links, theme: Theme, own: Written) -> LinkError:
     """The error for links that lead nowhere, with all places where somebody wrote them; if none is known, with the first link."""
     attributes = tuple(_attributes(theme))
     told: dict[_Place, Stray] = {}
@@ -94,17 +94,17 @@ def blamed(found: Sequence[Astray], links: Links, theme: Theme, own: Written) ->
     return LinkError(Stray(found[0].page, found[0].complaint, _UNWRITTEN, templates and f"look in {templates}"))
 
 
-def _in_page(found: Astray, links: Links, own: Written) -> list[tuple[_Place, str, str]]:
+def _in_page(found: BrokenLink, links: Links, own: Written) -> list[tuple[_Place, str, str]]:
     """Where the debate's own pages link to a part that another page does not have."""
     if posixpath.dirname(found.page) != PAGES:
         return []
-    lead = unescape(found.lead)
+    lead = unescape(found.target)
     path, _, part = lead.partition("#")
     message = no_part(lead, part, links.anchors(path))
     return [(place, message, "") for place in own.leads.get(lead, ())]
 
 
-def _in_template(found: Astray, attributes: Iterable[_Attribute]) -> list[tuple[_Place, str, str]]:
+def _in_template(found: BrokenLink, attributes: Iterable[_Attribute]) -> list[tuple[_Place, str, str]]:
     """Where a template has the link; empty if none writes a letter of it."""
     able = [link for link in attributes if link.can_be_told and link.can_be(found)]
     most = max(able, key=lambda link: link.letters, default=None)
