@@ -35,11 +35,11 @@ _BESIDE = frozenset({"answers", "contradicts", "restates"})
 NEVER, UNDISPUTING, FORMER = "never", "undisputing", "former"
 
 
-def only_denies(debate: Debate, found: Disagreement, side: Side) -> bool:
+def only_denies(debate: Debate, dispute: Disagreement, side: Side) -> bool:
     """Whether a side speaks against others without an answer of its own."""
-    if side.position == found.id or side.position in debate.answers.get(found.id, ()):
+    if side.position == dispute.id or side.position in debate.answers.get(dispute.id, ()):
         return False
-    others = {s.position for s in found.sides if s is not side}
+    others = {s.position for s in dispute.sides if s is not side}
     return any(end in others for end in debate.ends(side.position))
 
 

@@ -72,7 +72,7 @@ def _premises(node: Node, relation: Relation, nodes: Mapping[str, Node], argumen
 
 
 def _place_undercuts(
-    found: list[Inference],
+    inferences: list[Inference],
     waiting: list[tuple[Relation, tuple[str, ...], str | None]],
     by_relation: dict[int, int],
     index: StepIndex,
@@ -85,10 +85,10 @@ def _place_undercuts(
             if len(matches) != 1:
                 later.append((relation, premises, argument))
                 continue
-            target = found[matches[0]]
-            made = Inference(len(found), relation.kind, premises, target.target, target.index, relation, argument)
+            target = inferences[matches[0]]
+            made = Inference(len(inferences), relation.kind, premises, target.target, target.index, relation, argument)
             by_relation[id(relation)] = made.index
-            found.append(made)
+            inferences.append(made)
             index.add(made)
         if len(later) == len(waiting):
             break

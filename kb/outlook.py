@@ -143,49 +143,49 @@ def _sides(debate: Debate, point: str) -> str:
 # -- kb compare --------------------------------------------------------------------------------------------------------
 
 
-def comparison(debate: Debate, found: Comparison, width: int) -> str:
+def comparison(debate: Debate, comparison: Comparison, width: int) -> str:
     """Where two people part, what they share, and what both cases turn on."""
-    return "\n".join(_comparison(debate, found, width)) + "\n"
+    return "\n".join(_comparison(debate, comparison, width)) + "\n"
 
 
-def _comparison(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
-    yield from wrapped(" and ".join(people(debate, [who]) for who in found.people), width, "  ", "")
-    if found.rivals:
+def _comparison(debate: Debate, comparison: Comparison, width: int) -> Iterator[str]:
+    yield from wrapped(" and ".join(people(debate, [who]) for who in comparison.people), width, "  ", "")
+    if comparison.rivals:
         yield "  hold against each other:"
-    for pair in found.rivals:
-        held = (f"{people(debate, [who])}: {_named(debate, p)}" for who, p in zip(found.people, pair, strict=True))
+    for pair in comparison.rivals:
+        held = (f"{people(debate, [who])}: {_named(debate, p)}" for who, p in zip(comparison.people, pair, strict=True))
         yield from wrapped("; ".join(held), width, "      ", "    * ")
-    yield from _parting(debate, found, width)
-    if not (found.apart or found.rivals):
+    yield from _parting(debate, comparison, width)
+    if not (comparison.apart or comparison.rivals):
         yield from wrapped("They nowhere stand against each other.", width, "  ")
-    yield "  both hold:" if found.shared else "  There is nothing that both hold."
-    for point in found.shared:
+    yield "  both hold:" if comparison.shared else "  There is nothing that both hold."
+    for point in comparison.shared:
         yield from wrapped(_named(debate, point), width, "      ", "    * ")
-    yield from _turning(debate, found, width)
-    for who, odds in zip(found.people, found.odds, strict=True):
+    yield from _turning(debate, comparison, width)
+    for who, odds in zip(comparison.people, comparison.odds, strict=True):
         if odds:
             said = f"what {people(debate, [who])} holds rules out where they stand on {', '.join(odds)}"
             yield from wrapped(said, width, "    ", "  ")
 
 
-def _parting(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
+def _parting(debate: Debate, comparison: Comparison, width: int) -> Iterator[str]:
     """The points that they part on, in the order in which they came to."""
-    part = [apart for apart in found.apart if apart.decided is None]
+    part = [apart for apart in comparison.apart if apart.decided is None]
     for title, points in (("first part on:", part[:1]), ("then on:", part[1:])):
         if points:
             yield f"  {title}"
         for apart in points:
-            yield from wrapped(_parted(debate, found, apart), width, "      ", "    * ")
-    for apart in found.apart:
+            yield from wrapped(_parted(debate, comparison, apart), width, "      ", "    * ")
+    for apart in comparison.apart:
         if apart.decided is not None:
-            said = f"decided by what all sides accept: {_parted(debate, found, apart)}; it {_COMES_OUT[apart.decided]}"
+            said = f"decided by what all sides accept: {_parted(debate, comparison, apart)}; it {_COMES_OUT[apart.decided]}"
             yield from wrapped(said, width, "    ", "  ")
 
 
-def _turning(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
+def _turning(debate: Debate, comparison: Comparison, width: int) -> Iterator[str]:
     """What both cases turn on, by what they are about."""
-    turning = [thesis for thesis in found.theses if thesis.double_cruxes]
-    if (found.apart or found.rivals) and not turning:
+    turning = [thesis for thesis in comparison.theses if thesis.double_cruxes]
+    if (comparison.apart or comparison.rivals) and not turning:
         yield from wrapped("No one point is what both their cases turn on.", width, "  ")
     if turning:
         yield "  what both their cases turn on:"
@@ -194,8 +194,8 @@ def _turning(debate: Debate, found: Comparison, width: int) -> Iterator[str]:
         yield from wrapped(f"{cruxes}, about {_named(debate, thesis.id)}", width, "      ", "    * ")
 
 
-def _parted(debate: Debate, found: Comparison, apart: Apart) -> str:
-    stances = zip(found.people, apart.stances, strict=True)
+def _parted(debate: Debate, comparison: Comparison, apart: Apart) -> str:
+    stances = zip(comparison.people, apart.stances, strict=True)
     told = (f"{people(debate, [who])} {_STANCES.get(stance, stance)} it" for who, stance in stances)
     since = where(debate, apart.since.node)
     alone = "; it rests on no other of these" if apart.root and apart.decided is None else ""

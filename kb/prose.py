@@ -49,16 +49,16 @@ def wrapped(text: str, width: int, indent: str, first: str | None = None) -> lis
 
 
 def disputes(
-    debate: Debate, found: Sequence[Disagreement], width: int, about: str | None = None, *, explain: bool = False
+    debate: Debate, disputes: Sequence[Disagreement], width: int, about: str | None = None, *, explain: bool = False
 ) -> str:
     """Disagreements one after the other, with the acts behind them if asked.
 
     First what there is to say of the node they were asked about, if it is none of them.
     """
-    whole = explain or len(found) == 1
-    blocks = ["\n".join(_dispute(debate, d, width, whole=whole, explain=explain)) for d in found]
+    whole = explain or len(disputes) == 1
+    blocks = ["\n".join(_dispute(debate, d, width, whole=whole, explain=explain)) for d in disputes]
     if about is not None and (said := aside(debate, about)) is not None:
-        blocks.insert(0, "\n".join(_aside(debate, about, plainly(said), width, near=bool(found))))
+        blocks.insert(0, "\n".join(_aside(debate, about, plainly(said), width, near=bool(disputes))))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -72,26 +72,26 @@ def _aside(debate: Debate, node_id: str, said: str, width: int, *, near: bool) -
         yield "  Disputes near it, open and settled:" if near else "  Nothing near it is in dispute."
 
 
-def _dispute(debate: Debate, found: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
-    state = found.state if found.joined or found.state != "open" else "open, never joined"
-    yield f"{found.id}  [{state}]"
-    yield from wrapped(debate.nodes[found.id].text, width, "  ")
+def _dispute(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
+    state = dispute.state if dispute.joined or dispute.state != "open" else "open, never joined"
+    yield f"{dispute.id}  [{state}]"
+    yield from wrapped(debate.nodes[dispute.id].text, width, "  ")
     if whole:
-        yield from wrapped(f"{found.state}: {plainly(why(debate, found))}", width, "  ")
-    for deed in because(debate, found) if explain else ():
+        yield from wrapped(f"{dispute.state}: {plainly(why(debate, dispute))}", width, "  ")
+    for deed in because(debate, dispute) if explain else ():
         said = f" ({deed.citation})" if deed.citation is not None else ""
         yield from wrapped(plainly(told(debate, deed)) + said, width, "      ", "    . ")
-    if found.state != "unanswered":
-        for side in found.sides:
-            yield from _side(debate, found, side, width)
-    yield from _waiting(debate, found, width, whole=whole, explain=explain)
+    if dispute.state != "unanswered":
+        for side in dispute.sides:
+            yield from _side(debate, dispute, side, width)
+    yield from _waiting(debate, dispute, width, whole=whole, explain=explain)
     if whole:
-        yield from _details(debate, found, width, explain=explain)
+        yield from _details(debate, dispute, width, explain=explain)
 
 
-def _side(debate: Debate, found: Disagreement, side: Side, width: int) -> Iterator[str]:
+def _side(debate: Debate, dispute: Disagreement, side: Side, width: int) -> Iterator[str]:
     who = _holders(debate, side)
-    if side.position == found.id and found.question is None:
+    if side.position == dispute.id and dispute.question is None:
         yield from wrapped(f"{who}: yes", width, "    ", "  - ")
     else:
         yield from wrapped(f"{who}: {debate.nodes[side.position].text} ({side.position})", width, "    ", "  - ")
@@ -108,11 +108,11 @@ def _holders(debate: Debate, side: Side) -> str:
     return "; ".join(parts)
 
 
-def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
-    latest = sorted(found.unanswered, key=moves(debate).when, reverse=True)
+def _waiting(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
+    latest = sorted(dispute.unanswered, key=moves(debate).when, reverse=True)
     shown = latest if whole else latest[:_SHOWN]
-    owed = {debt.move: debt for debt in debts(debate, found)} if explain else {}
-    if shown and (explain or latest != [found.id]):
+    owed = {debt.move: debt for debt in debts(debate, dispute)} if explain else {}
+    if shown and (explain or latest != [dispute.id]):
         yield "  last said and not answered:"
         for move in shown:
             said = ", ".join(filter(None, (people(debate, debate.speakers(move)), where(debate, move))))
@@ -120,20 +120,20 @@ def _waiting(debate: Debate, found: Disagreement, width: int, *, whole: bool, ex
             if move in owed:
                 yield from wrapped(_owed(debate, owed[move]), width, "        ", "      ")
         if len(latest) > len(shown):
-            yield f"      and {len(latest) - len(shown)} more: kb open {found.id}"
-    if found.state == "unanswered":
-        asked = ", ".join(filter(None, (people(debate, found.sides[0].participants), where(debate, found.id))))
+            yield f"      and {len(latest) - len(shown)} more: kb open {dispute.id}"
+    if dispute.state == "unanswered":
+        asked = ", ".join(filter(None, (people(debate, dispute.sides[0].participants), where(debate, dispute.id))))
         yield from wrapped(f"asked by {asked}", width, "    ", "  ")
-    if found.owed_by:
-        yield from wrapped(f"owes the next word: {people(debate, found.owed_by)}", width, "    ", "  ")
+    if dispute.owed_by:
+        yield from wrapped(f"owes the next word: {people(debate, dispute.owed_by)}", width, "    ", "  ")
 
 
-def _passed_over(debate: Debate, found: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
+def _passed_over(debate: Debate, dispute: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
     """The moves that the side that spoke last has left, by name, or each with what it is about."""
     head = "  passed over by the side that spoke last:"
-    if not explain and found.passed_over:
-        yield from wrapped(f"{head.strip()} {', '.join(found.passed_over)}", width, "    ", "  ")
-    left = [debt for debt in debts(debate, found) if not debt.due] if explain else []
+    if not explain and dispute.passed_over:
+        yield from wrapped(f"{head.strip()} {', '.join(dispute.passed_over)}", width, "    ", "  ")
+    left = [debt for debt in debts(debate, dispute) if not debt.due] if explain else []
     if left:
         yield head
     for debt in left:
@@ -150,20 +150,20 @@ def _owed(debate: Debate, debt: Debt) -> str:
     return f"{told_against if debt.targets else ''}waits for {people(debate, debt.owed_by)}{since}{left}"
 
 
-def _details(debate: Debate, found: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
+def _details(debate: Debate, dispute: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
     """What is told of a disagreement shown alone."""
-    yield from _passed_over(debate, found, width, explain=explain)
-    if found.parts:
+    yield from _passed_over(debate, dispute, width, explain=explain)
+    if dispute.parts:
         yield "  parts:"
-        for part in found.parts:
+        for part in dispute.parts:
             yield from wrapped(f"[{part.state}] {debate.nodes[part.id].label} ({part.id})", width, "      ", "    - ")
-    if found.senses:
+    if dispute.senses:
         yield "  words the sides use differently:"
-        for term, uses in groupby(found.senses, attrgetter("term")):
+        for term, uses in groupby(dispute.senses, attrgetter("term")):
             yield f"    - {debate.terms[term].term if term in debate.terms else term}"
             for use in uses:
                 yield from wrapped(_meant(debate, use), width, "        ", "      . ")
-    objections = within(debate, found) if explain else ()
+    objections = within(debate, dispute) if explain else ()
     if objections:
         yield "  objections:"
         for fate in objections:
@@ -257,12 +257,12 @@ def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[st
 # -- kb why ------------------------------------------------------------------------------------------------------------
 
 
-def reasons(debate: Debate, found: Account, width: int, rests_on: Row | None = None) -> str:
+def reasons(debate: Debate, account: Account, width: int, rests_on: Row | None = None) -> str:
     """An account as indented sentences; at the end the circle that an undecided point hangs on, if the first has not told it."""
-    lines = list(_reasons(debate, found, width, ""))
+    lines = list(_reasons(debate, account, width, ""))
     circle = (rests_on or {}).get("circle")
     points = [str(point) for point in circle] if isinstance(circle, list) else []
-    if points and not found.is_draw(points):
+    if points and not account.is_draw(points):
         lines += wrapped(f"In the end it hangs on a circle: {_circle(points)}.", width, "  ")
     return "\n".join(lines) + "\n"
 
@@ -275,12 +275,12 @@ def _circle(points: list[str]) -> str:
     return f"{', '.join(named[:-1])} and {named[-1]} wait for one another"
 
 
-def _reasons(debate: Debate, found: Account, width: int, indent: str) -> Iterator[str]:
-    head = f"{found.node} {_is(found.status or found.verdict)}: {found.text}"
+def _reasons(debate: Debate, account: Account, width: int, indent: str) -> Iterator[str]:
+    head = f"{account.node} {_is(account.status or account.verdict)}: {account.text}"
     yield from wrapped(head, width, indent + "  ", indent)
     if not indent:
-        yield from wrapped(debate.nodes[found.node].text, width, "  ")
-    for inner in found.because:
+        yield from wrapped(debate.nodes[account.node].text, width, "  ")
+    for inner in account.because:
         yield from _reasons(debate, inner, width, indent + "  ")
 
 

@@ -128,10 +128,10 @@ class _Reading:
         """Whether a relation was made in the turn."""
         return self.moment.made(relation) if relation.node in self.inside else self.moment.makes(relation)
 
-    def _parent(self, node: Node, made: Iterable[Relation]) -> tuple[str, bool] | None:
+    def _parent(self, node: Node, relations: Iterable[Relation]) -> tuple[str, bool] | None:
         """The point of the same turn that a point belongs to; a linked premise belongs to what it is a premise for."""
         for kind in _JOINS:
-            for relation in made:
+            for relation in relations:
                 if relation.kind == kind and relation.to in self.inside and relation.to != node.id:
                     return relation.to, kind == "supports"
         steps = self.debate.linked_in.get(node.id, ()) if not node.relations else ()
@@ -174,19 +174,19 @@ class _Reading:
                 reasons[end].append(node_id)
         return reasons
 
-    def _addressed(self, node: Node, made: Iterable[Relation]) -> tuple[Deed, ...]:
+    def _addressed(self, node: Node, relations: Iterable[Relation]) -> tuple[Deed, ...]:
         """What a point does to what was said before; one of the turn can also ask, or say what others hold."""
         is_new = node.id in self.inside
         if is_new and node.kind == QUESTION:
             return (Deed("asks", ()),)
         if is_new and node.attributed_to:
             return (Deed("attributes", node.attributed_to),)
-        return self._spoken_to(node, made)
+        return self._spoken_to(node, relations)
 
-    def _spoken_to(self, node: Node, made: Iterable[Relation]) -> tuple[Deed, ...]:
+    def _spoken_to(self, node: Node, relations: Iterable[Relation]) -> tuple[Deed, ...]:
         """What a point speaks to by its relations, in the two most telling ways in which it does."""
         found: dict[tuple[str, bool], dict[str, None]] = {}
-        for relation in made:
+        for relation in relations:
             if relation.kind in _ADDRESSES and (
                 ends := tuple(e for e in _ends(self.debate, relation) if self._there(node, e))
             ):
@@ -194,10 +194,10 @@ class _Reading:
         ranked = sorted(found, key=lambda deed: (_ADDRESSES.index(deed[0]), deed[1]))
         return tuple(Deed(kind, tuple(found[kind, part]), part) for kind, part in ranked[:2])
 
-    def _added(self, node: Node, made: Iterable[Relation]) -> Iterator[Deed]:
+    def _added(self, node: Node, relations: Iterable[Relation]) -> Iterator[Deed]:
         """What a point adds to one of an earlier turn."""
         for kind in _JOINS[:3]:
-            ends = (r.to for r in made if r.kind == kind and r.to in self.debate.nodes)
+            ends = (r.to for r in relations if r.kind == kind and r.to in self.debate.nodes)
             targets = tuple(e for e in ends if self.debate.nodes[e].kind != QUESTION and self._there(node, e))
             if targets:
                 yield Deed(kind, targets)

@@ -129,33 +129,33 @@ def _read(project: Project, paths: tuple[Path, ...], stdin: Path | None) -> tupl
 # -- what to find ----------------------------------------------------------------------------------------------
 
 
-def _severities(loaded: Loaded, asked: Options) -> Severities:
+def _severities(loaded: Loaded, options: Options) -> Severities:
     """The rules to run."""
     from kb.linting.choice import Asked, choose  # noqa: PLC0415
 
-    wanted = Asked(asked["select"], asked["ignore"], asked["profile"])
+    wanted = Asked(options["select"], options["ignore"], options["profile"])
     return choose(loaded.debate.settings.lint, wanted)
 
 
-def _found(project: Project, loaded: Loaded, asked: Options) -> Findings:
+def _found(project: Project, loaded: Loaded, options: Options) -> Findings:
     """All that these rules find."""
     from kb.lint import lint  # noqa: PLC0415
 
-    severities = _severities(loaded, asked)
+    severities = _severities(loaded, options)
     return project.findings(severities) if project.remembers else lint(loaded, severities)
 
 
-def _check(project: Project, loaded: Loaded, found: Findings, chosen: list[str], asked: Options) -> Checked:
+def _check(project: Project, loaded: Loaded, findings: Findings, chosen: list[str], options: Options) -> Checked:
     """Of what was found: what the baseline does not record, what concerns an edit, what stands in the files asked for."""
     from kb.fixing.rounds import Checked  # noqa: PLC0415
 
-    shown = found
-    if asked["baseline"] is not None and not asked["write_baseline"]:
-        shown = _since_baseline(project, loaded, shown, _severities(loaded, asked), asked["baseline"])
-    if asked["since"] is not None:
-        shown = _since_revision(project, loaded, shown, asked["since"])
+    shown = findings
+    if options["baseline"] is not None and not options["write_baseline"]:
+        shown = _since_baseline(project, loaded, shown, _severities(loaded, options), options["baseline"])
+    if options["since"] is not None:
+        shown = _since_revision(project, loaded, shown, options["since"])
     among = tuple(finding for finding in shown if _among(finding.file, chosen))
-    return Checked(found, among, loaded.debate.rejected)
+    return Checked(findings, among, loaded.debate.rejected)
 
 
 def _among(file: str, chosen: list[str]) -> bool:
@@ -163,33 +163,33 @@ def _among(file: str, chosen: list[str]) -> bool:
     return not chosen or any(file == path or file.startswith(f"{path}/") for path in chosen)
 
 
-def _since_revision(project: Project, loaded: Loaded, found: Findings, revision: str) -> Findings:
+def _since_revision(project: Project, loaded: Loaded, findings: Findings, revision: str) -> Findings:
     """The findings about what an edit changed."""
     from kb.git import changed_since  # noqa: PLC0415
     from kb.linting.changes import changes  # noqa: PLC0415
 
     changed = changes(loaded.debate, changed_since(project.project, revision, project.claims.name))
-    return tuple(finding for finding in found if changed.concern(finding))
+    return tuple(finding for finding in findings if changed.concern(finding))
 
 
 # -- what to mend ----------------------------------------------------------------------------------------------
 
 
-def _edit(project: Project, loaded: Loaded, chosen: list[str], asked: Options) -> Edited:
+def _edit(project: Project, loaded: Loaded, chosen: list[str], options: Options) -> Edited:
     """The debate with what is to be mended mended, in memory."""
     from kb.fixing.debate import edit  # noqa: PLC0415
 
     def look(space: Workspace) -> Checked:
-        return _check(project, space.loaded, space.findings(_severities(space.loaded, asked)), chosen, asked)
+        return _check(project, space.loaded, space.findings(_severities(space.loaded, options)), chosen, options)
 
-    return edit(project.claims, loaded.texts, look, unsafe=asked["unsafe_fixes"])
+    return edit(project.claims, loaded.texts, look, unsafe=options["unsafe_fixes"])
 
 
-def _fix(project: Project, loaded: Loaded, chosen: list[str], asked: Options) -> Edited:
+def _fix(project: Project, loaded: Loaded, chosen: list[str], options: Options) -> Edited:
     """Mend files in their place, and standard input on its way to standard output."""
     from kb.fixing.saving import save  # noqa: PLC0415
 
-    edited = _edit(project, loaded, chosen, asked)
+    edited = _edit(project, loaded, chosen, options)
     for path, raw in loaded.texts.items():
         sys.stdout.buffer.write(edited.mended.files.get(path, raw))
     if not loaded.texts:
@@ -200,22 +200,24 @@ def _fix(project: Project, loaded: Loaded, chosen: list[str], asked: Options) ->
     return edited
 
 
-def _show_diff(project: Project, loaded: Loaded, chosen: list[str], asked: Options) -> None:
+def _show_diff(project: Project, loaded: Loaded, chosen: list[str], options: Options) -> None:
     """What would change, as a patch; exits 1 if that is anything."""
     from kb.fixing.diff import diff  # noqa: PLC0415
 
-    edited = _edit(project, loaded, chosen, asked)
+    edited = _edit(project, loaded, chosen, options)
     click.echo(diff(edited.before, edited.mended.files, as_typed(project)), nl=False)
     count = len(edited.mended.fixed)
     click.echo(f"Would fix {count:,} {'finding' if count == 1 else 'findings'}.", err=True)
-    if edited.mended.files and not asked["exit_zero"]:
+    if edited.mended.files and not options["exit_zero"]:
         sys.exit(1)
 
 
 # -- baselines -------------------------------------------------------------------------------------------------
 
 
-def _since_baseline(project: Project, loaded: Loaded, found: Findings, severities: Severities, file: Path) -> Findings:
+def _since_baseline(
+    project: Project, loaded: Loaded, findings: Findings, severities: Severities, file: Path
+) -> Findings:
     """The findings that the baseline does not record, and a finding for each record of it that is out of date."""
     from kb.linting import baseline  # noqa: PLC0415
 
@@ -226,33 +228,37 @@ def _since_baseline(project: Project, loaded: Loaded, found: Findings, severitie
         message = f"{file} was not read: {error.strerror or error}; `--write-baseline` writes it"
         raise KbError(message) from error
     recorded = baseline.read(os.path.relpath(file.absolute(), project.project), text)
-    return baseline.compare(recorded, found, loaded.line, severities)
+    return baseline.compare(recorded, findings, loaded.line, severities)
 
 
-def _write_baseline(loaded: Loaded, found: Findings, file: Path) -> None:
+def _write_baseline(loaded: Loaded, findings: Findings, file: Path) -> None:
     """Record all findings of the debate."""
     from kb.linting import baseline  # noqa: PLC0415
     from kb.writing import write  # noqa: PLC0415
 
-    write(file, baseline.write(found, loaded.line).encode())
-    click.echo(f"Recorded {len(found):,} {'finding' if len(found) == 1 else 'findings'} in {file}")
+    write(file, baseline.write(findings, loaded.line).encode())
+    click.echo(f"Recorded {len(findings):,} {'finding' if len(findings) == 1 else 'findings'} in {file}")
 
 
 # -- what to print ---------------------------------------------------------------------------------------------
 
 
-def _print(project: Project, loaded: Loaded, findings: Sequence[Finding], asked: Options, fixed: Findings = ()) -> None:
+def _print(
+    project: Project, loaded: Loaded, findings: Sequence[Finding], options: Options, fixed: Findings = ()
+) -> None:
     """Findings in the format asked for, and a sentence that sums them up."""
     from kb import report  # noqa: PLC0415
     from kb.linting import statistics  # noqa: PLC0415
 
-    form, to_file = asked["form"] or _FULL, asked["output"] is not None
-    shown = statistics.render(findings, form) if asked["statistics"] else _rendered(project, loaded, findings, asked)
-    aside = asked["fix"] and asked["stdin_filename"] is not None  # standard output has the text that was mended
-    if asked["output"] is not None:
+    form, to_file = options["form"] or _FULL, options["output"] is not None
+    shown = (
+        statistics.render(findings, form) if options["statistics"] else _rendered(project, loaded, findings, options)
+    )
+    aside = options["fix"] and options["stdin_filename"] is not None  # standard output has the text that was mended
+    if options["output"] is not None:
         from kb.writing import write  # noqa: PLC0415 - only where something is written
 
-        write(asked["output"], shown.encode())
+        write(options["output"], shown.encode())
     else:
         click.echo(shown, nl=False, color=True, err=aside)  # it has colours only where they were asked for
     apart = form != _FULL and not to_file
@@ -261,13 +267,13 @@ def _print(project: Project, loaded: Loaded, findings: Sequence[Finding], asked:
     click.echo(report.summary(findings, *loaded.debate.size, fixed=len(fixed)), err=apart or aside)
 
 
-def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], asked: Options) -> str:
+def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], options: Options) -> str:
     """Findings in a format; in a GitHub workflow that asks for none, in full and as annotations (of which it shows ten)."""
     from kb import report  # noqa: PLC0415
 
-    form, url = asked["form"], loaded.debate.settings.url
-    colour = in_colour(asked["color"], to_terminal=asked["output"] is None)
-    in_log = form is None and asked["output"] is None and os.environ.get("GITHUB_ACTIONS")
+    form, url = options["form"], loaded.debate.settings.url
+    colour = in_colour(options["color"], to_terminal=options["output"] is None)
+    in_log = form is None and options["output"] is None and os.environ.get("GITHUB_ACTIONS")
     forms = (_FULL, "github") if in_log else (form or _FULL,)
     shown = as_typed(project)
     return "".join(report.render(findings, each, loaded.line, shown, url=url, colour=colour) for each in forms)

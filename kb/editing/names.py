@@ -74,8 +74,8 @@ _ENDS = re.compile(r"(?:(?!->)\S)+")
 """The two ends of `X -> Y`, or one id."""
 
 
-def _piece(name: Name, found: re.Match[str]) -> Piece:
-    return Piece(name, found.start(), found.end())
+def _piece(name: Name, match: re.Match[str]) -> Piece:
+    return Piece(name, match.start(), match.end())
 
 
 def _step_or_node(debate: Debate, name: str) -> Name:

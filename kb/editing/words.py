@@ -181,8 +181,8 @@ class _Scanner:
         self._add(start, stop, frame.below, role, frame.home)
         return self._next(stop)
 
-    def _closed(self, found: re.Match[str]) -> bool:
-        quoted = found[0]
+    def _closed(self, match: re.Match[str]) -> bool:
+        quoted = match[0]
         return len(quoted) > 1 and quoted[0] in "\"'" and quoted[-1] == quoted[0]
 
     def _skip(self, at: int, indent: int) -> int:

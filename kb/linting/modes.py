@@ -47,21 +47,21 @@ _UNHEEDED = (
 _COUNTED = {None, "full", "concise", "json"}
 
 
-def refuse_unheeded(asked: Options) -> None:
+def refuse_unheeded(options: Options) -> None:
     """Raise `KbError` if something was asked for in vain, or would change files unseen."""
-    given = {name for name, value in asked.items() if value}
+    given = {name for name, value in options.items() if value}
     for mode, does, unheeded in _UNHEEDED:
         vain = next((name for name in unheeded if name in given), None)
         if mode in given and vain is not None:
             message = f"`{_typed(mode)}` {does}; leave out `{_typed(vain)}`"
             raise KbError(message)
-    if asked["unsafe_fixes"] and not (asked["fix"] or asked["diff"]):
+    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
         message = "`--unsafe-fixes` says what to mend; give `--fix` to mend it, or `--diff` to see it first"
         raise KbError(message)
-    if asked["statistics"] and asked["form"] not in _COUNTED:
-        message = f"`--statistics` are a table or JSON; leave out `--format {asked['form']}`"
+    if options["statistics"] and options["form"] not in _COUNTED:
+        message = f"`--statistics` are a table or JSON; leave out `--format {options['form']}`"
         raise KbError(message)
-    if asked["write_baseline"] and (asked["baseline"] is None or asked["since"] is not None):
+    if options["write_baseline"] and (options["baseline"] is None or options["since"] is not None):
         message = "`--write-baseline` records the whole debate; give `--baseline FILE` to say where, and no `--since`"
         raise KbError(message)
 

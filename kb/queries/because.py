@@ -38,7 +38,7 @@ class Deed:
     target: str
 
 
-def because(debate: Debate, found: Disagreement) -> tuple[Deed, ...]:
+def because(debate: Debate, dispute: Disagreement) -> tuple[Deed, ...]:
     """The acts that put a disagreement into its state, in source order, each once.
 
     For everybody who is on a side, the latest act that makes them hold it; for everybody who was, the act by which they left
@@ -47,7 +47,7 @@ def because(debate: Debate, found: Disagreement) -> tuple[Deed, ...]:
     only words in it, or for the readings, each with who accepts it; *misread* for who was taken to hold what; *decided* for the points
     that the careful labelling rests on, each with who accepts it.
     """
-    return _Account(debate, found).deeds()
+    return _Account(debate, dispute).deeds()
 
 
 def row(deed: Deed) -> Row:
@@ -113,12 +113,12 @@ _REMARKED = {
 class _Account:
     """Collects the deeds of one disagreement."""
 
-    def __init__(self, debate: Debate, found: Disagreement) -> None:
+    def __init__(self, debate: Debate, dispute: Disagreement) -> None:
         self.debate = debate
-        self.found = found
+        self.found = dispute
         self.sides = sides(debate)
         self.stances = stances(debate)
-        self.contest = self.sides.contest(found.id)
+        self.contest = self.sides.contest(dispute.id)
         self._deeds: dict[Deed, tuple[object, ...]] = {}
 
     def deeds(self) -> tuple[Deed, ...]:

@@ -182,7 +182,7 @@ class _Comparing:
         return fewer < 0 if own in HOLDS else fewer > 0
 
 
-def row(debate: Debate, found: Comparison) -> Row:
+def row(debate: Debate, comparison: Comparison) -> Row:
     """A comparison as the documented JSON has it."""
     apart: list[Json] = [
         {
@@ -193,24 +193,24 @@ def row(debate: Debate, found: Comparison) -> Row:
             "root": a.root,
             "decided": a.decided,
         }
-        for a in found.apart
+        for a in comparison.apart
     ]
     theses: list[Json] = [
-        {"id": t.id, "verdicts": list(t.verdicts), "double_cruxes": list(t.double_cruxes)} for t in found.theses
+        {"id": t.id, "verdicts": list(t.verdicts), "double_cruxes": list(t.double_cruxes)} for t in comparison.theses
     ]
     return {
-        "participants": list(found.people),
-        "shared": list(found.shared),
-        "rivals": [list(pair) for pair in found.rivals],
+        "participants": list(comparison.people),
+        "shared": list(comparison.shared),
+        "rivals": [list(pair) for pair in comparison.rivals],
         "apart": apart,
         "theses": theses,
-        "at_odds": [list(odds) for odds in found.odds],
+        "at_odds": [list(odds) for odds in comparison.odds],
     }
 
 
-def flat(debate: Debate, found: Comparison) -> list[Row]:
+def flat(debate: Debate, comparison: Comparison) -> list[Row]:
     """A row for every point they share or part on."""
-    shared: list[Row] = [{"id": p, "what": "shared", "one": "", "other": "", "since": ""} for p in found.shared]
+    shared: list[Row] = [{"id": p, "what": "shared", "one": "", "other": "", "since": ""} for p in comparison.shared]
     apart: list[Row] = [
         {
             "id": a.id,
@@ -219,6 +219,6 @@ def flat(debate: Debate, found: Comparison) -> list[Row]:
             "other": a.stances[1],
             "since": where(debate, a.since.node),
         }
-        for a in found.apart
+        for a in comparison.apart
     ]
     return apart + shared

@@ -33,13 +33,13 @@ class Debt:
     """Whether it is this side's turn; if not, it lies passed over."""
 
 
-def debts(debate: Debate, found: Disagreement) -> tuple[Debt, ...]:
+def debts(debate: Debate, dispute: Disagreement) -> tuple[Debt, ...]:
     """The moves that wait, the latest first: those that are due, then those passed over by the side that spoke last."""
-    table = Table(debate, found.nodes, ((frozenset(s.participants), s.members) for s in found.sides))
+    table = Table(debate, dispute.nodes, ((frozenset(s.participants), s.members) for s in dispute.sides))
     every = moves(debate).all
     return tuple(
         _debt(debate, table, every[move], due=due)
-        for due, waiting in ((True, found.unanswered), (False, found.passed_over))
+        for due, waiting in ((True, dispute.unanswered), (False, dispute.passed_over))
         for move in sorted(waiting, key=moves(debate).when, reverse=True)
     )
 

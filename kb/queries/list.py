@@ -31,11 +31,11 @@ class Filter:
     topic: str | None = None
 
 
-def rows(debate: Debate, wanted: Filter | None = None) -> list[Row]:
+def rows(debate: Debate, criteria: Filter | None = None) -> list[Row]:
     """Nodes in the order of their ids."""
-    wanted = wanted or Filter()
-    _check(debate, wanted)
-    return [row(debate, n.id) for n in debate.nodes.values() if _fits(debate, n, wanted)]
+    criteria = criteria or Filter()
+    _check(debate, criteria)
+    return [row(debate, n.id) for n in debate.nodes.values() if _fits(debate, n, criteria)]
 
 
 def row(debate: Debate, node_id: str) -> Row:
@@ -66,52 +66,52 @@ def called(row: Row) -> Row:
     return {**row, "point": row["title"] or row["text"]}
 
 
-def relation(debate: Debate, found: Relation) -> Json:
+def relation(debate: Debate, relation: Relation) -> Json:
     """A relation as the documented JSON has it; who makes it and where, if that is not as with the node it starts from."""
     return {
-        "kind": found.kind,
-        "to": found.to,
-        "with": list(found.premises),
-        "id": found.id,
-        "by": list(found.by or debate.speakers_of(found.citations)),
-        "source": citations(found.citations),
-        "scheme": found.scheme,
-        "strict": found.strict,
-        "part": found.part,
-        "weight": found.weight,
-        "note": found.note,
+        "kind": relation.kind,
+        "to": relation.to,
+        "with": list(relation.premises),
+        "id": relation.id,
+        "by": list(relation.by or debate.speakers_of(relation.citations)),
+        "source": citations(relation.citations),
+        "scheme": relation.scheme,
+        "strict": relation.strict,
+        "part": relation.part,
+        "weight": relation.weight,
+        "note": relation.note,
     }
 
 
-def citations(found: Iterable[Citation]) -> Json:
+def citations(citations: Iterable[Citation]) -> Json:
     """Citations as the documented JSON has them."""
-    return [{"source": c.source, "passage": c.passage} for c in found]
+    return [{"source": c.source, "passage": c.passage} for c in citations]
 
 
-def _check(debate: Debate, wanted: Filter) -> None:
+def _check(debate: Debate, criteria: Filter) -> None:
     """Refuse a filter that names nothing in the debate."""
-    if wanted.by is not None:
-        known(wanted.by, debate.participants, "participant")
-    if wanted.source is not None:
-        source, _, passage = wanted.source.partition(" ")
+    if criteria.by is not None:
+        known(criteria.by, debate.participants, "participant")
+    if criteria.source is not None:
+        source, _, passage = criteria.source.partition(" ")
         known(source, debate.sources, "source")
         if passage:
             known(passage, [p for s, p in debate.passages if s == source], f"passage of {source}")
-    if wanted.tag is not None:
-        known(wanted.tag, {t for n in debate.nodes.values() for t in n.tags}, "tag")
-    if wanted.topic is not None:
-        known(wanted.topic, {n.topic for n in debate.nodes.values()}, "topic")
+    if criteria.tag is not None:
+        known(criteria.tag, {t for n in debate.nodes.values() for t in n.tags}, "tag")
+    if criteria.topic is not None:
+        known(criteria.topic, {n.topic for n in debate.nodes.values()}, "topic")
 
 
-def _fits(debate: Debate, node: Node, wanted: Filter) -> bool:
+def _fits(debate: Debate, node: Node, criteria: Filter) -> bool:
     evaluation = evaluate(debate)
-    source, _, passage = (wanted.source or "").partition(" ")
+    source, _, passage = (criteria.source or "").partition(" ")
     return (
-        (wanted.kind is None or node.kind == wanted.kind)
-        and (wanted.by is None or wanted.by in debate.speakers(node.id))
+        (criteria.kind is None or node.kind == criteria.kind)
+        and (criteria.by is None or criteria.by in debate.speakers(node.id))
         and (not source or any(c.source == source and (not passage or c.passage == passage) for c in node.citations))
-        and (wanted.tag is None or wanted.tag in node.tags)
-        and (wanted.topic is None or wanted.topic == node.topic)
-        and (wanted.verdict is None or (evaluation.verdict(node.id) or "none") == wanted.verdict)
-        and (wanted.status is None or evaluation.status(node.id) == wanted.status)
+        and (criteria.tag is None or criteria.tag in node.tags)
+        and (criteria.topic is None or criteria.topic == node.topic)
+        and (criteria.verdict is None or (evaluation.verdict(node.id) or "none") == criteria.verdict)
+        and (criteria.status is None or evaluation.status(node.id) == criteria.status)
     )

@@ -63,9 +63,9 @@ class Fate(NamedTuple):
     state: str
 
 
-def within(debate: Debate, found: Disagreement) -> tuple[Fate, ...]:
+def within(debate: Debate, dispute: Disagreement) -> tuple[Fate, ...]:
     """How the objections of a disagreement fare; of a settled one they no longer matter."""
-    return () if found.settled else fates(debate, found.nodes)
+    return () if dispute.settled else fates(debate, dispute.nodes)
 
 
 def fates(debate: Debate, nodes: Iterable[str]) -> tuple[Fate, ...]:
@@ -75,9 +75,9 @@ def fates(debate: Debate, nodes: Iterable[str]) -> tuple[Fate, ...]:
     return tuple(Fate(r.node, r.to, state) for r, state in found if state is not None)
 
 
-def fate(found: Fate) -> Json:
+def fate(fate: Fate) -> Json:
     """An objection as the documented JSON has it."""
-    return {"node": found.node, "target": found.target, "state": found.state}
+    return {"node": fate.node, "target": fate.target, "state": fate.state}
 
 
 def state_of(debate: Debate, step: Inference | None) -> str | None:

@@ -35,19 +35,19 @@ def rows(
     return [row(debate, d) for d in select(debate, node_id, settled=settled, by=by, state=state)]
 
 
-def explained(debate: Debate, found: Disagreement) -> Row:
+def explained(debate: Debate, dispute: Disagreement) -> Row:
     """One disagreement with the acts that put it into its state, what waits for whom since when, and how its objections fare."""
     return {
-        **row(debate, found),
-        "because": [because.row(deed) for deed in because.because(debate, found)],
-        "debts": [debts.row(debt) for debt in debts.debts(debate, found)],
-        "objections": [fate(f) for f in within(debate, found)],
+        **row(debate, dispute),
+        "because": [because.row(deed) for deed in because.because(debate, dispute)],
+        "debts": [debts.row(debt) for debt in debts.debts(debate, dispute)],
+        "objections": [fate(f) for f in within(debate, dispute)],
     }
 
 
-def acts(debate: Debate, found: Disagreement) -> list[Row]:
+def acts(debate: Debate, dispute: Disagreement) -> list[Row]:
     """The acts alone, a row each."""
-    return [{"id": found.id, **because.row(deed)} for deed in because.because(debate, found)]
+    return [{"id": dispute.id, **because.row(deed)} for deed in because.because(debate, dispute)]
 
 
 def select(
@@ -81,14 +81,14 @@ def select(
     return [d for d in found if not d.settled]
 
 
-def row(debate: Debate, found: Disagreement) -> Row:
+def row(debate: Debate, dispute: Disagreement) -> Row:
     """One disagreement."""
     return {
-        "id": found.id,
-        "question": debate.nodes[found.id].text if found.question else None,
-        "state": found.state,
-        "joined": found.joined,
-        "parts": [{"id": p.id, "state": p.state} for p in found.parts],
+        "id": dispute.id,
+        "question": debate.nodes[dispute.id].text if dispute.question else None,
+        "state": dispute.state,
+        "joined": dispute.joined,
+        "parts": [{"id": p.id, "state": p.state} for p in dispute.parts],
         "sides": [
             {
                 "position": s.position,
@@ -97,12 +97,12 @@ def row(debate: Debate, found: Disagreement) -> Row:
                 "attributed": list(s.attributed),
                 "nodes": list(s.nodes),
             }
-            for s in found.sides
+            for s in dispute.sides
         ],
-        "unanswered": list(found.unanswered),
-        "passed_over": list(found.passed_over),
-        "owed_by": list(found.owed_by),
-        "senses": [{"term": u.term, "sense": u.sense, "participants": list(u.participants)} for u in found.senses],
-        "nodes": list(found.nodes),
-        "bears_on": list(found.bears_on),
+        "unanswered": list(dispute.unanswered),
+        "passed_over": list(dispute.passed_over),
+        "owed_by": list(dispute.owed_by),
+        "senses": [{"term": u.term, "sense": u.sense, "participants": list(u.participants)} for u in dispute.senses],
+        "nodes": list(dispute.nodes),
+        "bears_on": list(dispute.bears_on),
     }

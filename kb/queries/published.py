@@ -151,8 +151,8 @@ def _passage(debate: Debate, row: Row) -> Row:
     return {**told, **{key: row[key] for key in ("by", "state", "nodes", "skip")}}
 
 
-def _attribution(found: Attribution) -> Row:
-    return {"attribution": found.status, "attribution_note": found.note}
+def _attribution(attribution: Attribution) -> Row:
+    return {"attribution": attribution.status, "attribution_note": attribution.note}
 
 
 def term_row(debate: Debate, term: str) -> Row:

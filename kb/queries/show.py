@@ -24,7 +24,7 @@ def row(debate: Debate, node_id: str) -> Row:
         **listing.row(debate, node_id),
         **about(debate, node_id),
         "incoming": incoming(debate, node_id),
-        "thread": [entry(debate, child) for child in threads(debate).thread(node_id).children],
+        "thread": [entry_row(debate, child) for child in threads(debate).thread(node_id).children],
     }
 
 
@@ -73,15 +73,15 @@ def _made(debate: Debate, made: Relation) -> dict[str, Json]:
     return {**found, "objection": state_of(debate, debate.inference_of(made))}
 
 
-def entry(debate: Debate, found: Entry) -> Json:
+def entry_row(debate: Debate, entry: Entry) -> Json:
     """An entry of the thread."""
     return {
-        "id": found.node,
-        "relation": found.relation,
-        "with": list(found.linked),
-        "step": found.step.name if found.step is not None else None,
-        "objection": state_of(debate, found.made),
-        "again": found.again,
-        "replies": found.replies,
-        "thread": [entry(debate, child) for child in found.children],
+        "id": entry.node,
+        "relation": entry.relation,
+        "with": list(entry.linked),
+        "step": entry.step.name if entry.step is not None else None,
+        "objection": state_of(debate, entry.made),
+        "again": entry.again,
+        "replies": entry.replies,
+        "thread": [entry_row(debate, child) for child in entry.children],
     }

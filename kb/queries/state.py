@@ -22,10 +22,10 @@ _NAMED = 3
 """Answers or disagreements told by name; of more the number is told."""
 
 
-def why(debate: Debate, found: Disagreement) -> Phrase:
+def why(debate: Debate, dispute: Disagreement) -> Phrase:
     """What makes a disagreement open, agreed or whatever it is: who holds, granted or gave up what."""
     told = Told()
-    _TELLERS[found.state](debate, found, told)
+    _TELLERS[dispute.state](debate, dispute, told)
     return told.sentence()
 
 
@@ -66,27 +66,27 @@ def _held(debate: Debate, node_id: str) -> Part:
 # -- one for each row of the table of states ---------------------------------------------------------------------------
 
 
-def _open(debate: Debate, found: Disagreement, told: Told) -> None:
+def _open(debate: Debate, dispute: Disagreement, told: Told) -> None:
     """The sides are still apart, and nothing that all of them accept tells which is right."""
-    taken = [s for s in found.sides if s.participants and set(s.participants) <= set(s.attributed)]
+    taken = [s for s in dispute.sides if s.participants and set(s.participants) <= set(s.attributed)]
     if taken:
         who = sorted({p for side in taken for p in side.participants})
         told.say("sides.only_taken", n=heads(debate, who), who=names(debate, who))
-    if not found.joined:
+    if not dispute.joined:
         told.say("sides.never_joined")
     elif not taken:
         told.say("sides.apart")
     if not taken:
-        _undecided(debate, found, told)
-    for side in found.sides:
+        _undecided(debate, dispute, told)
+    for side in dispute.sides:
         label = everywhere(debate, side.position)
-        if label is not None and not only_denies(debate, found, side):
+        if label is not None and not only_denies(debate, dispute, side):
             told.say(_EVERYWHERE[label], point=Mention(side.position))
 
 
-def _undecided(debate: Debate, found: Disagreement, told: Told) -> None:
+def _undecided(debate: Debate, dispute: Disagreement, told: Told) -> None:
     """How far the record goes: it decides nothing, or only by what is in dispute itself."""
-    verdicts = _verdicts(debate, found)
+    verdicts = _verdicts(debate, dispute)
     holds = verdicts["in"]
     if verdicts["undecided"]:
         told.say("sides.nothing_decides")
@@ -102,23 +102,23 @@ def _undecided(debate: Debate, found: Disagreement, told: Told) -> None:
         told.say("sides.nothing_so_far")
 
 
-def _decided(debate: Debate, found: Disagreement, told: Told) -> None:
-    verdicts = _verdicts(debate, found)
+def _decided(debate: Debate, dispute: Disagreement, told: Told) -> None:
+    verdicts = _verdicts(debate, dispute)
     told.say("sides.apart")
     for label, key in (("in", "sides.accepted_in"), ("out", "sides.accepted_out")):
         if points := verdicts[label]:
             told.say(key, n=len(points), points=points)
 
 
-def _verdicts(debate: Debate, found: Disagreement) -> dict[str, tuple[Mention, ...]]:
+def _verdicts(debate: Debate, dispute: Disagreement) -> dict[str, tuple[Mention, ...]]:
     """What the sides hold, by its verdict; a side that only denies holds nothing."""
-    points = dict.fromkeys(s.position for s in found.sides if not only_denies(debate, found, s))
+    points = dict.fromkeys(s.position for s in dispute.sides if not only_denies(debate, dispute, s))
     return {v: tuple(Mention(p) for p in points if evaluate(debate).verdict(p) == v) for v in VERDICTS}
 
 
-def _terminological(debate: Debate, found: Disagreement, told: Told) -> None:
+def _terminological(debate: Debate, dispute: Disagreement, told: Told) -> None:
     """Somebody on a side said so, or the readings that were told apart are accepted by all."""
-    said = sides(debate).dissolving(found.id)
+    said = sides(debate).dissolving(dispute.id)
     if said is None:
         told.say("sides.readings_accepted")
     else:
@@ -127,26 +127,26 @@ def _terminological(debate: Debate, found: Disagreement, told: Told) -> None:
         told.say("sides.words_undenied")
 
 
-def _misread(debate: Debate, found: Disagreement, told: Told) -> None:
-    for side in found.sides:
+def _misread(debate: Debate, dispute: Disagreement, told: Told) -> None:
+    for side in dispute.sides:
         if not side.participants and side.former and set(side.former) <= set(side.attributed):
             _of_side("sides.disowned", debate, side, side.former, told)
 
 
-def _agreed(debate: Debate, found: Disagreement, told: Told) -> None:
-    shared = max(found.sides, key=lambda side: len(side.participants))
+def _agreed(debate: Debate, dispute: Disagreement, told: Told) -> None:
+    shared = max(dispute.sides, key=lambda side: len(side.participants))
     _of_side("sides.hold", debate, shared, shared.participants, told)
-    if len(found.sides) == 1:
+    if len(dispute.sides) == 1:
         told.say("sides.no_rival")
 
 
-def _conceded(debate: Debate, found: Disagreement, told: Told) -> None:
-    for side in found.sides:
+def _conceded(debate: Debate, dispute: Disagreement, told: Told) -> None:
+    for side in dispute.sides:
         if not side.participants:
-            denies = only_denies(debate, found, side)
+            denies = only_denies(debate, dispute, side)
             _of_side("sides.objects_no_longer" if denies else "sides.holds_no_longer", debate, side, side.former, told)
-    for side in found.sides:
-        if side.participants and not only_denies(debate, found, side):
+    for side in dispute.sides:
+        if side.participants and not only_denies(debate, dispute, side):
             _of_side("sides.only_hold", debate, side, side.participants, told)
 
 
@@ -155,8 +155,8 @@ def _of_side(key: str, debate: Debate, side: Side, who: tuple[str, ...], told: T
     told.say(key, n=heads(debate, who), who=names(debate, who), point=Mention(side.position))
 
 
-def _unanswered(debate: Debate, found: Disagreement, told: Told) -> None:
-    told.say("sides.asked_in_vain", who=names(debate, found.sides[0].participants))
+def _unanswered(debate: Debate, dispute: Disagreement, told: Told) -> None:
+    told.say("sides.asked_in_vain", who=names(debate, dispute.sides[0].participants))
 
 
 _EVERYWHERE = {"in": "sides.holds_everywhere", "out": "sides.holds_nowhere"}

@@ -159,29 +159,29 @@ def _can_be_strong(debate: Debate, point: str) -> bool:
     return debate.nodes[point].kind != QUESTION and not evaluate(debate).only_acts(debate.nodes[point])
 
 
-def _contributions(found: _Strengths, contributed: Iterable[Contribution]) -> list[Json]:
+def _contributions(strengths: _Strengths, contributed: Iterable[Contribution]) -> list[Json]:
     """The largest first, whichever way it tells."""
-    ids = found.graph.ids
+    ids = strengths.graph.ids
     rows = [(ids[one.point], _rounded(one.value), _rounded(one.error)) for one in contributed]
     rows.sort(key=lambda row: (row[1] is None, -abs(row[1] or 0), row[0]))
     return [{"id": point, "value": value, "error": error} for point, value, error in rows]
 
 
-def _bearing(found: _Strengths, number: int) -> Iterator[Json]:
+def _bearing(strengths: _Strengths, number: int) -> Iterator[Json]:
     """The steps for and against a point and its rivals, each once, as strong as they come out; of an argument its own step."""
-    frame, point = framework(found.debate), framework(found.debate).points[number]
+    frame, point = framework(strengths.debate), framework(strengths.debate).points[number]
     for relation, steps in (("supports", point.supports), ("attacks", point.attacks)):
-        for index in {found.graph.carriers[s]: s for s in reversed(steps)}.values():
-            own = found.debate.inferences[frame.steps[index].inference].argument == point.id
-            undercuts: list[Json] = [_step(found, undercut) for undercut in frame.steps[index].undercuts]
-            yield {"relation": "premises" if own else relation, **_step(found, index), "undercut_by": undercuts}
-    attacking = {found.graph.carriers[s] for s in point.attacks}
+        for index in {strengths.graph.carriers[s]: s for s in reversed(steps)}.values():
+            own = strengths.debate.inferences[frame.steps[index].inference].argument == point.id
+            undercuts: list[Json] = [_step(strengths, undercut) for undercut in frame.steps[index].undercuts]
+            yield {"relation": "premises" if own else relation, **_step(strengths, index), "undercut_by": undercuts}
+    attacking = {strengths.graph.carriers[s] for s in point.attacks}
     for rival in sorted({rival for group in point.groups for rival in frame.groups[group]} - {number, *attacking}):
-        strength = _rounded(found.values[rival])
-        yield {"relation": "rivals", "premises": [found.graph.ids[rival]], "strength": strength, "undercut_by": []}
+        strength = _rounded(strengths.values[rival])
+        yield {"relation": "rivals", "premises": [strengths.graph.ids[rival]], "strength": strength, "undercut_by": []}
 
 
-def _step(found: _Strengths, index: int) -> Row:
+def _step(strengths: _Strengths, index: int) -> Row:
     """A step with its premises and the strength that it passes on."""
-    premises: list[Json] = [found.graph.ids[n] for n in framework(found.debate).steps[index].premises]
-    return {"premises": premises, "strength": _rounded(found.values[found.graph.carriers[index]])}
+    premises: list[Json] = [strengths.graph.ids[n] for n in framework(strengths.debate).steps[index].premises]
+    return {"premises": premises, "strength": _rounded(strengths.values[strengths.graph.carriers[index]])}

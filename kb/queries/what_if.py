@@ -72,16 +72,16 @@ def changes(debate: Debate, supposed: Mapping[str, str], participant: str | None
     )
 
 
-def rows(found: Sequence[Change]) -> list[Row]:
+def rows(changes: Sequence[Change]) -> list[Row]:
     """Changes as the documented JSON has them."""
-    return [dict(change._asdict()) for change in found]
+    return [dict(change._asdict()) for change in changes]
 
 
-def sentence(debate: Debate, found: Sequence[Change]) -> str:
+def sentence(debate: Debate, changes: Sequence[Change]) -> str:
     """How much changes."""
     evaluation = evaluate(debate)
     judged = sum(evaluation.verdict(point.id) is not None for point in evaluation.frame.points)
-    return f"{len(found)} of {judged} verdicts {'changes' if len(found) == 1 else 'change'}."
+    return f"{len(changes)} of {judged} verdicts {'changes' if len(changes) == 1 else 'change'}."
 
 
 def _fixed(evaluation: Evaluation, supposed: Mapping[str, str]) -> dict[int, str]:

@@ -104,10 +104,10 @@ def unjudged(debate: Debate, node_id: str) -> str:
     return f"`{node_id}` has no verdict: {account(debate, node_id).text.rstrip('.')}."
 
 
-def row(found: Account) -> Row:
+def row(account: Account) -> Row:
     """An account as JSON, with the accounts it rests on nested."""
-    because: list[Json] = [row(inner) for inner in found.because]
-    return {**_told(found), "because": because}
+    because: list[Json] = [row(inner) for inner in account.because]
+    return {**_told(account), "because": because}
 
 
 def rests_on(debate: Debate, node_id: str) -> Row:
@@ -123,14 +123,14 @@ def rests_on(debate: Debate, node_id: str) -> Row:
     }
 
 
-def flat(found: Account, level: int = 0) -> list[Row]:
+def flat(account: Account, level: int = 0) -> list[Row]:
     """An account as rows, each with its level."""
-    here: Row = {"level": level, **_told(found)}
-    return [here, *(r for inner in found.because for r in flat(inner, level + 1))]
+    here: Row = {"level": level, **_told(account)}
+    return [here, *(r for inner in account.because for r in flat(inner, level + 1))]
 
 
-def _told(found: Account) -> Row:
-    return {"id": found.node, "verdict": found.verdict, "status": found.status, "why": found.text}
+def _told(account: Account) -> Row:
+    return {"id": account.node, "verdict": account.verdict, "status": account.status, "why": account.text}
 
 
 class _Teller:

@@ -72,7 +72,7 @@ def _passages(fields: Fields, source_id: str) -> tuple[Passage, ...]:
     return tuple(found.values())
 
 
-def _passage(fields: Fields, entry: Mapping, source_id: str, found: dict[str, Passage]) -> None:
+def _passage(fields: Fields, entry: Mapping, source_id: str, passages: dict[str, Passage]) -> None:
     """Read one passage; only one with an id of its own is kept."""
     inner = Fields(entry, fields.file, source_id, fields.faults)
     passage_id = required(inner, "id", "a passage")
@@ -95,13 +95,13 @@ def _passage(fields: Fields, entry: Mapping, source_id: str, found: dict[str, Pa
     span = entry.values["id"].span
     if not PASSAGE_ID.fullmatch(passage_id):
         inner.fault("malformed-id", f"`{passage_id[:60]}` is no passage id", span, PASSAGE_ID_HELP)
-    elif passage_id in found:
-        first = found[passage_id].place("id")
+    elif passage_id in passages:
+        first = passages[passage_id].place("id")
         message = f"passage `{passage_id}` is listed twice; the first is in line {first.span.line}"
         related = ((*first, "first listed here"),)
         inner.fault("duplicate-id", message, span, "give each passage an id of its own", related)
     else:
-        found[passage_id] = made
+        passages[passage_id] = made
 
 
 PASSAGE_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
@@ -175,7 +175,7 @@ def _senses(fields: Fields, term_id: str) -> tuple[Sense, ...]:
     return tuple(found.values())
 
 
-def _sense(fields: Fields, entry: Mapping, term_id: str, found: dict[str, Sense]) -> None:
+def _sense(fields: Fields, entry: Mapping, term_id: str, senses: dict[str, Sense]) -> None:
     """Read one sense; only one with an id of its own is kept."""
     before = len(fields.faults)
     inner = Fields(entry, fields.file, term_id, fields.faults)
@@ -194,13 +194,13 @@ def _sense(fields: Fields, entry: Mapping, term_id: str, found: dict[str, Sense]
     span = entry.values["id"].span
     if not is_id(sense_id):
         inner.fault("malformed-id", f"`{sense_id[:60]}` is no id", span, id_like(sense_id))
-    elif sense_id in found:
-        first = found[sense_id].place("id")
+    elif sense_id in senses:
+        first = senses[sense_id].place("id")
         message = f"sense `{sense_id}` is listed twice; the first is in line {first.span.line}"
         related = ((*first, "first listed here"),)
         inner.fault("duplicate-id", message, span, "give each sense an id of its own", related)
     else:
-        found[sense_id] = made
+        senses[sense_id] = made
 
 
 def topic(mapping: Mapping, file: str, topic_id: str, faults: list[Fault]) -> Topic:

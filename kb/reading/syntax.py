@@ -64,16 +64,16 @@ class Complaint(NamedTuple):
     context_mark: Mark | None
 
 
-def syntax_fault(file: str, text: str, said: Complaint) -> Fault:
+def syntax_fault(file: str, text: str, complaint: Complaint) -> Fault:
     """Point at the likeliest slip; else at the place where the parser stopped, and at where it began."""
     lines = LINE_END.split(text)
-    span = _span_of(lines, said.problem_mark or said.context_mark)
-    begun = _span_of(lines, said.context_mark or said.problem_mark)
-    why = f"{said.problem or ''} {said.context or ''}"
+    span = _span_of(lines, complaint.problem_mark or complaint.context_mark)
+    begun = _span_of(lines, complaint.context_mark or complaint.problem_mark)
+    why = f"{complaint.problem or ''} {complaint.context or ''}"
     found = slip(lines, Stop(span.line - 1, span.column - 1, begun.line - 1, begun.column - 1, why))
     if found is not None:
         return Fault("yaml-syntax", found.message, file, found.span, help=found.help)
-    message, help_text = _WORDS.get((said.problem or "").strip(), _NO_WORDS)
+    message, help_text = _WORDS.get((complaint.problem or "").strip(), _NO_WORDS)
     related = ((file, begun, "it begins here"),) if begun.line < span.line else ()
     return Fault("yaml-syntax", message, file, span, help=help_text, related=related)
 

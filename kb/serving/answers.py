@@ -75,87 +75,87 @@ def spot(desk: Desk, file: str, params: Params, can: Client) -> Spot:
     return Spot(desk, file, can, desk.shown(file).offset(Point(at.line, at.character)))
 
 
-def complete(here: Spot, _params: types.CompletionParams) -> types.CompletionList:
+def complete(spot: Spot, _params: types.CompletionParams) -> types.CompletionList:
     """What can be written here."""
-    return protocol.offered(here.shown, completion.complete(here.debate, here.file, here.text, here.offset))
+    return protocol.offered(spot.shown, completion.complete(spot.debate, spot.file, spot.text, spot.offset))
 
 
-def explain(here: Spot, _params: types.HoverParams) -> types.Hover | None:
+def explain(spot: Spot, _params: types.HoverParams) -> types.Hover | None:
     """What the word here says."""
-    found = hover.hover(here.debate, here.file, here.text, here.offset)
-    return protocol.explained(here.shown, found, here.can) if found is not None else None
+    found = hover.hover(spot.debate, spot.file, spot.text, spot.offset)
+    return protocol.explained(spot.shown, found, spot.can) if found is not None else None
 
 
-def define(here: Spot, _params: types.DefinitionParams) -> types.Location | None:
+def define(spot: Spot, _params: types.DefinitionParams) -> types.Location | None:
     """Where the name here is given."""
-    piece = here.piece
-    place = names.definition(here.debate, piece.name) if piece is not None else None
-    return protocol.location(here.desk, place) if place is not None else None
+    piece = spot.piece
+    place = names.definition(spot.debate, piece.name) if piece is not None else None
+    return protocol.location(spot.desk, place) if place is not None else None
 
 
-def refer(here: Spot, params: types.ReferenceParams) -> list[types.Location]:
+def refer(spot: Spot, params: types.ReferenceParams) -> list[types.Location]:
     """Every place that names what is named here, or else the node that the cursor is in."""
-    piece = here.piece
-    node = actions.node_at(here.debate, here.file, here.text, here.offset) if piece is None else None
+    piece = spot.piece
+    node = actions.node_at(spot.debate, spot.file, spot.text, spot.offset) if piece is None else None
     name = piece.name if piece is not None else Name(meanings.NODE, node.id) if node is not None else None
     if name is None:
         return []
-    defined = names.definition(here.debate, name) if params.context.include_declaration else None
-    places = [mention.place for mention in names.mentions_of(here.debate, name)]
-    return [protocol.location(here.desk, place) for place in ([defined] if defined is not None else []) + places]
+    defined = names.definition(spot.debate, name) if params.context.include_declaration else None
+    places = [mention.place for mention in names.mentions_of(spot.debate, name)]
+    return [protocol.location(spot.desk, place) for place in ([defined] if defined is not None else []) + places]
 
 
-def outline(here: Spot, _params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+def outline(spot: Spot, _params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
     """What the file is made of."""
-    return protocol.outline(here.shown, symbols.in_file(here.debate, here.shown.text, here.file))
+    return protocol.outline(spot.shown, symbols.in_file(spot.debate, spot.shown.text, spot.file))
 
 
-def prepare_rename(here: Spot, _params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+def prepare_rename(spot: Spot, _params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
     """The name here, if it can be another one."""
-    piece = here.piece
-    if piece is None or not renaming.can_be_renamed(here.debate, piece.name):
+    piece = spot.piece
+    if piece is None or not renaming.can_be_renamed(spot.debate, piece.name):
         return None
     return types.PrepareRenamePlaceholder(
-        protocol.stretch(here.shown, piece.start, piece.end), here.text[piece.start : piece.end]
+        protocol.stretch(spot.shown, piece.start, piece.end), spot.text[piece.start : piece.end]
     )
 
 
-def rename(here: Spot, params: types.RenameParams) -> types.WorkspaceEdit:
+def rename(spot: Spot, params: types.RenameParams) -> types.WorkspaceEdit:
     """Call what is named here by another name, in all files."""
-    piece = here.piece
-    if piece is None or not renaming.can_be_renamed(here.debate, piece.name):
+    piece = spot.piece
+    if piece is None or not renaming.can_be_renamed(spot.debate, piece.name):
         message = "nothing is named here that could have another name"
         raise KbError(message)
-    found = renaming.rename(here.debate, here.desk.text, piece.name, params.new_name)
-    return protocol.renamed(here.desk, found, here.can)
+    found = renaming.rename(spot.debate, spot.desk.text, piece.name, params.new_name)
+    return protocol.renamed(spot.desk, found, spot.can)
 
 
-def act(here: Spot, params: types.CodeActionParams) -> list[types.CodeAction]:
+def act(spot: Spot, params: types.CodeActionParams) -> list[types.CodeAction]:
     """What can be done here."""
-    findings = _findings(here, params.range)
-    text = here.shown.text
-    found = [*actions.mending(findings), *actions.accepting(here.debate, text, findings)]
-    if here.can.creates:
-        found += actions.adding(here.debate, here.file, here.text, here.offset)
+    findings = _findings(spot, params.range)
+    text = spot.shown.text
+    found = [*actions.mending(findings), *actions.accepting(spot.debate, text, findings)]
+    if spot.can.creates:
+        found += actions.adding(spot.debate, spot.file, spot.text, spot.offset)
     wanted = params.context.only
     return [
-        protocol.action(here.desk, action, here.can)
+        protocol.action(spot.desk, action, spot.can)
         for action in found
         if wanted is None or any(f"{action.sort}.".startswith(f"{getattr(k, 'value', k)}.") for k in wanted)
     ]
 
 
-def _findings(here: Spot, stretch: types.Range) -> list[Finding]:
+def _findings(spot: Spot, stretch: types.Range) -> list[Finding]:
     """What was found in a stretch of the file."""
-    end = here.shown.offset(Point(stretch.end.line, stretch.end.character))
-    placed = ((finding, here.shown.text.range(finding.span)) for finding in here.desk.findings_in(here.file))
-    return [finding for finding, (first, last) in placed if first <= end and here.offset <= last]
+    end = spot.shown.offset(Point(stretch.end.line, stretch.end.character))
+    placed = ((finding, spot.shown.text.range(finding.span)) for finding in spot.desk.findings_in(spot.file))
+    return [finding for finding, (first, last) in placed if first <= end and spot.offset <= last]
 
 
-def overlook(here: Spot, _params: types.CodeLensParams) -> list[types.CodeLens]:
+def overlook(spot: Spot, _params: types.CodeLensParams) -> list[types.CodeLens]:
     """A line above each node, still without its words."""
-    uri = here.desk.uri(here.file)
+    uri = spot.desk.uri(spot.file)
     return [
-        types.CodeLens(protocol.spanned(here.shown, lens.span), data=[uri, lens.node])
-        for lens in lenses.lenses(here.debate, here.file)
+        types.CodeLens(protocol.spanned(spot.shown, lens.span), data=[uri, lens.node])
+        for lens in lenses.lenses(spot.debate, spot.file)
     ]

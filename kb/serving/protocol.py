@@ -66,16 +66,16 @@ class Client(NamedTuple):
     watches: bool
 
 
-def client(told: types.ClientCapabilities) -> Client:
+def client(capabilities: types.ClientCapabilities) -> Client:
     """What an editor says it can do."""
 
     def can(what: str) -> bool:
-        return bool(get_capability(told, what, default=False))
+        return bool(get_capability(capabilities, what, default=False))
 
-    operations = get_capability(told, "workspace.workspace_edit.resource_operations", ())
+    operations = get_capability(capabilities, "workspace.workspace_edit.resource_operations", ())
     versions = can("workspace.workspace_edit.document_changes")
     return Client(
-        markdown=types.MarkupKind.Markdown in get_capability(told, "text_document.hover.content_format", ()),
+        markdown=types.MarkupKind.Markdown in get_capability(capabilities, "text_document.hover.content_format", ()),
         related=can("text_document.publish_diagnostics.related_information"),
         tags=can("text_document.publish_diagnostics.tag_support"),
         creates=versions and types.ResourceOperationKind.Create in operations,
@@ -176,49 +176,49 @@ def _identified(desk: Desk, file: str) -> types.OptionalVersionedTextDocumentIde
     return types.OptionalVersionedTextDocumentIdentifier(desk.uri(file), version)
 
 
-def action(desk: Desk, found: Action, can: Client) -> types.CodeAction:
+def action(desk: Desk, action: Action, can: Client) -> types.CodeAction:
     """Something the tool can do, as an entry of a menu."""
     return types.CodeAction(
-        title=found.title,
-        kind=found.sort,
-        diagnostics=[diagnostic(desk, found.finding, can)] if found.finding is not None else None,
-        is_preferred=found.safe or None,
-        edit=_created(desk, found) if found.file else edited(desk, found.edits, can),
-        command=_continued(desk, found) if can.shows and found.file else None,
+        title=action.title,
+        kind=action.sort,
+        diagnostics=[diagnostic(desk, action.finding, can)] if action.finding is not None else None,
+        is_preferred=action.safe or None,
+        edit=_created(desk, action) if action.file else edited(desk, action.edits, can),
+        command=_continued(desk, action) if can.shows and action.file else None,
     )
 
 
-def _created(desk: Desk, found: Action) -> types.WorkspaceEdit:
+def _created(desk: Desk, action: Action) -> types.WorkspaceEdit:
     """A new file with its text."""
-    uri, top = desk.uri(found.file), types.Range(types.Position(0, 0), types.Position(0, 0))
+    uri, top = desk.uri(action.file), types.Range(types.Position(0, 0), types.Position(0, 0))
     identified = types.OptionalVersionedTextDocumentIdentifier(uri, None)
     return types.WorkspaceEdit(
         document_changes=[
             types.CreateFile(uri, options=types.CreateFileOptions(overwrite=False)),
-            types.TextDocumentEdit(identified, [types.TextEdit(top, found.content)]),
+            types.TextDocumentEdit(identified, [types.TextEdit(top, action.content)]),
         ]
     )
 
 
-def _continued(desk: Desk, found: Action) -> types.Command:
+def _continued(desk: Desk, action: Action) -> types.Command:
     """The cursor in a new file."""
-    before = found.content[: found.cursor].split("\n")
-    return types.Command("Go on writing", SHOW, arguments=[desk.uri(found.file), len(before) - 1, len(before[-1])])
+    before = action.content[: action.cursor].split("\n")
+    return types.Command("Go on writing", SHOW, arguments=[desk.uri(action.file), len(before) - 1, len(before[-1])])
 
 
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def explained(shown: Shown, found: Hover, can: Client) -> types.Hover:
+def explained(shown: Shown, hover: Hover, can: Client) -> types.Hover:
     """An explanation of a word."""
     kind = types.MarkupKind.Markdown if can.markdown else types.MarkupKind.PlainText
-    return types.Hover(types.MarkupContent(kind, found.markdown), stretch(shown, found.start, found.end))
+    return types.Hover(types.MarkupContent(kind, hover.markdown), stretch(shown, hover.start, hover.end))
 
 
-def offered(shown: Shown, found: Choices) -> types.CompletionList:
+def offered(shown: Shown, choices: Choices) -> types.CompletionList:
     """Words to choose from, in our order: the editor asks again as more is typed, and leaves out none of them."""
-    items = [_item(shown, choice, number) for number, choice in enumerate(found.found)]
-    return types.CompletionList(is_incomplete=found.more, items=items)
+    items = [_item(shown, choice, number) for number, choice in enumerate(choices.found)]
+    return types.CompletionList(is_incomplete=choices.more, items=items)
 
 
 def _item(shown: Shown, choice: Choice, number: int) -> types.CompletionItem:
@@ -237,7 +237,7 @@ def _item(shown: Shown, choice: Choice, number: int) -> types.CompletionItem:
 # -- symbols -----------------------------------------------------------------------------------------------------------
 
 
-def outline(shown: Shown, found: Sequence[Symbol]) -> list[types.DocumentSymbol]:
+def outline(shown: Shown, symbols: Sequence[Symbol]) -> list[types.DocumentSymbol]:
     """What a file is made of."""
     return [
         types.DocumentSymbol(
@@ -248,7 +248,7 @@ def outline(shown: Shown, found: Sequence[Symbol]) -> list[types.DocumentSymbol]
             selection_range=spanned(shown, symbol.named),
             children=outline(shown, symbol.inside),
         )
-        for symbol in found
+        for symbol in symbols
     ]
 
 

@@ -234,9 +234,9 @@ class Server(LanguageServer):
             self._publish(desk, file, [protocol.diagnostic(desk, finding, self.can) for finding in findings])
         self._later(desk.claims, REST, self._settle)
 
-    def _publish(self, desk: Desk, file: str, found: list[types.Diagnostic]) -> None:
+    def _publish(self, desk: Desk, file: str, diagnostics: list[types.Diagnostic]) -> None:
         sheet = desk.sheets.get(file)
-        told = types.PublishDiagnosticsParams(desk.uri(file), found, sheet.version if sheet is not None else None)
+        told = types.PublishDiagnosticsParams(desk.uri(file), diagnostics, sheet.version if sheet is not None else None)
         self.text_document_publish_diagnostics(told)
 
     def _settle(self, desk: Desk) -> None:

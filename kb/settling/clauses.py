@@ -21,14 +21,14 @@ Clause = list[int]
 class Clauses:
     """The conditions of some literals; those that are taken as true hold. `free` ones may also be chosen."""
 
-    def __init__(self, found: Conditions, goals: Iterable[int], free: Iterable[int]) -> None:
+    def __init__(self, conditions: Conditions, goals: Iterable[int], free: Iterable[int]) -> None:
         """Number the variables: first of the literals that the goals can follow from, then of the choices."""
-        self._found = found
-        self._literals = _with_opposites(found, goals)
+        self._found = conditions
+        self._literals = _with_opposites(conditions, goals)
         self._variable = {literal: place for place, literal in enumerate(self._literals, 1)}
         chosen = [literal for literal in free if literal in self._variable]
         self._choice = {literal: len(self._literals) + place for place, literal in enumerate(chosen, 1)}
-        self._given = frozenset(literal for literal in self._literals if found.holds(literal))
+        self._given = frozenset(literal for literal in self._literals if conditions.holds(literal))
 
     def of(self, literal: int) -> int:
         """The variable of a literal."""
@@ -114,7 +114,7 @@ class Clauses:
         return [*(self._choice[n] for n in loop if n in self._choice), *(self._variable[cause] for cause in causes)]
 
 
-def _with_opposites(found: Conditions, goals: Iterable[int]) -> list[int]:
+def _with_opposites(conditions: Conditions, goals: Iterable[int]) -> list[int]:
     """What literals can follow from, and for every point among it what its opposite follows from."""
     seen: dict[int, None] = {}
     queue = list(goals)
@@ -122,8 +122,8 @@ def _with_opposites(found: Conditions, goals: Iterable[int]) -> list[int]:
         if literal in seen:
             continue
         seen[literal] = None
-        queue += found.causes[literal]
-        named = found.named(literal)
+        queue += conditions.causes[literal]
+        named = conditions.named(literal)
         if named is not None:
-            queue.append(found.literal(named[0], NO if named[1] == YES else YES))
+            queue.append(conditions.literal(named[0], NO if named[1] == YES else YES))
     return list(seen)

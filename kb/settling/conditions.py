@@ -177,9 +177,9 @@ class Conditions:
         """Whether a literal would follow, if its opposite were not taken as true."""
         return not self._true[literal] and self._missing[literal] <= 0
 
-    def forget(self, found: Iterable[int]) -> None:
+    def forget(self, literals: Iterable[int]) -> None:
         """Take back what `follow` returned."""
-        for literal in found:
+        for literal in literals:
             self._true[literal] = False
             for then in self.follows[literal]:
                 self._missing[then] += 1

@@ -52,8 +52,8 @@ def _within_reach(debate: Debate) -> Mapping[str, tuple[tuple[int, ...], frozens
     return within
 
 
-def _decided(found: Conditions, leading: Mapping[str, Iterable[int]]) -> Iterator[str]:
+def _decided(conditions: Conditions, leading: Mapping[str, Iterable[int]]) -> Iterator[str]:
     """The main questions of which an answer that was undecided is decided now."""
     for main, answers in leading.items():
-        if any(found.label(answer) != OPEN for answer in answers):
+        if any(conditions.label(answer) != OPEN for answer in answers):
             yield main

@@ -49,77 +49,80 @@ class Shift(NamedTuple):
 
 
 @contextmanager
-def granting(found: Conditions, target: int) -> Iterator[None]:
+def granting(conditions: Conditions, target: int) -> Iterator[None]:
     """Ask about a point that is itself unsettled: what becomes of it while its own basis is granted, as on the record."""
-    facts = found.follow([found.granted(target)] if found.is_leaf(target) else [])
+    facts = conditions.follow([conditions.granted(target)] if conditions.is_leaf(target) else [])
     try:
         yield
     finally:
-        found.forget(facts)
+        conditions.forget(facts)
 
 
 @contextmanager
-def supposing(found: Conditions, outcomes: Mapping[int, str]) -> Iterator[bool]:
+def supposing(conditions: Conditions, outcomes: Mapping[int, str]) -> Iterator[bool]:
     """Follow outcomes of leaves; the value tells whether they can all come out so, or the rest rules one of them out."""
-    facts = found.follow([found.literal(leaf, label) for leaf, label in outcomes.items()])
+    facts = conditions.follow([conditions.literal(leaf, label) for leaf, label in outcomes.items()])
     try:
-        yield not found.clash
+        yield not conditions.clash
     finally:
-        found.forget(facts)
+        conditions.forget(facts)
 
 
-def label_if(found: Conditions, target: int, outcomes: Mapping[int, str]) -> str | None:
+def label_if(conditions: Conditions, target: int, outcomes: Mapping[int, str]) -> str | None:
     """The label of a point with these outcomes of leaves; None if they cannot all come out so."""
-    facts = found.follow([found.literal(leaf, label) for leaf, label in outcomes.items()])
-    label = None if found.clash else found.label(target)
-    found.forget(facts)
+    facts = conditions.follow([conditions.literal(leaf, label) for leaf, label in outcomes.items()])
+    label = None if conditions.clash else conditions.label(target)
+    conditions.forget(facts)
     return label
 
 
-def leaves_below(found: Conditions, target: int) -> list[int]:
+def leaves_below(conditions: Conditions, target: int) -> list[int]:
     """The unsettled leaves that can bear on a point, itself aside, in the order of the framework."""
-    reached = found.cone(found.literal(target, YES), found.literal(target, NO))
-    return sorted({leaf for leaf, _ in found.ends(reached).values() if leaf != target})
+    reached = conditions.cone(conditions.literal(target, YES), conditions.literal(target, NO))
+    return sorted({leaf for leaf, _ in conditions.ends(reached).values() if leaf != target})
 
 
-def points_below(found: Conditions, target: int, held: Collection[int] = ()) -> set[int]:
+def points_below(conditions: Conditions, target: int, held: Collection[int] = ()) -> set[int]:
     """The undecided points that can bear on a point, itself aside; behind what somebody takes as `held` nothing does."""
-    reached = found.cone(found.literal(target, YES), found.literal(target, NO), up_to=held)
-    return {named[0] for named in map(found.named, reached) if named is not None} - {target}
+    reached = conditions.cone(conditions.literal(target, YES), conditions.literal(target, NO), up_to=held)
+    return {named[0] for named in map(conditions.named, reached) if named is not None} - {target}
 
 
 def flips(
-    found: Conditions, target: int, held: Mapping[int, str] | None = None, also: Callable[[int], bool] | None = None
+    conditions: Conditions,
+    target: int,
+    held: Mapping[int, str] | None = None,
+    also: Callable[[int], bool] | None = None,
 ) -> list[Flip]:
     """For every leaf that can bear on a point, and points `also` asked for that can: what becomes of it if they come out in, or out.
 
     `held`: outcomes that somebody takes for granted, each dropped while its own point is asked about.
     """
-    if target not in found:
+    if target not in conditions:
         return []
     given = {leaf: label for leaf, label in (held or {}).items() if leaf != target}
-    with granting(found, target):
-        others = filter(also, points_below(found, target)) if also is not None else ()
-        points = sorted({*leaves_below(found, target), *others})
-        with supposing(found, given):
-            told = {leaf: _flip(found, target, leaf) for leaf in points if leaf not in given}
+    with granting(conditions, target):
+        others = filter(also, points_below(conditions, target)) if also is not None else ()
+        points = sorted({*leaves_below(conditions, target), *others})
+        with supposing(conditions, given):
+            told = {leaf: _flip(conditions, target, leaf) for leaf in points if leaf not in given}
         for leaf in given.keys() & points:
-            with supposing(found, {other: label for other, label in given.items() if other != leaf}):
-                told[leaf] = _flip(found, target, leaf)
+            with supposing(conditions, {other: label for other, label in given.items() if other != leaf}):
+                told[leaf] = _flip(conditions, target, leaf)
         return [told[leaf] for leaf in points]
 
 
-def _flip(found: Conditions, target: int, leaf: int) -> Flip:
-    if_in, if_out = (label_if(found, target, {leaf: label}) for label in (YES, NO))
-    return Flip(leaf, if_in, if_out, found.label(target))
+def _flip(conditions: Conditions, target: int, leaf: int) -> Flip:
+    if_in, if_out = (label_if(conditions, target, {leaf: label}) for label in (YES, NO))
+    return Flip(leaf, if_in, if_out, conditions.label(target))
 
 
-def shifts(found: Conditions) -> Iterator[Shift]:
+def shifts(conditions: Conditions) -> Iterator[Shift]:
     """What follows from each outcome of every leaf, one after the other: only what changes is looked at."""
-    for leaf in found.leaves:
+    for leaf in conditions.leaves:
         for label in (YES, NO):
-            facts = found.follow([found.literal(leaf, label)])
-            named = (found.named(literal) for literal in facts)
-            changes = None if found.clash else tuple(name for name in named if name is not None)
-            found.forget(facts)
+            facts = conditions.follow([conditions.literal(leaf, label)])
+            named = (conditions.named(literal) for literal in facts)
+            changes = None if conditions.clash else tuple(name for name in named if name is not None)
+            conditions.forget(facts)
             yield Shift(leaf, label, changes)

@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 MISSING = "the smallest sets of points that would settle it take a solver: `pip install 'argument-kb[solve]'`"
 
 
-def smallest(found: Conditions, goal: int, free: Iterable[int], held: Iterable[int] = ()) -> list[int] | None:
+def smallest(conditions: Conditions, goal: int, free: Iterable[int], held: Iterable[int] = ()) -> list[int] | None:
     """The fewest free literals that a goal follows from, contradicting neither each other nor those held; None if there are none."""
     try:
         from pysat.examples.rc2 import RC2  # noqa: PLC0415 - only the harder cases need it
         from pysat.formula import WCNF  # noqa: PLC0415
     except ImportError as error:
         raise KbError(MISSING) from error
-    clauses = Clauses(found, [goal, *held], free)
+    clauses = Clauses(conditions, [goal, *held], free)
     formula = WCNF()
     formula.extend([*clauses.conditions(), [clauses.of(goal)]])
     formula.extend([[-variable] for variable in clauses.choices.values()], weights=[1] * len(clauses.choices))
     with RC2(formula) as solver:
         while (model := solver.compute()) is not None:
             chosen = clauses.chosen(model)
-            followed = found.follow(chosen)
+            followed = conditions.follow(chosen)
             circle = clauses.circle(model)
-            found.forget(followed)
+            conditions.forget(followed)
             if not circle:
                 return chosen
             for clause in circle:

@@ -27,70 +27,74 @@ Seen = tuple[frozenset[str], bool]
 MISSING = "to tell what holds in every world takes a solver here: `pip install 'argument-kb[solve]'`"
 
 
-def possible(found: Conditions, target: int) -> frozenset[str]:
+def possible(conditions: Conditions, target: int) -> frozenset[str]:
     """The labels that a point has in one world or another. Raises `KbError` if that takes a solver and there is none."""
-    seen, every = _seen(found, target)
-    return seen if every else seen | _searched(found, target, seen)
+    seen, every = _seen(conditions, target)
+    return seen if every else seen | _searched(conditions, target, seen)
 
 
-def possible_for_all(found: Conditions) -> dict[int, frozenset[str]]:
+def possible_for_all(conditions: Conditions) -> dict[int, frozenset[str]]:
     """The same for every undecided point; what hangs together is looked at together."""
     told = {}
-    for group in _groups(found):
-        seen = _seen_together(found, group)
-        told.update({point: labels if every else possible(found, point) for point, (labels, every) in seen.items()})
+    for group in _groups(conditions):
+        seen = _seen_together(conditions, group)
+        told.update(
+            {point: labels if every else possible(conditions, point) for point, (labels, every) in seen.items()}
+        )
     return told
 
 
-def forced(found: Conditions) -> dict[int, str]:
+def forced(conditions: Conditions) -> dict[int, str]:
     """Undecided points that are in, or out, in every world, as far as that can be told without a solver.
 
     Most are ruled out by a few worlds that all share; the rest are looked at one by one.
     """
-    same = _same_in(found, ([], found.leaves, found.leaves[::2], found.leaves[1::2]))
-    told = {point: _seen(found, point) for point in same}
+    same = _same_in(conditions, ([], conditions.leaves, conditions.leaves[::2], conditions.leaves[1::2]))
+    told = {point: _seen(conditions, point) for point in same}
     return {point: same[point] for point, seen in told.items() if seen == (frozenset({same[point]}), True)}
 
 
-def _same_in(found: Conditions, worlds: Iterable[Sequence[int]]) -> dict[int, str]:
+def _same_in(conditions: Conditions, worlds: Iterable[Sequence[int]]) -> dict[int, str]:
     """Undecided points that are in, or out, in each of some worlds, given by the leaves that they grant."""
     same: dict[int, str] | None = None
     for leaves in worlds:
         granting = set(leaves)
-        facts = found.follow(found.granted(n) if n in granting else found.denied(n) for n in found.leaves)
-        labels = {n: found.label(n) for n in (found.points if same is None else same)}
-        found.forget(facts)
+        facts = conditions.follow(
+            conditions.granted(n) if n in granting else conditions.denied(n) for n in conditions.leaves
+        )
+        labels = {n: conditions.label(n) for n in (conditions.points if same is None else same)}
+        conditions.forget(facts)
         same = {n: label for n, label in labels.items() if label != OPEN and (same is None or same[n] == label)}
     return same or {}
 
 
-def _groups(found: Conditions) -> Iterator[list[int]]:
+def _groups(conditions: Conditions) -> Iterator[list[int]]:
     """The undecided points, those together of which one can bear on another."""
     seen: set[int] = set()
-    for point in found.points:
-        queue = [found.literal(point, YES)]
+    for point in conditions.points:
+        queue = [conditions.literal(point, YES)]
         if queue[0] not in seen:
             seen.add(queue[0])
             for literal in queue:  # what is said of one thing stands in pairs
-                near = {literal ^ 1, *found.causes[literal], *found.follows[literal]} - seen
+                near = {literal ^ 1, *conditions.causes[literal], *conditions.follows[literal]} - seen
                 seen |= near
                 queue += near
-            yield sorted({end[0] for end in map(found.named, queue) if end is not None})
+            yield sorted({end[0] for end in map(conditions.named, queue) if end is not None})
 
 
-def _seen(found: Conditions, target: int) -> Seen:
+def _seen(conditions: Conditions, target: int) -> Seen:
     """The labels of a point, as far as they can be told without a solver."""
-    if target not in found:
-        return frozenset({found.label(target)}), True
-    return _seen_together(found, [target])[target]
+    if target not in conditions:
+        return frozenset({conditions.label(target)}), True
+    return _seen_together(conditions, [target])[target]
 
 
-def _seen_together(found: Conditions, points: list[int]) -> dict[int, Seen]:
+def _seen_together(conditions: Conditions, points: list[int]) -> dict[int, Seen]:
     """The labels of points in all worlds, or in a sample of them."""
-    goals = {point: (found.literal(point, YES), found.literal(point, NO)) for point in points}
-    cone = found.cone(*(goal for pair in goals.values() for goal in pair))
-    worlds = Worlds(found, cone, sorted({leaf for leaf, _ in found.ends(cone).values()}))
-    some = {YES, NO, OPEN} if not (worlds.sampled and _runs_straight(found, cone)) else {YES, NO}
+    goals = {point: (conditions.literal(point, YES), conditions.literal(point, NO)) for point in points}
+    cone = conditions.cone(*(goal for pair in goals.values() for goal in pair))
+    worlds = Worlds(conditions, cone, sorted({leaf for leaf, _ in conditions.ends(cone).values()}))
+    some = {YES, NO, OPEN} if not (worlds.sampled and _runs_straight(conditions, cone)) else {YES, NO}
     told = {point: _labels(worlds, *pair) for point, pair in goals.items()}
     return {point: (labels, labels == some or not worlds.sampled) for point, labels in told.items()}
 
@@ -103,26 +107,26 @@ def _labels(worlds: Worlds, holds: int, fails: int) -> frozenset[str]:
     return frozenset(seen)
 
 
-def _runs_straight(found: Conditions, cone: Sequence[int]) -> bool:
+def _runs_straight(conditions: Conditions, cone: Sequence[int]) -> bool:
     """Whether nothing follows from itself, so that every world decides everything."""
     left = dict.fromkeys(cone, 0)
     for literal in cone:
-        for cause in found.causes[literal]:
+        for cause in conditions.causes[literal]:
             left[cause] += 1
     queue = [literal for literal, count in left.items() if count == 0]
     for literal in queue:
-        for cause in found.causes[literal]:
+        for cause in conditions.causes[literal]:
             left[cause] -= 1
             if left[cause] == 0:
                 queue.append(cause)
     return len(queue) == len(cone)
 
 
-def _searched(found: Conditions, target: int, seen: frozenset[str]) -> set[str]:
+def _searched(conditions: Conditions, target: int, seen: frozenset[str]) -> set[str]:
     """Labels that a solver finds, besides those seen in the sample."""
-    goals = {label: found.literal(target, label) for label in (YES, NO)}
-    leaves = [*leaves_below(found, target), *([target] if found.is_leaf(target) else [])]
-    search = _Search(found, list(goals.values()), leaves)
+    goals = {label: conditions.literal(target, label) for label in (YES, NO)}
+    leaves = [*leaves_below(conditions, target), *([target] if conditions.is_leaf(target) else [])]
+    search = _Search(conditions, list(goals.values()), leaves)
     labels = {label for label, goal in goals.items() if label not in seen and search.somewhere(goal)}
     if OPEN not in seen and search.nowhere(list(goals.values())):
         labels.add(OPEN)
@@ -132,10 +136,10 @@ def _searched(found: Conditions, target: int, seen: frozenset[str]) -> set[str]:
 class _Search:
     """Asks for worlds with a solver."""
 
-    def __init__(self, found: Conditions, goals: list[int], leaves: list[int]) -> None:
-        self.found = found
-        self.sides = [(found.granted(leaf), found.denied(leaf)) for leaf in leaves]
-        self.clauses = Clauses(found, goals, [literal for pair in self.sides for literal in pair])
+    def __init__(self, conditions: Conditions, goals: list[int], leaves: list[int]) -> None:
+        self.found = conditions
+        self.sides = [(conditions.granted(leaf), conditions.denied(leaf)) for leaf in leaves]
+        self.clauses = Clauses(conditions, goals, [literal for pair in self.sides for literal in pair])
         try:
             self.led, self.closed = solver(), solver()
         except KbError as error:

@@ -37,20 +37,20 @@ class Settling(NamedTuple):
 
 
 def settling(
-    found: Conditions, target: int, label: str, held: Mapping[int, str] | None = None, *, search: bool = True
+    conditions: Conditions, target: int, label: str, held: Mapping[int, str] | None = None, *, search: bool = True
 ) -> Settling | None:
     """What settles a point as in, or as out; None if nothing unsettled can. Empty if it takes nothing.
 
     `held`: outcomes that somebody takes for granted, which need not be settled any more. Raises `KbError` if it takes a solver and there
     is none, or none shall `search`.
     """
-    if target not in found:
+    if target not in conditions:
         return None
     given = {leaf: outcome for leaf, outcome in (held or {}).items() if leaf != target}
-    with granting(found, target), supposing(found, given):
-        if found.label(target) not in {OPEN, label}:
+    with granting(conditions, target), supposing(conditions, given):
+        if conditions.label(target) not in {OPEN, label}:
             return None
-        task = _Task(found, target, label, given, search=search)
+        task = _Task(conditions, target, label, given, search=search)
         best = task.smallest()
         if best is None:
             return None
@@ -62,15 +62,17 @@ def settling(
 class _Task:
     """To settle one point in one way."""
 
-    def __init__(self, found: Conditions, target: int, label: str, held: Mapping[int, str], *, search: bool) -> None:
-        self.found, self.target, self.label = found, target, label
+    def __init__(
+        self, conditions: Conditions, target: int, label: str, held: Mapping[int, str], *, search: bool
+    ) -> None:
+        self.found, self.target, self.label = conditions, target, label
         self.search = search
-        self.held = [found.literal(leaf, outcome) for leaf, outcome in held.items()]
-        self.goal = found.literal(target, label)
-        self.cone = found.cone(self.goal)
-        self.given = sorted(literal for literal in self.cone if found.holds(literal))
+        self.held = [conditions.literal(leaf, outcome) for leaf, outcome in held.items()]
+        self.goal = conditions.literal(target, label)
+        self.cone = conditions.cone(self.goal)
+        self.given = sorted(literal for literal in self.cone if conditions.holds(literal))
         taken = {target, *held}
-        self.free = {n: end for n, end in found.ends(sorted(self.cone)).items() if end[0] not in taken}
+        self.free = {n: end for n, end in conditions.ends(sorted(self.cone)).items() if end[0] not in taken}
 
     def smallest(self, spared: tuple[int, str] | None = None, at_most: int | None = None) -> Outcomes | None:
         """A smallest set without the `spared` outcome; None if there is none, or none of `at_most` so many, which is the fewest known."""

@@ -48,44 +48,46 @@ def labels_with(evaluation: Evaluation, outcomes: Mapping[int, str], granted: in
     return grounded.label(evaluation.frame, open_still, fixed=outcomes)
 
 
-def label_as(found: Conditions, target: int, outcomes: Mapping[int, str]) -> str:
+def label_as(conditions: Conditions, target: int, outcomes: Mapping[int, str]) -> str:
     """The label of a point by what somebody holds of others: whether that carries what they say of it, or of its rivals."""
-    with granting(found, target), supposing(found, apart_from(found, target, outcomes)):
-        return found.label(target)
+    with granting(conditions, target), supposing(conditions, apart_from(conditions, target, outcomes)):
+        return conditions.label(target)
 
 
-def apart_from(found: Conditions, target: int, outcomes: Mapping[int, str]) -> dict[int, str]:
+def apart_from(conditions: Conditions, target: int, outcomes: Mapping[int, str]) -> dict[int, str]:
     """Outcomes without those of a point and of its rivals, which answer the same question."""
-    beside = rivals(found, target)
+    beside = rivals(conditions, target)
     return {n: label for n, label in outcomes.items() if n != target and n not in beside}
 
 
-def rivals(found: Conditions, target: int) -> set[int]:
+def rivals(conditions: Conditions, target: int) -> set[int]:
     """The points that answer the same question as a point."""
-    return {n for group in found.frame.points[target].groups for n in found.frame.groups[group]}
+    return {n for group in conditions.frame.points[target].groups for n in conditions.frame.groups[group]}
 
 
-def ahead_of(found: Conditions, points: Iterable[int], outcomes: Mapping[int, str]) -> dict[int, str]:
+def ahead_of(conditions: Conditions, points: Iterable[int], outcomes: Mapping[int, str]) -> dict[int, str]:
     """Outcomes without those of what some points lead to: what was said of it is put to the test by them."""
-    start = [n for n in points if n in found]
-    queue = [found.literal(n, label) for n in start for label in (YES, NO)]
+    start = [n for n in points if n in conditions]
+    queue = [conditions.literal(n, label) for n in start for label in (YES, NO)]
     seen = set(queue)
     for literal in queue:
-        more = [then for then in found.follows[literal] if then not in seen]
+        more = [then for then in conditions.follows[literal] if then not in seen]
         seen.update(more)
         queue += more
-    reached = {named[0] for named in map(found.named, queue) if named is not None}.difference(start)
+    reached = {named[0] for named in map(conditions.named, queue) if named is not None}.difference(start)
     return {n: label for n, label in outcomes.items() if n not in reached}
 
 
-def at_odds(found: Conditions, outcomes: Mapping[int, str]) -> list[int]:
+def at_odds(conditions: Conditions, outcomes: Mapping[int, str]) -> list[int]:
     """The points that somebody's other commitments rule out as they have them."""
-    with supposing(found, outcomes):
-        torn = [leaf for leaf, label in outcomes.items() if found.overridden(found.literal(leaf, _OTHER[label]))]
-    return [leaf for leaf in torn if _ruled_out(found, outcomes, leaf)]
+    with supposing(conditions, outcomes):
+        torn = [
+            leaf for leaf, label in outcomes.items() if conditions.overridden(conditions.literal(leaf, _OTHER[label]))
+        ]
+    return [leaf for leaf in torn if _ruled_out(conditions, outcomes, leaf)]
 
 
-def _ruled_out(found: Conditions, outcomes: Mapping[int, str], leaf: int) -> bool:
+def _ruled_out(conditions: Conditions, outcomes: Mapping[int, str], leaf: int) -> bool:
     """Whether the other outcomes rule one out by themselves, without its help."""
-    with supposing(found, {other: label for other, label in outcomes.items() if other != leaf}):
-        return found.label(leaf) == _OTHER[outcomes[leaf]]
+    with supposing(conditions, {other: label for other, label in outcomes.items() if other != leaf}):
+        return conditions.label(leaf) == _OTHER[outcomes[leaf]]

@@ -47,49 +47,49 @@ class Prospect(NamedTuple):
 class Worlds:
     """Many worlds at once: for each literal a number of which each bit says whether it is true in one world."""
 
-    def __init__(self, found: Conditions, goals: Iterable[int], leaves: Sequence[int]) -> None:
+    def __init__(self, conditions: Conditions, goals: Iterable[int], leaves: Sequence[int]) -> None:
         """Judge what the goals follow from, in all worlds of some leaves or in a sample of them."""
         self.sampled = len(leaves) > ALL_UP_TO
         self.count = SAMPLE if self.sampled else 2 ** len(leaves)
         self._every = (1 << self.count) - 1
-        self.granted = {leaf: self._granted(found, leaf, place) for place, leaf in enumerate(leaves)}
-        self._true = self._judged(found, found.cone(*goals))
+        self.granted = {leaf: self._granted(conditions, leaf, place) for place, leaf in enumerate(leaves)}
+        self._true = self._judged(conditions, conditions.cone(*goals))
 
-    def _granted(self, found: Conditions, leaf: int, place: int) -> int:
+    def _granted(self, conditions: Conditions, leaf: int, place: int) -> int:
         """The worlds in which a leaf has a basis: every other one, every other two, … or drawn by its name."""
         if self.sampled:
-            return int.from_bytes(_drawn(found.frame.points[leaf].id, self.count // 8), "big")
+            return int.from_bytes(_drawn(conditions.frame.points[leaf].id, self.count // 8), "big")
         return self._every // ((1 << (1 << place)) + 1)
 
-    def _judged(self, found: Conditions, cone: Sequence[int]) -> dict[int, int]:
+    def _judged(self, conditions: Conditions, cone: Sequence[int]) -> dict[int, int]:
         true = dict.fromkeys(cone, 0)
         for literal in cone:
-            if found.holds(literal):
+            if conditions.holds(literal):
                 true[literal] = self._every
         for leaf, worlds in self.granted.items():
-            true[found.granted(leaf)] = worlds
-            true[found.denied(leaf)] = self._every ^ worlds
+            true[conditions.granted(leaf)] = worlds
+            true[conditions.denied(leaf)] = self._every ^ worlds
         queue = deque(reversed(cone))
         waiting = set(cone)
         while queue:
             literal = queue.popleft()
             waiting.discard(literal)
             before = true[literal]
-            after = before | self._follows(found, true, literal)
+            after = before | self._follows(conditions, true, literal)
             if after != before:
                 true[literal] = after
-                more = [then for then in found.follows[literal] if then in true and then not in waiting]
+                more = [then for then in conditions.follows[literal] if then in true and then not in waiting]
                 queue.extend(more)
                 waiting.update(more)
         return true
 
-    def _follows(self, found: Conditions, true: dict[int, int], literal: int) -> int:
-        causes = found.causes[literal]
+    def _follows(self, conditions: Conditions, true: dict[int, int], literal: int) -> int:
+        causes = conditions.causes[literal]
         if not causes:
             return 0
-        worlds = self._every if found.all_of[literal] else 0
+        worlds = self._every if conditions.all_of[literal] else 0
         for cause in causes:
-            worlds = worlds & true[cause] if found.all_of[literal] else worlds | true[cause]
+            worlds = worlds & true[cause] if conditions.all_of[literal] else worlds | true[cause]
         return worlds
 
     def where(self, literal: int) -> int:
@@ -97,14 +97,14 @@ class Worlds:
         return self._true[literal]
 
 
-def prospect(found: Conditions, target: int) -> Prospect | None:
+def prospect(conditions: Conditions, target: int) -> Prospect | None:
     """How an undecided point comes out, world by world, its own basis granted if that is unsettled; None if it is decided without."""
-    if target not in found:
+    if target not in conditions:
         return None
-    with granting(found, target):
-        goals = (found.literal(target, YES), found.literal(target, NO))
-        leaves = leaves_below(found, target)
-        worlds = Worlds(found, goals, leaves)
+    with granting(conditions, target):
+        goals = (conditions.literal(target, YES), conditions.literal(target, NO))
+        leaves = leaves_below(conditions, target)
+        worlds = Worlds(conditions, goals, leaves)
     holds, fails = (worlds.where(goal) for goal in goals)
     shares = {YES: holds.bit_count() / worlds.count, NO: fails.bit_count() / worlds.count}
     shares[OPEN] = 1 - shares[YES] - shares[NO]
