@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.prose import wrapped
 from kb.queries.against import tells_against
-from kb.queries.telling import people, plainly, where
-from kb.queries.turning import alone, flip, heading
+from kb.queries.telling import citations_text, names_text, plain_text
+from kb.queries.turning import flip_clauses, heading, single_cruxes
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.queries.compare import Apart, Comparison
-    from kb.queries.cruxes import Crux, Cruxes, Way
+    from kb.queries.cruxes import Crux, CruxAnalysis, SettlingWay
 
 _SHOWN = 8
 """Cruxes told in words; JSON has all."""
@@ -29,13 +29,13 @@ _IS = {YES: "stands", NO: "does not stand", OPEN: "undecided"}
 # -- kb cruxes ---------------------------------------------------------------------------------------------------------
 
 
-def hinges(debate: Debate, found: Sequence[Cruxes], width: int, participant: str | None = None) -> str:
+def hinges(debate: Debate, found: Sequence[CruxAnalysis], width: int, participant: str | None = None) -> str:
     """What theses hang on, one after the other."""
     return "\n\n".join("\n".join(_thesis(debate, one, width, participant)) for one in found) + "\n"
 
 
-def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) -> Iterator[str]:
-    name = None if participant is None else people(debate, [participant])
+def _thesis(debate: Debate, found: CruxAnalysis, width: int, participant: str | None) -> Iterator[str]:
+    name = None if participant is None else names_text(debate, [participant])
     seen = "on the record" if name is None else f"by what else {name} said"
     yield f"{found.thesis}  [{_IS[found.verdict]} {seen}]"
     yield from wrapped(debate.nodes[found.thesis].text, width, "  ")
@@ -52,7 +52,7 @@ def _thesis(debate: Debate, found: Cruxes, width: int, participant: str | None) 
     yield from _odds(debate, found, width)
 
 
-def _no_way(found: Cruxes, name: str | None, width: int, *, own: bool) -> Iterator[str]:
+def _no_way(found: CruxAnalysis, name: str | None, width: int, *, own: bool) -> Iterator[str]:
     """That a thesis cannot come out so, or only by points that rest on others, which are told below."""
     nothing, also = ("that is unsettled", "and") if name is None else (f"that {name} leaves open", "and that")
     apart = "Apart from itself, nothing" if own else "Nothing"
@@ -63,11 +63,11 @@ def _no_way(found: Cruxes, name: str | None, width: int, *, own: bool) -> Iterat
             yield from wrapped(f"{apart} {nothing}{only} could bring it about that it {_ENDS[label]}.", width, "  ")
 
 
-def _is_unsettled(debate: Debate, found: Cruxes) -> bool:
+def _is_unsettled(debate: Debate, found: CruxAnalysis) -> bool:
     return debate.points[found.thesis] in evaluate(debate).unsettled
 
 
-def _own_part(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
+def _own_part(debate: Debate, found: CruxAnalysis, width: int) -> Iterator[str]:
     """What is to be known of a thesis that is itself what people differ about."""
     said = f"It is itself unsettled: {_sides(debate, found.thesis)}."
     if found.cruxes:
@@ -77,11 +77,11 @@ def _own_part(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
     yield from wrapped(said, width, "  ")
 
 
-def _way(debate: Debate, way: Way, width: int) -> Iterator[str]:
+def _way(debate: Debate, way: SettlingWay, width: int) -> Iterator[str]:
     if not way.outcomes:
         return
     outcomes = (*way.outcomes, *way.others)
-    yield from wrapped(plainly(heading(way)), width, "  ")
+    yield from wrapped(plain_text(heading(way)), width, "  ")
     for point, label in outcomes[:_SHOWN]:
         some = 0 < len(way.necessary) < len(way.outcomes)
         needed = "; there is no smaller way without it" if some and point in way.necessary else ""
@@ -91,19 +91,19 @@ def _way(debate: Debate, way: Way, width: int) -> Iterator[str]:
         yield f"      and {len(outcomes) - _SHOWN} more: --format json has them all"
 
 
-def _alone(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
-    cruxes = alone(found)
+def _alone(debate: Debate, found: CruxAnalysis, width: int) -> Iterator[str]:
+    cruxes = single_cruxes(found)
     if cruxes:
         yield "  One alone makes a difference:"
     for crux in cruxes[:_SHOWN]:
         argued = "" if crux.leaf else ", itself argued about"
-        told = f"{crux.id}{argued}: {plainly(flip(crux))}. {debate.nodes[crux.id].label}"
+        told = f"{crux.id}{argued}: {plain_text(flip_clauses(crux))}. {debate.nodes[crux.id].label}"
         yield from wrapped(told, width, "      ", "    * ")
     if len(cruxes) > _SHOWN:
         yield f"      and {len(cruxes) - _SHOWN} more: --format json has them all"
 
 
-def _odds(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
+def _odds(debate: Debate, found: CruxAnalysis, width: int) -> Iterator[str]:
     """How the thesis fares over all ways to grant what is unsettled, and what changes that most."""
     if found.shares is None or not found.cruxes:
         return
@@ -116,7 +116,7 @@ def _odds(debate: Debate, found: Cruxes, width: int) -> Iterator[str]:
     yield from wrapped(said + _swinging(found), width, "  ")
 
 
-def _swinging(found: Cruxes) -> str:
+def _swinging(found: CruxAnalysis) -> str:
     """The points that make the most difference once they are granted."""
     swinging = sorted(found.cruxes, key=lambda crux: -abs(round(crux.swing, 9)))
     most = [crux for crux in swinging if abs(crux.swing) > crux.error][:3]
@@ -133,9 +133,9 @@ def _sides(debate: Debate, point: str) -> str:
     """Who holds a point, and who is against it; if nobody is, what it tells against."""
     ledger = evaluate(debate).stances.ledger(point)
     holders, opponents = sorted(ledger.holders), sorted(ledger.opponents)
-    held = f"held by {people(debate, holders)}" if holders else "held by nobody now"
+    held = f"held by {names_text(debate, holders)}" if holders else "held by nobody now"
     if opponents:
-        return f"{held}, against {people(debate, opponents)}"
+        return f"{held}, against {names_text(debate, opponents)}"
     target = tells_against(debate, point)
     return held if target is None else f"{held}; it tells against {target}"
 
@@ -149,11 +149,13 @@ def comparison(debate: Debate, comparison: Comparison, width: int) -> str:
 
 
 def _comparison(debate: Debate, comparison: Comparison, width: int) -> Iterator[str]:
-    yield from wrapped(" and ".join(people(debate, [who]) for who in comparison.people), width, "  ", "")
+    yield from wrapped(" and ".join(names_text(debate, [who]) for who in comparison.people), width, "  ", "")
     if comparison.rivals:
         yield "  hold against each other:"
     for pair in comparison.rivals:
-        held = (f"{people(debate, [who])}: {_named(debate, p)}" for who, p in zip(comparison.people, pair, strict=True))
+        held = (
+            f"{names_text(debate, [who])}: {_named(debate, p)}" for who, p in zip(comparison.people, pair, strict=True)
+        )
         yield from wrapped("; ".join(held), width, "      ", "    * ")
     yield from _parting(debate, comparison, width)
     if not (comparison.apart or comparison.rivals):
@@ -164,7 +166,7 @@ def _comparison(debate: Debate, comparison: Comparison, width: int) -> Iterator[
     yield from _turning(debate, comparison, width)
     for who, odds in zip(comparison.people, comparison.odds, strict=True):
         if odds:
-            said = f"what {people(debate, [who])} holds rules out where they stand on {', '.join(odds)}"
+            said = f"what {names_text(debate, [who])} holds rules out where they stand on {', '.join(odds)}"
             yield from wrapped(said, width, "    ", "  ")
 
 
@@ -196,8 +198,8 @@ def _turning(debate: Debate, comparison: Comparison, width: int) -> Iterator[str
 
 def _parted(debate: Debate, comparison: Comparison, apart: Apart) -> str:
     stances = zip(comparison.people, apart.stances, strict=True)
-    told = (f"{people(debate, [who])} {_STANCES.get(stance, stance)} it" for who, stance in stances)
-    since = where(debate, apart.since.node)
+    told = (f"{names_text(debate, [who])} {_STANCES.get(stance, stance)} it" for who, stance in stances)
+    since = citations_text(debate, apart.since.node)
     alone = "; it rests on no other of these" if apart.root and apart.decided is None else ""
     return f"{_named(debate, apart.id)}: {', '.join(told)}; since {since or apart.since.node}{alone}"
 

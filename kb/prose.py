@@ -11,11 +11,11 @@ from kb.breaking import filled, is_plain
 from kb.contention.moves import moves
 from kb.disagreements import FORMER, NEVER, UNDISPUTING, parting
 from kb.evaluate import evaluate
-from kb.queries.because import because, told
+from kb.queries.because import deed_phrase, deeds_behind
 from kb.queries.debts import debts
-from kb.queries.objections import state_of, within
-from kb.queries.state import aside, why
-from kb.queries.telling import people, plainly, where
+from kb.queries.objections import dispute_fates, objection_state_of
+from kb.queries.state import undisputed_phrase, why
+from kb.queries.telling import citations_text, names_text, plain_text
 from kb.queries.thread import PREMISE, threads
 from kb.queries.why import account
 from kb.vocabulary import NO_DISPUTE, QUESTION, RELATIONS, STATUSES
@@ -57,8 +57,8 @@ def disputes(
     """
     whole = explain or len(disputes) == 1
     blocks = ["\n".join(_dispute(debate, d, width, whole=whole, explain=explain)) for d in disputes]
-    if about is not None and (said := aside(debate, about)) is not None:
-        blocks.insert(0, "\n".join(_aside(debate, about, plainly(said), width, near=bool(disputes))))
+    if about is not None and (said := undisputed_phrase(debate, about)) is not None:
+        blocks.insert(0, "\n".join(_aside(debate, about, plain_text(said), width, near=bool(disputes))))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -77,10 +77,10 @@ def _dispute(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, 
     yield f"{dispute.id}  [{state}]"
     yield from wrapped(debate.nodes[dispute.id].text, width, "  ")
     if whole:
-        yield from wrapped(f"{dispute.state}: {plainly(why(debate, dispute))}", width, "  ")
-    for deed in because(debate, dispute) if explain else ():
+        yield from wrapped(f"{dispute.state}: {plain_text(why(debate, dispute))}", width, "  ")
+    for deed in deeds_behind(debate, dispute) if explain else ():
         said = f" ({deed.citation})" if deed.citation is not None else ""
-        yield from wrapped(plainly(told(debate, deed)) + said, width, "      ", "    . ")
+        yield from wrapped(plain_text(deed_phrase(debate, deed)) + said, width, "      ", "    . ")
     if dispute.state != "unanswered":
         for side in dispute.sides:
             yield from _side(debate, dispute, side, width)
@@ -100,11 +100,11 @@ def _side(debate: Debate, dispute: Disagreement, side: Side, width: int) -> Iter
 def _holders(debate: Debate, side: Side) -> str:
     """Who is on a side, and of whom that is only taken to be so; if nobody is left, who was, and how they left."""
     if not side.participants:
-        return f"{people(debate, side.former)} ({_PARTINGS[parting(debate, side)]})"
+        return f"{names_text(debate, side.former)} ({_PARTINGS[parting(debate, side)]})"
     taken = [who for who in side.participants if who in side.attributed]
     said = [who for who in side.participants if who not in side.attributed]
-    parts = [people(debate, said)] if said else []
-    parts += [f"{people(debate, taken)} (taken to hold it)"] if taken else []
+    parts = [names_text(debate, said)] if said else []
+    parts += [f"{names_text(debate, taken)} (taken to hold it)"] if taken else []
     return "; ".join(parts)
 
 
@@ -115,17 +115,19 @@ def _waiting(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, 
     if shown and (explain or latest != [dispute.id]):
         yield "  last said and not answered:"
         for move in shown:
-            said = ", ".join(filter(None, (people(debate, debate.speakers(move)), where(debate, move))))
+            said = ", ".join(filter(None, (names_text(debate, debate.speakers(move)), citations_text(debate, move))))
             yield from wrapped(f"{debate.nodes[move].text} ({move}; {said})", width, "      ", "    * ")
             if move in owed:
                 yield from wrapped(_owed(debate, owed[move]), width, "        ", "      ")
         if len(latest) > len(shown):
             yield f"      and {len(latest) - len(shown)} more: kb open {dispute.id}"
     if dispute.state == "unanswered":
-        asked = ", ".join(filter(None, (people(debate, dispute.sides[0].participants), where(debate, dispute.id))))
+        asked = ", ".join(
+            filter(None, (names_text(debate, dispute.sides[0].participants), citations_text(debate, dispute.id)))
+        )
         yield from wrapped(f"asked by {asked}", width, "    ", "  ")
     if dispute.owed_by:
-        yield from wrapped(f"owes the next word: {people(debate, dispute.owed_by)}", width, "    ", "  ")
+        yield from wrapped(f"owes the next word: {names_text(debate, dispute.owed_by)}", width, "    ", "  ")
 
 
 def _passed_over(debate: Debate, dispute: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
@@ -147,7 +149,7 @@ def _owed(debate: Debate, debt: Debt) -> str:
     spoke = [str(said.passage) for said in debt.spoke[:_SHOWN]]
     spoke += [f"{more} more passages"] if (more := len(debt.spoke) - len(spoke)) else []
     left = f"; spoke in {', '.join(spoke)} without an answer on record" if spoke else ""
-    return f"{told_against if debt.targets else ''}waits for {people(debate, debt.owed_by)}{since}{left}"
+    return f"{told_against if debt.targets else ''}waits for {names_text(debate, debt.owed_by)}{since}{left}"
 
 
 def _details(debate: Debate, dispute: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
@@ -163,7 +165,7 @@ def _details(debate: Debate, dispute: Disagreement, width: int, *, explain: bool
             yield f"    - {debate.terms[term].term if term in debate.terms else term}"
             for use in uses:
                 yield from wrapped(_meant(debate, use), width, "        ", "      . ")
-    objections = within(debate, dispute) if explain else ()
+    objections = dispute_fates(debate, dispute) if explain else ()
     if objections:
         yield "  objections:"
         for fate in objections:
@@ -174,7 +176,7 @@ def _meant(debate: Debate, use: TermUse) -> str:
     """Who uses a term in a sense, what that is, and its id."""
     senses = debate.terms[use.term].senses if use.term in debate.terms else ()
     text = next((f"{sense.text} " for sense in senses if sense.id == use.sense), "")
-    return f"{people(debate, use.participants)}: {text}({use.term}/{use.sense})"
+    return f"{names_text(debate, use.participants)}: {text}({use.term}/{use.sense})"
 
 
 # -- kb show -----------------------------------------------------------------------------------------------------------
@@ -191,11 +193,11 @@ def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
     yield from wrapped(node.text, width, "  ")
     yield ""
     status = evaluation.status(node_id)
-    speakers = people(debate, debate.speakers(node_id)) or "the record"
+    speakers = names_text(debate, debate.speakers(node_id)) or "the record"
     facts = [
         ("by", speakers if node.kind == QUESTION else f"{speakers}, {node.certainty}"),
-        ("where", where(debate, node_id)),
-        ("taken to be held by", people(debate, node.attributed_to)),
+        ("where", citations_text(debate, node_id)),
+        ("taken to be held by", names_text(debate, node.attributed_to)),
         ("status", f"{status}: {STATUSES[status].gloss}" if status else _none(debate, node_id)),
         ("stances", ", ".join(f"{p} {s}" for p, s in sorted(evaluation.stances.now(node_id).items()))),
         ("terms", ", ".join(node.terms)),
@@ -241,7 +243,7 @@ def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[st
     who = ", ".join(debate.speakers(entry.node))
     step = f" {entry.step.name}" if entry.step is not None else ""
     linked = f", with {', '.join(entry.linked)}" if entry.linked else ""
-    fate = f" ({state})" if (state := state_of(debate, entry.made)) is not None else ""
+    fate = f" ({state})" if (state := objection_state_of(debate, entry.made)) is not None else ""
     text = "shown elsewhere in this thread" if entry.again else node.label
     status = evaluate(debate).status(entry.node)
     end = f" [{status}]" if status and node.kind != QUESTION else ""

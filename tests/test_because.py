@@ -16,7 +16,7 @@ from kb.disagreements import disagreements
 from kb.load import load
 from kb.queries import because as query
 from kb.queries.debts import debts
-from kb.queries.telling import Mention, plainly, worded
+from kb.queries.telling import Mention, plain_text, render_part
 from kb.vocabulary import DEEDS, OBJECTION_STATES, REMARKS, STATES
 from tests.conftest import read
 from tests.ladder.debates import check_holders
@@ -38,8 +38,8 @@ def acts(text: str) -> tuple[str, list[str]]:
     """The state of a disagreement and the acts behind it, in words, each with its passage."""
     debate = story(text)
     found = next(d for d in disagreements(debate) if d.id in {"q", "c", "flat"})
-    deeds = query.because(debate, found)
-    said = [plainly(query.told(debate, deed)) for deed in deeds]
+    deeds = query.deeds_behind(debate, found)
+    said = [plain_text(query.deed_phrase(debate, deed)) for deed in deeds]
     return found.state, [f"{s} ({d.citation})" if d.citation else s for s, d in zip(said, deeds, strict=True)]
 
 
@@ -318,21 +318,21 @@ def test_the_page_of_a_point_in_dispute_unfolds_it_too() -> None:
 
 def accounts(debate: Debate) -> dict[str, tuple[query.Deed, ...]]:
     """The acts behind all disagreements."""
-    return {found.id: query.because(debate, found) for found in disagreements(debate)}
+    return {found.id: query.deeds_behind(debate, found) for found in disagreements(debate)}
 
 
 @RANDOM
 @given(debates())
 def test_everybody_on_a_side_is_told_by_an_act_of_theirs(debate: Debate) -> None:
     for found in disagreements(debate):
-        deeds = query.because(debate, found)
+        deeds = query.deeds_behind(debate, found)
         assert len(set(deeds)) == len(deeds) > 0
         who = {deed.participant for deed in deeds}
         assert {p for side in found.sides for p in side.members} <= who
         for deed in deeds:
             assert deed.does in (REMARKS | DEEDS if deed.participant is None else DEEDS)
             assert {deed.node, deed.target} <= set(debate.nodes)
-            assert any(isinstance(part, Mention) for part in worded(query.told(debate, deed), words()))
+            assert any(isinstance(part, Mention) for part in render_part(query.deed_phrase(debate, deed), words()))
         for debt in debts(debate, found):
             assert debt.owed_by
             assert not set(debt.owed_by) & set(debt.by)
@@ -367,7 +367,7 @@ def test_every_node_of_the_shipped_debate_is_explained() -> None:
     assert {"unanswered", "answered and standing", "defeated"} <= met
     for deeds in accounts(debate).values():
         for deed in deeds:
-            assert plainly(query.told(debate, deed)).count("`") >= 2
+            assert plain_text(query.deed_phrase(debate, deed)).count("`") >= 2
             assert deed.participant is None or deed.citation is not None or not debate.nodes[deed.node].citations
 
 

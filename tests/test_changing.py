@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.evaluate import evaluate
-from kb.queries.changing import change
-from kb.queries.telling import plainly
+from kb.queries.changing import change_phrase
+from kb.queries.telling import plain_text
 from tests.conftest import read
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ NO_WHY = "---\nid: no-why\nkind: objection\ntext: No why.\nattacks: why\n"
 
 
 def said(text: str) -> str:
-    found = change(read(text).debate, "top")
-    return "" if found is None else plainly(found)
+    found = change_phrase(read(text).debate, "top")
+    return "" if found is None else plain_text(found)
 
 
 def verdict(text: str) -> str | None:

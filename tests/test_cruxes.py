@@ -19,9 +19,9 @@ from kb.load import load
 from kb.outlook import hinges
 from kb.queries import robust
 from kb.queries.compare import compare
-from kb.queries.cruxes import Cruxes, cruxes
+from kb.queries.cruxes import CruxAnalysis, cruxes
 from kb.queries.what_if import changes
-from kb.queries.why import account, seen
+from kb.queries.why import account, account_seen_by
 from kb.settling import sets
 from kb.settling.conditions import conditions
 from kb.settling.views import held, label_as
@@ -87,7 +87,7 @@ def answer(*arguments: str, folder: Path = STARTER) -> list[dict[str, object]]:
 # -- cruxes ------------------------------------------------------------------------------------------------------------
 
 
-def one(node_id: str, participant: str | None = None, folder: Path = STARTER) -> Cruxes:
+def one(node_id: str, participant: str | None = None, folder: Path = STARTER) -> CruxAnalysis:
     (found,) = cruxes(load(folder / "claims").debate, node_id, participant)
     return found
 
@@ -125,7 +125,7 @@ def test_what_is_said_to_settle_it_does_settle_it() -> None:
         assert settled > 0
 
 
-def one_of(found: list[Cruxes]) -> Cruxes:
+def one_of(found: list[CruxAnalysis]) -> CruxAnalysis:
     (only,) = found
     return only
 
@@ -555,7 +555,7 @@ def test_everybody_has_an_account_of_everything(folder: Path) -> None:
     for participant in debate.participants:
         view = held(evaluate(debate), participant)
         for node_id in debate.nodes:
-            found = seen(debate, node_id, participant)
+            found = account_seen_by(debate, node_id, participant)
             verdict = label_as(conditions(debate), evaluate(debate).number(node_id), view)
             assert found.verdict == (None if evaluate(debate).verdict(node_id) is None else verdict)
             assert len(found.text) > 10

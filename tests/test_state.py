@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from kb.catalogue import words
 from kb.disagreements import disagreements
-from kb.queries.state import aside, why
-from kb.queries.telling import Mention, plainly, worded
+from kb.queries.state import undisputed_phrase, why
+from kb.queries.telling import Mention, plain_text, render_part
 from kb.vocabulary import STATES
 from tests.maps import debates
 from tests.stories import story
@@ -85,7 +85,7 @@ SENTENCES = {
 def test_the_sentence_of_every_way_to_be_in_a_state(text: str) -> None:
     debate = story(text)
     found = disagreements(debate)[0]
-    assert (found.state, plainly(why(debate, found))) == SENTENCES[text]
+    assert (found.state, plain_text(why(debate, found))) == SENTENCES[text]
 
 
 def test_every_state_has_a_sentence_here() -> None:
@@ -104,8 +104,8 @@ def test_every_state_has_a_sentence_here() -> None:
     ],
 )
 def test_what_is_said_of_a_node_that_is_no_disagreement_itself(text: str, node: str, sentence: str | None) -> None:
-    said = aside(story(text), node)
-    assert (plainly(said) if said is not None else None) == (
+    said = undisputed_phrase(story(text), node)
+    assert (plain_text(said) if said is not None else None) == (
         sentence
         if sentence is None or sentence[0].isupper()
         else f"Nothing on record is in dispute about this question itself; {sentence}"
@@ -117,6 +117,6 @@ def test_what_is_said_of_a_node_that_is_no_disagreement_itself(text: str, node: 
 def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> None:
     for found in disagreements(debate):
         sentence = why(debate, found)
-        assert len(plainly(sentence)) > len("agreed.")
-        assert {part.id for part in worded(sentence, words()) if isinstance(part, Mention)} <= set(debate.nodes)
-        assert not plainly(sentence).startswith((" ", ","))
+        assert len(plain_text(sentence)) > len("agreed.")
+        assert {part.id for part in render_part(sentence, words()) if isinstance(part, Mention)} <= set(debate.nodes)
+        assert not plain_text(sentence).startswith((" ", ","))

@@ -21,13 +21,13 @@ from kb.evaluate import evaluate
 from kb.load import load
 from kb.publishing import cards
 from kb.publishing.cards import short_names
-from kb.queries.because import because, told
-from kb.queries.changing import change
-from kb.queries.cruxes import Hinges
-from kb.queries.state import aside, why
-from kb.queries.telling import Clauses, Mention, Phrase, plainly, say, worded
-from kb.queries.turning import turns
-from kb.queries.why import Account, account, seen, why_not
+from kb.queries.because import deed_phrase, deeds_behind
+from kb.queries.changing import change_phrase
+from kb.queries.cruxes import CruxFinder
+from kb.queries.state import undisputed_phrase, why
+from kb.queries.telling import Clauses, Mention, Phrase, plain_text, render_part, say
+from kb.queries.turning import resolutions
+from kb.queries.why import Account, account, account_seen_by, why_not
 from tests import sites
 from tests.maps import PEOPLE, debates
 from tests.stories import story
@@ -63,18 +63,20 @@ def everything_told(debate: Debate) -> Iterator[Part]:
     """Every sentence that is told of a debate."""
     for found in disagreements(debate):
         yield why(debate, found)
-        yield from (told(debate, deed) for deed in because(debate, found))
+        yield from (deed_phrase(debate, deed) for deed in deeds_behind(debate, found))
     for number, turn in spoken_turns(debate):
         yield from tale(debate, turn, short_names(debate), opens=True)
         yield from turned(milestones(debate).get(number, ()))
-    hinges, evaluation = Hinges(debate), evaluate(debate)
+    hinges, evaluation = CruxFinder(debate), evaluate(debate)
     for node_id in debate.nodes:
-        yield from (said for said in (aside(debate, node_id), change(debate, node_id)) if said is not None)
-        as_seen = seen(debate, node_id, min(debate.participants))
+        yield from (
+            said for said in (undisputed_phrase(debate, node_id), change_phrase(debate, node_id)) if said is not None
+        )
+        as_seen = account_seen_by(debate, node_id, min(debate.participants))
         for one in (account(debate, node_id), account(debate, node_id, 0), why_not(debate, node_id), as_seen):
             yield from sentences(one)
         if evaluation.verdict(node_id) is not None:
-            for head, points in turns(hinges.of(node_id, brief=True)):
+            for head, points in resolutions(hinges.analyse(node_id, brief=True)):
                 yield from (head, *points)
 
 
@@ -86,7 +88,7 @@ def sentences(found: Account) -> Iterator[Phrase]:
 
 def named(said: Part, language: str) -> Counter[str]:
     """The nodes and people that are mentioned, each as often as they are."""
-    found = worded(said, words(language))
+    found = render_part(said, words(language))
     text = "".join(part for part in found if isinstance(part, str))
     people = [name for name in re.findall(r"\w+", text) if name.lower() in PEOPLE]
     return Counter([*(part.id for part in found if isinstance(part, Mention)), *people])
@@ -100,7 +102,7 @@ def test_whatever_is_told_can_be_told_in_every_language_of_the_same_nodes_and_pe
         wanted = named(said, DEFAULT)
         for other in OTHERS:
             assert named(said, other) == wanted
-            text = "".join(part for part in worded(said, words(other)) if isinstance(part, str))
+            text = "".join(part for part in render_part(said, words(other)) if isinstance(part, str))
             assert "{" not in text
             assert re.search(r"\. [a-zäöüß]", text) is None
             assert foreign[other].isdisjoint(re.findall(r"[^\W\d]+", text))
@@ -116,7 +118,7 @@ def blanked(debate: Debate, language: str) -> Debate:
 @pytest.mark.parametrize("text", [None, *SENTENCES])
 def test_no_english_sentence_stands_on_the_pages_of_another_language(text: str | None, language: str) -> None:
     debate = blanked(load(CLAIMS).debate if text is None else story(text), language)
-    english = {plainly(said) for said in everything_told(debate)}
+    english = {plain_text(said) for said in everything_told(debate)}
     for output in sites.gather(debate):
         if isinstance(output.content, str) and output.path.endswith(".html"):
             shown = re.sub(
@@ -131,14 +133,16 @@ AUTHORS = "## participants/ann.yaml\nname: Ann and her team\nseveral: true\n"
 
 def test_verbs_agree_with_several_people_who_speak_under_one_name() -> None:
     debate = story(CLAIM + DENIAL + act("gone", "ann-2", "retracts: c"), AUTHORS)
-    (found,), deeds = disagreements(debate), because(debate, disagreements(debate)[0])
-    assert plainly(why(debate, found)) == "Ann and her team no longer hold `c`."
+    (found,), deeds = disagreements(debate), deeds_behind(debate, disagreements(debate)[0])
+    assert plain_text(why(debate, found)) == "Ann and her team no longer hold `c`."
     (gave_up,) = (deed for deed in deeds if deed.participant == "ann")
-    german = ["".join(map(str, worded(said, words("de")))) for said in (why(debate, found), told(debate, gave_up))]
+    german = [
+        "".join(map(str, render_part(said, words("de")))) for said in (why(debate, found), deed_phrase(debate, gave_up))
+    ]
     assert german[0].startswith("Ann and her team vertreten ")
     assert german[1].startswith("Ann and her team haben ")
     turn = tale(debate, spoken_turns(debate)[0][1], short_names(debate), opens=True)[0]
-    assert "".join(map(str, worded(turn, words("de")))).startswith("Ann and her team eröffneten und vertraten")
+    assert "".join(map(str, render_part(turn, words("de")))).startswith("Ann and her team eröffneten und vertraten")
 
 
 @pytest.mark.parametrize(("several", "verb"), [("", "ist"), (AUTHORS, "sind")])
@@ -159,19 +163,19 @@ def test_a_sentence_is_told_in_the_language_of_the_pages() -> None:
 def test_a_list_has_its_parts_in_order(language: str) -> None:
     spoken = words(language)
     last = spoken.say("list.last")
-    assert worded(("A", "B", "C"), spoken) == ["A", ", ", "B", last, "C"]
-    assert worded(("A",), spoken) == ["A"]
-    assert worded((), spoken) == []
-    assert worded((Mention("a"), Mention("b")), spoken) == [Mention("a"), last, Mention("b")]
+    assert render_part(("A", "B", "C"), spoken) == ["A", ", ", "B", last, "C"]
+    assert render_part(("A",), spoken) == ["A"]
+    assert render_part((), spoken) == []
+    assert render_part((Mention("a"), Mention("b")), spoken) == [Mention("a"), last, Mention("b")]
 
 
 def test_clauses_follow_one_another_however_many() -> None:
     many = Clauses(tuple(say("sides.undisputed") for _ in range(2_000)))
-    assert plainly(say("account.sentence", clauses=many)).count("; ") == 1_999
+    assert plain_text(say("account.sentence", clauses=many)).count("; ") == 1_999
 
 
 def test_what_somebody_is_called_is_no_pattern() -> None:
-    assert plainly(say("account.held", who=("{who}", "%s"))) == "it is held by {who} and %s"
+    assert plain_text(say("account.held", who=("{who}", "%s"))) == "it is held by {who} and %s"
 
 
 def test_names_in_a_sentence_are_no_words_of_it() -> None:

@@ -12,8 +12,8 @@ from kb.evaluate import evaluate
 from kb.prose import reasons
 from kb.queries.lookup import NotFoundError
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Mention, plainly, worded
-from kb.queries.why import Account, account, flat, rests_on, row, why_not
+from kb.queries.telling import Mention, plain_text, render_part
+from kb.queries.why import Account, account, flat_rows, rests_on_row, row, why_not
 from kb.standing.framework import NO, OPEN, YES
 from tests.conftest import read
 from tests.ladder.debates import check_grounds
@@ -58,7 +58,7 @@ def test_what_a_label_rests_on_was_decided_before_it(debate: Debate) -> None:
     labels = evaluation.record
     for number, label in enumerate(labels.points):
         if label != OPEN and not evaluation.frame.points[number].supposed:
-            for ground in reasons.of(number).rests_on:
+            for ground in reasons.explain(number).rests_on:
                 assert labels.points[ground] != OPEN
                 assert labels.point_rank[ground] < labels.point_rank[number]
 
@@ -71,7 +71,7 @@ def test_what_is_undecided_hangs_on_what_is_undecided(debate: Debate) -> None:
     for number, label in enumerate(evaluation.record.points):
         if label == OPEN:
             labels = evaluation.record.points
-            grounds = {labels[ground] for ground in reasons.of(number).rests_on}
+            grounds = {labels[ground] for ground in reasons.explain(number).rests_on}
             rivals = {labels[rival] for rival in reasons.rivals(number)}
             assert grounds == {OPEN} or (not grounds and OPEN in rivals)  # one sentence tells of both rivals
 
@@ -92,7 +92,7 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
             assert found.text.endswith((".", "(ask again from here)"))
             assert len(found.text) > 10
             assert not [gap for gap in ("  ", "; ;", ": ;", ": .", " ;", " .", ";.") if gap in found.text]
-            assert {m.id for m in worded(found.sentence, words()) if isinstance(m, Mention)} <= debate.nodes.keys()
+            assert {m.id for m in render_part(found.sentence, words()) if isinstance(m, Mention)} <= debate.nodes.keys()
 
 
 UNGRANTED = "what tells against it holds so far, without being granted."
@@ -452,7 +452,9 @@ def test_rival_answers_hang_on_each_other() -> None:
         "it and its rival answers `ahead` and `right` rule one another out, and nothing on record decides between them."
     )
     assert account(found, "q").text == "a question has no verdict; its answers have: `left` and `right`."
-    assert [(r["level"], r["id"]) for r in flat(account(found, "left"))] == [(0, "left")], "one sentence says it all"
+    assert [(r["level"], r["id"]) for r in flat_rows(account(found, "left"))] == [(0, "left")], (
+        "one sentence says it all"
+    )
     denied = read(RIVALS + "---\nid: no\nkind: objection\ntext: No.\nattacks: right\n---\nid: yes\nkind: objection\n"
                   "text: Yes.\nattacks: no\ncontradicts: right\n").debate  # fmt: skip
     assert account(denied, "left").text == "its rival `right` is undecided too."
@@ -508,7 +510,7 @@ def test_what_is_undecided_comes_down_to_a_circle(debate: Debate) -> None:
     for node_id, number in evaluation.frame.index.items():
         if evaluation.verdict(node_id) is not None:
             undecided = evaluation.record.points[number] == OPEN
-            told = rests_on(debate, node_id)
+            told = rests_on_row(debate, node_id)
             assert bool(told["circle"]) == undecided
             assert not (undecided and told["supporting"])
 
@@ -541,7 +543,7 @@ def test_all_that_stands_in_the_way_is_told_where_one_thing_would_do() -> None:
     assert (
         why_not(debate, "c").text == "it does not stand, since the objection `rust` holds; the objection `wind` holds."
     )
-    assert rests_on(debate, "c") == {"supporting": ["rust"], "circle": []}
+    assert rests_on_row(debate, "c") == {"supporting": ["rust"], "circle": []}
 
 
 def a_long_line(count: int, *, last: str = "") -> str:
@@ -552,7 +554,7 @@ def a_long_line(count: int, *, last: str = "") -> str:
 
 
 def test_what_rests_on_very_much_rests_on_nothing_else() -> None:
-    told = rests_on(read(a_long_line(400)).debate, "n0")
+    told = rests_on_row(read(a_long_line(400)).debate, "n0")
     assert told == {"supporting": [f"n{k}" for k in range(1, 400)], "circle": []}
 
 
@@ -564,7 +566,7 @@ def test_an_objection_that_rests_on_very_much_stands_in_the_way_too() -> None:
 
 def test_at_the_end_of_a_long_line_there_is_a_circle() -> None:
     never = "---\nid: never\nkind: claim\ntext: Never.\ncontradicts: n4999\n"
-    assert rests_on(read(a_long_line(5000, last=never)).debate, "n0") == {
+    assert rests_on_row(read(a_long_line(5000, last=never)).debate, "n0") == {
         "supporting": [],
         "circle": ["n4999", "never"],
     }
@@ -588,7 +590,7 @@ def test_a_circle_is_told_in_words() -> None:
         attacks: odd
         """
     ).debate
-    told = {name: reasons(debate, account(debate, name), 200, rests_on(debate, name)) for name in ("mill", "odd")}
+    told = {name: reasons(debate, account(debate, name), 200, rests_on_row(debate, name)) for name in ("mill", "odd")}
     assert told["mill"].endswith("\n  In the end it hangs on a circle: `mill` and `weir` wait for one another.\n")
     assert told["odd"].endswith("\n  In the end it hangs on a circle: `odd` bears on itself.\n")
 
@@ -631,13 +633,15 @@ def test_that_two_rivals_rule_each_other_out_is_told_once() -> None:
         supports: unless-red
         """
     )
-    told = {name: reasons(debate, account(debate, name), 200, rests_on(debate, name)) for name in ("red", "unless-red")}
+    told = {
+        name: reasons(debate, account(debate, name), 200, rests_on_row(debate, name)) for name in ("red", "unless-red")
+    }
     assert told["red"] == (
         "red is undecided: it and its rival answer `blue` rule each other out, and nothing on record decides between the two.\n"
         "  Red.\n"
     )
     assert told["unless-red"].endswith("\n  In the end it hangs on a circle: `blue` and `red` wait for one another.\n")
-    assert rests_on(debate, "red")["circle"] == ["red", "blue"]
+    assert rests_on_row(debate, "red")["circle"] == ["red", "blue"]
 
 
 @pytest.mark.parametrize(
@@ -650,7 +654,7 @@ def test_that_two_rivals_rule_each_other_out_is_told_once() -> None:
 )
 def test_what_the_status_means_is_not_told_again_beside_its_meaning(objection: str, sentence: str) -> None:
     found = account(story(CLAIM + NEXT + objection), "c")
-    assert plainly(found.beside_gloss) == sentence
+    assert plain_text(found.beside_gloss) == sentence
 
 
 @pytest.mark.parametrize(

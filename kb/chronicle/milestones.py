@@ -14,7 +14,7 @@ from kb.evaluate import evaluate
 from kb.memory import once
 from kb.parted import by_part
 from kb.passages import NOWHERE_SAID
-from kb.queries.because import because
+from kb.queries.because import deeds_behind
 from kb.standing.acts import ATTRIBUTED, HOLDS, OPPOSES
 from kb.standing.framework import YES
 from kb.standing.stances import stances
@@ -65,7 +65,7 @@ def _disputes(debate: Debate) -> Sequence[tuple[str, str, str]]:
     for row in disagreements(debate):
         opened = _opened(debate, row)
         if opened is not None:
-            deeds = (deed.node for deed in because(debate, row)) if row.settled else ()
+            deeds = (deed.node for deed in deeds_behind(debate, row)) if row.settled else ()
             told = (node_id for node_id in deeds if is_told(debate, node_id))
             found.append((row.id, opened, max(told, key=debate.order.__getitem__, default="")))
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.deeds import GRANTS, OBJECTS, tellings
 from kb.chronicle.milestones import OPENED
-from kb.queries.telling import Clauses, Mention, Name, Phrase, first_of, heads, say
+from kb.queries.telling import Clauses, Mention, Name, Phrase, first_of, head_count, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ def tale(debate: Debate, turn: Turn, names: Mapping[str, str], *, opens: bool) -
     """What somebody said in a turn, a sentence or two for each question that it was about; people are called by their `names`."""
     told: list[Phrase] = []
     who = tuple(Name(names.get(speaker, speaker)) for speaker in turn.speakers)
-    n = heads(debate, turn.speakers)
+    n = head_count(debate, turn.speakers)
     for about, group in groupby(tellings(debate, turn), key=lambda telling: telling.about):
         clauses = tuple(_clauses(debate, turn, names, group))
         for first in range(0, len(clauses), _IN_A_ROW):
@@ -110,7 +110,7 @@ class _Clause(NamedTuple):
 
     def _does(self, deed: Deed, about: str, *, again: int) -> Phrase:
         """What a point does to others, with the verb in the number of whoever says it."""
-        n = heads(self.debate, self.turn.speakers)
+        n = head_count(self.debate, self.turn.speakers)
         if deed.does == "attributes":
             key = "story.describes" if self.certainty == "mentioned" else "story.attributes"
             return say(key, n=n, whom=tuple(Name(self.called.get(who, who)) for who in deed.targets))

@@ -46,6 +46,6 @@ def command(project: Project, node_id: str, participant: str | None, form: str) 
 
         click.echo(hinges(debate, found, width(), participant), nl=False)
     else:
-        from kb.queries.why import unjudged  # noqa: PLC0415
+        from kb.queries.why import no_verdict_text  # noqa: PLC0415
 
-        echo_rows(query.flat(found), query.COLUMNS, form, nothing=unjudged(debate, node_id))
+        echo_rows(query.flat_rows(found), query.COLUMNS, form, nothing=no_verdict_text(debate, node_id))

@@ -67,11 +67,11 @@ def command(
         rows = [{**row, "semantics": reading(debate, str(row["id"]), semantics)} for row in rows]
         columns = (*columns[:-1], "semantics", columns[-1])
     if participant is not None:
-        from kb.queries.seen import seen_by  # noqa: PLC0415
+        from kb.queries.seen import verdicts_seen_by  # noqa: PLC0415
 
-        seen = seen_by(debate, participant)
+        seen = verdicts_seen_by(debate, participant)
         rows = [{**row, "as": seen[str(row["id"])]} for row in rows]
         columns = (*columns[:-1], "as", columns[-1])
     if form in {"table", "md"}:
-        rows = [query.called(row) for row in rows]
+        rows = [query.with_label(row) for row in rows]
     echo_rows(rows, columns, form, nothing="No node fits.", cut=True)

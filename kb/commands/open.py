@@ -53,8 +53,8 @@ def command(
     if form == "table" and (found or node_id is not None):
         click.echo(disputes(debate, found, width(), node_id, explain=explain), nl=False)
     elif explain and form != "json":
-        echo_rows([act for d in found for act in query.acts(debate, d)], query.ACTS, form, nothing="")
+        echo_rows([act for d in found for act in query.act_rows(debate, d)], query.ACTS, form, nothing="")
     else:
-        rows = [query.explained(debate, d) if explain else query.row(debate, d) for d in found]
+        rows = [query.explained_row(debate, d) if explain else query.row(debate, d) for d in found]
         named = "Nobody is named here who takes part. " if is_anonymous(debate) else ""
         echo_rows(rows, query.COLUMNS, form, nothing=f"{named}Nothing is in dispute here.")

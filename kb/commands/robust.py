@@ -31,12 +31,12 @@ def command(project: Project, node_id: str | None, only: str | None, form: str) 
     world that differs: the extra `[solve]`.
     """
     from kb.queries import robust as query  # noqa: PLC0415 - only what is asked for is loaded
-    from kb.queries.why import unjudged  # noqa: PLC0415
+    from kb.queries.why import no_verdict_text  # noqa: PLC0415
 
     debate = project.debate
     rows = query.rows(debate, node_id)
     shown = [row for row in rows if only is None or (row["in_every_world"] is not None) == (only == "robust")]
-    none = "No node has a verdict." if node_id is None else unjudged(debate, node_id)
+    none = "No node has a verdict." if node_id is None else no_verdict_text(debate, node_id)
     echo_rows(shown, query.COLUMNS, form, nothing="No verdict is of that kind." if rows else none)
     if form == "table" and rows:
         click.echo(query.sentence(rows))

@@ -32,4 +32,4 @@ def command(project: Project, node_id: str, form: str) -> None:
     elif form == "table":
         click.echo(card(debate, node_id, width()), nl=False)
     else:
-        echo_rows([listing.called(row) if form == "md" else row], listing.COLUMNS, form, nothing="")
+        echo_rows([listing.with_label(row) if form == "md" else row], listing.COLUMNS, form, nothing="")

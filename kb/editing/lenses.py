@@ -8,7 +8,7 @@ from kb.editing import meanings
 from kb.editing.names import Name, definition
 from kb.evaluate import evaluate
 from kb.prose import reasons
-from kb.queries.objections import in_words, objections
+from kb.queries.objections import objections, objections_text
 from kb.queries.why import account
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def lenses(debate: Debate, file: str) -> tuple[Lens, ...]:
 def line(debate: Debate, node_id: str) -> str:
     """What a line says: "stands: 2 objections, 1 unanswered"."""
     status = evaluate(debate).status(node_id)
-    said = in_words(debate, node_id)
+    said = objections_text(debate, node_id)
     return f"{status}: {said}" if status else said
 
 

@@ -12,8 +12,8 @@ from kb.evaluate import evaluate
 from kb.glosses import GLOSSES
 from kb.linting import manual
 from kb.model import Node, Participant, Passage, Relation, Sense, Source, Term, Topic
-from kb.queries.objections import in_words
-from kb.queries.telling import people, where
+from kb.queries.objections import objections_text
+from kb.queries.telling import citations_text, names_text
 from kb.vocabulary import RELATIONS, STATUSES
 
 if TYPE_CHECKING:
@@ -74,19 +74,19 @@ def _node(debate: Debate, node: Node) -> Iterator[str]:
     if node.title:
         yield f"**{safe(node.title)}**"
     yield safe(node.text)
-    speakers = safe(people(debate, debate.speakers(node.id))) or "the record"
-    said = where(debate, node.id)
+    speakers = safe(names_text(debate, debate.speakers(node.id))) or "the record"
+    said = citations_text(debate, node.id)
     yield f"*{node.kind}* by {speakers}, {node.certainty}" + (f" ({safe(said)})" if said else "")
     status = evaluate(debate).status(node.id)
     fares = f"**{status}** on the record so far: {STATUSES[status].gloss}" if status else ""
-    yield "; ".join(filter(None, (fares, in_words(debate, node.id))))
+    yield "; ".join(filter(None, (fares, objections_text(debate, node.id))))
 
 
 def _passage(debate: Debate, name: Name, passage: Passage) -> Iterator[str]:
     """Who speaks in a passage, what it says if that is kept, and who cites it."""
     source, _, written = name.id.partition(" ")
     dated = f", {safe(passage.date)}" if passage.date else ""
-    yield f"**{safe(name.id)}** by {safe(people(debate, passage.by)) or 'nobody named'}{dated}"
+    yield f"**{safe(name.id)}** by {safe(names_text(debate, passage.by)) or 'nobody named'}{dated}"
     yield safe(passage.text or "")
     citing = debate.citing.get((source, written), ())
     yield f"cited by {', '.join(f'`{node}`' for node in citing)}" if citing else "cited by no node"
@@ -96,7 +96,7 @@ def _passage(debate: Debate, name: Name, passage: Passage) -> Iterator[str]:
 def _term(debate: Debate, term: Term) -> Iterator[str]:
     yield f"**{safe(term.term)}**\n"
     for sense in term.senses:
-        users = safe(people(debate, sense.by))
+        users = safe(names_text(debate, sense.by))
         yield f"- `{sense.id}`{f' ({users})' if users else ''}: {safe(sense.text)}"
 
 
@@ -110,7 +110,7 @@ def _brief(debate: Debate, name: Name, found: object) -> Iterator[str]:
         yield f"**{safe(found.name)}**" + (f", {safe(found.role)}" if found.role else "")
         yield f"attribution {found.attribution.status}"
     elif isinstance(found, Sense):
-        yield f"**{safe(name.id)}** as used by {safe(people(debate, found.by)) or 'nobody named'}"
+        yield f"**{safe(name.id)}** as used by {safe(names_text(debate, found.by)) or 'nobody named'}"
         yield safe(found.text)
     elif isinstance(found, Topic):
         yield f"**{safe(found.title)}**"

@@ -33,8 +33,8 @@ from kb.publishing.pictured import of_debate
 from kb.publishing.schema_org import dataset
 from kb.publishing.stands import other_answers, stands
 from kb.queries.participants import ordered, owes
-from kb.queries.state import aside
-from kb.queries.telling import heads
+from kb.queries.state import undisputed_phrase
+from kb.queries.telling import head_count
 from kb.queries.thread import replies
 from kb.vocabulary import QUESTION
 
@@ -188,7 +188,7 @@ def _context(debate: Debate, name: str) -> Context:
         standing_count=len(standing),
         debtors=debtors[:_DEBTORS],
         debtors_more=max(len(debtors) - _DEBTORS, 0),
-        owing=heads(debate, _owing(debate)),
+        owing=head_count(debate, _owing(debate)),
         story=bool(spoken_turns(debate)),
         matrix=bool(stands(debate)),
         terms=bool(debate.terms),
@@ -216,7 +216,7 @@ def _lead(debate: Debate, node_id: str) -> Lead:
         kind="question" if node.kind == QUESTION else "thesis",
         text=unlinked(node.text) if node.title and node.text else None,
         dispute=dispute,
-        aside=told(debate, aside(near(debate, node_id), node_id) or ()) if not answers else (),
+        aside=told(debate, undisputed_phrase(near(debate, node_id), node_id) or ()) if not answers else (),
         answers=answers[:_ANSWERS],
         more=max(len(answers) - _ANSWERS, 0),
         replies=replies(debate, node_id),

@@ -30,10 +30,10 @@ from kb.publishing.markup import clean, lede
 from kb.publishing.node_map import Picture, picture
 from kb.publishing.outline import Group, Shown, groups
 from kb.publishing.topic_maps import place
-from kb.queries.changing import change
-from kb.queries.cruxes import hinges
+from kb.queries.changing import change_phrase
+from kb.queries.cruxes import crux_finder
 from kb.queries.thread import replies, threads
-from kb.queries.turning import turns
+from kb.queries.turning import resolutions
 from kb.queries.why import account
 from kb.vocabulary import QUESTION
 
@@ -78,7 +78,7 @@ class Context:
     why: tuple[Link, ...]
     reasons: tuple[Reason, ...]
     change: tuple[Link, ...]
-    """What would change the verdict; empty if `turns` tells more."""
+    """What would change the verdict; empty if the resolutions tell more."""
     turns: tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]
     """If it is a side of a dispute, what would settle it: what there is to do, and with which points."""
     bearings: tuple[Bearing, ...]
@@ -119,7 +119,7 @@ def _about(debate: Debate, node: Node, name: str) -> str:
 def _context(debate: Debate, node: Node) -> Context:
     told_why = account(debate, node.id, depth=_LEVELS)
     settling = _turns(debate, node.id)
-    changing = None if settling else change(debate, node.id)
+    changing = None if settling else change_phrase(debate, node.id)
     found = status(debate, node.id)
     point = debate.points[node.id]
     heading, text = in_words(debate, node)
@@ -167,7 +167,7 @@ def _turns(debate: Debate, node_id: str) -> tuple[tuple[tuple[Link, ...], tuple[
     """What would settle whether a side of a dispute stands."""
     if node_id not in open_positions(debate):
         return ()
-    found = turns(hinges(debate).of(node_id, brief=True))
+    found = resolutions(crux_finder(debate).analyse(node_id, brief=True))
     return tuple((told(debate, turn.head), tuple(told(debate, words) for words in turn.points)) for turn in found)
 
 

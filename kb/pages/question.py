@@ -17,7 +17,7 @@ from kb.publishing.pictured import of_question
 from kb.publishing.schema_org import question
 from kb.publishing.stands import other_answers
 from kb.publishing.topic_maps import place
-from kb.queries.state import aside
+from kb.queries.state import undisputed_phrase
 from kb.queries.thread import replies, threads
 from kb.vocabulary import QUESTION
 
@@ -129,7 +129,7 @@ def _context(debate: Debate, node: Node) -> Context:
         places=citations(debate, node.citations),
         dispute=dispute,
         ground=ground(debate, node.id),
-        aside=told(debate, aside(debate, node.id) or ()),
+        aside=told(debate, undisputed_phrase(debate, node.id) or ()),
         columns=tuple(_column(debate, side.position, side, on_page) for side in sides),
         others=tuple(_column(debate, answer, None, on_page) for answer in others),
         thread=groups(debate, node.id, on_page, without=_ANSWERS),

@@ -19,7 +19,7 @@ from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked
 from kb.publishing.messages import spoken
 from kb.publishing.passage_pages import passage
 from kb.queries.coverage import Summary, of_source, summary
-from kb.queries.telling import Mention, Name, worded
+from kb.queries.telling import Mention, Name, render_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -250,7 +250,7 @@ def sense_name(sense_id: str) -> str:
 
 def told(debate: Debate, said: Part) -> tuple[Link, ...]:
     """What accounts say, in the language of the pages: plain words and names (without address) and the nodes that are named."""
-    parts = worded(said, spoken(debate))
+    parts = render_part(said, spoken(debate))
     found = [_quoted(debate, part.id) if isinstance(part, Mention) else _words(part) for part in parts]
     for number, (one, after) in enumerate(pairwise(found), 1):
         if one.href and one.name.endswith(_ENDS) and after.name.startswith("."):

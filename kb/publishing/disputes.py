@@ -14,11 +14,11 @@ from kb.publishing.cards import Link, citations, label, people, term, told
 from kb.publishing.faces import by_structure
 from kb.publishing.markup import plain
 from kb.publishing.paging import cut, placed
-from kb.queries.because import because
-from kb.queries.because import told as in_words
+from kb.queries.because import deed_phrase as in_words
+from kb.queries.because import deeds_behind
 from kb.queries.debts import debts
 from kb.queries.state import why
-from kb.queries.telling import heads
+from kb.queries.telling import head_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -110,7 +110,7 @@ def ground(debate: Debate, node_id: str) -> Ground | None:
     found = disagreement(debate, node_id)
     if found is None:
         return None
-    deeds = because(debate, found)
+    deeds = deeds_behind(debate, found)
     waiting = [debt for debt in debts(debate, found) if debt.due and debt.move != node_id]
     said = _cited(debate, [d.citation for d in deeds])
     since = _cited(debate, [d.citation for d in waiting])
@@ -225,7 +225,7 @@ def _view(debate: Debate, found: Disagreement, inner: _Inner) -> Dispute:
         waiting=tuple(inner.waiting),
         passed_over=found.passed_over,
         owed_by=people(debate, found.owed_by),
-        owing=heads(debate, found.owed_by),
+        owing=head_count(debate, found.owed_by),
         parts=tuple((part.id, part.state) for part in found.parts),
         uses=tuple(use for used in found.senses if (use := _use(debate, used)) is not None),
         size=len(found.nodes),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.publishing import addresses
 from kb.publishing.cards import Link, Tie, link, tie
 from kb.publishing.markup import clean
-from kb.queries.objections import state_of
+from kb.queries.objections import objection_state_of
 from kb.queries.thread import PREMISE, replies, threads
 from kb.vocabulary import RELATIONS
 
@@ -165,7 +165,7 @@ class _Outline:
             tie(entry.relation),
             tuple(self.shown.within(self.debate, n) for n in entry.linked),
             entry.part,
-            (state_of(self.debate, entry.made) or "") if self.fates and nearest else "",
+            (objection_state_of(self.debate, entry.made) or "") if self.fates and nearest else "",
             None if entry.step is None else link(self.debate, entry.step.target),
             below,
             inner,

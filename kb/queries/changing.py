@@ -19,15 +19,15 @@ _NAMED = 2
 """Points named in a row; of more the number is told."""
 
 
-def change(debate: Debate, node_id: str) -> Phrase | None:
+def change_phrase(debate: Debate, node_id: str) -> Phrase | None:
     """What would make a point that stands fall, or one that does not stand stand; None for what has no verdict, or is an argument."""
     verdict = evaluate(debate).verdict(node_id)
     if verdict is None or debate.points[node_id] in debate.argument_steps:
         return None
-    found = _Change(debate, node_id)
-    if verdict == YES and not found.unheld:
-        return found.falls()
-    return say("change.either", stands=found.stands(), falls=found.falls()) if verdict == OPEN else found.stands()
+    change = _Change(debate, node_id)
+    if verdict == YES and not change.unheld:
+        return change.falls()
+    return say("change.either", stands=change.stands(), falls=change.falls()) if verdict == OPEN else change.stands()
 
 
 class _Change:
@@ -38,45 +38,45 @@ class _Change:
         self.labels = self.reasons.labels
         number = self.reasons.evaluation.number(node_id)
         self.point = self.reasons.frame.points[number]
-        self.carrying = self.reasons.carried(number)
+        self.carrying = self.reasons.carrying_steps(number)
         self.unheld = self.reasons.evaluation.status(node_id) == "unheld"
         self.rivals = tuple(self.reasons.rivals(number))
 
     def falls(self) -> Phrase:
         """By what it would fall."""
-        ways = tuple(self._fall())
+        ways = tuple(self._ways_to_fall())
         return say("change.falls", ways=Clauses(ways, "list.or_else")) if ways else say("change.unopposed")
 
-    def _fall(self) -> Iterator[Phrase]:
+    def _ways_to_fall(self) -> Iterator[Phrase]:
         against = self._makers(step for step in self.point.attacks if self.labels.steps[step] != YES)
-        rivals = self.reasons.names(rival for rival in self.rivals if self.labels.points[rival] != YES)
+        rivals = self.reasons.mentions(rival for rival in self.rivals if self.labels.points[rival] != YES)
         if against:
-            yield say("change.attack_carries", n=len(against), points=_some(against))
+            yield say("change.attack_carries", n=len(against), points=_any_of(against))
         if rivals:
-            yield say("change.rival_holds", n=len(rivals), points=_some(rivals))
+            yield say("change.rival_holds", n=len(rivals), points=_any_of(rivals))
         if self.carrying:
-            yield self._failing([step for step in self.point.supports if self.labels.steps[step] != NO])
+            yield self._failing_reasons([step for step in self.point.supports if self.labels.steps[step] != NO])
 
-    def _failing(self, steps: list[int]) -> Phrase:
+    def _failing_reasons(self, steps: list[int]) -> Phrase:
         """That its reasons fail: a single one by any of its premises."""
-        premises = self.reasons.names(self.reasons.premises(steps[0]))
+        premises = self.reasons.mentions(self.reasons.premises(steps[0]))
         if len(steps) == 1 and len(premises) > 1:
-            return say("change.premise_fails", points=_some(premises))
-        made = self._makers(steps)
-        return say("change.reasons_fail", n=len(made), points=_all(made))
+            return say("change.premise_fails", points=_any_of(premises))
+        makers = self._makers(steps)
+        return say("change.reasons_fail", n=len(makers), points=_all_of(makers))
 
     def stands(self) -> Phrase:
         """By what it would stand: nothing against it carries, something carries it, and somebody holds it."""
         against = self._makers(step for step in self.point.attacks if self.labels.steps[step] != NO)
-        rivals = self.reasons.names(rival for rival in self.rivals if self.labels.points[rival] != NO)
+        rivals = self.reasons.mentions(rival for rival in self.rivals if self.labels.points[rival] != NO)
         needs: list[Part] = []
         if against:
-            needs.append(say("change.attack_fails", n=len(against), points=_some(against)))
+            needs.append(say("change.attack_fails", n=len(against), points=_any_of(against)))
         if rivals:
-            needs.append(say("change.rival_fails", n=len(rivals), points=_some(rivals)))
-        made = self._makers(self.point.supports)
-        if made and self.point.basis != YES and not self.carrying:
-            needs.append(say("change.reason_carries", n=len(made), points=_some(made)))
+            needs.append(say("change.rival_fails", n=len(rivals), points=_any_of(rivals)))
+        makers = self._makers(self.point.supports)
+        if makers and self.point.basis != YES and not self.carrying:
+            needs.append(say("change.reason_carries", n=len(makers), points=_any_of(makers)))
         if self.unheld or not needs:
             needs.append(say("change.somebody_holds"))
         return say("change.stands", needs=tuple(needs))
@@ -86,11 +86,11 @@ class _Change:
         return tuple(dict.fromkeys(self.reasons.maker(step) for step in steps))
 
 
-def _some(points: tuple[Mention, ...]) -> Clauses:
+def _any_of(points: tuple[Mention, ...]) -> Clauses:
     """One or another of some points."""
-    return Clauses(_all(points), "list.next", "list.or")
+    return Clauses(_all_of(points), "list.next", "list.or")
 
 
-def _all(points: tuple[Mention, ...]) -> tuple[Part, ...]:
+def _all_of(points: tuple[Mention, ...]) -> tuple[Part, ...]:
     """All of some points; of many the first, and how many more there are."""
     return first_of(points, _NAMED, "change.more")

@@ -15,7 +15,7 @@ from kb.contention.contests import contests
 from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.queries.lookup import known, node
-from kb.queries.telling import where
+from kb.queries.telling import citations_text
 from kb.settling.conditions import conditions
 from kb.settling.flips import points_below
 from kb.settling.views import apart_from, at_odds, held, label_as
@@ -188,7 +188,7 @@ def row(debate: Debate, comparison: Comparison) -> Row:
         {
             "id": a.id,
             "stances": list(a.stances),
-            "since": where(debate, a.since.node),
+            "since": citations_text(debate, a.since.node),
             "node": a.since.node,
             "root": a.root,
             "decided": a.decided,
@@ -217,7 +217,7 @@ def flat(debate: Debate, comparison: Comparison) -> list[Row]:
             "what": "apart" if a.decided is None else "decided",
             "one": a.stances[0],
             "other": a.stances[1],
-            "since": where(debate, a.since.node),
+            "since": citations_text(debate, a.since.node),
         }
         for a in comparison.apart
     ]

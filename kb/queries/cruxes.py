@@ -63,7 +63,7 @@ class Crux:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class SettlingWay:
     """The fewest outcomes of leaves that settle a thesis one way, by id, and those that every such set has."""
 
     label: str
@@ -74,7 +74,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Cruxes:
+class CruxAnalysis:
     """Everything there is to say of what a thesis hangs on."""
 
     thesis: str
@@ -82,13 +82,13 @@ class Cruxes:
     """On the record, or for the participant in whose place it was asked."""
     open: bool
     """Whether anything unsettled could still decide it."""
-    ways: tuple[Way, ...]
+    ways: tuple[SettlingWay, ...]
     cruxes: tuple[Crux, ...]
     shares: Mapping[str, float] | None
     sampled: bool
 
 
-class Hinges:
+class CruxFinder:
     """What points of a debate hang on, perhaps as one participant sees it."""
 
     def __init__(self, debate: Debate, participant: str | None = None) -> None:
@@ -99,28 +99,30 @@ class Hinges:
             known(participant, debate.participants, "participant")
         self.participant = participant
         self.held = held(self.evaluation, participant) if participant is not None else {}
-        self.found = conditions(debate)
+        self.conditions = conditions(debate)
         points, ledger = self.evaluation.frame.points, self.evaluation.stances.ledger
-        apart = (n for n in self.found.points if not self.found.is_leaf(n))
+        apart = (n for n in self.conditions.points if not self.conditions.is_leaf(n))
         self.disputed = frozenset(n for n in apart if ledger(points[n].id).opponents)
 
-    def of(self, node_id: str, *, brief: bool = False) -> Cruxes:
+    def analyse(self, node_id: str, *, brief: bool = False) -> CruxAnalysis:
         """What a point hangs on; in brief as far as that is told without a solver and without looking at every world."""
         number = self.evaluation.number(node_id)
-        given = apart_from(self.found, number, self.held)
-        beside = rivals(self.found, number)
-        turns = flips(self.found, number, given, lambda point: point in self.disputed and point not in beside)
-        ways = tuple(self._ways(number, given, turns, brief=brief))
-        seen = prospect(self.found, number) if self.participant is None and not brief else None
-        cruxes = sorted(self._cruxes(turns, ways, seen), key=self._rank)
-        return Cruxes(
+        assumed = apart_from(self.conditions, number, self.held)
+        competing = rivals(self.conditions, number)
+        leaf_flips = flips(
+            self.conditions, number, assumed, lambda point: point in self.disputed and point not in competing
+        )
+        ways = tuple(self._ways(number, assumed, leaf_flips, brief=brief))
+        outlook = prospect(self.conditions, number) if self.participant is None and not brief else None
+        cruxes = sorted(self._cruxes(leaf_flips, ways, outlook), key=self._sort_key)
+        return CruxAnalysis(
             thesis=node_id,
             verdict=self._verdict(number),
-            open=number in self.found,
+            open=number in self.conditions,
             ways=ways,
             cruxes=tuple(crux for crux in cruxes if crux.matters),
-            shares=None if seen is None else seen.shares,
-            sampled=seen is not None and seen.sampled,
+            shares=None if outlook is None else outlook.shares,
+            sampled=outlook is not None and outlook.sampled,
         )
 
     def _id(self, number: int) -> str:
@@ -129,40 +131,47 @@ class Hinges:
     def _verdict(self, number: int) -> str:
         if self.participant is None:
             return self.evaluation.record.points[number]
-        return label_as(self.found, number, self.held)
+        return label_as(self.conditions, number, self.held)
 
-    def _ways(self, number: int, given: Mapping[int, str], turns: list[Flip], *, brief: bool) -> Iterator[Way]:
+    def _ways(
+        self, number: int, assumed: Mapping[int, str], leaf_flips: list[Flip], *, brief: bool
+    ) -> Iterator[SettlingWay]:
         """The ways to settle a point, as in or as out; in brief without those that take a solver."""
         for label in (YES, NO):
             try:
-                found = settling(self.found, number, label, given, search=not brief)
+                settled = settling(self.conditions, number, label, assumed, search=not brief)
             except KbError:
                 if brief:
                     continue
                 raise
-            if found is not None:
-                yield self._way(label, found, turns)
+            if settled is not None:
+                yield self._way(label, settled, leaf_flips)
 
-    def _way(self, label: str, found: Settling, turns: list[Flip]) -> Way:
-        outcomes, leaves = self._named(found.outcomes), [t for t in turns if self.found.is_leaf(t.leaf)]
+    def _way(self, label: str, settled: Settling, leaf_flips: list[Flip]) -> SettlingWay:
+        outcomes, leaves = (
+            self._outcome_ids(settled.outcomes),
+            [t for t in leaf_flips if self.conditions.is_leaf(t.leaf)],
+        )
         alike = [(t.leaf, out) for t in leaves for out, then in ((YES, t.if_in), (NO, t.if_out)) if then == label]
-        others = [one for one in self._named(tuple(alike)) if one not in outcomes] if len(outcomes) == 1 else []
-        return Way(label, outcomes, frozenset(self._id(leaf) for leaf, _ in found.necessary), tuple(others))
+        others = (
+            [other for other in self._outcome_ids(tuple(alike)) if other not in outcomes] if len(outcomes) == 1 else []
+        )
+        return SettlingWay(label, outcomes, frozenset(self._id(leaf) for leaf, _ in settled.necessary), tuple(others))
 
-    def _named(self, outcomes: Outcomes) -> tuple[tuple[str, str], ...]:
+    def _outcome_ids(self, outcomes: Outcomes) -> tuple[tuple[str, str], ...]:
         named = ((self._id(leaf), label) for leaf, label in outcomes)
         return tuple(sorted(named, key=lambda outcome: self.debate.order[outcome[0]]))
 
-    def _cruxes(self, turns: list[Flip], ways: tuple[Way, ...], seen: Prospect | None) -> list[Crux]:
-        swings = {swing.leaf: swing for swing in seen.swings} if seen is not None else {}
+    def _cruxes(self, leaf_flips: list[Flip], ways: tuple[SettlingWay, ...], outlook: Prospect | None) -> list[Crux]:
+        swings = {swing.leaf: swing for swing in outlook.swings} if outlook is not None else {}
         chosen = {point for way in ways for point, _ in way.outcomes}
         necessary = frozenset[str]().union(*(way.necessary for way in ways))
-        found = []
-        for flip in turns:
+        cruxes = []
+        for flip in leaf_flips:
             point, swing = self._id(flip.leaf), swings.get(flip.leaf)
             crux = Crux(
                 id=point,
-                leaf=self.found.is_leaf(flip.leaf),
+                leaf=self.conditions.is_leaf(flip.leaf),
                 if_in=flip.if_in,
                 if_out=flip.if_out,
                 alone=flip.matters,
@@ -173,51 +182,53 @@ class Hinges:
                 error=0.0 if swing is None else swing.error,
                 bears_on=bears_on(self.debate, [point]),
             )
-            found.append(crux)
-        return found
+            cruxes.append(crux)
+        return cruxes
 
-    def _rank(self, crux: Crux) -> tuple[bool, bool, bool, float, int, int]:
+    def _sort_key(self, crux: Crux) -> tuple[bool, bool, bool, float, int, int]:
         size = abs(round(crux.swing, 9))
         order = self.debate.order[crux.id]
         return not crux.necessary, not crux.decisive, not crux.chosen, -size, -len(crux.bears_on), order
 
 
 @once
-def hinges(debate: Debate) -> Hinges:
+def crux_finder(debate: Debate) -> CruxFinder:
     """What the points of a debate hang on, on the record."""
-    return Hinges(debate)
+    return CruxFinder(debate)
 
 
-def cruxes(debate: Debate, node_id: str, participant: str | None = None) -> list[Cruxes]:
+def cruxes(debate: Debate, node_id: str, participant: str | None = None) -> list[CruxAnalysis]:
     """What a point hangs on; of a question, what each of its answers does, and what else a side in it holds.
 
     Raises `NotFoundError` for what is no node.
     """
-    asked = node(debate, node_id)
-    found = Hinges(debate, participant)
+    record = node(debate, node_id)
+    finder = CruxFinder(debate, participant)
     theses = [node_id]
-    if asked.kind == QUESTION:
+    if record.kind == QUESTION:
         rows = [row for row in disagreements(debate) if row.id == debate.asked_as(node_id)]
         theses = [*debate.answers[node_id], *(side.position for row in rows for side in row.sides)]
-    once = {debate.points[n]: n for n in reversed(theses)}
-    return [found.of(n) for n in reversed(once.values()) if found.evaluation.verdict(n) is not None]
+    by_point = {debate.points[n]: n for n in reversed(theses)}
+    return [finder.analyse(n) for n in reversed(by_point.values()) if finder.evaluation.verdict(n) is not None]
 
 
-def row(found: Cruxes) -> Row:
+def row(analysis: CruxAnalysis) -> Row:
     """What a thesis hangs on, as the documented JSON has it."""
-    shares: Json = None if found.shares is None else {label: round(found.shares[label], 4) for label in (YES, NO, OPEN)}
+    shares: Json = (
+        None if analysis.shares is None else {label: round(analysis.shares[label], 4) for label in (YES, NO, OPEN)}
+    )
     return {
-        "thesis": found.thesis,
-        "verdict": found.verdict,
-        "open": found.open,
-        "settled_by": [_way_row(way) for way in found.ways],
-        "cruxes": [_crux_row(crux) for crux in found.cruxes],
+        "thesis": analysis.thesis,
+        "verdict": analysis.verdict,
+        "open": analysis.open,
+        "settled_by": [_way_row(way) for way in analysis.ways],
+        "cruxes": [_crux_row(crux) for crux in analysis.cruxes],
         "shares": shares,
-        "sampled": found.sampled,
+        "sampled": analysis.sampled,
     }
 
 
-def _way_row(way: Way) -> Json:
+def _way_row(way: SettlingWay) -> Json:
     outcomes: list[Json] = [{"id": point, "outcome": label} for point, label in way.outcomes]
     necessary: list[Json] = [point for point, _ in way.outcomes if point in way.necessary]
     others: list[Json] = [{"id": point, "outcome": label} for point, label in way.others]
@@ -238,18 +249,18 @@ def _crux_row(crux: Crux) -> Json:
     }
 
 
-def flat(found: list[Cruxes]) -> list[Row]:
+def flat_rows(analyses: list[CruxAnalysis]) -> list[Row]:
     """A row for each crux of each thesis."""
     return [
         {
-            "thesis": one.thesis,
+            "thesis": analysis.thesis,
             "id": crux.id,
             "if_in": crux.if_in,
             "if_out": crux.if_out,
-            "settles": [way.label for way in one.ways if crux.id in dict(way.outcomes)],
+            "settles": [way.label for way in analysis.ways if crux.id in dict(way.outcomes)],
             "swing": round(crux.swing, 4),
             "error": round(crux.error, 4),
         }
-        for one in found
-        for crux in one.cruxes
+        for analysis in analyses
+        for crux in analysis.cruxes
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.contention.debts import Table
 from kb.contention.moves import moves
 from kb.model import Citation
-from kb.queries.because import place
+from kb.queries.because import citation_fields
 
 if TYPE_CHECKING:
     from kb.contention.moves import Move
@@ -53,19 +53,19 @@ def _debt(debate: Debate, table: Table, move: Move, *, due: bool) -> Debt:
         citation,
         tuple(t for t in move.targets if t != move.node),
         tuple(sorted(owing)),
-        _spoke_after(debate, citation, owing),
+        _later_passages(debate, citation, owing),
         due,
     )
 
 
-def _spoke_after(debate: Debate, citation: Citation | None, owing: frozenset[str]) -> tuple[Citation, ...]:
+def _later_passages(debate: Debate, citation: Citation | None, owing: frozenset[str]) -> tuple[Citation, ...]:
     """Where in a source somebody spoke after a passage of it."""
     source = None if citation is None else debate.sources.get(citation.source)
     if citation is None or source is None:
         return ()
     since = debate.position(citation)
     later = (Citation(source.id, p.id) for p in source.passages if not owing.isdisjoint(p.by))
-    return tuple(said for said in later if debate.position(said) > since)
+    return tuple(citation for citation in later if debate.position(citation) > since)
 
 
 def row(debt: Debt) -> Json:
@@ -73,7 +73,7 @@ def row(debt: Debt) -> Json:
     return {
         "move": debt.move,
         "by": list(debt.by),
-        **place(debt.citation),
+        **citation_fields(debt.citation),
         "targets": list(debt.targets),
         "owed_by": list(debt.owed_by),
         "since": None if debt.citation is None else str(debt.citation),

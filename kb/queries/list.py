@@ -34,17 +34,17 @@ class Filter:
 def rows(debate: Debate, criteria: Filter | None = None) -> list[Row]:
     """Nodes in the order of their ids."""
     criteria = criteria or Filter()
-    _check(debate, criteria)
-    return [row(debate, n.id) for n in debate.nodes.values() if _fits(debate, n, criteria)]
+    _check_criteria(debate, criteria)
+    return [row(debate, n.id) for n in debate.nodes.values() if _matches(debate, n, criteria)]
 
 
 def row(debate: Debate, node_id: str) -> Row:
     """One node as the documented JSON has it."""
     place = debate.nodes[node_id].place()
-    return {**said(debate, node_id), "file": place.file, "line": place.span.line}
+    return {**row_without_place(debate, node_id), "file": place.file, "line": place.span.line}
 
 
-def said(debate: Debate, node_id: str) -> Row:
+def row_without_place(debate: Debate, node_id: str) -> Row:
     """One node without the place where it is written."""
     node, evaluation = debate.nodes[node_id], evaluate(debate)
     return {
@@ -53,20 +53,20 @@ def said(debate: Debate, node_id: str) -> Row:
         "title": node.title,
         "text": node.text,
         "by": list(debate.speakers(node_id)),
-        "source": citations(node.citations),
+        "source": citation_rows(node.citations),
         "certainty": node.certainty,
-        "relations": [relation(debate, r) for r in node.relations],
+        "relations": [relation_row(debate, r) for r in node.relations],
         "verdict": evaluation.verdict(node_id),
         "status": evaluation.status(node_id),
     }
 
 
-def called(row: Row) -> Row:
+def with_label(row: Row) -> Row:
     """A row with what a table calls the node: its title, else its text."""
     return {**row, "point": row["title"] or row["text"]}
 
 
-def relation(debate: Debate, relation: Relation) -> Json:
+def relation_row(debate: Debate, relation: Relation) -> Json:
     """A relation as the documented JSON has it; who makes it and where, if that is not as with the node it starts from."""
     return {
         "kind": relation.kind,
@@ -74,7 +74,7 @@ def relation(debate: Debate, relation: Relation) -> Json:
         "with": list(relation.premises),
         "id": relation.id,
         "by": list(relation.by or debate.speakers_of(relation.citations)),
-        "source": citations(relation.citations),
+        "source": citation_rows(relation.citations),
         "scheme": relation.scheme,
         "strict": relation.strict,
         "part": relation.part,
@@ -83,12 +83,12 @@ def relation(debate: Debate, relation: Relation) -> Json:
     }
 
 
-def citations(citations: Iterable[Citation]) -> Json:
+def citation_rows(citations: Iterable[Citation]) -> Json:
     """Citations as the documented JSON has them."""
     return [{"source": c.source, "passage": c.passage} for c in citations]
 
 
-def _check(debate: Debate, criteria: Filter) -> None:
+def _check_criteria(debate: Debate, criteria: Filter) -> None:
     """Refuse a filter that names nothing in the debate."""
     if criteria.by is not None:
         known(criteria.by, debate.participants, "participant")
@@ -103,7 +103,7 @@ def _check(debate: Debate, criteria: Filter) -> None:
         known(criteria.topic, {n.topic for n in debate.nodes.values()}, "topic")
 
 
-def _fits(debate: Debate, node: Node, criteria: Filter) -> bool:
+def _matches(debate: Debate, node: Node, criteria: Filter) -> bool:
     evaluation = evaluate(debate)
     source, _, passage = (criteria.source or "").partition(" ")
     return (

@@ -39,16 +39,16 @@ def objections(debate: Debate, node_id: str) -> Objections:
     return Objections(ordered, tuple(waiting))
 
 
-def in_words(debate: Debate, node_id: str) -> str:
+def objections_text(debate: Debate, node_id: str) -> str:
     """How much tells against a node, in a few words, as "2 objections, 1 unanswered"; of a question, its answers first."""
-    found = objections(debate, node_id)
+    against = objections(debate, node_id)
     node = debate.nodes[node_id]
-    said = [_count(len(debate.answers.get(node_id, ())), "answer")] if node.kind == QUESTION else []
-    if found.made or not said:
-        said.append(_count(len(found.made), "objection"))
-    if found.unanswered:
-        said.append(f"{len(found.unanswered)} unanswered")
-    return ", ".join(said)
+    counts = [_count(len(debate.answers.get(node_id, ())), "answer")] if node.kind == QUESTION else []
+    if against.made or not counts:
+        counts.append(_count(len(against.made), "objection"))
+    if against.unanswered:
+        counts.append(f"{len(against.unanswered)} unanswered")
+    return ", ".join(counts)
 
 
 def _count(number: int, word: str) -> str:
@@ -63,7 +63,7 @@ class Fate(NamedTuple):
     state: str
 
 
-def within(debate: Debate, dispute: Disagreement) -> tuple[Fate, ...]:
+def dispute_fates(debate: Debate, dispute: Disagreement) -> tuple[Fate, ...]:
     """How the objections of a disagreement fare; of a settled one they no longer matter."""
     return () if dispute.settled else fates(debate, dispute.nodes)
 
@@ -71,21 +71,21 @@ def within(debate: Debate, dispute: Disagreement) -> tuple[Fate, ...]:
 def fates(debate: Debate, nodes: Iterable[str]) -> tuple[Fate, ...]:
     """How the objections that these nodes make fare; the target of an undercut is the step it denies."""
     relations = [relation for node_id in nodes for relation in debate.nodes[node_id].relations]
-    found = ((r, state_of(debate, debate.inference_of(r))) for r in relations)
+    found = ((r, objection_state_of(debate, debate.inference_of(r))) for r in relations)
     return tuple(Fate(r.node, r.to, state) for r, state in found if state is not None)
 
 
-def fate(fate: Fate) -> Json:
+def fate_row(fate: Fate) -> Json:
     """An objection as the documented JSON has it."""
     return {"node": fate.node, "target": fate.target, "state": fate.state}
 
 
-def state_of(debate: Debate, step: Inference | None) -> str | None:
+def objection_state_of(debate: Debate, step: Inference | None) -> str | None:
     """How a step fares that is an objection; None for any other."""
-    return None if step is None else _state(debate, step.index)
+    return None if step is None else _state_by_index(debate, step.index)
 
 
 @once_each
-def _state(debate: Debate, step: int) -> str | None:
+def _state_by_index(debate: Debate, step: int) -> str | None:
     """The same by number: who tells of both ends of an objection, and of what they are part of, asks again and again."""
     return objection_state(debate, debate.inferences[step])

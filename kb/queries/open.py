@@ -8,7 +8,7 @@ from kb.contention.contests import contests
 from kb.disagreements import disagreements
 from kb.queries import because, debts
 from kb.queries.lookup import known, node
-from kb.queries.objections import fate, within
+from kb.queries.objections import dispute_fates, fate_row
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
@@ -35,19 +35,19 @@ def rows(
     return [row(debate, d) for d in select(debate, node_id, settled=settled, by=by, state=state)]
 
 
-def explained(debate: Debate, dispute: Disagreement) -> Row:
+def explained_row(debate: Debate, dispute: Disagreement) -> Row:
     """One disagreement with the acts that put it into its state, what waits for whom since when, and how its objections fare."""
     return {
         **row(debate, dispute),
-        "because": [because.row(deed) for deed in because.because(debate, dispute)],
+        "because": [because.row(deed) for deed in because.deeds_behind(debate, dispute)],
         "debts": [debts.row(debt) for debt in debts.debts(debate, dispute)],
-        "objections": [fate(f) for f in within(debate, dispute)],
+        "objections": [fate_row(f) for f in dispute_fates(debate, dispute)],
     }
 
 
-def acts(debate: Debate, dispute: Disagreement) -> list[Row]:
+def act_rows(debate: Debate, dispute: Disagreement) -> list[Row]:
     """The acts alone, a row each."""
-    return [{"id": dispute.id, **because.row(deed)} for deed in because.because(debate, dispute)]
+    return [{"id": dispute.id, **because.row(deed)} for deed in because.deeds_behind(debate, dispute)]
 
 
 def select(
@@ -62,23 +62,23 @@ def select(
 
     For a node also the settled ones: its own, else those it is part of, else those that lead to it.
     """
-    found = list(disagreements(debate))
+    disputes = list(disagreements(debate))
     if by is not None:
         known(by, debate.participants, "participant")
-        found = [d for d in found if any(by in side.members for side in d.sides) or by in d.owed_by]
+        disputes = [d for d in disputes if any(by in side.members for side in d.sides) or by in d.owed_by]
     if state is not None:
-        found = [d for d in found if d.state == state]
+        disputes = [d for d in disputes if d.state == state]
     if node_id is not None:
         node(debate, node_id)
         below = contests(debate).below(debate.points[node_id])
         return (
-            [d for d in found if d.id == node_id]
-            or [d for d in found if node_id in d.nodes]
-            or [d for d in found if debate.points[d.id] in below]
+            [d for d in disputes if d.id == node_id]
+            or [d for d in disputes if node_id in d.nodes]
+            or [d for d in disputes if debate.points[d.id] in below]
         )
     if settled or (state is not None and STATES[state].settled):
-        return found
-    return [d for d in found if not d.settled]
+        return disputes
+    return [d for d in disputes if not d.settled]
 
 
 def row(debate: Debate, dispute: Disagreement) -> Row:

@@ -71,7 +71,11 @@ def briefs(debate: Debate) -> Mapping[str, str]:
 
 
 def _brief(debate: Debate, node_id: str) -> Row:
-    return {**listing.said(debate, node_id), "file": debate.nodes[node_id].file, **show.about(debate, node_id)}
+    return {
+        **listing.row_without_place(debate, node_id),
+        "file": debate.nodes[node_id].file,
+        **show.about(debate, node_id),
+    }
 
 
 def node(debate: Debate, node_id: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.queries.telling import Mention, Told, heads, names, say
+from kb.queries.telling import Mention, SentenceBuilder, head_count, names, say
 from kb.standing.acts import ATTRIBUTED
 from kb.standing.framework import NO, OPEN, YES
 from kb.standing.stances import stances
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from kb.semantics.grounded import Labelling
 
 
-_LET_GO = {"disowns": "account.disowned", "retracts": "account.retracted", "dissolves": "account.dissolved"}
+_LET_GO_MESSAGES = {"disowns": "account.disowned", "retracts": "account.retracted", "dissolves": "account.dissolved"}
 """How people let go of a point, by the relation that says so; else they only spoke against it."""
 
 
-def nobody_holds(debate: Debate, node_id: str) -> Phrase:
+def unheld_phrase(debate: Debate, node_id: str) -> Phrase:
     """That nobody holds a point, and how those let go of it who held it, or were taken to."""
     acts = stances(debate).turns(node_id)
-    gone = [
-        say(_LET_GO.get(act.kind, "account.spoke_against"), who=names(debate, [who]), point=Mention(act.node))
+    phrases = [
+        say(_LET_GO_MESSAGES.get(act.kind, "account.spoke_against"), who=names(debate, [who]), point=Mention(act.node))
         for who, act in sorted(acts.items(), key=lambda item: item[1].when)
         if act.kind != ATTRIBUTED
     ]
-    taken = [who for who in sorted(acts) if acts[who].kind == ATTRIBUTED]
-    if taken:
-        gone.append(say("account.only_taken", n=heads(debate, taken), who=names(debate, taken)))
-    return say("account.let_go", acts=tuple(gone)) if gone else say("account.held_by_nobody")
+    attributed = [who for who in sorted(acts) if acts[who].kind == ATTRIBUTED]
+    if attributed:
+        phrases.append(say("account.only_taken", n=head_count(debate, attributed), who=names(debate, attributed)))
+    return say("account.let_go", acts=tuple(phrases)) if phrases else say("account.held_by_nobody")
 
 
 class Reasons:
@@ -54,77 +54,79 @@ class Reasons:
         self.labels = labels or self.evaluation.record
         self.ungranted = self.evaluation.unsettled if labels is self.evaluation.careful else frozenset[str]()
 
-    def of(self, number: int) -> Told:
+    def explain(self, number: int) -> SentenceBuilder:
         """Why a point has its label."""
         label = self.labels.points[number]
         if label == YES:
-            return self._why_in(number)
-        return self._why_out(number) if label == NO else self._why_open(number)
+            return self._explain_in(number)
+        return self._explain_out(number) if label == NO else self._explain_undecided(number)
 
     # -- in --------------------------------------------------------------------------------------------------------
 
-    def _why_in(self, number: int) -> Told:
-        point, told = self.frame.points[number], Told()
-        self.basis(number, told)
+    def _explain_in(self, number: int) -> SentenceBuilder:
+        point, sentence = self.frame.points[number], SentenceBuilder()
+        self.say_basis(number, sentence)
         for step in point.attacks:
-            self.fails(step, told, self.objection(step))
+            self.say_fails(step, sentence, self.objection_phrase(step))
         rivals = list(self.rivals(number))
         if rivals:
-            told.say("account.no_rival_holds", n=len(rivals), rivals=self.names(rivals), rests_on=rivals)
-        for inference, why in self._gone(number):
-            told.say("account.counts_no_more", objection=Mention(inference.node), why=say(why))
+            sentence.say("account.no_rival_holds", n=len(rivals), rivals=self.mentions(rivals), rests_on=rivals)
+        for inference, why in self._lapsed_attacks(number):
+            sentence.say("account.counts_no_more", objection=Mention(inference.node), why=say(why))
         if not (rivals or self._is_argument(number) or number in self.evaluation.challenged):
-            told.say("account.nothing_against")
-        return told
+            sentence.say("account.nothing_against")
+        return sentence
 
-    def carried(self, number: int) -> list[int]:
+    def carrying_steps(self, number: int) -> list[int]:
         """The reasons that a point rests on: those that hold, unless it has a basis of its own."""
         point = self.frame.points[number]
         if point.basis == YES and point.id not in self.ungranted:
             return []
         return [s for s in point.supports if self.labels.steps[s] == YES]
 
-    def basis(self, number: int, told: Told) -> None:
+    def say_basis(self, number: int, sentence: SentenceBuilder) -> None:
         """The step that carries a point, or who grants it."""
         point = self.frame.points[number]
-        carrying = self.carried(number)
+        carrying = self.carrying_steps(number)
         holders = names(self.debate, sorted(self.evaluation.stances.ledger(point.id).holders))
         if carrying:
-            self._carries(number, min(carrying, key=self.labels.step_rank.__getitem__), told)
+            self._say_carrying_step(number, min(carrying, key=self.labels.step_rank.__getitem__), sentence)
         elif not holders:
-            told.say("account.by_the_record")
+            sentence.say("account.by_the_record")
         elif point.supports:
             alone = any(self.debate.nodes[m].stands_alone for m in self.debate.restatements[point.id])
-            told.say("account.stands_apart" if alone else "account.common_ground", who=holders)
+            sentence.say("account.stands_apart" if alone else "account.common_ground", who=holders)
         else:
-            told.say("account.held", who=holders)
+            sentence.say("account.held", who=holders)
 
-    def _carries(self, number: int, step: int, told: Told) -> None:
+    def _say_carrying_step(self, number: int, step: int, sentence: SentenceBuilder) -> None:
         """The step that carries a point, and why it holds."""
         premises, argument = self.premises(step), self._is_argument(number)
         if premises:
             key = "account.premises_hold" if argument else "account.follows"
-            told.say(key, n=len(premises), points=self.names(premises), rests_on=premises)
+            sentence.say(key, n=len(premises), points=self.mentions(premises), rests_on=premises)
         else:
-            told.say("account.no_premises" if argument else "account.follows_from_nothing")
-        self.unharmed(step, told)
+            sentence.say("account.no_premises" if argument else "account.follows_from_nothing")
+        self.say_counters_fail(step, sentence)
 
-    def unharmed(self, step: int, told: Told) -> None:
+    def say_counters_fail(self, step: int, sentence: SentenceBuilder) -> None:
         """Why what was said against a step that holds does not hold, and so on for what fells that."""
         standing = [step]
         for holds in standing:
             for undercut in self.frame.steps[holds].undercuts:
-                standing.extend(self._felled(undercut, told, self._called("account.undercut", undercut)))
+                standing.extend(
+                    self._say_cause_of_failure(undercut, sentence, self._step_phrase("account.undercut", undercut))
+                )
 
-    def _gone(self, number: int) -> Iterator[tuple[Inference, str]]:
+    def _lapsed_attacks(self, number: int) -> Iterator[tuple[Inference, str]]:
         """Attacks on record that count no more, and why."""
         for member in self.debate.restatements[self.frame.points[number].id]:
             for relation in self.debate.incoming[member]:
                 inference = self.debate.inference_of(relation)
                 if relation.kind == "attacks" and inference is not None and inference.index in self.frame.void:
-                    yield inference, self._why_gone(inference)
+                    yield inference, self._lapse_message(inference)
 
-    def _why_gone(self, inference: Inference) -> str:
+    def _lapse_message(self, inference: Inference) -> str:
         """The message that says why a step counts no more."""
         if self.evaluation.status(inference.node) == "supposed":
             return "account.only_supposed"
@@ -132,117 +134,122 @@ class Reasons:
         taken_back = all((m, inference.node) in self.evaluation.stances.retracted for m in makers)
         return "account.taken_back" if taken_back else "account.conceded_since"
 
-    def fails(self, step: int, told: Told, what: Phrase) -> None:
+    def say_fails(self, step: int, sentence: SentenceBuilder, what: Phrase) -> None:
         """Say why a step fails, and why what fells it holds."""
-        for cause in self._felled(step, told, what):
-            self.unharmed(cause, told)
+        for cause in self._say_cause_of_failure(step, sentence, what):
+            self.say_counters_fail(cause, sentence)
 
-    def _felled(self, step: int, told: Told, what: Phrase) -> Iterator[int]:
+    def _say_cause_of_failure(self, step: int, sentence: SentenceBuilder, what: Phrase) -> Iterator[int]:
         """Say what makes a step out, whichever was decided first: a premise that is out, or an undercut that is in (given)."""
-        found, labels = self.frame.steps[step], self.labels
-        causes = [(labels.point_rank[p], False, p) for p in found.premises if labels.points[p] == NO]
-        causes += [(labels.step_rank[u], True, u) for u in found.undercuts if labels.steps[u] == YES]
+        failed, labels = self.frame.steps[step], self.labels
+        causes = [(labels.point_rank[p], False, p) for p in failed.premises if labels.points[p] == NO]
+        causes += [(labels.step_rank[u], True, u) for u in failed.undercuts if labels.steps[u] == YES]
         _, undercut, cause = min(causes)
         if undercut:
-            told.say("account.is_undercut", what=what, point=self.maker(cause), rests_on=self.premises(cause))
+            sentence.say("account.is_undercut", what=what, point=self.maker(cause), rests_on=self.premises(cause))
             yield cause
-        elif self.name(cause) == self.maker(step):
-            told.say("account.holds_not", what=what, rests_on=(cause,))
+        elif self.mention(cause) == self.maker(step):
+            sentence.say("account.holds_not", what=what, rests_on=(cause,))
         else:
-            told.say("account.fails", what=what, point=self.name(cause), rests_on=(cause,))
+            sentence.say("account.fails", what=what, point=self.mention(cause), rests_on=(cause,))
 
     # -- out ---------------------------------------------------------------------------------------------------------
 
-    def _why_out(self, number: int) -> Told:
-        point, labels, told = self.frame.points[number], self.labels, Told()
+    def _explain_out(self, number: int) -> SentenceBuilder:
+        point, labels, sentence = self.frame.points[number], self.labels, SentenceBuilder()
         rank = labels.point_rank[number]
         hits = [s for s in point.attacks if labels.steps[s] == YES and labels.step_rank[s] < rank]
         rivals = [r for r in self.rivals(number) if labels.points[r] == YES and labels.point_rank[r] < rank]
         if hits:
-            self._hit(number, min(hits, key=labels.step_rank.__getitem__), told)
+            self._say_attack_holds(number, min(hits, key=labels.step_rank.__getitem__), sentence)
         elif rivals:
-            told.say("account.rival_holds", rival=self.name(rivals[0]), rests_on=rivals[:1])
+            sentence.say("account.rival_holds", rival=self.mention(rivals[0]), rests_on=rivals[:1])
         elif not point.supports:
-            told.say(self.why_no_basis(number))
+            sentence.say(self.no_basis_message(number))
         elif self._is_argument(number):
-            self.fails(point.supports[0], told, say("account.argument", point=self.name(number)))
+            self.say_fails(point.supports[0], sentence, say("account.argument", point=self.mention(number)))
         else:
-            told.headed("account.no_reason_carries", lambda: self._fail(point.supports, told))
-        if not hits and self.open_still(number):
-            told.say("account.not_granted")
-        return told
+            sentence.wrap("account.no_reason_carries", lambda: self._say_reasons_fail(point.supports, sentence))
+        if not hits and self.is_still_open(number):
+            sentence.say("account.not_granted")
+        return sentence
 
-    def _fail(self, steps: Iterable[int], told: Told) -> None:
+    def _say_reasons_fail(self, steps: Iterable[int], sentence: SentenceBuilder) -> None:
         """Say of each of some reasons why it fails."""
         for step in steps:
-            self.fails(step, told, self.reason(step))
+            self.say_fails(step, sentence, self.reason_phrase(step))
 
-    def _hit(self, number: int, step: int, told: Told) -> None:
+    def _say_attack_holds(self, number: int, step: int, sentence: SentenceBuilder) -> None:
         """The attack that holds, with what it takes, and what is unsettled about it."""
         premises, point = self.premises(step), self.maker(step)
-        linked = tuple(name for name in self.names(premises) if name != point)
+        linked = tuple(name for name in self.mentions(premises) if name != point)
         hits = say("account.hits", point=point)
         if linked:
             hits = say("account.hits_with", point=point, linked=linked)
-        if self.open_still(number):
+        if self.is_still_open(number):
             hits = say("account.so_far", clause=hits)
-        told.add(hits, premises)
-        self.unharmed(step, told)
+        sentence.add(hits, premises)
+        self.say_counters_fail(step, sentence)
 
-    def open_still(self, number: int) -> bool:
+    def is_still_open(self, number: int) -> bool:
         """Whether a point is out on the record, but not by what all sides accept."""
         return self.evaluation.careful.points[number] != NO
 
-    def why_no_basis(self, number: int) -> str:
+    def no_basis_message(self, number: int) -> str:
         """The message that says why a leaf has no basis."""
         node = self.debate.nodes[self.frame.points[number].id]
         argument = self.debate.argument_steps.get(node.id)
         if argument is not None and argument.index in self.frame.void:
-            return self._why_gone(argument)
+            return self._lapse_message(argument)
         if node.kind == ARGUMENT:
             return "account.argues_nothing"
         return "account.held_by_nobody"
 
     # -- undecided ---------------------------------------------------------------------------------------------------
 
-    def _why_open(self, number: int) -> Told:
-        point, labels, told = self.frame.points[number], self.labels, Told()
+    def _explain_undecided(self, number: int) -> SentenceBuilder:
+        point, labels, sentence = self.frame.points[number], self.labels, SentenceBuilder()
         rivals = [r for r in self.rivals(number) if labels.points[r] == OPEN]
-        even = [r for r in rivals if not self._hangs_elsewhere(r)]
-        if even:
-            told.say("account.draw", n=len(even), rivals=self.names(even))
-        others = [r for r in rivals if r not in even]
+        exclusive = [r for r in rivals if not self._is_undecided_without_rivals(r)]
+        if exclusive:
+            sentence.say("account.draw", n=len(exclusive), rivals=self.mentions(exclusive))
+        others = [r for r in rivals if r not in exclusive]
         if others:
-            told.say("account.rivals_undecided", n=len(others), rivals=self.names(others), rests_on=others)
+            sentence.say("account.rivals_undecided", n=len(others), rivals=self.mentions(others), rests_on=others)
         for step in point.attacks:
             if labels.steps[step] == OPEN:
-                self.hangs(step, told, say("account.whether_carries", what=self.objection(step)))
+                self.say_hangs_on(step, sentence, say("account.whether_carries", what=self.objection_phrase(step)))
         reasons = [s for s in point.supports if labels.steps[s] == OPEN]
         if point.basis != YES and not any(labels.steps[s] == YES for s in point.supports):
             for step in reasons:
                 if self._is_argument(number):
-                    self.hangs(step, told, say("account.hangs"))
+                    self.say_hangs_on(step, sentence, say("account.hangs"))
                 else:
-                    self.hangs(step, told, say("account.whether_carries", what=self.reason(step)))
-        return told
+                    self.say_hangs_on(step, sentence, say("account.whether_carries", what=self.reason_phrase(step)))
+        return sentence
 
-    def _hangs_elsewhere(self, number: int) -> bool:
+    def _is_undecided_without_rivals(self, number: int) -> bool:
         """Whether a point would be undecided without any rival, too."""
         point, steps = self.frame.points[number], self.labels.steps
         carried = point.basis == YES or any(steps[s] == YES for s in point.supports)
         return not carried or any(steps[s] == OPEN for s in point.attacks)
 
-    def hangs(self, step: int, told: Told, clause: Phrase) -> None:
+    def say_hangs_on(self, step: int, sentence: SentenceBuilder, clause: Phrase) -> None:
         """Name the undecided points that an undecided step hangs on, its own maker aside."""
         labels, steps, seen = self.labels, [step], {step}
-        for found in steps:
-            more = [u for u in self.frame.steps[found].undercuts if labels.steps[u] == OPEN and u not in seen]
+        for waiting in steps:
+            more = [u for u in self.frame.steps[waiting].undercuts if labels.steps[u] == OPEN and u not in seen]
             steps += more
             seen.update(more)
-        ends = [p for found in steps for p in (*self.premises(found), *self._argued(found)) if labels.points[p] == OPEN]
-        others = dict.fromkeys((*map(self.name, ends), *map(self.maker, steps)))
+        ends = [
+            p
+            for found in steps
+            for p in (*self.premises(found), *self._argument_points(found))
+            if labels.points[p] == OPEN
+        ]
+        others = dict.fromkeys((*map(self.mention, ends), *map(self.maker, steps)))
         others.pop(self.maker(step), None)
-        told.add(say("account.hangs_on", clause=clause, points=tuple(others)) if others else clause, ends)
+        sentence.add(say("account.hangs_on", clause=clause, points=tuple(others)) if others else clause, ends)
 
     # -- words -------------------------------------------------------------------------------------------------------
 
@@ -254,39 +261,39 @@ class Reasons:
         for group in self.frame.points[number].groups:
             yield from (rival for rival in self.frame.groups[group] if rival != number)
 
-    def name(self, number: int) -> Mention:
+    def mention(self, number: int) -> Mention:
         """A point as a sentence names it."""
         return Mention(self.frame.points[number].id)
 
-    def names(self, numbers: Iterable[int]) -> tuple[Mention, ...]:
+    def mentions(self, numbers: Iterable[int]) -> tuple[Mention, ...]:
         """Points as a sentence names them."""
-        return tuple(map(self.name, numbers))
+        return tuple(map(self.mention, numbers))
 
-    def objection(self, step: int) -> Phrase:
+    def objection_phrase(self, step: int) -> Phrase:
         """What an attack is called: an objection, or what contradicts the point."""
         contradicts = self.debate.inferences[self.frame.steps[step].inference].kind == "contradicts"
-        return self._called("account.contradiction" if contradicts else "account.objection", step)
+        return self._step_phrase("account.contradiction" if contradicts else "account.objection", step)
 
-    def reason(self, step: int) -> Phrase:
+    def reason_phrase(self, step: int) -> Phrase:
         """What a step is called that is for something."""
-        return self._called("account.reason", step)
+        return self._step_phrase("account.reason", step)
 
-    def _called(self, key: str, step: int) -> Phrase:
+    def _step_phrase(self, key: str, step: int) -> Phrase:
         return say(key, point=self.maker(step))
 
     def maker(self, step: int) -> Mention:
         """The point that makes a step, whichever of its nodes says so."""
-        found = self.frame.steps[step]
-        inference = self.debate.inferences[found.inference]
+        made = self.frame.steps[step]
+        inference = self.debate.inferences[made.inference]
         if inference.kind == "contradicts":
-            return self.name(found.premises[0])
+            return self.mention(made.premises[0])
         return Mention(self.debate.points[inference.node])
 
     def premises(self, step: int) -> tuple[int, ...]:
         """The premises of a step."""
         return self.frame.steps[step].premises
 
-    def _argued(self, step: int) -> tuple[int, ...]:
+    def _argument_points(self, step: int) -> tuple[int, ...]:
         """The argument that a step writes out, if it is one."""
         argument = self.debate.inferences[self.frame.steps[step].inference].argument
         return () if argument is None else (self.evaluation.number(argument),)

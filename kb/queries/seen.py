@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.queries.lookup import known
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Told, names
+from kb.queries.telling import SentenceBuilder, names
 from kb.settling.conditions import conditions
 from kb.settling.views import apart_from, held, labels_as, labels_with
 from kb.standing.framework import OPEN, YES
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 
-def seen_by(debate: Debate, participant: str) -> Mapping[str, str | None]:
+def verdicts_seen_by(debate: Debate, participant: str) -> Mapping[str, str | None]:
     """The verdict of every node with what is undecided as a participant has it; None for what has no verdict.
 
     Raises `NotFoundError` for somebody who takes no part.
@@ -45,22 +45,22 @@ class SeenReasons(Reasons):
         self.named = names(debate, [participant])
         self.ungranted = self.evaluation.unsettled
 
-    def of(self, number: int) -> Told:
+    def explain(self, number: int) -> SentenceBuilder:
         """Why a point has its label: what they said of it, what follows from that, or that they said neither."""
-        told = Told()
+        sentence = SentenceBuilder()
         if number in self.held:
-            told.say("account.held" if self.held[number] == YES else "account.denied", who=self.named)
+            sentence.say("account.held" if self.held[number] == YES else "account.denied", who=self.named)
         elif self._is_left_open(number):
-            told.say("account.left_open", who=self.named)
+            sentence.say("account.left_open", who=self.named)
         else:
-            return super().of(number)
-        return told
+            return super().explain(number)
+        return sentence
 
     def _is_left_open(self, number: int) -> bool:
         leaf = self.frame.points[number].id in self.ungranted and number != self.asked
         return leaf and self.labels.points[number] == OPEN
 
-    def open_still(self, number: int) -> bool:
+    def is_still_open(self, number: int) -> bool:
         """What the other side granted is no matter here."""
         del number
         return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.queries import list as listing
 from kb.queries.lookup import node
-from kb.queries.objections import state_of
+from kb.queries.objections import objection_state_of
 from kb.queries.thread import threads
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _made(debate: Debate, made: Relation) -> dict[str, Json]:
         "id": made.id,
         "part": made.part,
     }
-    return {**found, "objection": state_of(debate, debate.inference_of(made))}
+    return {**found, "objection": objection_state_of(debate, debate.inference_of(made))}
 
 
 def entry_row(debate: Debate, entry: Entry) -> Json:
@@ -80,7 +80,7 @@ def entry_row(debate: Debate, entry: Entry) -> Json:
         "relation": entry.relation,
         "with": list(entry.linked),
         "step": entry.step.name if entry.step is not None else None,
-        "objection": state_of(debate, entry.made),
+        "objection": objection_state_of(debate, entry.made),
         "again": entry.again,
         "replies": entry.replies,
         "thread": [entry_row(debate, child) for child in entry.children],

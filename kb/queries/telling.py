@@ -50,7 +50,7 @@ Part = str | int | Mention | Phrase | Clauses | tuple["Part", ...]
 """What a name in a message may stand for: the name of somebody, a number, a node, more words; of several parts, "A, B and C"."""
 
 
-class Told:
+class SentenceBuilder:
     """A sentence in the making, and the points it rests on."""
 
     def __init__(self) -> None:
@@ -66,19 +66,19 @@ class Told:
         self.clauses.append(clause)
         self.rests_on.update(dict.fromkeys(rests_on))
 
-    def begin(self, clause: Phrase, instead_of: str) -> None:
+    def begin_with(self, clause: Phrase, instead_of: str) -> None:
         """Put a clause first, in the place of one that says less of the same."""
-        self.clauses = [clause, *(said for said in self.clauses if said.key != instead_of)]
+        self.clauses = [clause, *(other for other in self.clauses if other.key != instead_of)]
 
-    def headed(self, key: str, tell: Callable[[], None]) -> None:
+    def wrap(self, key: str, tell: Callable[[], None]) -> None:
         """Put the first of the clauses that are then told into another, as its `clause`."""
         first = len(self.clauses)
         tell()
         self.clauses[first : first + 1] = [say(key, clause=clause) for clause in self.clauses[first : first + 1]]
 
-    def sentence(self) -> Phrase:
+    def phrase(self) -> Phrase:
         """The clauses as one sentence."""
-        return sentence(self.clauses)
+        return join_clauses(self.clauses)
 
 
 def say(key: str, **values: Part) -> Phrase:
@@ -86,15 +86,15 @@ def say(key: str, **values: Part) -> Phrase:
     return Phrase(key, values)
 
 
-def sentence(said: Iterable[Phrase]) -> Phrase:
+def join_clauses(phrases: Iterable[Phrase]) -> Phrase:
     """Clauses as one sentence of an account."""
-    return say("account.sentence", clauses=Clauses(tuple(said), "account.next"))
+    return say("account.sentence", clauses=Clauses(tuple(phrases), "account.next"))
 
 
 def clauses(sentence: Phrase) -> tuple[Phrase, ...]:
     """What an account says one after the other."""
-    said = sentence.values.get("clauses")
-    return tuple(part for part in said.phrases if isinstance(part, Phrase)) if isinstance(said, Clauses) else ()
+    joined = sentence.values.get("clauses")
+    return tuple(part for part in joined.phrases if isinstance(part, Phrase)) if isinstance(joined, Clauses) else ()
 
 
 def first_of(parts: Sequence[Part], most: int, more: str) -> tuple[Part, ...]:
@@ -108,62 +108,64 @@ def names(debate: Debate, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(debate.participants[i].name if i in debate.participants else i for i in ids)
 
 
-def heads(debate: Debate, ids: Iterable[str]) -> int:
+def head_count(debate: Debate, ids: Iterable[str]) -> int:
     """How many people that is at least, for verbs to agree with: one participant may be several."""
     return sum(2 if i in debate.participants and debate.participants[i].several else 1 for i in ids)
 
 
-def where(debate: Debate, node_id: str) -> str:
+def citations_text(debate: Debate, node_id: str) -> str:
     """Where a node was said, as `source passage, …`."""
     return ", ".join(str(citation) for citation in debate.nodes[node_id].citations)
 
 
-def people(debate: Debate, ids: Sequence[str]) -> str:
+def names_text(debate: Debate, ids: Sequence[str]) -> str:
     """Names of participants in plain text: "A, B and C"."""
-    return plainly(names(debate, ids))
+    return plain_text(names(debate, ids))
 
 
-def plainly(said: Part) -> str:
+def plain_text(said: Part) -> str:
     """What is said as plain English, ids in backticks."""
-    return "".join(f"`{part.id}`" if isinstance(part, Mention) else part for part in worded(said, words()))
+    return "".join(f"`{piece.id}`" if isinstance(piece, Mention) else piece for piece in render_part(said, words()))
 
 
-def worded(said: Part, language: Words) -> list[str | Mention]:
+def render_part(part: Part, language: Words) -> list[str | Mention]:
     """What is said in the words of a language: stretches of text, and between them the people (`Name`) and nodes that are named."""
-    found: list[str | Mention] = []
-    _speak(said, language, found)
-    return found
+    rendered: list[str | Mention] = []
+    _render(part, language, rendered)
+    return rendered
 
 
-def _speak(said: Part, language: Words, found: list[str | Mention]) -> None:
-    if isinstance(said, Phrase):
-        for text, name in language.pieces(said.key, said.values.get("n")):
-            _add(text, found)
+def _render(part: Part, language: Words, rendered: list[str | Mention]) -> None:
+    if isinstance(part, Phrase):
+        for text, name in language.pieces(part.key, part.values.get("n")):
+            _append_text(text, rendered)
             if name is not None:
-                _speak(said.values[name], language, found)
-    elif isinstance(said, Mention):
-        found.append(said)
-    elif isinstance(said, Clauses):
-        _series(said.phrases, language, found, said.between, said.last or said.between)
-    elif isinstance(said, tuple):
-        _series(said, language, found, "list.next", "list.last")
-    elif isinstance(said, str):
-        found.append(Name(said))
+                _render(part.values[name], language, rendered)
+    elif isinstance(part, Mention):
+        rendered.append(part)
+    elif isinstance(part, Clauses):
+        _render_series(part.phrases, language, rendered, part.between, part.last or part.between)
+    elif isinstance(part, tuple):
+        _render_series(part, language, rendered, "list.next", "list.last")
+    elif isinstance(part, str):
+        rendered.append(Name(part))
     else:
-        _add(str(said), found)
+        _append_text(str(part), rendered)
 
 
-def _series(said: Sequence[Part], language: Words, found: list[str | Mention], between: str, last: str) -> None:
+def _render_series(
+    parts: Sequence[Part], language: Words, rendered: list[str | Mention], between: str, last: str
+) -> None:
     """Parts one after the other, with words between them."""
-    for count, part in enumerate(said, 1 - len(said)):
-        _speak(part, language, found)
+    for count, part in enumerate(parts, 1 - len(parts)):
+        _render(part, language, rendered)
         if count:
-            _add(language.say(last if count == -1 else between), found)
+            _append_text(language.say(last if count == -1 else between), rendered)
 
 
-def _add(text: str, found: list[str | Mention]) -> None:
+def _append_text(text: str, rendered: list[str | Mention]) -> None:
     """Let a stretch of text go on, or begin one."""
-    if found and type(found[-1]) is str:
-        found[-1] += text
+    if rendered and type(rendered[-1]) is str:
+        rendered[-1] += text
     elif text:
-        found.append(text)
+        rendered.append(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.memory import once
 from kb.model import Sense
 from kb.parted import by_part, each
-from kb.queries.list import citations
+from kb.queries.list import citation_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ def row(debate: Debate, term: Term) -> Row:
         "id": term.id,
         "term": term.term,
         "senses": [
-            {"id": s.id, "text": s.text, "by": list(s.by), "source": citations(s.citations)} for s in term.senses
+            {"id": s.id, "text": s.text, "by": list(s.by), "source": citation_rows(s.citations)} for s in term.senses
         ],
         "see_also": list(term.see_also),
         "nodes": list(_found(debate, term.id)),

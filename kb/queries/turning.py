@@ -8,7 +8,7 @@ from kb.queries.telling import Clauses, Mention, say
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
-    from kb.queries.cruxes import Crux, Cruxes, Way
+    from kb.queries.cruxes import Crux, CruxAnalysis, SettlingWay
     from kb.queries.telling import Part, Phrase
 
 _NUMBERS = {
@@ -27,37 +27,39 @@ _IF_IN = {YES: "settle.in_stands", NO: "settle.in_falls", OPEN: "settle.in_open"
 _IF_OUT = {YES: "settle.out_stands", NO: "settle.out_falls", OPEN: "settle.out_open", None: "settle.out_ruled_out"}
 
 
-class Turn(NamedTuple):
+class Resolution(NamedTuple):
     """What there is to do, and the points that it is about."""
 
     head: Phrase
     points: tuple[Phrase, ...]
 
 
-def turns(found: Cruxes) -> tuple[Turn, ...]:
+def resolutions(analysis: CruxAnalysis) -> tuple[Resolution, ...]:
     """All there is to say of what a thesis hangs on."""
-    told = tuple(Turn(heading(way), _outcomes(way)) for way in found.ways if way.outcomes)
-    points = tuple(say("settle.point", point=Mention(crux.id), flip=flip(crux)) for crux in alone(found))
-    return (*told, Turn(say("settle.alone"), points)) if points else told
+    by_way = tuple(Resolution(heading(way), _outcomes(way)) for way in analysis.ways if way.outcomes)
+    points = tuple(
+        say("settle.point", point=Mention(crux.id), flip=flip_clauses(crux)) for crux in single_cruxes(analysis)
+    )
+    return (*by_way, Resolution(say("settle.alone"), points)) if points else by_way
 
 
-def alone(found: Cruxes) -> list[Crux]:
+def single_cruxes(analysis: CruxAnalysis) -> list[Crux]:
     """The points that make a difference by themselves, except those of which the ways to settle the thesis tell everything already."""
-    ways = (way for way in found.ways if len(way.outcomes) == 1)
-    told = {(point, label, way.label) for way in ways for point, label in (*way.outcomes, *way.others)}
+    ways = (way for way in analysis.ways if len(way.outcomes) == 1)
+    settled = {(point, label, way.label) for way in ways for point, label in (*way.outcomes, *way.others)}
 
-    def whole(crux: Crux) -> bool:
+    def is_settled(crux: Crux) -> bool:
         ends = ((YES, crux.if_in), (NO, crux.if_out))
-        return all(end == OPEN or (end is not None and (crux.id, label, end) in told) for label, end in ends)
+        return all(end == OPEN or (end is not None and (crux.id, label, end) in settled) for label, end in ends)
 
-    return [crux for crux in found.cruxes if crux.alone and not whole(crux)]
+    return [crux for crux in analysis.cruxes if crux.alone and not is_settled(crux)]
 
 
-def _outcomes(way: Way) -> tuple[Phrase, ...]:
+def _outcomes(way: SettlingWay) -> tuple[Phrase, ...]:
     return tuple(say(_OUTCOME[label], point=Mention(point)) for point, label in (*way.outcomes, *way.others))
 
 
-def heading(way: Way) -> Phrase:
+def heading(way: SettlingWay) -> Phrase:
     """How many points there are to settle, whether others would do, and what becomes of the thesis then."""
     if way.others:
         return say(_ANY[way.label])
@@ -66,8 +68,8 @@ def heading(way: Way) -> Phrase:
     return say((_SOME if len(way.necessary) < count else _ALL)[way.label], n=count, number=number)
 
 
-def flip(crux: Crux) -> Clauses:
+def flip_clauses(crux: Crux) -> Clauses:
     """What becomes of the thesis either way; last, which of the two the rest rules out."""
     ends = ((_IF_IN, crux.if_in), (_IF_OUT, crux.if_out))
-    told = (say(keys[label]) for keys, label in sorted(ends, key=lambda end: end[1] is None))
-    return Clauses(tuple(told), "account.next")
+    clauses = (say(keys[label]) for keys, label in sorted(ends, key=lambda end: end[1] is None))
+    return Clauses(tuple(clauses), "account.next")

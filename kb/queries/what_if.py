@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.queries.lookup import known, node
-from kb.queries.telling import Mention, plainly
+from kb.queries.telling import Mention, plain_text
 from kb.queries.why import account
 from kb.semantics import grounded
 from kb.settling.conditions import conditions
@@ -158,4 +158,4 @@ def _made_of(evaluation: Evaluation, step: int) -> str:
     if not premises:
         return f"`{_made_by(evaluation, step)}`"
     first, *linked = (Mention(evaluation.frame.points[premise].id) for premise in premises)
-    return f"{plainly(first)} together with {plainly(tuple(linked))}" if linked else plainly(first)
+    return f"{plain_text(first)} together with {plain_text(tuple(linked))}" if linked else plain_text(first)

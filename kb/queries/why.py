@@ -15,10 +15,10 @@ from kb.queries.circle import circle
 from kb.queries.grounds import grounds
 from kb.queries.lookup import node
 from kb.queries.obstacles import Obstacles
-from kb.queries.reasons import Reasons, nobody_holds
+from kb.queries.reasons import Reasons, unheld_phrase
 from kb.queries.robust import everywhere
 from kb.queries.seen import SeenReasons
-from kb.queries.telling import Mention, Phrase, Told, clauses, plainly, say, sentence
+from kb.queries.telling import Mention, Phrase, SentenceBuilder, clauses, join_clauses, plain_text, say
 from kb.standing.framework import YES
 from kb.vocabulary import ARGUMENT, QUESTION
 
@@ -33,7 +33,7 @@ MAX_DEPTH = 30
 """Accounts are told this deep; further down `kb why` has to be asked again."""
 
 
-_MEANT = {
+_IMPLIED_BY_STATUS = {
     "unchallenged": frozenset({"account.nothing_against"}),
     "unanswered": frozenset({"account.so_far", "account.not_granted"}),
 }
@@ -53,23 +53,23 @@ class Account:
     @property
     def text(self) -> str:
         """The sentence as plain text, ids in backticks."""
-        return plainly(self.sentence)
+        return plain_text(self.sentence)
 
     @property
     def beside_gloss(self) -> Phrase:
         """The sentence as it reads where the meaning of the status stands right beside it: without what only says that again."""
-        meant = _MEANT.get(self.status or "", frozenset())
-        told = [(c.values.get("clause") if c.key in meant else c) for c in clauses(self.sentence)]
-        kept = [clause for clause in told if isinstance(clause, Phrase)]
-        return sentence(kept) if kept else self.sentence
+        implied = _IMPLIED_BY_STATUS.get(self.status or "", frozenset())
+        told_clauses = [(c.values.get("clause") if c.key in implied else c) for c in clauses(self.sentence)]
+        kept = [clause for clause in told_clauses if isinstance(clause, Phrase)]
+        return join_clauses(kept) if kept else self.sentence
 
     def is_draw(self, points: Collection[str]) -> bool:
         """Whether the sentence tells that these points, this one and its rivals, rule each other out."""
         drawn = [clause.values["rivals"] for clause in clauses(self.sentence) if clause.key == "account.draw"]
-        told = {
+        rivals_told = {
             named.id for rivals in drawn if isinstance(rivals, tuple) for named in rivals if isinstance(named, Mention)
         }
-        return bool(told) and self.node in points and told.issuperset(set(points) - {self.node})
+        return bool(rivals_told) and self.node in points and rivals_told.issuperset(set(points) - {self.node})
 
 
 def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
@@ -77,27 +77,27 @@ def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
     node(debate, node_id)
     evaluation = evaluate(debate)
     needed = grounds(debate).of(evaluation.number(node_id))
-    return _Teller(debate, depth, Reasons(debate, needed)).tell(node_id, 0)
+    return _AccountBuilder(debate, depth, Reasons(debate, needed)).build(node_id, 0)
 
 
-def seen(debate: Debate, node_id: str, participant: str) -> Account:
+def account_seen_by(debate: Debate, node_id: str, participant: str) -> Account:
     """The reasons of the verdict that a node has by what a participant said of others: what carries their own stance, or not.
 
     Such a verdict has no status.
     """
     node(debate, node_id)
     number = evaluate(debate).number(node_id)
-    return _SeenTeller(debate, MAX_DEPTH, SeenReasons(debate, participant, number)).tell(node_id, 0)
+    return _SeenAccountBuilder(debate, MAX_DEPTH, SeenReasons(debate, participant, number)).build(node_id, 0)
 
 
 def why_not(debate: Debate, node_id: str) -> Account:
     """Why a node has no other verdict: all that stands in the way of one, where an account names what suffices for its own."""
     node(debate, node_id)
     obstacles = Obstacles(debate)
-    return _Teller(debate, MAX_DEPTH, obstacles).tell_not(node_id, obstacles)
+    return _AccountBuilder(debate, MAX_DEPTH, obstacles).build_obstacles(node_id, obstacles)
 
 
-def unjudged(debate: Debate, node_id: str) -> str:
+def no_verdict_text(debate: Debate, node_id: str) -> str:
     """Why there is nothing to tell of how a node comes out, in a sentence: neither it nor an answer to it has a verdict."""
     if debate.nodes[node_id].kind == QUESTION:
         return f"`{node_id}` has no verdict: it is a question, and no answer to it has one."
@@ -107,10 +107,10 @@ def unjudged(debate: Debate, node_id: str) -> str:
 def row(account: Account) -> Row:
     """An account as JSON, with the accounts it rests on nested."""
     because: list[Json] = [row(inner) for inner in account.because]
-    return {**_told(account), "because": because}
+    return {**_account_row(account), "because": because}
 
 
-def rests_on(debate: Debate, node_id: str) -> Row:
+def rests_on_row(debate: Debate, node_id: str) -> Row:
     """What a whole account rests on, by id: the points that are in and that its verdict needs, or the circle it hangs on."""
     evaluation = evaluate(debate)
     points, number = evaluation.frame.points, evaluation.number(node_id)
@@ -123,71 +123,71 @@ def rests_on(debate: Debate, node_id: str) -> Row:
     }
 
 
-def flat(account: Account, level: int = 0) -> list[Row]:
+def flat_rows(account: Account, level: int = 0) -> list[Row]:
     """An account as rows, each with its level."""
-    here: Row = {"level": level, **_told(account)}
-    return [here, *(r for inner in account.because for r in flat(inner, level + 1))]
+    own: Row = {"level": level, **_account_row(account)}
+    return [own, *(r for inner in account.because for r in flat_rows(inner, level + 1))]
 
 
-def _told(account: Account) -> Row:
+def _account_row(account: Account) -> Row:
     return {"id": account.node, "verdict": account.verdict, "status": account.status, "why": account.text}
 
 
-class _Teller:
-    """Tells one account; remembers what it has told."""
+class _AccountBuilder:
+    """Builds one account; remembers which points it has accounted for."""
 
     def __init__(self, debate: Debate, depth: int, reasons: Reasons) -> None:
         self.debate = debate
         self.depth = depth
         self.evaluation = evaluate(debate)
         self.reasons = reasons
-        self.told: set[int] = set()
+        self.accounted: set[int] = set()
 
-    def judged(self, node_id: str) -> tuple[str | None, str | None]:
+    def judgement(self, node_id: str) -> tuple[str | None, str | None]:
         """The verdict and the status of a node."""
         return self.evaluation.verdict(node_id), self.evaluation.status(node_id)
 
-    def tell(self, node_id: str, depth: int) -> Account:
+    def build(self, node_id: str, depth: int) -> Account:
         number = self.evaluation.number(node_id)
-        verdict, status = self.judged(node_id)
-        if number in self.told:
+        verdict, status = self.judgement(node_id)
+        if number in self.accounted:
             return Account(node_id, verdict, status, say("account.elsewhere"), ())
-        self.told.add(number)
+        self.accounted.add(number)
         if verdict is None:
-            return Account(node_id, verdict, status, self._no_verdict(node_id), ())
-        reasons = self.reasons.of(number)
+            return Account(node_id, verdict, status, self._no_verdict_phrase(node_id), ())
+        explanation = self.reasons.explain(number)
         if status == "unheld" and self.debate.nodes[node_id].kind != ARGUMENT:
-            reasons.begin(nobody_holds(self.debate, node_id), instead_of="account.held_by_nobody")
+            explanation.begin_with(unheld_phrase(self.debate, node_id), instead_of="account.held_by_nobody")
         if depth == 0:
-            self.anyhow(node_id, reasons)
-        told = reasons.sentence()
+            self.say_robust(node_id, explanation)
+        sentence = explanation.phrase()
         if depth >= self.depth:
-            cut = depth == MAX_DEPTH and reasons.rests_on
-            return Account(node_id, verdict, status, say("account.cut", sentence=told) if cut else told, ())
+            cut = depth == MAX_DEPTH and explanation.rests_on
+            return Account(node_id, verdict, status, say("account.cut", sentence=sentence) if cut else sentence, ())
         points = self.reasons.frame.points
-        because = tuple(self.tell(points[p].id, depth + 1) for p in reasons.rests_on)
-        return Account(node_id, verdict, status, told, because)
+        because = tuple(self.build(points[p].id, depth + 1) for p in explanation.rests_on)
+        return Account(node_id, verdict, status, sentence, because)
 
-    def anyhow(self, node_id: str, told: Told) -> None:
+    def say_robust(self, node_id: str, sentence: SentenceBuilder) -> None:
         """Add of a point that hangs on what is unsettled that it comes out the same all the same."""
         label = everywhere(self.debate, node_id)
         if label is not None:
-            told.say("account.stands_everywhere" if label == YES else "account.stands_nowhere")
+            sentence.say("account.stands_everywhere" if label == YES else "account.stands_nowhere")
 
-    def tell_not(self, node_id: str, obstacles: Obstacles) -> Account:
+    def build_obstacles(self, node_id: str, obstacles: Obstacles) -> Account:
         """Tell what stands in the way of another verdict."""
         number = self.evaluation.number(node_id)
-        verdict, status = self.judged(node_id)
+        verdict, status = self.judgement(node_id)
         if verdict is None:
-            return Account(node_id, verdict, status, self._no_verdict(node_id), ())
-        self.told.add(number)
-        reasons = obstacles.against(number)
+            return Account(node_id, verdict, status, self._no_verdict_phrase(node_id), ())
+        self.accounted.add(number)
+        reasons = obstacles.explain_obstacles(number)
         points = self.reasons.frame.points
         others = [p for p in reasons.rests_on if p != number] if self.depth else []
-        because = tuple(self.tell(points[p].id, 1) for p in others)
-        return Account(node_id, verdict, status, reasons.sentence(), because)
+        because = tuple(self.build(points[p].id, 1) for p in others)
+        return Account(node_id, verdict, status, reasons.phrase(), because)
 
-    def _no_verdict(self, node_id: str) -> Phrase:
+    def _no_verdict_phrase(self, node_id: str) -> Phrase:
         if self.debate.nodes[node_id].kind == QUESTION:
             answers = tuple(map(Mention, self.debate.answers[node_id]))
             return say("account.question", answers=answers) if answers else say("account.question_unanswered")
@@ -195,14 +195,14 @@ class _Teller:
         return say("account.supposed" if supposed else "account.only_acts")
 
 
-class _SeenTeller(_Teller):
-    """Tells an account as a participant would give it."""
+class _SeenAccountBuilder(_AccountBuilder):
+    """Builds an account as a participant would give it."""
 
-    def judged(self, node_id: str) -> tuple[str | None, str | None]:
+    def judgement(self, node_id: str) -> tuple[str | None, str | None]:
         """The verdict that what they hold and deny comes to; it has no status."""
         if self.evaluation.verdict(node_id) is None:
-            return super().judged(node_id)
+            return super().judgement(node_id)
         return self.reasons.labels.points[self.evaluation.number(node_id)], None
 
-    def anyhow(self, node_id: str, told: Told) -> None:
+    def say_robust(self, node_id: str, sentence: SentenceBuilder) -> None:
         """What would be so in every world is no matter here."""
