@@ -48,7 +48,7 @@ def wrapped(text: str, width: int, indent: str, first: str | None = None) -> lis
 # -- kb open -----------------------------------------------------------------------------------------------------------
 
 
-def disputes(
+def disputes_text(
     debate: Debate, disputes: Sequence[Disagreement], width: int, about: str | None = None, *, explain: bool = False
 ) -> str:
     """Disagreements one after the other, with the acts behind them if asked.
@@ -56,48 +56,48 @@ def disputes(
     First what there is to say of the node they were asked about, if it is none of them.
     """
     whole = explain or len(disputes) == 1
-    blocks = ["\n".join(_dispute(debate, d, width, whole=whole, explain=explain)) for d in disputes]
-    if about is not None and (said := undisputed_phrase(debate, about)) is not None:
-        blocks.insert(0, "\n".join(_aside(debate, about, plain_text(said), width, near=bool(disputes))))
+    blocks = ["\n".join(_dispute_lines(debate, d, width, whole=whole, explain=explain)) for d in disputes]
+    if about is not None and (phrase := undisputed_phrase(debate, about)) is not None:
+        blocks.insert(0, "\n".join(_undisputed_lines(debate, about, plain_text(phrase), width, near=bool(disputes))))
     return "\n\n".join(blocks) + "\n"
 
 
-def _aside(debate: Debate, node_id: str, said: str, width: int, *, near: bool) -> Iterator[str]:
+def _undisputed_lines(debate: Debate, node_id: str, text: str, width: int, *, near: bool) -> Iterator[str]:
     """A node that is no disagreement itself, before those near it."""
     question = debate.nodes[node_id].kind == QUESTION
     yield f"{node_id}  [{NO_DISPUTE.name}]" if question else node_id
     yield from wrapped(debate.nodes[node_id].text, width, "  ")
-    yield from wrapped(said, width, "  ")
+    yield from wrapped(text, width, "  ")
     if question or not near:
         yield "  Disputes near it, open and settled:" if near else "  Nothing near it is in dispute."
 
 
-def _dispute(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
+def _dispute_lines(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
     state = dispute.state if dispute.joined or dispute.state != "open" else "open, never joined"
     yield f"{dispute.id}  [{state}]"
     yield from wrapped(debate.nodes[dispute.id].text, width, "  ")
     if whole:
         yield from wrapped(f"{dispute.state}: {plain_text(why(debate, dispute))}", width, "  ")
     for deed in deeds_behind(debate, dispute) if explain else ():
-        said = f" ({deed.citation})" if deed.citation is not None else ""
-        yield from wrapped(plain_text(deed_phrase(debate, deed)) + said, width, "      ", "    . ")
+        place = f" ({deed.citation})" if deed.citation is not None else ""
+        yield from wrapped(plain_text(deed_phrase(debate, deed)) + place, width, "      ", "    . ")
     if dispute.state != "unanswered":
         for side in dispute.sides:
-            yield from _side(debate, dispute, side, width)
-    yield from _waiting(debate, dispute, width, whole=whole, explain=explain)
+            yield from _side_lines(debate, dispute, side, width)
+    yield from _waiting_lines(debate, dispute, width, whole=whole, explain=explain)
     if whole:
-        yield from _details(debate, dispute, width, explain=explain)
+        yield from _detail_lines(debate, dispute, width, explain=explain)
 
 
-def _side(debate: Debate, dispute: Disagreement, side: Side, width: int) -> Iterator[str]:
-    who = _holders(debate, side)
+def _side_lines(debate: Debate, dispute: Disagreement, side: Side, width: int) -> Iterator[str]:
+    who = _holders_text(debate, side)
     if side.position == dispute.id and dispute.question is None:
         yield from wrapped(f"{who}: yes", width, "    ", "  - ")
     else:
         yield from wrapped(f"{who}: {debate.nodes[side.position].text} ({side.position})", width, "    ", "  - ")
 
 
-def _holders(debate: Debate, side: Side) -> str:
+def _holders_text(debate: Debate, side: Side) -> str:
     """Who is on a side, and of whom that is only taken to be so; if nobody is left, who was, and how they left."""
     if not side.participants:
         return f"{names_text(debate, side.former)} ({_PARTINGS[parting(debate, side)]})"
@@ -108,7 +108,7 @@ def _holders(debate: Debate, side: Side) -> str:
     return "; ".join(parts)
 
 
-def _waiting(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
+def _waiting_lines(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, explain: bool) -> Iterator[str]:
     latest = sorted(dispute.unanswered, key=moves(debate).when, reverse=True)
     shown = latest if whole else latest[:_SHOWN]
     owed = {debt.move: debt for debt in debts(debate, dispute)} if explain else {}
@@ -118,7 +118,7 @@ def _waiting(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, 
             said = ", ".join(filter(None, (names_text(debate, debate.speakers(move)), citations_text(debate, move))))
             yield from wrapped(f"{debate.nodes[move].text} ({move}; {said})", width, "      ", "    * ")
             if move in owed:
-                yield from wrapped(_owed(debate, owed[move]), width, "        ", "      ")
+                yield from wrapped(_debt_text(debate, owed[move]), width, "        ", "      ")
         if len(latest) > len(shown):
             yield f"      and {len(latest) - len(shown)} more: kb open {dispute.id}"
     if dispute.state == "unanswered":
@@ -130,7 +130,7 @@ def _waiting(debate: Debate, dispute: Disagreement, width: int, *, whole: bool, 
         yield from wrapped(f"owes the next word: {names_text(debate, dispute.owed_by)}", width, "    ", "  ")
 
 
-def _passed_over(debate: Debate, dispute: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
+def _passed_over_lines(debate: Debate, dispute: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
     """The moves that the side that spoke last has left, by name, or each with what it is about."""
     head = "  passed over by the side that spoke last:"
     if not explain and dispute.passed_over:
@@ -139,22 +139,22 @@ def _passed_over(debate: Debate, dispute: Disagreement, width: int, *, explain: 
     if left:
         yield head
     for debt in left:
-        yield from wrapped(f"{debt.move}: {_owed(debate, debt)}", width, "      ", "    * ")
+        yield from wrapped(f"{debt.move}: {_debt_text(debate, debt)}", width, "      ", "    * ")
 
 
-def _owed(debate: Debate, debt: Debt) -> str:
+def _debt_text(debate: Debate, debt: Debt) -> str:
     """Against what a move was made, whom it waits for since when, and where they spoke without answering it."""
     told_against = f"{'to' if debate.nodes[debt.move].kind == QUESTION else 'against'} {', '.join(debt.targets)}; "
     since = f" since {debt.citation}" if debt.citation is not None else ""
-    spoke = [str(said.passage) for said in debt.spoke[:_SHOWN]]
+    spoke = [str(citation.passage) for citation in debt.spoke[:_SHOWN]]
     spoke += [f"{more} more passages"] if (more := len(debt.spoke) - len(spoke)) else []
     left = f"; spoke in {', '.join(spoke)} without an answer on record" if spoke else ""
     return f"{told_against if debt.targets else ''}waits for {names_text(debate, debt.owed_by)}{since}{left}"
 
 
-def _details(debate: Debate, dispute: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
+def _detail_lines(debate: Debate, dispute: Disagreement, width: int, *, explain: bool) -> Iterator[str]:
     """What is told of a disagreement shown alone."""
-    yield from _passed_over(debate, dispute, width, explain=explain)
+    yield from _passed_over_lines(debate, dispute, width, explain=explain)
     if dispute.parts:
         yield "  parts:"
         for part in dispute.parts:
@@ -164,7 +164,7 @@ def _details(debate: Debate, dispute: Disagreement, width: int, *, explain: bool
         for term, uses in groupby(dispute.senses, attrgetter("term")):
             yield f"    - {debate.terms[term].term if term in debate.terms else term}"
             for use in uses:
-                yield from wrapped(_meant(debate, use), width, "        ", "      . ")
+                yield from wrapped(_sense_text(debate, use), width, "        ", "      . ")
     objections = dispute_fates(debate, dispute) if explain else ()
     if objections:
         yield "  objections:"
@@ -172,7 +172,7 @@ def _details(debate: Debate, dispute: Disagreement, width: int, *, explain: bool
             yield from wrapped(f"[{fate.state}] {fate.node} against {fate.target}", width, "      ", "    - ")
 
 
-def _meant(debate: Debate, use: TermUse) -> str:
+def _sense_text(debate: Debate, use: TermUse) -> str:
     """Who uses a term in a sense, what that is, and its id."""
     senses = debate.terms[use.term].senses if use.term in debate.terms else ()
     text = next((f"{sense.text} " for sense in senses if sense.id == use.sense), "")
@@ -182,14 +182,14 @@ def _meant(debate: Debate, use: TermUse) -> str:
 # -- kb show -----------------------------------------------------------------------------------------------------------
 
 
-def card(debate: Debate, node_id: str, width: int) -> str:
+def node_text(debate: Debate, node_id: str, width: int) -> str:
     """A node with its relations and the thread under it."""
-    return "\n".join(_card(debate, node_id, width)) + "\n"
+    return "\n".join(_node_lines(debate, node_id, width)) + "\n"
 
 
-def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
+def _node_lines(debate: Debate, node_id: str, width: int) -> Iterator[str]:
     node, evaluation = debate.nodes[node_id], evaluate(debate)
-    yield f"{node.id}  [{_tag(debate, node_id)}]"
+    yield f"{node.id}  [{_kind_and_status(debate, node_id)}]"
     yield from wrapped(node.text, width, "  ")
     yield ""
     status = evaluation.status(node_id)
@@ -198,7 +198,7 @@ def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
         ("by", speakers if node.kind == QUESTION else f"{speakers}, {node.certainty}"),
         ("where", citations_text(debate, node_id)),
         ("taken to be held by", names_text(debate, node.attributed_to)),
-        ("status", f"{status}: {STATUSES[status].gloss}" if status else _none(debate, node_id)),
+        ("status", f"{status}: {STATUSES[status].gloss}" if status else _no_status_text(debate, node_id)),
         ("stances", ", ".join(f"{p} {s}" for p, s in sorted(evaluation.stances.now(node_id).items()))),
         ("terms", ", ".join(node.terms)),
         ("note", node.note or ""),
@@ -207,24 +207,24 @@ def _card(debate: Debate, node_id: str, width: int) -> Iterator[str]:
     for name, value in facts:
         if value:
             yield from wrapped(value, width, " " * 9, f"  {name}: ".ljust(9))
-    yield from _outgoing(debate, node_id, width)
+    yield from _relation_lines(debate, node_id, width)
     tree = threads(debate).thread(node_id)
     if tree.children:
         yield ""
         for child in tree.children:
-            yield from _entry(debate, child, width, "  ")
+            yield from _entry_lines(debate, child, width, "  ")
 
 
-def _none(debate: Debate, node_id: str) -> str:
+def _no_status_text(debate: Debate, node_id: str) -> str:
     """Why a node other than a question has no status."""
     return "" if debate.nodes[node_id].kind == QUESTION else f"none: {account(debate, node_id).text}"
 
 
-def _tag(debate: Debate, node_id: str) -> str:
+def _kind_and_status(debate: Debate, node_id: str) -> str:
     return ", ".join(filter(None, (debate.nodes[node_id].kind, evaluate(debate).status(node_id))))
 
 
-def _outgoing(debate: Debate, node_id: str, width: int) -> Iterator[str]:
+def _relation_lines(debate: Debate, node_id: str, width: int) -> Iterator[str]:
     node = debate.nodes[node_id]
     if node.relations:
         yield ""
@@ -237,7 +237,7 @@ def _outgoing(debate: Debate, node_id: str, width: int) -> Iterator[str]:
         )
 
 
-def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[str]:
+def _entry_lines(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[str]:
     node = debate.nodes[entry.node]
     verb = "premise" if entry.relation == PREMISE else entry.relation.replace("_", " ")
     who = ", ".join(debate.speakers(entry.node))
@@ -253,23 +253,23 @@ def _entry(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[st
     if not (entry.children or entry.again) and threads(debate).responses(entry.node):
         yield from wrapped(f"and more: kb show {entry.node}", width, indent + "    ", indent + "  ")
     for child in entry.children:
-        yield from _entry(debate, child, width, indent + "  ")
+        yield from _entry_lines(debate, child, width, indent + "  ")
 
 
 # -- kb why ------------------------------------------------------------------------------------------------------------
 
 
-def reasons(debate: Debate, account: Account, width: int, rests_on: Row | None = None) -> str:
+def account_text(debate: Debate, account: Account, width: int, rests_on: Row | None = None) -> str:
     """An account as indented sentences; at the end the circle that an undecided point hangs on, if the first has not told it."""
-    lines = list(_reasons(debate, account, width, ""))
+    lines = list(_account_lines(debate, account, width, ""))
     circle = (rests_on or {}).get("circle")
     points = [str(point) for point in circle] if isinstance(circle, list) else []
     if points and not account.is_draw(points):
-        lines += wrapped(f"In the end it hangs on a circle: {_circle(points)}.", width, "  ")
+        lines += wrapped(f"In the end it hangs on a circle: {_circle_text(points)}.", width, "  ")
     return "\n".join(lines) + "\n"
 
 
-def _circle(points: list[str]) -> str:
+def _circle_text(points: list[str]) -> str:
     """Points that wait for one another."""
     if len(points) == 1:
         return f"`{points[0]}` bears on itself"
@@ -277,16 +277,16 @@ def _circle(points: list[str]) -> str:
     return f"{', '.join(named[:-1])} and {named[-1]} wait for one another"
 
 
-def _reasons(debate: Debate, account: Account, width: int, indent: str) -> Iterator[str]:
-    head = f"{account.node} {_is(account.status or account.verdict)}: {account.text}"
+def _account_lines(debate: Debate, account: Account, width: int, indent: str) -> Iterator[str]:
+    head = f"{account.node} {_status_verb(account.status or account.verdict)}: {account.text}"
     yield from wrapped(head, width, indent + "  ", indent)
     if not indent:
         yield from wrapped(debate.nodes[account.node].text, width, "  ")
     for inner in account.because:
-        yield from _reasons(debate, inner, width, indent + "  ")
+        yield from _account_lines(debate, inner, width, indent + "  ")
 
 
-def _is(status: str | None) -> str:
+def _status_verb(status: str | None) -> str:
     """A status as the verb of a sentence."""
     if status is None:
         return "has no verdict"

@@ -71,7 +71,7 @@ def tried(debate: Debate, one: str, other: str) -> dict[str, tuple[str, ...]]:
     """Double cruxes by the definition: each point on which two people part is tried with the outcome that the other gives it."""
     evaluation, found, compared = evaluate(debate), conditions(debate), compare(debate, one, other)
     index, views = evaluation.frame.index, [held(evaluation, who) for who in (one, other)]
-    stances = {a.id: a.stances for a in compared.apart if a.decided is None}
+    stances = {a.id: a.stances for a in compared.divergences if a.decided is None}
 
     def gives_way(thesis: str, crux: str, place: int) -> bool:
         as_the_other = YES if stances[crux][1 - place] in HOLDS else NO

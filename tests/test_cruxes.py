@@ -16,7 +16,7 @@ from kb.cli import main
 from kb.contention.contests import contests
 from kb.evaluate import evaluate
 from kb.load import load
-from kb.outlook import hinges
+from kb.outlook import cruxes_text
 from kb.queries import robust
 from kb.queries.compare import compare
 from kb.queries.cruxes import CruxAnalysis, cruxes
@@ -173,7 +173,7 @@ def test_of_two_rivals_that_are_both_granted_neither_stands_and_the_shares_say_s
     (red, _) = cruxes(story(RIVALS), "which-colour")
     assert red.shares == {"in": 0.5, "out": 0.0, "undecided": 0.5}
     assert [(way.label, way.outcomes) for way in red.ways] == [("in", (("blue", "out"),)), ("out", (("blue", "in"),))]
-    said = " ".join(hinges(story(RIVALS), [red], 200).split())
+    said = " ".join(cruxes_text(story(RIVALS), [red], 200).split())
     assert "It is itself unsettled: held by Ann. What follows takes it as granted for its own part." in said
     assert (
         "Counting all ways to grant the other unsettled points or not, and not how likely they are, it stands in 50%, falls in "
@@ -211,7 +211,7 @@ PAST_EACH_OTHER = """
 def test_what_only_an_argued_point_could_bring_about_is_not_said_to_be_out_of_reach() -> None:
     """The first point falls once what contradicts it holds, but no leaf can bring that about."""
     debate = story(PAST_EACH_OTHER)
-    said = " ".join(hinges(debate, cruxes(debate, "no-steps-before-the-next-token"), 200).split())
+    said = " ".join(cruxes_text(debate, cruxes(debate, "no-steps-before-the-next-token"), 200).split())
     assert "model-learns-strategic-planning, itself argued about: if that holds, this point falls" in said
     assert (
         "Apart from itself, nothing that is unsettled and rests on no other point could bring it about that it falls."
@@ -307,7 +307,7 @@ AT_ODDS = """
 
 def test_who_is_at_odds_with_themselves_elsewhere_has_cruxes_all_the_same() -> None:
     debate = story(AT_ODDS)
-    assert compare(debate, "ann", "bob").odds == (("holds",), ())
+    assert compare(debate, "ann", "bob").at_odds == (("holds",), ())
     (found,) = cruxes(debate, "ferry-pays", "ann")
     assert [(crux.id, crux.if_in, crux.if_out) for crux in found.cruxes] == [("many-cross", "in", "out")]
 
@@ -322,13 +322,15 @@ def test_a_point_that_can_come_out_one_way_only_is_told_so_if_that_makes_a_diffe
     (found,) = cruxes(debate, "many-cross")
     (crux,) = found.cruxes
     assert (crux.id, crux.if_in, crux.if_out, crux.alone) == ("few-cross", None, "in", True)
-    assert "* few-cross: if not, this point stands; the rest rules out that it holds." in hinges(debate, [found], 200)
+    assert "* few-cross: if not, this point stands; the rest rules out that it holds." in cruxes_text(
+        debate, [found], 200
+    )
     (found,) = cruxes(debate, "ferry-pays")
     assert {crux.id: (crux.if_in, crux.if_out, crux.alone) for crux in found.cruxes} == {
         "many-cross": ("in", "out", True),
         "few-cross": (None, "undecided", False),
     }
-    assert "* few-cross: if" not in hinges(debate, [found], 200)
+    assert "* few-cross: if" not in cruxes_text(debate, [found], 200)
 
 
 def test_what_somebody_leaves_open_is_told_apart_from_what_is_unsettled() -> None:
@@ -354,8 +356,8 @@ def test_a_verdict_can_be_robust_though_no_reason_for_it_is_settled(tmp_path: Pa
     assert cautious(evaluate(debate), "bridge-closes") == "undecided"
     (row,) = robust.rows(debate, "bridge-closes")
     assert row["in_every_world"] == "in"
-    assert robust.everywhere(debate, "bridge-closes") == "in"
-    assert robust.everywhere(debate, "mayor-repeats-engineers") is None
+    assert robust.robust_verdict(debate, "bridge-closes") == "in"
+    assert robust.robust_verdict(debate, "mayor-repeats-engineers") is None
     assert account(debate, "bridge-closes").text.endswith(
         "; whatever becomes of what is unsettled, it stands in every world."
     )
@@ -403,7 +405,7 @@ def test_where_two_people_part_and_what_they_share() -> None:
     found = compare(load(STARTER / "claims").debate, "ada", "ben")
     assert found.shared == ("collecting-costs-more",)
     assert found.rivals == (("late-fees-should-go", "late-fees-should-stay"),)
-    assert [(a.id, a.stances, a.root, a.decided, a.since.node) for a in found.apart] == [
+    assert [(a.id, a.stances, a.root, a.decided, a.since.node) for a in found.divergences] == [
         ("fees-pay-for-new-books", ("denies", "accepts"), True, "out", "collecting-costs-more"),
         ("fees-bring-books-back", ("denies", "accepts"), True, None, "books-came-back-in-the-trial"),
     ]
@@ -416,7 +418,7 @@ def test_what_people_part_on_first_may_rest_on_what_they_part_on_later() -> None
     debate = load(SHIPPED / "claims").debate
     below, told = contests(debate).below, 0
     for one, other in combinations(debate.participants, 2):
-        apart = compare(debate, one, other).apart
+        apart = compare(debate, one, other).divergences
         for point in apart:
             assert point.root == (not any(p.id in below(point.id) for p in apart if p != point))
             told += not point.root
@@ -439,8 +441,8 @@ def test_rivals_are_held_by_one_each(tmp_path: Path) -> None:
 
 def test_who_is_at_odds_with_themselves_is_told_so_where_it_matters(tmp_path: Path) -> None:
     debate = many_answers(tmp_path)
-    assert len(compare(debate, "ann", "cleo").odds[1]) == 48
-    assert compare(debate, "ann", "cleo", "answer-0").odds == ((), ())
+    assert len(compare(debate, "ann", "cleo").at_odds[1]) == 48
+    assert compare(debate, "ann", "cleo", "answer-0").at_odds == ((), ())
 
 
 def test_of_fifty_answers_one_stands_once_the_others_fall(tmp_path: Path) -> None:
@@ -471,7 +473,7 @@ TAKEN_TO_HOLD = """
 
 
 def test_since_is_when_somebody_said_it_themselves() -> None:
-    (apart,) = compare(story(TAKEN_TO_HOLD), "ann", "bob").apart
+    (apart,) = compare(story(TAKEN_TO_HOLD), "ann", "bob").divergences
     assert (apart.id, apart.stances, apart.since.node) == ("holds", ("accepts", "denies"), "falls")
     assert stances(story(TAKEN_TO_HOLD)).since("holds", "ann") == stances(story(TAKEN_TO_HOLD)).acts("holds")[0]
 
@@ -480,10 +482,12 @@ def test_comparing_is_the_same_both_ways_round() -> None:
     debate = load(SHIPPED / "claims").debate
     one_way, other = compare(debate, "shoggoth-p1", "lenivchick"), compare(debate, "lenivchick", "shoggoth-p1")
     assert one_way.shared
-    assert one_way.apart
+    assert one_way.divergences
     assert any(thesis.double_cruxes for thesis in one_way.theses)
     assert one_way.shared == other.shared
-    assert [(a.id, a.stances, a.root) for a in one_way.apart] == [(a.id, a.stances[::-1], a.root) for a in other.apart]
+    assert [(a.id, a.stances, a.root) for a in one_way.divergences] == [
+        (a.id, a.stances[::-1], a.root) for a in other.divergences
+    ]
     assert [(t.id, t.double_cruxes) for t in one_way.theses] == [(t.id, t.double_cruxes) for t in other.theses]
 
 

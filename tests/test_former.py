@@ -94,7 +94,7 @@ def test_an_old_name_is_known_and_mended(file: str, new: str, old: str, rule: st
 
 def test_who_asks_for_an_old_id_is_told_the_new_one() -> None:
     with pytest.raises(KbError, match="no node is called `azure` any more; it is called `blue` now"):
-        lookup.node(load_texts(RENAMED).debate, "azure")
+        lookup.find_node(load_texts(RENAMED).debate, "azure")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from kb.mapping.neighbourhood import neighbourhood
 from kb.mapping.overview import overview
 from kb.mapping.routing import route
 from kb.publishing.topic_maps import mapped, of_debate, of_topic
-from kb.queries.thread import replies
+from kb.queries.thread import reply_count
 from tests import geometry, hostile, maps, sites
 from tests.conftest import read
 from tests.geometry import Rectangle
@@ -271,7 +271,7 @@ def test_a_box_tells_how_much_lies_below_it_and_no_number_is_cut(language: str, 
     }
     assert len(told) > BOXES
     for name, foot in told.items():
-        more = replies(debate, name)
+        more = reply_count(debate, name)
         assert re.findall(rf"(\d+) {below}", foot) == ([str(more)] if more else []), foot
         assert not re.search(r"\d…|\w…", foot), foot
 

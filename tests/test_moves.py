@@ -8,7 +8,7 @@ import pytest
 
 from kb.contention.moves import moves
 from kb.disagreements import disagreements
-from kb.queries.participants import owes
+from kb.queries.participants import owed_moves
 from tests.stories import story
 
 if TYPE_CHECKING:
@@ -305,5 +305,5 @@ def test_a_question_nobody_answered_is_owed_an_answer() -> None:
 
 def test_a_participant_owes_the_moves_put_to_them() -> None:
     debate = story(CLAIM + OBJECTION + says("dry", "cleo-1", "attacks: c", "objection"))
-    assert owes(debate, "ann") == ("dam", "dry")
-    assert owes(debate, "bob") == owes(debate, "cleo") == ()
+    assert owed_moves(debate, "ann") == ("dam", "dry")
+    assert owed_moves(debate, "bob") == owed_moves(debate, "cleo") == ()

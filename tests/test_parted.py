@@ -21,9 +21,9 @@ from kb.indexed import by_topic, kinds
 from kb.load import load
 from kb.parted import Part, Parted, around, is_known, jointly, near, whole
 from kb.publishing.theme import Theme
-from kb.queries.participants import owes, taking_part
-from kb.queries.terms import uses
-from kb.queries.thread import below, replies
+from kb.queries.participants import disputes_of, owed_moves
+from kb.queries.terms import nodes_by_term
+from kb.queries.thread import descendant_count, reply_count
 from kb.results import Known, Results
 from kb.site import Site
 from kb.standing.stances import stances, stances_of
@@ -153,8 +153,8 @@ def test_part_by_part_is_found_what_is_found_of_the_whole(debate: Debate) -> Non
     }
     for who in debate.participants:
         assert list(stances_of(found, who).items()) == list(stances_of(debate, who).items())
-        assert owes(found, who) == owes(debate, who)
-        assert [row.id for row in taking_part(found, who)] == [
+        assert owed_moves(found, who) == owed_moves(debate, who)
+        assert [row.id for row in disputes_of(found, who)] == [
             row.id for row in disagreements(debate) if any(who in (*s.participants, *s.former) for s in row.sides)
         ]
         assert all(stances(debate).now(point)[who] == stance for point, stance in stances_of(found, who).items())
@@ -201,8 +201,12 @@ def test_the_graph_of_a_debate_is_put_together_from_its_parts(debate: Debate) ->
     assert {n: found.ends(n) for n in found.nodes} == {n: debate.ends(n) for n in debate.nodes}
     assert found.ordered == debate.ordered
     for node_id in debate.nodes:
-        assert below(found, node_id) == below(near(found, node_id), node_id) == below(debate, node_id)
-        assert replies(found, node_id) == replies(debate, node_id)
+        assert (
+            descendant_count(found, node_id)
+            == descendant_count(near(found, node_id), node_id)
+            == descendant_count(debate, node_id)
+        )
+        assert reply_count(found, node_id) == reply_count(debate, node_id)
 
 
 def test_indexes_say_the_same_however_their_debate_is_known(debate: Debate) -> None:
@@ -217,7 +221,7 @@ def test_indexes_say_the_same_however_their_debate_is_known(debate: Debate) -> N
             "topics": [*by_topic(of).items()],
             "kinds": sorted(kinds(of).items()),
             "turns": turns(of),
-            "terms": [*uses(of).items()],
+            "terms": [*nodes_by_term(of).items()],
             "former": former(of),
         }
 

@@ -267,7 +267,7 @@ def test_lines_of_large_files_are_told_again_for_what_was_edited_only(
     threads(tmp_path)
     built(tmp_path)
     told: list[str] = []
-    briefs, of_node = published.briefs, aif.of_node
+    briefs, of_node = published.brief_rows, aif.of_node
 
     def all_noted(debate: Debate) -> Mapping[str, str]:
         told.extend(debate.nodes)

@@ -27,7 +27,7 @@ from kb.gradual.solving import Solver
 from kb.incremental.edits import no_edits
 from kb.linting.manual import RULES
 from kb.load import load
-from kb.queries.strength import Asked, debate_row, point_row
+from kb.queries.strength import StrengthOptions, debate_row, point_row
 from kb.reading.contents import contents
 from tests import mutations
 from tests.conftest import cautious, files_of, read
@@ -180,7 +180,7 @@ def test_what_is_supposed_starts_from_1_and_is_touched_by_nothing() -> None:
     others = [f"id: {n}\nkind: claim\ntext: {n}.\nweight: 0.6" for n in "ac"]
     debate = read("\n---\n".join((supposed, *others, "id: d\nkind: claim\ntext: D.\nattacks: b"))).debate
     assert strong(debate, default=0.3) == pytest.approx({"a": 0.6 + 0.4 * 0.36 / 1.36, "b": 1, "c": 0.6, "d": 0.3})
-    (row,) = (row for row in rows(debate_row(debate, Asked())["points"]) if row["id"] == "b")
+    (row,) = (row for row in rows(debate_row(debate, StrengthOptions())["points"]) if row["id"] == "b")
     assert (row["base"], row["given"], row["verdict"]) == (1.0, False, None)
 
 
@@ -217,7 +217,7 @@ def test_an_argument_is_its_step() -> None:
     found = strong(debate, "df-quad")
     assert found["x"] == pytest.approx(0.8 * 0.75)
     assert found["a"] == pytest.approx(0.5 + 0.5 * 0.6)
-    row = point_row(debate, "x", Asked("df-quad"), "removal")
+    row = point_row(debate, "x", StrengthOptions("df-quad"), "removal")
     assert (row["base"], row["given"], row["strength"]) == (None, False, 0.6)
     assert row["bearing"] == [
         {
@@ -232,7 +232,7 @@ def test_an_argument_is_its_step() -> None:
 def test_the_weight_of_an_argument_is_the_most_that_its_step_can_have() -> None:
     debate = read(ARGUMENT.replace("kind: argument\n", "kind: argument\n    weight: 0.4\n")).debate
     assert strong(debate, "df-quad")["x"] == pytest.approx(0.4 * 0.75)
-    told = point_row(debate, "a", Asked("df-quad"), "gradient")["contributions"]
+    told = point_row(debate, "a", StrengthOptions("df-quad"), "gradient")["contributions"]
     assert isinstance(told, dict)
     slopes = {row["id"]: row["value"] for row in rows(told["points"])}
     assert slopes == pytest.approx({"x": 0.5 * 0.75, "p": 0, "q": 0, "c": -0.5 * 0.4, "a": 1 - 0.3})
@@ -240,7 +240,7 @@ def test_the_weight_of_an_argument_is_the_most_that_its_step_can_have() -> None:
 
 def test_without_an_argument_or_a_premise_there_is_no_step() -> None:
     debate = read(ARGUMENT).debate
-    told = point_row(debate, "a", Asked("df-quad"), "removal")["contributions"]
+    told = point_row(debate, "a", StrengthOptions("df-quad"), "removal")["contributions"]
     assert isinstance(told, dict)
     assert {row["id"]: row["value"] for row in rows(told["points"])} == pytest.approx(
         {"x": 0.3, "p": 0.3, "q": 0.3, "c": -0.1}
@@ -251,7 +251,7 @@ def test_without_an_argument_or_a_premise_there_is_no_step() -> None:
 @given(debates())
 def test_every_point_of_500_random_maps_has_a_strength_or_says_that_it_has_none(debate: Debate) -> None:
     for name in SEMANTICS:
-        for row in rows(debate_row(debate, Asked(name))["points"]):
+        for row in rows(debate_row(debate, StrengthOptions(name))["points"]):
             assert row["converged"] is (row["strength"] is not None)
             assert row["strength"] is None or 0 <= float(str(row["strength"])) <= 1
 
@@ -262,7 +262,7 @@ def test_contributions_to_every_point_of_the_examples_are_told(kind: str) -> Non
     for debate in mutations.debates()[:-1]:
         for point in debate.restatements:
             try:
-                row = point_row(debate, point, Asked(), kind)
+                row = point_row(debate, point, StrengthOptions(), kind)
             except KbError:
                 continue
             found = row["contributions"]

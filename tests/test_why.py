@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 
 from kb.catalogue import words
 from kb.evaluate import evaluate
-from kb.prose import reasons
+from kb.prose import account_text
 from kb.queries.lookup import NotFoundError
 from kb.queries.reasons import Reasons
 from kb.queries.telling import Mention, plain_text, render_part
@@ -590,7 +590,9 @@ def test_a_circle_is_told_in_words() -> None:
         attacks: odd
         """
     ).debate
-    told = {name: reasons(debate, account(debate, name), 200, rests_on_row(debate, name)) for name in ("mill", "odd")}
+    told = {
+        name: account_text(debate, account(debate, name), 200, rests_on_row(debate, name)) for name in ("mill", "odd")
+    }
     assert told["mill"].endswith("\n  In the end it hangs on a circle: `mill` and `weir` wait for one another.\n")
     assert told["odd"].endswith("\n  In the end it hangs on a circle: `odd` bears on itself.\n")
 
@@ -634,7 +636,8 @@ def test_that_two_rivals_rule_each_other_out_is_told_once() -> None:
         """
     )
     told = {
-        name: reasons(debate, account(debate, name), 200, rests_on_row(debate, name)) for name in ("red", "unless-red")
+        name: account_text(debate, account(debate, name), 200, rests_on_row(debate, name))
+        for name in ("red", "unless-red")
     }
     assert told["red"] == (
         "red is undecided: it and its rival answer `blue` rule each other out, and nothing on record decides between the two.\n"

@@ -36,8 +36,8 @@ def command(project: Project, one: str, other: str, about: str | None, form: str
 
         click.echo(as_json(query.row(debate, found)), nl=False)
     elif form == "table":
-        from kb.outlook import comparison  # noqa: PLC0415
+        from kb.outlook import comparison_text  # noqa: PLC0415
 
-        click.echo(comparison(debate, found, width()), nl=False)
+        click.echo(comparison_text(debate, found, width()), nl=False)
     else:
-        echo_rows(query.flat(debate, found), query.COLUMNS, form, nothing="")
+        echo_rows(query.flat_rows(debate, found), query.COLUMNS, form, nothing="")

@@ -36,13 +36,13 @@ def command(ctx: click.Context, texts: Path | None, uncited: bool, source: str |
     found makes the exit code 1.
     """
     from kb.queries import coverage as query  # noqa: PLC0415 - only what is asked for is loaded
-    from kb.queries.lookup import known  # noqa: PLC0415
+    from kb.queries.lookup import require_id  # noqa: PLC0415
 
     project: Project = ctx.obj
     debate = project.debate
-    rows = query.rows(debate, query.fingerprints(_read(texts)) if texts is not None else None)
+    rows = query.rows(debate, query.fingerprint_paragraphs(_read(texts)) if texts is not None else None)
     if source is not None:
-        known(source, debate.sources, "source")
+        require_id(source, debate.sources, "source")
         rows = [row for row in rows if row["source"] == source]
     shown = [row for row in rows if row["state"] == "uncited"] if uncited else rows
     columns = query.COLUMNS if texts is None else (*query.COLUMNS[:-1], "text", "nodes")

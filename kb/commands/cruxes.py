@@ -42,9 +42,9 @@ def command(project: Project, node_id: str, participant: str | None, form: str) 
 
         click.echo(as_json([query.row(one) for one in found]), nl=False)
     elif form == "table" and found:
-        from kb.outlook import hinges  # noqa: PLC0415
+        from kb.outlook import cruxes_text  # noqa: PLC0415
 
-        click.echo(hinges(debate, found, width(), participant), nl=False)
+        click.echo(cruxes_text(debate, found, width(), participant), nl=False)
     else:
         from kb.queries.why import no_verdict_text  # noqa: PLC0415
 

@@ -42,7 +42,7 @@ def command(
     without answering, and whether it is due or passed over. `objections` lists how each objection fares. CSV and Markdown list the acts.
     """
     from kb.disagreements import is_anonymous  # noqa: PLC0415 - only what is asked for is loaded
-    from kb.prose import disputes  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.prose import disputes_text  # noqa: PLC0415 - only what is asked for is loaded
     from kb.queries import open as query  # noqa: PLC0415
 
     if explain and node_id is None:
@@ -51,7 +51,7 @@ def command(
     debate = project.debate
     found = query.select(debate, node_id, settled=settled, by=by, state=state)
     if form == "table" and (found or node_id is not None):
-        click.echo(disputes(debate, found, width(), node_id, explain=explain), nl=False)
+        click.echo(disputes_text(debate, found, width(), node_id, explain=explain), nl=False)
     elif explain and form != "json":
         echo_rows([act for d in found for act in query.act_rows(debate, d)], query.ACTS, form, nothing="")
     else:

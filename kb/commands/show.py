@@ -20,7 +20,7 @@ GROUP = "read"
 @click.pass_obj
 def command(project: Project, node_id: str, form: str) -> None:
     """Show a node: what it says, by whom and where, its status, its relations both ways, and the thread under it."""
-    from kb.prose import card  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.prose import node_text  # noqa: PLC0415 - only what is asked for is loaded
     from kb.queries import list as listing  # noqa: PLC0415
     from kb.queries import show as query  # noqa: PLC0415
     from kb.tables import as_json  # noqa: PLC0415
@@ -30,6 +30,6 @@ def command(project: Project, node_id: str, form: str) -> None:
     if form == "json":
         click.echo(as_json(row), nl=False)
     elif form == "table":
-        click.echo(card(debate, node_id, width()), nl=False)
+        click.echo(node_text(debate, node_id, width()), nl=False)
     else:
         echo_rows([listing.with_label(row) if form == "md" else row], listing.COLUMNS, form, nothing="")

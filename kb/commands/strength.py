@@ -64,7 +64,7 @@ def command(
     if not 0 <= default <= 1:
         message = f"`--default {default:g}`: give a number from 0 to 1"
         raise KbError(message)
-    asked, debate = query.Asked(semantics, default), project.debate
+    asked, debate = query.StrengthOptions(semantics, default), project.debate
     if node_id is None:
         found = query.debate_row(debate, asked)
     else:
@@ -74,7 +74,7 @@ def command(
 
 def _echo(found: Row, tables: Sequence[Table], summary: str, form: str) -> None:
     """The one JSON, the last table as CSV, or a sentence, all tables and the note."""
-    from kb.queries.strength import shown  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.queries.strength import readable_row  # noqa: PLC0415 - only what is asked for is loaded
     from kb.tables import as_json  # noqa: PLC0415
 
     if form == "json":
@@ -87,7 +87,7 @@ def _echo(found: Row, tables: Sequence[Table], summary: str, form: str) -> None:
     click.echo(f"{_filled(summary, form)}\n")
     for columns, rows in tables:
         if rows:
-            echo_rows([shown(row) for row in rows], columns, form, nothing="")
+            echo_rows([readable_row(row) for row in rows], columns, form, nothing="")
             click.echo()
     click.echo(_filled(str(found["note"]), form))
 

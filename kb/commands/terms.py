@@ -22,5 +22,5 @@ def command(project: Project, form: str) -> None:
     from kb.queries import terms as query  # noqa: PLC0415 - only what is asked for is loaded
 
     debate = project.debate
-    rows = query.lines(debate) if form in {"table", "md"} else query.rows(debate)
+    rows = query.sense_rows(debate) if form in {"table", "md"} else query.rows(debate)
     echo_rows(rows, query.COLUMNS, form, nothing="The glossary is empty.")

@@ -40,7 +40,7 @@ def command(project: Project, suppositions: tuple[str, ...], participant: str | 
         echo_rows(query.rows(found), query.COLUMNS, form, nothing="")
     if form == "table":
         click.echo(query.sentence(debate, found))
-        torn = query.excluding(debate, supposed)
+        torn = query.contradiction_text(debate, supposed)
         if torn is not None:
             click.echo(torn)
 

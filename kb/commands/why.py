@@ -33,7 +33,7 @@ def command(project: Project, node_id: str, otherwise: bool, participant: str | 
     Only what the verdict needs is told: of several reasons that would each do, one. With --not everything that keeps the node from being
     judged otherwise: each objection and each reason that fails, or is met.
     """
-    from kb.prose import reasons  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.prose import account_text  # noqa: PLC0415 - only what is asked for is loaded
     from kb.queries import why as query  # noqa: PLC0415
     from kb.tables import as_json  # noqa: PLC0415
 
@@ -49,6 +49,6 @@ def command(project: Project, node_id: str, otherwise: bool, participant: str | 
     if form == "json":
         click.echo(as_json({**query.row(found), **(rests_on or {})}), nl=False)
     elif form == "table":
-        click.echo(reasons(debate, found, width(), rests_on), nl=False)
+        click.echo(account_text(debate, found, width(), rests_on), nl=False)
     else:
         echo_rows(query.flat_rows(found), query.COLUMNS, form, nothing="")

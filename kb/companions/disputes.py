@@ -13,7 +13,7 @@ from kb.publishing.cards import person, topic
 from kb.publishing.disputes import A_PAGE
 from kb.publishing.faces import STRUCTURE
 from kb.publishing.messages import spoken
-from kb.queries.participants import ordered
+from kb.queries.participants import in_display_order
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def files(debate: Debate) -> Iterator[Output]:
     """One file: what readers can choose from, and a row for each disagreement in the order of the list."""
     found, say = disagreements(debate), spoken(debate).say
     taking = {who for row in found for who in (*row.members, *row.owed_by)}
-    people = {who: place for place, who in enumerate(who for who in ordered(debate) if who in taking)}
+    people = {who: place for place, who in enumerate(who for who in in_display_order(debate) if who in taking)}
     topic_of = topics(debate)
     used = {topic_of[row.id] for row in found}
     places = {name: place for place, name in enumerate(name for name in debate.topic_order if name in used)}

@@ -33,11 +33,11 @@ def _whole(debate: Debate, file: bytes | None, before: Before) -> Iterator[bytes
     nodes = None if file is None else file[: file.find(_AFTER_NODES) + 1]
     yield f'{encode(published.debate_row(debate))[:-1]},\n"nodes":'.encode()
     yield from in_lines(of_nodes(debate, _brief, str, nodes))
-    for name in published.tables(debate):
+    for name in published.record_tables(debate):
         yield f",\n{encode(name)}:".encode()
         yield from in_lines(records.lines(debate, name, before, file))
     yield b"}\n"
 
 
 def _brief(debate: Debate, node: Node) -> Iterator[bytes]:
-    yield published.briefs(debate)[node.id].encode()
+    yield published.brief_rows(debate)[node.id].encode()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.editing import meanings
 from kb.editing.names import Name, definition
 from kb.evaluate import evaluate
-from kb.prose import reasons
+from kb.prose import account_text
 from kb.queries.objections import objections, objections_text
 from kb.queries.why import account
 
@@ -45,4 +45,4 @@ def explained(debate: Debate, node_id: str) -> str:
     listed = "".join(
         f"\n- {n}{' (unanswered)' if n in found.unanswered else ''}: {debate.nodes[n].label}" for n in found.made
     )
-    return f"{reasons(debate, account(debate, node_id, depth=1), _WIDTH)}{f'Objections:{listed}' if listed else ''}".rstrip()
+    return f"{account_text(debate, account(debate, node_id, depth=1), _WIDTH)}{f'Objections:{listed}' if listed else ''}".rstrip()

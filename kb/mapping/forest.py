@@ -104,7 +104,7 @@ class _Planting(Canvas):
 
         In their order, main questions come first, then the largest trees; tops without responses come last.
         """
-        nodes, replies, order = self.debate.nodes, self.threads.replies, self.debate.order
+        nodes, replies, order = self.debate.nodes, self.threads.descendant_count, self.debate.order
         kept = sorted(tops, key=lambda n: (nodes[n].kind != QUESTION, -replies(n), order[n]))[:TOPS]
         main = self.debate.settings.main
 
@@ -161,7 +161,7 @@ class _Planting(Canvas):
 
     def _worth(self, responses: list[Response]) -> list[tuple[bool, Response]]:
         """Responses in the order of their line styles, each with whether it is among those worth drawing."""
-        ranked = sorted(responses, key=lambda r: -self.threads.replies(r.node))
+        ranked = sorted(responses, key=lambda r: -self.threads.descendant_count(r.node))
         kept = {id(response) for response in ranked[:FAN]}
         return [(id(response) in kept, response) for response in by_style(responses)]
 

@@ -156,7 +156,7 @@ class _Survey(Canvas):
         """The responses worth drawing where there are many."""
         if len(responses) <= FAN:
             return responses
-        replies = self.threads.replies
+        replies = self.threads.descendant_count
 
         def key(response: Response) -> tuple[bool, bool, int]:
             return response.relation != "answers", response.relation not in _AGAINST, -replies(response.node)

@@ -9,7 +9,7 @@ from kb.indexed import kinds, topics
 from kb.mapping.chart import Arrow, Box, Chart
 from kb.mapping.forest import BOXES
 from kb.parted import by_part
-from kb.queries.thread import below
+from kb.queries.thread import descendant_count
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class _Survey:
         room = min(_QUESTIONS, (BOXES - len(self.boxes)) // max(len(placed), 1))
         for topic, made in placed.items():
             asked = [n for n in self.by_topic[topic] if kinds(self.debate)[n] == QUESTION]
-            asked.sort(key=lambda n: -below(self.debate, n))
+            asked.sort(key=lambda n: -descendant_count(self.debate, n))
             hanging = self.right.pop(made, [])
             for node in asked[:room]:
                 self.arrows.append(Arrow("asked", (self._box(node, made),), made))

@@ -32,10 +32,10 @@ from kb.publishing.messages import spoken, title
 from kb.publishing.pictured import of_debate
 from kb.publishing.schema_org import dataset
 from kb.publishing.stands import other_answers, stands
-from kb.queries.participants import ordered, owes
+from kb.queries.participants import in_display_order, owed_moves
 from kb.queries.state import undisputed_phrase
 from kb.queries.telling import head_count
-from kb.queries.thread import replies
+from kb.queries.thread import reply_count
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def _main(debate: Debate) -> list[str]:
     if named:
         return named
     asked = [n for n in debate.nodes if kinds(debate)[n] == QUESTION] or list(debate.nodes)
-    return sorted(asked, key=lambda n: (-replies(debate, n), debate.order[n]))[:2]
+    return sorted(asked, key=lambda n: (-reply_count(debate, n), debate.order[n]))[:2]
 
 
 def _lead(debate: Debate, node_id: str) -> Lead:
@@ -219,7 +219,7 @@ def _lead(debate: Debate, node_id: str) -> Lead:
         aside=told(debate, undisputed_phrase(near(debate, node_id), node_id) or ()) if not answers else (),
         answers=answers[:_ANSWERS],
         more=max(len(answers) - _ANSWERS, 0),
-        replies=replies(debate, node_id),
+        replies=reply_count(debate, node_id),
     )
 
 
@@ -236,17 +236,17 @@ def _standing(debate: Debate) -> list[str]:
     """Points that stand after challenge, those with the most said about them first."""
     judged = judgements(debate)
     found = (n for n in debate.ordered if judged[n].status == "stands")
-    return sorted(found, key=lambda n: (-replies(debate, n), debate.order[n]))
+    return sorted(found, key=lambda n: (-reply_count(debate, n), debate.order[n]))
 
 
 def _owing(debate: Debate) -> tuple[str, ...]:
     """Those who owe the next word somewhere."""
-    return tuple(p for p in ordered(debate) if owes(debate, p))
+    return tuple(p for p in in_display_order(debate) if owed_moves(debate, p))
 
 
 def _debtors(debate: Debate) -> tuple[Debtor, ...]:
     """Those who owe the next word, with those first for whom most moves wait."""
-    found = sorted(((p, owes(debate, p)) for p in _owing(debate)), key=lambda debt: -len(debt[1]))
+    found = sorted(((p, owed_moves(debate, p)) for p in _owing(debate)), key=lambda debt: -len(debt[1]))
     return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in found)
 
 

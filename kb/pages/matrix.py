@@ -13,7 +13,7 @@ from kb.publishing.disputes import dispute
 from kb.publishing.faces import LINKED
 from kb.publishing.messages import spoken
 from kb.publishing.stands import stands
-from kb.queries.participants import ordered
+from kb.queries.participants import in_display_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def pages(debate: Debate) -> Iterator[Page]:
 def _context(debate: Debate) -> Context:
     sides = Counter(who for stand in stands(debate) for who in stand.people)
     busiest = {who for who, _ in sides.most_common(_COLUMNS)}
-    columns = [who for who in ordered(debate) if who in busiest]
+    columns = [who for who in in_display_order(debate) if who in busiest]
     return Context(
         people(debate, columns),
         tuple(_row(debate, stand, columns) for stand in stands(debate)[:_ROWS]),

@@ -32,7 +32,7 @@ from kb.publishing.outline import Group, Shown, groups
 from kb.publishing.topic_maps import place
 from kb.queries.changing import change_phrase
 from kb.queries.cruxes import crux_finder
-from kb.queries.thread import replies, threads
+from kb.queries.thread import reply_count, threads
 from kb.queries.turning import resolutions
 from kb.queries.why import account
 from kb.vocabulary import QUESTION
@@ -78,7 +78,7 @@ class Context:
     why: tuple[Link, ...]
     reasons: tuple[Reason, ...]
     change: tuple[Link, ...]
-    """What would change the verdict; empty if the resolutions tell more."""
+    """What would change the verdict; empty if `turns` tells more."""
     turns: tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]
     """If it is a side of a dispute, what would settle it: what there is to do, and with which points."""
     bearings: tuple[Bearing, ...]
@@ -141,7 +141,7 @@ def _context(debate: Debate, node: Node) -> Context:
         used_for=tuple(used_for(debate, node)),
         same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
         thread=groups(debate, node.id, Shown(node.id), fates=True),
-        replies=replies(debate, node.id),
+        replies=reply_count(debate, node.id),
         picture=picture(debate, node.id),
         place=place(debate, node.id),
         stances=_stances(debate, node),

@@ -12,7 +12,7 @@ from kb.publishing.faces import STRUCTURE
 from kb.publishing.messages import spoken
 from kb.publishing.paging import cut, parts, placed
 from kb.publishing.stands import stands
-from kb.queries.participants import ordered, owes
+from kb.queries.participants import in_display_order, owed_moves
 from kb.standing.stances import stances_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, in as many pages as it needs."""
-    rows = tuple(_row(debate, p) for p in ordered(debate))
+    rows = tuple(_row(debate, p) for p in in_display_order(debate))
     say, matrix, listed = spoken(debate).say, bool(stands(debate)), placed(addresses.PEOPLE, cut(rows, _A_PAGE))
     for path, chunk in listed:
         context = Context(tuple(chunk), matrix, parts(listed))
@@ -68,5 +68,5 @@ def _row(debate: Debate, participant: str) -> Row:
         record.attribution.status == "unconfirmed",
         held.count("accepts") + held.count("leans"),
         held.count("denies") + held.count("doubts"),
-        len(owes(debate, participant)),
+        len(owed_moves(debate, participant)),
     )

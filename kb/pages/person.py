@@ -17,7 +17,7 @@ from kb.publishing.faces import LINKED
 from kb.publishing.markup import lede, web
 from kb.publishing.messages import spoken
 from kb.publishing.stands import positions
-from kb.queries.participants import ordered, owes, taking_part
+from kb.queries.participants import disputes_of, in_display_order, owed_moves
 from kb.standing.acts import GIVES_UP
 from kb.standing.stances import stances_of
 from kb.vocabulary import STANCES
@@ -77,11 +77,11 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Draft]:
     """A page for each participant."""
-    for participant in ordered(debate):
-        taking = [found.id for found in taking_part(debate, participant)]
+    for participant in in_display_order(debate):
+        taking = [found.id for found in disputes_of(debate, participant)]
         held = stances_of(debate, participant)
         acts = [_acted_on(debate, kinds).get(participant, ()) for kinds in (_GRANTS, GIVES_UP)]
-        waiting = owes(debate, participant)
+        waiting = owed_moves(debate, participant)
         points = {*waiting, *held, *acts[0], *acts[1], *taking}
         yield Draft(addresses.person(participant), (), points, partial(_page, debate, participant))
 
@@ -101,7 +101,7 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
         attribution=record.attribution.status,
         attribution_note=prose(record.attribution.note),
         note=prose(record.note),
-        owes=owes(debate, participant),
+        owes=owed_moves(debate, participant),
         stands=tuple(_stands(debate, participant)),
         conceded=_acted_on(debate, _GRANTS).get(participant, ()),
         withdrawn=_acted_on(debate, GIVES_UP).get(participant, ()),
@@ -112,7 +112,7 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
 
 def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tuple[str, Link], ...]]]:
     """The disputes in which somebody takes part, and how they stand to the answers."""
-    for found in taking_part(debate, participant):
+    for found in disputes_of(debate, participant):
         there = positions(debate, found)
         stood = tuple((p.stood[participant], p.point) for p in there if participant in p.stood)
         yield dispute(debate, found), stood

@@ -18,7 +18,7 @@ from kb.publishing.schema_org import question
 from kb.publishing.stands import other_answers
 from kb.publishing.topic_maps import place
 from kb.queries.state import undisputed_phrase
-from kb.queries.thread import replies, threads
+from kb.queries.thread import reply_count, threads
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _context(debate: Debate, node: Node) -> Context:
         columns=tuple(_column(debate, side.position, side, on_page) for side in sides),
         others=tuple(_column(debate, answer, None, on_page) for answer in others),
         thread=groups(debate, node.id, on_page, without=_ANSWERS),
-        replies=replies(debate, node.id),
+        replies=reply_count(debate, node.id),
         picture=picture(debate, node.id, reach=_REACH),
         place=place(debate, node.id),
         part_of=tuple(d for d in about(debate).get(node.id, ()) if d.id != node.id),
@@ -149,7 +149,7 @@ def _context(debate: Debate, node: Node) -> Context:
 def _column(debate: Debate, position: str, side: SideView | None, on_page: Shown) -> Column:
     thread = groups(debate, position, on_page, depth=_LEVELS, most=_A_SIDE)
     speakers = people(debate, debate.speakers(position))
-    return Column(side, speakers, position, debate, on_page, thread, replies(debate, position))
+    return Column(side, speakers, position, debate, on_page, thread, reply_count(debate, position))
 
 
 def _bearings(debate: Debate, node: Node) -> tuple[tuple[str, Link], ...]:

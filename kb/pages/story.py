@@ -19,7 +19,7 @@ from kb.publishing.markup import clean
 from kb.publishing.messages import spoken
 from kb.publishing.paging import parts, placed
 from kb.publishing.passage_pages import passage
-from kb.queries.thread import replies
+from kb.queries.thread import reply_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,7 +103,7 @@ def _in_full(debate: Debate) -> frozenset[int]:
     turned = milestones(debate)
 
     def weight(at: tuple[int, Turn]) -> tuple[bool, int]:
-        return at[0] in turned, sum(replies(debate, node) for node in at[1].nodes)
+        return at[0] in turned, sum(reply_count(debate, node) for node in at[1].nodes)
 
     return frozenset(number for number, _ in sorted(spoken_turns(debate), key=weight, reverse=True)[:_IN_FULL])
 

@@ -13,7 +13,7 @@ from kb.publishing.cards import Link, citations, people, prose, sense_name, term
 from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean, inline, lede
 from kb.publishing.messages import spoken
-from kb.queries.terms import uses
+from kb.queries.terms import nodes_by_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def pages(debate: Debate) -> Iterator[Draft]:
     """A page for each term."""
     for record in debate.terms.values():
         names = (record.id, *(f"{record.id}/{sense.id}" for sense in record.senses))
-        used = [uses(debate).get(name, ()) for name in names]
+        used = [nodes_by_term(debate).get(name, ()) for name in names]
         yield Draft(addresses.term(record.id), used, chain.from_iterable(used), partial(_page, debate, record))
 
 
@@ -70,8 +70,8 @@ def _page(debate: Debate, record: Term) -> Page:
 
 def _context(debate: Debate, record: Term, title: str) -> Context:
     senses = tuple(_senses(debate, record))
-    marked = {n for s in record.senses for n in uses(debate).get(f"{record.id}/{s.id}", ())}
-    unmarked = [n for n in uses(debate).get(record.id, ()) if n not in marked]
+    marked = {n for s in record.senses for n in nodes_by_term(debate).get(f"{record.id}/{s.id}", ())}
+    unmarked = [n for n in nodes_by_term(debate).get(record.id, ()) if n not in marked]
     return Context(
         heading=title,
         senses=senses,
@@ -84,7 +84,7 @@ def _context(debate: Debate, record: Term, title: str) -> Context:
 
 def _senses(debate: Debate, record: Term) -> Iterator[SenseView]:
     for sense in record.senses:
-        nodes = uses(debate).get(f"{record.id}/{sense.id}", ())
+        nodes = nodes_by_term(debate).get(f"{record.id}/{sense.id}", ())
         yield SenseView(
             sense_name(sense.id),
             addresses.sense_anchor(sense.id),

@@ -13,7 +13,7 @@ from kb.publishing.folding import alphabetical
 from kb.publishing.markup import clean, inline
 from kb.publishing.messages import spoken
 from kb.publishing.paging import cut, parts, placed
-from kb.queries.terms import uses
+from kb.queries.terms import nodes_by_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def pages(debate: Debate) -> Iterator[Page]:
         Row(
             Link(addresses.term(t.id), clean(t.term)),
             tuple(Sense(sense_name(s.id), inline(s.text), people(debate, s.by)) for s in t.senses),
-            len(uses(debate).get(t.id, ())),
+            len(nodes_by_term(debate).get(t.id, ())),
         )
         for t in ordered
     )

@@ -18,7 +18,7 @@ from kb.publishing.faces import by_citations
 from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked, visible
 from kb.publishing.messages import spoken
 from kb.publishing.passage_pages import passage
-from kb.queries.coverage import Summary, of_source, summary
+from kb.queries.coverage import Summary, source_rows, summary
 from kb.queries.telling import Mention, Name, render_part
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def covered(debate: Debate) -> Mapping[str, Summary]:
 
 @by_citations
 def _covered(debate: Debate, source: Source) -> Sequence[int]:
-    return astuple(summary(of_source(debate, source)))
+    return astuple(summary(source_rows(debate, source)))
 
 
 def topic(debate: Debate, topic_id: str) -> Link:

@@ -21,9 +21,9 @@ from kb.publishing.markup import clean, facing, plain
 from kb.publishing.messages import spoken
 from kb.publishing.passage_pages import passage as place
 from kb.publishing.single_pages import singles
-from kb.queries.participants import ordered
-from kb.queries.terms import uses
-from kb.queries.thread import replies
+from kb.queries.participants import in_display_order
+from kb.queries.terms import nodes_by_term
+from kb.queries.thread import reply_count
 from kb.vocabulary import QUESTION, STATES, STATUSES
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class _Said(NamedTuple):
 def _said(debate: Debate, node_id: str) -> _Said:
     node, status = debate.nodes[node_id], judgements(debate)[node_id].status
     speakers = debate.speakers(node_id)
-    return _Said(node_id, node.kind, replies(debate, node_id), node.title, node.text, speakers, status, node.tags)
+    return _Said(node_id, node.kind, reply_count(debate, node_id), node.title, node.text, speakers, status, node.tags)
 
 
 @by_part
@@ -171,20 +171,20 @@ def _counted(debate: Debate, nodes: Collection[str]) -> str:
 
 
 def _people(debate: Debate) -> Iterator[Findable]:
-    for who in ordered(debate):
+    for who in in_display_order(debate):
         record = debate.participants[who]
         yield Findable(addresses.person(who), "person", clean(record.name), plain(record.role or ""), ids=(who,))
 
 
 def _terms(debate: Debate) -> Iterator[Findable]:
     """Terms, those that most points use first, each followed by its senses."""
-    used = uses(debate)
+    used = nodes_by_term(debate)
     for record in sorted(debate.terms.values(), key=lambda t: (-len(used.get(t.id, ())), t.id)):
         yield from _term(debate, record)
 
 
 def _term(debate: Debate, record: Term) -> Iterator[Findable]:
-    used, name = uses(debate), clean(record.term)
+    used, name = nodes_by_term(debate), clean(record.term)
     text = " · ".join(f"{sense_name(sense.id)}: {plain(sense.text)}" for sense in record.senses)
     yield Findable(
         addresses.term(record.id),

@@ -15,7 +15,7 @@ from kb.publishing import addresses
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, in_short
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken
-from kb.queries.thread import replies
+from kb.queries.thread import reply_count
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -62,7 +62,7 @@ def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     """What the box of a node says; its address is relative to the page of another node."""
     node, speakers = debate.nodes[node_id], debate.speakers(node_id)
     named = "".join(in_short(debate, speakers[:1])) + (" …" if len(speakers) > 1 else "")
-    below = replies(debate, node_id)
+    below = reply_count(debate, node_id)
     relation, elsewhere, style = _bearing(spoken(debate), kinds, node.kind)
     return Label(
         href=addresses.node(node_id).rpartition("/")[2],

@@ -9,7 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.cards import Link, Tie, link, tie
 from kb.publishing.markup import clean
 from kb.queries.objections import objection_state_of
-from kb.queries.thread import PREMISE, replies, threads
+from kb.queries.thread import PREMISE, reply_count, threads
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class _Outline:
     def _branch(self, entry: Entry, *, nearest: bool = False) -> Branch:
         elsewhere = entry.node in self.shown.places and (entry.again or entry.node not in self.fresh)
         inner = () if elsewhere else tuple(self._branch(c) for c in entry.children if id(c) in self.kept)
-        below = replies(self.debate, entry.node)
+        below = reply_count(self.debate, entry.node)
         return Branch(
             self.debate,
             entry.node,

@@ -13,7 +13,7 @@ from kb.publishing.disputes import own
 from kb.publishing.markup import plain
 from kb.publishing.messages import spoken, title
 from kb.publishing.posters import Poster, Side, shows_all
-from kb.queries.thread import replies
+from kb.queries.thread import reply_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,7 +58,7 @@ def of_question(debate: Debate, node_id: str) -> Poster | None:
     else:
         answers = debate.answers[node_id]
         sides = tuple(Side(label(debate, a), _names(debate, debate.speakers(a))) for a in answers)
-    size = dispute.size if dispute is not None and dispute.size > 1 else replies(debate, node_id)
+    size = dispute.size if dispute is not None and dispute.size > 1 else reply_count(debate, node_id)
     counted = spoken(debate).say("count.points", n=size)
     state = " · ".join(filter(None, (_state(debate, node_id), counted)))
     return _legible(Poster(title(debate), heading, state, sides))

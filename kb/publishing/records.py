@@ -9,14 +9,14 @@ from kb.memory import once
 from kb.output.links import Bundle, Output, bundle
 from kb.publishing import addresses
 from kb.publishing.lines import by_id
-from kb.queries.published import encode, tables
+from kb.queries.published import encode, record_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from kb.debate import Debate
     from kb.output.links import Before
-    from kb.queries.published import Table
+    from kb.queries.published import RecordTable
 
 _PAGES: Mapping[str, Callable[[str], str]] = {
     "participants": addresses.person,
@@ -35,21 +35,21 @@ def beside_pages(debate: Debate) -> Mapping[str, Mapping[str, Bundle]]:
             id_: bundle((name, id_, table.of(id_)), partial(_beside, _PAGES[name](id_), table, id_))
             for id_ in table.ids
         }
-        for name, table in tables(debate).items()
+        for name, table in record_tables(debate).items()
     }
 
 
-def _beside(page: str, table: Table, id_: str) -> Iterator[Output]:
+def _beside(page: str, table: RecordTable, id_: str) -> Iterator[Output]:
     yield Output(addresses.beside(page), f"{encode(table.row(id_))}\n".encode())
 
 
 def lines(debate: Debate, name: str, before: Before, file: bytes | None) -> Iterator[bytes]:
     """The records of a table, each as a line; those that have not changed are taken from `file`, the `debate.json` of the last build, if any."""
-    table, known = tables(debate)[name], {} if file is None else _known(file, name)
+    table, known = record_tables(debate)[name], {} if file is None else _known(file, name)
     return (_line(table, found, before, known) for found in beside_pages(debate)[name].items())
 
 
-def _line(table: Table, record: tuple[str, Bundle], before: Before, known: Mapping[bytes, bytes]) -> bytes:
+def _line(table: RecordTable, record: tuple[str, Bundle], before: Before, known: Mapping[bytes, bytes]) -> bytes:
     id_, beside = record
     line = known.get(encode(id_).encode()) if before.known(beside.mark) is not None else None
     return encode(table.row(id_)).encode() if line is None else line

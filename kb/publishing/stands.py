@@ -8,7 +8,7 @@ from kb.disagreements import disagreements, only_denies
 from kb.memory import once
 from kb.parted import by_part
 from kb.publishing.cards import Link, link
-from kb.queries.thread import replies
+from kb.queries.thread import reply_count
 from kb.standing.stances import stances_on
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def stands(debate: Debate) -> tuple[Stand, ...]:
     """All of them: those in dispute, the most consequential first; those that were; and those that several answered without disagreeing."""
     held = _by_question(debate)
     disputed = {found.id: found for found in disagreements(debate) if found.id in held}
-    agreed = sorted(held.keys() - disputed.keys(), key=lambda q: (-replies(debate, q), debate.order[q]))
+    agreed = sorted(held.keys() - disputed.keys(), key=lambda q: (-reply_count(debate, q), debate.order[q]))
     return tuple(Stand(held[q].question, disputed.get(q), held[q].positions) for q in (*disputed, *agreed))
 
 
@@ -106,7 +106,7 @@ def other_answers(debate: Debate, question: str, sides: Iterable[str]) -> tuple[
     """The answers to a question that are none of its sides (given by their positions), those with most below them first."""
     held = {debate.points[position] for position in sides}
     found = (a for a in debate.answers.get(question, ()) if debate.points[a] not in held)
-    return tuple(sorted(found, key=lambda a: (-replies(debate, a), debate.order[a])))
+    return tuple(sorted(found, key=lambda a: (-reply_count(debate, a), debate.order[a])))
 
 
 def _side(debate: Debate, found: Disagreement, side: Side) -> Position:

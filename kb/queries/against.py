@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from kb.standing.framework import Step
 
 
-def tells_against(debate: Debate, node_id: str) -> str | None:
+def opposed_node(debate: Debate, node_id: str) -> str | None:
     """The nearest node that a point tells against; of steps that it undercuts the node that makes them. None if there is none."""
-    frame, used_in = framework(debate), _used_in(debate)
+    frame, steps_by_premise = framework(debate), _steps_by_premise(debate)
     start = frame.index[debate.points[node_id]]
     queue, seen = [start], {start}
     for number in queue:
-        for step in used_in.get(number, ()):
+        for step in steps_by_premise.get(number, ()):
             if step.denies is not None:
                 return debate.inferences[frame.steps[step.denies].inference].node
             if step.against and step.target >= 0:
@@ -32,10 +32,10 @@ def tells_against(debate: Debate, node_id: str) -> str | None:
 
 
 @once
-def _used_in(debate: Debate) -> Mapping[int, tuple[Step, ...]]:
+def _steps_by_premise(debate: Debate) -> Mapping[int, tuple[Step, ...]]:
     """By point, the steps that take it as a premise."""
-    found: dict[int, list[Step]] = {}
+    steps_by_premise: dict[int, list[Step]] = {}
     for step in framework(debate).steps:
         for premise in step.premises:
-            found.setdefault(premise, []).append(step)
-    return {premise: tuple(steps) for premise, steps in found.items()}
+            steps_by_premise.setdefault(premise, []).append(step)
+    return {premise: tuple(steps) for premise, steps in steps_by_premise.items()}

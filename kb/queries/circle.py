@@ -26,21 +26,21 @@ def circle(debate: Debate, node_id: str) -> tuple[str, ...]:
     start = evaluation.number(node_id)
     if evaluation.record.points[start] != OPEN:
         return ()
-    waiting = _Waiting(evaluation.frame, evaluation.record)
-    return tuple(dict.fromkeys(_named(debate, evaluation.frame, waiting.circle(start))))
+    waiting = _WaitForGraph(evaluation.frame, evaluation.record)
+    return tuple(dict.fromkeys(_node_ids(debate, evaluation.frame, waiting.circle(start))))
 
 
-def _named(debate: Debate, frame: Framework, found: list[int]) -> Iterator[str]:
+def _node_ids(debate: Debate, frame: Framework, numbers: list[int]) -> Iterator[str]:
     """Points by their ids, steps that none of the points makes by their makers."""
-    points = {number for number in found if number >= 0}
-    for number in found:
+    points = {number for number in numbers if number >= 0}
+    for number in numbers:
         if number >= 0:
             yield frame.points[number].id
         elif points.isdisjoint(frame.steps[~number].premises):
             yield debate.points[debate.inferences[frame.steps[~number].inference].node]
 
 
-class _Waiting:
+class _WaitForGraph:
     """What undecided points and steps wait for. Points go by their number, steps by its complement (`~step`)."""
 
     def __init__(self, frame: Framework, labels: Labelling) -> None:
@@ -49,34 +49,34 @@ class _Waiting:
 
     def circle(self, start: int) -> list[int]:
         """The nearest circle."""
-        ends = self._below(start)
-        circular = _circular(ends)
-        return next((self._back_to(number, ends) for number in ends if number in circular), [])
+        successors = self._reachable(start)
+        circular = _on_circles(successors)
+        return next((self._circle_through(number, successors) for number in successors if number in circular), [])
 
-    def _below(self, start: int) -> dict[int, list[int]]:
+    def _reachable(self, start: int) -> dict[int, list[int]]:
         """All that a point hangs on, nearest first, each with what it waits for."""
-        ends: dict[int, list[int]] = {}
+        successors: dict[int, list[int]] = {}
         queue = {start: None}
         waiting = [start]
         for number in waiting:
-            ends[number] = list(dict.fromkeys(self._waits_for(number)))
-            waiting += (other for other in ends[number] if other not in queue)
-            queue.update(dict.fromkeys(ends[number]))
-        return ends
+            successors[number] = list(dict.fromkeys(self._waits_for(number)))
+            waiting += (other for other in successors[number] if other not in queue)
+            queue.update(dict.fromkeys(successors[number]))
+        return successors
 
-    def _back_to(self, start: int, ends: Mapping[int, list[int]]) -> list[int]:
+    def _circle_through(self, start: int, successors: Mapping[int, list[int]]) -> list[int]:
         """The shortest way back to where it started."""
-        came: dict[int, int] = {}
+        came_from: dict[int, int] = {}
         queue = [start]
         for number in queue:
-            for other in ends[number]:
+            for other in successors[number]:
                 if other == start:
                     path = [number]
                     while path[-1] != start:
-                        path.append(came[path[-1]])
+                        path.append(came_from[path[-1]])
                     return path[::-1]
-                if other not in came:
-                    came[other] = number
+                if other not in came_from:
+                    came_from[other] = number
                     queue.append(other)
         return []
 
@@ -92,6 +92,6 @@ class _Waiting:
         yield from (~s for s in (*point.attacks, *point.supports) if self.labels.steps[s] == OPEN)
 
 
-def _circular(ends: Mapping[int, list[int]]) -> set[int]:
+def _on_circles(successors: Mapping[int, list[int]]) -> set[int]:
     """What waits for itself in the end."""
-    return {n for part in components(ends) for n in part if len(part) > 1 or n in ends[n]}
+    return {n for part in components(successors) for n in part if len(part) > 1 or n in successors[n]}

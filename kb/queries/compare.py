@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kb.contention.contests import contests
 from kb.evaluate import evaluate
 from kb.finding import KbError
-from kb.queries.lookup import known, node
+from kb.queries.lookup import find_node, require_id
 from kb.queries.telling import citations_text
 from kb.settling.conditions import conditions
 from kb.settling.flips import points_below
@@ -35,7 +35,7 @@ COLUMNS = ("id", "what", "one", "other", "since")
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class Divergence:
     """A point on which two people stand against each other: their stances, and the later of the acts that made it so."""
 
     id: str
@@ -58,58 +58,58 @@ class Thesis:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two participants; `odds` are the points that somebody's own other commitments rule out as they have them."""
+    """Two participants; `at_odds` are the points that somebody's own other commitments rule out as they have them."""
 
     people: tuple[str, str]
     shared: tuple[str, ...]
     rivals: tuple[tuple[str, str], ...]
     """Points that exclude each other, the first held by the one, the second by the other."""
-    apart: tuple[Apart, ...]
+    divergences: tuple[Divergence, ...]
     theses: tuple[Thesis, ...]
-    odds: tuple[tuple[str, ...], tuple[str, ...]]
+    at_odds: tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def compare(debate: Debate, one: str, other: str, about: str | None = None) -> Comparison:
     """Compare two participants, perhaps about one point or question only. Raises `NotFoundError` for what is neither."""
     for participant in (one, other):
-        known(participant, debate.participants, "participant")
+        require_id(participant, debate.participants, "participant")
     if one == other:
         message = f"`{one}` can only be compared with somebody else"
         raise KbError(message)
-    return _Comparing(debate, (one, other), _scope(debate, about)).run()
+    return _Comparer(debate, (one, other), _scope(debate, about)).compare()
 
 
 def _scope(debate: Debate, about: str | None) -> frozenset[str] | None:
     """The points that a question is about: what leads to it or its answers; None for the whole debate."""
     if about is None:
         return None
-    asked = node(debate, about)
+    asked = find_node(debate, about)
     roots = [about, *(debate.answers.get(about, ()) if asked.kind == QUESTION else ())]
     return frozenset().union(*(contests(debate).below(debate.points[root]) for root in roots))
 
 
-class _Comparing:
+class _Comparer:
     def __init__(self, debate: Debate, people: tuple[str, str], scope: frozenset[str] | None) -> None:
         self.debate = debate
         self.people = people
         self.evaluation = evaluate(debate)
-        self.found = conditions(debate)
+        self.conditions = conditions(debate)
         self.points = [p for p in debate.ordered if p in self.evaluation.frame.index and (scope is None or p in scope)]
         self.views = [held(self.evaluation, who) for who in people]
 
-    def run(self) -> Comparison:
+    def compare(self) -> Comparison:
         stances = {point: [self._stance(point, who) for who in self.people] for point in self.points}
         shared = tuple(point for point, (a, b) in stances.items() if a in HOLDS and b in HOLDS)
         apart = [p for p, (a, b) in stances.items() if (a in HOLDS and b in OPPOSES) or (a in OPPOSES and b in HOLDS)]
         rivals = tuple(self._rivals(stances))
-        odds = [tuple(p for p in map(self._id, at_odds(self.found, view)) if p in stances) for view in self.views]
+        odds = [tuple(p for p in map(self._id, at_odds(self.conditions, view)) if p in stances) for view in self.views]
         return Comparison(
             people=self.people,
             shared=shared,
             rivals=rivals,
-            apart=tuple(sorted(self._apart(apart), key=lambda a: (a.since.when, self.debate.order[a.id]))),
+            divergences=tuple(sorted(self._divergences(apart), key=lambda a: (a.since.when, self.debate.order[a.id]))),
             theses=tuple(self._theses(apart, rivals)),
-            odds=(odds[0], odds[1]),
+            at_odds=(odds[0], odds[1]),
         )
 
     def _id(self, number: int) -> str:
@@ -128,25 +128,27 @@ class _Comparing:
         for inference in self.debate.inferences:
             if inference.kind == "contradicts":
                 pair = number(inference.node), number(inference.target)
-                excluding += (found for found in (pair, pair[::-1]) if found[0] in ones and found[1] in others)
+                excluding += (
+                    candidate for candidate in (pair, pair[::-1]) if candidate[0] in ones and candidate[1] in others
+                )
         return [(self._id(a), self._id(b)) for a, b in sorted(set(excluding)) if a != b]
 
-    def _apart(self, points: list[str]) -> Iterable[Apart]:
-        resting = self._resting(points)
+    def _divergences(self, points: list[str]) -> Iterable[Divergence]:
+        derived = self._derived_points(points)
         for point in points:
             one, other = (self._stance(point, who) or "" for who in self.people)
             acts = (self.evaluation.stances.since(point, who) for who in self.people)
             since = max((act for act in acts if act is not None), key=lambda act: act.when)
             label = self.evaluation.careful.points[self.evaluation.frame.index[point]]
-            yield Apart(point, (one, other), since, point not in resting, None if label == OPEN else label)
+            yield Divergence(point, (one, other), since, point not in derived, None if label == OPEN else label)
 
-    def _resting(self, points: list[str]) -> set[str]:
+    def _derived_points(self, points: list[str]) -> set[str]:
         """Those points that another of them leads to. Two that lead to a point are enough to know: one of them is another."""
         up = contests(self.debate).paths.up
         reached = {point: {point} for point in points}
         queue = [(point, point) for point in points]
-        for here, start in queue:
-            for end in up[here]:
+        for point, start in queue:
+            for end in up[point]:
                 starts = reached.setdefault(end, set())
                 if start not in starts and len(starts) < 2:
                     starts.add(start)
@@ -156,27 +158,27 @@ class _Comparing:
     def _theses(self, apart: list[str], rivals: tuple[tuple[str, str], ...]) -> Iterable[Thesis]:
         """What they part on and nothing decides, with its double cruxes."""
         number = self.evaluation.frame.index
-        turning = [number[point] for point in apart if number[point] in self.found]
+        turning = [number[point] for point in apart if number[point] in self.conditions]
         for point in sorted({*apart, *(p for pair in rivals for p in pair)}, key=self.debate.order.__getitem__):
-            if number[point] in self.found:
-                one, other = (label_as(self.found, number[point], view) for view in self.views)
+            if number[point] in self.conditions:
+                one, other = (label_as(self.conditions, number[point], view) for view in self.views)
                 cruxes = tuple(map(self._id, self._double_cruxes(number[point], turning, (one, other))))
                 yield Thesis(point, (one, other), cruxes)
 
     def _double_cruxes(self, thesis: int, turning: list[int], verdicts: tuple[str, str]) -> Iterable[int]:
-        near = [self._near(thesis, view) for view in self.views]
-        for crux in apart_from(self.found, thesis, dict.fromkeys(turning, OPEN)):
-            if all(crux in near[place] and self._gives_way(thesis, crux, place, verdicts[place]) for place in (0, 1)):
+        pivots = [self._pivots(thesis, view) for view in self.views]
+        for crux in apart_from(self.conditions, thesis, dict.fromkeys(turning, OPEN)):
+            if all(crux in pivots[place] and self._weakens(thesis, crux, place, verdicts[place]) for place in (0, 1)):
                 yield crux
 
-    def _near(self, thesis: int, view: Mapping[int, str]) -> set[int]:
+    def _pivots(self, thesis: int, view: Mapping[int, str]) -> set[int]:
         """The points by which a thesis can turn for somebody: few where they have a view of most, however long the debate is."""
-        return points_below(self.found, thesis, apart_from(self.found, thesis, view))
+        return points_below(self.conditions, thesis, apart_from(self.conditions, thesis, view))
 
-    def _gives_way(self, thesis: int, crux: int, place: int, before: str) -> bool:
+    def _weakens(self, thesis: int, crux: int, place: int, before: str) -> bool:
         """Whether somebody who grants a point as the other sees it has less for their own side of a thesis."""
         theirs = YES if self._stance(self._id(crux), self.people[1 - place]) in HOLDS else NO
-        after = label_as(self.found, thesis, {**self.views[place], crux: theirs})
+        after = label_as(self.conditions, thesis, {**self.views[place], crux: theirs})
         own = self._stance(self._id(thesis), self.people[place])
         fewer = _RANK[after] - _RANK[before]
         return fewer < 0 if own in HOLDS else fewer > 0
@@ -193,7 +195,7 @@ def row(debate: Debate, comparison: Comparison) -> Row:
             "root": a.root,
             "decided": a.decided,
         }
-        for a in comparison.apart
+        for a in comparison.divergences
     ]
     theses: list[Json] = [
         {"id": t.id, "verdicts": list(t.verdicts), "double_cruxes": list(t.double_cruxes)} for t in comparison.theses
@@ -204,11 +206,11 @@ def row(debate: Debate, comparison: Comparison) -> Row:
         "rivals": [list(pair) for pair in comparison.rivals],
         "apart": apart,
         "theses": theses,
-        "at_odds": [list(odds) for odds in comparison.odds],
+        "at_odds": [list(odds) for odds in comparison.at_odds],
     }
 
 
-def flat(debate: Debate, comparison: Comparison) -> list[Row]:
+def flat_rows(debate: Debate, comparison: Comparison) -> list[Row]:
     """A row for every point they share or part on."""
     shared: list[Row] = [{"id": p, "what": "shared", "one": "", "other": "", "since": ""} for p in comparison.shared]
     apart: list[Row] = [
@@ -219,6 +221,6 @@ def flat(debate: Debate, comparison: Comparison) -> list[Row]:
             "other": a.stances[1],
             "since": citations_text(debate, a.since.node),
         }
-        for a in comparison.apart
+        for a in comparison.divergences
     ]
     return apart + shared

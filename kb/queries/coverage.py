@@ -36,10 +36,10 @@ def rows(debate: Debate, paragraphs: Paragraphs | None = None) -> list[Row]:
 
     `state` is `cited`, `skipped` or `uncited`; `text` is where the paragraph with its fingerprint stands, `missing` or null.
     """
-    return [row for source in debate.sources.values() for row in of_source(debate, source, paragraphs)]
+    return [row for source in debate.sources.values() for row in source_rows(debate, source, paragraphs)]
 
 
-def of_source(debate: Debate, source: Source, paragraphs: Paragraphs | None = None) -> list[Row]:
+def source_rows(debate: Debate, source: Source, paragraphs: Paragraphs | None = None) -> list[Row]:
     """The same of one source."""
     return [
         _row(debate, source, passage, name, paragraphs)
@@ -52,7 +52,7 @@ def _row(debate: Debate, source: Source, passage: Passage, name: str, paragraphs
     nodes = list(debate.citing.get((source.id, name), ()))
     if name != passage.id:
         nodes += [n for n in debate.citing.get((source.id, passage.id), ()) if n not in nodes]
-    found: Row = {
+    row: Row = {
         "source": source.id,
         "passage": name,
         "by": list(passage.by),
@@ -61,26 +61,26 @@ def _row(debate: Debate, source: Source, passage: Passage, name: str, paragraphs
         "skip": passage.skip,
     }
     if paragraphs is not None:
-        found["text"] = paragraphs.where(passage.sha256)
-    return found
+        row["text"] = paragraphs.find(passage.sha256)
+    return row
 
 
-def summary(found: list[Row]) -> Summary:
+def summary(rows: list[Row]) -> Summary:
     """How many passages are cited, skipped and neither."""
-    states = [row["state"] for row in found]
+    states = [row["state"] for row in rows]
     return Summary(len(states), states.count("cited"), states.count("skipped"), states.count("uncited"))
 
 
-def sentence(found: list[Row]) -> str:
+def sentence(rows: list[Row]) -> str:
     """The coverage in a sentence."""
-    counts = summary(found)
+    counts = summary(rows)
     passages = "1 passage" if counts.passages == 1 else f"{counts.passages} passages"
-    said = f"{passages}: {counts.cited} cited, {counts.skipped} skipped, {counts.uncited} uncited."
-    checked = [row["text"] for row in found if row.get("text") is not None]
+    text = f"{passages}: {counts.cited} cited, {counts.skipped} skipped, {counts.uncited} uncited."
+    checked = [row["text"] for row in rows if row.get("text") is not None]
     if checked:
         missing = checked.count("missing")
-        said += f" Fingerprints: {len(checked) - missing} of {len(checked)} found in the texts."
-    return said
+        text += f" Fingerprints: {len(checked) - missing} of {len(checked)} found in the texts."
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +90,22 @@ class Paragraphs:
     digests: tuple[str, ...]
     places: tuple[str, ...]
 
-    def where(self, fingerprint: str | None) -> str | None:
+    def find(self, fingerprint: str | None) -> str | None:
         """Where a paragraph with this fingerprint stands; `missing` if nowhere, None without a fingerprint."""
         if fingerprint is None:
             return None
         short = fingerprint.lower()
-        near = bisect_left(self.digests, short)
-        found = near < len(self.digests) and self.digests[near].startswith(short)
-        return self.places[near] if found else "missing"
+        index = bisect_left(self.digests, short)
+        matches = index < len(self.digests) and self.digests[index].startswith(short)
+        return self.places[index] if matches else "missing"
 
 
-def fingerprints(texts: Mapping[str, str]) -> Paragraphs:
+def fingerprint_paragraphs(texts: Mapping[str, str]) -> Paragraphs:
     """The paragraphs of some texts, given by name; of equal ones the first."""
-    found: dict[str, str] = {}
+    places: dict[str, str] = {}
     for name, text in sorted(texts.items()):
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
-                found.setdefault(hashlib.sha256(line.strip().encode()).hexdigest(), f"{name}:{number}")
-    ordered = sorted(found.items())
+                places.setdefault(hashlib.sha256(line.strip().encode()).hexdigest(), f"{name}:{number}")
+    ordered = sorted(places.items())
     return Paragraphs(tuple(digest for digest, _ in ordered), tuple(place for _, place in ordered))

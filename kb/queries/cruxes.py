@@ -13,7 +13,7 @@ from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.memory import once
-from kb.queries.lookup import known, node
+from kb.queries.lookup import find_node, require_id
 from kb.settling.conditions import conditions
 from kb.settling.consequence import bears_on
 from kb.settling.flips import flips
@@ -96,7 +96,7 @@ class CruxFinder:
         self.debate = debate
         self.evaluation = evaluate(debate)
         if participant is not None:
-            known(participant, debate.participants, "participant")
+            require_id(participant, debate.participants, "participant")
         self.participant = participant
         self.held = held(self.evaluation, participant) if participant is not None else {}
         self.conditions = conditions(debate)
@@ -202,7 +202,7 @@ def cruxes(debate: Debate, node_id: str, participant: str | None = None) -> list
 
     Raises `NotFoundError` for what is no node.
     """
-    record = node(debate, node_id)
+    record = find_node(debate, node_id)
     finder = CruxFinder(debate, participant)
     theses = [node_id]
     if record.kind == QUESTION:

@@ -19,7 +19,7 @@ def gaps(loaded: Loaded, serious: Callable[[str], bool]) -> str | None:
     `serious` tells of a rule whether what breaks it cannot be read as meant.
     """
     broken = {fault.file for fault in loaded.faults if serious(fault.rule)}
-    files = [*sorted(broken), *sorted(set(_leading_nowhere(loaded.debate)) - broken)]
+    files = [*sorted(broken), *sorted(set(_files_with_dangling_relations(loaded.debate)) - broken)]
     if not files:
         return None
     named = ", ".join(files[:_NAMED]) + (f" and {len(files) - _NAMED} more" if len(files) > _NAMED else "")
@@ -27,7 +27,7 @@ def gaps(loaded: Loaded, serious: Callable[[str], bool]) -> str | None:
     return f"this answer leaves out what is wrong in {what}: {named}; `kb lint` says what"
 
 
-def _leading_nowhere(debate: Debate) -> Iterator[str]:
+def _files_with_dangling_relations(debate: Debate) -> Iterator[str]:
     """Files with relations to what is not there."""
     for node in debate.nodes.values():
         for relation in node.relations:

@@ -43,7 +43,7 @@ class Labels(NamedTuple):
     step_rank: Lookup[int]
 
 
-class _Some(dict[int, str]):
+class _ChosenLabels(dict[int, str]):
     """Labels of what was chosen; of all else none is used."""
 
     def __missing__(self, number: int) -> str:
@@ -65,11 +65,11 @@ class Grounds:
         self.frame = frame
         self.labels = labels
         # a step goes by the complement of its number, which counts from the end of a list
-        self._label = [*labels.points, *reversed(labels.steps)]
-        self._rank = [*labels.point_rank, *reversed(labels.step_rank)]
-        self._known: dict[int, list[list[int]]] = {}
+        self._labels = [*labels.points, *reversed(labels.steps)]
+        self._ranks = [*labels.point_rank, *reversed(labels.step_rank)]
+        self._known_causes: dict[int, list[list[int]]] = {}
 
-    def supporting(self, point: int) -> list[int]:
+    def supporting_points(self, point: int) -> list[int]:
         """The other points that are in and that the label of a point needs; none if it is undecided."""
         if self.labels.points[point] == OPEN:
             return []
@@ -81,121 +81,123 @@ class Grounds:
             return False
         return other in self._needed(point)
 
-    def of(self, point: int) -> Labels:
+    def needed_labels(self, point: int) -> Labels:
         """The labels that a point's label needs, ranked anew; all labels if it is undecided or needs very many."""
-        ranks = self._least(point) if self.labels.points[point] != OPEN else None
+        ranks = self._least_set(point) if self.labels.points[point] != OPEN else None
         if ranks is None:
             return Labels(self.labels.points, self.labels.steps, self.labels.point_rank, self.labels.step_rank)
         return Labels(
-            _Some({n: self.labels.points[n] for n in ranks if n >= 0}),
-            _Some({~n: self.labels.steps[~n] for n in ranks if n < 0}),
+            _ChosenLabels({n: self.labels.points[n] for n in ranks if n >= 0}),
+            _ChosenLabels({~n: self.labels.steps[~n] for n in ranks if n < 0}),
             {n: rank for n, rank in ranks.items() if n >= 0},
             {~n: rank for n, rank in ranks.items() if n < 0},
         )
 
     # -- what a label follows from ---------------------------------------------------------------------------------
 
-    def _ways(self, number: int) -> list[list[int]]:
+    def _causes(self, number: int) -> list[list[int]]:
         """The sets of labels that a label follows from, any one of them."""
-        known = self._known.get(number)
-        if known is None:
-            known = self._ways_of_step(number) if number < 0 else self._ways_of_point(number)
-            self._known[number] = known
-        return known
+        causes = self._known_causes.get(number)
+        if causes is None:
+            causes = self._step_causes(number) if number < 0 else self._point_causes(number)
+            self._known_causes[number] = causes
+        return causes
 
-    def _ways_of_step(self, number: int) -> list[list[int]]:
+    def _step_causes(self, number: int) -> list[list[int]]:
         step = self.frame.steps[~number]
         undercuts = [~undercut for undercut in step.undercuts]
-        if self._label[number] == YES:
+        if self._labels[number] == YES:
             return [[*step.premises, *undercuts]]
-        return [[p] for p in step.premises if self._label[p] == NO] + [[u] for u in undercuts if self._label[u] == YES]
+        return [[p] for p in step.premises if self._labels[p] == NO] + [
+            [u] for u in undercuts if self._labels[u] == YES
+        ]
 
-    def _ways_of_point(self, number: int) -> list[list[int]]:
+    def _point_causes(self, number: int) -> list[list[int]]:
         point = self.frame.points[number]
         if point.supposed:
             return [[]]
         supports = [~step for step in point.supports]
         against = [~step for step in point.attacks]
         against += [rival for group in point.groups for rival in self.frame.groups[group] if rival != number]
-        if self._label[number] == YES:
-            carrying = [[]] if point.basis == YES else [[s] for s in supports if self._label[s] == YES]
-            return [[*against, *one] for one in carrying]
-        lost = point.basis == NO and all(self._label[s] == NO for s in supports)
-        return [[one] for one in against if self._label[one] == YES] + ([supports] if lost else [])
+        if self._labels[number] == YES:
+            carrying = [[]] if point.basis == YES else [[s] for s in supports if self._labels[s] == YES]
+            return [[*against, *cause] for cause in carrying]
+        lost = point.basis == NO and all(self._labels[s] == NO for s in supports)
+        return [[cause] for cause in against if self._labels[cause] == YES] + ([supports] if lost else [])
 
     # -- what is chosen of it ----------------------------------------------------------------------------------------
 
     def _needed(self, point: int) -> Collection[int]:
         """What a label needs; of a large set perhaps more than it needs."""
-        least = self._least(point)
-        return self._chosen(point, self._rank) if least is None else least
+        least = self._least_set(point)
+        return self._choose(point, self._ranks) if least is None else least
 
-    def _least(self, point: int) -> Mapping[int, int] | None:
+    def _least_set(self, point: int) -> Mapping[int, int] | None:
         """What a label needs and nothing that can be spared, ranked anew; None if that is too much to search."""
-        chosen = self._chosen(point, self._rank, at_most=_LARGE)
+        chosen = self._choose(point, self._ranks, at_most=_LARGE)
         if len(chosen) == 1:
             return {point: 0}
-        return None if len(chosen) > _LARGE else self._spared(point, chosen)
+        return None if len(chosen) > _LARGE else self._minimise(point, chosen)
 
-    def _chosen(self, point: int, ranks: Lookup[int], at_most: int | None = None) -> set[int]:
+    def _choose(self, point: int, ranks: Lookup[int], at_most: int | None = None) -> set[int]:
         """All that a label needs, or the first of it if it is more: of several ways to it the one that was complete first."""
         chosen = {point}
         queue = [point]
         for number in queue:
             if at_most is not None and len(chosen) > at_most:
                 break
-            way = self._first(self._ways(number), number, ranks)
-            queue += [need for need in dict.fromkeys(way) if need not in chosen]
-            chosen.update(way)
+            cause = self._first_complete(self._causes(number), number, ranks)
+            queue += [need for need in dict.fromkeys(cause) if need not in chosen]
+            chosen.update(cause)
         return chosen
 
     @staticmethod
-    def _first(ways: list[list[int]], number: int, ranks: Lookup[int]) -> list[int]:
+    def _first_complete(causes: list[list[int]], number: int, ranks: Lookup[int]) -> list[int]:
         """Of the ways to a label the one that was complete first."""
-        if len(ways) == 1:
-            return ways[0]
-        before = (way for way in ways if all(ranks[n] < ranks[number] for n in way))
+        if len(causes) == 1:
+            return causes[0]
+        before = (cause for cause in causes if all(ranks[n] < ranks[number] for n in cause))
         return min(before, key=lambda way: max((ranks[n] for n in way), default=-1))
 
-    def _derived(self, members: Collection[int]) -> _Derived:
+    def _derive(self, members: Collection[int]) -> _DerivedRanks:
         """The members that follow from other members, ranked in the order in which they do."""
-        ranks = _Derived()
-        waiting = sorted(members, key=self._rank.__getitem__)
-        ways = {number: self._ways(number) for number in waiting}
+        ranks = _DerivedRanks()
+        waiting = sorted(members, key=self._ranks.__getitem__)
+        causes = {number: self._causes(number) for number in waiting}
         while waiting:
-            left = []
+            still_waiting = []
             for number in waiting:
-                if any(ranks.keys() >= set(way) for way in ways[number]):
+                if any(ranks.keys() >= set(way) for way in causes[number]):
                     ranks[number] = len(ranks)
                 else:
-                    left.append(number)
-            if len(left) == len(waiting):
+                    still_waiting.append(number)
+            if len(still_waiting) == len(waiting):
                 break
-            waiting = left
+            waiting = still_waiting
         return ranks
 
-    def _spared(self, point: int, chosen: set[int]) -> Mapping[int, int]:
+    def _minimise(self, point: int, chosen: set[int]) -> Mapping[int, int]:
         """Take away one after the other what the label does without: nothing that the only way to it takes."""
-        bound = self._bound(point)
-        for number in sorted(chosen - bound, key=self._rank.__getitem__, reverse=True):
+        indispensable = self._indispensable(point)
+        for number in sorted(chosen - indispensable, key=self._ranks.__getitem__, reverse=True):
             if number in chosen:
-                rest = self._derived(chosen - {number})
-                chosen = self._chosen(point, rest) if point in rest else chosen
-        return self._derived(chosen)
+                rest = self._derive(chosen - {number})
+                chosen = self._choose(point, rest) if point in rest else chosen
+        return self._derive(chosen)
 
-    def _bound(self, point: int) -> set[int]:
+    def _indispensable(self, point: int) -> set[int]:
         """What there is no way around."""
-        bound = {point}
+        indispensable = {point}
         queue = [point]
         for number in queue:
-            ways = self._ways(number)
-            if len(ways) == 1:
-                queue += [need for need in dict.fromkeys(ways[0]) if need not in bound]
-                bound.update(ways[0])
-        return bound
+            causes = self._causes(number)
+            if len(causes) == 1:
+                queue += [need for need in dict.fromkeys(causes[0]) if need not in indispensable]
+                indispensable.update(causes[0])
+        return indispensable
 
 
-class _Derived(dict[int, int]):
+class _DerivedRanks(dict[int, int]):
     """Ranks of what was derived; what was not comes after everything."""
 
     def __missing__(self, number: int) -> int:

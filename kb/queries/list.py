@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.queries.lookup import known
+from kb.queries.lookup import require_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,16 +91,16 @@ def citation_rows(citations: Iterable[Citation]) -> Json:
 def _check_criteria(debate: Debate, criteria: Filter) -> None:
     """Refuse a filter that names nothing in the debate."""
     if criteria.by is not None:
-        known(criteria.by, debate.participants, "participant")
+        require_id(criteria.by, debate.participants, "participant")
     if criteria.source is not None:
         source, _, passage = criteria.source.partition(" ")
-        known(source, debate.sources, "source")
+        require_id(source, debate.sources, "source")
         if passage:
-            known(passage, [p for s, p in debate.passages if s == source], f"passage of {source}")
+            require_id(passage, [p for s, p in debate.passages if s == source], f"passage of {source}")
     if criteria.tag is not None:
-        known(criteria.tag, {t for n in debate.nodes.values() for t in n.tags}, "tag")
+        require_id(criteria.tag, {t for n in debate.nodes.values() for t in n.tags}, "tag")
     if criteria.topic is not None:
-        known(criteria.topic, {n.topic for n in debate.nodes.values()}, "topic")
+        require_id(criteria.topic, {n.topic for n in debate.nodes.values()}, "topic")
 
 
 def _matches(debate: Debate, node: Node, criteria: Filter) -> bool:

@@ -25,18 +25,18 @@ class NotFoundError(KbError):
     exit_code = 1
 
 
-def known(word: str, ids: Iterable[str], what: str) -> str:
+def require_id(word: str, ids: Iterable[str], kind: str) -> str:
     """The id itself, if it is one of `ids`."""
     if word in ids:
         return word
-    near = did_you_mean(word, ids) or _LISTED.get(what, "")
-    message = f"no {what} is called `{word}`" + (f"; {near}" if near else "")
+    near = did_you_mean(word, ids) or _LISTED.get(kind, "")
+    message = f"no {kind} is called `{word}`" + (f"; {near}" if near else "")
     raise NotFoundError(message)
 
 
-def node(debate: Debate, node_id: str) -> Node:
+def find_node(debate: Debate, node_id: str) -> Node:
     """A node by its id."""
-    other = _elsewhere(debate, node_id)
+    other = _other_record(debate, node_id)
     if node_id not in debate.nodes and other:
         message = f"`{node_id}` is no node but {other}"
         raise NotFoundError(message)
@@ -49,10 +49,10 @@ def node(debate: Debate, node_id: str) -> Node:
             more = f" and {len(containing) - 3} more" if len(containing) > 3 else ""
             message = f"no node is called `{node_id}`; ids with that in them: {', '.join(containing[:3])}{more}"
             raise NotFoundError(message)
-    return debate.nodes[known(node_id, debate.nodes, "node")]
+    return debate.nodes[require_id(node_id, debate.nodes, "node")]
 
 
-def _elsewhere(debate: Debate, name: str) -> str:
+def _other_record(debate: Debate, name: str) -> str:
     """What else goes by this name, and the command that shows it."""
     records = (
         (debate.participants, f"a participant: `kb list --by {name}`, `kb open --by {name}`"),

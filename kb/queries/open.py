@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.contention.contests import contests
 from kb.disagreements import disagreements
 from kb.queries import because, debts
-from kb.queries.lookup import known, node
+from kb.queries.lookup import find_node, require_id
 from kb.queries.objections import dispute_fates, fate_row
 from kb.vocabulary import STATES
 
@@ -64,12 +64,12 @@ def select(
     """
     disputes = list(disagreements(debate))
     if by is not None:
-        known(by, debate.participants, "participant")
+        require_id(by, debate.participants, "participant")
         disputes = [d for d in disputes if any(by in side.members for side in d.sides) or by in d.owed_by]
     if state is not None:
         disputes = [d for d in disputes if d.state == state]
     if node_id is not None:
-        node(debate, node_id)
+        find_node(debate, node_id)
         below = contests(debate).below(debate.points[node_id])
         return (
             [d for d in disputes if d.id == node_id]

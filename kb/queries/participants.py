@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "nodes", "accepts", "leans", "doubts", "denies", "owes", "name")
 
 
-def ordered(debate: Debate) -> list[str]:
+def in_display_order(debate: Debate) -> list[str]:
     """Participants in display order: as `kb.yaml` lists them, then by id."""
     listed = [p for p in debate.settings.participants if p in debate.participants]
     return list(dict.fromkeys([*listed, *debate.participants]))
@@ -29,65 +29,65 @@ def ordered(debate: Debate) -> list[str]:
 
 def rows(debate: Debate) -> list[Row]:
     """One row a participant: number of nodes and stances, and the moves that wait for their answer."""
-    spoken: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for node_id in debate.nodes:
         for speaker in debate.speakers(node_id):
-            spoken[speaker] = spoken.get(speaker, 0) + 1
-    return [_row(debate, participant, spoken.get(participant, 0)) for participant in ordered(debate)]
+            counts[speaker] = counts.get(speaker, 0) + 1
+    return [_row(debate, participant, counts.get(participant, 0)) for participant in in_display_order(debate)]
 
 
-def _row(debate: Debate, participant: str, spoken: int) -> Row:
+def _row(debate: Debate, participant: str, node_count: int) -> Row:
     record = debate.participants[participant]
-    held = list(stances_of(debate, participant).values())
+    stances = list(stances_of(debate, participant).values())
     return {
         "id": participant,
         "name": record.name,
         "role": record.role,
         "attribution": record.attribution.status,
-        "nodes": spoken,
-        "accepts": held.count("accepts"),
-        "leans": held.count("leans"),
-        "doubts": held.count("doubts"),
-        "denies": held.count("denies"),
-        "owes": list(owes(debate, participant)),
+        "nodes": node_count,
+        "accepts": stances.count("accepts"),
+        "leans": stances.count("leans"),
+        "doubts": stances.count("doubts"),
+        "denies": stances.count("denies"),
+        "owes": list(owed_moves(debate, participant)),
     }
 
 
-def owes(debate: Debate, participant: str) -> tuple[str, ...]:
+def owed_moves(debate: Debate, participant: str) -> tuple[str, ...]:
     """Moves that wait for this participant, in the order of the debate."""
-    return _debts(debate).get(participant, ())
+    return _moves_by_debtor(debate).get(participant, ())
 
 
-def taking_part(debate: Debate, participant: str) -> tuple[Disagreement, ...]:
+def disputes_of(debate: Debate, participant: str) -> tuple[Disagreement, ...]:
     """The disagreements that a participant takes part in, in their order."""
-    return _taking(debate).get(participant, ())
+    return _disputes_by_participant(debate).get(participant, ())
 
 
 @once
-def _taking(debate: Debate) -> Mapping[str, tuple[Disagreement, ...]]:
-    found: dict[str, list[Disagreement]] = {}
+def _disputes_by_participant(debate: Debate) -> Mapping[str, tuple[Disagreement, ...]]:
+    disputes: dict[str, list[Disagreement]] = {}
     for row in disagreements(debate):
         for who in row.members:
-            found.setdefault(who, []).append(row)
-    return {who: tuple(rows) for who, rows in found.items()}
+            disputes.setdefault(who, []).append(row)
+    return {who: tuple(rows) for who, rows in disputes.items()}
 
 
 @once
-def _debts(debate: Debate) -> Mapping[str, tuple[str, ...]]:
+def _moves_by_debtor(debate: Debate) -> Mapping[str, tuple[str, ...]]:
     """Moves that wait, by the participant they wait for."""
-    found: dict[str, set[str]] = {}
-    for who, move in _owed(debate):
-        found.setdefault(who, set()).add(move)
-    return {who: tuple(sorted(owed, key=debate.order.__getitem__)) for who, owed in found.items()}
+    moves_by_debtor: dict[str, set[str]] = {}
+    for who, move in _debtors_and_moves(debate):
+        moves_by_debtor.setdefault(who, set()).add(move)
+    return {who: tuple(sorted(owed, key=debate.order.__getitem__)) for who, owed in moves_by_debtor.items()}
 
 
 @by_part
-def _owed(debate: Debate) -> Sequence[tuple[str, str]]:
+def _debtors_and_moves(debate: Debate) -> Sequence[tuple[str, str]]:
     """Who owes an answer to which move."""
-    found = []
+    pairs = []
     for row in disagreements(debate):
         table = Table(debate, (), ((frozenset(s.participants), s.members) for s in row.sides))
         owed_by = frozenset(row.owed_by)
         for move in row.unanswered:
-            found += [(who, move) for who in sorted(table.owing(moves(debate).all[move]) & owed_by)]
-    return found
+            pairs += [(who, move) for who in sorted(table.owing(moves(debate).all[move]) & owed_by)]
+    return pairs

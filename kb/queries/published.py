@@ -60,35 +60,35 @@ def debate_row(debate: Debate) -> Row:
         "language": settings.language,
         "url": settings.url,
         "main": list(settings.main),
-        "disagreements": [found.id for found in disagreements(debate)],
+        "disagreements": [dispute.id for dispute in disagreements(debate)],
     }
 
 
 @once
-def briefs(debate: Debate) -> Mapping[str, str]:
+def brief_rows(debate: Debate) -> Mapping[str, str]:
     """Every node as JSON with what there is to know of it alone: what others do to it is said where they are."""
-    return {node_id: encode(_brief(debate, node_id)) for node_id in debate.nodes}
+    return {node_id: encode(_brief_row(debate, node_id)) for node_id in debate.nodes}
 
 
-def _brief(debate: Debate, node_id: str) -> Row:
+def _brief_row(debate: Debate, node_id: str) -> Row:
     return {
         **listing.row_without_place(debate, node_id),
         "file": debate.nodes[node_id].file,
-        **show.about(debate, node_id),
+        **show.detail_fields(debate, node_id),
     }
 
 
-def node(debate: Debate, node_id: str) -> str:
+def node_json(debate: Debate, node_id: str) -> str:
     """A node as JSON, as `kb show` has it, without the thread below its responses; of what is in dispute, the row of `kb open`."""
     dispute = disagreement(debate, node_id)
     more: Row = {
-        "incoming": show.incoming(debate, node_id),
+        "incoming": show.incoming_rows(debate, node_id),
         "disagreement": None if dispute is None else disputes.row(debate, dispute),
     }
-    return f"{briefs(debate)[node_id][:-1]},{encode(more)[1:]}"
+    return f"{brief_rows(debate)[node_id][:-1]},{encode(more)[1:]}"
 
 
-class Table(NamedTuple):
+class RecordTable(NamedTuple):
     """Records of a kind, which say of nodes what those are and what became of them, never their words."""
 
     ids: Collection[str]
@@ -99,34 +99,39 @@ class Table(NamedTuple):
 
 
 @once
-def tables(debate: Debate) -> Mapping[str, Table]:
+def record_tables(debate: Debate) -> Mapping[str, RecordTable]:
     """All records but the nodes."""
-    people, topics, used, cited = participant_rows(debate), by_topic(debate), terms.uses(debate), by_source(debate)
+    people, topics, used, cited = (
+        participant_rows(debate),
+        by_topic(debate),
+        terms.nodes_by_term(debate),
+        by_source(debate),
+    )
     return {
-        "participants": Table(people, people.__getitem__, people.__getitem__),
-        "sources": Table(debate.sources, partial(source_row, debate), lambda name: cited.get(name, ())),
-        "terms": Table(debate.terms, partial(term_row, debate), lambda name: used.get(name, ())),
-        "topics": Table(topics, partial(topic_row, debate), topics.__getitem__),
+        "participants": RecordTable(people, people.__getitem__, people.__getitem__),
+        "sources": RecordTable(debate.sources, partial(source_row, debate), lambda name: cited.get(name, ())),
+        "terms": RecordTable(debate.terms, partial(term_row, debate), lambda name: used.get(name, ())),
+        "topics": RecordTable(topics, partial(topic_row, debate), topics.__getitem__),
     }
 
 
 def participant_rows(debate: Debate) -> dict[str, Row]:
     """Every participant as `kb participants` has them, with what they hold and deny, and the disagreements they take part in."""
     rows = {str(row["id"]): row for row in participants.rows(debate)}
-    return {who: {**row, **_person(debate, who)} for who, row in rows.items()}
+    return {who: {**row, **_participant_fields(debate, who)} for who, row in rows.items()}
 
 
-def _person(debate: Debate, who: str) -> Row:
+def _participant_fields(debate: Debate, who: str) -> Row:
     record = debate.participants[who]
     now: dict[str, Json] = dict(stances_of(debate, who))
     return {
         "several": record.several,
-        **_attribution(record.attribution),
+        **_attribution_fields(record.attribution),
         "url": record.url,
         "note": record.note,
         "formerly": list(record.formerly),
         "stances": now,
-        "disagreements": [found.id for found in participants.taking_part(debate, who)],
+        "disagreements": [dispute.id for dispute in participants.disputes_of(debate, who)],
     }
 
 
@@ -140,22 +145,22 @@ def source_row(debate: Debate, source: str) -> Row:
         "authors": list(record.authors),
         "date": record.date,
         "url": record.url,
-        **_attribution(record.attribution),
+        **_attribution_fields(record.attribution),
         "note": record.note,
         "formerly": list(record.formerly),
         "nodes": list(debate.citing.get((source, None), ())),
-        "passages": [_passage(debate, row) for row in coverage.of_source(debate, record)],
+        "passages": [_passage_row(debate, row) for row in coverage.source_rows(debate, record)],
     }
 
 
-def _passage(debate: Debate, row: Row) -> Row:
+def _passage_row(debate: Debate, row: Row) -> Row:
     name = str(row["passage"])
     record = debate.passages[str(row["source"]), name]
-    told: Row = {"id": name, "date": record.date, "replies_to": list(record.replies_to)}
-    return {**told, **{key: row[key] for key in ("by", "state", "nodes", "skip")}}
+    head: Row = {"id": name, "date": record.date, "replies_to": list(record.replies_to)}
+    return {**head, **{key: row[key] for key in ("by", "state", "nodes", "skip")}}
 
 
-def _attribution(attribution: Attribution) -> Row:
+def _attribution_fields(attribution: Attribution) -> Row:
     return {"attribution": attribution.status, "attribution_note": attribution.note}
 
 
@@ -168,20 +173,20 @@ def term_row(debate: Debate, term: str) -> Row:
 def topic_row(debate: Debate, topic: str) -> Row:
     """A topic with its nodes in the order of the debate."""
     record = debate.topics.get(topic)
-    said: Row = {
+    head: Row = {
         "id": topic,
         "title": None if record is None else record.title,
         "description": None if record is None else record.description,
     }
-    return {**said, "nodes": [*by_topic(debate)[topic]]}
+    return {**head, "nodes": [*by_topic(debate)[topic]]}
 
 
 def vocabulary_rows() -> dict[str, list[Row]]:
     """Every word that rows are told in, with what it says: of a relation also how it reads backwards, and for or against what it is."""
-    return {name: [_word(word) for word in table.values()] for name, table in _VOCABULARY.items()}
+    return {name: [_word_row(word) for word in table.values()] for name, table in _VOCABULARY.items()}
 
 
-def _word(word: Word) -> Row:
+def _word_row(word: Word) -> Row:
     """A row of the tables; what its fields name in any order is sorted."""
-    said = {field.name: getattr(word, field.name) for field in fields(word)}
-    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in said.items()}
+    values = {field.name: getattr(word, field.name) for field in fields(word)}
+    return {name: sorted(value) if isinstance(value, frozenset) else value for name, value in values.items()}

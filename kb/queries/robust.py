@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
 from kb.memory import once
-from kb.queries.lookup import node
+from kb.queries.lookup import find_node
 from kb.settling.conditions import conditions
 from kb.settling.robust import forced, possible, possible_for_all
 from kb.vocabulary import QUESTION, VERDICTS
@@ -28,18 +28,18 @@ def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
     """
     found, evaluation = conditions(debate), evaluate(debate)
     if node_id is None:
-        every, chosen = possible_for_all(found), tuple(debate.nodes)
+        labels, chosen = possible_for_all(found), tuple(debate.nodes)
     else:
-        asked, every = node(debate, node_id), {}
-        chosen = debate.answers.get(node_id, ()) if asked.kind == QUESTION else (node_id,)
+        record, labels = find_node(debate, node_id), {}
+        chosen = debate.answers.get(node_id, ()) if record.kind == QUESTION else (node_id,)
     judged = {n: evaluation.number(n) for n in chosen if evaluation.verdict(n) is not None}
-    return [_row(evaluation, n, every.get(number) or possible(found, number)) for n, number in judged.items()]
+    return [_row(evaluation, n, labels.get(number) or possible(found, number)) for n, number in judged.items()]
 
 
-def sentence(found: Sequence[Row]) -> str:
+def sentence(rows: Sequence[Row]) -> str:
     """How many verdicts are robust."""
-    robust = sum(row["in_every_world"] is not None for row in found)
-    return f"{robust} of {len(found)} {'verdict holds' if len(found) == 1 else 'verdicts hold'} in every world."
+    robust = sum(row["in_every_world"] is not None for row in rows)
+    return f"{robust} of {len(rows)} {'verdict holds' if len(rows) == 1 else 'verdicts hold'} in every world."
 
 
 def _row(evaluation: Evaluation, node_id: str, labels: frozenset[str]) -> Row:
@@ -53,14 +53,14 @@ def _row(evaluation: Evaluation, node_id: str, labels: frozenset[str]) -> Row:
     }
 
 
-def everywhere(debate: Debate, node_id: str) -> str | None:
+def robust_verdict(debate: Debate, node_id: str) -> str | None:
     """The verdict of a node in every world, where the cautious view alone leaves it undecided; None if there is none."""
     evaluation = evaluate(debate)
     if evaluation.verdict(node_id) is None:
         return None
-    return _everywhere(debate).get(evaluation.number(node_id))
+    return _robust_labels(debate).get(evaluation.number(node_id))
 
 
 @once
-def _everywhere(debate: Debate) -> dict[int, str]:
+def _robust_labels(debate: Debate) -> dict[int, str]:
     return forced(conditions(debate))

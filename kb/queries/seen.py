@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.queries.lookup import known
+from kb.queries.lookup import require_id
 from kb.queries.reasons import Reasons
 from kb.queries.telling import SentenceBuilder, names
 from kb.settling.conditions import conditions
@@ -23,7 +23,7 @@ def verdicts_seen_by(debate: Debate, participant: str) -> Mapping[str, str | Non
 
     Raises `NotFoundError` for somebody who takes no part.
     """
-    known(participant, debate.participants, "participant")
+    require_id(participant, debate.participants, "participant")
     evaluation = evaluate(debate)
     labels = labels_as(evaluation, participant).points
     return {
@@ -37,7 +37,7 @@ class SeenReasons(Reasons):
 
     def __init__(self, debate: Debate, participant: str, asked: int) -> None:
         """Raises `NotFoundError` for somebody who takes no part."""
-        known(participant, debate.participants, "participant")
+        require_id(participant, debate.participants, "participant")
         evaluation = evaluate(debate)
         self.held = apart_from(conditions(debate), asked, held(evaluation, participant))
         super().__init__(debate, labels_with(evaluation, self.held, granted=asked))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.contention.sides import sides
 from kb.disagreements import disagreements, only_denies
 from kb.evaluate import evaluate
-from kb.queries.robust import everywhere
+from kb.queries.robust import robust_verdict
 from kb.queries.telling import Mention, SentenceBuilder, first_of, head_count, names, say
 from kb.vocabulary import QUESTION, VERDICTS
 
@@ -79,7 +79,7 @@ def _say_open(debate: Debate, dispute: Disagreement, sentence: SentenceBuilder) 
     if not taken:
         _say_undecided(debate, dispute, sentence)
     for side in dispute.sides:
-        label = everywhere(debate, side.position)
+        label = robust_verdict(debate, side.position)
         if label is not None and not only_denies(debate, dispute, side):
             sentence.say(_EVERYWHERE[label], point=Mention(side.position))
 

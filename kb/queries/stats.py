@@ -32,19 +32,19 @@ def _counts(debate: Debate) -> Iterator[tuple[str, str, int]]:
     yield from _tally("relations", RELATIONS, (r.kind for n in nodes for r in n.relations))
     yield from _tally("status", STATUSES, (evaluation.status(n.id) or "" for n in nodes))
     yield from _tally("disagreements", STATES, (d.state for d in disagreements(debate)))
-    seen = coverage.summary(coverage.rows(debate))
+    covered = coverage.summary(coverage.rows(debate))
     yield "sources", "documents", len(debate.sources)
-    yield "sources", "passages", seen.passages
-    yield "sources", "passages cited", seen.cited
-    yield "sources", "passages skipped with a reason", seen.skipped
-    yield "sources", "passages uncited", seen.uncited
+    yield "sources", "passages", covered.passages
+    yield "sources", "passages cited", covered.cited
+    yield "sources", "passages skipped with a reason", covered.skipped
+    yield "sources", "passages uncited", covered.uncited
     yield "glossary", "terms", len(debate.terms)
     yield "people", "participants", len(debate.participants)
     yield from _shape(debate)
 
 
-def _tally(group: str, table: Iterable[str], found: Iterable[str]) -> Iterator[tuple[str, str, int]]:
-    counts = Counter(found)
+def _tally(group: str, table: Iterable[str], words: Iterable[str]) -> Iterator[tuple[str, str, int]]:
+    counts = Counter(words)
     for name in table:
         if counts[name]:
             yield group, name, counts[name]

@@ -16,7 +16,7 @@ from kb.gradual.contributions import KINDS
 from kb.gradual.graph import weighted
 from kb.gradual.influence import SEMANTICS, USUAL
 from kb.gradual.solving import Solver
-from kb.queries.lookup import node
+from kb.queries.lookup import find_node
 from kb.standing.framework import framework
 from kb.vocabulary import QUESTION, a
 
@@ -34,7 +34,7 @@ _BEARING = ("relation", "strength", "premises", "undercut_by")
 _DIGITS, _SHOWN = 6, 3
 
 
-class Asked(NamedTuple):
+class StrengthOptions(NamedTuple):
     """How strengths are to be reckoned: by which semantics, and from what where no weight is given."""
 
     semantics: str = "quadratic"
@@ -47,7 +47,7 @@ class Asked(NamedTuple):
             return f"Nobody gave a weight: this only counts reasons and objections ({title}, all from {self.default:g}). This is not the verdict."
         return f"A reading by numbers that somebody put in, not the verdict: {title}, from {self.default:g} where no weight is given."
 
-    def said(self, *, given: bool) -> Row:
+    def row(self, *, given: bool) -> Row:
         """The same in the documented JSON."""
         return {"semantics": self.semantics, "default": self.default, "note": self.note(given=given)}
 
@@ -55,10 +55,10 @@ class Asked(NamedTuple):
 class _Strengths:
     """The strengths of a debate."""
 
-    def __init__(self, debate: Debate, asked: Asked) -> None:
+    def __init__(self, debate: Debate, options: StrengthOptions) -> None:
         """Reckon them."""
-        self.debate, self.asked, self.semantics = debate, asked, SEMANTICS[asked.semantics]
-        self.graph = weighted(debate, asked.default)
+        self.debate, self.options, self.semantics = debate, options, SEMANTICS[options.semantics]
+        self.graph = weighted(debate, options.default)
         self.values = Solver(self.graph, self.semantics).solve()
 
     def row(self, number: int) -> Row:
@@ -75,74 +75,76 @@ class _Strengths:
         }
 
 
-def debate_row(debate: Debate, asked: Asked) -> Row:
+def debate_row(debate: Debate, options: StrengthOptions) -> Row:
     """All points that can be strong or weak, in the order of their ids."""
-    found = _Strengths(debate, asked)
-    shown = sorted((point, number) for number, point in enumerate(found.graph.ids) if _can_be_strong(debate, point))
-    return {**asked.said(given=bool(found.graph.given)), "points": [found.row(number) for _, number in shown]}
+    strengths = _Strengths(debate, options)
+    points = sorted(
+        (point, number) for number, point in enumerate(strengths.graph.ids) if _can_be_strong(debate, point)
+    )
+    return {**options.row(given=bool(strengths.graph.given)), "points": [strengths.row(number) for _, number in points]}
 
 
-def point_row(debate: Debate, node_id: str, asked: Asked, kind: str) -> Row:
+def point_row(debate: Debate, node_id: str, options: StrengthOptions, kind: str) -> Row:
     """One point: what it comes to, what bears on it, and what others contribute to that."""
-    point = debate.points[node(debate, node_id).id]
+    point = debate.points[find_node(debate, node_id).id]
     if not _can_be_strong(debate, point):
-        what = a(QUESTION) if debate.nodes[point].kind == QUESTION else "a reply that only acts on other points"
-        message = f"`{node_id}` has no strength: it is {what}"
+        kind_text = a(QUESTION) if debate.nodes[point].kind == QUESTION else "a reply that only acts on other points"
+        message = f"`{node_id}` has no strength: it is {kind_text}"
         raise KbError(message)
-    found = _Strengths(debate, asked)
-    number = found.graph.ids.index(point)
-    contributed = KINDS[kind](found.graph, found.semantics, number)
+    strengths = _Strengths(debate, options)
+    number = strengths.graph.ids.index(point)
+    contributed = KINDS[kind](strengths.graph, strengths.semantics, number)
     return {
-        **asked.said(given=bool(found.graph.given)),
-        **found.row(number),
+        **options.row(given=bool(strengths.graph.given)),
+        **strengths.row(number),
         "nodes": list(debate.restatements[point]),
-        "bearing": list(_bearing(found, number)),
+        "bearing": list(_bearing_rows(strengths, number)),
         "contributions": {
             "kind": kind,
             "exact": not any(one.error for one in contributed),
-            "points": _contributions(found, contributed),
+            "points": _contribution_rows(strengths, contributed),
         },
     }
 
 
-def summary(found: Row) -> str:
+def summary(row: Row) -> str:
     """What comes out, in a sentence."""
-    if "points" in found:
-        points = _rows(found["points"])
+    if "points" in row:
+        points = _rows(row["points"])
         restless = sum(not point["converged"] for point in points)
         rest = f"; {restless} have none, because what leads back to them does not come to rest" if restless else ""
         return f"Strengths of {len(points)} {'point' if len(points) == 1 else 'points'}{rest}."
-    strength, base = (_shortly(found[name]) for name in ("strength", "base"))
-    came = f"has strength {strength}" if found["converged"] else "has no strength: it does not come to rest"
+    strength, base = (_readable(row[name]) for name in ("strength", "base"))
+    outcome = f"has strength {strength}" if row["converged"] else "has no strength: it does not come to rest"
     start = "its step is no stronger than its premises" if base is None else f"it starts from {base}"
-    given = "" if base is None else ", as the files say" if found["given"] else ", since the files give it no weight"
-    return f"`{found['id']}` {came}; {start}{given}. Its verdict: {found['verdict'] or 'none'}."
+    given = "" if base is None else ", as the files say" if row["given"] else ", since the files give it no weight"
+    return f"`{row['id']}` {outcome}; {start}{given}. Its verdict: {row['verdict'] or 'none'}."
 
 
-def tables(found: Row) -> list[Table]:
+def tables(row: Row) -> list[Table]:
     """What is shown of a debate, or of a point, as rows."""
-    if "points" in found:
-        return [(COLUMNS, _rows(found["points"]))]
-    told = cast("Row", found["contributions"])
-    kind = str(told["kind"])
+    if "points" in row:
+        return [(COLUMNS, _rows(row["points"]))]
+    contributions = cast("Row", row["contributions"])
+    kind = str(contributions["kind"])
     contributed: list[Row] = [
-        {"id": row["id"], kind: row["value"], "error": row["error"]} for row in _rows(told["points"])
+        {"id": row["id"], kind: row["value"], "error": row["error"]} for row in _rows(contributions["points"])
     ]
-    columns = ("id", kind) if told["exact"] else ("id", kind, "error")
-    return [(_BEARING, _rows(found["bearing"])), (columns, contributed)]
+    columns = ("id", kind) if contributions["exact"] else ("id", kind, "error")
+    return [(_BEARING, _rows(row["bearing"])), (columns, contributed)]
 
 
-def shown(row: Row) -> Row:
+def readable_row(row: Row) -> Row:
     """A row with its numbers as people read them."""
-    return {name: _shortly(value) for name, value in row.items()}
+    return {name: _readable(value) for name, value in row.items()}
 
 
-def _shortly(value: Json) -> Json:
+def _readable(value: Json) -> Json:
     if isinstance(value, float):
         return f"{round(value, _SHOWN) + 0.0:.{_SHOWN}f}"
     if isinstance(value, dict):
-        return shown(value)
-    return [_shortly(item) for item in value] if isinstance(value, list) else value
+        return readable_row(value)
+    return [_readable(item) for item in value] if isinstance(value, list) else value
 
 
 def _rows(value: Json) -> list[Row]:
@@ -159,7 +161,7 @@ def _can_be_strong(debate: Debate, point: str) -> bool:
     return debate.nodes[point].kind != QUESTION and not evaluate(debate).only_acts(debate.nodes[point])
 
 
-def _contributions(strengths: _Strengths, contributed: Iterable[Contribution]) -> list[Json]:
+def _contribution_rows(strengths: _Strengths, contributed: Iterable[Contribution]) -> list[Json]:
     """The largest first, whichever way it tells."""
     ids = strengths.graph.ids
     rows = [(ids[one.point], _rounded(one.value), _rounded(one.error)) for one in contributed]
@@ -167,21 +169,21 @@ def _contributions(strengths: _Strengths, contributed: Iterable[Contribution]) -
     return [{"id": point, "value": value, "error": error} for point, value, error in rows]
 
 
-def _bearing(strengths: _Strengths, number: int) -> Iterator[Json]:
+def _bearing_rows(strengths: _Strengths, number: int) -> Iterator[Json]:
     """The steps for and against a point and its rivals, each once, as strong as they come out; of an argument its own step."""
     frame, point = framework(strengths.debate), framework(strengths.debate).points[number]
     for relation, steps in (("supports", point.supports), ("attacks", point.attacks)):
         for index in {strengths.graph.carriers[s]: s for s in reversed(steps)}.values():
             own = strengths.debate.inferences[frame.steps[index].inference].argument == point.id
-            undercuts: list[Json] = [_step(strengths, undercut) for undercut in frame.steps[index].undercuts]
-            yield {"relation": "premises" if own else relation, **_step(strengths, index), "undercut_by": undercuts}
+            undercuts: list[Json] = [_step_row(strengths, undercut) for undercut in frame.steps[index].undercuts]
+            yield {"relation": "premises" if own else relation, **_step_row(strengths, index), "undercut_by": undercuts}
     attacking = {strengths.graph.carriers[s] for s in point.attacks}
     for rival in sorted({rival for group in point.groups for rival in frame.groups[group]} - {number, *attacking}):
         strength = _rounded(strengths.values[rival])
         yield {"relation": "rivals", "premises": [strengths.graph.ids[rival]], "strength": strength, "undercut_by": []}
 
 
-def _step(strengths: _Strengths, index: int) -> Row:
+def _step_row(strengths: _Strengths, index: int) -> Row:
     """A step with its premises and the strength that it passes on."""
     premises: list[Json] = [strengths.graph.ids[n] for n in framework(strengths.debate).steps[index].premises]
     return {"premises": premises, "strength": _rounded(strengths.values[strengths.graph.carriers[index]])}

@@ -34,18 +34,18 @@ def row(debate: Debate, term: Term) -> Row:
             {"id": s.id, "text": s.text, "by": list(s.by), "source": citation_rows(s.citations)} for s in term.senses
         ],
         "see_also": list(term.see_also),
-        "nodes": list(_found(debate, term.id)),
+        "nodes": list(_nodes_using(debate, term.id)),
     }
 
 
-def lines(debate: Debate) -> list[Row]:
+def sense_rows(debate: Debate) -> list[Row]:
     """One line a sense, for tables."""
     return [
         {
             "id": term.id,
             "sense": sense.id,
             "by": list(sense.by),
-            "nodes": len(_found(debate, term.id)),
+            "nodes": len(_nodes_using(debate, term.id)),
             "text": sense.text,
         }
         for term in debate.terms.values()
@@ -53,24 +53,24 @@ def lines(debate: Debate) -> list[Row]:
     ]
 
 
-def _found(debate: Debate, name: str) -> tuple[str, ...]:
-    return uses(debate).get(name, ())
+def _nodes_using(debate: Debate, name: str) -> tuple[str, ...]:
+    return nodes_by_term(debate).get(name, ())
 
 
 @once
-def uses(debate: Debate) -> Mapping[str, tuple[str, ...]]:
+def nodes_by_term(debate: Debate) -> Mapping[str, tuple[str, ...]]:
     """Nodes by the term (`agency`) and the sense (`agency/goal-directed`) they name, in the order of the debate."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    named = each(debate, _named(debate))
+    nodes: dict[str, dict[str, None]] = defaultdict(dict)
+    terms = each(debate, _terms_of_nodes(debate))
     for node_id in debate.ordered:
-        for term in named[node_id]:
-            found[term.partition("/")[0]][node_id] = None
+        for term in terms[node_id]:
+            nodes[term.partition("/")[0]][node_id] = None
             if "/" in term:
-                found[term][node_id] = None
-    return {name: tuple(ids) for name, ids in found.items()}
+                nodes[term][node_id] = None
+    return {name: tuple(ids) for name, ids in nodes.items()}
 
 
 @by_part
-def _named(debate: Debate) -> Sequence[Sequence[str]]:
+def _terms_of_nodes(debate: Debate) -> Sequence[Sequence[str]]:
     """The terms and senses that each node names."""
     return [node.terms for node in debate.nodes.values()]

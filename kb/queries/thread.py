@@ -60,26 +60,26 @@ class Threads:
         """Index a debate."""
         self.debate = debate
         self._responses = self._index()
-        self._below = self._count()
+        self._descendant_counts = self._count_descendants()
 
     def responses(self, node_id: str) -> tuple[Response, ...]:
         """What responds to a node directly, in the order of the debate."""
         return self._responses.get(node_id, ())
 
-    def replies(self, node_id: str) -> int:
+    def descendant_count(self, node_id: str) -> int:
         """How many moves lie below a node; each counts once in the whole debate."""
-        return self._below[node_id]
+        return self._descendant_counts[node_id]
 
     def _index(self) -> Mapping[str, tuple[Response, ...]]:
         debate = self.debate
-        found: dict[str, dict[tuple[str, str], Response]] = defaultdict(dict)
+        responses: dict[str, dict[tuple[str, str], Response]] = defaultdict(dict)
         for target, response in (*self._relations(), *self._undercuts()):
             if response.node != target:
-                found[target].setdefault((response.node, response.relation), response)
+                responses[target].setdefault((response.node, response.relation), response)
         order = debate.order
         return {
             target: tuple(sorted(rows.values(), key=lambda r: (order[r.node], r.relation)))
-            for target, rows in found.items()
+            for target, rows in responses.items()
         }
 
     def _relations(self) -> Iterator[tuple[str, Response]]:
@@ -106,7 +106,7 @@ class Threads:
             for undercut in undercuts:
                 yield step.node, Response(undercut.node, undercut.kind, (), step, undercut)
 
-    def _count(self) -> Mapping[str, int]:
+    def _count_descendants(self) -> Mapping[str, int]:
         """Count every node under the first node it responds to, so that no move counts twice."""
         debate, depths = self.debate, self.debate.depths
         below = dict.fromkeys(debate.nodes, 0)
@@ -118,9 +118,9 @@ class Threads:
 
     def thread(self, node_id: str, depth: int = 12) -> Entry:
         """The outline under a node, cut at a depth; a node that comes up twice is shown once."""
-        return self._entry(Response(node_id, ""), depth, {node_id})
+        return self._build_entry(Response(node_id, ""), depth, {node_id})
 
-    def _entry(self, response: Response, depth: int, seen: set[str]) -> Entry:
+    def _build_entry(self, response: Response, depth: int, seen: set[str]) -> Entry:
         children = []
         if depth > 0:
             rows = self.responses(response.node)
@@ -129,30 +129,30 @@ class Threads:
                 fresh.append(row.node not in seen)
                 seen.add(row.node)
             children = [
-                self._entry(row, depth - 1, seen) if new else self._made(row, again=True)
+                self._build_entry(row, depth - 1, seen) if new else self._make_entry(row, again=True)
                 for row, new in zip(rows, fresh, strict=True)
             ]
-        return self._made(response, children)
+        return self._make_entry(response, children)
 
-    def _made(self, response: Response, children: Iterable[Entry] = (), *, again: bool = False) -> Entry:
-        return Entry(*response, again=again, replies=self._below[response.node], children=tuple(children))
+    def _make_entry(self, response: Response, children: Iterable[Entry] = (), *, again: bool = False) -> Entry:
+        return Entry(*response, again=again, replies=self._descendant_counts[response.node], children=tuple(children))
 
     def path(self, node_id: str) -> tuple[str, ...]:
         """The shortest way down to a node from the nearest question or main thesis, both included."""
-        if self._distance.get(node_id, 0) == 0:
+        if self._distances.get(node_id, 0) == 0:
             return self._path_between_roots(node_id)
         path = [node_id]
-        while self._distance[path[-1]]:
-            ends = (e for e in self.debate.ends(path[-1]) if e in self._distance)
-            path.append(min(ends, key=self._distance.__getitem__))
+        while self._distances[path[-1]]:
+            ends = (e for e in self.debate.ends(path[-1]) if e in self._distances)
+            path.append(min(ends, key=self._distances.__getitem__))
         return tuple(reversed(path))
 
     def _path_between_roots(self, start: str) -> tuple[str, ...]:
         """The way down to a question or main thesis from the nearest other one."""
         came_from = {start: ""}
-        queue = [start] if start in self._distance else []
+        queue = [start] if start in self._distances else []
         for current in queue:
-            if current != start and self._distance.get(current) == 0:
+            if current != start and self._distances.get(current) == 0:
                 path = [current]
                 while path[-1] != start:
                     path.append(came_from[path[-1]])
@@ -164,22 +164,22 @@ class Threads:
         return (start,)
 
     @cached_property
-    def _distance(self) -> Mapping[str, int]:
+    def _distances(self) -> Mapping[str, int]:
         """How far below a question or main thesis each node lies that leads to one."""
         debate = self.debate
         main = frozenset(debate.settings.main)
-        found = {i: 0 for i in debate.ordered if debate.nodes[i].kind == QUESTION or i in main}
+        distances = {i: 0 for i in debate.ordered if debate.nodes[i].kind == QUESTION or i in main}
         below: dict[str, list[str]] = defaultdict(list)
         for node_id in debate.ordered:
             for end in debate.ends(node_id):
                 below[end].append(node_id)
-        queue = list(found)
+        queue = list(distances)
         for current in queue:
             for lower in below[current]:
-                if lower not in found:
-                    found[lower] = found[current] + 1
+                if lower not in distances:
+                    distances[lower] = distances[current] + 1
                     queue.append(lower)
-        return found
+        return distances
 
 
 @once
@@ -188,26 +188,26 @@ def threads(debate: Debate) -> Threads:
     return Threads(debate)
 
 
-def below(debate: Debate, node_id: str) -> int:
+def descendant_count(debate: Debate, node_id: str) -> int:
     """How many moves lie below a node; each counts once in the whole debate."""
-    return _by_node(debate)[node_id][0]
+    return _counts_by_node(debate)[node_id][0]
 
 
-def replies(debate: Debate, node_id: str) -> int:
+def reply_count(debate: Debate, node_id: str) -> int:
     """How many moves lie below a node; each counts once in the whole debate, but what responds to it directly always does."""
-    return max(_by_node(debate)[node_id])
+    return max(_counts_by_node(debate)[node_id])
 
 
 @once
-def _by_node(debate: Debate) -> Mapping[str, Sequence[int]]:
-    return each(debate, _counted(debate))
+def _counts_by_node(debate: Debate) -> Mapping[str, Sequence[int]]:
+    return each(debate, _counts(debate))
 
 
 @by_part
-def _counted(debate: Debate) -> Sequence[tuple[int, int]]:
+def _counts(debate: Debate) -> Sequence[tuple[int, int]]:
     """How many moves lie below each node, and how many of them respond to it directly."""
-    found = threads(debate)
-    return [_pair(found.replies(node_id), len(found.responses(node_id))) for node_id in debate.nodes]
+    index = threads(debate)
+    return [_pair(index.descendant_count(node_id), len(index.responses(node_id))) for node_id in debate.nodes]
 
 
 @lru_cache(maxsize=1_024)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.evaluate import evaluate
 from kb.finding import KbError
-from kb.queries.lookup import known, node
+from kb.queries.lookup import find_node, require_id
 from kb.queries.telling import Mention, plain_text
 from kb.queries.why import account
 from kb.semantics import grounded
@@ -49,25 +49,25 @@ def changes(debate: Debate, supposed: Mapping[str, str], participant: str | None
     """
     evaluation = evaluate(debate)
     if participant is not None:
-        known(participant, debate.participants, "participant")
+        require_id(participant, debate.participants, "participant")
     for node_id in supposed:
-        if node(debate, node_id) and evaluation.verdict(node_id) is None:
+        if find_node(debate, node_id) and evaluation.verdict(node_id) is None:
             message = f"`{node_id}` can be neither in nor out: {account(debate, node_id).text.rstrip('.')}"
             raise KbError(message)
-    fixed = _fixed(evaluation, supposed)
+    fixed = _fixed_labels(evaluation, supposed)
     if participant is None:
         before, after = evaluation.record, grounded.label(evaluation.frame, fixed=fixed)
     else:
-        given = ahead_of(conditions(debate), fixed, held(evaluation, participant))
-        before, after = labels_with(evaluation, given), labels_with(evaluation, {**given, **fixed})
+        assumed = ahead_of(conditions(debate), fixed, held(evaluation, participant))
+        before, after = labels_with(evaluation, assumed), labels_with(evaluation, {**assumed, **fixed})
     return tuple(
         Change(
             point.id,
             before.points[n],
             after.points[n],
-            "supposed." if n in fixed else _because(evaluation, before, after, n),
+            "supposed." if n in fixed else _explain_change(evaluation, before, after, n),
         )
-        for n, point in _followed(evaluation.frame, after)
+        for n, point in _in_decision_order(evaluation.frame, after)
         if before.points[n] != after.points[n] and evaluation.verdict(point.id) is not None
     )
 
@@ -84,7 +84,7 @@ def sentence(debate: Debate, changes: Sequence[Change]) -> str:
     return f"{len(changes)} of {judged} verdicts {'changes' if len(changes) == 1 else 'change'}."
 
 
-def _fixed(evaluation: Evaluation, supposed: Mapping[str, str]) -> dict[int, str]:
+def _fixed_labels(evaluation: Evaluation, supposed: Mapping[str, str]) -> dict[int, str]:
     """The supposed labels by point."""
     fixed: dict[int, str] = {}
     for node_id, value in supposed.items():
@@ -98,7 +98,7 @@ def _fixed(evaluation: Evaluation, supposed: Mapping[str, str]) -> dict[int, str
     return fixed
 
 
-def excluding(debate: Debate, supposed: Mapping[str, str]) -> str | None:
+def contradiction_text(debate: Debate, supposed: Mapping[str, str]) -> str | None:
     """A sentence on points that are supposed to hold together though they exclude each other; None if there are none."""
     evaluation = evaluate(debate)
     frame, held = evaluation.frame, {evaluation.number(n): n for n, label in supposed.items() if label == YES}
@@ -113,49 +113,49 @@ def excluding(debate: Debate, supposed: Mapping[str, str]) -> str | None:
     return None
 
 
-def _followed(frame: Framework, after: Labelling) -> Iterator[tuple[int, Point]]:
+def _in_decision_order(frame: Framework, after: Labelling) -> Iterator[tuple[int, Point]]:
     """Points as they were decided; those that were not, last."""
     ranks = [(rank < 0, rank, number) for number, rank in enumerate(after.point_rank)]
     for _, _, number in sorted(ranks):
         yield number, frame.points[number]
 
 
-def _because(evaluation: Evaluation, before: Labelling, after: Labelling, number: int) -> str:
+def _explain_change(evaluation: Evaluation, before: Labelling, after: Labelling, number: int) -> str:
     """What bears on a point, has another label now, and makes for that of the point."""
     frame, label = evaluation.frame, after.points[number]
     point = frame.points[number]
-    reasons = [step for step in point.supports if frame.steps[step].premises or _made_by(evaluation, step) != point.id]
+    reasons = [step for step in point.supports if frame.steps[step].premises or _maker(evaluation, step) != point.id]
     undercuts = [undercut for step in point.supports if step not in reasons for undercut in frame.steps[step].undercuts]
     steps = [(step, _AGAINST) for step in point.attacks] + [(step, _FOR) for step in reasons]
     steps += [(step, _UNDER) for step in undercuts]
-    said = [
-        f"{_made_of(evaluation, step)}{words[after.steps[step]]}"
+    clauses = [
+        f"{_premises_text(evaluation, step)}{words[after.steps[step]]}"
         for step, words in steps
-        if before.steps[step] != after.steps[step] and _tells(label, after.steps[step], against=words is not _FOR)
+        if before.steps[step] != after.steps[step] and _favours(label, after.steps[step], against=words is not _FOR)
     ]
     rivals = sorted({rival for group in point.groups for rival in frame.groups[group]} - {number})
-    said += [
+    clauses += [
         f"`{frame.points[r].id}`{_RIVAL[after.points[r]]}"
         for r in rivals
-        if before.points[r] != after.points[r] and _tells(label, after.points[r], against=True)
+        if before.points[r] != after.points[r] and _favours(label, after.points[r], against=True)
     ]
-    return "; ".join(said) + "."
+    return "; ".join(clauses) + "."
 
 
-def _tells(label: str, of_other: str, *, against: bool) -> bool:
+def _favours(label: str, of_other: str, *, against: bool) -> bool:
     """Whether the label of something for or against a point makes for the label that the point has."""
     return True if label == OPEN else of_other != OPEN and (of_other == label) != against
 
 
-def _made_by(evaluation: Evaluation, step: int) -> str:
+def _maker(evaluation: Evaluation, step: int) -> str:
     """The node that a step is written on."""
     return evaluation.debate.inferences[evaluation.frame.steps[step].inference].node
 
 
-def _made_of(evaluation: Evaluation, step: int) -> str:
+def _premises_text(evaluation: Evaluation, step: int) -> str:
     """The premises of a step, as the subject of a sentence; of an argument without premises the argument."""
     premises = evaluation.frame.steps[step].premises
     if not premises:
-        return f"`{_made_by(evaluation, step)}`"
+        return f"`{_maker(evaluation, step)}`"
     first, *linked = (Mention(evaluation.frame.points[premise].id) for premise in premises)
     return f"{plain_text(first)} together with {plain_text(tuple(linked))}" if linked else plain_text(first)

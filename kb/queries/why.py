@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from kb.evaluate import evaluate
 from kb.queries.circle import circle
 from kb.queries.grounds import grounds
-from kb.queries.lookup import node
+from kb.queries.lookup import find_node
 from kb.queries.obstacles import Obstacles
 from kb.queries.reasons import Reasons, unheld_phrase
-from kb.queries.robust import everywhere
+from kb.queries.robust import robust_verdict
 from kb.queries.seen import SeenReasons
 from kb.queries.telling import Mention, Phrase, SentenceBuilder, clauses, join_clauses, plain_text, say
 from kb.standing.framework import YES
@@ -74,9 +74,9 @@ class Account:
 
 def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
     """The reasons of a node's verdict, told so many levels deep."""
-    node(debate, node_id)
+    find_node(debate, node_id)
     evaluation = evaluate(debate)
-    needed = grounds(debate).of(evaluation.number(node_id))
+    needed = grounds(debate).needed_labels(evaluation.number(node_id))
     return _AccountBuilder(debate, depth, Reasons(debate, needed)).build(node_id, 0)
 
 
@@ -85,14 +85,14 @@ def account_seen_by(debate: Debate, node_id: str, participant: str) -> Account:
 
     Such a verdict has no status.
     """
-    node(debate, node_id)
+    find_node(debate, node_id)
     number = evaluate(debate).number(node_id)
     return _SeenAccountBuilder(debate, MAX_DEPTH, SeenReasons(debate, participant, number)).build(node_id, 0)
 
 
 def why_not(debate: Debate, node_id: str) -> Account:
     """Why a node has no other verdict: all that stands in the way of one, where an account names what suffices for its own."""
-    node(debate, node_id)
+    find_node(debate, node_id)
     obstacles = Obstacles(debate)
     return _AccountBuilder(debate, MAX_DEPTH, obstacles).build_obstacles(node_id, obstacles)
 
@@ -116,7 +116,7 @@ def rests_on_row(debate: Debate, node_id: str) -> Row:
     points, number = evaluation.frame.points, evaluation.number(node_id)
     if evaluation.verdict(node_id) is None:
         return {"supporting": [], "circle": []}
-    needed = {points[n].id for n in grounds(debate).supporting(number)}
+    needed = {points[n].id for n in grounds(debate).supporting_points(number)}
     return {
         "supporting": [point for point in debate.ordered if point in needed],
         "circle": list(circle(debate, node_id)),
@@ -170,7 +170,7 @@ class _AccountBuilder:
 
     def say_robust(self, node_id: str, sentence: SentenceBuilder) -> None:
         """Add of a point that hangs on what is unsettled that it comes out the same all the same."""
-        label = everywhere(self.debate, node_id)
+        label = robust_verdict(self.debate, node_id)
         if label is not None:
             sentence.say("account.stands_everywhere" if label == YES else "account.stands_nowhere")
 

@@ -270,7 +270,7 @@ def check_grounds(debate: Debate) -> Seen:
     for number, label in enumerate(record.points):
         if label == OPEN:
             continue
-        found = Grounds(frame, record).of(number)
+        found = Grounds(frame, record).needed_labels(number)
         used = {(False, n, found.points[n]) for n in range(len(frame.points)) if found.points[n] != OPEN}
         used |= {(True, n, found.steps[n]) for n in range(len(frame.steps)) if found.steps[n] != OPEN}
         goal = (False, number, label)
