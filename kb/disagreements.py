@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kb.contention.contests import contests
-from kb.contention.debts import Table
+from kb.contention.debts import SideMembership
 from kb.contention.rows import Disagreement, Part, Side, TermUse, pack, unpack
 from kb.contention.sides import sides
 from kb.memory import once
@@ -43,7 +43,7 @@ def only_denies(debate: Debate, dispute: Disagreement, side: Side) -> bool:
     return any(end in others for end in debate.ends(side.position))
 
 
-def parting(debate: Debate, side: Side) -> str:
+def departure(debate: Debate, side: Side) -> str:
     """How a side came to have nobody on it: it was only attributed to them, they still hold it and dispute nothing any more, or gave it up."""
     if set(side.former) <= set(side.attributed):
         return NEVER
@@ -61,10 +61,10 @@ def disagreements(debate: Debate) -> tuple[Disagreement, ...]:
     """All disagreements of a debate: what is not settled first, the most consequential before the rest."""
     main = {node_id: rank for rank, node_id in enumerate(debate.settings.main)}
 
-    def weight(row: Disagreement) -> tuple[bool, int, int, int, int]:
+    def sort_key(row: Disagreement) -> tuple[bool, int, int, int, int]:
         return row.settled, -len(row.bears_on), main.get(row.id, len(main)), -len(row.nodes), debate.order[row.id]
 
-    return tuple(sorted(map(unpack, _rows(debate)), key=weight))
+    return tuple(sorted(map(unpack, _rows(debate)), key=sort_key))
 
 
 def disagreement(debate: Debate, node_id: str) -> Disagreement | None:
@@ -79,7 +79,7 @@ def _by_id(debate: Debate) -> Mapping[str, Disagreement]:
 
 @by_part
 def _rows(debate: Debate) -> Sequence[Packed]:
-    return list(map(pack, _Survey(debate).rows()))
+    return list(map(pack, _Surveyor(debate).rows()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +90,25 @@ class _Draft:
     contest: Contest
     nodes: tuple[str, ...]
     sides: tuple[Side, ...]
-    table: Table
+    membership: SideMembership
 
 
 @dataclass(frozen=True, slots=True)
 class _Responses:
     """By speaker, nodes that act on what others said, with the speakers they address; and those of each side."""
 
-    by: dict[str, list[tuple[str, list[frozenset[str]]]]]
+    by_speaker: dict[str, list[tuple[str, list[frozenset[str]]]]]
     known: dict[frozenset[str], frozenset[str]]
 
-    def of(self, side: frozenset[str]) -> frozenset[str]:
+    def by_side(self, side: frozenset[str]) -> frozenset[str]:
         """Nodes by which somebody of a side acts on what was said by others than the side alone."""
         if side not in self.known:
-            own = (response for speaker in side for response in self.by.get(speaker, ()))
+            own = (response for speaker in side for response in self.by_speaker.get(speaker, ()))
             self.known[side] = frozenset(n for n, addressed in own if any(not a <= side for a in addressed))
         return self.known[side]
 
 
-class _Survey:
+class _Surveyor:
     """One pass over a debate."""
 
     def __init__(self, debate: Debate) -> None:
@@ -121,27 +121,27 @@ class _Survey:
     def rows(self) -> list[Disagreement]:
         """All rows."""
         drafts = [self._draft(root) for root in self.contests.roots()]
-        faced = {m.node for d in drafts for m in d.table.waiting if d.table.faces(m)}
-        return [self._row(draft, faced) for draft in drafts]
+        crossing = {m.node for d in drafts for m in d.membership.unanswered_moves if d.membership.crosses_sides(m)}
+        return [self._row(draft, crossing) for draft in drafts]
 
     def _draft(self, root: str) -> _Draft:
         contest = self.sides.contest(root)
-        below = self.contests.reach(root)
+        below = self.contests.points_of(root)
         members = (m for point in below for m in self.debate.restatements[point])
         nodes = tuple(sorted(members, key=self.debate.order.__getitem__))
-        found = self._sides(root, contest, below, nodes)
-        table = Table(self.debate, nodes, ((frozenset(s.participants), s.members) for s in found))
-        return _Draft(root, contest, nodes, found, table)
+        side_rows = self._make_sides(root, contest, below, nodes)
+        membership = SideMembership(self.debate, nodes, ((frozenset(s.participants), s.members) for s in side_rows))
+        return _Draft(root, contest, nodes, side_rows, membership)
 
-    def _row(self, draft: _Draft, faced: set[str]) -> Disagreement:
+    def _row(self, draft: _Draft, crossing: set[str]) -> Disagreement:
         root, state, nodes = draft.root, draft.contest.state, draft.nodes
         contested = [n for n in nodes if n in self.contests.contested and n != root]
-        waiting, passed_over, owed_by = ((), (), ()) if STATES[state].settled else _debts(draft, faced)
+        waiting, passed_over, owed_by = ((), (), ()) if STATES[state].settled else _split_debts(draft, crossing)
         return Disagreement(
             id=root,
             question=root if self.debate.nodes[root].kind == QUESTION else None,
             state=state,
-            joined=self._joined(draft.contest, nodes),
+            joined=self._have_met(draft.contest, nodes),
             parts=tuple(Part(p, self.sides.contest(p).state) for p in contested),
             sides=draft.sides,
             unanswered=waiting,
@@ -159,10 +159,12 @@ class _Survey:
 
     # -- sides -------------------------------------------------------------------------------------------------------
 
-    def _sides(self, root: str, contest: Contest, below: frozenset[str], nodes: tuple[str, ...]) -> tuple[Side, ...]:
+    def _make_sides(
+        self, root: str, contest: Contest, below: frozenset[str], nodes: tuple[str, ...]
+    ) -> tuple[Side, ...]:
         if contest.pairs:
             responses = self._responses(below, nodes)
-            return tuple(self._side(position, below, responses) for position in contest.positions)
+            return tuple(self._make_side(position, below, responses) for position in contest.positions)
         if contest.state == "unanswered":
             return (Side(root, tuple(sorted(self.stances.askers(root))), (), (root,)),)
         return tuple(
@@ -171,12 +173,12 @@ class _Survey:
             if len(holders := self.stances.ledger(answer).holders) > 1
         )
 
-    def _side(self, position: Position, below: frozenset[str], responses: _Responses) -> Side:
+    def _make_side(self, position: Position, below: frozenset[str], responses: _Responses) -> Side:
         """The holders of an answer with their nodes that lead to it or respond to somebody else's."""
         debate = self.debate
         own = (m for p in self.contests.below(debate.points[position.node]) & below for m in debate.restatements[p])
         members = {n for n in own if not position.ever.isdisjoint(debate.speakers(n))}
-        members |= {position.node, *responses.of(position.ever)}
+        members |= {position.node, *responses.by_side(position.ever)}
         former = position.ever - position.now
         nodes = sorted(members, key=debate.order.__getitem__)
         return Side(
@@ -189,12 +191,12 @@ class _Survey:
 
     def _responses(self, below: frozenset[str], nodes: tuple[str, ...]) -> _Responses:
         """Nodes within a disagreement that act on what somebody else said in it."""
-        found = _Responses({}, {})
+        responses = _Responses({}, {})
         for node_id in nodes:
             addressed = [speakers for point, speakers in self._addressed.get(node_id, ()) if point in below]
             for speaker in self.debate.speakers(node_id) if addressed else ():
-                found.by.setdefault(speaker, []).append((node_id, addressed))
-        return found
+                responses.by_speaker.setdefault(speaker, []).append((node_id, addressed))
+        return responses
 
     @cached_property
     def _addressed(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
@@ -217,7 +219,7 @@ class _Survey:
             return ()
         return debate.inferences[inference.undercut].node, inference.target
 
-    def _joined(self, contest: Contest, nodes: tuple[str, ...]) -> bool:
+    def _have_met(self, contest: Contest, nodes: tuple[str, ...]) -> bool:
         """Whether the sides met: some relation beyond a shared question runs between what different people of them said."""
         if not contest.pairs:
             return True
@@ -260,12 +262,18 @@ class _Survey:
         )
 
 
-def _debts(draft: _Draft, faced: set[str]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _split_debts(
+    draft: _Draft, answered_elsewhere: set[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Moves nobody answered, those passed over by the side that spoke last, and who owes.
 
     A move is listed where its makers face those it targets, elsewhere only if they do so in no disagreement; a
     question nobody answered is always listed in its own row.
     """
-    table = draft.table
-    listed = (m for m in table.waiting if m.node not in faced or m.node == draft.root or table.faces(m))
-    return table.settle(listed)
+    membership = draft.membership
+    listed = (
+        m
+        for m in membership.unanswered_moves
+        if m.node not in answered_elsewhere or m.node == draft.root or membership.crosses_sides(m)
+    )
+    return membership.split_debts(listed)

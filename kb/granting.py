@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb.memory import once
 from kb.mentions import mentions
-from kb.standing.acts import committed
+from kb.standing.acts import is_committing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -61,7 +61,7 @@ class Granting:
     def _own(self, participant: str, point: str) -> Iterator[Node]:
         """The nodes by which somebody put a point forward."""
         for member in self.debate.restatements[point]:
-            if participant in self.debate.speakers(member) and committed(self.debate.nodes[member]):
+            if participant in self.debate.speakers(member) and is_committing(self.debate.nodes[member]):
                 yield self.debate.nodes[member]
 
     def resists(self, participant: str, step: Inference) -> bool:

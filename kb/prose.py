@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kb.breaking import filled, is_plain
 from kb.contention.moves import moves
-from kb.disagreements import FORMER, NEVER, UNDISPUTING, parting
+from kb.disagreements import FORMER, NEVER, UNDISPUTING, departure
 from kb.evaluate import evaluate
 from kb.queries.because import deed_phrase, deeds_behind
 from kb.queries.debts import debts
@@ -100,7 +100,7 @@ def _side_lines(debate: Debate, dispute: Disagreement, side: Side, width: int) -
 def _holders_text(debate: Debate, side: Side) -> str:
     """Who is on a side, and of whom that is only taken to be so; if nobody is left, who was, and how they left."""
     if not side.participants:
-        return f"{names_text(debate, side.former)} ({_PARTINGS[parting(debate, side)]})"
+        return f"{names_text(debate, side.former)} ({_PARTINGS[departure(debate, side)]})"
     taken = [who for who in side.participants if who in side.attributed]
     said = [who for who in side.participants if who not in side.attributed]
     parts = [names_text(debate, said)] if said else []

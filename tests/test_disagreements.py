@@ -415,7 +415,7 @@ def test_what_is_unanswered_was_asked_and_every_other_row_has_sides(debate: Deba
         assert all(side.members for side in row.sides)
         assert row.sides
         if row.state == "unanswered":
-            assert contests(debate).asked_in_vain(row.id)
+            assert contests(debate).is_asked_in_vain(row.id)
         elif row.state != "agreed":
             assert len(row.sides) > 1
 

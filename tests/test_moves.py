@@ -44,7 +44,7 @@ def says(name: str, where: str, relation: str, kind: str = "reply") -> str:
 
 def replies(text: str, move: str = "dam") -> tuple[str, ...]:
     """The replies to a move by those who owe one."""
-    return moves(story(text)).all[move].answered_by
+    return moves(story(text)).by_node[move].answered_by
 
 
 def row(text: str, node_id: str = "c") -> Disagreement:
@@ -56,25 +56,25 @@ def row(text: str, node_id: str = "c") -> Disagreement:
 
 def test_an_attack_is_put_to_whoever_holds_its_target() -> None:
     text = CLAIM + OBJECTION + says("yes", "cleo-1", "concedes: c")
-    move = moves(story(text)).all["dam"]
+    move = moves(story(text)).by_node["dam"]
     assert (set(move.makers), move.targets, set(move.owed_by)) == ({"bob"}, ("c",), {"ann", "cleo"})
 
 
 def test_an_undercut_is_put_to_who_made_the_step_and_who_holds_its_conclusion() -> None:
     step = says("rain", "cleo-1", "supports: c", "claim")
     text = CLAIM + step + says("drained", "bob-1", "undercuts: rain -> c", "objection")
-    move = moves(story(text)).all["drained"]
+    move = moves(story(text)).by_node["drained"]
     assert (set(move.targets), set(move.owed_by)) == ({"c", "rain"}, {"ann", "cleo"})
 
 
 def test_an_undercut_of_an_objection_is_put_to_the_objector_alone() -> None:
     text = CLAIM + OBJECTION + says("thin", "cleo-1", "undercuts: dam -> c", "objection")
-    assert moves(story(text)).all["thin"].owed_by == {"bob"}
+    assert moves(story(text)).by_node["thin"].owed_by == {"bob"}
 
 
 def test_whom_a_point_is_attributed_to_owes_an_answer() -> None:
     text = CLAIM + "    attributed_to: cleo\n" + OBJECTION
-    assert moves(story(text)).all["dam"].owed_by == {"cleo"}
+    assert moves(story(text)).by_node["dam"].owed_by == {"cleo"}
     assert replies(text + says("not-me", "cleo-2", "disowns: c")) == ("not-me",)
 
 
@@ -93,13 +93,16 @@ def test_whom_a_point_is_attributed_to_owes_an_answer() -> None:
     ids=["own", "supposed", "mentioned", "attributed", "record", "retracted", "maker-accepts", "contradiction"],
 )
 def test_what_asks_nobody_for_an_answer(objection: str) -> None:
-    assert "dam" not in moves(story(CLAIM + objection)).all
+    assert "dam" not in moves(story(CLAIM + objection)).by_node
 
 
 def test_a_question_is_put_to_whom_it_responds_to_else_to_everybody_else_there() -> None:
     question = says("how", "bob-1", "replies_to: c", "question")
-    assert moves(story(CLAIM + question)).all["how"].owed_by == {"ann"}
-    assert moves(story(CLAIM + question.replace("replies_to: c", "topic: talk"))).all["how"].owed_by == {"ann", "cleo"}
+    assert moves(story(CLAIM + question)).by_node["how"].owed_by == {"ann"}
+    assert moves(story(CLAIM + question.replace("replies_to: c", "topic: talk"))).by_node["how"].owed_by == {
+        "ann",
+        "cleo",
+    }
 
 
 # -- each way to answer ------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 
 from kb.catalogue import DEFAULT, words
 from kb.chronicle.milestones import milestones
-from kb.chronicle.tale import tale, turned
+from kb.chronicle.tale import change_sentences, turn_sentences
 from kb.chronicle.turns import spoken_turns
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
@@ -65,8 +65,8 @@ def everything_told(debate: Debate) -> Iterator[Part]:
         yield why(debate, found)
         yield from (deed_phrase(debate, deed) for deed in deeds_behind(debate, found))
     for number, turn in spoken_turns(debate):
-        yield from tale(debate, turn, short_names(debate), opens=True)
-        yield from turned(milestones(debate).get(number, ()))
+        yield from turn_sentences(debate, turn, short_names(debate), opens=True)
+        yield from change_sentences(milestones(debate).get(number, ()))
     hinges, evaluation = CruxFinder(debate), evaluate(debate)
     for node_id in debate.nodes:
         yield from (
@@ -141,7 +141,7 @@ def test_verbs_agree_with_several_people_who_speak_under_one_name() -> None:
     ]
     assert german[0].startswith("Ann and her team vertreten ")
     assert german[1].startswith("Ann and her team haben ")
-    turn = tale(debate, spoken_turns(debate)[0][1], short_names(debate), opens=True)[0]
+    turn = turn_sentences(debate, spoken_turns(debate)[0][1], short_names(debate), opens=True)[0]
     assert "".join(map(str, render_part(turn, words("de")))).startswith("Ann and her team eröffneten und vertraten")
 
 

@@ -44,37 +44,37 @@ class Milestone(NamedTuple):
 @once
 def milestones(debate: Debate) -> Mapping[int, tuple[Milestone, ...]]:
     """By the number of a turn what it changed: what came into dispute, what was settled, what stood or fell."""
-    found: dict[int, dict[Milestone, None]] = defaultdict(dict)
-    said = {node: number for number, turn in enumerate(turns(debate)) for node in turn.nodes}
-    met = {about: (opened, closed) for about, opened, closed in _disputes(debate)}
+    by_turn: dict[int, dict[Milestone, None]] = defaultdict(dict)
+    turn_of = {node: number for number, turn in enumerate(turns(debate)) for node in turn.nodes}
+    spans = {about: (opened, closed) for about, opened, closed in _dispute_spans(debate)}
     for row in disagreements(debate):
-        if row.id in met:
-            opened, closed = met[row.id]
-            found[said[opened]][Milestone(OPENED, row.id)] = None
-            if closed and said[closed] >= said[opened]:
-                found[said[closed]][Milestone(row.state, row.id)] = None
-    for number, milestone in _verdicts(debate):
-        found[number][milestone] = None
-    return {number: tuple(of_turn) for number, of_turn in found.items()}
+        if row.id in spans:
+            opened, closed = spans[row.id]
+            by_turn[turn_of[opened]][Milestone(OPENED, row.id)] = None
+            if closed and turn_of[closed] >= turn_of[opened]:
+                by_turn[turn_of[closed]][Milestone(row.state, row.id)] = None
+    for number, milestone in _verdict_changes(debate):
+        by_turn[number][milestone] = None
+    return {number: tuple(of_turn) for number, of_turn in by_turn.items()}
 
 
 @by_part
-def _disputes(debate: Debate) -> Sequence[tuple[str, str, str]]:
+def _dispute_spans(debate: Debate) -> Sequence[tuple[str, str, str]]:
     """What came into dispute: what it is about, the point by which it was opened, and that by which it was settled, if it is."""
-    found = list[tuple[str, str, str]]()
+    spans = list[tuple[str, str, str]]()
     for row in disagreements(debate):
-        opened = _opened(debate, row)
+        opened = _opening_point(debate, row)
         if opened is not None:
             deeds = (deed.node for deed in deeds_behind(debate, row)) if row.settled else ()
-            told = (node_id for node_id in deeds if is_told(debate, node_id))
-            found.append((row.id, opened, max(told, key=debate.order.__getitem__, default="")))
-    return found
+            told_nodes = (node_id for node_id in deeds if is_told(debate, node_id))
+            spans.append((row.id, opened, max(told_nodes, key=debate.order.__getitem__, default="")))
+    return spans
 
 
-def _opened(debate: Debate, row: Disagreement) -> str | None:
+def _opening_point(debate: Debate, row: Disagreement) -> str | None:
     """The point by which a second side stood; None for what nobody stands against, or if it is not known where it was said."""
     contest, order = sides(debate).contest(row.id), debate.order.__getitem__
-    first = [_first(debate, position) for position in contest.positions]
+    first = [_first_stand(debate, position) for position in contest.positions]
     met = (
         max(one, other, key=order)
         for a, b in contest.pairs
@@ -83,30 +83,32 @@ def _opened(debate: Debate, row: Disagreement) -> str | None:
     return min(met, key=order, default=None)
 
 
-def _first(debate: Debate, position: Position) -> str | None:
+def _first_stand(debate: Debate, position: Position) -> str | None:
     """The point by which somebody first stood on a side: nobody stands on one before what it holds, or denies, was said."""
     wanted, order = OPPOSES if position.denies else HOLDS, debate.order.__getitem__
-    acts = (act for act in stances(debate).acts(position.of) if act.participant in position.ever)
+    acts = (act for act in stances(debate).acts(position.contested) if act.participant in position.ever)
     stood = (act.node for act in acts if (act.stance in wanted or act.kind == ATTRIBUTED) and is_told(debate, act.node))
     first = min(stood, key=order, default=None)
-    return first if first is None or not is_told(debate, position.of) else max(first, position.of, key=order)
+    return (
+        first if first is None or not is_told(debate, position.contested) else max(first, position.contested, key=order)
+    )
 
 
 # -- what stood after each turn ----------------------------------------------------------------------------------------
 
 
-def _verdicts(debate: Debate) -> Iterator[tuple[int, Milestone]]:
+def _verdict_changes(debate: Debate) -> Iterator[tuple[int, Milestone]]:
     """Answers and other positions whose verdict a turn changed."""
-    told = turns(debate)
-    if len(debate.nodes) * len(told) > _AFFORDED:
+    all_turns = turns(debate)
+    if len(debate.nodes) * len(all_turns) > _AFFORDED:
         return
-    watched = _watched(debate)
+    watched = _watched_points(debate)
     before: Mapping[str, str | None] = {}
     stood: set[str] = set()
-    for number, turn in enumerate(told):
+    for number, turn in enumerate(all_turns):
         if not turn.passages:
             continue
-        so_far = _until(debate, span(debate, turn)[1])
+        so_far = _debate_until(debate, span(debate, turn)[1])
         now = {n: evaluate(so_far).verdict(n) for n in watched if n in so_far.nodes}
         for node_id, verdict in now.items():
             was = before.get(node_id)
@@ -123,21 +125,21 @@ def _change(was: str, now: str, *, again: bool) -> str:
     return "again in" if again else "now in"
 
 
-def _watched(debate: Debate) -> list[str]:
+def _watched_points(debate: Debate) -> list[str]:
     """What readers want to know the fate of: main theses, answers to main questions, and what sides hold."""
     main = debate.settings.main
-    found = {*main, *(answer for question in main for answer in debate.answers.get(question, ()))}
-    found |= {side.position for row in disagreements(debate) for side in row.sides}
-    return [n for n in debate.ordered if n in found and evaluate(debate).verdict(n) is not None]
+    watched = {*main, *(answer for question in main for answer in debate.answers.get(question, ()))}
+    watched |= {side.position for row in disagreements(debate) for side in row.sides}
+    return [n for n in debate.ordered if n in watched and evaluate(debate).verdict(n) is not None]
 
 
-def _until(debate: Debate, moment: Place) -> Debate:
+def _debate_until(debate: Debate, moment: Place) -> Debate:
     """The debate as it was when everything up to a moment was said; questions that only the editors put were there all along."""
     nodes = {}
     for node in debate.nodes.values():
-        said = debate.when(node.citations)
-        if said <= moment or (said == NOWHERE_SAID and node.kind == QUESTION):
-            nodes[node.id] = _as_of(debate, node, moment)
+        moment_said = debate.when(node.citations)
+        if moment_said <= moment or (moment_said == NOWHERE_SAID and node.kind == QUESTION):
+            nodes[node.id] = _node_as_of(debate, node, moment)
     return Debate(
         settings=debate.settings,
         nodes=nodes,
@@ -148,7 +150,7 @@ def _until(debate: Debate, moment: Place) -> Debate:
     )
 
 
-def _as_of(debate: Debate, node: Node, moment: Place) -> Node:
+def _node_as_of(debate: Debate, node: Node, moment: Place) -> Node:
     """A node with the relations that had been made by a moment."""
     made = tuple(relation for relation in node.relations if not relation.citations or debate.said(relation) <= moment)
     return node if len(made) == len(node.relations) else replace(node, relations=made)

@@ -23,23 +23,23 @@ class Moment:
         self.debate, self.turn = debate, turn
         self.inside = dict.fromkeys(turn.nodes)
         self.begins, self.ends = span(debate, turn)
-        self.again = tuple(node for node in cited_again(debate, turn) if self.earlier(node))
+        self.repeated = tuple(node for node in cited_again(debate, turn) if self.was_earlier(node))
         """Points said before that came up once more."""
 
-    def said(self, node_id: str) -> bool:
+    def was_said(self, node_id: str) -> bool:
         """Whether a point had been said; a question that cites nothing, and what nobody said, may have been in the room all along."""
         node = self.debate.nodes[node_id]
-        said = self.debate.when(node.citations)
-        if said != NOWHERE_SAID:
-            return said <= self.ends
+        place = self.debate.when(node.citations)
+        if place != NOWHERE_SAID:
+            return place <= self.ends
         last = self.debate.order[self.turn.nodes[-1]]
         return node.kind == QUESTION or not self.debate.speakers(node_id) or self.debate.order[node_id] <= last
 
-    def earlier(self, node_id: str) -> bool:
+    def was_earlier(self, node_id: str) -> bool:
         """Whether a point had been put forward in a turn before this one."""
-        return node_id not in self.inside and self.said(node_id) and is_told(self.debate, node_id)
+        return node_id not in self.inside and self.was_said(node_id) and is_told(self.debate, node_id)
 
-    def surely_earlier(self, node_id: str) -> bool:
+    def was_surely_earlier(self, node_id: str) -> bool:
         """Whether that is certain, as it is not of sources without a date."""
         cited = self.debate.nodes[node_id].citations
         return any(self.debate.position(c) < self.begins and self._follows(c.source) for c in cited)
@@ -51,33 +51,33 @@ class Moment:
         before, now = (self.debate.sources[name].date if name else None for name in (source, self.turn.source))
         return bool(before and now) and not str(now).startswith(str(before))
 
-    def made(self, relation: Relation) -> bool:
+    def was_made(self, relation: Relation) -> bool:
         """Whether a relation of a point that had been said was made by then, if the record says where it was."""
         return not relation.citations or self.debate.said(relation) <= self.ends
 
-    def makes(self, relation: Relation) -> bool:
+    def is_made_now(self, relation: Relation) -> bool:
         """Whether it is this turn that makes a relation of a point said before: it takes the point up, or says what it is a reason for."""
         debate = self.debate
         places = [debate.position(c) for c in relation.citations or debate.nodes[relation.node].citations]
         ends = debate.reach(relation)
-        if not self.earlier(relation.node) or not all(map(self.said, ends)):
+        if not self.was_earlier(relation.node) or not all(map(self.was_said, ends)):
             return False
-        said = [debate.when(debate.nodes[end].citations) for end in ends]
-        there = max((place for place in said if place != NOWHERE_SAID), default=(0, -1, 0))
+        end_places = [debate.when(debate.nodes[end].citations) for end in ends]
+        last_end = max((place for place in end_places if place != NOWHERE_SAID), default=(0, -1, 0))
         if any(self.begins <= place <= self.ends for place in places):
-            return not any(there <= place < self.begins for place in places)
+            return not any(last_end <= place < self.begins for place in places)
         only_now = any(end in self.inside for end in ends) and all(place < self.begins for place in places)
         return only_now and not {*self.turn.speakers}.isdisjoint(debate.makers(relation))
 
-    def about(self, node_id: str) -> str:
+    def topic_root(self, node_id: str) -> str:
         """The nearest question or main thesis that a point led to, or is; empty if there was none."""
-        way, queue = {node_id}, [node_id]
+        seen, queue = {node_id}, [node_id]
         for current in queue:
             for end in self._ends(current):
-                if end not in way:
+                if end not in seen:
                     if self._is_root(end):
                         return end
-                    way.add(end)
+                    seen.add(end)
                     queue.append(end)
         return node_id if self._is_root(node_id) else ""
 
@@ -88,8 +88,8 @@ class Moment:
         """The points that a point led to."""
         node = self.debate.nodes[node_id]
         for relation in node.relations:
-            if self.made(relation):
-                yield from filter(self.said, self.debate.reach(relation))
+            if self.was_made(relation):
+                yield from filter(self.was_said, self.debate.reach(relation))
         yield from (
-            premise.id for premise in node.premises if premise.id in self.debate.nodes and self.said(premise.id)
+            premise.id for premise in node.premises if premise.id in self.debate.nodes and self.was_said(premise.id)
         )

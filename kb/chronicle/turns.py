@@ -37,11 +37,11 @@ class Turn(NamedTuple):
 
 def runs(passages: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
     """Passages in reading order, those of one turn together."""
-    for _, run in groupby(passages, key=_shared):
+    for _, run in groupby(passages, key=_turn_key):
         yield tuple(run)
 
 
-def _shared(passage: Passage) -> tuple[tuple[str, ...], str | None, tuple[str, ...], str]:
+def _turn_key(passage: Passage) -> tuple[tuple[str, ...], str | None, tuple[str, ...], str]:
     """What passages of one turn share: speakers, date, what they answer, and the comment that their ids name (`c4` of `c4.7`)."""
     return passage.by, passage.date, passage.replies_to, passage.id.partition(".")[0] if "." in passage.id else ""
 
@@ -49,20 +49,23 @@ def _shared(passage: Passage) -> tuple[tuple[str, ...], str | None, tuple[str, .
 @once
 def turns(debate: Debate) -> tuple[Turn, ...]:
     """All turns, the oldest source first; then what was said without a passage, by the order of the debate."""
-    first = _first_said(debate)
+    first = _first_points(debate)
     ordered = sorted(debate.sources.values(), key=lambda source: debate.position(Citation(source.id)))
-    return (*(turn for source in ordered for turn in _of_source(debate, source, first)), *_elsewhere(debate))
+    return (
+        *(turn for source in ordered for turn in _source_turns(debate, source, first)),
+        *_turns_without_passage(debate),
+    )
 
 
-def _first_said(debate: Debate) -> Mapping[tuple[str, str | None], list[str]]:
+def _first_points(debate: Debate) -> Mapping[tuple[str, str | None], list[str]]:
     """Points by where they were first put forward."""
-    found: dict[tuple[str, str | None], list[str]] = defaultdict(list)
+    points: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     places, cited = each(debate, _places(debate)), each(debate, cites(debate))
     for node_id in debate.ordered:
         if (place := places[node_id]) is not None:
             source, passage = cited[node_id][2 * place : 2 * place + 2]
-            found[source or "", passage].append(node_id)
-    return found
+            points[source or "", passage].append(node_id)
+    return points
 
 
 @by_part
@@ -78,43 +81,43 @@ def _first_place(debate: Debate, node_id: str) -> int | None:
     if cited is None or cited.source not in debate.sources:
         return None
     place = cited.source, cited.passage
-    there = debate.sources[cited.source].passages if cited.passage is None else place in debate.passages
-    return citations.index(cited) if there else None
+    exists = debate.sources[cited.source].passages if cited.passage is None else place in debate.passages
+    return citations.index(cited) if exists else None
 
 
 @by_part
-def _loose(debate: Debate) -> Sequence[str]:
+def _uncited_points(debate: Debate) -> Sequence[str]:
     """The points that are by somebody and cite nothing."""
-    return [node_id for node_id in debate.nodes if _is_loose(debate, node_id)]
+    return [node_id for node_id in debate.nodes if _is_uncited(debate, node_id)]
 
 
-def _is_loose(debate: Debate, node_id: str) -> bool:
+def _is_uncited(debate: Debate, node_id: str) -> bool:
     return not debate.nodes[node_id].citations and bool(debate.speakers(node_id))
 
 
 def is_told(debate: Debate, node_id: str) -> bool:
     """Whether a point is put forward in a turn; points that come first in the order of the debate are in no later turn."""
-    return _first_place(debate, node_id) is not None or _is_loose(debate, node_id)
+    return _first_place(debate, node_id) is not None or _is_uncited(debate, node_id)
 
 
-def _of_source(debate: Debate, source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:
+def _source_turns(debate: Debate, source: Source, first: Mapping[tuple[str, str | None], list[str]]) -> Iterator[Turn]:
     opening = tuple(first.get((source.id, None), ()))
     for run in runs(source.passages):
-        said = dict.fromkeys(
-            node for name in _names(debate, source.id, run) for node in first.get((source.id, name), ())
+        nodes = dict.fromkeys(
+            node for name in _citable_names(debate, source.id, run) for node in first.get((source.id, name), ())
         )
-        yield Turn(source.id, run[0].by, run[0].date or "", run[0].replies_to, run, (*opening, *said))
+        yield Turn(source.id, run[0].by, run[0].date or "", run[0].replies_to, run, (*opening, *nodes))
         opening = ()
 
 
-def _names(debate: Debate, source: str, passages: Iterable[Passage]) -> tuple[str, ...]:
+def _citable_names(debate: Debate, source: str, passages: Iterable[Passage]) -> tuple[str, ...]:
     """All by which passages, or items of them, are cited."""
     return tuple(name for passage in passages for name in (passage.id, *debate.items(source, passage)))
 
 
-def _elsewhere(debate: Debate) -> Iterator[Turn]:
+def _turns_without_passage(debate: Debate) -> Iterator[Turn]:
     """What nobody can look up: points by somebody that cite no passage. What is only the editors' is no part of what was said."""
-    loose = sorted(_loose(debate), key=debate.order.__getitem__)
+    loose = sorted(_uncited_points(debate), key=debate.order.__getitem__)
     for speakers, nodes in groupby(loose, key=debate.speakers):
         yield Turn("", speakers, "", (), (), tuple(nodes))
 
@@ -123,7 +126,7 @@ def span(debate: Debate, turn: Turn) -> tuple[Position, Position]:
     """Where a turn begins and ends; the first of a source begins with its title."""
     if not turn.passages:
         return NOWHERE_SAID, NOWHERE_SAID
-    names = _names(debate, turn.source, turn.passages)
+    names = _citable_names(debate, turn.source, turn.passages)
     opens = turn.passages[0] is debate.sources[turn.source].passages[0]
     first, last = Citation(turn.source, None if opens else names[0]), Citation(turn.source, names[-1])
     return debate.position(first), debate.position(last)
@@ -131,7 +134,7 @@ def span(debate: Debate, turn: Turn) -> tuple[Position, Position]:
 
 def cited_again(debate: Debate, turn: Turn) -> tuple[str, ...]:
     """The points put forward before for which a turn is cited once more, themselves or for a relation of theirs."""
-    names = _names(debate, turn.source, turn.passages)
+    names = _citable_names(debate, turn.source, turn.passages)
     cited = dict.fromkeys(node for name in names for node in debate.citing.get((turn.source, name), ()))
     since = debate.order[turn.nodes[0]] if turn.nodes else 0
     return tuple(node for node in cited if debate.order[node] < since)
@@ -143,10 +146,10 @@ def spoken_turns(debate: Debate) -> tuple[tuple[int, Turn], ...]:
     return tuple((number, turn) for number, turn in enumerate(turns(debate)) if turn.speakers and turn.nodes)
 
 
-def whom(debate: Debate, turn: Turn) -> tuple[str, ...]:
+def addressees(debate: Debate, turn: Turn) -> tuple[str, ...]:
     """Whom a turn answers: the speakers of the comments it names, else of what its points respond to."""
-    said = openings(debate, turn.source) if turn.source else {}
-    named = {who for name in turn.answers if name in said for who in said[name].by}
+    passages = passages_by_prefix(debate, turn.source) if turn.source else {}
+    named = {who for name in turn.answers if name in passages for who in passages[name].by}
     if not named:
         since = debate.order[turn.nodes[0]] if turn.nodes else 0
         ends = (end for n in turn.nodes for end in debate.ends(n) if kinds(debate)[end] != QUESTION)
@@ -156,11 +159,11 @@ def whom(debate: Debate, turn: Turn) -> tuple[str, ...]:
 
 
 @once_each
-def openings(debate: Debate, source: str) -> Mapping[str, Passage]:
+def passages_by_prefix(debate: Debate, source: str) -> Mapping[str, Passage]:
     """Each passage of a source by its id, and each comment by the first of its passages (`c1` by `c1.1`)."""
-    found: dict[str, Passage] = {}
+    by_prefix: dict[str, Passage] = {}
     for passage in debate.sources[source].passages:
         parts = passage.id.split(".")
         for end in range(len(parts), 0, -1):
-            found.setdefault(".".join(parts[:end]), passage)
-    return found
+            by_prefix.setdefault(".".join(parts[:end]), passage)
+    return by_prefix

@@ -38,12 +38,12 @@ class Contests:
     @cached_property
     def contested(self) -> Mapping[str, None]:
         """Nodes (one for each point) that participants differ about, in the order of the debate."""
-        found = {i for i, p in self.debate.points.items() if i == p and self.stances.ledger(i).contested}
-        found |= set(self.contradicted_by)
+        contested = {i for i, p in self.debate.points.items() if i == p and self.stances.ledger(i).contested}
+        contested |= set(self.contradicted_by)
         for question in self._questions:
             if self.rivalries(question) or (self.stances.askers(question) and self.rejecters(question)):
-                found.add(question)
-        return dict.fromkeys(i for i in self.debate.ordered if i in found)
+                contested.add(question)
+        return dict.fromkeys(i for i in self.debate.ordered if i in contested)
 
     @property
     def _questions(self) -> Iterator[str]:
@@ -64,14 +64,14 @@ class Contests:
     @cached_property
     def contradicted_by(self) -> Mapping[str, tuple[str, ...]]:
         """For each point in a contradiction, the points it cannot hold with that somebody else ever held."""
-        found: dict[str, list[str]] = {}
+        rivals: dict[str, list[str]] = {}
         for one, other in self.contradictions:
-            if self.apart(one, other):
-                found.setdefault(one, []).append(other)
-                found.setdefault(other, []).append(one)
-        return {i: tuple(v) for i, v in found.items()}
+            if self.ever_apart(one, other):
+                rivals.setdefault(one, []).append(other)
+                rivals.setdefault(other, []).append(one)
+        return {i: tuple(v) for i, v in rivals.items()}
 
-    def apart(self, one: str, other: str) -> bool:
+    def ever_apart(self, one: str, other: str) -> bool:
         """Whether at some moment two different participants held two points."""
         first, second = self.stances.ledger(one), self.stances.ledger(other)
         if _differ(first.standing, second.standing):
@@ -101,7 +101,7 @@ class Contests:
         answers = dict.fromkeys(debate.points[a] for a in debate.answers[question])
         if debate.admits_one(question):
             held = [a for a in answers if self.stances.ledger(a).ever]
-            pairs = set(combinations(held, 2)) if len(held) <= _MANY else self._spanning(held)
+            pairs = set(combinations(held, 2)) if len(held) <= _MANY else self._representative_pairs(held)
         else:
             pairs = {
                 (a, b)
@@ -111,10 +111,10 @@ class Contests:
                 if RELATIONS[r.kind].polarity == AGAINST and (b := debate.points.get(r.to)) in answers and b != a
             }
         order = debate.order.__getitem__
-        found = {tuple(sorted(pair, key=order)) for pair in pairs if self.apart(*pair)}
-        return tuple(sorted(((a, b) for a, b in found), key=lambda p: (order(p[0]), order(p[1]))))
+        apart = {tuple(sorted(pair, key=order)) for pair in pairs if self.ever_apart(*pair)}
+        return tuple(sorted(((a, b) for a, b in apart), key=lambda p: (order(p[0]), order(p[1]))))
 
-    def _spanning(self, held: list[str]) -> set[tuple[str, str]]:
+    def _representative_pairs(self, held: list[str]) -> set[tuple[str, str]]:
         """So many answers that not all pairs are listed: each with a rival that stands against it now, else with one that once did.
 
         Answers that never differ now can only have differed while somebody held them who left: few, or the first speak for all.
@@ -122,15 +122,15 @@ class Contests:
         ledger = self.stances.ledger
         first = next((a for a in held if ledger(a).standing), held[0])
         second = next((a for a in held if self.apart_now(first, a)), first)
-        left = [a for a in held if ledger(a).standing != ledger(a).ever][:_MANY]
-        found = set()
+        no_longer_held = [a for a in held if ledger(a).standing != ledger(a).ever][:_MANY]
+        pairs = set()
         for answer in held:
-            others = held if answer in left else left
+            others = held if answer in no_longer_held else no_longer_held
             rival = next((r for r in (first, second) if self.apart_now(r, answer)), None)
-            rival = rival or next((r for r in others if self.apart(r, answer)), None)
+            rival = rival or next((r for r in others if self.ever_apart(r, answer)), None)
             if rival is not None:
-                found.add((rival, answer))
-        return found
+                pairs.add((rival, answer))
+        return pairs
 
     def rejecters(self, question: str) -> frozenset[str]:
         """Who attacked a question's wording or presupposition."""
@@ -140,13 +140,13 @@ class Contests:
         """Every point that leads to one, and itself."""
         return self.paths.below(start)
 
-    def reach(self, root: str) -> frozenset[str]:
+    def points_of(self, root: str) -> frozenset[str]:
         """Every point that belongs to a disagreement: what leads to it, or to what contradicts it or its answers."""
         seen: set[str] = set()
-        self.paths.spread(self._heads(root), seen)
+        self.paths.collect_below(self._starting_points(root), seen)
         return frozenset(seen.union(*(rivals for _, rivals in self.contradictions_in(root))))
 
-    def _heads(self, root: str) -> Iterator[str]:
+    def _starting_points(self, root: str) -> Iterator[str]:
         """A question or node in dispute, and what contradicts it or its answers without being an answer itself."""
         yield root
         for _, rivals in self.contradictions_in(root):
@@ -176,33 +176,33 @@ class Contests:
             if not questions:
                 loose.add(point)
         covered: set[str] = set()
-        self.paths.spread((head for question in rows for head in self._heads(question)), covered)
-        for root in self.paths.tops(loose - covered, set(covered)):
+        self.paths.collect_below((head for question in rows for head in self._starting_points(question)), covered)
+        for root in self.paths.topmost(loose - covered, set(covered)):
             if root not in covered:
                 rows[root] = None
-                self.paths.spread(self._heads(root), covered)
+                self.paths.collect_below(self._starting_points(root), covered)
         for question in self._questions:
-            if question not in rows and (self.asked_in_vain(question) or self.shared_answer(question)):
+            if question not in rows and (self.is_asked_in_vain(question) or self.has_shared_answer(question)):
                 rows[question] = None
         return tuple(sorted(rows, key=self.debate.order.__getitem__))
 
-    def asked_in_vain(self, question: str) -> bool:
+    def is_asked_in_vain(self, question: str) -> bool:
         """Whether a participant put a question that nobody else answered, nor accepted an answer to.
 
         A question that its asker answers where nobody else speaks is a turn of phrase: it waits for no one.
         """
         askers = self.stances.askers(question)
-        if not askers or self.stances.lapsed(question):
+        if not askers or self.stances.has_lapsed(question):
             return False
         holders = [self.stances.ledger(a).ever for a in self.debate.answers[question]]
         if any(h - askers for h in holders):
             return False
         members = self.debate.restatements[self.debate.points[question]]
         sources = {c.source for member in members for c in self.debate.nodes[member].citations}
-        alone = sources and not any(self.debate.voices.get(s, frozenset()) - askers for s in sources)
-        return not (alone and any(holders))
+        only_askers_speak = sources and not any(self.debate.voices.get(s, frozenset()) - askers for s in sources)
+        return not (only_askers_speak and any(holders))
 
-    def shared_answer(self, question: str) -> bool:
+    def has_shared_answer(self, question: str) -> bool:
         """Whether two participants hold one answer."""
         return any(len(self.stances.ledger(a).holders) > 1 for a in self.debate.answers[question])
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 
-class Table:
+class SideMembership:
     """The sides of one disagreement, each with everybody who is on it now and who ever was."""
 
     def __init__(
@@ -29,56 +29,58 @@ class Table:
         self.debate = debate
         self.nodes = nodes
         self.sides = tuple(sides)
-        self._seats: dict[str, set[int]] = defaultdict(set)
+        self._sides_by_participant: dict[str, set[int]] = defaultdict(set)
         for number, (_, members) in enumerate(self.sides):
             for participant in members:
-                self._seats[participant].add(number)
-        self._owing: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
-        self._facing: dict[tuple[frozenset[str], frozenset[str]], bool] = {}
+                self._sides_by_participant[participant].add(number)
+        self._known_debtors: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
+        self._known_crossings: dict[tuple[frozenset[str], frozenset[str]], bool] = {}
 
-    def _seats_of(self, participants: Iterable[str]) -> set[int]:
-        return set().union(*(self._seats.get(p, ()) for p in participants))
+    def _sides_of(self, participants: Iterable[str]) -> set[int]:
+        return set().union(*(self._sides_by_participant.get(p, ()) for p in participants))
 
-    def owing(self, move: Move) -> frozenset[str]:
+    def debtors(self, move: Move) -> frozenset[str]:
         """The side a move targets, without its makers."""
         key = (move.makers, move.owed_by)
-        if key not in self._owing:
+        if key not in self._known_debtors:
             side = set(move.owed_by)
-            for number in self._seats_of(move.owed_by) - self._seats_of(move.makers):
+            for number in self._sides_of(move.owed_by) - self._sides_of(move.makers):
                 side |= self.sides[number][0]
-            self._owing[key] = frozenset(side - move.makers)
-        return self._owing[key]
+            self._known_debtors[key] = frozenset(side - move.makers)
+        return self._known_debtors[key]
 
-    def faces(self, move: Move) -> bool:
+    def crosses_sides(self, move: Move) -> bool:
         """Whether those who made a move and those it targets are on different sides."""
         key = (move.makers, move.owed_by)
-        if key not in self._facing:
-            mine, theirs = self._seats_of(move.makers), self._seats_of(move.owed_by)
-            self._facing[key] = bool(mine) and bool(theirs) and len(mine | theirs) > 1
-        return self._facing[key]
+        if key not in self._known_crossings:
+            mine, theirs = self._sides_of(move.makers), self._sides_of(move.owed_by)
+            self._known_crossings[key] = bool(mine) and bool(theirs) and len(mine | theirs) > 1
+        return self._known_crossings[key]
 
     @cached_property
-    def waiting(self) -> list[Move]:
+    def unanswered_moves(self) -> list[Move]:
         """Moves in the disagreement that nobody on the side they target answered."""
-        every = moves(self.debate).all
-        made = (found for n in self.nodes if (found := every.get(n)) is not None)
-        return [m for m in made if self.owing(m).isdisjoint(m.replies)]
+        every = moves(self.debate).by_node
+        made = (move for n in self.nodes if (move := every.get(n)) is not None)
+        return [m for m in made if self.debtors(m).isdisjoint(m.replies)]
 
-    def spoke_last(self) -> frozenset[str]:
+    def last_speaking_side(self) -> frozenset[str]:
         """Everybody on the side of whoever spoke last."""
         speakers = self.debate.speakers
-        latest = next((n for n in reversed(self.nodes) if any(s in self._seats for s in speakers(n))), None)
+        latest = next(
+            (n for n in reversed(self.nodes) if any(s in self._sides_by_participant for s in speakers(n))), None
+        )
         if latest is None:
             return frozenset()
         last = frozenset(speakers(latest))
-        return last.union(*(self.sides[number][1] for number in self._seats_of(last)))
+        return last.union(*(self.sides[number][1] for number in self._sides_of(last)))
 
-    def settle(self, listed: Iterable[Move]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def split_debts(self, listed: Iterable[Move]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Of moves that wait, those that are due and those passed over by the side that spoke last; and who owes."""
-        waiting, last = list(listed), self.spoke_last()
-        passed = {m.node for m in waiting if self.owing(m) <= last}
-        if len(passed) == len(waiting):
-            passed = set()
-        due = [m for m in waiting if m.node not in passed]
-        owed = {p for m in due for p in self.owing(m)}
-        return tuple(m.node for m in due), tuple(m.node for m in waiting if m.node in passed), tuple(sorted(owed))
+        waiting, last_speakers = list(listed), self.last_speaking_side()
+        passed_over = {m.node for m in waiting if self.debtors(m) <= last_speakers}
+        if len(passed_over) == len(waiting):
+            passed_over = set()
+        due = [m for m in waiting if m.node not in passed_over]
+        owed = {p for m in due for p in self.debtors(m)}
+        return tuple(m.node for m in due), tuple(m.node for m in waiting if m.node in passed_over), tuple(sorted(owed))

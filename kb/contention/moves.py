@@ -61,14 +61,14 @@ class Moves:
         self.stances = stances(debate)
 
     @cached_property
-    def all(self) -> Mapping[str, Move]:
+    def by_node(self) -> Mapping[str, Move]:
         """Every move that is owed an answer or had one, by its node, in the order of the debate."""
-        found = {}
+        by_node = {}
         for node_id in self.debate.ordered:
-            made = self._move(self.debate.nodes[node_id])
-            if made is not None:
-                found[node_id] = made
-        return found
+            move = self._move(self.debate.nodes[node_id])
+            if move is not None:
+                by_node[node_id] = move
+        return by_node
 
     def when(self, node_id: str) -> When:
         """Where in the debate a node was put forward."""
@@ -78,17 +78,17 @@ class Moves:
         makers = frozenset(self.debate.speakers(node.id))
         if not makers or CERTAINTIES[node.certainty].stance is None or node.attributed_to:
             return None
-        if self.stances.lapsed(node.id):
+        if self.stances.has_lapsed(node.id):
             return None
         targets: dict[str, None] = {}
         owed: set[str] = set()
         for relation in node.relations:
-            for target, holders in self._told_against(relation, makers):
+            for target, holders in self._targets_against(relation, makers):
                 targets[target] = None
                 owed |= holders
         if node.kind == QUESTION:
             targets = dict.fromkeys(self.debate.ends(node.id)) | targets
-            owed |= self._asked(node, makers)
+            owed |= self._addressees(node, makers)
         if not owed:
             return None
         when = self.when(node.id)
@@ -97,7 +97,7 @@ class Moves:
 
     # -- whom a move is put to -----------------------------------------------------------------------------------------
 
-    def _told_against(self, relation: Relation, makers: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    def _targets_against(self, relation: Relation, makers: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
         """Targets of an attack or undercut that somebody else ever held, unless the makers accept them by now."""
         debate = self.debate
         if relation.kind == "attacks" and relation.to in debate.nodes and relation.to not in debate.argument_steps:
@@ -122,7 +122,7 @@ class Moves:
         asked = self.stances.askers(node_id) if debate.nodes[node_id].kind == QUESTION else frozenset()
         return (asked | ledger.ever) - makers
 
-    def _asked(self, node: Node, makers: frozenset[str]) -> frozenset[str]:
+    def _addressees(self, node: Node, makers: frozenset[str]) -> frozenset[str]:
         """Whom a question is put to: the speakers of what it responds to, else everybody else in the same sources."""
         debate = self.debate
         direct = {s for end in debate.ends(node.id) for s in debate.speakers(end)} - makers
@@ -137,7 +137,7 @@ class Moves:
         """Who replied after a move: to it, to a reason for it, or by giving up what it targets."""
         debate = self.debate
         steps = [step for r in node.relations if (step := debate.inference_of(r)) is not None]
-        later = self._later(node.id, when, steps, targets)
+        later = self._replies_after(node.id, when, steps, targets)
         for answer in debate.answers.get(node.id, ()):
             later |= {a.participant: a.node for a in self.stances.acts(answer) if a.stance in HOLDS}
         return later
@@ -148,79 +148,81 @@ class Moves:
         To the step itself, to its premises or a reason for them, or by giving up what it tells against.
         """
         when = (self.debate.said(step.relation), self.debate.order[step.node])
-        targets = tuple(target for target, _ in self._told_against(step.relation, frozenset()))
-        return self._later(step.node, when, (step,), targets)
+        targets = tuple(target for target, _ in self._targets_against(step.relation, frozenset()))
+        return self._replies_after(step.node, when, (step,), targets)
 
-    def _later(self, node_id: str, when: When, steps: Iterable[Inference], targets: Iterable[str]) -> dict[str, str]:
+    def _replies_after(
+        self, node_id: str, when: When, steps: Iterable[Inference], targets: Iterable[str]
+    ) -> dict[str, str]:
         """Replies after a moment: to a node, to steps or their premises, or by giving up a target."""
         points = self.debate.points
-        found: Replies = {}
+        replies: Replies = {}
         for point in dict.fromkeys(points[n] for n in (node_id, *(p for step in steps for p in step.premises))):
-            _merge(found, self._reached[point])
+            _merge(replies, self._replies_by_point[point])
         for step in steps:
-            _merge(found, self._denials(step))
+            _merge(replies, self._denial_replies(step))
         for point in dict.fromkeys(points[target] for target in targets):
-            _merge(found, self._given_up.get(point, {}))
-        return {who: reply for who, (moment, reply) in found.items() if moment > when and reply != node_id}
+            _merge(replies, self._withdrawals.get(point, {}))
+        return {who: reply for who, (moment, reply) in replies.items() if moment > when and reply != node_id}
 
     @cached_property
-    def _reached(self) -> Mapping[str, Replies]:
+    def _replies_by_point(self) -> Mapping[str, Replies]:
         """The last reply of each participant to a point or any reason for it; reasons come before what they support."""
         reasons = {point: self._reasons(point) for point in self.debate.restatements}
-        found: dict[str, Replies] = {}
+        replies: dict[str, Replies] = {}
         for component in components(reasons):
-            below = [found[r] for point in component for r in reasons[point] if r in found]
-            direct = [self._direct(m) for point in component for m in self.debate.restatements[point]]
-            denied = [self._denials(step) for point in component for step in self._supports.get(point, ())]
+            below = [replies[r] for point in component for r in reasons[point] if r in replies]
+            direct = [self._direct_replies(m) for point in component for m in self.debate.restatements[point]]
+            denied = [self._denial_replies(step) for point in component for step in self._supports.get(point, ())]
             parts = list({id(part): part for part in (*below, *direct, *denied) if part}.values())
             merged = parts[0] if len(parts) == 1 else {}
             for part in parts if len(parts) > 1 else ():
                 _merge(merged, part)
-            found.update(dict.fromkeys(component, merged))
-        return found
+            replies.update(dict.fromkeys(component, merged))
+        return replies
 
     @cached_property
     def _supports(self) -> Mapping[str, tuple[Inference, ...]]:
         """The steps that are for each point."""
-        found: dict[str, list[Inference]] = defaultdict(list)
+        steps_by_point: dict[str, list[Inference]] = defaultdict(list)
         for step in self.debate.inferences:
             if step.kind == "supports":
-                found[self.debate.points[step.target]].append(step)
-        return {point: tuple(steps) for point, steps in found.items()}
+                steps_by_point[self.debate.points[step.target]].append(step)
+        return {point: tuple(steps) for point, steps in steps_by_point.items()}
 
     def _reasons(self, point: str) -> tuple[str, ...]:
         """The points given as reasons for a point."""
         points = self.debate.points
         return tuple(dict.fromkeys(points[n] for s in self._supports.get(point, ()) for n in (s.node, *s.premises)))
 
-    def _direct(self, node_id: str) -> Replies:
+    def _direct_replies(self, node_id: str) -> Replies:
         """The last reply of each participant to a node."""
         return self._reactions(self.debate.incoming[node_id])
 
-    def _denials(self, step: Inference) -> Replies:
+    def _denial_replies(self, step: Inference) -> Replies:
         """The last reply of each participant to a step."""
         return self._reactions(undercut.relation for undercut in self.debate.undercuts_of.get(step.index, ()))
 
     def _reactions(self, relations: Iterable[Relation]) -> Replies:
-        found: Replies = {}
+        replies: Replies = {}
         for relation in relations:
             if relation.kind in REACTIONS:
-                self._note(found, relation)
+                self._add_reply(replies, relation)
             if relation.kind in _AGAINST:
-                self._adopt(found, relation)
-        return found
+                self._add_acceptances(replies, relation)
+        return replies
 
     @cached_property
-    def _given_up(self) -> Mapping[str, Replies]:
+    def _withdrawals(self) -> Mapping[str, Replies]:
         """Who took back, disowned or dissolved a point, and when."""
-        found: dict[str, Replies] = defaultdict(dict)
+        withdrawals: dict[str, Replies] = defaultdict(dict)
         for node in self.debate.nodes.values():
             for relation in node.relations:
                 if relation.kind in GIVES_UP and relation.to in self.debate.points:
-                    self._note(found[self.debate.points[relation.to]], relation)
-        return found
+                    self._add_reply(withdrawals[self.debate.points[relation.to]], relation)
+        return withdrawals
 
-    def _adopt(self, replies: Replies, objection: Relation) -> None:
+    def _add_acceptances(self, replies: Replies, objection: Relation) -> None:
         """Enter whoever accepts an objection that somebody else had made: it is their reply as well."""
         debate = self.debate
         made = (debate.said(objection), debate.order[objection.node])
@@ -228,7 +230,7 @@ class Moves:
             if act.stance in HOLDS and act.when > made:
                 _merge(replies, {act.participant: (act.when, act.node)})
 
-    def _note(self, replies: Replies, relation: Relation) -> None:
+    def _add_reply(self, replies: Replies, relation: Relation) -> None:
         """Enter a relation as its makers' reply, unless it commits them to nothing or was taken back."""
         debate = self.debate
         if CERTAINTIES[debate.nodes[relation.node].certainty].stance is None and relation.kind != "replies_to":

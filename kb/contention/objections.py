@@ -38,13 +38,13 @@ def objection_state(debate: Debate, inference: Inference) -> str | None:
     The states of formal-argumentation practice (unanswered, answered, defeated) and of commitment dialogues (concession, retraction:
     Walton and Krabbe, *Commitment in Dialogue*, §4).
     """
-    if inference.kind not in OBJECTS or not _raised(debate, inference.node):
+    if inference.kind not in OBJECTS or not _was_asserted(debate, inference.node):
         return None
     makers = frozenset(debate.makers(inference.relation))
-    if makers and all(_withdrew(debate, inference, who) for who in makers):
+    if makers and all(_has_withdrawn(debate, inference, who) for who in makers):
         return "withdrawn"
-    side = targeted(debate, inference) - makers
-    if side and all(_grants(debate, inference, who) or _gave_up(debate, inference, who) for who in side):
+    side = targeted_side(debate, inference) - makers
+    if side and all(_grants(debate, inference, who) or _has_given_up(debate, inference, who) for who in side):
         return "conceded"
     label = evaluate(debate).label_of(inference)
     if label in {OPEN, NO}:
@@ -53,7 +53,7 @@ def objection_state(debate: Debate, inference: Inference) -> str | None:
     return "answered and standing" if (replies & side if side else replies) else "unanswered"
 
 
-def targeted(debate: Debate, inference: Inference) -> frozenset[str]:
+def targeted_side(debate: Debate, inference: Inference) -> frozenset[str]:
     """Everybody who ever stood behind what an objection tells against, is taken to, or disowned it and yet grants the objection."""
     denied, target = debate.denied_step(inference), inference.target
     side: frozenset[str] = frozenset()
@@ -64,12 +64,12 @@ def targeted(debate: Debate, inference: Inference) -> frozenset[str]:
         ends = [step.argument] if step.argument is not None else []
         ends += [step.target] if step.kind == "supports" else []
     for end in ends:
-        side |= _ever(debate, end)
+        side |= _ever_holders(debate, end)
         side |= {who for who in stances(debate).ledger(end).ever_attributed if _grants(debate, inference, who)}
     return side
 
 
-def _raised(debate: Debate, node_id: str) -> bool:
+def _was_asserted(debate: Debate, node_id: str) -> bool:
     """Whether anybody, or the record, ever put a point forward as theirs, or accepted it."""
     node, evaluation = debate.nodes[node_id], evaluate(debate)
     if evaluation.frame.points[evaluation.number(node_id)].supposed:
@@ -77,50 +77,54 @@ def _raised(debate: Debate, node_id: str) -> bool:
     return node.kind == QUESTION or bool(stances(debate).ledger(node_id).held) or is_of_the_record(debate, node_id)
 
 
-def _ever(debate: Debate, node_id: str) -> frozenset[str]:
+def _ever_holders(debate: Debate, node_id: str) -> frozenset[str]:
     """Who ever held a point or asked a question, or is taken to; not those who disowned it."""
     ledger, asked = stances(debate).ledger(node_id), debate.nodes[node_id].kind == QUESTION
     return ledger.held | ledger.attributed | (authors(debate, node_id) if asked else frozenset())
 
 
-def _holds(debate: Debate, node_id: str, who: str) -> bool:
+def _holds(debate: Debate, node_id: str, participant: str) -> bool:
     """Whether somebody holds a point, is taken to, or asks it."""
-    found = stances(debate)
-    asks = debate.nodes[node_id].kind == QUESTION and who in found.asking(node_id)
-    return asks or who in found.ledger(node_id).standing
+    stances_of_debate = stances(debate)
+    asks = debate.nodes[node_id].kind == QUESTION and participant in stances_of_debate.current_askers(node_id)
+    return asks or participant in stances_of_debate.ledger(node_id).standing
 
 
-def _dropped(debate: Debate, node_id: str, who: str) -> bool:
-    return who in _ever(debate, node_id) and not _holds(debate, node_id, who)
+def _has_dropped(debate: Debate, node_id: str, participant: str) -> bool:
+    return participant in _ever_holders(debate, node_id) and not _holds(debate, node_id, participant)
 
 
-def _withdrew(debate: Debate, step: Inference, who: str) -> bool:
+def _has_withdrawn(debate: Debate, step: Inference, participant: str) -> bool:
     """Whether one of its makers no longer stands behind a step."""
-    found = stances(debate)
-    if (who, step.node) in found.retracted or _dropped(debate, step.node, who):
+    stances_of_debate = stances(debate)
+    if (participant, step.node) in stances_of_debate.retracted or _has_dropped(debate, step.node, participant):
         return True
-    made = (debate.said(step.relation, who), debate.order[step.node])
-    return step.kind == "attacks" and found.conceded_after(who, step.target, made)
+    made = (debate.said(step.relation, participant), debate.order[step.node])
+    return step.kind == "attacks" and stances_of_debate.has_conceded_after(participant, step.target, made)
 
 
-def _gave_up(debate: Debate, inference: Inference, who: str) -> bool:
+def _has_given_up(debate: Debate, inference: Inference, participant: str) -> bool:
     """Whether somebody on the targeted side no longer stands behind what an objection tells against."""
     denied = debate.denied_step(inference)
     if denied is None:
-        return _dropped(debate, inference.target, who)
+        return _has_dropped(debate, inference.target, participant)
     step = debate.inferences[denied]
-    return _withdrew(debate, step, who) or (step.kind == "supports" and _dropped(debate, step.target, who))
+    return _has_withdrawn(debate, step, participant) or (
+        step.kind == "supports" and _has_dropped(debate, step.target, participant)
+    )
 
 
-def _grants(debate: Debate, inference: Inference, who: str) -> bool:
+def _grants(debate: Debate, inference: Inference, participant: str) -> bool:
     """Whether somebody accepts an objection: the point, whatever is linked with it, and that it bears on its target."""
-    found = stances(debate)
+    stances_of_debate = stances(debate)
     undercuts = [u for u in debate.undercuts_of.get(inference.index, ()) if u.kind in OBJECTS]
-    accepts = who in found.ledger(inference.node).holders
+    accepts = participant in stances_of_debate.ledger(inference.node).holders
     if debate.nodes[inference.node].kind == QUESTION:
-        accepts = who in found.asking(inference.node)
+        accepts = participant in stances_of_debate.current_askers(inference.node)
     return (
         accepts
-        and not any(found.now(premise).get(who) in OPPOSES for premise in inference.premises)
-        and not any(who in debate.makers(u.relation) and not _withdrew(debate, u, who) for u in undercuts)
+        and not any(stances_of_debate.now(premise).get(participant) in OPPOSES for premise in inference.premises)
+        and not any(
+            participant in debate.makers(u.relation) and not _has_withdrawn(debate, u, participant) for u in undercuts
+        )
     )

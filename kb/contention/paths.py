@@ -25,48 +25,48 @@ class Paths:
         self.debate = debate
 
     @cached_property
-    def up(self) -> Mapping[str, tuple[str, ...]]:
+    def parents(self) -> Mapping[str, tuple[str, ...]]:
         """Where each point leads, by the relations that make it part of something."""
         debate, points = self.debate, self.debate.points
-        found: dict[str, dict[str, None]] = {p: {} for p in points.values()}
+        targets: dict[str, dict[str, None]] = {p: {} for p in points.values()}
         for node in debate.nodes.values():
-            here = points[node.id]
+            point = points[node.id]
             for relation in node.relations:
                 if relation.kind in REACHES:
-                    self._lead(found, here, relation.to, relation)
-        for here, ends in found.items():
-            ends.pop(here, None)
-        return {i: tuple(e) for i, e in found.items()}
+                    self._add_edge(targets, point, relation.to, relation)
+        for point, ends in targets.items():
+            ends.pop(point, None)
+        return {i: tuple(e) for i, e in targets.items()}
 
-    def _lead(self, found: dict[str, dict[str, None]], here: str, to: str, relation: Relation) -> None:
+    def _add_edge(self, targets: dict[str, dict[str, None]], point: str, target: str, relation: Relation) -> None:
         debate, points = self.debate, self.debate.points
-        if to in points:
-            found[here][points[to]] = None
+        if target in points:
+            targets[point][points[target]] = None
         inference = debate.inference_of(relation)
         if inference is None:
             return
         if inference.undercut is None:
             for premise in inference.premises:
-                found[points[premise]][points[inference.target]] = None
+                targets[points[premise]][points[inference.target]] = None
         else:  # what the denied step denies in turn is where its own maker leads
             denied = debate.inferences[inference.undercut]
-            found[here].update(dict.fromkeys(points[end] for end in (*denied.premises, denied.target)))
+            targets[point].update(dict.fromkeys(points[end] for end in (*denied.premises, denied.target)))
 
     @cached_property
-    def down(self) -> Mapping[str, tuple[str, ...]]:
+    def children(self) -> Mapping[str, tuple[str, ...]]:
         """What leads to each point."""
-        found: dict[str, list[str]] = {p: [] for p in self.up}
-        for here, ends in self.up.items():
+        leading: dict[str, list[str]] = {p: [] for p in self.parents}
+        for point, ends in self.parents.items():
             for end in ends:
-                found[end].append(here)
-        return {i: tuple(e) for i, e in found.items()}
+                leading[end].append(point)
+        return {i: tuple(e) for i, e in leading.items()}
 
-    def spread(self, starts: Iterable[str], seen: set[str]) -> None:
+    def collect_below(self, starts: Iterable[str], seen: set[str]) -> None:
         """Add the points of some nodes, and every point that leads to one of them, to those seen."""
         queue = [start for start in dict.fromkeys(map(self.debate.points.__getitem__, starts)) if start not in seen]
         seen.update(queue)
         for current in queue:
-            for lower in self.down[current]:
+            for lower in self.children[current]:
                 if lower not in seen:
                     seen.add(lower)
                     queue.append(lower)
@@ -74,16 +74,16 @@ class Paths:
     def below(self, start: str) -> frozenset[str]:
         """Every point that leads to one, and itself."""
         seen: set[str] = set()
-        self.spread((start,), seen)
+        self.collect_below((start,), seen)
         return frozenset(seen)
 
-    def tops(self, loose: set[str], covered: set[str]) -> tuple[str, ...]:
+    def topmost(self, loose: set[str], covered: set[str]) -> tuple[str, ...]:
         """Of contested points those that are no part of another, the earlier first; of several in a loop the earliest."""
         order = self.debate.order.__getitem__
-        found = []
-        for component in components(self.up) if loose else ():
-            left = loose.intersection(component) - covered
-            if left:  # what lies above comes first
-                found.append(min(left, key=order))
-                self.spread(component, covered)
-        return tuple(sorted(found, key=order))
+        topmost = []
+        for component in components(self.parents) if loose else ():
+            uncovered = loose.intersection(component) - covered
+            if uncovered:  # what lies above comes first
+                topmost.append(min(uncovered, key=order))
+                self.collect_below(component, covered)
+        return tuple(sorted(topmost, key=order))

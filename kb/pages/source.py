@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.chronicle.turns import openings, runs
+from kb.chronicle.turns import passages_by_prefix, runs
 from kb.memory import once_each
 from kb.model import Citation
 from kb.publishing import addresses
@@ -164,7 +164,7 @@ def _context(
 
 def _turns(debate: Debate, source: Source, leaf: tuple[Passage, ...], shown: set[str]) -> Iterator[Turn]:
     """The passages of a page joined to turns; `shown` are the points that the page shows in full above."""
-    said, answered = openings(debate, source.id), _answered(debate, source.id)
+    said, answered = passages_by_prefix(debate, source.id), _answered(debate, source.id)
     for run in runs(leaf):
         yield Turn(
             people(debate, run[0].by),
@@ -179,7 +179,7 @@ def _turns(debate: Debate, source: Source, leaf: tuple[Passage, ...], shown: set
 def _answered(debate: Debate, source: str) -> Mapping[str, list[str]]:
     """By passage the turns that answer it, or the comment that it opens; each turn is given by its first passage."""
     found: dict[str, list[str]] = defaultdict(list)
-    said = openings(debate, source)
+    said = passages_by_prefix(debate, source)
     for run in runs(debate.sources[source].passages):
         opened = (said.get(name) for name in run[0].replies_to)
         for passage in dict.fromkeys(p.id for p in opened if p is not None):

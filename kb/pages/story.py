@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.milestones import milestones
-from kb.chronicle.tale import tale, turned
-from kb.chronicle.turns import cited_again, spoken_turns, whom
+from kb.chronicle.tale import change_sentences, turn_sentences
+from kb.chronicle.turns import addressees, cited_again, spoken_turns
 from kb.model import Citation
 from kb.parted import around, jointly
 from kb.publishing import addresses
@@ -112,10 +112,10 @@ def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
     return Told(
         anchor=_anchor(turn, number),
         speakers=people(debate, turn.speakers),
-        answers=people(debate, whom(debate, turn)),
+        answers=people(debate, addressees(debate, turn)),
         date=clean(turn.date),
         paragraphs=tuple(tuple(Link(*words) for words in said) for said in _paragraphs(debate, turn, opens=opens)),
-        turned=tuple(told(debate, sentence) for sentence in turned(milestones(debate).get(number, ()))),
+        turned=tuple(told(debate, sentence) for sentence in change_sentences(milestones(debate).get(number, ()))),
         place=_place(debate, turn),
         points=len(turn.nodes),
     )
@@ -127,7 +127,7 @@ def _paragraphs(debate: Debate, turn: Turn, *, opens: bool) -> Sequence[Sequence
 
     def ask() -> Sequence[Sequence[Link]]:
         here = around(debate, nodes)
-        return [told(here, sentence) for sentence in tale(here, turn, short_names(debate), opens=opens)]
+        return [told(here, sentence) for sentence in turn_sentences(here, turn, short_names(debate), opens=opens)]
 
     return jointly(debate, (__name__, turn.nodes, opens), nodes, ask)
 

@@ -16,7 +16,7 @@ from kb.publishing import addresses
 from kb.publishing.cards import person
 from kb.publishing.markup import web
 from kb.publishing.passage_pages import passage
-from kb.standing.acts import committed
+from kb.standing.acts import is_committing
 from kb.vocabulary import ACT_RELATIONS, FOR, QUESTION, RELATIONS
 
 if TYPE_CHECKING:
@@ -252,7 +252,7 @@ def _how(debate: Debate, node: Node) -> str:
     """In which way it was said."""
     if node.kind == QUESTION:
         return _ASKING
-    if not committed(node):
+    if not is_committing(node):
         return _OTHER
     step = debate.argument_steps.get(node.id)
     if step is None:

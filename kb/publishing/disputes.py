@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.contention.moves import moves
-from kb.disagreements import FORMER, NEVER, UNDISPUTING, disagreement, disagreements, only_denies, parting
+from kb.disagreements import FORMER, NEVER, UNDISPUTING, departure, disagreement, disagreements, only_denies
 from kb.evaluate import evaluate
 from kb.memory import once, once_each
 from kb.parted import by_part, whole
@@ -164,7 +164,7 @@ def _rows(debate: Debate) -> Sequence[_Inner]:
             found.id,
             told(debate, why(debate, found)),
             [n for n in sorted(found.unanswered, key=when, reverse=True) if n != found.id],
-            [(_PARTINGS[parting(debate, side)], only_denies(debate, found, side)) for side in found.sides],
+            [(_PARTINGS[departure(debate, side)], only_denies(debate, found, side)) for side in found.sides],
         )
         for found in disagreements(debate)
     ]

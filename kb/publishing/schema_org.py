@@ -11,7 +11,7 @@ from kb.publishing import addresses
 from kb.publishing.cards import person
 from kb.publishing.markup import lede, plain
 from kb.publishing.messages import tag, title
-from kb.standing.acts import committed
+from kb.standing.acts import is_committing
 
 if TYPE_CHECKING:
     from kb.debate import Debate
@@ -55,7 +55,7 @@ def _answer(debate: Debate, node_id: str) -> Json:
     node = debate.nodes[node_id]
     path = addresses.node(node_id)
     site = addresses.published(debate.settings.url)
-    people = [_author(debate, who) for who in debate.speakers(node_id)] if committed(node) else []
+    people = [_author(debate, who) for who in debate.speakers(node_id)] if is_committing(node) else []
     return {
         "@type": "Answer",
         "text": plain(node.text or node.label),

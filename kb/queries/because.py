@@ -9,7 +9,7 @@ from kb.contention.sides import sides
 from kb.evaluate import evaluate
 from kb.queries.reasons import Reasons
 from kb.queries.telling import Mention, head_count, names, say
-from kb.standing.acts import ATTRIBUTED, GIVES_UP, HOLDS, OPPOSES, committed
+from kb.standing.acts import ATTRIBUTED, GIVES_UP, HOLDS, OPPOSES, is_committing
 from kb.standing.framework import YES
 from kb.standing.stances import stances
 from kb.vocabulary import ARGUMENT_RELATIONS, QUESTION
@@ -162,14 +162,14 @@ class _DeedCollector:
 
     def _add_side(self, position: Position) -> None:
         """What makes everybody on a side hold it, and how those left who were on it."""
-        self._add_members(position.of, position.ever, OPPOSES if position.denies else HOLDS)
-        for act in self.stances.acts(position.of) if position.disowned else ():
+        self._add_members(position.contested, position.ever, OPPOSES if position.denies else HOLDS)
+        for act in self.stances.acts(position.contested) if position.disowned else ():
             if act.kind == ATTRIBUTED and act.participant in position.disowned:
                 self._add_act(act)
 
     def _add_members(self, point: str, members: Iterable[str], wanted: frozenset[str] = HOLDS) -> None:
         """What makes some people hold a point, or oppose it, or ask it if it is a question; or how they ceased to."""
-        turns = self.stances.turns(point, wanted)
+        turns = self.stances.decisive_acts(point, wanted)
         for who in sorted(members):
             if who in turns:
                 self._add_act(turns[who])
@@ -178,13 +178,13 @@ class _DeedCollector:
 
     def _add_asking(self, question: str, asker: str) -> None:
         """That somebody put a question, or gave it up."""
-        if asker not in self.stances.asking(question):
+        if asker not in self.stances.current_askers(question):
             left = [a for a in self.stances.acts(question) if a.participant == asker and a.kind in GIVES_UP]
             for act in left[-1:]:
                 self._add_act(act)
             return
         for member in self.debate.restatements[self.debate.points[question]]:
-            if asker in self.debate.speakers(member) and committed(self.debate.nodes[member]):
+            if asker in self.debate.speakers(member) and is_committing(self.debate.nodes[member]):
                 self._add_node(asker, "asks", member)
 
     def _add_unopposed(self) -> None:
@@ -196,11 +196,11 @@ class _DeedCollector:
         """What sets the sides against each other: denials that stand, and what the record has."""
         positions = self.contest.positions
         members = frozenset(who for position in positions for who in position.now)
-        for point in dict.fromkeys(position.of for position in positions):
+        for point in dict.fromkeys(position.contested for position in positions):
             self._add_members(point, members & self.stances.ledger(point).opponents, OPPOSES)
-        pairs = {frozenset((positions[a].of, positions[b].of)) for a, b in self.contest.pairs}
+        pairs = {frozenset((positions[a].contested, positions[b].contested)) for a, b in self.contest.pairs}
         points = self.debate.points
-        for point in dict.fromkeys(position.of for position in positions):
+        for point in dict.fromkeys(position.contested for position in positions):
             for member in self.debate.restatements[point]:
                 for relation in self.debate.nodes[member].relations:
                     if relation.kind == "contradicts" and frozenset((point, points.get(relation.to, ""))) in pairs:
@@ -218,7 +218,7 @@ class _DeedCollector:
     def _add_dissolving(self) -> None:
         """Who found only words in it, and who no longer denies that; or the readings, with everybody who accepts them."""
         members = frozenset(who for side in self.dispute.sides for who in side.members)
-        dissolving = self.sides.dissolving(self.dispute.id)
+        dissolving = self.sides.dissolving_act(self.dispute.id)
         if dissolving is not None:
             self._add_act(dissolving)
             self._add_members(dissolving.node, members, OPPOSES)
@@ -235,7 +235,7 @@ class _DeedCollector:
     def _add_decisive_points(self) -> None:
         """The points that decide it by what all sides accept, each with who accepts it, or how they let go of it."""
         evaluation, reasons = evaluate(self.debate), Reasons(self.debate, evaluate(self.debate).careful)
-        queue = list(dict.fromkeys(evaluation.number(p.of) for p in self.contest.positions))
+        queue = list(dict.fromkeys(evaluation.number(p.contested) for p in self.contest.positions))
         seen = set(queue)
         for number in queue:
             rests_on = reasons.explain(number).rests_on
@@ -250,7 +250,7 @@ class _DeedCollector:
         holders = self.stances.ledger(point).holders
         if holds and not holders:
             self._add_node(None, "records", point)
-        for who, act in sorted(self.stances.turns(point).items()):
+        for who, act in sorted(self.stances.decisive_acts(point).items()):
             if (who in holders) == holds:
                 self._add_act(act)
 

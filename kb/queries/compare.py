@@ -144,7 +144,7 @@ class _Comparer:
 
     def _derived_points(self, points: list[str]) -> set[str]:
         """Those points that another of them leads to. Two that lead to a point are enough to know: one of them is another."""
-        up = contests(self.debate).paths.up
+        up = contests(self.debate).paths.parents
         reached = {point: {point} for point in points}
         queue = [(point, point) for point in points]
         for point, start in queue:

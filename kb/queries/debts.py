@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.contention.debts import Table
+from kb.contention.debts import SideMembership
 from kb.contention.moves import moves
 from kb.model import Citation
 from kb.queries.because import citation_fields
@@ -35,25 +35,25 @@ class Debt:
 
 def debts(debate: Debate, dispute: Disagreement) -> tuple[Debt, ...]:
     """The moves that wait, the latest first: those that are due, then those passed over by the side that spoke last."""
-    table = Table(debate, dispute.nodes, ((frozenset(s.participants), s.members) for s in dispute.sides))
-    every = moves(debate).all
+    membership = SideMembership(debate, dispute.nodes, ((frozenset(s.participants), s.members) for s in dispute.sides))
+    every = moves(debate).by_node
     return tuple(
-        _debt(debate, table, every[move], due=due)
+        _debt(debate, membership, every[move], due=due)
         for due, waiting in ((True, dispute.unanswered), (False, dispute.passed_over))
         for move in sorted(waiting, key=moves(debate).when, reverse=True)
     )
 
 
-def _debt(debate: Debate, table: Table, move: Move, *, due: bool) -> Debt:
+def _debt(debate: Debate, membership: SideMembership, move: Move, *, due: bool) -> Debt:
     citation = debate.where(debate.nodes[move.node].citations)
-    owing = table.owing(move)
+    debtors = membership.debtors(move)
     return Debt(
         move.node,
         debate.speakers(move.node),
         citation,
         tuple(t for t in move.targets if t != move.node),
-        tuple(sorted(owing)),
-        _later_passages(debate, citation, owing),
+        tuple(sorted(debtors)),
+        _later_passages(debate, citation, debtors),
         due,
     )
 

@@ -34,7 +34,7 @@ def objections(debate: Debate, node_id: str) -> Objections:
         made |= {u.node for u in debate.undercuts_of.get(step.index, ())} if step is not None else set()
     made.discard(node_id)
     ordered = tuple(sorted(made, key=debate.order.__getitem__))
-    every = moves(debate).all
+    every = moves(debate).by_node
     waiting = (n for n in ordered if n in every and every[n].owed_by and not every[n].answered_by)
     return Objections(ordered, tuple(waiting))
 

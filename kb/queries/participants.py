@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.contention.debts import Table
+from kb.contention.debts import SideMembership
 from kb.contention.moves import moves
 from kb.disagreements import disagreements
 from kb.memory import once
@@ -86,8 +86,8 @@ def _debtors_and_moves(debate: Debate) -> Sequence[tuple[str, str]]:
     """Who owes an answer to which move."""
     pairs = []
     for row in disagreements(debate):
-        table = Table(debate, (), ((frozenset(s.participants), s.members) for s in row.sides))
+        table = SideMembership(debate, (), ((frozenset(s.participants), s.members) for s in row.sides))
         owed_by = frozenset(row.owed_by)
         for move in row.unanswered:
-            pairs += [(who, move) for who in sorted(table.owing(moves(debate).all[move]) & owed_by)]
+            pairs += [(who, move) for who in sorted(table.debtors(moves(debate).by_node[move]) & owed_by)]
     return pairs

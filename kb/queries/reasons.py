@@ -31,7 +31,7 @@ _LET_GO_MESSAGES = {"disowns": "account.disowned", "retracts": "account.retracte
 
 def unheld_phrase(debate: Debate, node_id: str) -> Phrase:
     """That nobody holds a point, and how those let go of it who held it, or were taken to."""
-    acts = stances(debate).turns(node_id)
+    acts = stances(debate).decisive_acts(node_id)
     phrases = [
         say(_LET_GO_MESSAGES.get(act.kind, "account.spoke_against"), who=names(debate, [who]), point=Mention(act.node))
         for who, act in sorted(acts.items(), key=lambda item: item[1].when)

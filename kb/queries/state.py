@@ -118,7 +118,7 @@ def _positions_by_verdict(debate: Debate, dispute: Disagreement) -> dict[str, tu
 
 def _say_terminological(debate: Debate, dispute: Disagreement, sentence: SentenceBuilder) -> None:
     """Somebody on a side said so, or the readings that were told apart are accepted by all."""
-    act = sides(debate).dissolving(dispute.id)
+    act = sides(debate).dissolving_act(dispute.id)
     if act is None:
         sentence.say("sides.readings_accepted")
     else:

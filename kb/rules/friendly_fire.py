@@ -62,7 +62,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
-from kb.standing.acts import committed
+from kb.standing.acts import is_committing
 from kb.vocabulary import REPLY
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 def _own(debate: Debate, node: Node, relation: Relation) -> bool:
     """Whether everybody behind the target of a reply is behind the reply as well, and does not give it up there."""
-    if not committed(node) or any(r.kind in _TURNING for r in node.relations):
+    if not is_committing(node) or any(r.kind in _TURNING for r in node.relations):
         return False
     if relation.to in debate.nodes:
         target, speakers = debate.nodes[relation.to], debate.speakers(relation.to)
@@ -101,7 +101,7 @@ def _own(debate: Debate, node: Node, relation: Relation) -> bool:
             return False
         made = debate.inferences[step.undercut].relation
         target, speakers = debate.nodes[made.node], debate.makers(made)
-    return committed(target) and bool(speakers) and set(speakers) <= set(debate.makers(relation))
+    return is_committing(target) and bool(speakers) and set(speakers) <= set(debate.makers(relation))
 
 
 def _others(debate: Debate, against: Sequence[Relation]) -> Mapping[str, Sequence[Relation]]:

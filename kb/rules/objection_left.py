@@ -86,7 +86,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     if debate.rejected:
         return  # what was not read may answer
     for node in debate.nodes.values():
-        if node.kind != OBJECTION or node.certainty == "arguendo" or stances(debate).lapsed(node.id):
+        if node.kind != OBJECTION or node.certainty == "arguendo" or stances(debate).has_lapsed(node.id):
             continue
         answered, marked = _answered(debate, node), MARK in node.tags
         if answered and marked:
@@ -99,7 +99,7 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 def _answered(debate: Debate, node: Node) -> bool:
     """Whether the side an objection is put to answers it; of one that is put to nobody, whether anything responds."""
-    move = moves(debate).all.get(node.id)
+    move = moves(debate).by_node.get(node.id)
     if move is not None:
         return bool(move.answered_by)
     if any(relation.kind in REACTIONS for relation in debate.incoming[node.id]):

@@ -46,24 +46,24 @@ class Act(NamedTuple):
     relation: Relation | None = None
 
 
-def committed(node: Node) -> bool:
+def is_committing(node: Node) -> bool:
     """Whether putting a node forward commits its speaker to anything."""
     return CERTAINTIES[node.certainty].stance is not None and not node.attributed_to
 
 
 def authors(debate: Debate, node_id: str) -> frozenset[str]:
     """Who put a point, or a question, forward as their own."""
-    members = (member for member in debate.restatements[debate.points[node_id]] if committed(debate.nodes[member]))
+    members = (member for member in debate.restatements[debate.points[node_id]] if is_committing(debate.nodes[member]))
     return frozenset(speaker for member in members for speaker in debate.speakers(member))
 
 
 def is_of_the_record(debate: Debate, node_id: str) -> bool:
     """Whether the record itself puts a point forward, so that it stands for it without anybody who holds it."""
     members = debate.restatements[debate.points[node_id]]
-    return any(committed(debate.nodes[member]) and not debate.speakers(member) for member in members)
+    return any(is_committing(debate.nodes[member]) and not debate.speakers(member) for member in members)
 
 
-def acts(debate: Debate, retracted: frozenset[tuple[str, str]]) -> Iterator[Act]:
+def iter_acts(debate: Debate, retracted: frozenset[tuple[str, str]]) -> Iterator[Act]:
     """Every act of every participant."""
     for node in debate.nodes.values():
         yield from _own_acts(debate, node)
@@ -99,8 +99,8 @@ def _relation_acts(debate: Debate, node: Node, relation: Relation, maker: str, s
     """What making a relation commits its maker to."""
     when = (debate.said(relation, maker), debate.order[node.id])
 
-    def act(target: str, left: str | None, *, weak: bool = False) -> Act:
-        return Act(when, maker, relation.kind, left, node.id, debate.points[target], weak, relation)
+    def act(target: str, new_stance: str | None, *, weak: bool = False) -> Act:
+        return Act(when, maker, relation.kind, new_stance, node.id, debate.points[target], weak, relation)
 
     kind, target = relation.kind, relation.to
     if target in debate.nodes:
@@ -112,11 +112,11 @@ def _relation_acts(debate: Debate, node: Node, relation: Relation, maker: str, s
             yield act(target, stance, weak=True)
         elif kind == "attacks" and maker not in authors(debate, target):  # else it is one they considered
             yield act(target, DENIES)
-    yield from (act(conclusion, "doubts", weak=True) for conclusion in _doubted(debate, relation, maker))
-    yield from (act(premise, stance, weak=True) for premise in _used(debate, node, relation))
+    yield from (act(conclusion, "doubts", weak=True) for conclusion in _doubted_conclusions(debate, relation, maker))
+    yield from (act(premise, stance, weak=True) for premise in _relied_on(debate, node, relation))
 
 
-def _used(debate: Debate, node: Node, relation: Relation) -> Iterator[str]:
+def _relied_on(debate: Debate, node: Node, relation: Relation) -> Iterator[str]:
     """Linked premises that whoever makes a step relies on; who writes out an argument need not hold its premises."""
     if relation.kind in ARGUMENT_RELATIONS and node.kind != ARGUMENT:
         for premise in relation.premises:
@@ -124,7 +124,7 @@ def _used(debate: Debate, node: Node, relation: Relation) -> Iterator[str]:
                 yield premise
 
 
-def _doubted(debate: Debate, relation: Relation, maker: str) -> Iterator[str]:
+def _doubted_conclusions(debate: Debate, relation: Relation, maker: str) -> Iterator[str]:
     """The conclusions that an undercut leaves without a reason, unless they are the maker's own."""
     inference = debate.inference_of(relation) if relation.kind in {"attacks", "undercuts"} else None
     denied = debate.denied_step(inference) if inference is not None else None

@@ -67,10 +67,10 @@ class Framework:
 @once
 def framework(debate: Debate) -> Framework:
     """Flatten a debate."""
-    return _Flattening(debate).run()
+    return _FrameworkBuilder(debate).build()
 
 
-class _Flattening:
+class _FrameworkBuilder:
     def __init__(self, debate: Debate) -> None:
         self.debate = debate
         self.stances: Stances = stances(debate)
@@ -79,54 +79,54 @@ class _Flattening:
         """Steps by the index of the inference they deny."""
         self.frame = Framework([], [], [], {}, {}, frozenset())
 
-    def run(self) -> Framework:
+    def build(self) -> Framework:
         frame = self.frame
         for point, members in self.debate.restatements.items():
             frame.index[point] = len(frame.points)
-            frame.points.append(self._point(point, members))
+            frame.points.append(self._make_point(point, members))
         for inference in self.debate.inferences:
-            if self._counts(inference):
-                self._add(inference)
+            if self._is_effective(inference):
+                self._add_inference(inference)
             else:
                 self.void.add(inference.index)
-        self._join_undercuts()
-        self._join_rivals()
-        for made in frame.points:
-            if made.supports and not self._stands_without(made.id):
-                made.basis = NO
+        self._link_undercuts()
+        self._group_rivals()
+        for added in frame.points:
+            if added.supports and not self._stands_without_reasons(added.id):
+                added.basis = NO
         frame.void = frozenset(self.void)
         return frame
 
     # -- points ------------------------------------------------------------------------------------------------
 
-    def _point(self, point: str, members: tuple[str, ...]) -> Point:
+    def _make_point(self, point: str, members: tuple[str, ...]) -> Point:
         nodes = [self.debate.nodes[m] for m in members]
         supposed = all(n.certainty == "arguendo" for n in nodes)
         argued = nodes[0].kind == ARGUMENT  # it holds as its inference does
-        basis = YES if supposed or (not argued and self._granted(members)) else NO
+        basis = YES if supposed or (not argued and self._is_granted(members)) else NO
         return Point(point, basis, supposed)
 
-    def _granted(self, members: tuple[str, ...]) -> bool:
+    def _is_granted(self, members: tuple[str, ...]) -> bool:
         """Whether somebody holds it now, or it is the record's own."""
         if self.stances.ledger(members[0]).holders:
             return True
-        return any(self._of_record(m) for m in members)
+        return any(self._is_of_record(m) for m in members)
 
-    def _of_record(self, node_id: str) -> bool:
+    def _is_of_record(self, node_id: str) -> bool:
         """Whether a node is put forward by no participant, or is a question somebody asks."""
         node = self.debate.nodes[node_id]
         if node.attributed_to or CERTAINTIES[node.certainty].stance is None:
             return False
-        return not self.debate.speakers(node_id) or (node.kind == QUESTION and not self.stances.lapsed(node_id))
+        return not self.debate.speakers(node_id) or (node.kind == QUESTION and not self.stances.has_lapsed(node_id))
 
-    def _stands_without(self, point: str) -> bool:
+    def _stands_without_reasons(self, point: str) -> bool:
         """Whether a point with reasons has a basis apart from them: it stands alone, or it is common ground."""
         members = self.debate.restatements[point]
         if self.frame.points[self.frame.index[point]].supposed:
             return True
         if point in self.debate.argument_steps:
             return False
-        if any(self.debate.nodes[m].stands_alone for m in members) and self._granted(members):
+        if any(self.debate.nodes[m].stands_alone for m in members) and self._is_granted(members):
             return True
         ledger = self.stances.ledger(point)
         return "denies" not in ledger.now.values() and any(
@@ -136,63 +136,67 @@ class _Flattening:
 
     # -- steps -------------------------------------------------------------------------------------------------
 
-    def _counts(self, inference: Inference) -> bool:
+    def _is_effective(self, inference: Inference) -> bool:
         """Whether an inference still bears on anything."""
         if inference.kind == "contradicts":
-            return not any(self._supposed(i) or self._given_up(i) for i in (inference.node, inference.target))
-        if inference.kind != "supports" and self._supposed(inference.node):
+            return not any(self._is_supposed(i) or self._is_given_up(i) for i in (inference.node, inference.target))
+        if inference.kind != "supports" and self._is_supposed(inference.node):
             return False  # what is only supposed attacks nothing
         makers = self.debate.makers(inference.relation)
         behind = tuple(maker for maker in makers if (maker, inference.node) not in self.stances.retracted)
         if makers and not behind:
             return False
-        return not (inference.kind == "attacks" and behind and self._conceded(inference, behind))
+        return not (inference.kind == "attacks" and behind and self._is_conceded(inference, behind))
 
-    def _supposed(self, node_id: str) -> bool:
+    def _is_supposed(self, node_id: str) -> bool:
         return self.frame.points[self._number(node_id)].supposed
 
-    def _given_up(self, node_id: str) -> bool:
+    def _is_given_up(self, node_id: str) -> bool:
         """Whether everybody who put a point forward took it back and nobody else holds it: then it rivals nothing."""
         members = self.debate.restatements[self.debate.points[node_id]]
-        return all(map(self.stances.lapsed, members)) and not self.stances.ledger(node_id).holders
+        return all(map(self.stances.has_lapsed, members)) and not self.stances.ledger(node_id).holders
 
-    def _conceded(self, inference: Inference, makers: tuple[str, ...]) -> bool:
+    def _is_conceded(self, inference: Inference, makers: tuple[str, ...]) -> bool:
         """Whether everyone who made an attack, and did not take it back, conceded its target afterwards."""
         rank = self.debate.order[inference.node]
         return all(
-            self.stances.conceded_after(maker, inference.target, (self.debate.said(inference.relation, maker), rank))
+            self.stances.has_conceded_after(
+                maker, inference.target, (self.debate.said(inference.relation, maker), rank)
+            )
             for maker in makers
         )
 
     def _number(self, node_id: str) -> int:
         return self.frame.index[self.debate.points[node_id]]
 
-    def _add(self, inference: Inference) -> None:
+    def _add_inference(self, inference: Inference) -> None:
         debate, number = self.debate, self._number
         if inference.kind == "contradicts":
-            self._contradict(inference)
+            self._add_contradiction(inference)
             return
         premises = tuple(dict.fromkeys(map(number, inference.premises)))
         denied = debate.denied_step(inference)
         if denied is not None:
-            self._deny(Step(inference.index, premises, -1, against=True), denied)
+            self._add_undercut(Step(inference.index, premises, -1, against=True), denied)
         elif inference.target not in debate.argument_steps:  # backing of an argument has no effect on labels
-            self._step(Step(inference.index, premises, number(inference.target), against=inference.kind != "supports"))
+            self._add_step(
+                Step(inference.index, premises, number(inference.target), against=inference.kind != "supports")
+            )
         if inference.argument is not None:
-            self._step(Step(inference.index, premises, number(inference.argument), against=False))
+            self._add_step(Step(inference.index, premises, number(inference.argument), against=False))
 
-    def _contradict(self, inference: Inference) -> None:
+    def _add_contradiction(self, inference: Inference) -> None:
         """Attack both ways; what contradicts an argument denies the step it stands for."""
         linked = inference.premises[1:]
         for one, other in ((inference.node, inference.target), (inference.target, inference.node)):
             premises = tuple(dict.fromkeys(map(self._number, (one, *linked))))
             argued = self.debate.argument_steps.get(other)
             if argued is None:
-                self._step(Step(inference.index, premises, self._number(other), against=True))
+                self._add_step(Step(inference.index, premises, self._number(other), against=True))
             else:
-                self._deny(Step(inference.index, premises, -1, against=True), argued.index)
+                self._add_undercut(Step(inference.index, premises, -1, against=True), argued.index)
 
-    def _step(self, step: Step) -> int:
+    def _add_step(self, step: Step) -> int:
         number = len(self.frame.steps)
         self.frame.steps.append(step)
         self.frame.step_of.setdefault(step.inference, number)
@@ -202,13 +206,13 @@ class _Flattening:
                 (point.attacks if step.against else point.supports).append(number)
         return number
 
-    def _deny(self, step: Step, denied: int) -> None:
+    def _add_undercut(self, step: Step, denied: int) -> None:
         """Add a step that undercuts another, given by the index of its inference (a strict one cannot be undercut)."""
-        number = self._step(step)
+        number = self._add_step(step)
         if not self.debate.inferences[denied].relation.strict:
             self.undercuts.setdefault(denied, []).append(number)
 
-    def _join_undercuts(self) -> None:
+    def _link_undercuts(self) -> None:
         """Tell every step which steps undercut it."""
         for denied, undercuts in self.undercuts.items():
             for number in undercuts:
@@ -216,13 +220,13 @@ class _Flattening:
         for step in self.frame.steps:
             step.undercuts.extend(self.undercuts.get(step.inference, ()))
 
-    def _join_rivals(self) -> None:
+    def _group_rivals(self) -> None:
         """Group the answers of every question that admits only one."""
         frame, debate = self.frame, self.debate
         for question, answers in debate.answers.items():
             if debate.asked_as(question) != question or not debate.admits_one(question):
                 continue
-            rivals = dict.fromkeys(self._number(a) for a in answers if not self._given_up(a))
+            rivals = dict.fromkeys(self._number(a) for a in answers if not self._is_given_up(a))
             members = tuple(r for r in rivals if not frame.points[r].supposed)
             if len(members) > 1:
                 for member in members:

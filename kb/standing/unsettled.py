@@ -28,10 +28,10 @@ Rivalry = tuple[int, int]
 
 def unsettled_leaves(debate: Debate, frame: Framework) -> frozenset[str]:
     """Points with a basis of their own that are in dispute."""
-    return frozenset(_Leaves(debate, frame).unsettled())
+    return frozenset(_UnsettledLeaves(debate, frame).unsettled())
 
 
-class _Leaves:
+class _UnsettledLeaves:
     def __init__(self, debate: Debate, frame: Framework) -> None:
         self.debate = debate
         self.frame = frame
@@ -45,31 +45,31 @@ class _Leaves:
         for number, point in enumerate(self.frame.points):
             if point.basis != YES or point.supposed:  # what stands on its reasons alone is as settled as they are
                 continue
-            if self.stances.ledger(point.id).opponents or self._waits(number, point.id):
+            if self.stances.ledger(point.id).opponents or self._awaits_concession(number, point.id):
                 yield point.id
 
-    def _waits(self, number: int, point: str) -> bool:
+    def _awaits_concession(self, number: int, point: str) -> bool:
         """Whether on a side that it tells against there is somebody else, and nobody there granted it."""
         own, holders = authors(self.debate, point), self._holders(number)
         return any(
             (others := side - own) and others.isdisjoint(holders)
-            for told in self._told[number]
-            for side in self._sides(told)
+            for opposed in self._opposed_sides[number]
+            for side in self._resolve_sides(opposed)
         )
 
     def _holders(self, number: int) -> Side:
         """Who holds a point; of a question, who asks it."""
         point = self.frame.points[number].id
         if self.debate.nodes[point].kind == QUESTION:
-            return self.stances.asking(point)
+            return self.stances.current_askers(point)
         return self.stances.ledger(point).holders
 
-    def _sides(self, told: Side | Rivalry) -> Iterator[Side]:
+    def _resolve_sides(self, opposed: Side | Rivalry) -> Iterator[Side]:
         """A side itself, or the holders of all rivals of an answer."""
-        if isinstance(told, frozenset):
-            yield told
+        if isinstance(opposed, frozenset):
+            yield opposed
             return
-        group, member = told
+        group, member = opposed
         own = self._holders(member)
         yield from (side for side, count in self._rivals[group].items() if side != own or count > 1)
 
@@ -79,32 +79,32 @@ class _Leaves:
         return tuple(Counter(map(self._holders, group)) for group in self.frame.groups)
 
     @cached_property
-    def _told(self) -> tuple[set[Side | Rivalry], ...]:
+    def _opposed_sides(self) -> tuple[set[Side | Rivalry], ...]:
         """For each point what it tells against, by itself or as a reason: who holds what it attacks or undercuts, its rivals."""
         frame = self.frame
-        told: tuple[set[Side | Rivalry], ...] = tuple({(g, n) for g in p.groups} for n, p in enumerate(frame.points))
+        opposed: tuple[set[Side | Rivalry], ...] = tuple({(g, n) for g in p.groups} for n, p in enumerate(frame.points))
         reasons: list[list[int]] = [[] for _ in frame.points]
         for step in frame.steps:
-            if side := self._against(step):
+            if side := self._opposed_by(step):
                 for premise in step.premises:
-                    told[premise].add(side)
+                    opposed[premise].add(side)
             if step.target >= 0 and not step.against:
                 reasons[step.target].extend(step.premises)
-        queue = [number for number, found in enumerate(told) if found]
+        queue = [number for number, sides in enumerate(opposed) if sides]
         for number in queue:
             for reason in reasons[number]:
-                if not told[number] <= told[reason]:
-                    told[reason].update(told[number])
+                if not opposed[number] <= opposed[reason]:
+                    opposed[reason].update(opposed[number])
                     queue.append(reason)
-        return told
+        return opposed
 
-    def _against(self, step: Step) -> Side:
+    def _opposed_by(self, step: Step) -> Side:
         """Who holds what a step tells against; nobody if it is for something."""
         if step.denies is not None:
-            return self._behind(self.frame.steps[step.denies])
+            return self._side_behind(self.frame.steps[step.denies])
         return self._holders(step.target) if step.against and step.target >= 0 else frozenset()
 
-    def _behind(self, step: Step) -> Side:
+    def _side_behind(self, step: Step) -> Side:
         """Who stands behind a step: who made it, who holds what it is a reason for, who accepts it as an argument."""
         inference = self.debate.inferences[step.inference]
         side = frozenset() if inference.kind == "contradicts" else frozenset(self.debate.makers(inference.relation))

@@ -154,7 +154,7 @@ def check_holders(debate: Debate) -> Seen:
             taken.pop(who, None)
             taken |= {who: stance} if stance is not None else {}
         from_records = {who: latest[who] for who, stance in taken.items() if stance in {"accepts", "leans"}}
-        turns = stances(debate).turns(point)
+        turns = stances(debate).decisive_acts(point)
         assert {who: turns[who].node for who in from_records} == from_records
         told += len(from_records)
     return Seen({"with holders": told > 0})
