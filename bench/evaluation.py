@@ -23,12 +23,12 @@ from run import HERE, KB, ROOT, measure
 
 sys.path.insert(0, str(ROOT))
 from kb.abstract.extensions import Extensions
-from kb.abstract.flattening import flattened
+from kb.abstract.flattening import flatten
 from kb.abstract.notation import write
 from kb.semantics import grounded
 from kb.settling.conditions import Conditions
 from kb.settling.flips import shifts
-from kb.settling.sets import settling
+from kb.settling.sets import settling_set
 from kb.standing.framework import NO, YES
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def figures(size: int) -> Iterator[Figure]:
 
     seconds, changes = timed(all_flips)
     yield Figure("all single flips", seconds, f"{len(unsettled)} leaves, {changes} changes")
-    seconds, found = timed(lambda: flattened(frame))
+    seconds, found = timed(lambda: flatten(frame))
     yield Figure("as an abstract framework", seconds, f"{len(found.names)} arguments")
     seconds, accepted = timed(lambda: Extensions(found, "PR").accepted())
     some, every = accepted or ((), ())
@@ -110,7 +110,7 @@ def settled(found: Conditions) -> Iterator[Figure]:
     for thesis in theses:
         start = time.process_time()
         for label in (YES, NO):
-            settling(found, thesis, label)
+            settling_set(found, thesis, label)
         times.append(time.process_time() - start)
     if times:
         yield Figure("settling sets, a thesis", max(times), f"slowest of {len(times)}, both ways")
@@ -167,7 +167,7 @@ def beside(tools: Path) -> None:
     for size, task in TASKS:
         with tempfile.TemporaryDirectory(prefix="kb-solve-") as made:
             file = Path(made) / "debate.apx"
-            found = flattened(debate_like(size)[0])
+            found = flatten(debate_like(size)[0])
             file.write_text(write(found, "apx"), encoding="utf-8")
             script = PYARG.format(name=NAMES[task])
             others = [

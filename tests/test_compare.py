@@ -10,7 +10,7 @@ from kb.evaluate import evaluate
 from kb.queries.compare import compare
 from kb.settling.conditions import Conditions, conditions
 from kb.settling.flips import points_below
-from kb.settling.views import apart_from, held, label_as
+from kb.settling.views import held_outcomes, label_given, outcomes_without
 from kb.standing.acts import HOLDS
 from kb.standing.framework import NO, OPEN, YES
 from tests.conftest import read
@@ -42,7 +42,7 @@ def chain(length: int) -> Debate:
 def steps(monkeypatch: pytest.MonkeyPatch, debate: Debate) -> int:
     """How many literals are looked at in order to compare the two."""
     counted = 0
-    follow, cone = Conditions.follow, Conditions.cone
+    assume, cone = Conditions.assume, Conditions.cone
 
     def counting(real: Callable[..., list[int]]) -> Callable[..., list[int]]:
         def count(*given: object, **named: object) -> list[int]:
@@ -54,7 +54,7 @@ def steps(monkeypatch: pytest.MonkeyPatch, debate: Debate) -> int:
         return count
 
     with monkeypatch.context() as patch:
-        patch.setattr(Conditions, "follow", counting(follow))
+        patch.setattr(Conditions, "assume", counting(assume))
         patch.setattr(Conditions, "cone", counting(cone))
         compare(debate, *PEOPLE)
     return counted
@@ -70,18 +70,18 @@ def test_a_chain_of_twice_as_many_claims_takes_at_most_four_times_as_much(monkey
 def tried(debate: Debate, one: str, other: str) -> dict[str, tuple[str, ...]]:
     """Double cruxes by the definition: each point on which two people part is tried with the outcome that the other gives it."""
     evaluation, found, compared = evaluate(debate), conditions(debate), compare(debate, one, other)
-    index, views = evaluation.frame.index, [held(evaluation, who) for who in (one, other)]
+    index, views = evaluation.frame.index, [held_outcomes(evaluation, who) for who in (one, other)]
     stances = {a.id: a.stances for a in compared.divergences if a.decided is None}
 
     def gives_way(thesis: str, crux: str, place: int) -> bool:
         as_the_other = YES if stances[crux][1 - place] in HOLDS else NO
-        after = label_as(found, index[thesis], {**views[place], index[crux]: as_the_other})
-        fewer = RANK[after] - RANK[label_as(found, index[thesis], views[place])]
+        after = label_given(found, index[thesis], {**views[place], index[crux]: as_the_other})
+        fewer = RANK[after] - RANK[label_given(found, index[thesis], views[place])]
         holds = evaluation.stances.now(thesis).get((one, other)[place]) in HOLDS
         return fewer < 0 if holds else fewer > 0
 
     def apart(thesis: str, crux: str) -> bool:
-        return index[crux] in apart_from(found, index[thesis], {index[crux]: OPEN})
+        return index[crux] in outcomes_without(found, index[thesis], {index[crux]: OPEN})
 
     return {
         t.id: tuple(c for c in stances if apart(t.id, c) and all(gives_way(t.id, c, place) for place in (0, 1)))
@@ -107,10 +107,10 @@ def test_behind_what_somebody_holds_nothing_turns_a_point_for_them() -> None:
         found, dice = written(*case), random.Random(number)
         view = {n: dice.choice([YES, NO]) for n in found.points if dice.random() < 0.5}
         for target in found.points:
-            below = points_below(found, target, apart_from(found, target, view))
-            usual = label_as(found, target, view)
-            for other in set(apart_from(found, target, dict.fromkeys(found.points, OPEN))):
-                changed = {label_as(found, target, {**view, other: label}) for label in (YES, NO)} != {usual}
+            below = points_below(found, target, outcomes_without(found, target, view))
+            usual = label_given(found, target, view)
+            for other in set(outcomes_without(found, target, dict.fromkeys(found.points, OPEN))):
+                changed = {label_given(found, target, {**view, other: label}) for label in (YES, NO)} != {usual}
                 assert other in below or not changed
                 beyond += other not in below
                 near += changed

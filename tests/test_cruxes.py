@@ -24,7 +24,7 @@ from kb.queries.what_if import changes
 from kb.queries.why import account, account_seen_by
 from kb.settling import sets
 from kb.settling.conditions import conditions
-from kb.settling.views import held, label_as
+from kb.settling.views import held_outcomes, label_given
 from kb.standing.stances import stances
 from tests.conftest import cautious
 from tests.examples import read
@@ -557,9 +557,9 @@ def test_why_it_comes_out_so_for_a_participant() -> None:
 def test_everybody_has_an_account_of_everything(folder: Path) -> None:
     debate = load(folder / "claims").debate
     for participant in debate.participants:
-        view = held(evaluate(debate), participant)
+        view = held_outcomes(evaluate(debate), participant)
         for node_id in debate.nodes:
             found = account_seen_by(debate, node_id, participant)
-            verdict = label_as(conditions(debate), evaluate(debate).number(node_id), view)
+            verdict = label_given(conditions(debate), evaluate(debate).number(node_id), view)
             assert found.verdict == (None if evaluate(debate).verdict(node_id) is None else verdict)
             assert len(found.text) > 10

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from kb import discover
 from kb.abstract import grounded as abstract
-from kb.abstract.flattening import flattened
+from kb.abstract.flattening import flatten
 from kb.abstract.notation import NOTATIONS
 from kb.abstract.notation import read as parsed
 from kb.abstract.readings import IN_ALL, IN_NONE, IN_SOME, NAMES, readings
@@ -37,7 +37,7 @@ def test_every_debate_has_the_same_grounded_labels_as_its_abstract_framework() -
         frame = framework(debate)
         labels = grounded.label(frame)
         judged = [n for n, point in enumerate(frame.points) if not point.supposed]
-        made = abstract.label(flattened(frame))
+        made = abstract.label(flatten(frame))
         assert [made[n] for n in judged] == [labels.points[n] for n in judged]
 
 
@@ -108,7 +108,7 @@ def test_list_tells_what_is_settled_from_what_hangs_on_the_semantics(project: Pa
 def test_what_is_exported_can_be_solved(project: Path, notation: str) -> None:
     exported = CliRunner().invoke(main, ["-C", str(project), "export", "--notation", notation])
     assert exported.exit_code == 0
-    made = flattened(framework(load(project / "claims").debate))
+    made = flatten(framework(load(project / "claims").debate))
     found = parsed(exported.stdout, notation, "x")
     assert found.attackers == made.attackers
     assert notation == "af" or found.names == made.names

@@ -277,7 +277,7 @@ def test_lines_of_large_files_are_told_again_for_what_was_edited_only(
         told.append(node.id)
         return of_node(debate, node)
 
-    monkeypatch.setattr(published, "briefs", all_noted)
+    monkeypatch.setattr(published, "brief_rows", all_noted)
     monkeypatch.setattr(aif, "of_node", noted)
     with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:
         handle.write("note: Looked at again.\n")

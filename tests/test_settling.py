@@ -119,5 +119,5 @@ def forked() -> tuple[Framework, list[int]]:
 def test_what_holds_either_way_is_robust_though_the_cautious_view_leaves_it_open() -> None:
     frame, unsettled = forked()
     assert grounded.label(frame, unsettled).points[2] == OPEN
-    assert robust.possible(written(frame, unsettled), 2) == {YES}
-    assert robust.forced(written(frame, unsettled)) == {2: YES}
+    assert robust.possible_labels(written(frame, unsettled), 2) == {YES}
+    assert robust.forced_labels(written(frame, unsettled)) == {2: YES}

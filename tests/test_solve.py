@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from kb.abstract.attacks import attacks
+from kb.abstract.attacks import attack_graph
 from kb.abstract.extensions import SEMANTICS
 from kb.abstract.notation import MAX_ARGUMENTS, NOTATIONS, read, write
 from kb.abstract.tasks import TASKS, answer
@@ -40,7 +40,7 @@ def test_what_is_printed_for_every_task_is_what_the_definitions_say() -> None:
 
 def test_pieces_that_do_not_touch_are_counted_and_not_listed() -> None:
     pairs = [pair for n in range(0, 200, 2) for pair in ((n, n + 1), (n + 1, n))]
-    found = attacks([str(n) for n in range(200)], pairs)
+    found = attack_graph([str(n) for n in range(200)], pairs)
     assert answer(found, "CE-PR", None) == f"{2**100}\n"
     assert answer(found, "CE-CO", None) == f"{3**100}\n"
     with pytest.raises(KbError, match="more than 100,000 are not listed"):
@@ -64,17 +64,17 @@ def test_both_ways_of_reading_agree_on_what_is_written() -> None:
 
 @pytest.mark.parametrize(("notation", "text"), [("af", "p af 0\n"), ("tgf", "#\n"), ("apx", "")])
 def test_a_framework_without_arguments_has_no_lines_of_any(notation: str, text: str) -> None:
-    assert write(attacks((), []), notation) == text
+    assert write(attack_graph((), []), notation) == text
 
 
 def test_af_tells_the_names_it_cannot_keep() -> None:
-    found = attacks(["rain", "dry"], [(0, 1)])
+    found = attack_graph(["rain", "dry"], [(0, 1)])
     assert write(found, "af") == "p af 2\n# 1 rain\n# 2 dry\n1 2\n"
     assert read(write(found, "tgf"), "tgf", "x") == found == read(write(found, "apx"), "apx", "x")
 
 
 def test_notations_are_read_as_others_write_them() -> None:
-    expected = attacks(["1", "2", "3"], [(0, 1), (1, 2)])
+    expected = attack_graph(["1", "2", "3"], [(0, 1), (1, 2)])
     assert read("# made by hand\np af 3\n# an attack\n1 2\r\n2  3\n\n", "af", "x") == expected
     assert read("1 first\n2\n3\n#\n1 2 rebuts\n\n2 3\n", "tgf", "x") == expected
     assert read("% by hand\narg(1). arg( 2 ).\natt(1,2).arg(3).\natt(2, 3). % so\n", "apx", "x") == expected

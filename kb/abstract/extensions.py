@@ -13,14 +13,14 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from kb.abstract import grounded
-from kb.abstract.attacks import IN, UNDECIDED, part
+from kb.abstract.attacks import IN, UNDECIDED, subgraph
 from kb.abstract.solver import Search
 from kb.components import connected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kb.abstract.attacks import Attacks
+    from kb.abstract.attacks import AttackGraph
     from kb.abstract.solver import Members
 
 SEMANTICS = {"GR": "grounded", "CO": "complete", "PR": "preferred", "ST": "stable"}
@@ -29,48 +29,50 @@ SEMANTICS = {"GR": "grounded", "CO": "complete", "PR": "preferred", "ST": "stabl
 class Extensions:
     """The extensions of a framework under one of the `SEMANTICS`."""
 
-    def __init__(self, found: Attacks, semantics: str) -> None:
+    def __init__(self, graph: AttackGraph, semantics: str) -> None:
         """Label what is decided, and take the rest apart."""
-        labels = grounded.label(found)
+        labels = grounded.label(graph)
         self._decided = frozenset(number for number, label in enumerate(labels) if label == IN)
-        open_still = [number for number, label in enumerate(labels) if label == UNDECIDED]
-        self._pieces = [] if semantics == "GR" else [_Piece(found, m, semantics) for m in _apart(found, open_still)]
+        undecided = [number for number, label in enumerate(labels) if label == UNDECIDED]
+        self._components = (
+            [] if semantics == "GR" else [_Component(graph, m, semantics) for m in _connected_groups(graph, undecided)]
+        )
 
     def one(self) -> Members | None:
         """Some extension; only of the stable there may be none."""
-        return self._joined(piece.one for piece in self._pieces)
+        return self._join(piece.one for piece in self._components)
 
     def every(self) -> Iterator[Members]:
         """All extensions."""
-        for chosen in product(*(piece.every for piece in self._pieces)):
+        for chosen in product(*(piece.every for piece in self._components)):
             yield self._decided.union(*chosen)
 
     def count(self) -> int:
         """How many extensions there are."""
-        return math.prod(len(piece.every) for piece in self._pieces)
+        return math.prod(len(piece.every) for piece in self._components)
 
     def with_(self, number: int) -> Members | None:
         """An extension that contains an argument: whether it is credulously accepted."""
         if number in self._decided:
             return self.one()
-        if not any(number in piece for piece in self._pieces):
+        if not any(number in piece for piece in self._components):
             return None
-        return self._joined(p.with_(number) if number in p else p.one for p in self._pieces)
+        return self._join(p.with_(number) if number in p else p.one for p in self._components)
 
     def without(self, number: int) -> Members | None:
         """An extension that does not contain an argument; if there is none, it is sceptically accepted."""
         if number in self._decided:
             return None
-        return self._joined(p.without(number) if number in p else p.one for p in self._pieces)
+        return self._join(p.without(number) if number in p else p.one for p in self._components)
 
     def accepted(self) -> tuple[Members, Members] | None:
         """The arguments that are in some extension, and those that are in all; None if there is no extension."""
         if self.one() is None:
             return None
-        some = self._decided.union(*(piece.credulous for piece in self._pieces))
-        return some, self._decided.union(*(piece.sceptical for piece in self._pieces))
+        some = self._decided.union(*(piece.credulous for piece in self._components))
+        return some, self._decided.union(*(piece.sceptical for piece in self._components))
 
-    def _joined(self, chosen: Iterator[Members | None]) -> Members | None:
+    def _join(self, chosen: Iterator[Members | None]) -> Members | None:
         whole = set(self._decided)
         for members in chosen:
             if members is None:
@@ -79,22 +81,22 @@ class Extensions:
         return frozenset(whole)
 
 
-class _Piece:
+class _Component:
     """Undecided arguments that are connected by attacks, with numbers of their own."""
 
-    def __init__(self, found: Attacks, members: list[int], semantics: str) -> None:
+    def __init__(self, graph: AttackGraph, members: list[int], semantics: str) -> None:
         self.members = members
-        self.place = {number: index for index, number in enumerate(members)}
-        self.found = part(found, members)
+        self.index_of = {number: index for index, number in enumerate(members)}
+        self.graph = subgraph(graph, members)
         self.semantics = semantics
 
     def __contains__(self, number: int) -> bool:
-        return number in self.place
+        return number in self.index_of
 
     def _search(self) -> Search:
-        return Search(self.found, stable=self.semantics == "ST")
+        return Search(self.graph, stable=self.semantics == "ST")
 
-    def _whole(self, members: Iterable[int]) -> Members:
+    def _in_whole_graph(self, members: Iterable[int]) -> Members:
         """The same arguments by their numbers in the whole framework."""
         return frozenset(self.members[index] for index in members)
 
@@ -109,24 +111,24 @@ class _Piece:
         if self.semantics == "CO":
             return frozenset()
         members = self._find(self._search())
-        return None if members is None else self._whole(members)
+        return None if members is None else self._in_whole_graph(members)
 
     @cached_property
     def every(self) -> list[Members]:
         """All extensions."""
-        search, found = self._search(), []
+        search, extensions = self._search(), []
         while (members := self._find(search)) is not None:
-            found.append(self._whole(members))
+            extensions.append(self._in_whole_graph(members))
             if self.semantics == "PR":
                 search.forbid_within(members)
             else:
                 search.forbid(members)
-        return found
+        return extensions
 
     def with_(self, number: int) -> Members | None:
         """An extension with an argument."""
-        members = self._find(self._search(), [self.place[number]])
-        return None if members is None else self._whole(members)
+        members = self._find(self._search(), [self.index_of[number]])
+        return None if members is None else self._in_whole_graph(members)
 
     def without(self, number: int) -> Members | None:
         """An extension without an argument.
@@ -136,50 +138,50 @@ class _Piece:
         """
         if self.semantics == "CO":
             return frozenset()
-        index = self.place[number]
-        met = self._met(self._search(), index)
-        return next((self._whole(members) for members in met if index not in members), None)
+        index = self.index_of[number]
+        candidates = self._candidates(self._search(), index)
+        return next((self._in_whole_graph(members) for members in candidates if index not in members), None)
 
-    def _met(self, search: Search, index: int) -> Iterator[Members]:
+    def _candidates(self, search: Search, index: int) -> Iterator[Members]:
         """The extensions that come up while one without an argument is looked for; if there is one, it is the last."""
         while (members := search.find(outside=[index])) is not None:
             extended = search.find(inside=[*members, index]) if self.semantics == "PR" else None
-            found = self._largest(search, members if extended is None else extended)
-            yield found
+            candidate = self._largest(search, members if extended is None else extended)
+            yield candidate
             if extended is None:
                 return
-            search.forbid_within(found)
+            search.forbid_within(candidate)
 
     @cached_property
     def credulous(self) -> Members:
         """What some extension has. Every complete extension is part of a preferred one: those have nothing more."""
         search, seen = self._search(), frozenset[int]()
-        while (members := search.beyond(seen)) is not None:
+        while (members := search.find_beyond(seen)) is not None:
             seen |= members
-        return self._whole(seen)
+        return self._in_whole_graph(seen)
 
     @cached_property
     def sceptical(self) -> Members:
         """What all extensions have: of one of them, what no other lacks. What was met for one argument tells of the others, too."""
         if self.semantics == "CO":
             return frozenset()
-        search, left = self._search(), set(self.one or ())
-        for number in sorted(left):
-            if number in left:
-                for members in self._met(search, self.place[number]):
-                    left &= self._whole(members)
-        return frozenset(left)
+        search, in_all = self._search(), set(self.one or ())
+        for number in sorted(in_all):
+            if number in in_all:
+                for members in self._candidates(search, self.index_of[number]):
+                    in_all &= self._in_whole_graph(members)
+        return frozenset(in_all)
 
     def _largest(self, search: Search, members: Members) -> Members:
         """The extension that a labelling is, or is a part of."""
-        return search.grown(members) if self.semantics == "PR" else members
+        return search.grow(members) if self.semantics == "PR" else members
 
 
-def _apart(found: Attacks, members: list[int]) -> list[list[int]]:
+def _connected_groups(graph: AttackGraph, members: list[int]) -> list[list[int]]:
     """Arguments in groups that are connected by attacks among them."""
     neighbours: dict[int, list[int]] = {number: [] for number in members}
     for number in members:
-        for attacker in found.attackers[number]:
+        for attacker in graph.attackers[number]:
             if attacker in neighbours:
                 neighbours[number].append(attacker)
                 neighbours[attacker].append(number)

@@ -11,20 +11,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.abstract.attacks import attacks
+from kb.abstract.attacks import attack_graph
 from kb.standing.framework import OPEN, YES
 
 if TYPE_CHECKING:
-    from kb.abstract.attacks import Attacks
+    from kb.abstract.attacks import AttackGraph
     from kb.standing.framework import Framework
 
 
-def flattened(frame: Framework) -> Attacks:
+def flatten(frame: Framework) -> AttackGraph:
     """The abstract framework of a debate: first the points in their order, then the steps in theirs, then what connects them."""
-    return _Flattening(frame).run()
+    return _Flattener(frame).flatten()
 
 
-class _Flattening:
+class _Flattener:
     def __init__(self, frame: Framework) -> None:
         self.frame = frame
         self.names = [f"point_{point.id.replace('-', '_')}" for point in frame.points]
@@ -32,34 +32,34 @@ class _Flattening:
         self.pairs: list[tuple[int, int]] = []
         self.denials: dict[int, int] = {}
 
-    def run(self) -> Attacks:
+    def flatten(self) -> AttackGraph:
         first = len(self.frame.points)
         for number, step in enumerate(self.frame.steps):
-            self.pairs += [(self._denial(premise), first + number) for premise in step.premises]
+            self.pairs += [(self._denial_of(premise), first + number) for premise in step.premises]
             self.pairs += [(first + undercut, first + number) for undercut in step.undercuts]
         for number, point in enumerate(self.frame.points):
             if not point.supposed:
                 self.pairs += [(first + step, number) for step in point.attacks]
             if point.basis != YES:
-                self._supported(number, [first + step for step in point.supports], point.basis)
+                self._add_lack_of_support(number, [first + step for step in point.supports], point.basis)
         for group in self.frame.groups:
             self.pairs += [(one, other) for one in group for other in group if one != other]
-        return attacks(self.names, self.pairs)
+        return attack_graph(self.names, self.pairs)
 
-    def _named(self, name: str) -> int:
+    def _add_argument(self, name: str) -> int:
         self.names.append(name)
         return len(self.names) - 1
 
-    def _denial(self, point: int) -> int:
+    def _denial_of(self, point: int) -> int:
         """The argument that a point does not hold."""
         if point not in self.denials:
-            self.denials[point] = self._named(self.names[point].replace("point_", "not_", 1))
+            self.denials[point] = self._add_argument(self.names[point].replace("point_", "not_", 1))
             self.pairs.append((point, self.denials[point]))
         return self.denials[point]
 
-    def _supported(self, point: int, reasons: list[int], basis: str) -> None:
+    def _add_lack_of_support(self, point: int, reasons: list[int], basis: str) -> None:
         """What holds against a point unless one of its reasons does."""
-        lack = self._named(self.names[point].replace("point_", "unsupported_", 1))
+        lack = self._add_argument(self.names[point].replace("point_", "unsupported_", 1))
         self.pairs += [(lack, point), *((reason, lack) for reason in reasons)]
         if basis == OPEN:
             self.pairs.append((lack, lack))

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 from kb.abstract.attacks import IN, OUT, UNDECIDED
 
 if TYPE_CHECKING:
-    from kb.abstract.attacks import Attacks
+    from kb.abstract.attacks import AttackGraph
 
 
-def label(found: Attacks) -> list[str]:
+def label(graph: AttackGraph) -> list[str]:
     """The label of each argument."""
-    labels = [UNDECIDED] * len(found.names)
-    left = [len(attackers) for attackers in found.attackers]
-    attacked: list[list[int]] = [[] for _ in found.names]
-    for target, attackers in enumerate(found.attackers):
+    labels = [UNDECIDED] * len(graph.names)
+    unmet = [len(attackers) for attackers in graph.attackers]
+    attacked: list[list[int]] = [[] for _ in graph.names]
+    for target, attackers in enumerate(graph.attackers):
         for attacker in attackers:
             attacked[attacker].append(target)
-    accepted = [number for number, count in enumerate(left) if not count]
+    accepted = [number for number, count in enumerate(unmet) if not count]
     for number in accepted:
         labels[number] = IN
         for target in attacked[number]:
@@ -30,7 +30,7 @@ def label(found: Attacks) -> list[str]:
                 continue
             labels[target] = OUT
             for freed in attacked[target]:
-                left[freed] -= 1
-                if not left[freed]:
+                unmet[freed] -= 1
+                if not unmet[freed]:
                     accepted.append(freed)
     return labels

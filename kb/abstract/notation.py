@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NoReturn
 
-from kb.abstract.attacks import attacks
+from kb.abstract.attacks import attack_graph
 from kb.finding import KbError, printable
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kb.abstract.attacks import Attacks
+    from kb.abstract.attacks import AttackGraph
 
 MAX_ARGUMENTS = 5_000_000
 _HEADER = re.compile(r"p\s+af\s+([0-9]+)")
@@ -64,8 +64,8 @@ class _Reader:
             self.fail(f"there is no argument `{_quoted(name)}`{f'; {help_text}' if help_text else ''}")
         return self.names[name]
 
-    def made(self) -> Attacks:
-        return attacks(tuple(self.names), self.pairs)
+    def graph(self) -> AttackGraph:
+        return attack_graph(tuple(self.names), self.pairs)
 
 
 def _quoted(text: str) -> str:
@@ -131,20 +131,20 @@ _READERS: dict[str, Callable[[_Reader, str], None]] = {"af": _read_af, "tgf": _r
 NOTATIONS = tuple(_READERS)
 
 
-def read(text: str, notation: str, file: str) -> Attacks:
+def read(text: str, notation: str, file: str) -> AttackGraph:
     """The framework that a text describes in one of the `NOTATIONS`; `file` is what it is called in messages. Raises `KbError` with the line that is not so."""
     reader = _Reader(file)
     _READERS[notation](reader, text)
-    return reader.made()
+    return reader.graph()
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
-def write(found: Attacks, notation: str) -> str:
+def write(graph: AttackGraph, notation: str) -> str:
     """A framework in one of the `NOTATIONS`. `af` knows no names: there comments say which number is whose."""
-    pairs = [(a, target) for target, attackers in enumerate(found.attackers) for a in attackers]
-    names = found.names
+    pairs = [(a, target) for target, attackers in enumerate(graph.attackers) for a in attackers]
+    names = graph.names
     if notation == "af":
         lines = [f"p af {len(names)}"]
         lines += [f"# {number} {name}" for number, name in enumerate(names, start=1) if name != str(number)]

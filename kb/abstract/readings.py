@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kb.abstract.extensions import SEMANTICS, Extensions
-from kb.abstract.flattening import flattened
+from kb.abstract.flattening import flatten
 from kb.standing.framework import framework
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def readings(debate: Debate, semantics: str) -> Sequence[str] | None:
     Needs the extra `[solve]` if anything is undecided; raises `KbError` without it.
     """
     frame = framework(debate)
-    accepted = Extensions(flattened(frame), NAMES[semantics]).accepted()
+    accepted = Extensions(flatten(frame), NAMES[semantics]).accepted()
     if accepted is None:
         return None
     some, every = accepted

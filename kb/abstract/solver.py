@@ -13,7 +13,7 @@ from kb.finding import KbError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from kb.abstract.attacks import Attacks
+    from kb.abstract.attacks import AttackGraph
 
 Members = frozenset[int]
 """The arguments that are in, by number."""
@@ -38,12 +38,12 @@ class SatSolver(Protocol):
 class Search:
     """The complete labellings of a framework, or the stable ones."""
 
-    def __init__(self, found: Attacks, *, stable: bool) -> None:
+    def __init__(self, graph: AttackGraph, *, stable: bool) -> None:
         """Write the conditions down."""
-        self._size = len(found.names)
+        self._size = len(graph.names)
         self._solver = solver()
         self._switches = 2 * self._size
-        for clause in _clauses(found, stable=stable):
+        for clause in _clauses(graph, stable=stable):
             self._solver.add_clause(clause)
         self._solver.set_phases(list(range(1, self._size + 1)))
 
@@ -51,26 +51,26 @@ class Search:
         self, inside: Iterable[int] = (), outside: Iterable[int] = (), switch: int | None = None
     ) -> Members | None:
         """A labelling with these arguments in, and those not; None if there is none."""
-        wanted = [_in(number) for number in inside]
-        wanted += [-_in(number) for number in outside]
-        wanted += [] if switch is None else [switch]
-        if not self._solver.solve(assumptions=wanted):
+        assumptions = [_in(number) for number in inside]
+        assumptions += [-_in(number) for number in outside]
+        assumptions += [] if switch is None else [switch]
+        if not self._solver.solve(assumptions=assumptions):
             return None
         return frozenset(literal - 1 for literal in self._solver.get_model()[: self._size] if literal > 0)
 
-    def grown(self, members: Members) -> Members:
+    def grow(self, members: Members) -> Members:
         """A largest labelling that has all these arguments in."""
-        while (larger := self.beyond(members, inside=members)) is not None:
+        while (larger := self.find_beyond(members, inside=members)) is not None:
             members = larger
         return members
 
-    def beyond(self, members: Members, inside: Iterable[int] = ()) -> Members | None:
+    def find_beyond(self, members: Members, inside: Iterable[int] = ()) -> Members | None:
         """A labelling that has some other argument in than `members`, and those `inside`."""
         self._switches += 1
         self._solver.add_clause([-self._switches, *map(_in, self._others(members))])
-        found = self.find(inside, switch=self._switches)
+        larger = self.find(inside, switch=self._switches)
         self._solver.add_clause([-self._switches])
-        return found
+        return larger
 
     def forbid(self, members: Members) -> None:
         """Find this one no more."""
@@ -88,10 +88,10 @@ def _in(number: int) -> int:
     return number + 1
 
 
-def _clauses(found: Attacks, *, stable: bool) -> Iterator[list[int]]:
+def _clauses(graph: AttackGraph, *, stable: bool) -> Iterator[list[int]]:
     """What must hold of the labels; variables run from 1, first for *in*, then for *out*."""
-    size = len(found.names)
-    for number, attackers in enumerate(found.attackers):
+    size = len(graph.names)
+    for number, attackers in enumerate(graph.attackers):
         accepted, rejected = number + 1, size + number + 1
         yield [-accepted, -rejected]
         yield [accepted, *(-(size + a + 1) for a in attackers)]

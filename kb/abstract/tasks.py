@@ -13,7 +13,7 @@ from kb.finding import KbError, printable
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from kb.abstract.attacks import Attacks
+    from kb.abstract.attacks import AttackGraph
     from kb.abstract.solver import Members
 
 TASKS = tuple(f"{task}-{semantics}" for task in ("SE", "EE", "CE", "DC", "DS") for semantics in SEMANTICS)
@@ -21,50 +21,50 @@ MAX_LISTED = 100_000
 _OF_ONE = ("DC", "DS")
 
 
-def answer(found: Attacks, task: str, argument: str | None) -> str:
+def answer(graph: AttackGraph, task: str, argument: str | None) -> str:
     """The answer to one of the `TASKS`, in lines."""
-    asked, _, semantics = task.partition("-")
-    number = _number(found, argument) if asked in _OF_ONE else None
-    extensions = Extensions(found, semantics)
-    if asked == "CE":
+    question, _, semantics = task.partition("-")
+    number = _argument_number(graph, argument) if question in _OF_ONE else None
+    extensions = Extensions(graph, semantics)
+    if question == "CE":
         lines = [str(extensions.count())]
-    elif asked == "EE":
-        lines = _all(found, extensions)
-    elif asked == "SE":
+    elif question == "EE":
+        lines = _all_lines(graph, extensions)
+    elif question == "SE":
         members = extensions.one()
-        lines = ["NO"] if members is None else [_witness(found, members)]
+        lines = ["NO"] if members is None else [_witness(graph, members)]
     else:
-        lines = _decided(found, extensions, asked, number or 0)
+        lines = _acceptance_lines(graph, extensions, question, number or 0)
     return "".join(f"{line}\n" for line in lines)
 
 
-def _all(found: Attacks, extensions: Extensions) -> list[str]:
+def _all_lines(graph: AttackGraph, extensions: Extensions) -> list[str]:
     """Every extension, the small ones first."""
     if (count := extensions.count()) > MAX_LISTED:
         message = f"there are {count:,} extensions; more than {MAX_LISTED:,} are not listed"
         raise KbError(message)
-    return sorted((_witness(found, members) for members in extensions.every()), key=lambda line: (len(line), line))
+    return sorted((_witness(graph, members) for members in extensions.every()), key=lambda line: (len(line), line))
 
 
-def _decided(found: Attacks, extensions: Extensions, asked: str, number: int) -> list[str]:
+def _acceptance_lines(graph: AttackGraph, extensions: Extensions, question: str, number: int) -> list[str]:
     """Whether an argument is accepted: an extension with it shows that it is credulously, one without it that it is not sceptically."""
-    if asked == "DC":
+    if question == "DC":
         members = extensions.with_(number)
-        return ["NO"] if members is None else ["YES", _witness(found, members)]
+        return ["NO"] if members is None else ["YES", _witness(graph, members)]
     members = extensions.without(number)
-    return ["YES"] if members is None else ["NO", _witness(found, members)]
+    return ["YES"] if members is None else ["NO", _witness(graph, members)]
 
 
-def _witness(found: Attacks, members: Members) -> str:
-    return " ".join(["w", *(found.names[number] for number in sorted(members))])
+def _witness(graph: AttackGraph, members: Members) -> str:
+    return " ".join(["w", *(graph.names[number] for number in sorted(members))])
 
 
-def _number(found: Attacks, argument: str | None) -> int:
+def _argument_number(graph: AttackGraph, argument: str | None) -> int:
     if argument is None:
         message = "say which argument is asked about: `-a ARGUMENT`"
         raise KbError(message)
-    if argument not in found.names:
-        help_text = did_you_mean(argument, found.names[:1000])
+    if argument not in graph.names:
+        help_text = did_you_mean(argument, graph.names[:1000])
         message = f"there is no argument `{printable(argument)}`{f'; {help_text}' if help_text else ''}"
         raise KbError(message)
-    return found.names.index(argument)
+    return graph.names.index(argument)

@@ -23,8 +23,8 @@ def command(project: Project, notation: str) -> None:
     Each point becomes an argument `point_ID`, with `_` for `-`, each step from one to another `step_N`; `not_ID` and `unsupported_ID`
     stand between them. In `af`, which has only numbers, comments tell which is whose.
     """
-    from kb.abstract.flattening import flattened  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.abstract.flattening import flatten  # noqa: PLC0415 - only what is asked for is loaded
     from kb.abstract.notation import write  # noqa: PLC0415
     from kb.standing.framework import framework  # noqa: PLC0415
 
-    click.echo(write(flattened(framework(project.debate)), notation), nl=False)
+    click.echo(write(flatten(framework(project.debate)), notation), nl=False)

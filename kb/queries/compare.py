@@ -18,7 +18,7 @@ from kb.queries.lookup import find_node, require_id
 from kb.queries.telling import citations_text
 from kb.settling.conditions import conditions
 from kb.settling.flips import points_below
-from kb.settling.views import apart_from, at_odds, held, label_as
+from kb.settling.views import held_outcomes, label_given, outcomes_without, points_at_odds
 from kb.standing.acts import HOLDS, OPPOSES
 from kb.standing.framework import NO, OPEN, YES
 from kb.vocabulary import QUESTION
@@ -95,14 +95,17 @@ class _Comparer:
         self.evaluation = evaluate(debate)
         self.conditions = conditions(debate)
         self.points = [p for p in debate.ordered if p in self.evaluation.frame.index and (scope is None or p in scope)]
-        self.views = [held(self.evaluation, who) for who in people]
+        self.views = [held_outcomes(self.evaluation, who) for who in people]
 
     def compare(self) -> Comparison:
         stances = {point: [self._stance(point, who) for who in self.people] for point in self.points}
         shared = tuple(point for point, (a, b) in stances.items() if a in HOLDS and b in HOLDS)
         apart = [p for p, (a, b) in stances.items() if (a in HOLDS and b in OPPOSES) or (a in OPPOSES and b in HOLDS)]
         rivals = tuple(self._rivals(stances))
-        odds = [tuple(p for p in map(self._id, at_odds(self.conditions, view)) if p in stances) for view in self.views]
+        odds = [
+            tuple(p for p in map(self._id, points_at_odds(self.conditions, view)) if p in stances)
+            for view in self.views
+        ]
         return Comparison(
             people=self.people,
             shared=shared,
@@ -161,24 +164,24 @@ class _Comparer:
         turning = [number[point] for point in apart if number[point] in self.conditions]
         for point in sorted({*apart, *(p for pair in rivals for p in pair)}, key=self.debate.order.__getitem__):
             if number[point] in self.conditions:
-                one, other = (label_as(self.conditions, number[point], view) for view in self.views)
+                one, other = (label_given(self.conditions, number[point], view) for view in self.views)
                 cruxes = tuple(map(self._id, self._double_cruxes(number[point], turning, (one, other))))
                 yield Thesis(point, (one, other), cruxes)
 
     def _double_cruxes(self, thesis: int, turning: list[int], verdicts: tuple[str, str]) -> Iterable[int]:
         pivots = [self._pivots(thesis, view) for view in self.views]
-        for crux in apart_from(self.conditions, thesis, dict.fromkeys(turning, OPEN)):
+        for crux in outcomes_without(self.conditions, thesis, dict.fromkeys(turning, OPEN)):
             if all(crux in pivots[place] and self._weakens(thesis, crux, place, verdicts[place]) for place in (0, 1)):
                 yield crux
 
     def _pivots(self, thesis: int, view: Mapping[int, str]) -> set[int]:
         """The points by which a thesis can turn for somebody: few where they have a view of most, however long the debate is."""
-        return points_below(self.conditions, thesis, apart_from(self.conditions, thesis, view))
+        return points_below(self.conditions, thesis, outcomes_without(self.conditions, thesis, view))
 
     def _weakens(self, thesis: int, crux: int, place: int, before: str) -> bool:
         """Whether somebody who grants a point as the other sees it has less for their own side of a thesis."""
         theirs = YES if self._stance(self._id(crux), self.people[1 - place]) in HOLDS else NO
-        after = label_as(self.conditions, thesis, {**self.views[place], crux: theirs})
+        after = label_given(self.conditions, thesis, {**self.views[place], crux: theirs})
         own = self._stance(self._id(thesis), self.people[place])
         fewer = _RANK[after] - _RANK[before]
         return fewer < 0 if own in HOLDS else fewer > 0

@@ -17,8 +17,8 @@ from kb.queries.lookup import find_node, require_id
 from kb.settling.conditions import conditions
 from kb.settling.consequence import bears_on
 from kb.settling.flips import flips
-from kb.settling.sets import settling
-from kb.settling.views import apart_from, held, label_as, rivals
+from kb.settling.sets import settling_set
+from kb.settling.views import held_outcomes, label_given, outcomes_without, rival_points
 from kb.settling.worlds import prospect
 from kb.standing.framework import NO, OPEN, YES
 from kb.vocabulary import QUESTION
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.settling.flips import Flip, Outcomes
-    from kb.settling.sets import Settling
+    from kb.settling.sets import SettlingSet
     from kb.settling.worlds import Prospect
     from kb.tables import Json, Row
 
@@ -98,7 +98,7 @@ class CruxFinder:
         if participant is not None:
             require_id(participant, debate.participants, "participant")
         self.participant = participant
-        self.held = held(self.evaluation, participant) if participant is not None else {}
+        self.held = held_outcomes(self.evaluation, participant) if participant is not None else {}
         self.conditions = conditions(debate)
         points, ledger = self.evaluation.frame.points, self.evaluation.stances.ledger
         apart = (n for n in self.conditions.points if not self.conditions.is_leaf(n))
@@ -107,8 +107,8 @@ class CruxFinder:
     def analyse(self, node_id: str, *, brief: bool = False) -> CruxAnalysis:
         """What a point hangs on; in brief as far as that is told without a solver and without looking at every world."""
         number = self.evaluation.number(node_id)
-        assumed = apart_from(self.conditions, number, self.held)
-        competing = rivals(self.conditions, number)
+        assumed = outcomes_without(self.conditions, number, self.held)
+        competing = rival_points(self.conditions, number)
         leaf_flips = flips(
             self.conditions, number, assumed, lambda point: point in self.disputed and point not in competing
         )
@@ -131,7 +131,7 @@ class CruxFinder:
     def _verdict(self, number: int) -> str:
         if self.participant is None:
             return self.evaluation.record.points[number]
-        return label_as(self.conditions, number, self.held)
+        return label_given(self.conditions, number, self.held)
 
     def _ways(
         self, number: int, assumed: Mapping[int, str], leaf_flips: list[Flip], *, brief: bool
@@ -139,7 +139,7 @@ class CruxFinder:
         """The ways to settle a point, as in or as out; in brief without those that take a solver."""
         for label in (YES, NO):
             try:
-                settled = settling(self.conditions, number, label, assumed, search=not brief)
+                settled = settling_set(self.conditions, number, label, assumed, search=not brief)
             except KbError:
                 if brief:
                     continue
@@ -147,7 +147,7 @@ class CruxFinder:
             if settled is not None:
                 yield self._way(label, settled, leaf_flips)
 
-    def _way(self, label: str, settled: Settling, leaf_flips: list[Flip]) -> SettlingWay:
+    def _way(self, label: str, settled: SettlingSet, leaf_flips: list[Flip]) -> SettlingWay:
         outcomes, leaves = (
             self._outcome_ids(settled.outcomes),
             [t for t in leaf_flips if self.conditions.is_leaf(t.leaf)],

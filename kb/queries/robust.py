@@ -8,7 +8,7 @@ from kb.evaluate import evaluate
 from kb.memory import once
 from kb.queries.lookup import find_node
 from kb.settling.conditions import conditions
-from kb.settling.robust import forced, possible, possible_for_all
+from kb.settling.robust import forced_labels, possible_labels, possible_labels_by_point
 from kb.vocabulary import QUESTION, VERDICTS
 
 if TYPE_CHECKING:
@@ -28,12 +28,12 @@ def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
     """
     found, evaluation = conditions(debate), evaluate(debate)
     if node_id is None:
-        labels, chosen = possible_for_all(found), tuple(debate.nodes)
+        labels, chosen = possible_labels_by_point(found), tuple(debate.nodes)
     else:
         record, labels = find_node(debate, node_id), {}
         chosen = debate.answers.get(node_id, ()) if record.kind == QUESTION else (node_id,)
     judged = {n: evaluation.number(n) for n in chosen if evaluation.verdict(n) is not None}
-    return [_row(evaluation, n, labels.get(number) or possible(found, number)) for n, number in judged.items()]
+    return [_row(evaluation, n, labels.get(number) or possible_labels(found, number)) for n, number in judged.items()]
 
 
 def sentence(rows: Sequence[Row]) -> str:
@@ -63,4 +63,4 @@ def robust_verdict(debate: Debate, node_id: str) -> str | None:
 
 @once
 def _robust_labels(debate: Debate) -> dict[int, str]:
-    return forced(conditions(debate))
+    return forced_labels(conditions(debate))

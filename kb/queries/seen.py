@@ -9,7 +9,7 @@ from kb.queries.lookup import require_id
 from kb.queries.reasons import Reasons
 from kb.queries.telling import SentenceBuilder, names
 from kb.settling.conditions import conditions
-from kb.settling.views import apart_from, held, labels_as, labels_with
+from kb.settling.views import held_outcomes, labels_seen_by, labels_with, outcomes_without
 from kb.standing.framework import OPEN, YES
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def verdicts_seen_by(debate: Debate, participant: str) -> Mapping[str, str | Non
     """
     require_id(participant, debate.participants, "participant")
     evaluation = evaluate(debate)
-    labels = labels_as(evaluation, participant).points
+    labels = labels_seen_by(evaluation, participant).points
     return {
         node_id: None if evaluation.verdict(node_id) is None else labels[evaluation.number(node_id)]
         for node_id in debate.nodes
@@ -39,7 +39,7 @@ class SeenReasons(Reasons):
         """Raises `NotFoundError` for somebody who takes no part."""
         require_id(participant, debate.participants, "participant")
         evaluation = evaluate(debate)
-        self.held = apart_from(conditions(debate), asked, held(evaluation, participant))
+        self.held = outcomes_without(conditions(debate), asked, held_outcomes(evaluation, participant))
         super().__init__(debate, labels_with(evaluation, self.held, granted=asked))
         self.asked = asked
         self.named = names(debate, [participant])

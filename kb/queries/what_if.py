@@ -11,7 +11,7 @@ from kb.queries.telling import Mention, plain_text
 from kb.queries.why import account
 from kb.semantics import grounded
 from kb.settling.conditions import conditions
-from kb.settling.views import ahead_of, held, labels_with
+from kb.settling.views import held_outcomes, labels_with, outcomes_ahead_of
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def changes(debate: Debate, supposed: Mapping[str, str], participant: str | None
     if participant is None:
         before, after = evaluation.record, grounded.label(evaluation.frame, fixed=fixed)
     else:
-        assumed = ahead_of(conditions(debate), fixed, held(evaluation, participant))
+        assumed = outcomes_ahead_of(conditions(debate), fixed, held_outcomes(evaluation, participant))
         before, after = labels_with(evaluation, assumed), labels_with(evaluation, {**assumed, **fixed})
     return tuple(
         Change(

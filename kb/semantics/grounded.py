@@ -39,10 +39,10 @@ def label(frame: Framework, unsettled: Collection[int] = (), fixed: Mapping[int,
     Points that are `fixed` have that label, in or out, whatever bears on them: an intervention, which overrides a point and leaves
     what it bears on as it is.
     """
-    return _Run(frame, unsettled).run(fixed or {})
+    return _LabellingRun(frame, unsettled).run(fixed or {})
 
 
-class _Run:
+class _LabellingRun:
     """One labelling in progress: what each point and step still waits for, and a queue of the points that were decided."""
 
     def __init__(self, frame: Framework, unsettled: Collection[int]) -> None:
@@ -80,7 +80,7 @@ class _Run:
             elif self.supports_left[number] == 0 and self.basis[number] == NO:
                 self._decide(number, NO)
         self.queue += [~number for number, left in enumerate(self.step_left) if left == 0]
-        self._follow()
+        self._propagate()
         return Labelling(tuple(self.points), tuple(self.steps), tuple(self.point_rank), tuple(self.step_rank))
 
     def _decide(self, number: int, value: str) -> None:
@@ -88,12 +88,12 @@ class _Run:
             self.points[number] = value
             self.queue.append(number)
 
-    def _follow(self) -> None:
+    def _propagate(self) -> None:
         """Pass each label on: from points to the steps that use them and to rivals, from steps to undercut steps and to targets.
 
         One loop, since calls would cost more than all the rest.
         """
-        points, steps, step_left, found, rank = self.points, self.steps, self.step_left, self.frame.steps, 0
+        points, steps, step_left, frame_steps, rank = self.points, self.steps, self.step_left, self.frame.steps, 0
         for number in self.queue:
             label = points[number] if number >= 0 else YES
             if number >= 0:
@@ -109,14 +109,14 @@ class _Run:
                 for step in decided:
                     self.step_rank[step] = rank = rank + 1
                     if step in self.undercuts_of:
-                        decided += self._undercut_by(step)
-                    target = found[step].target
+                        decided += self._propagate_to_undercut(step)
+                    target = frame_steps[step].target
                     if target >= 0 and points[target] is OPEN:
-                        self._weigh(target, steps[step], against=found[step].against)
+                        self._propagate_to_target(target, steps[step], against=frame_steps[step].against)
             if number >= 0 and self.frame.points[number].groups:
-                self._after_rival(number)
+                self._propagate_to_rivals(number)
 
-    def _undercut_by(self, step: int) -> list[int]:
+    def _propagate_to_undercut(self, step: int) -> list[int]:
         """Pass a step's label on to the steps that it undercuts; those that are decided by it."""
         decided = []
         for undercut in self.undercuts_of[step]:
@@ -129,7 +129,7 @@ class _Run:
                 decided.append(undercut)
         return decided
 
-    def _weigh(self, target: int, label: str, *, against: bool) -> None:
+    def _propagate_to_target(self, target: int, label: str, *, against: bool) -> None:
         """Pass a step's label on to the point that it is for or against."""
         if against and label is YES:
             self._decide(target, NO)
@@ -144,7 +144,7 @@ class _Run:
         if self.attacks_left[target] == 0 and self.basis[target] == YES:
             self._decide(target, YES)
 
-    def _after_rival(self, number: int) -> None:
+    def _propagate_to_rivals(self, number: int) -> None:
         """Pass a point's label on to its rivals."""
         for group in self.frame.points[number].groups:
             if self.points[number] == YES:

@@ -44,7 +44,7 @@ class Conditions:
         self.points = sorted((n for n, label in enumerate(labels.points) if label == OPEN), key=rank)
         steps = [n for n, label in enumerate(labels.steps) if label == OPEN]
         if rank is not None:
-            steps.sort(key=lambda n: _place(frame.steps[n], rank))
+            steps.sort(key=lambda n: _step_sort_key(frame.steps[n], rank))
         self.leaves = sorted((n for n in unsettled if labels.points[n] == OPEN), key=rank)
         first_step = 4 * len(self.points)
         first_leaf = first_step + 2 * len(steps)
@@ -55,9 +55,9 @@ class Conditions:
         self.causes: list[Sequence[int]] = [()] * size
         self.all_of = [False] * size
         for number in self.points:
-            self._write_point(number, frame.points[number])
+            self._add_point(number, frame.points[number])
         for number in steps:
-            self._write_step(self._step[number], frame.steps[number])
+            self._add_step(self._step[number], frame.steps[number])
         self.follows: list[list[int]] = [[] for _ in range(size)]
         for literal, causes in enumerate(self.causes):
             for cause in causes:
@@ -74,24 +74,24 @@ class Conditions:
         """The literal that an undecided point is `in`, or `out`."""
         return self._point[number] + (_IN if label == YES else _OUT)
 
-    def granted(self, leaf: int) -> int:
+    def granted_literal(self, leaf: int) -> int:
         """The literal that an unsettled leaf has a basis of its own."""
         return self._leaf[leaf]
 
-    def denied(self, leaf: int) -> int:
+    def denied_literal(self, leaf: int) -> int:
         """The literal that it has none."""
         return self._leaf[leaf] + 1
 
-    def named(self, literal: int) -> tuple[int, str] | None:
+    def point_and_label(self, literal: int) -> tuple[int, str] | None:
         """The point that a literal speaks of and its label; None if it speaks of a basis or a step."""
         kind = literal % 4
         if literal >= 4 * len(self.points) or kind not in {_IN, _OUT}:
             return None
         return self.points[literal // 4], YES if kind == _IN else NO
 
-    def ends(self, literals: Iterable[int]) -> dict[int, tuple[int, str]]:
+    def leaf_outcomes(self, literals: Iterable[int]) -> dict[int, tuple[int, str]]:
         """Those literals that say how an unsettled leaf comes out, each with the leaf and its label."""
-        named = ((literal, self.named(literal)) for literal in literals)
+        named = ((literal, self.point_and_label(literal)) for literal in literals)
         return {literal: end for literal, end in named if end is not None and end[0] in self._leaf}
 
     def is_leaf(self, number: int) -> bool:
@@ -116,7 +116,7 @@ class Conditions:
 
     # -- conditions ----------------------------------------------------------------------------------------------------
 
-    def _write_point(self, number: int, point: Point) -> None:
+    def _add_point(self, number: int, point: Point) -> None:
         own, known = self._point[number], self._labels
         attacks = [self._step[s] for s in point.attacks if known.steps[s] == OPEN]
         rivals = [
@@ -125,64 +125,64 @@ class Conditions:
             if r != number and known.points[r] == OPEN
         ]
         against = [*attacks, *rivals]
-        self._write(own + _OUT, against, every=False)
-        self._write(own + _IN, [literal + _OUT for literal in against], every=True)
+        self._set_causes(own + _OUT, against, every=False)
+        self._set_causes(own + _IN, [literal + _OUT for literal in against], every=True)
         unsettled = self._leaf.get(number)
         if (unsettled is None and point.basis == YES) or any(known.steps[s] == YES for s in point.supports):
             return
         supports = [self._step[s] for s in point.supports if known.steps[s] == OPEN]
         own_basis = [] if unsettled is None else [unsettled]
-        self._write(own + _BASIS, [*own_basis, *supports], every=False)
-        self._write(own + _LACK, [literal + 1 for literal in (*own_basis, *supports)], every=True)
-        self._write(own + _OUT, [*against, own + _LACK], every=False)
-        self._write(own + _IN, [*self.causes[own + _IN], own + _BASIS], every=True)
+        self._set_causes(own + _BASIS, [*own_basis, *supports], every=False)
+        self._set_causes(own + _LACK, [literal + 1 for literal in (*own_basis, *supports)], every=True)
+        self._set_causes(own + _OUT, [*against, own + _LACK], every=False)
+        self._set_causes(own + _IN, [*self.causes[own + _IN], own + _BASIS], every=True)
 
-    def _write_step(self, own: int, step: Step) -> None:
+    def _add_step(self, own: int, step: Step) -> None:
         premises = [self._point[p] for p in step.premises if self._labels.points[p] == OPEN]
         undercuts = [self._step[u] for u in step.undercuts if self._labels.steps[u] == OPEN]
-        self._write(own + _IN, [*premises, *(u + _OUT for u in undercuts)], every=True)
-        self._write(own + _OUT, [*(p + _OUT for p in premises), *undercuts], every=False)
+        self._set_causes(own + _IN, [*premises, *(u + _OUT for u in undercuts)], every=True)
+        self._set_causes(own + _OUT, [*(p + _OUT for p in premises), *undercuts], every=False)
 
-    def _write(self, literal: int, causes: Sequence[int], *, every: bool) -> None:
+    def _set_causes(self, literal: int, causes: Sequence[int], *, every: bool) -> None:
         self.causes[literal], self.all_of[literal] = sorted(causes), every
 
     # -- consequences ------------------------------------------------------------------------------------------------
 
-    def follow(self, facts: Iterable[int]) -> list[int]:
-        """Take literals as true, and return them with all that follows and was not known: to be taken back by `forget`.
+    def assume(self, facts: Iterable[int]) -> list[int]:
+        """Take literals as true, and return them with all that follows and was not known: to be taken back by `undo`.
 
         What is taken as true overrides what bears on it: its opposite does not follow, but that it would makes a `clash`.
         """
         true, missing, follows, opposite = self._true, self._missing, self.follows, self._opposite
-        found = [fact for fact in dict.fromkeys(facts) if not true[fact]]
-        for literal in found:
+        assumed = [fact for fact in dict.fromkeys(facts) if not true[fact]]
+        for literal in assumed:
             true[literal] = True
-        self.clash = any(true[opposite[literal]] for literal in found)
-        for literal in found:
-            for then in follows[literal]:
-                missing[then] -= 1
-                if missing[then] == 0 and not true[then]:
-                    if true[opposite[then]]:
+        self.clash = any(true[opposite[literal]] for literal in assumed)
+        for literal in assumed:
+            for effect in follows[literal]:
+                missing[effect] -= 1
+                if missing[effect] == 0 and not true[effect]:
+                    if true[opposite[effect]]:
                         self.clash = True
                     else:
-                        true[then] = True
-                        found.append(then)
-        return found
+                        true[effect] = True
+                        assumed.append(effect)
+        return assumed
 
     def _opposite_of(self, literal: int, none: int) -> int:
         """Of a literal that says that a point is in, the one that it is out, or the other way round; else one that is never true."""
         return literal ^ 1 if literal < 4 * len(self.points) and literal % 4 in {_IN, _OUT} else none
 
-    def overridden(self, literal: int) -> bool:
+    def is_overridden(self, literal: int) -> bool:
         """Whether a literal would follow, if its opposite were not taken as true."""
         return not self._true[literal] and self._missing[literal] <= 0
 
-    def forget(self, literals: Iterable[int]) -> None:
-        """Take back what `follow` returned."""
+    def undo(self, literals: Iterable[int]) -> None:
+        """Take back what `assume` returned."""
         for literal in literals:
             self._true[literal] = False
-            for then in self.follows[literal]:
-                self._missing[then] += 1
+            for effect in self.follows[literal]:
+                self._missing[effect] += 1
 
     def holds(self, literal: int) -> bool:
         """Whether a literal is taken as true, or follows."""
@@ -207,7 +207,7 @@ def conditions(debate: Debate) -> Conditions:
     return Conditions(evaluation.frame, evaluation.careful, numbers, lambda number: debate.order[points[number].id])
 
 
-def _place(step: Step, rank: Callable[[int], int]) -> tuple[object, ...]:
+def _step_sort_key(step: Step, rank: Callable[[int], int]) -> tuple[object, ...]:
     """Where a step belongs among others, in whichever order they were read."""
     target = rank(step.target) if step.target >= 0 else -1
     return sorted(map(rank, step.premises)), target, step.against, len(step.undercuts)

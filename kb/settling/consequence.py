@@ -21,39 +21,39 @@ if TYPE_CHECKING:
 def theses(debate: Debate) -> Mapping[str, tuple[int, ...]]:
     """What the debate leads with: the points that answer each main question, by number; of a main thesis itself."""
     evaluation = evaluate(debate)
-    found = {}
+    theses = {}
     for main in debate.settings.main:
         if main in debate.nodes:
             answers = debate.answers.get(main, ()) or (main,)
-            found[main] = tuple(dict.fromkeys(map(evaluation.number, answers)))
-    return found
+            theses[main] = tuple(dict.fromkeys(map(evaluation.number, answers)))
+    return theses
 
 
 def bears_on(debate: Debate, points: Iterable[str]) -> tuple[str, ...]:
     """The main questions an answer of which gets another label once one of some points comes out in, or out."""
-    found, number, within = conditions(debate), evaluate(debate).number, _within_reach(debate)
+    conditions_of_debate, number, undecided = conditions(debate), evaluate(debate).number, _undecided_answers(debate)
     changed: set[str] = set()
     for point in map(number, points):
-        near = {main: answers for main, (answers, below) in within.items() if point in below}
-        for label in (YES, NO) if near else ():
-            with supposing(found, {point: label}) as coherent:
-                changed.update(_decided(found, near) if coherent else ())
-    return tuple(main for main in within if main in changed)
+        reachable = {main: answers for main, (answers, below) in undecided.items() if point in below}
+        for label in (YES, NO) if reachable else ():
+            with supposing(conditions_of_debate, {point: label}) as coherent:
+                changed.update(_newly_decided(conditions_of_debate, reachable) if coherent else ())
+    return tuple(main for main in undecided if main in changed)
 
 
 @once
-def _within_reach(debate: Debate) -> Mapping[str, tuple[tuple[int, ...], frozenset[int]]]:
+def _undecided_answers(debate: Debate) -> Mapping[str, tuple[tuple[int, ...], frozenset[int]]]:
     """Of every main question the answers that are undecided, and the undecided points that can bear on one of them."""
-    found, within = conditions(debate), {}
+    conditions_of_debate, undecided_answers = conditions(debate), {}
     for main, answers in theses(debate).items():
-        undecided = tuple(answer for answer in answers if answer in found)
-        below = (points_below(found, answer) for answer in undecided)
-        within[main] = undecided, frozenset(undecided).union(*below)
-    return within
+        undecided = tuple(answer for answer in answers if answer in conditions_of_debate)
+        below = (points_below(conditions_of_debate, answer) for answer in undecided)
+        undecided_answers[main] = undecided, frozenset(undecided).union(*below)
+    return undecided_answers
 
 
-def _decided(conditions: Conditions, leading: Mapping[str, Iterable[int]]) -> Iterator[str]:
+def _newly_decided(conditions: Conditions, answers_of: Mapping[str, Iterable[int]]) -> Iterator[str]:
     """The main questions of which an answer that was undecided is decided now."""
-    for main, answers in leading.items():
+    for main, answers in answers_of.items():
         if any(conditions.label(answer) != OPEN for answer in answers):
             yield main

@@ -49,43 +49,43 @@ class Shift(NamedTuple):
 
 
 @contextmanager
-def granting(conditions: Conditions, target: int) -> Iterator[None]:
+def basis_granted(conditions: Conditions, target: int) -> Iterator[None]:
     """Ask about a point that is itself unsettled: what becomes of it while its own basis is granted, as on the record."""
-    facts = conditions.follow([conditions.granted(target)] if conditions.is_leaf(target) else [])
+    facts = conditions.assume([conditions.granted_literal(target)] if conditions.is_leaf(target) else [])
     try:
         yield
     finally:
-        conditions.forget(facts)
+        conditions.undo(facts)
 
 
 @contextmanager
 def supposing(conditions: Conditions, outcomes: Mapping[int, str]) -> Iterator[bool]:
     """Follow outcomes of leaves; the value tells whether they can all come out so, or the rest rules one of them out."""
-    facts = conditions.follow([conditions.literal(leaf, label) for leaf, label in outcomes.items()])
+    facts = conditions.assume([conditions.literal(leaf, label) for leaf, label in outcomes.items()])
     try:
         yield not conditions.clash
     finally:
-        conditions.forget(facts)
+        conditions.undo(facts)
 
 
 def label_if(conditions: Conditions, target: int, outcomes: Mapping[int, str]) -> str | None:
     """The label of a point with these outcomes of leaves; None if they cannot all come out so."""
-    facts = conditions.follow([conditions.literal(leaf, label) for leaf, label in outcomes.items()])
+    facts = conditions.assume([conditions.literal(leaf, label) for leaf, label in outcomes.items()])
     label = None if conditions.clash else conditions.label(target)
-    conditions.forget(facts)
+    conditions.undo(facts)
     return label
 
 
 def leaves_below(conditions: Conditions, target: int) -> list[int]:
     """The unsettled leaves that can bear on a point, itself aside, in the order of the framework."""
     reached = conditions.cone(conditions.literal(target, YES), conditions.literal(target, NO))
-    return sorted({leaf for leaf, _ in conditions.ends(reached).values() if leaf != target})
+    return sorted({leaf for leaf, _ in conditions.leaf_outcomes(reached).values() if leaf != target})
 
 
 def points_below(conditions: Conditions, target: int, held: Collection[int] = ()) -> set[int]:
     """The undecided points that can bear on a point, itself aside; behind what somebody takes as `held` nothing does."""
     reached = conditions.cone(conditions.literal(target, YES), conditions.literal(target, NO), up_to=held)
-    return {named[0] for named in map(conditions.named, reached) if named is not None} - {target}
+    return {named[0] for named in map(conditions.point_and_label, reached) if named is not None} - {target}
 
 
 def flips(
@@ -100,16 +100,16 @@ def flips(
     """
     if target not in conditions:
         return []
-    given = {leaf: label for leaf, label in (held or {}).items() if leaf != target}
-    with granting(conditions, target):
+    assumed = {leaf: label for leaf, label in (held or {}).items() if leaf != target}
+    with basis_granted(conditions, target):
         others = filter(also, points_below(conditions, target)) if also is not None else ()
         points = sorted({*leaves_below(conditions, target), *others})
-        with supposing(conditions, given):
-            told = {leaf: _flip(conditions, target, leaf) for leaf in points if leaf not in given}
-        for leaf in given.keys() & points:
-            with supposing(conditions, {other: label for other, label in given.items() if other != leaf}):
-                told[leaf] = _flip(conditions, target, leaf)
-        return [told[leaf] for leaf in points]
+        with supposing(conditions, assumed):
+            flips = {leaf: _flip(conditions, target, leaf) for leaf in points if leaf not in assumed}
+        for leaf in assumed.keys() & points:
+            with supposing(conditions, {other: label for other, label in assumed.items() if other != leaf}):
+                flips[leaf] = _flip(conditions, target, leaf)
+        return [flips[leaf] for leaf in points]
 
 
 def _flip(conditions: Conditions, target: int, leaf: int) -> Flip:
@@ -121,8 +121,8 @@ def shifts(conditions: Conditions) -> Iterator[Shift]:
     """What follows from each outcome of every leaf, one after the other: only what changes is looked at."""
     for leaf in conditions.leaves:
         for label in (YES, NO):
-            facts = conditions.follow([conditions.literal(leaf, label)])
-            named = (conditions.named(literal) for literal in facts)
+            facts = conditions.assume([conditions.literal(leaf, label)])
+            named = (conditions.point_and_label(literal) for literal in facts)
             changes = None if conditions.clash else tuple(name for name in named if name is not None)
-            conditions.forget(facts)
+            conditions.undo(facts)
             yield Shift(leaf, label, changes)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MISSING = "the smallest sets of points that would settle it take a solver: `pip install 'argument-kb[solve]'`"
 
 
-def smallest(conditions: Conditions, goal: int, free: Iterable[int], held: Iterable[int] = ()) -> list[int] | None:
+def smallest_set(conditions: Conditions, goal: int, free: Iterable[int], held: Iterable[int] = ()) -> list[int] | None:
     """The fewest free literals that a goal follows from, contradicting neither each other nor those held; None if there are none."""
     try:
         from pysat.examples.rc2 import RC2  # noqa: PLC0415 - only the harder cases need it
@@ -24,16 +24,16 @@ def smallest(conditions: Conditions, goal: int, free: Iterable[int], held: Itera
         raise KbError(MISSING) from error
     clauses = Clauses(conditions, [goal, *held], free)
     formula = WCNF()
-    formula.extend([*clauses.conditions(), [clauses.of(goal)]])
+    formula.extend([*clauses.conditions(), [clauses.variable(goal)]])
     formula.extend([[-variable] for variable in clauses.choices.values()], weights=[1] * len(clauses.choices))
     with RC2(formula) as solver:
         while (model := solver.compute()) is not None:
             chosen = clauses.chosen(model)
-            followed = conditions.follow(chosen)
-            circle = clauses.circle(model)
-            conditions.forget(followed)
-            if not circle:
+            assumed = conditions.assume(chosen)
+            loop_clauses = clauses.loop_clauses(model)
+            conditions.undo(assumed)
+            if not loop_clauses:
                 return chosen
-            for clause in circle:
+            for clause in loop_clauses:
                 solver.add_clause(clause)
     return None

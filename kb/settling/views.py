@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.semantics import grounded
-from kb.settling.flips import granting, supposing
+from kb.settling.flips import basis_granted, supposing
 from kb.standing.framework import NO, OPEN, YES
 from kb.standing.stances import stances_of
 
@@ -26,19 +26,19 @@ _FIRM = {"accepts": YES, "leans": YES, "denies": NO}
 """How a point comes out for somebody with this stance on it."""
 
 
-def held(evaluation: Evaluation, participant: str) -> dict[int, str]:
+def held_outcomes(evaluation: Evaluation, participant: str) -> dict[int, str]:
     """How undecided points come out for a participant, by number; those they have no firm stance on are left out."""
-    found: dict[int, str] = {}
+    outcomes: dict[int, str] = {}
     for point, stance in stances_of(evaluation.debate, participant).items():
         number = evaluation.frame.index[point]
         if evaluation.careful.points[number] == OPEN and stance in _FIRM:
-            found[number] = _FIRM[stance]
-    return found
+            outcomes[number] = _FIRM[stance]
+    return outcomes
 
 
-def labels_as(evaluation: Evaluation, participant: str) -> Labelling:
+def labels_seen_by(evaluation: Evaluation, participant: str) -> Labelling:
     """The grounded labelling with undecided points as a participant has them."""
-    return labels_with(evaluation, held(evaluation, participant))
+    return labels_with(evaluation, held_outcomes(evaluation, participant))
 
 
 def labels_with(evaluation: Evaluation, outcomes: Mapping[int, str], granted: int | None = None) -> Labelling:
@@ -48,24 +48,24 @@ def labels_with(evaluation: Evaluation, outcomes: Mapping[int, str], granted: in
     return grounded.label(evaluation.frame, open_still, fixed=outcomes)
 
 
-def label_as(conditions: Conditions, target: int, outcomes: Mapping[int, str]) -> str:
+def label_given(conditions: Conditions, target: int, outcomes: Mapping[int, str]) -> str:
     """The label of a point by what somebody holds of others: whether that carries what they say of it, or of its rivals."""
-    with granting(conditions, target), supposing(conditions, apart_from(conditions, target, outcomes)):
+    with basis_granted(conditions, target), supposing(conditions, outcomes_without(conditions, target, outcomes)):
         return conditions.label(target)
 
 
-def apart_from(conditions: Conditions, target: int, outcomes: Mapping[int, str]) -> dict[int, str]:
+def outcomes_without(conditions: Conditions, target: int, outcomes: Mapping[int, str]) -> dict[int, str]:
     """Outcomes without those of a point and of its rivals, which answer the same question."""
-    beside = rivals(conditions, target)
-    return {n: label for n, label in outcomes.items() if n != target and n not in beside}
+    competing = rival_points(conditions, target)
+    return {n: label for n, label in outcomes.items() if n != target and n not in competing}
 
 
-def rivals(conditions: Conditions, target: int) -> set[int]:
+def rival_points(conditions: Conditions, target: int) -> set[int]:
     """The points that answer the same question as a point."""
     return {n for group in conditions.frame.points[target].groups for n in conditions.frame.groups[group]}
 
 
-def ahead_of(conditions: Conditions, points: Iterable[int], outcomes: Mapping[int, str]) -> dict[int, str]:
+def outcomes_ahead_of(conditions: Conditions, points: Iterable[int], outcomes: Mapping[int, str]) -> dict[int, str]:
     """Outcomes without those of what some points lead to: what was said of it is put to the test by them."""
     start = [n for n in points if n in conditions]
     queue = [conditions.literal(n, label) for n in start for label in (YES, NO)]
@@ -74,20 +74,22 @@ def ahead_of(conditions: Conditions, points: Iterable[int], outcomes: Mapping[in
         more = [then for then in conditions.follows[literal] if then not in seen]
         seen.update(more)
         queue += more
-    reached = {named[0] for named in map(conditions.named, queue) if named is not None}.difference(start)
+    reached = {named[0] for named in map(conditions.point_and_label, queue) if named is not None}.difference(start)
     return {n: label for n, label in outcomes.items() if n not in reached}
 
 
-def at_odds(conditions: Conditions, outcomes: Mapping[int, str]) -> list[int]:
+def points_at_odds(conditions: Conditions, outcomes: Mapping[int, str]) -> list[int]:
     """The points that somebody's other commitments rule out as they have them."""
     with supposing(conditions, outcomes):
-        torn = [
-            leaf for leaf, label in outcomes.items() if conditions.overridden(conditions.literal(leaf, _OTHER[label]))
+        contested = [
+            leaf
+            for leaf, label in outcomes.items()
+            if conditions.is_overridden(conditions.literal(leaf, _OTHER[label]))
         ]
-    return [leaf for leaf in torn if _ruled_out(conditions, outcomes, leaf)]
+    return [leaf for leaf in contested if _is_ruled_out(conditions, outcomes, leaf)]
 
 
-def _ruled_out(conditions: Conditions, outcomes: Mapping[int, str], leaf: int) -> bool:
+def _is_ruled_out(conditions: Conditions, outcomes: Mapping[int, str], leaf: int) -> bool:
     """Whether the other outcomes rule one out by themselves, without its help."""
     with supposing(conditions, {other: label for other, label in outcomes.items() if other != leaf}):
         return conditions.label(leaf) == _OTHER[outcomes[leaf]]

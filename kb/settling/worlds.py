@@ -13,7 +13,7 @@ from hashlib import blake2b
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.settling.flips import granting, leaves_below
+from kb.settling.flips import basis_granted, leaves_below
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
@@ -51,31 +51,31 @@ class Worlds:
         """Judge what the goals follow from, in all worlds of some leaves or in a sample of them."""
         self.sampled = len(leaves) > ALL_UP_TO
         self.count = SAMPLE if self.sampled else 2 ** len(leaves)
-        self._every = (1 << self.count) - 1
-        self.granted = {leaf: self._granted(conditions, leaf, place) for place, leaf in enumerate(leaves)}
-        self._true = self._judged(conditions, conditions.cone(*goals))
+        self._all_worlds = (1 << self.count) - 1
+        self.granted = {leaf: self._worlds_granting(conditions, leaf, place) for place, leaf in enumerate(leaves)}
+        self._true = self._evaluate(conditions, conditions.cone(*goals))
 
-    def _granted(self, conditions: Conditions, leaf: int, place: int) -> int:
+    def _worlds_granting(self, conditions: Conditions, leaf: int, place: int) -> int:
         """The worlds in which a leaf has a basis: every other one, every other two, … or drawn by its name."""
         if self.sampled:
-            return int.from_bytes(_drawn(conditions.frame.points[leaf].id, self.count // 8), "big")
-        return self._every // ((1 << (1 << place)) + 1)
+            return int.from_bytes(_pseudo_random_bytes(conditions.frame.points[leaf].id, self.count // 8), "big")
+        return self._all_worlds // ((1 << (1 << place)) + 1)
 
-    def _judged(self, conditions: Conditions, cone: Sequence[int]) -> dict[int, int]:
+    def _evaluate(self, conditions: Conditions, cone: Sequence[int]) -> dict[int, int]:
         true = dict.fromkeys(cone, 0)
         for literal in cone:
             if conditions.holds(literal):
-                true[literal] = self._every
+                true[literal] = self._all_worlds
         for leaf, worlds in self.granted.items():
-            true[conditions.granted(leaf)] = worlds
-            true[conditions.denied(leaf)] = self._every ^ worlds
+            true[conditions.granted_literal(leaf)] = worlds
+            true[conditions.denied_literal(leaf)] = self._all_worlds ^ worlds
         queue = deque(reversed(cone))
         waiting = set(cone)
         while queue:
             literal = queue.popleft()
             waiting.discard(literal)
             before = true[literal]
-            after = before | self._follows(conditions, true, literal)
+            after = before | self._worlds_deriving(conditions, true, literal)
             if after != before:
                 true[literal] = after
                 more = [then for then in conditions.follows[literal] if then in true and then not in waiting]
@@ -83,16 +83,16 @@ class Worlds:
                 waiting.update(more)
         return true
 
-    def _follows(self, conditions: Conditions, true: dict[int, int], literal: int) -> int:
+    def _worlds_deriving(self, conditions: Conditions, true: dict[int, int], literal: int) -> int:
         causes = conditions.causes[literal]
         if not causes:
             return 0
-        worlds = self._every if conditions.all_of[literal] else 0
+        worlds = self._all_worlds if conditions.all_of[literal] else 0
         for cause in causes:
             worlds = worlds & true[cause] if conditions.all_of[literal] else worlds | true[cause]
         return worlds
 
-    def where(self, literal: int) -> int:
+    def true_in(self, literal: int) -> int:
         """The worlds in which a literal is true."""
         return self._true[literal]
 
@@ -101,11 +101,11 @@ def prospect(conditions: Conditions, target: int) -> Prospect | None:
     """How an undecided point comes out, world by world, its own basis granted if that is unsettled; None if it is decided without."""
     if target not in conditions:
         return None
-    with granting(conditions, target):
+    with basis_granted(conditions, target):
         goals = (conditions.literal(target, YES), conditions.literal(target, NO))
         leaves = leaves_below(conditions, target)
         worlds = Worlds(conditions, goals, leaves)
-    holds, fails = (worlds.where(goal) for goal in goals)
+    holds, fails = (worlds.true_in(goal) for goal in goals)
     shares = {YES: holds.bit_count() / worlds.count, NO: fails.bit_count() / worlds.count}
     shares[OPEN] = 1 - shares[YES] - shares[NO]
     swings = tuple(_swing(leaf, worlds.granted[leaf], holds, worlds) for leaf in leaves)
@@ -122,7 +122,7 @@ def _swing(leaf: int, granted: int, holds: int, worlds: Worlds) -> Swing:
     return Swing(leaf, with_it - without, _CONFIDENT * sqrt(spread) if worlds.sampled else 0.0)
 
 
-def _drawn(name: str, size: int) -> bytes:
+def _pseudo_random_bytes(name: str, size: int) -> bytes:
     """Bytes that look like chance and are the same on every machine."""
     blocks = (blake2b(f"{name} {number}".encode()).digest() for number in range(-(-size // 64)))
     return b"".join(blocks)[:size]

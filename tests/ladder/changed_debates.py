@@ -19,8 +19,8 @@ from kb.model import Citation, Participant, Premise, Relation
 from kb.queries.cruxes import cruxes
 from kb.queries.what_if import changes
 from kb.settling.conditions import conditions
-from kb.settling.robust import possible
-from kb.settling.views import at_odds, held, labels_as
+from kb.settling.robust import possible_labels
+from kb.settling.views import held_outcomes, labels_seen_by, points_at_odds
 from kb.standing.framework import OPEN, YES
 from kb.vocabulary import RELATIONS
 from tests.conftest import cautious
@@ -78,7 +78,7 @@ def profile(debate: Debate) -> Profile:
         "unsettled": {n for n in debate.nodes if debate.points[n] in evaluation.unsettled},
         "objections": {(s.node, s.kind, s.relation.to): objection_state(debate, s) for s in debate.inferences},
         "disagreements": [asdict(row) for row in disagreements(debate)],
-        "worlds": {n: possible(found, evaluation.number(n)) for n in judged},
+        "worlds": {n: possible_labels(found, evaluation.number(n)) for n in judged},
         "cruxes": {n: [asdict(one) for one in cruxes(debate, n)] for n in judged},
         "strengths": {n: rounded(solved[evaluation.number(n)]) for n in judged},
     }
@@ -381,11 +381,11 @@ def check_views(case: Changing) -> Seen:
     for number, label in enumerate(evaluation.careful.points):
         if label != OPEN:
             assert evaluation.record.points[number] == label
-            assert possible(found, number) == {label}
+            assert possible_labels(found, number) == {label}
     for who in debate.participants:
-        if at_odds(found, held(evaluation, who)):
+        if points_at_odds(found, held_outcomes(evaluation, who)):
             continue
-        view = labels_as(evaluation, who).points
+        view = labels_seen_by(evaluation, who).points
         assert all(one in {OPEN, other} for one, other in zip(evaluation.careful.points, view, strict=True))
         seen["with a participant who decides more"] |= view != evaluation.careful.points
     return seen

@@ -6,9 +6,9 @@ import copy
 import random
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.abstract.attacks import Attacks, attacks
+from kb.abstract.attacks import AttackGraph, attack_graph
 from kb.abstract.extensions import SEMANTICS, Extensions
-from kb.abstract.flattening import flattened
+from kb.abstract.flattening import flatten
 from kb.gradual.graph import Graph, Vertex
 from kb.gradual.influence import SEMANTICS as GRADUAL
 from kb.gradual.solving import Solver
@@ -95,8 +95,8 @@ def check_renumbered(case: Map) -> Seen:
     assert [after.steps[n] for n in step] == list(before.steps)
     count = len(frame.points)
     for semantics in SEMANTICS:
-        one = {frozenset(point[n] for n in e if n < count) for e in Extensions(flattened(frame), semantics).every()}
-        other = {frozenset(n for n in e if n < count) for e in Extensions(flattened(made), semantics).every()}
+        one = {frozenset(point[n] for n in e if n < count) for e in Extensions(flatten(frame), semantics).every()}
+        other = {frozenset(n for n in e if n < count) for e in Extensions(flatten(made), semantics).every()}
         assert one == other
     return Seen({"undecided in part": OPEN in before.points})
 
@@ -288,16 +288,16 @@ def disputed_with_dice(count: int) -> Iterator[tuple[Disputed, random.Random]]:
 # -- arguments and attacks -------------------------------------------------------------------------------------
 
 
-def check_framework(case: tuple[Attacks, Attacks, random.Random]) -> Seen:
+def check_framework(case: tuple[AttackGraph, AttackGraph, random.Random]) -> Seen:
     """Extensions in another order, with another defeated argument, and beside another framework, under every semantics."""
     found, other, dice = case
     size = len(found.names)
     pairs = [(a, target) for target, attackers in enumerate(found.attackers) for a in attackers]
     place = dice.sample(range(size), size)
-    moved = attacks([str(n) for n in range(size)], [(place[a], place[b]) for a, b in pairs])
-    fallen = attacks([*found.names, "x", "y"], [*pairs, (size, dice.randrange(size)), (size + 1, size)])
+    moved = attack_graph([str(n) for n in range(size)], [(place[a], place[b]) for a, b in pairs])
+    fallen = attack_graph([*found.names, "x", "y"], [*pairs, (size, dice.randrange(size)), (size + 1, size)])
     more = [(a + size, t + size) for t, attackers in enumerate(other.attackers) for a in attackers]
-    both = attacks([str(n) for n in range(size + len(other.names))], [*pairs, *more])
+    both = attack_graph([str(n) for n in range(size + len(other.names))], [*pairs, *more])
     for semantics in SEMANTICS:
         sets = set(Extensions(found, semantics).every())
         assert set(Extensions(moved, semantics).every()) == {frozenset(place[n] for n in e) for e in sets}
@@ -308,7 +308,7 @@ def check_framework(case: tuple[Attacks, Attacks, random.Random]) -> Seen:
     return Seen({"with several complete extensions": Extensions(found, "CO").count() > 1})
 
 
-def pairs_of_frameworks(count: int) -> Iterator[tuple[Attacks, Attacks, random.Random]]:
+def pairs_of_frameworks(count: int) -> Iterator[tuple[AttackGraph, AttackGraph, random.Random]]:
     """Two random frameworks, and dice."""
     every = frameworks.some(2 * count)
     for number in range(count):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from kb.abstract import grounded as abstract
-from kb.abstract.flattening import flattened
+from kb.abstract.flattening import flatten
 from kb.abstract.readings import IN_ALL, IN_NONE, IN_SOME, NAMES, readings
 from kb.contention.contests import contests
 from kb.contention.objections import objection_state
@@ -189,7 +189,7 @@ def check_contests(debate: Debate) -> Seen:
 def check_debate_flattened(debate: Debate) -> Seen:
     """Compare the labels of a debate with those of its abstract framework."""
     frame, evaluation = framework(debate), evaluate(debate)
-    made = abstract.label(flattened(frame))
+    made = abstract.label(flatten(frame))
     judged = [n for n, point in enumerate(frame.points) if not point.supposed]
     assert [made[n] for n in judged] == [evaluation.record.points[n] for n in judged]
     return Seen({"undecided in part": OPEN in evaluation.record.points})
@@ -197,7 +197,7 @@ def check_debate_flattened(debate: Debate) -> Seen:
 
 def check_readings(debate: Debate) -> Seen:
     """Compare how each point fares under every semantics with the answer sets of its abstract framework."""
-    made = flattened(framework(debate))
+    made = flatten(framework(debate))
     points = range(len(framework(debate).points))
     complete = models(made, COMPLETE)
     expected = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import clingo
 
 from kb.abstract import grounded
-from kb.abstract.attacks import IN, Attacks, attacks
+from kb.abstract.attacks import IN, AttackGraph, attack_graph
 from kb.abstract.extensions import SEMANTICS, Extensions
 from kb.abstract.notation import write
 from kb.abstract.tasks import answer
@@ -24,7 +24,7 @@ Sets = set[frozenset[int]]
 # -- the definitions, read word by word ------------------------------------------------------------------------
 
 
-def by_definition(found: Attacks) -> dict[str, Sets]:
+def by_definition(found: AttackGraph) -> dict[str, Sets]:
     """The extensions under each semantics (Dung 1995), by looking at every set of arguments."""
     size = len(found.names)
     pairs = {(a, target) for target, attackers in enumerate(found.attackers) for a in attackers}
@@ -44,7 +44,7 @@ def by_definition(found: Attacks) -> dict[str, Sets]:
     return {"GR": {min(complete, key=len)}, "CO": complete, "PR": preferred, "ST": stable}
 
 
-def check_extensions(found: Attacks) -> Seen:
+def check_extensions(found: AttackGraph) -> Seen:
     """Compare all answers about a framework with the definitions."""
     by_semantics = by_definition(found)
     for semantics, expected in by_semantics.items():
@@ -64,7 +64,7 @@ def check_extensions(found: Attacks) -> Seen:
     return Seen({"with several complete extensions": len(by_semantics["CO"]) > 1})
 
 
-def check_answers(found: Attacks) -> Seen:
+def check_answers(found: AttackGraph) -> Seen:
     """Compare what is printed for every task, of every argument, with the definitions."""
     several = 0
     for semantics, expected in by_definition(found).items():
@@ -86,25 +86,25 @@ def check_answers(found: Attacks) -> Seen:
     return Seen({"with several extensions under some semantics": several > 0})
 
 
-def all_of(size: int) -> Iterator[Attacks]:
+def all_of(size: int) -> Iterator[AttackGraph]:
     """Every framework with so many arguments."""
     pairs = [(attacker, target) for attacker in range(size) for target in range(size)]
     for chosen in itertools.product([False, True], repeat=len(pairs)):
-        yield attacks([str(n + 1) for n in range(size)], itertools.compress(pairs, chosen))
+        yield attack_graph([str(n + 1) for n in range(size)], itertools.compress(pairs, chosen))
 
 
-def small(most: int) -> Iterator[Attacks]:
+def small(most: int) -> Iterator[AttackGraph]:
     """Every framework with up to so many arguments."""
     return itertools.chain.from_iterable(all_of(size) for size in range(most + 1))
 
 
-def some(count: int, least: int = 4, most: int = 8) -> Iterator[Attacks]:
+def some(count: int, least: int = 4, most: int = 8) -> Iterator[AttackGraph]:
     """Frameworks drawn at random, most of them with circles, some with arguments that attack themselves."""
     dice = random.Random(4)
     for _ in range(count):
         size = dice.randrange(least, most + 1)
         pairs = [(dice.randrange(size), dice.randrange(size)) for _ in range(dice.randrange(size, 2 * size + 1))]
-        yield attacks([str(n + 1) for n in range(size)], pairs)
+        yield attack_graph([str(n + 1) for n in range(size)], pairs)
 
 
 EVERY_SMALL = Rung(
@@ -151,7 +151,7 @@ STABLE = "in(X) :- arg(X), not out(X). out(X) :- att(Y,X), in(Y)."
 """Everything that no argument inside attacks is inside (Dung 1995, definition 13)."""
 
 
-def models(found: Attacks, program: str) -> Sets:
+def models(found: AttackGraph, program: str) -> Sets:
     """The arguments that are in, for each answer set."""
     number = {name: n for n, name in enumerate(found.names)}
     control = clingo.Control(["--models=0", "--warn=none"])
@@ -164,7 +164,7 @@ def models(found: Attacks, program: str) -> Sets:
         }
 
 
-def like_debates(count: int) -> Iterator[Attacks]:
+def like_debates(count: int) -> Iterator[AttackGraph]:
     """Frameworks as debates make them: answers to answers, some of them mutual, and a few cross attacks."""
     dice = random.Random(11)
     for _ in range(count):
@@ -172,10 +172,10 @@ def like_debates(count: int) -> Iterator[Attacks]:
         pairs = [(number, dice.randrange(number)) for number in range(1, size)]
         pairs += [(target, attacker) for attacker, target in dice.sample(pairs, size // 4)]
         pairs += [(dice.randrange(size), dice.randrange(size)) for _ in range(size // 4)]
-        yield attacks([f"a{number}" for number in range(size)], pairs)
+        yield attack_graph([f"a{number}" for number in range(size)], pairs)
 
 
-def check_solvers(found: Attacks) -> Seen:
+def check_solvers(found: AttackGraph) -> Seen:
     """Compare all extensions, and the grounded labels, with the answer sets."""
     complete, stable = models(found, COMPLETE), models(found, STABLE)
     preferred = {e for e in complete if not any(e < other for other in complete)}

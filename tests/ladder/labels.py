@@ -11,7 +11,7 @@ import clingo
 
 from kb.abstract import grounded as abstract
 from kb.abstract.extensions import Extensions
-from kb.abstract.flattening import flattened
+from kb.abstract.flattening import flatten
 from kb.abstract.notation import write
 from kb.semantics import grounded
 from kb.standing.framework import NO, OPEN, YES, Framework, Point, Step
@@ -21,7 +21,7 @@ from tests.ladder.rung import Rung, Seen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kb.abstract.attacks import Attacks
+    from kb.abstract.attacks import AttackGraph
 
 Fixed = dict[int, str]
 
@@ -129,7 +129,7 @@ def check_conditions(frame: Framework) -> Seen:
         del expected["ST"]  # a basis that is undecided from the start keeps any labelling from being stable
     size = len(frame.points) + len(frame.steps)
     for semantics, sets in expected.items():
-        extensions = Extensions(flattened(frame), semantics).every()
+        extensions = Extensions(flatten(frame), semantics).every()
         assert {frozenset(n for n in e if n < size) for e in extensions} == sets, (frame, semantics)
     labels = grounded.label(frame)
     own = (*labels.points, *labels.steps)
@@ -145,13 +145,13 @@ def check_flattened(frame: Framework) -> Seen:
     """Compare the grounded labels of a map with those of its abstract framework."""
     labels = grounded.label(frame)
     both = [*labels.points, *labels.steps]
-    assert abstract.label(flattened(frame))[: len(both)] == both
+    assert abstract.label(flatten(frame))[: len(both)] == both
     return Seen({"undecided in part": OPEN in both})
 
 
 def check_clingo(frame: Framework) -> Seen:
     """Compare what the SAT solver, clingo and the counting of conditions make of a map."""
-    made = flattened(frame)
+    made = flatten(frame)
     seen = check_solvers(made)
     known = min(models(made, COMPLETE), key=len)
     points = grounded.label(frame).points
@@ -167,7 +167,7 @@ def large(count: int) -> Iterator[Framework]:
         yield frame
 
 
-def consequences(found: Attacks, program: str, mode: str) -> frozenset[int] | None:
+def consequences(found: AttackGraph, program: str, mode: str) -> frozenset[int] | None:
     """What is in, in some answer set (`brave`) or in all (`cautious`); None if there is none."""
     number = {name: n for n, name in enumerate(found.names)}
     control = clingo.Control(["--models=0", "--warn=none", f"--enum-mode={mode}"])
@@ -182,7 +182,7 @@ def consequences(found: Attacks, program: str, mode: str) -> frozenset[int] | No
 
 def check_clingo_on_large(frame: Framework) -> Seen:
     """Compare what all, and what some, complete and stable extensions have with the consequences that clingo finds."""
-    made = flattened(frame)
+    made = flatten(frame)
     known, credulous = (consequences(made, COMPLETE, mode) for mode in ("cautious", "brave"))
     points = grounded.label(frame).points
     assert known is not None

@@ -7,7 +7,7 @@ import random
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.abstract.attacks import Attacks, attacks
+from kb.abstract.attacks import AttackGraph, attack_graph
 from kb.abstract.notation import MAX_ARGUMENTS, NOTATIONS, read, write
 from kb.finding import KbError
 from tests.ladder.frameworks import some
@@ -88,14 +88,14 @@ class Refused(Exception):  # noqa: N818 - a verdict, not an accident
 Lines = list[tuple[int, str]]
 
 
-def read_again(notation: str, text: str) -> Attacks:
+def read_again(notation: str, text: str) -> AttackGraph:
     """The framework, by another way of reading: what a line may be, word by word; raises `Refused` with the first line that may not."""
     lines = list(enumerate(text.split("\n"), start=1))
     last = len(lines) - (not lines[-1][1])
     return {"af": _af, "tgf": _tgf, "apx": _apx}[notation](lines, last)
 
 
-def _af(lines: Lines, last: int) -> Attacks:
+def _af(lines: Lines, last: int) -> AttackGraph:
     said = [(n, line.split()) for n, line in lines if line.strip() and not line.strip().startswith("#")]
     if not said:
         raise Refused(last)
@@ -107,14 +107,14 @@ def _af(lines: Lines, last: int) -> Attacks:
         if len(words) != 2 or not all(_number(w) and 1 <= int(w) <= int(header[2]) for w in words):
             raise Refused(n)
         pairs.append((int(words[0]) - 1, int(words[1]) - 1))
-    return attacks([str(k + 1) for k in range(int(header[2]))], pairs)
+    return attack_graph([str(k + 1) for k in range(int(header[2]))], pairs)
 
 
 def _number(word: str) -> bool:
     return word.isascii() and word.isdigit()
 
 
-def _tgf(lines: Lines, last: int) -> Attacks:
+def _tgf(lines: Lines, last: int) -> AttackGraph:
     said = [(n, line.split()) for n, line in lines if line.strip()]
     border = next((k for k, (_, words) in enumerate(said) if words == ["#"]), None)
     names: list[str] = []
@@ -129,10 +129,10 @@ def _tgf(lines: Lines, last: int) -> Attacks:
         if len(words) < 2 or words[0].startswith("#") or not {words[0], words[1]} <= set(names):
             raise Refused(n)
         pairs.append((names.index(words[0]), names.index(words[1])))
-    return attacks(names, pairs)
+    return attack_graph(names, pairs)
 
 
-def _apx(lines: Lines, last: int) -> Attacks:
+def _apx(lines: Lines, last: int) -> AttackGraph:
     del last
     names: list[str] = []
     pairs: list[tuple[int, str, str]] = []
@@ -147,7 +147,7 @@ def _apx(lines: Lines, last: int) -> Attacks:
     for n, one, other in pairs:
         if not {one, other} <= set(names):
             raise Refused(n)
-    return attacks(names, [(names.index(one), names.index(other)) for _, one, other in pairs])
+    return attack_graph(names, [(names.index(one), names.index(other)) for _, one, other in pairs])
 
 
 def _facts(number: int, line: str) -> Iterator[tuple[str] | tuple[str, str]]:
@@ -175,15 +175,15 @@ def blamed(message: str) -> int:
 def check_damaged(case: Damaged) -> Seen:
     """Compare what is read, or the line that is blamed, with a second reading."""
     try:
-        expected: Attacks | int = read_again(*case)
+        expected: AttackGraph | int = read_again(*case)
     except Refused as refused:
         expected = refused.line
     try:
-        found: Attacks | int = read(case.text, case.notation, "x")
+        found: AttackGraph | int = read(case.text, case.notation, "x")
     except KbError as error:
         found = blamed(str(error))
     assert found == expected, (case, found)
-    if isinstance(found, Attacks):
+    if isinstance(found, AttackGraph):
         assert read(write(found, case.notation), case.notation, "x").attackers == found.attackers
     return Seen({"refused": isinstance(found, int)})
 
@@ -199,7 +199,7 @@ DAMAGED = Rung(
 )
 
 
-def check_written(found: Attacks) -> None:
+def check_written(found: AttackGraph) -> None:
     """What is written is what is read, in every notation."""
     for notation in NOTATIONS:
         assert read(write(found, notation), notation, "x") == found

@@ -13,7 +13,7 @@ from kb.semantics import grounded
 from kb.settling import robust, sets, worlds
 from kb.settling.conditions import Conditions
 from kb.settling.flips import flips, shifts, supposing
-from kb.settling.views import at_odds
+from kb.settling.views import points_at_odds
 from kb.standing.framework import NO, OPEN, YES
 from tests.ladder.labels import drawn
 from tests.ladder.rung import Rung, Seen
@@ -85,11 +85,11 @@ def check_following(case: tuple[Disputed, random.Random]) -> Seen:
     found = written(frame, unsettled)
     fixed = {leaf: dice.choice([YES, NO]) for leaf in found.leaves if dice.random() < 0.7}
     labels = grounded.label(frame, [u for u in unsettled if u not in fixed], fixed=fixed)
-    facts = found.follow([found.literal(leaf, label) for leaf, label in fixed.items()])
+    facts = found.assume([found.literal(leaf, label) for leaf, label in fixed.items()])
     clash = found.clash
     assert coherent(frame, labels, fixed) != clash
     assert [found.label(n) for n in range(len(frame.points))] == list(labels.points)
-    found.forget(facts)
+    found.undo(facts)
     assert [found.label(n) for n in range(len(frame.points))] == list(grounded.label(frame, unsettled).points)
     return Seen({"with outcomes": bool(fixed), "with outcomes that cannot be together": clash})
 
@@ -141,7 +141,7 @@ def check_at_odds(case: tuple[Disputed, random.Random]) -> Seen:
         rest = {other: outcome for other, outcome in held.items() if other != leaf}
         with supposing(found, rest):
             ruled_out = found.label(leaf) not in {OPEN, label}
-        assert (leaf in at_odds(found, held)) == ruled_out
+        assert (leaf in points_at_odds(found, held)) == ruled_out
         told += ruled_out
     return Seen({"with somebody at odds with themselves": told > 0})
 
@@ -185,7 +185,7 @@ def check_settling(case: Disputed) -> Seen:
     for target in found.points:
         wanted = every_set(frame, unsettled, target)
         for label in (YES, NO):
-            told = sets.settling(found, target, label)
+            told = sets.settling_set(found, target, label)
             if not wanted[label]:
                 assert told is None
                 continue
@@ -215,10 +215,10 @@ def check_settling_for_somebody(case: tuple[Disputed, random.Random]) -> Seen:
         told = []
         for tries in (4000, 0):
             with mock.patch.object(sets, "_TRIES", tries):
-                settled = sets.settling(found, target, label, held)
+                settled = sets.settling_set(found, target, label, held)
             told.append(settled and (len(settled.outcomes), settled.necessary))
         assert told[0] == told[1]
-        torn |= told[0] is not None and bool(at_odds(found, held))
+        torn |= told[0] is not None and bool(points_at_odds(found, held))
     return Seen({"with somebody at odds with themselves": torn})
 
 
@@ -242,10 +242,10 @@ def check_possible(case: Disputed) -> Seen:
     found = written(frame, unsettled)
     judged = world_by_world(frame, unsettled, found.leaves)
     every = [{labels.points[target] for _, labels in judged} for target in range(len(frame.points))]
-    assert [robust.possible(found, target) for target in range(len(frame.points))] == every
-    assert robust.possible_for_all(found) == {target: every[target] for target in found.points}
+    assert [robust.possible_labels(found, target) for target in range(len(frame.points))] == every
+    assert robust.possible_labels_by_point(found) == {target: every[target] for target in found.points}
     forced = {n: min(every[n]) for n in found.points if every[n] in ({YES}, {NO})}
-    told = robust.forced(found)
+    told = robust.forced_labels(found)
     assert told.items() <= forced.items()
     assert told == forced or not worlds.ALL_UP_TO, "it is told as far as no world need be searched for"
     return Seen({"with several worlds": len(judged) > 1, "with what every world has": bool(forced)})

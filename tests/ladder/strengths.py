@@ -8,7 +8,7 @@ import random
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.abstract import grounded
-from kb.abstract.attacks import attacks
+from kb.abstract.attacks import attack_graph
 from kb.gradual.contributions import gradient, removal, shapley
 from kb.gradual.graph import NO_LIMIT, Graph, Vertex
 from kb.gradual.influence import SEMANTICS
@@ -212,7 +212,7 @@ def check_attacks_alone(graph: Graph) -> Seen:
     """With attacks only and no base score but 1, DF-QuAD is the grounded labelling."""
     full = Graph(tuple(v._replace(base=1.0) for v in graph.vertices), graph.ids)
     pairs = [(one, other) for other, v in enumerate(full.vertices) for one in v.attackers]
-    labels = grounded.label(attacks(full.ids, pairs))
+    labels = grounded.label(attack_graph(full.ids, pairs))
     assert Solver(full, SEMANTICS["df-quad"]).solve() == [{"in": 1.0, "out": 0.0}[label] for label in labels]
     return Seen({"with attacks": bool(pairs)})
 
