@@ -42,7 +42,7 @@ def is_plain(text: str) -> bool:
     return text.isascii() or _compiled(_PLAIN).match(text) is not None
 
 
-def signs(text: str) -> Sequence[str]:
+def graphemes(text: str) -> Sequence[str]:
     """A text sign by sign, as readers count: a letter with its marks is one, and so is an emoji of several characters."""
     if is_plain(text):
         return text
@@ -68,27 +68,27 @@ def pieces(text: str) -> Iterable[tuple[str, str]]:
     ]
 
 
-def columns(text: str) -> int:
+def column_count(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    return len(text) if is_plain(text) else sum(map(_wide, signs(text)))
+    return len(text) if is_plain(text) else sum(map(_grapheme_columns, graphemes(text)))
 
 
-def _wide(sign: str) -> int:
+def _grapheme_columns(sign: str) -> int:
     """The columns of a sign; of one that no terminal shows as it is, one."""
     from wcwidth import wcswidth  # noqa: PLC0415 - as above
 
-    found = wcswidth(sign)
-    return found if found >= 0 else 1
+    width = wcswidth(sign)
+    return width if width >= 0 else 1
 
 
-def filled(text: str, width: int, first: str = "", indent: str = "") -> list[str]:
+def fill_lines(text: str, width: int, first: str = "", indent: str = "") -> list[str]:
     """The lines of a text that fit so many columns; each begins with the indent, the first with one of its own."""
     lines, empty = [first], True
-    room = max(width - max(columns(first), columns(indent)), _WIDEST)
+    room = max(width - max(column_count(first), column_count(indent)), _WIDEST)
     for space, piece in pieces(text):
-        for number, part in enumerate(_parts(piece, room)):
+        for number, part in enumerate(_split_wide(piece, room)):
             gap = "" if empty or number else space
-            if empty or columns(f"{lines[-1]}{gap}{part}") <= width:
+            if empty or column_count(f"{lines[-1]}{gap}{part}") <= width:
                 lines[-1] += gap + part
             else:
                 lines.append(indent + part)
@@ -96,32 +96,36 @@ def filled(text: str, width: int, first: str = "", indent: str = "") -> list[str
     return [] if empty else lines
 
 
-def _parts(piece: str, room: int) -> Iterator[str]:
+def _split_wide(piece: str, room: int) -> Iterator[str]:
     """A piece that is wider than the room, in several."""
-    while columns(piece) > room:
-        part = begun(piece, room, columns)
+    while column_count(piece) > room:
+        part = beginning(piece, room, column_count)
         yield part
         piece = piece[len(part) :]
     if piece:
         yield piece
 
 
-def begun(text: str, room: int, measure: Callable[[str], int] = len) -> str:
+def beginning(text: str, room: int, measure: Callable[[str], int] = len) -> str:
     """As much of a text from its beginning as there is room for: whole pieces, or of a long first one whole signs, at least one."""
-    found = _while_it_fits(pieces(text), room, measure)
-    return found or _while_it_fits((("", sign) for sign in signs(text)), room, measure) or signs(text)[0]
+    whole_pieces = _take_while_it_fits(pieces(text), room, measure)
+    return (
+        whole_pieces
+        or _take_while_it_fits((("", sign) for sign in graphemes(text)), room, measure)
+        or graphemes(text)[0]
+    )
 
 
-def _while_it_fits(parts: Iterable[tuple[str, str]], room: int, measure: Callable[[str], int]) -> str:
-    found = ""
+def _take_while_it_fits(parts: Iterable[tuple[str, str]], room: int, measure: Callable[[str], int]) -> str:
+    taken = ""
     for space, part in parts:
-        longer = f"{found}{space}{part}" if found else part
+        longer = f"{taken}{space}{part}" if taken else part
         if measure(longer) > room:
             break
-        found = longer
-    return found
+        taken = longer
+    return taken
 
 
-def cut(text: str, width: int) -> str:
+def truncate(text: str, width: int) -> str:
     """The beginning of a text that fits so many columns, with an ellipsis if that is not all of it."""
-    return text if columns(text) <= width else f"{begun(text, width - 1, columns)}…"
+    return text if column_count(text) <= width else f"{beginning(text, width - 1, column_count)}…"

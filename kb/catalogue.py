@@ -78,8 +78,8 @@ class Words:
 
     def pattern(self, key: str, n: int = 1) -> str:
         """A message as written, its names unfilled: of one that counts the form for a number."""
-        found = self.messages[key]
-        return found if isinstance(found, str) else found[self._form(n)]
+        message = self.messages[key]
+        return message if isinstance(message, str) else message[self._form(n)]
 
     def pieces(self, key: str, n: object = 1) -> Sequence[tuple[str, str | None]]:
         """A message cut at its names: stretches of text, each with the name that follows it."""
@@ -88,20 +88,20 @@ class Words:
     def say(self, key: str, **values: object) -> str:
         """A message with its names filled in; `n` chooses its form."""
         n = values.get("n")
-        found = self.pattern(key, n if isinstance(n, int) else 1)
-        return found.format_map(values) if values else found
+        pattern = self.pattern(key, n if isinstance(n, int) else 1)
+        return pattern.format_map(values) if values else pattern
 
 
 @cache
 def words(language: str = DEFAULT) -> Words:
     """The catalogue for a language tag as in `kb.yaml` (`de`, `de-CH`): of the nearest language there is, else English."""
-    known, spoken = dict(_messages(DEFAULT)), DEFAULT
+    known, nearest = dict(_messages(DEFAULT)), DEFAULT
     parts = language.lower().split("-")
     for length in range(1, len(parts) + 1):
-        found = _messages("-".join(parts[:length]))
-        known.update(found)
-        spoken = language if found else spoken
-    return Words(spoken, known)
+        messages = _messages("-".join(parts[:length]))
+        known.update(messages)
+        nearest = language if messages else nearest
+    return Words(nearest, known)
 
 
 def languages() -> tuple[str, ...]:
@@ -132,8 +132,8 @@ def direction(language: str) -> str:
 @cache
 def _messages(language: str) -> Mapping[str, str | tuple[str, ...]]:
     """The messages of one file by dotted key; none if there is no such file."""
-    there = {entry.name: entry for entry in (resources.files("kb") / _TABLES).iterdir()}
-    file = there.get(f"{language}.toml")
+    files = {entry.name: entry for entry in (resources.files("kb") / _TABLES).iterdir()}
+    file = files.get(f"{language}.toml")
     tables = tomllib.loads(file.read_text("utf-8")) if file is not None else {}
     written = {
         f"{table}.{key}": tuple(message) if isinstance(message, list) else message

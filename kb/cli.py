@@ -52,9 +52,9 @@ class Project:
     @cached_property
     def claims(self) -> Path:
         """The folder with the debate."""
-        from kb.load import find  # noqa: PLC0415 - `kb --help` needs no YAML
+        from kb.load import find_claims  # noqa: PLC0415 - `kb --help` needs no YAML
 
-        return find(self.start)
+        return find_claims(self.start)
 
     @property
     def project(self) -> Path:
@@ -99,14 +99,14 @@ class Project:
         """The debate to answer questions about; what answers leave out is said once, beside them."""
         from kb.queries.gaps import gaps  # noqa: PLC0415 - as above
 
-        said = gaps(self.loaded, lambda rule: discover.module("kb.rules", rule).SEVERITY == "error")
+        notice = gaps(self.loaded, lambda rule: discover.module("kb.rules", rule).SEVERITY == "error")
         if not self.loaded.debate.nodes:
             where = os.path.relpath(self.claims)
-            wrong = said is not None
-            said = f"no node can be read in {where}; `kb lint` says what is wrong there"
-            said = said if wrong else f"there is no node in {where} yet"
-        if said is not None:
-            click.echo(f"kb: {said}", err=True)
+            wrong = notice is not None
+            notice = f"no node can be read in {where}; `kb lint` says what is wrong there"
+            notice = notice if wrong else f"there is no node in {where} yet"
+        if notice is not None:
+            click.echo(f"kb: {notice}", err=True)
         return self.loaded.debate
 
     def load(self, unsaved: Mapping[str, bytes]) -> Loaded:
@@ -116,16 +116,16 @@ class Project:
 
     def findings(self, severities: Severities | None = None) -> tuple[Finding, ...]:
         """What these rules find in the debate, or those of its `kb.yaml`; it is remembered."""
-        found = self.workspace.findings(severities)
+        findings = self.workspace.findings(severities)
         self.workspace.remember()
-        return found
+        return findings
 
     def errors(self) -> tuple[Finding, ...]:
         """What keeps the debate from being published; no more is asked, unless that is an error that depends on all else."""
         from kb.linting.choice import choose, only_errors  # noqa: PLC0415 - as above
 
-        found = self.findings(only_errors(choose(self.loaded.debate.settings.lint)))
-        return tuple(finding for finding in found if finding.severity == "error")
+        findings = self.findings(only_errors(choose(self.loaded.debate.settings.lint)))
+        return tuple(finding for finding in findings if finding.severity == "error")
 
 
 class Commands(click.Group):
@@ -140,15 +140,15 @@ class Commands(click.Group):
         """The command in the module of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        found = discover.module(COMMANDS, cmd_name).command
-        return found if isinstance(found, click.Command) else None
+        command = discover.module(COMMANDS, cmd_name).command
+        return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What each command does, in a whole sentence, with those together that serve the same."""
         del ctx
-        found = discover.modules(COMMANDS)
+        modules = discover.modules(COMMANDS)
         for group, title in GROUPS.items():
-            inside = {name: module.command for name, module in found.items() if group == module.GROUP}
+            inside = {name: module.command for name, module in modules.items() if group == module.GROUP}
             with formatter.section(title):
                 formatter.write_dl([(name, inside[name].get_short_help_str(_A_SENTENCE)) for name in inside])
 
@@ -180,18 +180,18 @@ class Commands(click.Group):
             if isinstance(error, _HELP_ASKED):
                 error.show()
                 sys.exit(error.exit_code)
-            code = _say(error.format_message() + self._hint(error), error.exit_code)
+            code = _print_error(error.format_message() + self._hint(error), error.exit_code)
         except KbError as error:
-            code = _say(str(error), error.exit_code)
+            code = _print_error(str(error), error.exit_code)
         except click.Abort:
-            code = _say("stopped", _INTERRUPTED)
+            code = _print_error("stopped", _INTERRUPTED)
         except BrokenPipeError:
             _give_up_output()
             code = 1
         except OSError as error:
             _give_up_output()
             where = f": {error.filename}" if error.strerror and error.filename else ""
-            code = _say(f"the system refused: {error.strerror or error}{where}", _REFUSED)
+            code = _print_error(f"the system refused: {error.strerror or error}{where}", _REFUSED)
         if standalone_mode:
             sys.exit(code if isinstance(code, int) else 0)
         return code
@@ -213,19 +213,19 @@ def _give_up_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _say(message: str, code: int) -> int:
+def _print_error(message: str, code: int) -> int:
     """Tell what went wrong in one line."""
     click.echo(f"kb: {' '.join(printable(message).split())}", err=True)
     return code
 
 
-def _resume() -> None:
+def _resume_collection() -> None:
     """Look for garbage again, but not among what the command kept: the process is about to end."""
     gc.freeze()
     gc.enable()
 
 
-def _choose(ctx: click.Context, _parameter: click.Parameter, folder: Path) -> None:
+def _set_folder(ctx: click.Context, _parameter: click.Parameter, folder: Path) -> None:
     """Set the folder to work on: at once, so that a shell that completes a word has it, too."""
     ctx.obj = Project(folder)
 
@@ -237,7 +237,7 @@ def _choose(ctx: click.Context, _parameter: click.Parameter, folder: Path) -> No
     default=".",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    callback=_choose,
+    callback=_set_folder,
     expose_value=False,
     help="Work on the debate in DIR instead of the nearest claims/ folder.",
 )
@@ -251,4 +251,4 @@ def main(ctx: click.Context) -> None:
     """
     if gc.isenabled():
         gc.disable()  # what a command reads it keeps until it ends: looking for garbage would be a third of its time
-        ctx.call_on_close(_resume)
+        ctx.call_on_close(_resume_collection)

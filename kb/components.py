@@ -20,16 +20,16 @@ def components(graph: Mapping[Name, Iterable[Name]]) -> tuple[tuple[Name, ...], 
     try:
         return tuple((node,) for node in TopologicalSorter(graph).static_order())
     except CycleError:
-        return _circles(graph)
+        return _components_with_circles(graph)
 
 
-def _circles(graph: Mapping[Name, Iterable[Name]]) -> tuple[tuple[Name, ...], ...]:
+def _components_with_circles(graph: Mapping[Name, Iterable[Name]]) -> tuple[tuple[Name, ...], ...]:
     """The same where some nodes do reach each other."""
     import networkx as nx  # noqa: PLC0415 - costs more to load than most debates cost to evaluate
 
-    found = nx.condensation(nx.DiGraph({node: list(ends) for node, ends in graph.items()}))
-    order = reversed(list(nx.lexicographical_topological_sort(found)))
-    return tuple(tuple(sorted(found.nodes[number]["members"])) for number in order)
+    condensation = nx.condensation(nx.DiGraph({node: list(ends) for node, ends in graph.items()}))
+    order = reversed(list(nx.lexicographical_topological_sort(condensation)))
+    return tuple(tuple(sorted(condensation.nodes[number]["members"])) for number in order)
 
 
 def leaders(nodes: Iterable[str], pairs: Iterable[tuple[str, str]], rank: Callable[[str], int]) -> dict[str, str]:
@@ -66,9 +66,9 @@ def connected(neighbours: Mapping[Name, Iterable[Name]], start: Name, seen: set[
 
 def depths(graph: Mapping[str, Iterable[str]]) -> dict[str, int]:
     """The length of the longest path from each node, loops cut: a response lies deeper than what it responds to."""
-    found: dict[str, int] = {}
+    depths: dict[str, int] = {}
     for start in graph:
-        if start in found:
+        if start in depths:
             continue
         path = {start}
         work: list[tuple[str, Iterator[str]]] = [(start, iter(graph[start]))]
@@ -79,14 +79,14 @@ def depths(graph: Mapping[str, Iterable[str]]) -> dict[str, int]:
             if following is None:
                 work.pop()
                 path.discard(node)
-                found[node] = best.pop(node)
+                depths[node] = best.pop(node)
                 if work:
                     parent = work[-1][0]
-                    best[parent] = max(best[parent], found[node] + 1)
-            elif following in found:
-                best[node] = max(best[node], found[following] + 1)
+                    best[parent] = max(best[parent], depths[node] + 1)
+            elif following in depths:
+                best[node] = max(best[node], depths[following] + 1)
             else:
                 path.add(following)
                 best[following] = 0
                 work.append((following, iter(graph[following])))
-    return found
+    return depths

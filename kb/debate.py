@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kb.components import depths, leaders
 from kb.inference import Inference, find_inferences
 from kb.passages import NOWHERE_SAID, Position, passages, positions
-from kb.topics import in_order
+from kb.topics import ordered_topics
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -79,11 +79,11 @@ class Debate:
 
     def speakers_of(self, citations: Iterable[Citation]) -> tuple[str, ...]:
         """The speakers of cited passages, in order of citation."""
-        found: dict[str, None] = {}
+        speakers: dict[str, None] = {}
         for citation in citations:
             if (passage := self.passages.get((citation.source, citation.passage or ""))) is not None:
-                found.update(dict.fromkeys(passage.by))
-        return tuple(found)
+                speakers.update(dict.fromkeys(passage.by))
+        return tuple(speakers)
 
     @cached_property
     def _speakers(self) -> dict[str, tuple[str, ...]]:
@@ -105,7 +105,7 @@ class Debate:
             return ()
         return tuple(name for name in passage.item_ids() if self.passages.get((source, name)) is passage)
 
-    def where(self, citations: Iterable[Citation], speaker: str | None = None) -> Citation | None:
+    def first_citation(self, citations: Iterable[Citation], speaker: str | None = None) -> Citation | None:
         """The place where something was first said (by this speaker, if the passages tell)."""
         cited = tuple(citations)
         if len(cited) == 1:
@@ -113,24 +113,24 @@ class Debate:
         own = [c for c in cited if speaker is not None and speaker in self.speakers_of((c,))]
         return min(own or cited, key=self.position, default=None)
 
-    def when(self, citations: tuple[Citation, ...], speaker: str | None = None) -> Position:
+    def first_position(self, citations: tuple[Citation, ...], speaker: str | None = None) -> Position:
         """The moment of the debate at which something was first said."""
-        first = self.where(citations, speaker) if citations else None
+        first = self.first_citation(citations, speaker) if citations else None
         return NOWHERE_SAID if first is None else self.position(first)
 
-    def said(self, relation: Relation, speaker: str | None = None) -> Position:
+    def relation_position(self, relation: Relation, speaker: str | None = None) -> Position:
         """Where a relation was made: its own passages, else those of its node."""
-        return self.when(relation.citations or self.nodes[relation.node].citations, speaker)
+        return self.first_position(relation.citations or self.nodes[relation.node].citations, speaker)
 
     @cached_property
     def citing(self) -> Mapping[tuple[str, str | None], tuple[str, ...]]:
         """Nodes by the source and passage they cite, in the order of the debate."""
-        found: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
+        nodes: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
         for node_id in self.ordered:
             node = self.nodes[node_id]
             for citation in chain(node.citations, *(relation.citations for relation in node.relations)):
-                found[citation.source, citation.passage][node_id] = None
-        return {key: tuple(ids) for key, ids in found.items()}
+                nodes[citation.source, citation.passage][node_id] = None
+        return {key: tuple(ids) for key, ids in nodes.items()}
 
     # -- order -----------------------------------------------------------------------------------------------------
 
@@ -144,10 +144,10 @@ class Debate:
         """The rank of every node in the debate: source order, a response after what it responds to."""
         depth = self.depths
 
-        def key(node_id: str) -> tuple[Position, int, str]:
-            return self.when(self.nodes[node_id].citations), depth[node_id], node_id
+        def sort_key(node_id: str) -> tuple[Position, int, str]:
+            return self.first_position(self.nodes[node_id].citations), depth[node_id], node_id
 
-        return {node_id: rank for rank, node_id in enumerate(sorted(self.nodes, key=key))}
+        return {node_id: rank for rank, node_id in enumerate(sorted(self.nodes, key=sort_key))}
 
     @cached_property
     def ordered(self) -> tuple[str, ...]:
@@ -176,12 +176,12 @@ class Debate:
 
     def _find_ends(self, node_id: str) -> tuple[str, ...]:
         node = self.nodes[node_id]
-        found = dict.fromkeys(end for relation in node.relations for end in self.reach(relation))
-        found.update((premise.id, None) for premise in node.premises if premise.id in self.nodes)
-        found.pop(node_id, None)
-        return tuple(found)
+        ends = dict.fromkeys(end for relation in node.relations for end in self.relation_ends(relation))
+        ends.update((premise.id, None) for premise in node.premises if premise.id in self.nodes)
+        ends.pop(node_id, None)
+        return tuple(ends)
 
-    def reach(self, relation: Relation) -> tuple[str, ...]:
+    def relation_ends(self, relation: Relation) -> tuple[str, ...]:
         """The nodes that a relation leads to; for an undercut, both ends of the step it denies."""
         if relation.to in self.nodes:
             return (relation.to,)
@@ -191,22 +191,22 @@ class Debate:
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Relation, ...]]:
         """Relations by the node they lead to, in the order of the debate (undercuts of steps are not among them)."""
-        found: dict[str, list[Relation]] = {i: [] for i in self.nodes}
+        relations: dict[str, list[Relation]] = {i: [] for i in self.nodes}
         for node_id in self.ordered:
             for relation in self.nodes[node_id].relations:
-                if relation.to in found:
-                    found[relation.to].append(relation)
-        return {i: tuple(r) for i, r in found.items()}
+                if relation.to in relations:
+                    relations[relation.to].append(relation)
+        return {i: tuple(r) for i, r in relations.items()}
 
     @cached_property
     def linked_in(self) -> Mapping[str, tuple[Inference, ...]]:
         """The inferences that use a node as a premise written elsewhere (`with`, or an argument's `premises`)."""
-        found: dict[str, list[Inference]] = defaultdict(list)
+        inferences: dict[str, list[Inference]] = defaultdict(list)
         for inference in self.inferences:
             for premise in inference.premises:
                 if premise != inference.node:
-                    found[premise].append(inference)
-        return {i: tuple(v) for i, v in found.items()}
+                    inferences[premise].append(inference)
+        return {i: tuple(v) for i, v in inferences.items()}
 
     # -- inferences ------------------------------------------------------------------------------------------------
 
@@ -241,11 +241,11 @@ class Debate:
     @cached_property
     def undercuts_of(self) -> Mapping[int, tuple[Inference, ...]]:
         """Undercuts by the index of the inference they deny, attacks on arguments among them."""
-        found: dict[int, list[Inference]] = defaultdict(list)
+        undercuts: dict[int, list[Inference]] = defaultdict(list)
         for inference in self.inferences:
             if (denied := self.denied_step(inference)) is not None:
-                found[denied].append(inference)
-        return {i: tuple(v) for i, v in found.items()}
+                undercuts[denied].append(inference)
+        return {i: tuple(v) for i, v in undercuts.items()}
 
     def denied_step(self, inference: Inference) -> int | None:
         """The index of the step that an inference denies: an undercut's target, or an attacked argument."""
@@ -267,33 +267,33 @@ class Debate:
     @cached_property
     def restatements(self) -> Mapping[str, tuple[str, ...]]:
         """All nodes of a point, by the node that stands for it, in the order of the debate."""
-        found: dict[str, list[str]] = defaultdict(list)
+        members: dict[str, list[str]] = defaultdict(list)
         for node_id in self.ordered if len(set(self.points.values())) < len(self.nodes) else self.nodes:
-            found[self.points[node_id]].append(node_id)
-        return {i: tuple(v) for i, v in found.items()}
+            members[self.points[node_id]].append(node_id)
+        return {i: tuple(v) for i, v in members.items()}
 
     # -- questions -------------------------------------------------------------------------------------------------
 
     @cached_property
     def answers(self) -> Mapping[str, tuple[str, ...]]:
         """The answers of every question, in the order of the debate; questions that restate one another share theirs."""
-        asked = {i: self.points[i] for i, n in self.nodes.items() if n.kind == QUESTION}
-        found: dict[str, dict[str, None]] = {point: {} for point in asked.values()}
+        question_points = {i: self.points[i] for i, n in self.nodes.items() if n.kind == QUESTION}
+        answers: dict[str, dict[str, None]] = {point: {} for point in question_points.values()}
         for node_id in self.ordered:
             for target in self.nodes[node_id].targets("answers"):
-                if target in asked:
-                    found[asked[target]][node_id] = None
-        return {i: tuple(found[point]) for i, point in asked.items()}
+                if target in question_points:
+                    answers[question_points[target]][node_id] = None
+        return {i: tuple(answers[point]) for i, point in question_points.items()}
 
     def admits_one(self, question: str) -> bool:
         """Whether the answers of a question exclude each other."""
         return any(self.nodes[member].exclusive for member in self.restatements[self.points[question]])
 
-    def asked_as(self, question: str) -> str:
+    def canonical_question(self, question: str) -> str:
         """The earliest of the questions that restate one another."""
         return next(m for m in self.restatements[self.points[question]] if self.nodes[m].kind == QUESTION)
 
     @cached_property
     def topic_order(self) -> tuple[str, ...]:
         """Topics as readers should meet them: by `order`, then by name."""
-        return in_order(self.topics, {node.topic for node in self.nodes.values()})
+        return ordered_topics(self.topics, {node.topic for node in self.nodes.values()})

@@ -58,13 +58,13 @@ class Evaluation:
         return unsettled_leaves(self.debate, self.frame)
 
     @cached_property
-    def careful(self) -> Labelling:
+    def cautious(self) -> Labelling:
         """The grounded labelling with the bases of unsettled leaves undecided."""
         if not self.unsettled:
             return self.record
         return grounded.label(self.frame, [self.frame.index[point] for point in self.unsettled])
 
-    def number(self, node_id: str) -> int:
+    def point_number(self, node_id: str) -> int:
         """The number of a node's point."""
         return self.frame.index[self.debate.points[node_id]]
 
@@ -72,7 +72,7 @@ class Evaluation:
 
     def verdict(self, node_id: str) -> str | None:
         """In, out or undecided; None for questions, for what is only supposed, and for replies that only act."""
-        return self.record.points[self.number(node_id)] if self._has_verdict(node_id) else None
+        return self.record.points[self.point_number(node_id)] if self._has_verdict(node_id) else None
 
     def label_of(self, inference: Inference) -> str:
         """The label of a step; out if it counts no more."""
@@ -83,7 +83,7 @@ class Evaluation:
 
     def _has_verdict(self, node_id: str) -> bool:
         node = self.debate.nodes[node_id]
-        if node.kind == QUESTION or self.frame.points[self.number(node_id)].supposed:
+        if node.kind == QUESTION or self.frame.points[self.point_number(node_id)].supposed:
             return False
         return not self.only_acts(node)
 
@@ -93,9 +93,11 @@ class Evaluation:
             return False
         if any(relation.kind not in ACT_RELATIONS for relation in node.relations):
             return False
-        point = self.frame.points[self.number(node.id)]
-        said = any(RELATIONS[r.kind].polarity != NEUTRAL or r.kind == "restates" for r in self.debate.incoming[node.id])
-        return not (point.supports or point.attacks or said or node.id in self.debate.linked_in)
+        point = self.frame.points[self.point_number(node.id)]
+        is_argued_about = any(
+            RELATIONS[r.kind].polarity != NEUTRAL or r.kind == "restates" for r in self.debate.incoming[node.id]
+        )
+        return not (point.supports or point.attacks or is_argued_about or node.id in self.debate.linked_in)
 
     # -- statuses --------------------------------------------------------------------------------------------------
 
@@ -112,13 +114,13 @@ class Evaluation:
 
     def _status(self, node_id: str) -> str | None:
         node = self.debate.nodes[node_id]
-        number = self.number(node_id)
+        number = self.point_number(node_id)
         if node.kind == QUESTION or self.only_acts(node):
             return None
         if self.frame.points[number].supposed:
             return "supposed"
         verdict = self.record.points[number]
-        if number in self._held_by_nobody:
+        if number in self._unheld_points:
             return "unheld"
         if verdict == YES:
             return "stands" if number in self.challenged else "unchallenged"
@@ -127,11 +129,11 @@ class Evaluation:
         return self._why_out(number)
 
     def _why_out(self, number: int) -> str:
-        if self.careful.points[number] != NO:
+        if self.cautious.points[number] != NO:
             return "unanswered"
         point = self.frame.points[number]
-        hit = any(self.careful.steps[step] == YES for step in (*point.attacks, *self._undercuts(number))) or any(
-            self.careful.points[rival] == YES
+        hit = any(self.cautious.steps[step] == YES for step in (*point.attacks, *self._undercuts(number))) or any(
+            self.cautious.points[rival] == YES
             for group in point.groups
             for rival in self.frame.groups[group]
             if rival != number
@@ -145,7 +147,7 @@ class Evaluation:
             yield from self.frame.steps[self.frame.step_of[argument.index]].undercuts
 
     @cached_property
-    def _held_by_nobody(self) -> frozenset[int]:
+    def _unheld_points(self) -> frozenset[int]:
         """Points nobody ever held, or that everyone who did took back, disowned or dissolved; not those of the record."""
         debate = self.debate
         return frozenset(
@@ -160,7 +162,7 @@ class Evaluation:
         frame = self.frame
         challenged = {i for i, p in enumerate(frame.points) if p.attacks or self._has_rival(i)}
         challenged |= {s.target for s in frame.steps if s.undercuts and s.target >= 0 and not s.against}
-        challenged |= {self.number(node_id) for node_id in self._spoken_against()}
+        challenged |= {self.point_number(node_id) for node_id in self._challenged_nodes()}
         reasons: dict[int, list[int]] = {}
         for step in frame.steps:
             if step.target >= 0 and not step.against:
@@ -174,7 +176,7 @@ class Evaluation:
                     queue.append(target)
         return frozenset(challenged)
 
-    def _spoken_against(self) -> Iterator[str]:
+    def _challenged_nodes(self) -> Iterator[str]:
         """Nodes that are attacked, and those a step for which is denied."""
         debate = self.debate
         for inference in debate.inferences:
@@ -192,14 +194,14 @@ class Evaluation:
 
     def _has_rival(self, number: int) -> bool:
         """Whether it is a rival of an answer that somebody holds."""
-        own = number not in self._held_by_nobody
-        return any(self._live[group] > own for group in self.frame.points[number].groups)
+        own = number not in self._unheld_points
+        return any(self._held_rivals[group] > own for group in self.frame.points[number].groups)
 
     @cached_property
-    def _live(self) -> tuple[int, ...]:
+    def _held_rivals(self) -> tuple[int, ...]:
         """For each set of rival answers, how many of them somebody holds."""
         frame = self.frame
-        return tuple(sum(r not in self._held_by_nobody for r in group) for group in frame.groups)
+        return tuple(sum(r not in self._unheld_points for r in group) for group in frame.groups)
 
 
 @once
@@ -218,10 +220,10 @@ class Judgement(NamedTuple):
 @once
 def judgements(debate: Debate) -> Mapping[str, Judgement]:
     """What became of every node, part by part."""
-    return each(debate, (said if isinstance(said, Judgement) else Judgement(*said) for said in _judged(debate)))
+    return each(debate, (row if isinstance(row, Judgement) else Judgement(*row) for row in _judgement_rows(debate)))
 
 
 @by_part
-def _judged(debate: Debate) -> Sequence[tuple[str | None, str | None]]:
-    found = evaluate(debate)
-    return [Judgement(found.status(node_id), found.verdict(node_id)) for node_id in debate.nodes]
+def _judgement_rows(debate: Debate) -> Sequence[tuple[str | None, str | None]]:
+    evaluation = evaluate(debate)
+    return [Judgement(evaluation.status(node_id), evaluation.verdict(node_id)) for node_id in debate.nodes]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kb.model import Node, Participant, Source, Term
 
 
-class Former(NamedTuple):
+class FormerIds(NamedTuple):
     """The id that each former one stands for; one that is in use again, or claimed before, stands for nothing."""
 
     nodes: Mapping[str, str]
@@ -25,29 +25,29 @@ class Former(NamedTuple):
 
 
 @once
-def former(debate: Debate) -> Former:
+def former_ids(debate: Debate) -> FormerIds:
     """The former ids of a debate."""
     others = (debate.sources, debate.participants, debate.terms)
-    nodes = _stood_for(sorted(_called(debate), key=itemgetter(0)), debate.nodes)
-    return Former(nodes, *(_stood_for(_formerly(records), records) for records in others))
+    nodes = _current_ids(sorted(_nodes_with_former_ids(debate), key=itemgetter(0)), debate.nodes)
+    return FormerIds(nodes, *(_current_ids(_with_former_ids(records), records) for records in others))
 
 
 @by_part
-def _called(debate: Debate) -> Sequence[tuple[str, Sequence[str]]]:
+def _nodes_with_former_ids(debate: Debate) -> Sequence[tuple[str, Sequence[str]]]:
     """The nodes that had other ids, with these."""
-    return [*_formerly(debate.nodes)]
+    return [*_with_former_ids(debate.nodes)]
 
 
-def _formerly(
+def _with_former_ids(
     records: Mapping[str, Node] | Mapping[str, Source | Participant | Term],
 ) -> Iterator[tuple[str, Sequence[str]]]:
     return ((record.id, record.formerly) for record in records.values() if record.formerly)
 
 
-def _stood_for(called: Iterable[tuple[str, Sequence[str]]], there: Collection[str]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for record, olds in called:
-        for old in olds:
-            if old not in there:
-                found.setdefault(old, record)
-    return found
+def _current_ids(records: Iterable[tuple[str, Sequence[str]]], in_use: Collection[str]) -> Mapping[str, str]:
+    current: dict[str, str] = {}
+    for record, formers in records:
+        for former in formers:
+            if former not in in_use:
+                current.setdefault(former, record)
+    return current

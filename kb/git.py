@@ -29,8 +29,8 @@ def changed_since(project: Path, revision: str, folder: str) -> dict[str, bytes 
 def _commit(project: Path, revision: str) -> str:
     """The name of the commit that a revision means."""
     try:
-        asked = f"{revision}^{{commit}}"
-        return _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", asked).decode().strip()
+        name = f"{revision}^{{commit}}"
+        return _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", name).decode().strip()
     except KbError as error:
         if _is_repository(project):
             message = f"git knows no revision `{revision}`"
@@ -52,31 +52,35 @@ def _paths(listed: bytes) -> list[str]:
 
 def _bytes_at(project: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes | None]:
     """What files held at a commit."""
-    asked = list(paths)
-    said = _git(
-        project, "cat-file", "--batch", "-z", given=b"".join(os.fsencode(f"{commit}:./{p}") + b"\0" for p in asked)
+    names = list(paths)
+    output = _git(
+        project,
+        "cat-file",
+        "--batch",
+        "-z",
+        standard_input=b"".join(os.fsencode(f"{commit}:./{p}") + b"\0" for p in names),
     )
-    found: dict[str, bytes | None] = {}
+    contents: dict[str, bytes | None] = {}
     start = 0
-    for path in asked:
-        end = said.index(b"\n", start)
-        words = said[start:end].rsplit(b" ", 2)
+    for path in names:
+        end = output.index(b"\n", start)
+        words = output[start:end].rsplit(b" ", 2)
         if words[-1].isdigit() and words[-2] == b"blob":
             size = int(words[-1])
-            found[path] = said[end + 1 : end + 1 + size]
+            contents[path] = output[end + 1 : end + 1 + size]
             start = end + 1 + size + 1
         else:
-            found[path] = None
+            contents[path] = None
             start = end + 1
-    return found
+    return contents
 
 
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+def _git(folder: Path, *arguments: str, standard_input: bytes = b"") -> bytes:
     """What a git command prints; if it fails, the first line of its complaint."""
     try:
         run = subprocess.run(  # noqa: S603 - no shell; what a person wrote stands after `--` or `--end-of-options`
             ["git", "-C", str(folder), *arguments],  # noqa: S607 - the git of the person at the terminal
-            input=given,
+            input=standard_input,
             capture_output=True,
             check=True,
             env={**os.environ, **_QUIET},
@@ -85,7 +89,7 @@ def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
         message = "git is not installed here"
         raise KbError(message) from error
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["it gave no reason"]
-        message = f"git failed: {said[0]}"
+        complaint = error.stderr.decode("utf-8", "replace").strip().splitlines() or ["it gave no reason"]
+        message = f"git failed: {complaint[0]}"
         raise KbError(message) from error
     return run.stdout

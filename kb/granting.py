@@ -39,36 +39,36 @@ class Granting:
         return frozenset((points[grant.to], maker) for grant, makers in full for maker in makers)
 
     @cached_property
-    def let_go(self) -> Mapping[tuple[str, str], Sequence[Relation]]:
+    def acts_against(self) -> Mapping[tuple[str, str], Sequence[Relation]]:
         """By point and participant, the relations by which they attacked it, took it back, disowned it, found only words in it, or granted it only in part."""
         acts = mentions(self.debate).acts
-        found: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+        relations: dict[tuple[str, str], list[Relation]] = defaultdict(list)
         for kind in (*_LETS_GO, "concedes"):
             for relation, makers in acts(kind):
                 if relation.part or kind != "concedes":
                     for maker in makers:
-                        found[self.debate.points[relation.to], maker].append(relation)
-        return found
+                        relations[self.debate.points[relation.to], maker].append(relation)
+        return relations
 
     def accepts(self, participant: str, node_id: str) -> bool:
         """Whether somebody put a point forward as true or granted it, and never did anything against it."""
         point = self.debate.points[node_id]
-        said = (point, participant) in self.granted or any(
-            node.certainty == "asserted" for node in self._own(participant, point)
+        put_forward = (point, participant) in self.granted or any(
+            node.certainty == "asserted" for node in self._own_nodes(participant, point)
         )
-        return said and (point, participant) not in self.let_go
+        return put_forward and (point, participant) not in self.acts_against
 
-    def _own(self, participant: str, point: str) -> Iterator[Node]:
+    def _own_nodes(self, participant: str, point: str) -> Iterator[Node]:
         """The nodes by which somebody put a point forward."""
         for member in self.debate.restatements[point]:
             if participant in self.debate.speakers(member) and is_committing(self.debate.nodes[member]):
                 yield self.debate.nodes[member]
 
-    def resists(self, participant: str, step: Inference) -> bool:
+    def undercuts(self, participant: str, step: Inference) -> bool:
         """Whether somebody says of a step that it does not hold."""
         return any(participant in self.debate.makers(u.relation) for u in self.debate.undercuts_of.get(step.index, ()))
 
-    def denied_in_spite(self, steps: Sequence[Inference]) -> Iterator[tuple[Relation, Inference, str]]:
+    def inconsistent_denials(self, steps: Sequence[Inference]) -> Iterator[tuple[Relation, Inference, str]]:
         """The attacks by which somebody denies the conclusion of a step of others, accepts all its premises, and does not undercut it."""
         denials = self._denials({self.debate.points[step.target] for step in steps})
         for step in steps:
@@ -76,25 +76,25 @@ class Granting:
                 if all(self.accepts(participant, premise) for premise in step.premises) and not (
                     participant in self.debate.makers(step.relation)
                     or self._takes_back(participant, step, denial)
-                    or self.resists(participant, step)
+                    or self.undercuts(participant, step)
                 ):
                     yield denial, step, participant
 
     def _takes_back(self, participant: str, step: Inference, denial: Relation) -> bool:
         """Whether somebody who denies a conclusion also holds or granted it, or gave the denial up."""
         point = self.debate.points[step.target]
-        held = (point, participant) in self.granted or any(self._own(participant, point))
-        return held or (self.debate.points[denial.node], participant) in self.let_go
+        held = (point, participant) in self.granted or any(self._own_nodes(participant, point))
+        return held or (self.debate.points[denial.node], participant) in self.acts_against
 
     def _denials(self, wanted: Collection[str]) -> Mapping[str, Mapping[str, Relation]]:
         """The first attack of every participant on each of these points."""
-        found: dict[str, dict[str, Relation]] = defaultdict(dict)
+        denials: dict[str, dict[str, Relation]] = defaultdict(dict)
         for denial in mentions(self.debate).relations["attacks"] if wanted else ():
             point = self.debate.points.get(denial.to, "")
             if point in wanted:
                 for maker in mentions(self.debate).committed_by(denial):
-                    found[point].setdefault(maker, denial)
-        return found
+                    denials[point].setdefault(maker, denial)
+        return denials
 
 
 @once

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from kb.memory import once
 from kb.parted import Parted, by_part, each
-from kb.topics import in_order
+from kb.topics import ordered_topics
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +63,7 @@ class Indexed(Parted):
     @cached_property
     def topic_order(self) -> tuple[str, ...]:
         """Topics as readers should meet them."""
-        return in_order(self.topics, _topics(self))
+        return ordered_topics(self.topics, _topics(self))
 
     @cached_property
     def points(self) -> Mapping[str, str]:
@@ -111,7 +111,7 @@ def kinds(debate: Debate) -> Mapping[str, str]:
 def _shape(debate: Debate) -> Sequence[Sequence[int | str]]:
     """For each node how deep it lies, where it was first said (later places have higher numbers), and where its relations lead."""
     return [
-        (debate.depths[node_id], _packed(debate.when(node.citations)), *debate.ends(node_id))
+        (debate.depths[node_id], _packed(debate.first_position(node.citations)), *debate.ends(node_id))
         for node_id, node in debate.nodes.items()
     ]
 

@@ -43,7 +43,7 @@ class Inference:
 
 def find_inferences(nodes: Mapping[str, Node]) -> tuple[tuple[Inference, ...], Mapping[int, int], StepIndex]:
     """All inferences of a debate, undercuts resolved; the index of the one each relation makes, by its identity; their names."""
-    found: list[Inference] = []
+    inferences: list[Inference] = []
     waiting: list[tuple[Relation, tuple[str, ...], str | None]] = []
     by_relation: dict[int, int] = {}
     for _, node in sorted(nodes.items()):  # of reasons that are as good the first is told: it is so by the ids
@@ -56,11 +56,13 @@ def find_inferences(nodes: Mapping[str, Node]) -> tuple[tuple[Inference, ...], M
             if relation.kind == "undercuts":
                 waiting.append((relation, premises, argument))
             elif relation.to in nodes:
-                by_relation[id(relation)] = len(found)
-                found.append(Inference(len(found), relation.kind, premises, relation.to, None, relation, argument))
-    names = StepIndex(found)
-    _place_undercuts(found, waiting, by_relation, names)
-    return tuple(found), by_relation, names
+                by_relation[id(relation)] = len(inferences)
+                inferences.append(
+                    Inference(len(inferences), relation.kind, premises, relation.to, None, relation, argument)
+                )
+    names = StepIndex(inferences)
+    _resolve_undercuts(inferences, waiting, by_relation, names)
+    return tuple(inferences), by_relation, names
 
 
 def _premises(node: Node, relation: Relation, nodes: Mapping[str, Node], argument: str | None) -> tuple[str, ...]:
@@ -71,25 +73,27 @@ def _premises(node: Node, relation: Relation, nodes: Mapping[str, Node], argumen
     return (node.id, *dict.fromkeys(linked))
 
 
-def _place_undercuts(
+def _resolve_undercuts(
     inferences: list[Inference],
     waiting: list[tuple[Relation, tuple[str, ...], str | None]],
     by_relation: dict[int, int],
-    index: StepIndex,
+    names: StepIndex,
 ) -> None:
     """Add undercuts in rounds: an undercut of an undercut can be placed once its target is."""
     while waiting:
         later = []
         for relation, premises, argument in waiting:
-            matches = index.matches(relation.to)
+            matches = names.matches(relation.to)
             if len(matches) != 1:
                 later.append((relation, premises, argument))
                 continue
             target = inferences[matches[0]]
-            made = Inference(len(inferences), relation.kind, premises, target.target, target.index, relation, argument)
-            by_relation[id(relation)] = made.index
-            inferences.append(made)
-            index.add(made)
+            inference = Inference(
+                len(inferences), relation.kind, premises, target.target, target.index, relation, argument
+            )
+            by_relation[id(relation)] = inference.index
+            inferences.append(inference)
+            names.add(inference)
         if len(later) == len(waiting):
             break
         waiting = later

@@ -41,17 +41,17 @@ def lint(
         for f in loaded.reported
         if f.rule in ranks
     ]
-    found = [_finding(name, ranks, problem, text) for name, problem in _found(debate, ranks, checked or {})]
+    findings = [_finding(name, ranks, problem, text) for name, problem in _run_rules(debate, ranks, checked or {})]
     entries = allowances.allowances(debate)
-    kept, used = allowances.apply(found, entries) if entries else (found, set())
+    remaining, used = allowances.apply(findings, entries) if entries else (findings, set())
     if (
         allowances.STALE in ranks and not debate.rejected
     ):  # else rules that judge what is missing were not run to the end
-        kept += [_finding(allowances.STALE, ranks, p, text) for p in allowances.stale(entries, used, ranks)]
-    return tuple(sorted({*faults, *kept}))
+        remaining += [_finding(allowances.STALE, ranks, p, text) for p in allowances.stale(entries, used, ranks)]
+    return tuple(sorted({*faults, *remaining}))
 
 
-def _found(
+def _run_rules(
     debate: Debate, ranks: Severities, checked: Mapping[str, Sequence[Problem]]
 ) -> Iterator[tuple[str, Problem]]:
     """What each rule yields."""
@@ -67,6 +67,8 @@ def _finding(name: str, ranks: Severities, problem: Problem, text: Text) -> Find
     place, message, help_text, node, related, fix, remedy = problem
     if remedy is not None:
         fix = remedy(text(place.file))
-    shown = tuple((file, span, in_a_line(what)) for file, span, what in related)
-    mended = fix and fix._replace(title=in_a_line(fix.title))
-    return Finding(*place, name, in_a_line(message), ranks[name], in_a_line(help_text), node, shown, mended)
+    printable_related = tuple((file, span, in_a_line(what)) for file, span, what in related)
+    printable_fix = fix and fix._replace(title=in_a_line(fix.title))
+    return Finding(
+        *place, name, in_a_line(message), ranks[name], in_a_line(help_text), node, printable_related, printable_fix
+    )

@@ -65,7 +65,7 @@ class Loaded:
             return b""
 
 
-def find(start: Path) -> Path:
+def find_claims(start: Path) -> Path:
     """The `claims/` folder in `start` or the nearest one above it."""
     if not start.is_dir():
         message = f"there is no folder {start.absolute()}"
@@ -85,8 +85,8 @@ def load(claims: Path, unsaved: Mapping[str, bytes] | None = None) -> Loaded:
     claims = claims.absolute()
     held = dict(unsaved or {})
     with undisturbed():
-        found = files(claims)
-        debate, faults = assemble(claims.name, sorted({**dict(found), **held}.items()) if held else found)
+        read_files = files(claims)
+        debate, faults = assemble(claims.name, sorted({**dict(read_files), **held}.items()) if held else read_files)
     return Loaded(debate, faults, claims.parent, held)
 
 

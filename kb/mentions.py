@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.finding import Problem
 from kb.memory import once
 from kb.reading.fields import ID_HELP, is_id
-from kb.spelling import part, replaced, respelt
-from kb.suggest import as_list
+from kb.spelling import replacement, respelling, word_place
+from kb.suggest import list_hint
 from kb.vocabulary import CERTAINTIES
 
 if TYPE_CHECKING:
@@ -34,17 +34,17 @@ class Mention(NamedTuple):
         """Where the name stands."""
         return self.record.place(*self.path)
 
-    def part(self, word: str) -> Place:
+    def word_place(self, word: str) -> Place:
         """Where a word of it stands."""
-        return part(self.place, self.record.written(*self.path), word)
+        return word_place(self.place, self.record.written(*self.path), word)
 
-    def respelt(self, name: str, known: Iterable[str]) -> Fix | None:
+    def respelling(self, name: str, known: Iterable[str]) -> Fix | None:
         """How to put the known name that is nearest in its place."""
-        return respelt(self.place, self.record.written(*self.path), name, known)
+        return respelling(self.place, self.record.written(*self.path), name, known)
 
-    def replaced(self, name: str, other: str) -> Fix | None:
+    def replacement(self, name: str, other: str) -> Fix | None:
         """How to put another name in its place."""
-        return replaced(self.place, self.record.written(*self.path), name, other)
+        return replacement(self.place, self.record.written(*self.path), name, other)
 
 
 Table = dict[str, list[Mention]]
@@ -59,45 +59,45 @@ class Mentions:
     @cached_property
     def participants(self) -> Mapping[str, list[Mention]]:
         """Participants by name: who speaks, who is taken to hold something, who is listed in `kb.yaml`."""
-        found: Table = defaultdict(list)
+        mentions: Table = defaultdict(list)
         for node in self.debate.nodes.values():
             if node.by:
-                _add(found, node.by, node, "by", node.id)
+                _add_mentions(mentions, node.by, node, "by", node.id)
             if node.attributed_to:
-                _add(found, node.attributed_to, node, "attributed_to", node.id)
+                _add_mentions(mentions, node.attributed_to, node, "attributed_to", node.id)
             for relation in node.relations:
                 if relation.by:
-                    _add(found, relation.by, relation, "by", node.id)
+                    _add_mentions(mentions, relation.by, relation, "by", node.id)
         for source in self.debate.sources.values():
             for passage in source.passages:
-                _add(found, passage.by, passage, "by", source.id)
+                _add_mentions(mentions, passage.by, passage, "by", source.id)
         for term in self.debate.terms.values():
             for sense in term.senses:
-                _add(found, sense.by, sense, "by", term.id)
-        return found
+                _add_mentions(mentions, sense.by, sense, "by", term.id)
+        return mentions
 
     @cached_property
     def cited_by_nodes(self) -> Mapping[Citation, list[Mention]]:
         """Places in sources that nodes and their relations cite."""
-        found: dict[Citation, list[Mention]] = defaultdict(list)
+        mentions: dict[Citation, list[Mention]] = defaultdict(list)
         for node in self.debate.nodes.values():
             for index, citation in enumerate(node.citations):
-                found[citation].append(Mention(node, ("source", index), node.id))
+                mentions[citation].append(Mention(node, ("source", index), node.id))
             for relation in node.relations:
                 if relation.citations:
                     for index, citation in enumerate(relation.citations):
-                        found[citation].append(Mention(relation, ("source", index), node.id))
-        return found
+                        mentions[citation].append(Mention(relation, ("source", index), node.id))
+        return mentions
 
     @cached_property
     def cited_by_senses(self) -> Mapping[Citation, list[Mention]]:
         """Places in sources where the glossary finds its senses."""
-        found: dict[Citation, list[Mention]] = defaultdict(list)
+        mentions: dict[Citation, list[Mention]] = defaultdict(list)
         for term in self.debate.terms.values():
             for sense in term.senses:
                 for index, citation in enumerate(sense.citations):
-                    found[citation].append(Mention(sense, ("source", index), term.id))
-        return found
+                    mentions[citation].append(Mention(sense, ("source", index), term.id))
+        return mentions
 
     def citations(self) -> Iterator[tuple[Citation, list[Mention]]]:
         """Every cited place with its mentions."""
@@ -107,22 +107,22 @@ class Mentions:
     @cached_property
     def terms(self) -> Mapping[str, list[Mention]]:
         """Terms as written, `term` or `term/sense`: on nodes and in `see_also`."""
-        found: Table = defaultdict(list)
+        mentions: Table = defaultdict(list)
         for node in self.debate.nodes.values():
             if node.terms:
-                _add(found, node.terms, node, "terms", node.id)
+                _add_mentions(mentions, node.terms, node, "terms", node.id)
         for term in self.debate.terms.values():
-            _add(found, term.see_also, term, "see_also", term.id)
-        return found
+            _add_mentions(mentions, term.see_also, term, "see_also", term.id)
+        return mentions
 
     @cached_property
     def relations(self) -> Mapping[str, list[Relation]]:
         """All relations by kind."""
-        found: dict[str, list[Relation]] = defaultdict(list)
+        relations: dict[str, list[Relation]] = defaultdict(list)
         for node in self.debate.nodes.values():
             for relation in node.relations:
-                found[relation.kind].append(relation)
-        return found
+                relations[relation.kind].append(relation)
+        return relations
 
     def acts(self, kind: str) -> Iterator[tuple[Relation, tuple[str, ...]]]:
         """Relations of a kind between nodes, with whoever they commit; what commits nobody or was not read is left out."""
@@ -140,28 +140,28 @@ class Mentions:
         return debate.makers(relation) if relation.by or committed else ()
 
     @cached_property
-    def loose(self) -> frozenset[str]:
+    def incomplete_nodes(self) -> frozenset[str]:
         """Nodes that were not read as written, or with a relation that leads nowhere: what they lack cannot be judged."""
         debate = self.debate
         nodes = debate.nodes
-        found = set(debate.rejected)
+        incomplete = set(debate.rejected)
         for node in nodes.values():
             if any(premise.id not in nodes for premise in node.premises):
-                found.add(node.id)
+                incomplete.add(node.id)
             for relation in node.relations:
                 if (
                     relation.to not in nodes and (relation.kind != "undercuts" or not debate.inference_of(relation))
                 ) or (relation.premises and any(premise not in nodes for premise in relation.premises)):
-                    found.add(node.id)
-        return frozenset(found)
+                    incomplete.add(node.id)
+        return frozenset(incomplete)
 
 
-def _add(table: Table, names: tuple[str, ...], record: Record, field: str, owner: str) -> None:
+def _add_mentions(table: Table, names: tuple[str, ...], record: Record, field: str, owner: str) -> None:
     for index, name in enumerate(names):
         table[name].append(Mention(record, (field, index), owner))
 
 
-class Unknown(NamedTuple):
+class UnknownName(NamedTuple):
     """A name that no record has, the names that there are, and the one that is nearest."""
 
     name: str
@@ -171,34 +171,43 @@ class Unknown(NamedTuple):
     """The id that a record has today which once had this name."""
 
 
-def unknown(message: str, places: list[Mention], what: Unknown, *, used: bool, create: str) -> Iterator[Problem]:
+def unknown_name_problems(
+    message: str, places: list[Mention], what: UnknownName, *, used: bool, create: str
+) -> Iterator[Problem]:
     """Report a name that no record has: wherever it stands if a record that others name is meant, else once."""
     name, known, near, now = what
     if now is not None:
         for mention in places:
-            yield Problem(mention.part(name), *moved(message, now), mention.owner, fix=mention.replaced(name, now))
+            yield Problem(
+                mention.word_place(name),
+                *renamed_texts(message, now),
+                mention.owner,
+                fix=mention.replacement(name, now),
+            )
         return
-    if listed := as_list(name, known):
+    if listed := list_hint(name, known):
         for mention in places:
             yield Problem(mention.place, message, listed, mention.owner)
         return
     if near and (used or len(places) == 1):
         for mention in places:
-            fix = mention.respelt(name, known)
-            yield Problem(mention.part(name), message, f"did you mean `{near}`?", mention.owner, fix=fix)
+            fix = mention.respelling(name, known)
+            yield Problem(mention.word_place(name), message, f"did you mean `{near}`?", mention.owner, fix=fix)
         return
     first, *rest = places
     also = tuple((*mention.place, "also named here") for mention in rest[:3])
     more = f"; it is named in {len(rest) + 1} places" if rest else ""
-    yield Problem(first.part(name), message + more, f"did you mean `{near}`?" if near else create, first.owner, also)
+    yield Problem(
+        first.word_place(name), message + more, f"did you mean `{near}`?" if near else create, first.owner, also
+    )
 
 
-def moved(message: str, now: str) -> tuple[str, str]:
+def renamed_texts(message: str, now: str) -> tuple[str, str]:
     """What to say of a name that something had before."""
     return f"{message} any more", f"it is called `{now}` now"
 
 
-def to_create(folder: str, name: str, field: str) -> str:
+def creation_hint(folder: str, name: str, field: str) -> str:
     """What to do about a record that nobody wrote yet."""
     return f"create `{folder}/{name}.yaml` with `{field}:`" if is_id(name) else ID_HELP
 

@@ -18,23 +18,23 @@ Data = tuple[tuple[str, object], ...]
 """The free `data` field, kept verbatim as sorted pairs."""
 
 
-def _where(at: Value | None, path: tuple[str | int, ...], *, of_key: bool) -> Span:
+def _span_at(at: Value | None, path: tuple[str | int, ...], *, of_key: bool) -> Span:
     """The span of the value at a path of keys and indexes; the nearest enclosing one if it is not there."""
     value = at
-    span = _head(at)
+    span = _head_span(at)
     for step in path:
         if isinstance(value, Mapping) and isinstance(step, str) and step in value.values:
             span = value.keys[step].span
             value = value.values[step]
             if not of_key:
-                span = _head(value)
+                span = _head_span(value)
         elif isinstance(value, Sequence) and isinstance(step, int) and step < len(value.items):
             value = value.items[step]
-            span = _head(value)
+            span = _head_span(value)
     return span
 
 
-def _head(value: Value | None) -> Span:
+def _head_span(value: Value | None) -> Span:
     """The span of a scalar; of a container, the first word in it (a whole block is no place to point at)."""
     while isinstance(value, Mapping | Sequence):
         inner = next(iter(value.keys.values() if isinstance(value, Mapping) else value.items), None)
@@ -66,7 +66,7 @@ class Record:
 
     def place(self, *path: str | int) -> Place:
         """Where the value at this path stands, as in `node.place("attacks", 0)`."""
-        return Place(self.file, _where(self.at, path, of_key=False))
+        return Place(self.file, _span_at(self.at, path, of_key=False))
 
     def written(self, *path: str | int) -> str:
         """The text that stands at this path; empty if it is no text."""
@@ -85,7 +85,7 @@ class Record:
 
     def key_place(self, *path: str | int) -> Place:
         """Where the key at the end of this path stands."""
-        return Place(self.file, _where(self.at, path, of_key=True))
+        return Place(self.file, _span_at(self.at, path, of_key=True))
 
 
 @dataclass(frozen=True, slots=True, order=True)

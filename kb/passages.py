@@ -24,12 +24,12 @@ def passages(sources: Mapping[str, Source]) -> Mapping[tuple[str, str], Passage]
 
 def positions(sources: Mapping[str, Source]) -> Mapping[tuple[str, str | None], Position]:
     """Where each source, passage and item stands, sources in the order of their dates."""
-    found: dict[tuple[str, str | None], Position] = {}
+    positions: dict[tuple[str, str | None], Position] = {}
     ordered = sorted(sources.values(), key=lambda source: (source.date or "~", source.id))
     for rank, source in enumerate(ordered):
-        found[source.id, None] = (rank, -1, 0)
+        positions[source.id, None] = (rank, -1, 0)
         for index, passage in enumerate(source.passages):
-            found[source.id, passage.id] = (rank, index, 0)
+            positions[source.id, passage.id] = (rank, index, 0)
             for item, name in enumerate(passage.item_ids(), 1):
-                found.setdefault((source.id, name), (rank, index, item))
-    return found
+                positions.setdefault((source.id, name), (rank, index, item))
+    return positions

@@ -107,51 +107,51 @@ def phrases(language: str) -> Phrases | None:
     return _LANGUAGES.get(language.casefold().partition("-")[0])
 
 
-def same_but_filler(text: str, other: str, known: Phrases | None) -> bool:
+def same_but_filler(text: str, other: str, phrases: Phrases | None) -> bool:
     """Whether two texts say the same in the same words; of a language without a row, no word is known to add nothing."""
-    dropped = known.filler if known else frozenset()
+    dropped = phrases.filler if phrases else frozenset()
     if not _worth_comparing(text, other, dropped):
         return False
     one, two = ("".join(word for word in _words(t) if word not in dropped) for t in (text, other))
     return one == two != ""
 
 
-def denies(text: str, other: str, known: Phrases) -> bool:
+def denies(text: str, other: str, phrases: Phrases) -> bool:
     """Whether one text is the other with a "not" in it, or without."""
-    dropped = known.negations | known.helpers | known.filler
+    dropped = phrases.negations | phrases.helpers | phrases.filler
     if not _worth_comparing(text, other, dropped):
         return False
     one, two = _words(text), _words(other)
-    if _negated(one, known) == _negated(two, known):
+    if _negated(one, phrases) == _negated(two, phrases):
         return False
-    bare = ([_stem(word, known.endings) for word in words if word not in dropped] for words in (one, two))
+    bare = ([_stem(word, phrases.endings) for word in words if word not in dropped] for words in (one, two))
     return next(bare) == next(bare)
 
 
-def gist(text: str, known: Phrases) -> Gist:
+def gist(text: str, phrases: Phrases) -> Gist:
     """What two texts have in common that say nearly the same, however they are inflected and arranged."""
     words = _words(text)
-    dropped = known.negations | known.helpers | known.filler
-    stems = frozenset(_stem(word, known.endings) for word in words if word not in dropped)
-    return Gist(stems, _negated(words, known))
+    dropped = phrases.negations | phrases.helpers | phrases.filler
+    stems = frozenset(_stem(word, phrases.endings) for word in words if word not in dropped)
+    return Gist(stems, _negated(words, phrases))
 
 
-def is_about_relevance(text: str, known: Phrases) -> bool:
+def is_about_relevance(text: str, phrases: Phrases) -> bool:
     """Whether a text itself may be about what follows from what, so that to deny that is to deny the text."""
-    return _has(text.casefold(), known.hints)
+    return _has(text.casefold(), phrases.hints)
 
 
-def only_denies_relevance(text: str, known: Phrases) -> bool:
+def only_denies_relevance(text: str, phrases: Phrases) -> bool:
     """Whether all a text says is that something does not follow or is beside the point."""
     plain = text.casefold()
-    if not _has(plain, known.hints) or _has(plain, known.more):
+    if not _has(plain, phrases.hints) or _has(plain, phrases.more):
         return False
-    return _any_of(known.relevance).search(_CONTRACTED.sub(" not", plain)) is not None
+    return _any_of(phrases.relevance).search(_CONTRACTED.sub(" not", plain)) is not None
 
 
-def offers_a_choice(question: str, known: Phrases) -> bool:
+def offers_a_choice(question: str, phrases: Phrases) -> bool:
     """Whether a question asks for one of several things."""
-    return re.search(known.choice, question.casefold()) is not None
+    return re.search(phrases.choice, question.casefold()) is not None
 
 
 def _worth_comparing(text: str, other: str, dropped: frozenset[str]) -> bool:
@@ -178,9 +178,9 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_CONTRACTED.sub(" not", text.casefold()))
 
 
-def _negated(words: list[str], known: Phrases) -> bool:
+def _negated(words: list[str], phrases: Phrases) -> bool:
     """Whether an odd number of words negates."""
-    return sum(word in known.negations for word in words) % 2 == 1
+    return sum(word in phrases.negations for word in words) % 2 == 1
 
 
 @functools.lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from kb.breaking import filled, is_plain
+from kb.breaking import fill_lines, is_plain
 from kb.contention.moves import moves
 from kb.disagreements import FORMER, NEVER, UNDISPUTING, departure
 from kb.evaluate import evaluate
@@ -41,7 +41,7 @@ def wrapped(text: str, width: int, indent: str, first: str | None = None) -> lis
     if is_plain(text):
         lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False)
     else:
-        lines = filled(text, width, first, indent)
+        lines = fill_lines(text, width, first, indent)
     return lines or [first.rstrip()]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kb.finding import Finding
     from kb.linting.identity import Line
-    from kb.reporting.findings import Shown
+    from kb.reporting.findings import SpellPath
 
 _FORMATS = "kb.formats"
 FORMATS = discover.names(_FORMATS)
@@ -28,17 +28,17 @@ def render(
     findings: Sequence[Finding],
     form: str,
     line: Line,
-    shown: Shown = str,
+    spell_path: SpellPath = str,
     *,
     url: str | None = None,
     colour: bool = False,
 ) -> str:
     """Findings in one of `FORMATS`; for people empty if there are none, for machines a report that says so.
 
-    `line` gives a line of a file, `shown` spells a path as the reader would; with the address of the published site rules get
+    `line` gives a line of a file, `spell_path` spells a path as the reader would; with the address of the published site rules get
     links to their pages. Colour is for the terminal: only `full` and `concise` use it.
     """
-    text: str = discover.module(_FORMATS, form).render(Report(findings, line, shown, url, colour))
+    text: str = discover.module(_FORMATS, form).render(Report(findings, line, spell_path, url, colour))
     return text
 
 
@@ -47,21 +47,21 @@ def summary(findings: Sequence[Finding], nodes: int, sources: int, fixed: int = 
     if not findings and not fixed:
         return f"All good: {_count(nodes, 'node')}, {_count(sources, 'source')}."
     total = f"Found {_count(len(findings) + fixed, 'finding')} ({fixed:,} fixed, {len(findings):,} remaining)"
-    return f"{_found(findings, total if fixed else 'Found')}{_mendable(findings)}"
+    return f"{_found_text(findings, total if fixed else 'Found')}{_mendable_text(findings)}"
 
 
-def _found(findings: Sequence[Finding], lead: str) -> str:
+def _found_text(findings: Sequence[Finding], lead: str) -> str:
     """How much was found of each severity, in how many files."""
     if not findings:
         return f"{lead}."
     counts = Counter(finding.severity for finding in findings)
     words = [_count(counts[s], s) if s != "info" else f"{counts[s]} info" for s in SEVERITIES if counts[s]]
-    said = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    counts_text = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
     where = _count(len({finding.file for finding in findings}), "file")
-    return f"{lead}{' ' if lead == 'Found' else ': '}{said} in {where}."
+    return f"{lead}{' ' if lead == 'Found' else ': '}{counts_text} in {where}."
 
 
-def _mendable(findings: Sequence[Finding]) -> str:
+def _mendable_text(findings: Sequence[Finding]) -> str:
     """How many findings have a fix, and which option applies it."""
     fixes = [finding.fix.safe for finding in findings if finding.fix is not None]
     words = [
@@ -72,5 +72,5 @@ def _mendable(findings: Sequence[Finding]) -> str:
     return f" {', '.join(words)}." if words else ""
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -41,7 +41,7 @@ _FILE = "a file of a debate: `claims/**/*.yaml`"
 def schema(record: str | None = None) -> Schema:
     """The schema of a record, or of all: then a record is told by the fields that no other has."""
     body = _record(record) if record else _any_record()
-    return {"$schema": DRAFT, "description": RECORDS[record] if record else _FILE, **body, **_defined(body)}
+    return {"$schema": DRAFT, "description": RECORDS[record] if record else _FILE, **body, **_definitions_of(body)}
 
 
 def required(record: str, path: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -64,30 +64,34 @@ _REQUIRED = {
 # -- values --------------------------------------------------------------------------------------------------------------
 
 
-def _like(pattern: str, said: str, **more: Json) -> Schema:
+def _patterned(pattern: str, message: str, **more: Json) -> Schema:
     """A text of a certain form, and what to tell whose text has another. To YAML a text such as 1984 is a number.
 
     A bare `true` would be a text to us as well, but an editor that knew that would offer it wherever a text can stand.
     """
-    return {"type": ["string", "number"], **more, "pattern": pattern, "patternErrorMessage": said}
+    return {"type": ["string", "number"], **more, "pattern": pattern, "patternErrorMessage": message}
 
 
 _ID = ID.pattern.removesuffix(r"\Z")
 _TEXT = "text"
 _VALUES: dict[str, Schema] = {
-    _TEXT: _like(r"\S", "write a text, or leave the field out"),
-    "id": _like(f"^{_ID}$", ID_HELP, type=["string", "integer"], minimum=0, maxLength=MAX_ID),
-    meanings.PASSAGE: _like(f"^{PASSAGE_ID.pattern}$", PASSAGE_ID_HELP, minimum=0),
-    meanings.TARGET: _like(rf"^{_ID}(\s*->\s*{_ID})*$", "give the id of a node, or for an undercut a step `X -> Y`"),
-    meanings.USE: _like(f"^{_ID}(/{_ID})?$", "give a term, or one of its senses: `term/sense`"),
-    meanings.CITATION: _like(r"^\s*[^\s,]+(\s+[^\s,]+)?\s*$", "give `source-id passage-id`; several places are a list"),
+    _TEXT: _patterned(r"\S", "write a text, or leave the field out"),
+    "id": _patterned(f"^{_ID}$", ID_HELP, type=["string", "integer"], minimum=0, maxLength=MAX_ID),
+    meanings.PASSAGE: _patterned(f"^{PASSAGE_ID.pattern}$", PASSAGE_ID_HELP, minimum=0),
+    meanings.TARGET: _patterned(
+        rf"^{_ID}(\s*->\s*{_ID})*$", "give the id of a node, or for an undercut a step `X -> Y`"
+    ),
+    meanings.USE: _patterned(f"^{_ID}(/{_ID})?$", "give a term, or one of its senses: `term/sense`"),
+    meanings.CITATION: _patterned(
+        r"^\s*[^\s,]+(\s+[^\s,]+)?\s*$", "give `source-id passage-id`; several places are a list"
+    ),
     meanings.FLAG: {"type": "boolean"},
-    "language": _like(f"^{TAG.pattern}$", TAG_HELP, type="string"),
-    "date": _like(
+    "language": _patterned(f"^{TAG.pattern}$", TAG_HELP, type="string"),
+    "date": _patterned(
         "^" + DATE.pattern.replace(r"\Z", "$"), DATE_HELP, type=["string", "integer"], minimum=1000, maximum=9999
     ),
-    "url": _like("^(https?://|mailto:)", "start with `https://`", type="string"),
-    "sha256": _like(
+    "url": _patterned("^(https?://|mailto:)", "start with `https://`", type="string"),
+    "sha256": _patterned(
         "^[0-9a-f]{8,64}$",
         "give 8 to 64 hex digits (0-9, a-f)",
     ),
@@ -117,35 +121,35 @@ def _value(record: str, path: tuple[str, ...]) -> Schema:
     if meanings.of_key(record, path):
         return _by_name(record, path)
     if path[-1] == "passages":
-        return {"type": "array", "items": _refer(_part(record, path))}
+        return {"type": "array", "items": _refer(_definition_name(record, path))}
     forms = list(_forms(record, path))
-    listed: Schema = {"type": "array", "minItems": 1, "items": _either(forms)}
-    return _either([*forms, listed]) if path[-1] in _SEVERAL else _either(forms)
+    listed: Schema = {"type": "array", "minItems": 1, "items": _any_of(forms)}
+    return _any_of([*forms, listed]) if path[-1] in _SEVERAL else _any_of(forms)
 
 
 def _forms(record: str, path: tuple[str, ...]) -> Iterator[Schema]:
     """The forms that one value can have: a word, or a mapping with fields or with names."""
-    what, inner = meanings.of_value(record, path), meanings.of_value(record, (*path, "*"))
-    if what is not None:
-        yield _meant(what)
+    kind, inner = meanings.of_value(record, path), meanings.of_value(record, (*path, "*"))
+    if kind is not None:
+        yield _refer_to_kind(kind)
     if meanings.fields(record, path):
-        yield _refer(_entry(path[0]) if path[0] in RELATIONS else _part(record, path))
-    elif what is not None and inner is not None:
-        yield {"type": "object", "minProperties": 1, "additionalProperties": _meant(inner)}
-    elif what is None:
-        yield _meant(path[-1] if path[-1] in (_VALUES | _ALIKE) else _TEXT)
+        yield _refer(_entry_name(path[0]) if path[0] in RELATIONS else _definition_name(record, path))
+    elif kind is not None and inner is not None:
+        yield {"type": "object", "minProperties": 1, "additionalProperties": _refer_to_kind(inner)}
+    elif kind is None:
+        yield _refer_to_kind(path[-1] if path[-1] in (_VALUES | _ALIKE) else _TEXT)
 
 
 def _by_name(record: str, path: tuple[str, ...]) -> Schema:
     """A mapping from names to texts, or to words of a table; of folders to such a mapping."""
-    keys, what = meanings.of_key(record, path), meanings.of_value(record, (*path, "*"))
-    if keys == meanings.RULE and what is None:
+    keys, kind = meanings.of_key(record, path), meanings.of_value(record, (*path, "*"))
+    if keys == meanings.RULE and kind is None:
         return _refer("reasons")
-    inner = _by_name(record, (*path, "*")) if keys == meanings.FOLDER else _meant(what or _TEXT)
+    inner = _by_name(record, (*path, "*")) if keys == meanings.FOLDER else _refer_to_kind(kind or _TEXT)
     return {"type": "object", "additionalProperties": inner}
 
 
-def _either(forms: list[Schema]) -> Schema:
+def _any_of(forms: list[Schema]) -> Schema:
     """One of several forms; in one breath if they are told apart by their type, so that editors show what the field says."""
     known = [_VALUES.get(str(form.get("$ref")).rpartition("/")[2], form) for form in forms]
     types = [form.get("type") for form in known]
@@ -160,17 +164,17 @@ def _either(forms: list[Schema]) -> Schema:
 
 def _mapping(record: str, path: tuple[str, ...] = (), misplaced: Iterable[str] = ()) -> Schema:
     """A mapping with the fields of a record, or of a part of one."""
-    told = GLOSSES[(record, *path)]
+    glosses = GLOSSES[(record, *path)]
     names = (name for name in meanings.fields(record, path) if name not in misplaced)
     return {
         "type": "object",
-        "properties": {name: _told(told[name], _value(record, (*path, name))) for name in names},
+        "properties": {name: _described(glosses[name], _value(record, (*path, name))) for name in names},
         "required": [*required(record, path)],
         "additionalProperties": False,
     }
 
 
-def _told(gloss: str, value: Schema) -> Schema:
+def _described(gloss: str, value: Schema) -> Schema:
     """A field with what an editor shows of it, as plain text and with its markup."""
     markup: Schema = {"markdownDescription": gloss} if "`" in gloss else {}
     return {"description": gloss, **markup, **({"allOf": [value]} if "$ref" in value else value)}
@@ -202,12 +206,12 @@ def _only_one(names: Sequence[str]) -> Schema:
 
 def _any_record() -> Schema:
     """Any record: by the fields that only one sort has, else one of those that can do without such fields."""
-    told: Schema = {"anyOf": [_refer(record) for record in RECORDS]}
+    alternatives: Schema = {"anyOf": [_refer(record) for record in RECORDS]}
     for record in reversed(RECORDS):
         own: list[Json] = [{"required": [name]} for name in _only_in(record)]
         if own:
-            told = {"if": {"anyOf": own}, "then": _refer(record), "else": told}
-    return {"type": "object", **told}
+            alternatives = {"if": {"anyOf": own}, "then": _refer(record), "else": alternatives}
+    return {"type": "object", **alternatives}
 
 
 def _only_in(record: str) -> Iterator[str]:
@@ -223,17 +227,17 @@ def _refer(name: str) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
 
-def _meant(what: str) -> Schema:
+def _refer_to_kind(kind: str) -> Schema:
     """A value that names, or is, something of this sort."""
-    return _refer(_ALIKE.get(what, what))
+    return _refer(_ALIKE.get(kind, kind))
 
 
-def _entry(relation: str) -> str:
+def _entry_name(relation: str) -> str:
     """The mappings that a relation can be written with: not all relations are steps, and only a concession can be partial."""
     return "concession" if relation == "concedes" else "link" if RELATIONS[relation].polarity == NEUTRAL else "step"
 
 
-def _part(record: str, path: tuple[str, ...]) -> str:
+def _definition_name(record: str, path: tuple[str, ...]) -> str:
     return "-".join((record, *path))
 
 
@@ -246,16 +250,16 @@ def _definitions() -> dict[str, Schema]:
     summaries = {rule.name: rule.summary for rule in rules()}
     return {
         **_VALUES,
-        **{what: _choice(words) for what, words in meanings.WORDS.items() if what not in _VALUES},
-        meanings.RULE: {"anyOf": [_choice(summaries), {"type": "string", "pattern": r"[*?\[]"}]},
+        **{what: _enumeration(words) for what, words in meanings.WORDS.items() if what not in _VALUES},
+        meanings.RULE: {"anyOf": [_enumeration(summaries), {"type": "string", "pattern": r"[*?\[]"}]},
         "reasons": {
             "type": "object",
-            "properties": {name: _told(said, _refer(_TEXT)) for name, said in summaries.items()},
+            "properties": {name: _described(said, _refer(_TEXT)) for name, said in summaries.items()},
             "additionalProperties": _refer(_TEXT),
         },
-        **{_entry(name): _mapping("node", (name,), _MISPLACED[_entry(name)]) for name in RELATIONS},
+        **{_entry_name(name): _mapping("node", (name,), _MISPLACED[_entry_name(name)]) for name in RELATIONS},
         **{
-            _part(record, (name,)): _mapping(record, (name,))
+            _definition_name(record, (name,)): _mapping(record, (name,))
             for record, *path in GLOSSES
             for name in path
             if record != "node"
@@ -264,31 +268,31 @@ def _definitions() -> dict[str, Schema]:
     }
 
 
-def _choice(words: Mapping[str, str]) -> Schema:
+def _enumeration(words: Mapping[str, str]) -> Schema:
     """One of these words, each with what it says."""
-    said: Schema = {"enumDescriptions": list(words.values())} if any(words.values()) else {}
-    return {"enum": list(words), **said}
+    descriptions: Schema = {"enumDescriptions": list(words.values())} if any(words.values()) else {}
+    return {"enum": list(words), **descriptions}
 
 
-def _defined(body: Json) -> Schema:
+def _definitions_of(body: Json) -> Schema:
     """The definitions that a schema refers to, one by way of another, too."""
-    found: set[str] = set()
-    left = list(_referred(body))
-    while left:
-        name = left.pop()
-        if name not in found:
-            found.add(name)
-            left.extend(_referred(_definitions()[name]))
-    return {"definitions": {name: row for name, row in _definitions().items() if name in found}} if found else {}
+    used: set[str] = set()
+    queue = list(_references(body))
+    while queue:
+        name = queue.pop()
+        if name not in used:
+            used.add(name)
+            queue.extend(_references(_definitions()[name]))
+    return {"definitions": {name: row for name, row in _definitions().items() if name in used}} if used else {}
 
 
-def _referred(value: Json) -> Iterator[str]:
+def _references(value: Json) -> Iterator[str]:
     if isinstance(value, dict):
         refer = value.get("$ref")
         if isinstance(refer, str):
             yield refer.rpartition("/")[2]
         for inner in value.values():
-            yield from _referred(inner)
+            yield from _references(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _referred(inner)
+            yield from _references(inner)

@@ -28,16 +28,16 @@ class Started(NamedTuple):
 
 def start(target: Path, shown: str) -> Started:
     """Begin a debate in a folder that holds none; `shown` is the folder as the person at the terminal wrote it."""
-    _refuse(target, shown)
+    _refuse_occupied(target, shown)
     try:
-        kept = _place(target)
+        kept = _move_into_place(target)
     except OSError as error:
         message = f"nothing was written to {shown}: {error.strerror or error}"
         raise KbError(message) from error
     return Started(sum(1 for _ in (target / CLAIMS).rglob("*.yaml")), kept)
 
 
-def _refuse(target: Path, shown: str) -> None:
+def _refuse_occupied(target: Path, shown: str) -> None:
     """A debate, or something that is no folder, is in the way."""
     if (target / CLAIMS).exists() or (target / CLAIMS).is_symlink():
         message = f"{shown} already holds a debate in `{CLAIMS}/`; choose another folder, or move that one away"
@@ -51,7 +51,7 @@ def _refuse(target: Path, shown: str) -> None:
         raise KbError(message)
 
 
-def _place(target: Path) -> tuple[str, ...]:
+def _move_into_place(target: Path) -> tuple[str, ...]:
     """Write beside the place, then move there; what fails half-way is undone. Names the files left alone."""
     made: list[Path] = []
     try:

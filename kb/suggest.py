@@ -64,21 +64,21 @@ def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     for spelling in spellings:
         if spelling in known:
             return spelling
-    begun = _begun(f"{word}-", known)
-    if begun is not None:
-        return begun
-    candidates = known if len(known) <= _FEW else _alike(word, known)
+    completion = _only_completion(f"{word}-", known)
+    if completion is not None:
+        return completion
+    candidates = known if len(known) <= _FEW else _similar_words(word, known)
     matches = difflib.get_close_matches(word[:_LONGEST], candidates, n=1, cutoff=_CUTOFF)
-    return matches[0] if matches else _begun(word, known)
+    return matches[0] if matches else _only_completion(word, known)
 
 
-def _begun(beginning: str, known: tuple[str, ...]) -> str | None:
+def _only_completion(beginning: str, known: tuple[str, ...]) -> str | None:
     """The one word of a sorted table that begins like this."""
     if len(beginning) < _PLAIN:
         return None
     first = bisect_left(known, beginning)
-    found = [word for word in known[first : first + 2] if word.startswith(beginning)]
-    return found[0] if len(found) == 1 else None
+    completions = [word for word in known[first : first + 2] if word.startswith(beginning)]
+    return completions[0] if len(completions) == 1 else None
 
 
 _FEW = 300
@@ -88,10 +88,10 @@ _LONGEST = 100
 _ENOUGH = 20
 
 
-def _alike(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _similar_words(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
     """The words that share most of the rarest groups of three letters with a word: the one that is meant is among them."""
-    groups = _groups(known)
-    shared = sorted((groups[g] for g in sorted(_letters(word[:_LONGEST])) if g in groups), key=len)
+    groups = _trigram_index(known)
+    shared = sorted((groups[g] for g in sorted(_trigrams(word[:_LONGEST])) if g in groups), key=len)
     counts: Counter[int] = Counter()
     for indexes in shared:
         if counts and len(indexes) > _FEW:
@@ -102,23 +102,23 @@ def _alike(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=4)
-def _groups(known: tuple[str, ...]) -> dict[str, list[int]]:
+def _trigram_index(known: tuple[str, ...]) -> dict[str, list[int]]:
     """The words of a large table by the groups of three letters in them."""
-    found: dict[str, list[int]] = {}
+    positions: dict[str, list[int]] = {}
     for index, word in enumerate(known):
-        for group in _letters(word):
-            found.setdefault(group, []).append(index)
-    return found
+        for group in _trigrams(word):
+            positions.setdefault(group, []).append(index)
+    return positions
 
 
-def _letters(word: str) -> set[str]:
+def _trigrams(word: str) -> set[str]:
     return {word[start : start + 3] for start in range(len(word) - 2)}
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The sentence to add to a message: a near word if there is one, else nothing."""
-    found = nearest(word, known)
-    return f"did you mean `{found}`?" if found else ""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near else ""
 
 
 def one_of(word: str, known: Iterable[str]) -> str:
@@ -127,14 +127,14 @@ def one_of(word: str, known: Iterable[str]) -> str:
     return did_you_mean(word, words) or "one of " + ", ".join(f"`{w}`" for w in words)
 
 
-def as_list(written: str, known: Container[str]) -> str:
+def list_hint(written: str, known: Container[str]) -> str:
     """The sentence to add where several known words stand in the place of one: how to write them as a list."""
     words = [word for word in re.split(r"[,;\s]+", written) if word]
     several = len(words) > 1 and all(word in known for word in words)
     return f"write a list: `[{', '.join(words)}]`" if several else ""
 
 
-def several_places(text: str) -> str:
+def places_hint(text: str) -> str:
     """How to write several places in sources that stand behind each other."""
     places: list[str] = []
     for words in (part.split() for part in text.split(",")):
@@ -151,7 +151,7 @@ class Likely(NamedTuple):
     sure: bool
 
 
-def likely(word: str, known: Iterable[str]) -> Likely | None:
+def likely_word(word: str, known: Iterable[str]) -> Likely | None:
     """What a word is to be replaced by; nothing if that would be a guess: another number, or a relation the other way round."""
     words = tuple(sorted(known))
     near = _nearest(word, words)
@@ -167,15 +167,15 @@ def _is_sure(word: str, near: str, known: tuple[str, ...]) -> bool:
         return sum(_folded(other) == folded for other in known) == 1
     if word[0] != near[0] or not _is_slip(word, near):
         return False
-    others = known if len(known) <= _FEW else _alike(word, known)
-    return all(other == near or len(other) < _PLAIN or _slips(word, other, 2) > 2 for other in others)
+    others = known if len(known) <= _FEW else _similar_words(word, known)
+    return all(other == near or len(other) < _PLAIN or _edit_distance(word, other, 2) > 2 for other in others)
 
 
 def _is_slip(word: str, near: str) -> bool:
     """Whether one slip of the hand turns one word into the other, in a part long enough for a slip to leave no doubt."""
     pairs = [(a, b) for a, b in zip(_PARTS.split(word), _PARTS.split(near), strict=False) if a != b]
     same_parts = len(_PARTS.split(word)) == len(_PARTS.split(near))
-    return same_parts and len(pairs) == 1 and min(map(len, pairs[0])) >= _PLAIN and _slips(word, near, 1) == 1
+    return same_parts and len(pairs) == 1 and min(map(len, pairs[0])) >= _PLAIN and _edit_distance(word, near, 1) == 1
 
 
 _PARTS = re.compile(r"[-_/. ]")
@@ -183,7 +183,7 @@ _PLAIN = 4
 """`not` and `now` are two words; in one of so many letters one that is wrong is a slip."""
 
 
-def _slips(word: str, other: str, most: int) -> int:
+def _edit_distance(word: str, other: str, most: int) -> int:
     """How many letters must be put in, left out, changed or swapped with the next; counted up to one more than `most`."""
     if abs(len(word) - len(other)) > most:
         return most + 1

@@ -88,16 +88,16 @@ def escape_markdown(text: str) -> str:
 
 def _table(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int, *, cut: bool) -> str:
     """Columns side by side; the last one takes what room is left and wraps, or is cut so that a row is a line."""
-    widths = [max([len(name), *(breaking.columns(row[n]) for row in cells)]) for n, name in enumerate(columns)]
+    widths = [max([len(name), *(breaking.column_count(row[n]) for row in cells)]) for n, name in enumerate(columns)]
     room = max(width - sum(widths[:-1]) - 2 * (len(columns) - 1), _NARROWEST)
     widths[-1] = min(widths[-1], room)
     head = [name.replace("_", " ").upper() for name in columns]
     lines: list[str] = []
     for row in (head, *cells):
         wrapped = [_cut(row[-1], widths[-1])] if cut else _wrapped(row[-1], widths[-1])
-        front = "".join(cell + " " * (widths[n] + 2 - breaking.columns(cell)) for n, cell in enumerate(row[:-1]))
+        front = "".join(cell + " " * (widths[n] + 2 - breaking.column_count(cell)) for n, cell in enumerate(row[:-1]))
         lines.append((front + wrapped[0]).rstrip())
-        lines += [" " * breaking.columns(front) + more for more in wrapped[1:]]
+        lines += [" " * breaking.column_count(front) + more for more in wrapped[1:]]
     return "\n".join(lines) + "\n"
 
 
@@ -109,7 +109,7 @@ def _shielded(word: str, width: int) -> str:
 def _wrapped(text: str, width: int) -> list[str]:
     """The lines of a text; an id that is too long for a line is broken at a hyphen, no other word is, nor an address."""
     if not breaking.is_plain(text):
-        return breaking.filled(text, width) or [""]
+        return breaking.fill_lines(text, width) or [""]
     shielded = _WORD.sub(lambda word: _shielded(word[0], width), text)
     return [line.replace(_SHIELD, "-") for line in textwrap.wrap(shielded, width)] or [""]
 
@@ -117,7 +117,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 def _cut(text: str, width: int) -> str:
     """The beginning of a text, in whole words where there is room for some."""
     if not breaking.is_plain(text):
-        return breaking.cut(text, width)
+        return breaking.truncate(text, width)
     return (
         text
         if len(text) <= width

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from kb.model import Topic
 
 
-def in_order(topics: Mapping[str, Topic], used: Iterable[str]) -> tuple[str, ...]:
+def ordered_topics(topics: Mapping[str, Topic], used: Iterable[str]) -> tuple[str, ...]:
     """The topics that are in use: by `order`, then by name; those without a record of their own come last."""
 
     def key(name: str) -> tuple[bool, int, str]:

@@ -126,39 +126,39 @@ def bare_words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def asks(text: str) -> bool:
+def ends_as_question(text: str) -> bool:
     """Whether a text ends as questions do; emphasis may close after the mark, a quotation may not."""
     return text.rstrip("*_ \n").endswith(_QUESTION_MARKS)
 
 
-def opening(text: str, pattern: str) -> str | None:
+def opening_phrase(text: str, pattern: str) -> str | None:
     """The words with which a text opens, if they are of this pattern."""
-    found = _compiled(pattern).match(text[:_LONGEST_OPENING].lower())
-    return text[: found.end()] if found else None
+    match = _compiled(pattern).match(text[:_LONGEST_OPENING].lower())
+    return text[: match.end()] if match else None
 
 
-def phrase(text: str, pattern: str) -> str | None:
+def find_phrase(text: str, pattern: str) -> str | None:
     """The first stretch of a text that is of this pattern, quotations left out."""
     own = _QUOTED.sub("", text) if _may_quote(text) else text
-    found = _compiled(pattern).search(own.lower())
-    return found[0].strip(" ,") if found else None
+    match = _compiled(pattern).search(own.lower())
+    return match[0].strip(" ,") if match else None
 
 
-def joints(text: str, known: Wording) -> Iterator[str]:
+def assertion_joints(text: str, wording: Wording) -> Iterator[str]:
     """Where a text goes on to another assertion, in words for a message."""
-    if any(not _abbreviated(text[: found.start()], known) for found in _SENTENCE_END.finditer(text)):
+    if any(not _is_abbreviation(text[: match.start()], wording) for match in _SENTENCE_END.finditer(text)):
         yield "a second sentence begins"
     pieces = text.split("; ")
     if any(_is_clause(one) and _is_clause(other) for one, other in itertools.pairwise(pieces)):
         yield "a semicolon joins two clauses"
-    if (drawn := phrase(text, known.conclusions)) is not None:
+    if (drawn := find_phrase(text, wording.conclusions)) is not None:
         yield f"`{drawn}` draws a conclusion"
 
 
-def _abbreviated(before: str, known: Wording) -> bool:
+def _is_abbreviation(before: str, wording: Wording) -> bool:
     """Whether a full stop belongs to the word before it: an abbreviation, an initial, a German ordinal."""
     word = before[-_LONGEST_ABBREVIATION:].casefold().rpartition(" ")[2].lstrip("(\"'“„«")
-    return f"{word}." in known.abbreviations or len(word) == 1 or (word.isdigit() and len(word) == 2)
+    return f"{word}." in wording.abbreviations or len(word) == 1 or (word.isdigit() and len(word) == 2)
 
 
 def _is_clause(stretch: str) -> bool:

@@ -58,7 +58,7 @@ class Workspace:
         self.refresh()
 
     @property
-    def large(self) -> bool:
+    def is_large(self) -> bool:
         """Whether remembering what was made of it is worth its price."""
         return len(self._tree) >= WORTH_REMEMBERING
 
@@ -70,16 +70,16 @@ class Workspace:
         Paths are spelt as findings spell them: from the project, with `/`, as in `claims/talk/sky-is-blue.yaml`.
         """
         if text is not None:
-            self._take(self._tree.hold(path, text))
+            self._apply(self._tree.hold(path, text))
         elif self._tree.held.pop(path, None) is not None:
             self.refresh()
 
     def refresh(self) -> None:
         """Read what was added, saved or removed outside the editor."""
         with undisturbed():
-            self._take(self._tree.look())
+            self._apply(self._tree.look())
 
-    def _take(self, changes: Iterable[Change]) -> None:
+    def _apply(self, changes: Iterable[Change]) -> None:
         for change in changes:
             self._news = True
             self._loaded = None
@@ -105,10 +105,10 @@ class Workspace:
         loaded = self.loaded
         ranks = choose(loaded.debate.settings.lint) if severities is None else severities
         with undisturbed():
-            found = self._found.after(loaded, ranks, self._edits, self._near)
-        self._news |= found != self._found
-        self._found, self._edits = found, no_edits()
-        return lint(loaded, ranks, found.problems)
+            known = self._found.after(loaded, ranks, self._edits, self._part_near)
+        self._news |= known != self._found
+        self._found, self._edits = known, no_edits()
+        return lint(loaded, ranks, known.problems)
 
     @property
     def parts(self) -> Parts:
@@ -120,14 +120,14 @@ class Workspace:
         for file in self._tree.files():
             yield Outlined(file.path, file.digest, file.sketch.nodes, file.sketch.names)
 
-    def _near(self, names: Iterable[str]) -> Debate:
+    def _part_near(self, names: Iterable[str]) -> Debate:
         """The part of the debate that is connected with these names."""
         return part(self.claims.name, self._tree.near(names), self.loaded.debate)
 
     def remember(self) -> None:
         """Write what was read and found into the cache, if that is worth it and there is anything new."""
-        news = self._news or self._tree.settled * _FEW > len(self._tree)
-        if self._cache and news and not self._tree.held and self.large:
-            taken = any(fault.rule in {"duplicate-id", "missing-file"} for fault in self.loaded.faults)
-            self._cache.write(self._tree.kept(), self._found, orderly=not taken)
+        has_news = self._news or self._tree.settled * _FEW > len(self._tree)
+        if self._cache and has_news and not self._tree.held and self.is_large:
+            has_duplicates = any(fault.rule in {"duplicate-id", "missing-file"} for fault in self.loaded.faults)
+            self._cache.write(self._tree.kept(), self._found, orderly=not has_duplicates)
             self._news, self._tree.settled = False, 0

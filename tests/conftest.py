@@ -47,8 +47,8 @@ def read(text: str) -> Loaded:
 
 def cautious(evaluation: Evaluation, node_id: str) -> str | None:
     """The verdict of a node in the cautious view; None if it has none."""
-    number = evaluation.number(node_id)
-    return evaluation.careful.points[number] if evaluation.verdict(node_id) is not None else None
+    number = evaluation.point_number(node_id)
+    return evaluation.cautious.points[number] if evaluation.verdict(node_id) is not None else None
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.breaking import begun, columns, cut, filled, pieces, signs
+from kb.breaking import beginning, column_count, fill_lines, graphemes, pieces, truncate
 from kb.finding import Span
 from kb.mapping.text_width import fit, wrap
 from kb.prose import wrapped
@@ -36,7 +36,7 @@ ANY = st.lists(
     ],
 )
 def test_what_readers_take_for_one_sign_is_one(text: str, found: list[str]) -> None:
-    assert list(signs(text)) == found
+    assert list(graphemes(text)) == found
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ def test_what_readers_take_for_one_sign_is_one(text: str, found: list[str]) -> N
     [("Zoë Łuk", 7), ("日本", 4), (FAMILY, 2), (FLAGS, 4), (STRUCK, 2), ("⚖\ufe0f", 2), ("שָׁלוֹם", 4), ("ﾀﾅｶ", 3)],
 )
 def test_a_text_takes_the_columns_that_a_terminal_gives_it(text: str, wide: int) -> None:
-    assert columns(text) == wide
+    assert column_count(text) == wide
 
 
 def test_japanese_may_end_a_line_behind_any_sign_but_no_line_begins_with_a_full_stop() -> None:
     assert [piece for _, piece in pieces("「犬」は、GPT-4 だった。")] == ["「犬」", "は、", "GPT-4", "だっ", "た。"]
     for width in range(10, 60):
-        lines = filled(JAPANESE, width, "* ", "  ")
-        assert max(map(columns, lines)) <= width
+        lines = fill_lines(JAPANESE, width, "* ", "  ")
+        assert max(map(column_count, lines)) <= width
         assert not any(line.strip()[0] in "。、」ーっ" for line in lines), lines
         assert not any(line.endswith("「") for line in lines), lines
         assert "".join(line[2:] for line in lines).replace(" ", "") == JAPANESE.replace(" ", "")
@@ -60,11 +60,11 @@ def test_japanese_may_end_a_line_behind_any_sign_but_no_line_begins_with_a_full_
 @given(ANY, st.integers(2, 30))
 def test_lines_say_what_the_text_says_in_the_columns_there_are(said: list[str], width: int) -> None:
     text = "".join(said)
-    lines = filled(text, width)
-    assert all(columns(line) <= width for line in lines)
+    lines = fill_lines(text, width)
+    assert all(column_count(line) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert [sign for line in lines for sign in signs(line) if sign != " "] == [sign for sign in said if sign != " "]
-    assert columns(cut(text, width)) <= max(width, 3)
+    assert [sign for line in lines for sign in graphemes(line) if sign != " "] == [sign for sign in said if sign != " "]
+    assert column_count(truncate(text, width)) <= max(width, 3)
 
 
 # -- at the terminal ------------------------------------------------------------------------------------------------------
@@ -83,7 +83,7 @@ def test_a_table_of_japanese_fits_the_terminal_and_is_cut_to_a_line_if_asked() -
     rows: list[Row] = [{"id": "ban", "text": JAPANESE}]
     lines = render(rows, ("id", "text"), "table", 50).splitlines()
     assert len(lines) == 4
-    assert max(map(columns, lines)) <= 50
+    assert max(map(column_count, lines)) <= 50
     short = render(rows, ("id", "text"), "table", 50, cut=True).splitlines()
     assert short[1] == "ban  中学校では、スマートフォンの持ち込みを全面的…"
 
@@ -91,7 +91,7 @@ def test_a_table_of_japanese_fits_the_terminal_and_is_cut_to_a_line_if_asked() -
 def test_a_report_in_japanese_fits_the_terminal() -> None:
     lines = wrapped(JAPANESE, 60, "    ", "  * ")
     assert len(lines) == 3
-    assert max(map(columns, lines)) <= 60
+    assert max(map(column_count, lines)) <= 60
     assert lines[1].startswith("    ")
 
 
@@ -112,13 +112,13 @@ def test_a_text_without_spaces_fills_the_lines_of_its_box() -> None:
 
 def test_a_box_cuts_no_sign_apart() -> None:
     shown = wrap((FAMILY + SCIENTIST) * 5, 12, 70, 20)
-    assert {sign for line in shown for sign in signs(line)} == {FAMILY, SCIENTIST}
+    assert {sign for line in shown for sign in graphemes(line)} == {FAMILY, SCIENTIST}
     assert fit(STRUCK * 9, 12, 60).startswith(STRUCK * 2)
-    assert set(signs(fit(FLAGS * 9, 12, 60))) == {FLAGS[:2], FLAGS[2:], "…"}
+    assert set(graphemes(fit(FLAGS * 9, 12, 60))) == {FLAGS[:2], FLAGS[2:], "…"}
 
 
 def test_a_heading_in_chinese_is_cut_where_there_is_room_and_not_at_its_only_space() -> None:
     assert shorten("GPT 汉字之间没有空格所以整句话看起来像一个词。", 20) == "GPT 汉字之间没有空格所以整句话看起…"
     assert shorten("汉字之间没有空格", 6) == "汉字之间没…"
     assert shorten(FAMILY * 5, 12) == FAMILY * 2 + "…"
-    assert begun("one two", 5) == "one"
+    assert beginning("one two", 5) == "one"

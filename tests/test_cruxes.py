@@ -560,6 +560,6 @@ def test_everybody_has_an_account_of_everything(folder: Path) -> None:
         view = held_outcomes(evaluate(debate), participant)
         for node_id in debate.nodes:
             found = account_seen_by(debate, node_id, participant)
-            verdict = label_given(conditions(debate), evaluate(debate).number(node_id), view)
+            verdict = label_given(conditions(debate), evaluate(debate).point_number(node_id), view)
             assert found.verdict == (None if evaluate(debate).verdict(node_id) is None else verdict)
             assert len(found.text) > 10

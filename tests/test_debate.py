@@ -73,8 +73,8 @@ def test_a_relation_may_have_makers_and_a_place_of_its_own() -> None:
         """)
     supports, attacks = debate.nodes["rain"].relations
     assert (debate.makers(supports), debate.makers(attacks)) == (("bob",), ("cleo",))
-    assert debate.said(supports) == debate.position(Citation("talk", "bob-2"))
-    assert debate.said(attacks) == debate.position(Citation("talk", "ann-1"))
+    assert debate.relation_position(supports) == debate.position(Citation("talk", "bob-2"))
+    assert debate.relation_position(attacks) == debate.position(Citation("talk", "ann-1"))
 
 
 def test_source_order_is_by_date_then_passage_and_item() -> None:
@@ -119,10 +119,14 @@ def test_what_several_passages_say_was_said_where_the_speaker_first_said_it() ->
         text: Another matter.
         """)
     cited = debate.nodes["c"].citations
-    assert debate.when(cited) == debate.when(cited, "ann") == debate.position(Citation("talk", "ann-1"))
-    assert debate.when(cited, "bob") == debate.position(Citation("talk", "bob-2"))
-    assert debate.when(cited, "cleo") == debate.when(cited)
-    assert debate.when(()) == NOWHERE_SAID
+    assert (
+        debate.first_position(cited)
+        == debate.first_position(cited, "ann")
+        == debate.position(Citation("talk", "ann-1"))
+    )
+    assert debate.first_position(cited, "bob") == debate.position(Citation("talk", "bob-2"))
+    assert debate.first_position(cited, "cleo") == debate.first_position(cited)
+    assert debate.first_position(()) == NOWHERE_SAID
 
 
 def test_the_order_of_the_debate_is_source_order_and_a_response_comes_after_what_it_responds_to() -> None:

@@ -21,7 +21,7 @@ from kb.load import Loaded, load_texts
 from kb.reading.layout import REMARKS
 from kb.reading.source import parse_bytes
 from kb.reading.values import Mapping, Scalar, Sequence
-from kb.suggest import likely
+from kb.suggest import likely_word
 from tests import examples, untidy
 from tests.test_rules import NAMES, blocks, with_rule
 
@@ -205,7 +205,7 @@ KEPT_APART = {"kind: claim\ntext: Blue.\ndata:\n  attacked_by: sea-is-blue\n"}
 def test_a_word_is_sure_only_if_no_other_can_be_meant(
     word: str, known: list[str], meant: str | None, *, sure: bool
 ) -> None:
-    found = likely(word, known)
+    found = likely_word(word, known)
     assert (found and found.word, bool(found and found.sure)) == (meant, sure)
 
 

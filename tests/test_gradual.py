@@ -221,12 +221,12 @@ def test_after_a_change_all_is_to_the_last_digit_as_reckoned_anew_on_200_graphs(
         solver = Solver(graph, SEMANTICS[name])
         usual = solver.solve()
         bases = {dice.choice(everything): dice.random()}
-        assert solver.again(usual, bases=bases) == solver.again(usual, bases=bases, touched=everything)
-        gone, found = frozenset(everything), solver.again(usual, frozenset(everything))
+        assert solver.solve_again(usual, bases=bases) == solver.solve_again(usual, bases=bases, touched=everything)
+        gone, found = frozenset(everything), solver.solve_again(usual, frozenset(everything))
         for point in dice.sample(everything, len(everything)):
             gone = gone.difference((point,))
-            found = solver.again(found, gone, touched=(point,))
-            assert found == solver.again(usual, gone) == solver.again(usual, gone, touched=everything)
+            found = solver.solve_again(found, gone, touched=(point,))
+            assert found == solver.solve_again(usual, gone) == solver.solve_again(usual, gone, touched=everything)
         assert found == usual
 
 

@@ -96,7 +96,7 @@ def test_the_labels_of_steps_satisfy_the_conditions(debate: Debate) -> None:
 def test_what_decides_a_label_was_decided_before(debate: Debate) -> None:
     """So that an account of a verdict never goes in a circle."""
     evaluation = evaluate(debate)
-    for found in (evaluation.record, evaluation.careful):
+    for found in (evaluation.record, evaluation.cautious):
         for number, label in enumerate(found.steps):
             if label != OPEN:
                 assert earlier(deciding_step(evaluation.frame, found, number), found.step_rank[number])
@@ -135,8 +135,8 @@ def deciding_point(frame: Framework, found: Labelling, number: int) -> list[list
 @given(debates())
 def test_the_cautious_view_only_leaves_more_open(debate: Debate) -> None:
     evaluation = evaluate(debate)
-    for careful, record in zip(evaluation.careful.points, evaluation.record.points, strict=True):
-        assert careful in (OPEN, record)
+    for cautious, record in zip(evaluation.cautious.points, evaluation.record.points, strict=True):
+        assert cautious in (OPEN, record)
 
 
 @FEWER

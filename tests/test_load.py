@@ -9,7 +9,7 @@ import pytest
 
 from kb.finding import KbError
 from kb.lint import lint
-from kb.load import find, load, load_texts
+from kb.load import find_claims, load, load_texts
 from kb.reading import source
 from tests.test_source import SlowParser
 
@@ -251,32 +251,32 @@ def test_the_debate_is_found_from_anywhere_below(tmp_path: Path) -> None:
     below = tmp_path / "claims" / "talk"
     below.mkdir(parents=True)
     (tmp_path / "claims" / "kb.yaml").write_text("title: x\n", "utf-8")
-    assert find(tmp_path) == find(below) == find(tmp_path / "claims") == tmp_path / "claims"
+    assert find_claims(tmp_path) == find_claims(below) == find_claims(tmp_path / "claims") == tmp_path / "claims"
 
 
 def test_the_folder_above_is_above(tmp_path: Path) -> None:
     inner = tmp_path / "inner"
     (inner / "claims").mkdir(parents=True)
-    assert find(inner) == inner / "claims"
+    assert find_claims(inner) == inner / "claims"
     with pytest.raises(KbError, match="no claims/ folder"):
-        find(inner / "..")
+        find_claims(inner / "..")
     (tmp_path / "claims").mkdir()
-    assert find(inner / "..") == tmp_path / "claims"
+    assert find_claims(inner / "..") == tmp_path / "claims"
 
 
 def test_a_folder_of_another_name_is_a_debate_if_it_has_the_record(tmp_path: Path) -> None:
     (tmp_path / "kb.yaml").write_text("title: x\n", "utf-8")
     (tmp_path / "sky.yaml").write_text(SKY, "utf-8")
-    loaded = load(find(tmp_path))
+    loaded = load(find_claims(tmp_path))
     assert loaded.faults == ()
     assert list(loaded.debate.nodes) == ["sky"]
 
 
 def test_no_debate_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(KbError, match="no claims/ folder"):
-        find(tmp_path)
+        find_claims(tmp_path)
     with pytest.raises(KbError, match="there is no folder"):
-        find(tmp_path / "nowhere")
+        find_claims(tmp_path / "nowhere")
 
 
 def test_lines_for_excerpts_come_from_the_files(tmp_path: Path) -> None:

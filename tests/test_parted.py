@@ -15,7 +15,7 @@ from kb.chronicle.turns import turns
 from kb.contention.rows import pack, unpack
 from kb.disagreements import disagreements
 from kb.evaluate import Evaluation, evaluate, judgements
-from kb.former import former
+from kb.former import former_ids
 from kb.incremental.parts import parted
 from kb.indexed import by_topic, kinds
 from kb.load import load
@@ -222,7 +222,7 @@ def test_indexes_say_the_same_however_their_debate_is_known(debate: Debate) -> N
             "kinds": sorted(kinds(of).items()),
             "turns": turns(of),
             "terms": [*nodes_by_term(of).items()],
-            "former": former(of),
+            "former": former_ids(of),
         }
 
     expected, first = indexes(debate), parted(debate)

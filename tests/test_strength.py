@@ -21,7 +21,7 @@ from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.gradual.contributions import KINDS
-from kb.gradual.graph import Graph, weighted
+from kb.gradual.graph import Graph, weighted_graph
 from kb.gradual.influence import SEMANTICS
 from kb.gradual.solving import Solver
 from kb.incremental.edits import no_edits
@@ -59,7 +59,7 @@ def debate_of(*points: str) -> Debate:
 
 def strong(debate: Debate, semantics: str = "quadratic", default: float = 0.5) -> dict[str, float | None]:
     """By id the strength of each point."""
-    graph = weighted(debate, default)
+    graph = weighted_graph(debate, default)
     found = Solver(graph, SEMANTICS[semantics]).solve()
     return dict(zip(graph.ids, found, strict=False))
 
@@ -131,7 +131,7 @@ def test_a_plain_map_is_a_plain_framework_published_vector_1() -> None:
         *("a 0.5", "b 0.2 | supports: a", "c 0.85 | attacks: a", "d 0.65 | supports: a"),
         *("e 0.4 | attacks: b | supports: c", "f 1 | attacks: c"),
     )
-    assert len(weighted(debate).vertices) == 6
+    assert len(weighted_graph(debate).vertices) == 6
     for name in SEMANTICS:
         assert strong(debate, name) == pytest.approx(strengths(CYRAS, name), abs=1e-12)
 
@@ -172,7 +172,7 @@ def test_a_reason_that_is_restated_counts_once_with_the_first_weight() -> None:
     linked = debate_of(
         "a 0.5", "b | supports: {to: a, with: e}", "c 0.7 | supports: {to: a, with: e} | restates: b", "e"
     )
-    assert len(weighted(linked).vertices) == len(weighted(linked).ids) + 1
+    assert len(weighted_graph(linked).vertices) == len(weighted_graph(linked).ids) + 1
 
 
 def test_what_is_supposed_starts_from_1_and_is_touched_by_nothing() -> None:
@@ -361,5 +361,5 @@ def test_misuse_is_one_line(arguments: list[str], code: int, said: str) -> None:
 
 @pytest.mark.parametrize("name", list(SEMANTICS))
 def test_all_of_the_shipped_debate_comes_to_rest(name: str) -> None:
-    graph: Graph = weighted(load(ROOT / "claims").debate)
+    graph: Graph = weighted_graph(load(ROOT / "claims").debate)
     assert None not in Solver(graph, SEMANTICS[name]).solve()

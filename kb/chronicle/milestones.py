@@ -137,7 +137,7 @@ def _debate_until(debate: Debate, moment: Place) -> Debate:
     """The debate as it was when everything up to a moment was said; questions that only the editors put were there all along."""
     nodes = {}
     for node in debate.nodes.values():
-        moment_said = debate.when(node.citations)
+        moment_said = debate.first_position(node.citations)
         if moment_said <= moment or (moment_said == NOWHERE_SAID and node.kind == QUESTION):
             nodes[node.id] = _node_as_of(debate, node, moment)
     return Debate(
@@ -152,5 +152,9 @@ def _debate_until(debate: Debate, moment: Place) -> Debate:
 
 def _node_as_of(debate: Debate, node: Node, moment: Place) -> Node:
     """A node with the relations that had been made by a moment."""
-    made = tuple(relation for relation in node.relations if not relation.citations or debate.said(relation) <= moment)
+    made = tuple(
+        relation
+        for relation in node.relations
+        if not relation.citations or debate.relation_position(relation) <= moment
+    )
     return node if len(made) == len(node.relations) else replace(node, relations=made)

@@ -29,7 +29,7 @@ class Moment:
     def was_said(self, node_id: str) -> bool:
         """Whether a point had been said; a question that cites nothing, and what nobody said, may have been in the room all along."""
         node = self.debate.nodes[node_id]
-        place = self.debate.when(node.citations)
+        place = self.debate.first_position(node.citations)
         if place != NOWHERE_SAID:
             return place <= self.ends
         last = self.debate.order[self.turn.nodes[-1]]
@@ -53,16 +53,16 @@ class Moment:
 
     def was_made(self, relation: Relation) -> bool:
         """Whether a relation of a point that had been said was made by then, if the record says where it was."""
-        return not relation.citations or self.debate.said(relation) <= self.ends
+        return not relation.citations or self.debate.relation_position(relation) <= self.ends
 
     def is_made_now(self, relation: Relation) -> bool:
         """Whether it is this turn that makes a relation of a point said before: it takes the point up, or says what it is a reason for."""
         debate = self.debate
         places = [debate.position(c) for c in relation.citations or debate.nodes[relation.node].citations]
-        ends = debate.reach(relation)
+        ends = debate.relation_ends(relation)
         if not self.was_earlier(relation.node) or not all(map(self.was_said, ends)):
             return False
-        end_places = [debate.when(debate.nodes[end].citations) for end in ends]
+        end_places = [debate.first_position(debate.nodes[end].citations) for end in ends]
         last_end = max((place for place in end_places if place != NOWHERE_SAID), default=(0, -1, 0))
         if any(self.begins <= place <= self.ends for place in places):
             return not any(last_end <= place < self.begins for place in places)
@@ -89,7 +89,7 @@ class Moment:
         node = self.debate.nodes[node_id]
         for relation in node.relations:
             if self.was_made(relation):
-                yield from filter(self.was_said, self.debate.reach(relation))
+                yield from filter(self.was_said, self.debate.relation_ends(relation))
         yield from (
             premise.id for premise in node.premises if premise.id in self.debate.nodes and self.was_said(premise.id)
         )

@@ -77,7 +77,7 @@ def _places(debate: Debate) -> Sequence[int | None]:
 def _first_place(debate: Debate, node_id: str) -> int | None:
     """The same of a point; None if there is no such passage in a source that has any."""
     citations = debate.nodes[node_id].citations
-    cited = debate.where(citations)
+    cited = debate.first_citation(citations)
     if cited is None or cited.source not in debate.sources:
         return None
     place = cited.source, cited.passage

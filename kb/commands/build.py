@@ -55,7 +55,7 @@ def command(project: Project, folder: Path | None) -> None:
     if errors:
         click.echo(_refusal(project, errors), err=True)
         sys.exit(1)
-    debate, parts, large = work.loaded.debate, work.parts, work.large
+    debate, parts, large = work.loaded.debate, work.parts, work.is_large
     del work  # and with it all that only lint asks for: in a large debate as much as the site itself takes
     project.forget()
     progress = Progress(sys.stderr, time.monotonic, len(debate.nodes))

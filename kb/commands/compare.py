@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.options import complete_nodes, complete_participants, echo_rows, format_option, width
+from kb.options import complete_nodes, complete_participants, echo_rows, format_option, terminal_width
 
 if TYPE_CHECKING:
     from kb.cli import Project
@@ -38,6 +38,6 @@ def command(project: Project, one: str, other: str, about: str | None, form: str
     elif form == "table":
         from kb.outlook import comparison_text  # noqa: PLC0415
 
-        click.echo(comparison_text(debate, found, width()), nl=False)
+        click.echo(comparison_text(debate, found, terminal_width()), nl=False)
     else:
         echo_rows(query.flat_rows(debate, found), query.COLUMNS, form, nothing="")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.options import complete_nodes, complete_participants, echo_rows, format_option, width
+from kb.options import complete_nodes, complete_participants, echo_rows, format_option, terminal_width
 
 if TYPE_CHECKING:
     from kb.cli import Project
@@ -44,7 +44,7 @@ def command(project: Project, node_id: str, participant: str | None, form: str) 
     elif form == "table" and found:
         from kb.outlook import cruxes_text  # noqa: PLC0415
 
-        click.echo(cruxes_text(debate, found, width(), participant), nl=False)
+        click.echo(cruxes_text(debate, found, terminal_width(), participant), nl=False)
     else:
         from kb.queries.why import no_verdict_text  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ import click
 
 from kb import discover
 from kb.finding import SEVERITIES, KbError
-from kb.options import as_typed, complete_rules, in_colour, in_debate, inside, words
+from kb.options import complete_rules, path_in_debate, path_speller, paths_in_debate, split_words, use_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ _STDIN = "-"
 _LARGEST_BASELINE = 100_000_000
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_rules = partial(click.option, metavar="RULES", multiple=True, callback=words, shell_complete=complete_rules)
+_rules = partial(click.option, metavar="RULES", multiple=True, callback=split_words, shell_complete=complete_rules)
 
 
 @click.command
@@ -77,7 +77,7 @@ def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options])
     refuse_unheeded(asked)
     project.remembers = not asked["no_cache"]
     if asked["show_files"]:
-        _show_files(project, inside(project, paths))
+        _show_files(project, paths_in_debate(project, paths))
         return
     loaded, chosen = _read(project, paths, asked["stdin_filename"])
     if asked["diff"]:
@@ -105,7 +105,7 @@ def _show_files(project: Project, chosen: list[str]) -> None:
 
     for path in paths(project.claims):
         if _among(path, chosen):
-            click.echo(as_typed(project)(path))
+            click.echo(path_speller(project)(path))
 
 
 def _read(project: Project, paths: tuple[Path, ...], stdin: Path | None) -> tuple[Loaded, list[str]]:
@@ -118,11 +118,11 @@ def _read(project: Project, paths: tuple[Path, ...], stdin: Path | None) -> tupl
         if stdin is not None:
             message = "`--stdin-filename` names what `-` stands for; give `-` as the PATH"
             raise click.UsageError(message)
-        return project.loaded, inside(project, paths)
+        return project.loaded, paths_in_debate(project, paths)
     if len(paths) > 1 or stdin is None:
         message = "`-` stands alone, with `--stdin-filename` to say which file of the debate it is"
         raise click.UsageError(message)
-    held = in_debate(project, stdin)
+    held = path_in_debate(project, stdin)
     return project.load({held: sys.stdin.buffer.read(letters.MAX_BYTES + 1)}), [held]
 
 
@@ -195,7 +195,7 @@ def _fix(project: Project, loaded: Loaded, chosen: list[str], options: Options) 
     if not loaded.texts:
         save(project.project, edited.before, edited.mended.files)
     for finding in edited.mended.refused:
-        where = f"{as_typed(project)(finding.file)}:{finding.span.line}"
+        where = f"{path_speller(project)(finding.file)}:{finding.span.line}"
         click.echo(f"kb: {where}: the fix of `{finding.rule}` would bring an error and is not made", err=True)
     return edited
 
@@ -205,7 +205,7 @@ def _show_diff(project: Project, loaded: Loaded, chosen: list[str], options: Opt
     from kb.fixing.diff import diff  # noqa: PLC0415
 
     edited = _edit(project, loaded, chosen, options)
-    click.echo(diff(edited.before, edited.mended.files, as_typed(project)), nl=False)
+    click.echo(diff(edited.before, edited.mended.files, path_speller(project)), nl=False)
     count = len(edited.mended.fixed)
     click.echo(f"Would fix {count:,} {'finding' if count == 1 else 'findings'}.", err=True)
     if edited.mended.files and not options["exit_zero"]:
@@ -272,8 +272,8 @@ def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], opt
     from kb import report  # noqa: PLC0415
 
     form, url = options["form"], loaded.debate.settings.url
-    colour = in_colour(options["color"], to_terminal=options["output"] is None)
+    colour = use_colour(options["color"], to_terminal=options["output"] is None)
     in_log = form is None and options["output"] is None and os.environ.get("GITHUB_ACTIONS")
     forms = (_FULL, "github") if in_log else (form or _FULL,)
-    shown = as_typed(project)
+    shown = path_speller(project)
     return "".join(report.render(findings, each, loaded.line, shown, url=url, colour=colour) for each in forms)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.options import complete_nodes, complete_participants, echo_rows, format_option, width
+from kb.options import complete_nodes, complete_participants, echo_rows, format_option, terminal_width
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def command(
     debate = project.debate
     found = query.select(debate, node_id, settled=settled, by=by, state=state)
     if form == "table" and (found or node_id is not None):
-        click.echo(disputes_text(debate, found, width(), node_id, explain=explain), nl=False)
+        click.echo(disputes_text(debate, found, terminal_width(), node_id, explain=explain), nl=False)
     elif explain and form != "json":
         echo_rows([act for d in found for act in query.act_rows(debate, d)], query.ACTS, form, nothing="")
     else:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.breaking import filled
-from kb.options import complete_rules, width
+from kb.breaking import fill_lines
+from kb.options import complete_rules, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def _pages(listed: Sequence[Rule], form: str) -> str:
     """Manual pages one below the other."""
     if form == "md":
         return "\n".join(f"## {page.name}\n\n*{page.rank}*. {page.markdown}\n{_cure(page)}" for page in listed)
-    line = "-" * min(width(), 80)
+    line = "-" * min(terminal_width(), 80)
     return f"{line}\n".join(f"{page.name} ({page.rank})\n\n{_manual(page)}\n{_cure(page)}" for page in listed)
 
 
@@ -64,7 +64,8 @@ def _manual(page: Rule) -> str:
     from kb.linting.manual import paragraphs  # noqa: PLC0415 - only what is asked for is loaded
 
     shown = (
-        indent(text, "    ") if code else "\n".join(filled(text, width())) for text, code in paragraphs(page.manual)
+        indent(text, "    ") if code else "\n".join(fill_lines(text, terminal_width()))
+        for text, code in paragraphs(page.manual)
     )
     return "\n\n".join(shown)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.options import complete_nodes, echo_rows, format_option, width
+from kb.options import complete_nodes, echo_rows, format_option, terminal_width
 
 if TYPE_CHECKING:
     from kb.cli import Project
@@ -30,6 +30,6 @@ def command(project: Project, node_id: str, form: str) -> None:
     if form == "json":
         click.echo(as_json(row), nl=False)
     elif form == "table":
-        click.echo(node_text(debate, node_id, width()), nl=False)
+        click.echo(node_text(debate, node_id, terminal_width()), nl=False)
     else:
         echo_rows([listing.with_label(row) if form == "md" else row], listing.COLUMNS, form, nothing="")

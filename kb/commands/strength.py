@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.breaking import filled
+from kb.breaking import fill_lines
 from kb.finding import KbError
 from kb.gradual.influence import SEMANTICS, USUAL
-from kb.options import complete_nodes, echo_rows, format_option, width
+from kb.options import complete_nodes, echo_rows, format_option, terminal_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,4 +94,4 @@ def _echo(found: Row, tables: Sequence[Table], summary: str, form: str) -> None:
 
 def _filled(text: str, form: str) -> str:
     """A sentence in lines that fit the terminal; Markdown is filled by whoever shows it."""
-    return "\n".join(filled(text, width())) if form == "table" else text
+    return "\n".join(fill_lines(text, terminal_width())) if form == "table" else text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kb.finding import KbError
-from kb.options import complete_nodes, complete_participants, echo_rows, format_option, width
+from kb.options import complete_nodes, complete_participants, echo_rows, format_option, terminal_width
 
 if TYPE_CHECKING:
     from kb.cli import Project
@@ -49,6 +49,6 @@ def command(project: Project, node_id: str, otherwise: bool, participant: str | 
     if form == "json":
         click.echo(as_json({**query.row(found), **(rests_on or {})}), nl=False)
     elif form == "table":
-        click.echo(account_text(debate, found, width(), rests_on), nl=False)
+        click.echo(account_text(debate, found, terminal_width(), rests_on), nl=False)
     else:
         echo_rows(query.flat_rows(found), query.COLUMNS, form, nothing="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.former import former
+from kb.former import former_ids
 from kb.indexed import kinds
 from kb.output.links import Output
 from kb.parted import near
@@ -23,6 +23,6 @@ READS = WORDS
 
 def files(debate: Debate) -> Iterator[Output]:
     """A file for every former id of a question."""
-    for old, new in former(debate).nodes.items():
+    for old, new in former_ids(debate).nodes.items():
         if kinds(debate)[new] == QUESTION:
             yield Output(addresses.feed(old), of_question(near(debate, new), debate.nodes[new]).content)

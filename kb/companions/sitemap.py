@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from kb.former import former
+from kb.former import former_ids
 from kb.output.links import Output
 from kb.publishing import addresses
 
@@ -35,7 +35,7 @@ def files(debate: Debate, paths: Iterable[str]) -> Iterator[Output]:
 
 def _pages(debate: Debate, paths: Iterable[str]) -> list[str]:
     """The addresses to be found, the front page as that of the site; without pages that are the same in every debate or only lead to others."""
-    known = former(debate)
+    known = former_ids(debate)
     old = {
         addresses.LOST,
         addresses.THEMING,

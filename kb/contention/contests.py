@@ -48,7 +48,7 @@ class Contests:
     @property
     def _questions(self) -> Iterator[str]:
         """Every question once, however often it is restated."""
-        return (question for question in self.debate.answers if self.debate.asked_as(question) == question)
+        return (question for question in self.debate.answers if self.debate.canonical_question(question) == question)
 
     @cached_property
     def contradictions(self) -> tuple[tuple[str, str], ...]:
@@ -94,7 +94,7 @@ class Contests:
 
     def rivalries(self, question: str) -> tuple[tuple[str, str], ...]:
         """Pairs of rival answers to a question that different participants held."""
-        return self._rivalries[self.debate.asked_as(question)]
+        return self._rivalries[self.debate.canonical_question(question)]
 
     def _find_rivalries(self, question: str) -> tuple[tuple[str, str], ...]:
         debate = self.debate
@@ -163,7 +163,9 @@ class Contests:
         debate = self.debate
         targets = (t for member in debate.restatements[point] for t in debate.nodes[member].targets("answers"))
         return tuple(
-            dict.fromkeys(debate.asked_as(t) if t in debate.answers else t for t in targets if t in debate.nodes)
+            dict.fromkeys(
+                debate.canonical_question(t) if t in debate.answers else t for t in targets if t in debate.nodes
+            )
         )
 
     def roots(self) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ class Moves:
 
     def when(self, node_id: str) -> When:
         """Where in the debate a node was put forward."""
-        return (self.debate.when(self.debate.nodes[node_id].citations), self.debate.order[node_id])
+        return (self.debate.first_position(self.debate.nodes[node_id].citations), self.debate.order[node_id])
 
     def _move(self, node: Node) -> Move | None:
         makers = frozenset(self.debate.speakers(node.id))
@@ -147,7 +147,7 @@ class Moves:
 
         To the step itself, to its premises or a reason for them, or by giving up what it tells against.
         """
-        when = (self.debate.said(step.relation), self.debate.order[step.node])
+        when = (self.debate.relation_position(step.relation), self.debate.order[step.node])
         targets = tuple(target for target, _ in self._targets_against(step.relation, frozenset()))
         return self._replies_after(step.node, when, (step,), targets)
 
@@ -225,7 +225,7 @@ class Moves:
     def _add_acceptances(self, replies: Replies, objection: Relation) -> None:
         """Enter whoever accepts an objection that somebody else had made: it is their reply as well."""
         debate = self.debate
-        made = (debate.said(objection), debate.order[objection.node])
+        made = (debate.relation_position(objection), debate.order[objection.node])
         for act in self.stances.acts(objection.node):
             if act.stance in HOLDS and act.when > made:
                 _merge(replies, {act.participant: (act.when, act.node)})
@@ -237,7 +237,7 @@ class Moves:
             return
         for maker in debate.makers(relation):
             if (maker, relation.node) not in self.stances.retracted:
-                when = (debate.said(relation, maker), debate.order[relation.node])
+                when = (debate.relation_position(relation, maker), debate.order[relation.node])
                 _merge(replies, {maker: (when, relation.node)})
 
 

@@ -72,7 +72,7 @@ def targeted_side(debate: Debate, inference: Inference) -> frozenset[str]:
 def _was_asserted(debate: Debate, node_id: str) -> bool:
     """Whether anybody, or the record, ever put a point forward as theirs, or accepted it."""
     node, evaluation = debate.nodes[node_id], evaluate(debate)
-    if evaluation.frame.points[evaluation.number(node_id)].supposed:
+    if evaluation.frame.points[evaluation.point_number(node_id)].supposed:
         return False
     return node.kind == QUESTION or bool(stances(debate).ledger(node_id).held) or is_of_the_record(debate, node_id)
 
@@ -99,7 +99,7 @@ def _has_withdrawn(debate: Debate, step: Inference, participant: str) -> bool:
     stances_of_debate = stances(debate)
     if (participant, step.node) in stances_of_debate.retracted or _has_dropped(debate, step.node, participant):
         return True
-    made = (debate.said(step.relation, participant), debate.order[step.node])
+    made = (debate.relation_position(step.relation, participant), debate.order[step.node])
     return step.kind == "attacks" and stances_of_debate.has_conceded_after(participant, step.target, made)
 
 

@@ -105,8 +105,8 @@ class Sides:
         """Whether what all sides accept settles every position (one that was only attributed waits for its holder)."""
         if any(p.now and p.now <= p.attributed for p in positions):
             return False
-        careful = self.evaluation.careful.points
-        return all(careful[self.evaluation.number(p.contested)] != OPEN for p in positions)
+        cautious = self.evaluation.cautious.points
+        return all(cautious[self.evaluation.point_number(p.contested)] != OPEN for p in positions)
 
     # -- words only --------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.linting.identity import fingerprint, keyed
-from kb.reporting.findings import said
+from kb.reporting.findings import finding_text
 from kb.tables import as_json
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _issue(key: Key, finding: Finding, report: Report) -> Row:
     span = finding.span
     return {
         "check_name": finding.rule,
-        "description": said(finding),
+        "description": finding_text(finding),
         "severity": _SEVERITIES[finding.severity],
         "fingerprint": fingerprint(key),
         "location": {"path": report.path(finding.file), "lines": {"begin": span.line, "end": span.end_line}},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Place
 from kb.reporting.columns import counted, utf8_bytes
-from kb.reporting.findings import said
+from kb.reporting.findings import finding_text
 from kb.tables import as_json
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def render(report: Report) -> str:
 def _diagnostic(finding: Finding, report: Report) -> Row:
     page = report.manual(finding.rule)
     return {
-        "message": said(finding),
+        "message": finding_text(finding),
         "location": {"path": report.path(finding.file), "range": _range(Place(finding.file, finding.span), report)},
         "severity": finding.severity.upper(),
         "code": {"value": finding.rule, **({"url": page} if page else {})},

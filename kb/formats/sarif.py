@@ -14,7 +14,7 @@ from urllib.parse import quote
 from kb.linting.identity import fingerprint, keyed
 from kb.linting.manual import rule
 from kb.reporting.columns import counted, utf16_units
-from kb.reporting.findings import said
+from kb.reporting.findings import finding_text
 from kb.tables import as_json
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _result(key: Key, finding: Finding, rules: Sequence[str], report: Report) ->
         "ruleId": finding.rule,
         "ruleIndex": rules.index(finding.rule),
         "level": _LEVELS[finding.severity],
-        "message": {"text": said(finding)},
+        "message": {"text": finding_text(finding)},
         "locations": [location],
         **_related(finding, report),
         "partialFingerprints": {_IDENTITY: fingerprint(key)},
@@ -89,7 +89,7 @@ def _place(file: str, span: Span, report: Report) -> Row:
 
 def _artifact(file: str, report: Report) -> Row:
     """A file as a URI: a name may hold spaces, signs, or bytes that are no text."""
-    return {"uri": quote(report.shown(file), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    return {"uri": quote(report.spell_path(file), errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
 
 
 def _region(file: str, span: Span, report: Report) -> Row:

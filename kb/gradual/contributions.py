@@ -43,7 +43,7 @@ def removal(graph: Graph, semantics: Semantics, target: int) -> list[Contributio
     """The strength now less the strength if the point and all steps from it were not there."""
     view = _View(graph, semantics, target)
     whole = view.usual[target]
-    return [Contribution(point, _less(whole, view.without([point]))) for point in view.others]
+    return [Contribution(point, _difference_of(whole, view.without([point]))) for point in view.others]
 
 
 def gradient(graph: Graph, semantics: Semantics, target: int) -> list[Contribution]:
@@ -55,7 +55,7 @@ def gradient(graph: Graph, semantics: Semantics, target: int) -> list[Contributi
     view = _View(graph, semantics, target)
     known = exact_slopes(view.solver, view.usual, target)
     return [
-        Contribution(point, known[base]) if base in known else view.difference(point, base)
+        Contribution(point, known[base]) if base in known else view.numerical_gradient(point, base)
         for point in sorted((*view.others, target))
         if (base := graph.base_of(point)) is not None
     ]
@@ -68,7 +68,7 @@ def shapley(graph: Graph, semantics: Semantics, target: int) -> list[Contributio
     standard error of the mean.
     """
     view = _View(graph, semantics, target)
-    return _exact(view) if len(view.others) <= EXACTLY else _sampled(view)
+    return _exact_shapley(view) if len(view.others) <= EXACTLY else _sampled_shapley(view)
 
 
 KINDS: Mapping[str, Callable[[Graph, Semantics, int], list[Contribution]]] = {
@@ -91,91 +91,91 @@ class _View:
 
     def without(self, points: Iterable[int]) -> float | None:
         """The strength if these points and the steps that they stand for were not there."""
-        gone = frozenset(n for point in points for n in self._standing_for(point))
-        return self.solver.again(self.usual, gone)[self.target]
+        absent = frozenset(n for point in points for n in self._with_steps(point))
+        return self.solver.solve_again(self.usual, absent)[self.target]
 
-    def coming_in(self, order: Sequence[int]) -> Iterator[float | None]:
+    def strengths_along(self, order: Sequence[int]) -> Iterator[float | None]:
         """The strength without any of these points, then with the first of them, with the first two, and so on."""
-        gone = frozenset(n for point in order for n in self._standing_for(point))
-        found = self.solver.again(self.usual, gone)
-        yield found[self.target]
+        absent = frozenset(n for point in order for n in self._with_steps(point))
+        strengths = self.solver.solve_again(self.usual, absent)
+        yield strengths[self.target]
         for point in order:
-            own = self._standing_for(point)
-            gone = gone.difference(own)
-            found = self.solver.again(found, gone, touched=own)
-            yield found[self.target]
+            own = self._with_steps(point)
+            absent = absent.difference(own)
+            strengths = self.solver.solve_again(strengths, absent, touched=own)
+            yield strengths[self.target]
 
-    def _standing_for(self, point: int) -> tuple[int, ...]:
+    def _with_steps(self, point: int) -> tuple[int, ...]:
         """A point with the steps that go when it does."""
         return (point, *self.graph.steps_of.get(point, ()))
 
-    def difference(self, point: int, base: int) -> Contribution:
+    def numerical_gradient(self, point: int, base: int) -> Contribution:
         """The gradient by a base score, reckoned from strengths nearby (a little beyond 0 and 1 the formulas still hold)."""
-        wide, narrow = self._difference(base, _NEAR), self._difference(base, _NEAR / 2)
+        wide, narrow = self._central_difference(base, _NEAR), self._central_difference(base, _NEAR / 2)
         if self.usual[self.target] is None or wide is None or narrow is None:
             return Contribution(point, None)
         better = (4 * narrow - wide) / 3
         return Contribution(point, better, abs(better - narrow))
 
-    def _difference(self, base: int, near: float) -> float | None:
+    def _central_difference(self, base: int, near: float) -> float | None:
         usual = self.graph.vertices[base].base
-        above, below = (self.solver.again(self.usual, bases={base: usual + way}) for way in (near, -near))
-        change = _less(above[self.target], below[self.target])
+        above, below = (self.solver.solve_again(self.usual, bases={base: usual + way}) for way in (near, -near))
+        change = _difference_of(above[self.target], below[self.target])
         return None if change is None else change / (2 * near)
 
 
-def _less(one: float | None, other: float | None) -> float | None:
+def _difference_of(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one - other
 
 
 # -- Shapley values ----------------------------------------------------------------------------------------------------
 
 
-def _exact(view: _View) -> list[Contribution]:
+def _exact_shapley(view: _View) -> list[Contribution]:
     """By the definition: over all sets of the other contributors."""
     count = len(view.others)
     worth = [view.without(p for n, p in enumerate(view.others) if not mask >> n & 1) for mask in range(1 << count)]
     shares = [math.factorial(n) * math.factorial(count - n - 1) / math.factorial(count) for n in range(count)]
-    found = []
+    contributions = []
     for index, point in enumerate(view.others):
         sets = (mask for mask in range(1 << count) if not mask >> index & 1)
-        added = [(shares[mask.bit_count()], _less(worth[mask | 1 << index], worth[mask])) for mask in sets]
+        added = [(shares[mask.bit_count()], _difference_of(worth[mask | 1 << index], worth[mask])) for mask in sets]
         known = [share * more for share, more in added if more is not None]
-        found.append(Contribution(point, math.fsum(known) if len(known) == len(added) else None))
-    return found
+        contributions.append(Contribution(point, math.fsum(known) if len(known) == len(added) else None))
+    return contributions
 
 
-def _sampled(view: _View) -> list[Contribution]:
+def _sampled_shapley(view: _View) -> list[Contribution]:
     """Mean and standard error over some orders, each with its reverse."""
     pairs = min(max(_REMOVALS // (2 * len(view.others)), _FEWEST), _MOST)
     samples: dict[int, list[float]] = {point: [] for point in view.others}
     for number in range(pairs):
-        order = _order(view, number)
-        forth, back = dict(_added(view, order)), dict(_added(view, order[::-1]))
+        order = _pseudo_random_order(view, number)
+        forth, back = dict(_marginal_contributions(view, order)), dict(_marginal_contributions(view, order[::-1]))
         for point, more in forth.items():
             other = back[point]
             if more is None or other is None:
                 return [Contribution(each, None) for each in view.others]
             samples[point].append((more + other) / 2)
-    return [Contribution(point, *_mean(found)) for point, found in samples.items()]
+    return [Contribution(point, *_mean_and_error(values)) for point, values in samples.items()]
 
 
-def _order(view: _View, number: int) -> list[int]:
+def _pseudo_random_order(view: _View, number: int) -> list[int]:
     """An order that looks like chance and is the same every time."""
 
-    def key(point: int) -> bytes:
+    def sort_key(point: int) -> bytes:
         return hashlib.sha256(f"{number} {view.graph.ids[point]}".encode()).digest()
 
-    return sorted(view.others, key=key)
+    return sorted(view.others, key=sort_key)
 
 
-def _added(view: _View, order: Sequence[int]) -> Iterator[tuple[int, float | None]]:
+def _marginal_contributions(view: _View, order: Sequence[int]) -> Iterator[tuple[int, float | None]]:
     """What each point adds to those before it."""
-    for point, (before, after) in zip(order, pairwise(view.coming_in(order)), strict=True):
-        yield point, _less(after, before)
+    for point, (before, after) in zip(order, pairwise(view.strengths_along(order)), strict=True):
+        yield point, _difference_of(after, before)
 
 
-def _mean(found: Sequence[float]) -> tuple[float, float]:
-    mean = math.fsum(found) / len(found)
-    spread = math.fsum((one - mean) ** 2 for one in found) / (len(found) - 1)
-    return mean, math.sqrt(spread / len(found))
+def _mean_and_error(values: Sequence[float]) -> tuple[float, float]:
+    mean = math.fsum(values) / len(values)
+    spread = math.fsum((one - mean) ** 2 for one in values) / (len(values) - 1)
+    return mean, math.sqrt(spread / len(values))

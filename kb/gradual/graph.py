@@ -63,26 +63,26 @@ class Graph:
 
     def upstream(self, vertex: int) -> frozenset[int]:
         """A vertex with all that bears on it, near or far."""
-        found, seen = [vertex], {vertex}
-        for number in found:
+        queue, seen = [vertex], {vertex}
+        for number in queue:
             for other in self.vertices[number].inputs():
                 if other not in seen:
                     seen.add(other)
-                    found.append(other)
+                    queue.append(other)
         return frozenset(seen)
 
 
-def weighted(debate: Debate, usual: float = USUAL) -> Graph:
+def weighted_graph(debate: Debate, usual: float = USUAL) -> Graph:
     """The graph of a debate; points without a weight start from the usual base score.
 
     Of several nodes that restate a point the first in the order of the debate that has a weight gives it. What is only supposed starts
     from 1 if nobody says otherwise: while one argues from it, it is granted, and no step is weaker for it. Who holds a point is not
     asked. The weight of an argument is that of its step, which is no stronger than it.
     """
-    return _Weighing(debate, usual).run()
+    return _GraphBuilder(debate, usual).build()
 
 
-class _Weighing:
+class _GraphBuilder:
     def __init__(self, debate: Debate, usual: float) -> None:
         self.debate, self.usual = debate, usual
         self.frame: Framework = framework(debate)
@@ -92,16 +92,16 @@ class _Weighing:
         self.stands_for: dict[int, list[int]] = {}
         self.vertices = [Vertex(self._base(n), (), (), ()) for n in range(len(self.frame.points))]
 
-    def run(self) -> Graph:
+    def build(self) -> Graph:
         """Points first, then the steps to them, and the steps that undercut those."""
         points = self.frame.points
-        carriers = [self._carrier(step) for step in self.frame.steps]
+        carriers = [self._carrier_of(step) for step in self.frame.steps]
         for step, carrier in zip(self.frame.steps, carriers, strict=True):
             if carrier >= len(points):
                 undercuts = dict.fromkeys(carriers[u] for u in step.undercuts)
                 self.vertices[carrier] = self.vertices[carrier]._replace(attackers=tuple(undercuts))
         for number in range(len(points)):
-            self.vertices[number] = self._bearing(number, carriers)
+            self.vertices[number] = self._point_vertex(number, carriers)
         steps_of = {point: tuple(steps) for point, steps in self.stands_for.items()}
         ids = tuple(point.id for point in points)
         return Graph(tuple(self.vertices), ids, frozenset(self.weights), steps_of, tuple(carriers))
@@ -116,9 +116,9 @@ class _Weighing:
     def _base(self, number: int) -> float:
         return self.weights.get(number, _SUPPOSED if self.frame.points[number].supposed else self.usual)
 
-    def _carrier(self, step: Step) -> int:
+    def _carrier_of(self, step: Step) -> int:
         """The vertex whose strength a step passes on: its one premise, or one that it shares with steps that say the same."""
-        argument = self._argument(step)
+        argument = self._argument_point(step)
         if len(step.premises) == 1 and not step.undercuts and argument is None:
             return step.premises[0]
         key = (tuple(sorted(step.premises)), argument, tuple(sorted(step.undercuts)))
@@ -131,12 +131,12 @@ class _Weighing:
                 self.stands_for.setdefault(argument, []).append(self.links[key])
         return self.links[key]
 
-    def _argument(self, step: Step) -> int | None:
+    def _argument_point(self, step: Step) -> int | None:
         """The point of the argument that makes a step, if one does and it is nothing else."""
         name = self.debate.inferences[step.inference].argument
         return None if name is None or name not in self.frame.index else self.frame.index[name]
 
-    def _bearing(self, number: int, carriers: list[int]) -> Vertex:
+    def _point_vertex(self, number: int, carriers: list[int]) -> Vertex:
         """A point with what bears on it; an argument rests on its step, whatever else restates it."""
         point, steps = self.frame.points[number], self.stands_for.get(number, ())
         rivals = (rival for group in point.groups for rival in self.frame.groups[group] if rival != number)

@@ -57,21 +57,21 @@ class Semantics(NamedTuple):
 # -- aggregations ------------------------------------------------------------------------------------------------------
 
 
-def added(attacks: Strengths, supports: Strengths) -> float:
+def additive(attacks: Strengths, supports: Strengths) -> float:
     """Reasons less objections (the sum in any order: the same to the last digit)."""
     return math.fsum(supports) - math.fsum(attacks)
 
 
-def _added_slopes(attacks: Strengths, supports: Strengths) -> Slopes:
+def _additive_slopes(attacks: Strengths, supports: Strengths) -> Slopes:
     return [-1.0] * len(attacks), [1.0] * len(supports)
 
 
-def multiplied(attacks: Strengths, supports: Strengths) -> float:
+def product(attacks: Strengths, supports: Strengths) -> float:
     """What objections leave of a point less what reasons leave of the doubt in it: one of strength 1 leaves nothing to others."""
     return math.prod(1 - s for s in attacks) - math.prod(1 - s for s in supports)
 
 
-def _multiplied_slopes(attacks: Strengths, supports: Strengths) -> Slopes:
+def _product_slopes(attacks: Strengths, supports: Strengths) -> Slopes:
     return [-left for left in _left_by_others(attacks)], _left_by_others(supports)
 
 
@@ -80,11 +80,11 @@ def _left_by_others(strengths: Strengths) -> list[float]:
     before = [1.0]
     for strength in strengths:
         before.append(before[-1] * (1 - strength))
-    found, after = [], 1.0
+    products, after = [], 1.0
     for index in range(len(strengths) - 1, -1, -1):
-        found.append(before[index] * after)
+        products.append(before[index] * after)
         after *= 1 - strengths[index]
-    return found[::-1]
+    return products[::-1]
 
 
 def attacks_alone(attacks: Strengths, supports: Strengths) -> float:  # noqa: ARG001 - it knows no reasons
@@ -99,19 +99,19 @@ def _attacks_alone_slopes(attacks: Strengths, supports: Strengths) -> Slopes:
 # -- influences --------------------------------------------------------------------------------------------------------
 
 
-def _bent(energy: float) -> float:
+def _saturation(energy: float) -> float:
     """From 0 towards 1: flat at first, then steep, then flat."""
     return energy * energy / (1 + energy * energy)
 
 
 def quadratic(base: float, energy: float) -> float:
     """Towards 1 or 0, however far that is, by a share that grows with the square of the energy."""
-    return base + ((1 - base) if energy > 0 else -base) * _bent(energy)
+    return base + ((1 - base) if energy > 0 else -base) * _saturation(energy)
 
 
 def _quadratic_slopes(base: float, energy: float) -> tuple[float, float]:
     room = 1 - base if energy > 0 else base
-    return 1 - _bent(energy), room * 2 * abs(energy) / (1 + energy * energy) ** 2
+    return 1 - _saturation(energy), room * 2 * abs(energy) / (1 + energy * energy) ** 2
 
 
 def linear(base: float, energy: float) -> float:
@@ -136,27 +136,27 @@ def _euler_slopes(base: float, energy: float) -> tuple[float, float]:
     return 2 * base / below + left * grown / below**2, left * base * grown / below**2
 
 
-def divided(base: float, energy: float) -> float:
+def quotient(base: float, energy: float) -> float:
     """The base score divided by one more than all that is said against it."""
     return base / (1 - energy)
 
 
-def _divided_slopes(base: float, energy: float) -> tuple[float, float]:
+def _quotient_slopes(base: float, energy: float) -> tuple[float, float]:
     return 1 / (1 - energy), base / (1 - energy) ** 2
 
 
 # -- the four ----------------------------------------------------------------------------------------------------------
 
-_ADDED, _MULTIPLIED, _ATTACKS = (
-    Aggregation(added, _added_slopes),
-    Aggregation(multiplied, _multiplied_slopes),
+_ADDITIVE, _PRODUCT, _ATTACKS = (
+    Aggregation(additive, _additive_slopes),
+    Aggregation(product, _product_slopes),
     Aggregation(attacks_alone, _attacks_alone_slopes),
 )
 SEMANTICS: Mapping[str, Semantics] = {
-    "quadratic": Semantics("quadratic energy", _ADDED, Influence(quadratic, _quadratic_slopes)),
-    "df-quad": Semantics("discontinuity-free QuAD", _MULTIPLIED, Influence(linear, _linear_slopes)),
-    "euler": Semantics("Euler-based", _ADDED, Influence(euler, _euler_slopes)),
-    "h-categoriser": Semantics("h-categoriser", _ATTACKS, Influence(divided, _divided_slopes)),
+    "quadratic": Semantics("quadratic energy", _ADDITIVE, Influence(quadratic, _quadratic_slopes)),
+    "df-quad": Semantics("discontinuity-free QuAD", _PRODUCT, Influence(linear, _linear_slopes)),
+    "euler": Semantics("Euler-based", _ADDITIVE, Influence(euler, _euler_slopes)),
+    "h-categoriser": Semantics("h-categoriser", _ATTACKS, Influence(quotient, _quotient_slopes)),
 }
 """Quadratic energy: Potyka, KR 2018. DF-QuAD: Rago, Toni, Aurisicchio and Baroni, KR 2016. Euler-based: Amgoud and Ben-Naim, ECSQARU 2017
 and IJAR 2018. H-categoriser: Besnard and Hunter, Artificial Intelligence 128, 2001, in the weighted form of Amgoud and others, IJCAI 2017;

@@ -17,21 +17,21 @@ def exact_slopes(solver: Solver, values: Values, target: int) -> dict[int, float
     """The slope by the base of each vertex between which and the target no circle lies; empty if there is no strength."""
     slopes = {number: 0.0 for part in solver.parts for number in part}
     slopes[target] = 1.0
-    found: dict[int, float] = {}
+    slopes_by_base: dict[int, float] = {}
     blurred: set[int] = set()
     for part in reversed(solver.parts):
         number = part[0]
         if number in solver.circles or number in blurred or values[number] is None:
             blurred.update(part, *(solver.inputs[n] for n in part))
             continue
-        of_base, inputs = _local(solver, values, number)
+        of_base, inputs = _local_slopes(solver, values, number)
         for other, slope in inputs:
             slopes[other] += slopes[number] * slope
-        found[number] = slopes[number] * of_base
-    return found
+        slopes_by_base[number] = slopes[number] * of_base
+    return slopes_by_base
 
 
-def _local(solver: Solver, values: Values, number: int) -> tuple[float, list[tuple[int, float]]]:
+def _local_slopes(solver: Solver, values: Values, number: int) -> tuple[float, list[tuple[int, float]]]:
     """How fast a strength grows with its own base, and with each strength that it depends on directly."""
     vertex, base = solver.graph.vertices[number], solver.base(values, {}, number)
     attacks, supports = ([values[n] or 0.0 for n in numbers] for numbers in (vertex.attackers, vertex.supporters))

@@ -41,16 +41,16 @@ class Solver:
         numbers = range(len(graph.vertices)) if only is None else sorted(only)
         self.inputs = {n: tuple(graph.vertices[n].inputs()) for n in numbers}
         self.parts: Sequence[tuple[int, ...]] = components(self.inputs)
-        self.circles = frozenset(n for part in self.parts if self._leads_back(part) for n in part)
+        self.circles = frozenset(n for part in self.parts if self._is_circle(part) for n in part)
 
-    def _leads_back(self, part: tuple[int, ...]) -> bool:
+    def _is_circle(self, part: tuple[int, ...]) -> bool:
         return len(part) > 1 or part[0] in self.inputs[part[0]]
 
     def solve(self) -> Values:
         """All strengths."""
         return self._run([None] * len(self.graph.vertices), {}, self.parts)
 
-    def again(
+    def solve_again(
         self,
         usual: Values,
         absent: frozenset[int] = frozenset(),
@@ -62,34 +62,34 @@ class Solver:
         What is absent has strength 0, which moves nothing. Where the `usual` ones are without some vertices already, `touched` are those
         that go or come back. What comes to the very strength it had is not pursued: a change is felt along a few steps, however many follow.
         """
-        found, bases = list(usual), bases or {}
+        values, bases = list(usual), bases or {}
         touched = {*absent, *bases} if touched is None else set(touched)
         for number in absent.intersection(touched):
-            found[number] = 0.0
-        waiting = sorted({self._place[number] for number in touched if number in self._place})
+            values[number] = 0.0
+        waiting = sorted({self._part_of[number] for number in touched if number in self._part_of})
         queued = set(waiting)
         while waiting:
             part = self.parts[heappop(waiting)]
-            self._run(found, bases, [tuple(n for n in part if n not in absent)])
-            more = {self._place[then] for n in part if found[n] != usual[n] for then in self._dependents[n]} - queued
+            self._run(values, bases, [tuple(n for n in part if n not in absent)])
+            more = {self._part_of[then] for n in part if values[n] != usual[n] for then in self._dependents[n]} - queued
             queued |= more
             for place in more:
                 heappush(waiting, place)
-        return found
+        return values
 
     @cached_property
-    def _place(self) -> dict[int, int]:
+    def _part_of(self) -> dict[int, int]:
         """By vertex the part that it is in: what a part depends on stands before it."""
         return {number: place for place, part in enumerate(self.parts) for number in part}
 
     @cached_property
     def _dependents(self) -> dict[int, list[int]]:
         """By vertex those that depend on it directly."""
-        found: dict[int, list[int]] = {number: [] for number in self.inputs}
+        dependents: dict[int, list[int]] = {number: [] for number in self.inputs}
         for number, inputs in self.inputs.items():
             for other in inputs:
-                found[other].append(number)
-        return found
+                dependents[other].append(number)
+        return dependents
 
     def _run(self, values: Values, bases: Mapping[int, float], parts: Sequence[tuple[int, ...]]) -> Values:
         for part in parts:
@@ -100,29 +100,31 @@ class Solver:
             elif part and part[0] in self.circles:
                 self._settle(values, bases, part)
             elif part:
-                values[part[0]] = self._moved(values, bases, part[0])
+                values[part[0]] = self._strength_of(values, bases, part[0])
         return values
 
     def base(self, values: Values, bases: Mapping[int, float], number: int) -> float:
         """What a vertex starts from: its own base, or the weakest that it rests on."""
         vertex = self.graph.vertices[number]
         own = bases.get(number, vertex.base)
-        return min([own, *_known(values, vertex.rests_on)]) if vertex.rests_on else own
+        return min([own, *_known_values(values, vertex.rests_on)]) if vertex.rests_on else own
 
-    def _moved(self, values: Values, bases: Mapping[int, float], number: int) -> float:
+    def _strength_of(self, values: Values, bases: Mapping[int, float], number: int) -> float:
         """The strength of a vertex, of those of what bears on it."""
         vertex, base = self.graph.vertices[number], self.base(values, bases, number)
         if not vertex.attackers and not vertex.supporters:
             return base
-        return self.semantics.strength(base, _known(values, vertex.attackers), _known(values, vertex.supporters))
+        return self.semantics.strength(
+            base, _known_values(values, vertex.attackers), _known_values(values, vertex.supporters)
+        )
 
     def _settle(self, values: Values, bases: Mapping[int, float], part: tuple[int, ...]) -> None:
         """Move all vertices of a circle at once, until they rest; none has a strength if they do not."""
         self._start(values, bases, part)
         share, before, last = 1.0, float("inf"), [0.0] * len(part)
         for _ in range(self.rounds):
-            old = _known(values, part)
-            moves = [self._moved(values, bases, n) - was for n, was in zip(part, old, strict=True)]
+            old = _known_values(values, part)
+            moves = [self._strength_of(values, bases, n) - was for n, was in zip(part, old, strict=True)]
             farthest = max(map(abs, moves))
             if farthest <= PRECISION:
                 return
@@ -145,6 +147,6 @@ class Solver:
                 values[number] = self.base(values, bases, number)
 
 
-def _known(values: Values, numbers: Sequence[int]) -> list[float]:
+def _known_values(values: Values, numbers: Sequence[int]) -> list[float]:
     """Strengths that are known to be there."""
     return [value for n in numbers if (value := values[n]) is not None]

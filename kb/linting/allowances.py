@@ -9,7 +9,7 @@ from kb.finding import Problem
 from kb.linting.manual import RULES
 from kb.model import Node
 from kb.reading.remedies import Without
-from kb.spelling import respelt
+from kb.spelling import respelling
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def stale(entries: Iterable[Allowance], used: Collection[Key], ran: Collection[s
                 f"no rule is called `{entry.rule}`",
                 did_you_mean(entry.rule, known) or "`kb rule` lists them",
             )
-            fix = respelt(entry.record.key_place(*entry.path), entry.rule, entry.rule, known)
+            fix = respelling(entry.record.key_place(*entry.path), entry.rule, entry.rule, known)
         elif entry.rule == STALE or not hasattr(discover.module(RULES, entry.rule), "check"):
             message = f"`{entry.rule}` cannot be allowed: the record could not be read as written"
             help_text = "mend it and remove the entry"

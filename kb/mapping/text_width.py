@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
-from kb.breaking import pieces, signs
+from kb.breaking import graphemes, pieces
 
 _WIDTHS = {
     280: "ijlI|'",
@@ -80,7 +80,7 @@ def fit(text: str, size: float, room: float) -> str:
 def _fitting(text: str, size: float, room: float) -> str:
     """As much of the start of a text as fits, at least one character."""
     used, end = 0.0, 0
-    for sign in signs(text):
+    for sign in graphemes(text):
         used += width(sign, size)
         if used > room and end:
             return text[:end]

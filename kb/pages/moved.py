@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.former import former
+from kb.former import former_ids
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, label, person
@@ -32,7 +32,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """A page for every former id."""
-    known = former(debate)
+    known = former_ids(debate)
     for old, new in known.nodes.items():
         yield _page(addresses.node(old), Link(addresses.node(new), label(debate, new)))
     for old, new in known.sources.items():

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.breaking import begun
+from kb.breaking import beginning
 from kb.indexed import kinds
 from kb.memory import number
 from kb.parted import by_part, each
@@ -87,7 +87,7 @@ def pages(debate: Debate) -> Iterator[Draft]:
 
 
 def _part(debate: Debate, path: str, chunk: Sequence[str]) -> Part:
-    first, last = (begun(label(debate, node_id), _BRIEF) for node_id in (chunk[0], chunk[-1]))
+    first, last = (beginning(label(debate, node_id), _BRIEF) for node_id in (chunk[0], chunk[-1]))
     return Part(path, first, last)
 
 

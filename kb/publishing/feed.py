@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.catalogue import key_of
 from kb.dates import DATE
-from kb.former import former
+from kb.former import former_ids
 from kb.memory import once
 from kb.output.links import Output
 from kb.parted import by_part, each, jointly, near, whole
@@ -142,7 +142,7 @@ def _first_id(debate: Debate, node: Node) -> str:
 
     A former id that another record has or claims is passed over: no two entries of a feed may have one id.
     """
-    return next((old for old in node.formerly if former(debate).nodes.get(old) == node.id), node.id)
+    return next((old for old in node.formerly if former_ids(debate).nodes.get(old) == node.id), node.id)
 
 
 def _lasting_id(debate: Debate, path: str) -> str:
@@ -197,7 +197,7 @@ def _dates(debate: Debate) -> Mapping[str, _Moment]:
 
 def _said(debate: Debate, node_id: str) -> _Moment | None:
     """The date of the passage in which a point was said; None if neither that nor its source has one."""
-    cited = debate.where(debate.nodes[node_id].citations)
+    cited = debate.first_citation(debate.nodes[node_id].citations)
     if cited is None or cited.source not in debate.sources:
         return None
     passage = debate.passages.get((cited.source, cited.passage or ""))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from kb.breaking import begun, has_unspaced
+from kb.breaking import beginning, has_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableMapping, Sequence
@@ -108,8 +108,8 @@ def shorten(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     if has_unspaced(text):
-        return f"{begun(text, longest - 1)}…"
-    head = text[:longest].rpartition(" ")[0].rstrip(" ,;:.") or begun(text, longest - 1)
+        return f"{beginning(text, longest - 1)}…"
+    head = text[:longest].rpartition(" ")[0].rstrip(" ,;:.") or beginning(text, longest - 1)
     return f"{head}…"
 
 

@@ -96,7 +96,7 @@ def _disputed(debate: Debate, found: Disagreement) -> Iterator[Position]:
 def _agreed(debate: Debate) -> Iterator[tuple[str, list[Position]]]:
     """Questions that more than one person answered, with the answers."""
     for question in debate.answers:
-        if debate.asked_as(question) == question:
+        if debate.canonical_question(question) == question:
             answers = [_answer(debate, answer) for answer in other_answers(debate, question, ())]
             if len({who for answer in answers for who in answer.stood}) > 1:
                 yield question, answers

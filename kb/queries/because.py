@@ -45,7 +45,7 @@ def deeds_behind(debate: Debate, dispute: Disagreement) -> tuple[Deed, ...]:
     (commitment stores: Walton and Krabbe, *Commitment in Dialogue*, ch. 4). Then what sets the sides against each other: who denies
     another side's answer, and what the record says cannot hold together. Some states ask for more: *terminological* for who found
     only words in it, or for the readings, each with who accepts it; *misread* for who was taken to hold what; *decided* for the points
-    that the careful labelling rests on, each with who accepts it.
+    that the cautious labelling rests on, each with who accepts it.
     """
     return _DeedCollector(debate, dispute).deeds()
 
@@ -137,12 +137,12 @@ class _DeedCollector:
 
     def _add(self, participant: str | None, does: str, node: str, citation: Citation | None, target: str) -> None:
         cited = () if citation is None else (citation,)
-        moment = (self.debate.when(cited), self.debate.order[node], participant or "", does, target)
+        moment = (self.debate.first_position(cited), self.debate.order[node], participant or "", does, target)
         self._deeds.setdefault(Deed(participant, does, node, citation, target), moment)
 
     def _add_node(self, speaker: str | None, does: str, node: str, target: str | None = None) -> None:
         """What somebody says by a whole node."""
-        citation = self.debate.where(self.debate.nodes[node].citations, speaker)
+        citation = self.debate.first_citation(self.debate.nodes[node].citations, speaker)
         self._add(speaker, does, node, citation, target or node)
 
     def _add_act(self, act: Act) -> None:
@@ -152,7 +152,7 @@ class _DeedCollector:
             does = "is taken to hold" if act.kind == ATTRIBUTED else "puts forward"
             self._add_node(act.participant, does, node.id)
             return
-        citation = self.debate.where(relation.citations or node.citations, act.participant)
+        citation = self.debate.first_citation(relation.citations or node.citations, act.participant)
         named = self.debate.points.get(relation.to) == act.point
         self._add(
             act.participant, _deed_word(act, is_named=named), node.id, citation, relation.to if named else act.point
@@ -234,8 +234,8 @@ class _DeedCollector:
 
     def _add_decisive_points(self) -> None:
         """The points that decide it by what all sides accept, each with who accepts it, or how they let go of it."""
-        evaluation, reasons = evaluate(self.debate), Reasons(self.debate, evaluate(self.debate).careful)
-        queue = list(dict.fromkeys(evaluation.number(p.contested) for p in self.contest.positions))
+        evaluation, reasons = evaluate(self.debate), Reasons(self.debate, evaluate(self.debate).cautious)
+        queue = list(dict.fromkeys(evaluation.point_number(p.contested) for p in self.contest.positions))
         seen = set(queue)
         for number in queue:
             rests_on = reasons.explain(number).rests_on

@@ -36,7 +36,7 @@ class _Change:
     def __init__(self, debate: Debate, node_id: str) -> None:
         self.reasons = Reasons(debate)
         self.labels = self.reasons.labels
-        number = self.reasons.evaluation.number(node_id)
+        number = self.reasons.evaluation.point_number(node_id)
         self.point = self.reasons.frame.points[number]
         self.carrying = self.reasons.carrying_steps(number)
         self.unheld = self.reasons.evaluation.status(node_id) == "unheld"

@@ -23,7 +23,7 @@ def circle(debate: Debate, node_id: str) -> tuple[str, ...]:
     whatever is undecided leads to such a circle, since all else is decided one after the other.
     """
     evaluation = evaluate(debate)
-    start = evaluation.number(node_id)
+    start = evaluation.point_number(node_id)
     if evaluation.record.points[start] != OPEN:
         return ()
     waiting = _WaitForGraph(evaluation.frame, evaluation.record)

@@ -123,7 +123,7 @@ class _Comparer:
 
     def _rivals(self, stances: Mapping[str, list[str | None]]) -> Iterable[tuple[str, str]]:
         """Rival answers, and what contradicts, held by one each."""
-        number = self.evaluation.number
+        number = self.evaluation.point_number
         ones, others = ({number(p) for p in stances if stances[p][who] in HOLDS} for who in (0, 1))
         excluding: list[tuple[int, int]] = []
         for group in self.evaluation.frame.groups:
@@ -142,7 +142,7 @@ class _Comparer:
             one, other = (self._stance(point, who) or "" for who in self.people)
             acts = (self.evaluation.stances.since(point, who) for who in self.people)
             since = max((act for act in acts if act is not None), key=lambda act: act.when)
-            label = self.evaluation.careful.points[self.evaluation.frame.index[point]]
+            label = self.evaluation.cautious.points[self.evaluation.frame.index[point]]
             yield Divergence(point, (one, other), since, point not in derived, None if label == OPEN else label)
 
     def _derived_points(self, points: list[str]) -> set[str]:

@@ -106,7 +106,7 @@ class CruxFinder:
 
     def analyse(self, node_id: str, *, brief: bool = False) -> CruxAnalysis:
         """What a point hangs on; in brief as far as that is told without a solver and without looking at every world."""
-        number = self.evaluation.number(node_id)
+        number = self.evaluation.point_number(node_id)
         assumed = outcomes_without(self.conditions, number, self.held)
         competing = rival_points(self.conditions, number)
         leaf_flips = flips(
@@ -206,7 +206,7 @@ def cruxes(debate: Debate, node_id: str, participant: str | None = None) -> list
     finder = CruxFinder(debate, participant)
     theses = [node_id]
     if record.kind == QUESTION:
-        rows = [row for row in disagreements(debate) if row.id == debate.asked_as(node_id)]
+        rows = [row for row in disagreements(debate) if row.id == debate.canonical_question(node_id)]
         theses = [*debate.answers[node_id], *(side.position for row in rows for side in row.sides)]
     by_point = {debate.points[n]: n for n in reversed(theses)}
     return [finder.analyse(n) for n in reversed(by_point.values()) if finder.evaluation.verdict(n) is not None]

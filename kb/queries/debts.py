@@ -45,7 +45,7 @@ def debts(debate: Debate, dispute: Disagreement) -> tuple[Debt, ...]:
 
 
 def _debt(debate: Debate, membership: SideMembership, move: Move, *, due: bool) -> Debt:
-    citation = debate.where(debate.nodes[move.node].citations)
+    citation = debate.first_citation(debate.nodes[move.node].citations)
     debtors = membership.debtors(move)
     return Debt(
         move.node,

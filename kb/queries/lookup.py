@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import KbError
-from kb.former import former
+from kb.former import former_ids
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def find_node(debate: Debate, node_id: str) -> Node:
     if node_id not in debate.nodes and other:
         message = f"`{node_id}` is no node but {other}"
         raise NotFoundError(message)
-    if node_id in former(debate).nodes:
-        message = f"no node is called `{node_id}` any more; it is called `{former(debate).nodes[node_id]}` now"
+    if node_id in former_ids(debate).nodes:
+        message = f"no node is called `{node_id}` any more; it is called `{former_ids(debate).nodes[node_id]}` now"
         raise NotFoundError(message)
     if node_id not in debate.nodes:
         containing = [i for i in debate.nodes if node_id and node_id in i]

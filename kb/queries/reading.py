@@ -35,4 +35,4 @@ def reading(debate: Debate, node_id: str, semantics: str) -> str:
 
 def _word(debate: Debate, node_id: str, semantics: str) -> str:
     found = readings(debate, semantics)
-    return "" if found is None else found[evaluate(debate).number(node_id)]
+    return "" if found is None else found[evaluate(debate).point_number(node_id)]

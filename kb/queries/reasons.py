@@ -47,12 +47,12 @@ class Reasons:
     """The reasons of labels of a debate: of all, or of those that one verdict needs."""
 
     def __init__(self, debate: Debate, labels: Labels | Labelling | None = None) -> None:
-        """Look at the labels of a debate, or at these of them; in the careful ones no unsettled leaf is granted."""
+        """Look at the labels of a debate, or at these of them; in the cautious ones no unsettled leaf is granted."""
         self.debate = debate
         self.evaluation = evaluate(debate)
         self.frame = self.evaluation.frame
         self.labels = labels or self.evaluation.record
-        self.ungranted = self.evaluation.unsettled if labels is self.evaluation.careful else frozenset[str]()
+        self.ungranted = self.evaluation.unsettled if labels is self.evaluation.cautious else frozenset[str]()
 
     def explain(self, number: int) -> SentenceBuilder:
         """Why a point has its label."""
@@ -193,7 +193,7 @@ class Reasons:
 
     def is_still_open(self, number: int) -> bool:
         """Whether a point is out on the record, but not by what all sides accept."""
-        return self.evaluation.careful.points[number] != NO
+        return self.evaluation.cautious.points[number] != NO
 
     def no_basis_message(self, number: int) -> str:
         """The message that says why a leaf has no basis."""
@@ -296,4 +296,4 @@ class Reasons:
     def _argument_points(self, step: int) -> tuple[int, ...]:
         """The argument that a step writes out, if it is one."""
         argument = self.debate.inferences[self.frame.steps[step].inference].argument
-        return () if argument is None else (self.evaluation.number(argument),)
+        return () if argument is None else (self.evaluation.point_number(argument),)

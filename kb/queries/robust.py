@@ -32,7 +32,7 @@ def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
     else:
         record, labels = find_node(debate, node_id), {}
         chosen = debate.answers.get(node_id, ()) if record.kind == QUESTION else (node_id,)
-    judged = {n: evaluation.number(n) for n in chosen if evaluation.verdict(n) is not None}
+    judged = {n: evaluation.point_number(n) for n in chosen if evaluation.verdict(n) is not None}
     return [_row(evaluation, n, labels.get(number) or possible_labels(found, number)) for n, number in judged.items()]
 
 
@@ -58,7 +58,7 @@ def robust_verdict(debate: Debate, node_id: str) -> str | None:
     evaluation = evaluate(debate)
     if evaluation.verdict(node_id) is None:
         return None
-    return _robust_labels(debate).get(evaluation.number(node_id))
+    return _robust_labels(debate).get(evaluation.point_number(node_id))
 
 
 @once

@@ -27,7 +27,7 @@ def verdicts_seen_by(debate: Debate, participant: str) -> Mapping[str, str | Non
     evaluation = evaluate(debate)
     labels = labels_seen_by(evaluation, participant).points
     return {
-        node_id: None if evaluation.verdict(node_id) is None else labels[evaluation.number(node_id)]
+        node_id: None if evaluation.verdict(node_id) is None else labels[evaluation.point_number(node_id)]
         for node_id in debate.nodes
     }
 

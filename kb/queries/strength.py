@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.gradual.contributions import KINDS
-from kb.gradual.graph import weighted
+from kb.gradual.graph import weighted_graph
 from kb.gradual.influence import SEMANTICS, USUAL
 from kb.gradual.solving import Solver
 from kb.queries.lookup import find_node
@@ -58,7 +58,7 @@ class _Strengths:
     def __init__(self, debate: Debate, options: StrengthOptions) -> None:
         """Reckon them."""
         self.debate, self.options, self.semantics = debate, options, SEMANTICS[options.semantics]
-        self.graph = weighted(debate, options.default)
+        self.graph = weighted_graph(debate, options.default)
         self.values = Solver(self.graph, self.semantics).solve()
 
     def row(self, number: int) -> Row:

@@ -88,7 +88,7 @@ def _fixed_labels(evaluation: Evaluation, supposed: Mapping[str, str]) -> dict[i
     """The supposed labels by point."""
     fixed: dict[int, str] = {}
     for node_id, value in supposed.items():
-        number = evaluation.number(node_id)
+        number = evaluation.point_number(node_id)
         if fixed.setdefault(number, value) != value:
             point = evaluation.frame.points[number].id
             message = (
@@ -101,7 +101,7 @@ def _fixed_labels(evaluation: Evaluation, supposed: Mapping[str, str]) -> dict[i
 def contradiction_text(debate: Debate, supposed: Mapping[str, str]) -> str | None:
     """A sentence on points that are supposed to hold together though they exclude each other; None if there are none."""
     evaluation = evaluate(debate)
-    frame, held = evaluation.frame, {evaluation.number(n): n for n, label in supposed.items() if label == YES}
+    frame, held = evaluation.frame, {evaluation.point_number(n): n for n, label in supposed.items() if label == YES}
     for number, node_id in held.items():
         point = frame.points[number]
         against = [frame.steps[step].premises for step in point.attacks]

@@ -76,7 +76,7 @@ def account(debate: Debate, node_id: str, depth: int = MAX_DEPTH) -> Account:
     """The reasons of a node's verdict, told so many levels deep."""
     find_node(debate, node_id)
     evaluation = evaluate(debate)
-    needed = grounds(debate).needed_labels(evaluation.number(node_id))
+    needed = grounds(debate).needed_labels(evaluation.point_number(node_id))
     return _AccountBuilder(debate, depth, Reasons(debate, needed)).build(node_id, 0)
 
 
@@ -86,7 +86,7 @@ def account_seen_by(debate: Debate, node_id: str, participant: str) -> Account:
     Such a verdict has no status.
     """
     find_node(debate, node_id)
-    number = evaluate(debate).number(node_id)
+    number = evaluate(debate).point_number(node_id)
     return _SeenAccountBuilder(debate, MAX_DEPTH, SeenReasons(debate, participant, number)).build(node_id, 0)
 
 
@@ -113,7 +113,7 @@ def row(account: Account) -> Row:
 def rests_on_row(debate: Debate, node_id: str) -> Row:
     """What a whole account rests on, by id: the points that are in and that its verdict needs, or the circle it hangs on."""
     evaluation = evaluate(debate)
-    points, number = evaluation.frame.points, evaluation.number(node_id)
+    points, number = evaluation.frame.points, evaluation.point_number(node_id)
     if evaluation.verdict(node_id) is None:
         return {"supporting": [], "circle": []}
     needed = {points[n].id for n in grounds(debate).supporting_points(number)}
@@ -148,7 +148,7 @@ class _AccountBuilder:
         return self.evaluation.verdict(node_id), self.evaluation.status(node_id)
 
     def build(self, node_id: str, depth: int) -> Account:
-        number = self.evaluation.number(node_id)
+        number = self.evaluation.point_number(node_id)
         verdict, status = self.judgement(node_id)
         if number in self.accounted:
             return Account(node_id, verdict, status, say("account.elsewhere"), ())
@@ -176,7 +176,7 @@ class _AccountBuilder:
 
     def build_obstacles(self, node_id: str, obstacles: Obstacles) -> Account:
         """Tell what stands in the way of another verdict."""
-        number = self.evaluation.number(node_id)
+        number = self.evaluation.point_number(node_id)
         verdict, status = self.judgement(node_id)
         if verdict is None:
             return Account(node_id, verdict, status, self._no_verdict_phrase(node_id), ())
@@ -191,7 +191,7 @@ class _AccountBuilder:
         if self.debate.nodes[node_id].kind == QUESTION:
             answers = tuple(map(Mention, self.debate.answers[node_id]))
             return say("account.question", answers=answers) if answers else say("account.question_unanswered")
-        supposed = self.evaluation.frame.points[self.evaluation.number(node_id)].supposed
+        supposed = self.evaluation.frame.points[self.evaluation.point_number(node_id)].supposed
         return say("account.supposed" if supposed else "account.only_acts")
 
 
@@ -202,7 +202,7 @@ class _SeenAccountBuilder(_AccountBuilder):
         """The verdict that what they hold and deny comes to; it has no status."""
         if self.evaluation.verdict(node_id) is None:
             return super().judgement(node_id)
-        return self.reasons.labels.points[self.evaluation.number(node_id)], None
+        return self.reasons.labels.points[self.evaluation.point_number(node_id)], None
 
     def say_robust(self, node_id: str, sentence: SentenceBuilder) -> None:
         """What would be so in every world is no matter here."""

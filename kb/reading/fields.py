@@ -12,8 +12,8 @@ from kb.finding import Fault, Fix, Place, Span
 from kb.model import Citation
 from kb.reading.remedies import Alone, UnderData, Without
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
-from kb.spelling import respelt, unquoted
-from kb.suggest import nearest, one_of, several_places
+from kb.spelling import respelling, unquoting
+from kb.suggest import nearest, one_of, places_hint
 from kb.vocabulary import RELATIONS
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Fields:
         for name in self.left:
             span = self.mapping.keys[name].span
             near = nearest(name, known)
-            fix = respelt(Place(self.file, span), name, name, known) if near not in self.mapping.keys else None
+            fix = respelling(Place(self.file, span), name, name, known) if near not in self.mapping.keys else None
             if near in RELATIONS:
                 message, help_text = f"no relation is called `{name}`", f"did you mean `{near}`?"
                 self.fault("unknown-relation", message, span, help_text, mended=fix)
@@ -124,7 +124,7 @@ class Fields:
     def _unquoted(self, value: Value, fits: Callable[[str], object]) -> Fix | None:
         """A word in quotes that means nothing but what it is without them."""
         if isinstance(value, Scalar) and not value.plain and fits(value.text):
-            return unquoted(Place(self.file, value.span), value.text)
+            return unquoting(Place(self.file, value.span), value.text)
         return None
 
     def _left_out(self, name: str) -> Remedy:
@@ -161,7 +161,7 @@ class Fields:
         if text is None or text in known:
             return intern(text or default)
         span = self.mapping.values[name].span
-        fix = respelt(Place(self.file, span), text, text, known)
+        fix = respelling(Place(self.file, span), text, text, known)
         self.fault(rule, f"`{text}` is no {what or name}", span, one_of(text, known), mended=fix)
         return nearest(text, known) or default
 
@@ -238,9 +238,7 @@ class Fields:
             words = value.text.split()
             if len(words) > 2 or "," in value.text:
                 message = f"`{value.text[:60]}` is not one place in a source"
-                self.fault(
-                    "wrong-type", message, value.span, f"give `source-id passage-id`; {several_places(value.text)}"
-                )
+                self.fault("wrong-type", message, value.span, f"give `source-id passage-id`; {places_hint(value.text)}")
             else:
                 found.append(Citation(*map(intern, words)))
         return tuple(found)

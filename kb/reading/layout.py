@@ -19,7 +19,7 @@ from kb.reading.remedies import InOrder
 from kb.reading.settings import SETTINGS_FIELDS
 from kb.reading.text import Text
 from kb.reading.values import Mapping, Sequence
-from kb.spelling import unquoted
+from kb.spelling import unquoting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,7 +126,7 @@ def _quotes(file: str, scalar: Scalar) -> Iterator[Fault]:
     """Quotes around words that would be read the same without them."""
     if scalar.plain or not _WORDS.fullmatch(scalar.text) or scalar.text.lower() in _MEANS_MORE:
         return
-    fix = unquoted(Place(file, scalar.span), scalar.text)
+    fix = unquoting(Place(file, scalar.span), scalar.text)
     if fix is not None:
         yield Fault("redundant-quotes", "these words need no quotes", file, scalar.span, fix=fix)
 

@@ -13,7 +13,7 @@ from kb.finding import Place, Span
 from kb.model import Attribution, Participant, Passage, Sense, Source, Term, Topic
 from kb.reading.fields import ALLOW, Fields, id_like, is_id
 from kb.reading.values import Mapping, Sequence, Unread
-from kb.spelling import rewritten
+from kb.spelling import rewriting
 from kb.vocabulary import ATTRIBUTIONS
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _fingerprint(fields: Fields) -> str | None:
     if written is not None and not _SHA256.fullmatch(written):
         span = fields.mapping.values["sha256"].span
         lower = _SHA256.fullmatch(written.lower()) is not None
-        fix = rewritten(Place(fields.file, span), written, written.lower(), safe=True) if lower else None
+        fix = rewriting(Place(fields.file, span), written, written.lower(), safe=True) if lower else None
         help_text = "give 8 to 64 hex digits (0-9, a-f)"
         fields.fault("wrong-type", f"`{written[:70]}` is no fingerprint", span, help_text, mended=fix)
         return None

@@ -14,7 +14,7 @@ from kb.model import LintSettings, Settings
 from kb.reading.fields import ALLOW, Fields
 from kb.reading.records import required, web_address
 from kb.reading.values import Mapping, Scalar, Unread
-from kb.spelling import respelt
+from kb.spelling import respelling
 from kb.suggest import nearest, one_of
 from kb.vocabulary import MAPS, PROFILES, TREES
 
@@ -88,7 +88,7 @@ def _severity(fields: Fields) -> tuple[tuple[str, str], ...]:
             word = nearest(written, SEVERITIES)
             span = fields.mapping.values["severity"].values[rule].span  # type: ignore[attr-defined] # `pairs` saw a mapping
             help_text = "list the rule under `ignore`" if written == "off" else one_of(written, SEVERITIES)
-            fix = respelt(Place(fields.file, span), written, written, SEVERITIES)
+            fix = respelling(Place(fields.file, span), written, written, SEVERITIES)
             fields.fault("wrong-type", f"`{written[:40]}` is no severity", span, help_text, mended=fix)
         if word is not None:
             found.append((rule, word))

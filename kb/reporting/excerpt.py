@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.breaking import columns
+from kb.breaking import column_count
 
 if TYPE_CHECKING:
     from kb.finding import Span
@@ -28,7 +28,7 @@ def underlined(text: str, span: Span) -> tuple[str, str]:
     before, marked, after = text[first:start], text[start : min(end, last)], text[max(start, min(end, last)) : last]
     lead = (_CUT if first else "") + _visible(before)
     excerpt = lead + _visible(marked) + _visible(after) + (_CUT if last < len(text) else "")
-    return excerpt.rstrip(), " " * columns(lead) + "^" * max(1, columns(_visible(marked)))
+    return excerpt.rstrip(), " " * column_count(lead) + "^" * max(1, column_count(_visible(marked)))
 
 
 def _visible(text: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kb.finding import Finding, Span
     from kb.linting.identity import Line
 
-    Shown = Callable[[str], str]
+    SpellPath = Callable[[str], str]
     """A path as the person at the terminal would write it."""
 
 
@@ -21,14 +21,14 @@ class Report(NamedTuple):
 
     findings: Sequence[Finding]
     line: Line
-    shown: Shown = str
+    spell_path: SpellPath = str
     url: str | None = None
     """Where the site of the debate is published."""
     colour: bool = False
 
     def path(self, file: str) -> str:
         """A path as it can be shown on a line."""
-        return printable(self.shown(file))
+        return printable(self.spell_path(file))
 
     def where(self, file: str, span: Span) -> str:
         """A place as editors and terminals make it a link; a file name at the start of a line is no command to a CI runner."""
@@ -43,6 +43,6 @@ class Report(NamedTuple):
         return f"{self.url.rstrip('/')}/rules/{rule}.html"
 
 
-def said(finding: Finding) -> str:
+def finding_text(finding: Finding) -> str:
     """What was found and what would be right, in a sentence."""
     return f"{finding.message}; {finding.help}" if finding.help else finding.message

@@ -103,7 +103,7 @@ def _answers(debate: Debate) -> Mapping[tuple[str, str], dict[str, Relation]]:
         question = debate.nodes.get(relation.to)
         if question is not None and question.kind == QUESTION and debate.admits_one(question.id):
             for speaker in debate.speakers(relation.node):
-                found[debate.asked_as(question.id), speaker].setdefault(relation.node, relation)
+                found[debate.canonical_question(question.id), speaker].setdefault(relation.node, relation)
     return found
 
 

@@ -72,12 +72,14 @@ def check(debate: Debate) -> Iterator[Problem]:
             yield _problem(attack, meant)
 
 
-def _suspect(debate: Debate, attack: Relation, known: Phrases) -> bool:
+def _suspect(debate: Debate, attack: Relation, phrases: Phrases) -> bool:
     """Whether an attack only denies that something follows, and its target is not itself about that."""
     target = debate.nodes.get(attack.to)
     if target is None or target.kind == ARGUMENT or attack.node in debate.rejected:
         return False  # to attack an argument is to undercut it
-    return only_denies_relevance(debate.nodes[attack.node].text, known) and not is_about_relevance(target.text, known)
+    return only_denies_relevance(debate.nodes[attack.node].text, phrases) and not is_about_relevance(
+        target.text, phrases
+    )
 
 
 def _steps(debate: Debate) -> Mapping[str, Sequence[Relation]]:

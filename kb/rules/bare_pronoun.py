@@ -26,7 +26,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.wording import opening, wording
+from kb.wording import opening_phrase, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,6 @@ def check(debate: Debate) -> Iterator[Problem]:
     if known is None:
         return
     for node in debate.nodes.values():
-        if (word := opening(node.text, known.pronouns)) is not None:
+        if (word := opening_phrase(node.text, known.pronouns)) is not None:
             message = f"the text of `{node.id}` opens with `{word}`, which stands for something said elsewhere"
             yield Problem(node.place("text"), message, "name what is meant", node.id)

@@ -80,7 +80,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     for question, answers in debate.answers.items():
         node = debate.nodes[question]
         if (
-            debate.asked_as(question) != question
+            debate.canonical_question(question) != question
             or debate.admits_one(question)
             or not offers_a_choice(node.text, known)
         ):

@@ -106,7 +106,7 @@ LOCAL = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Look for people who hold every premise of a complete step, and deny what it shows."""
     steps = [s for s in debate.inferences if s.kind == "supports" and (len(s.premises) > 1 or s.relation.strict)]
-    for denial, step, participant in granting(debate).denied_in_spite(steps):
+    for denial, step, participant in granting(debate).inconsistent_denials(steps):
         named = " and ".join(f"`{premise}`" for premise in step.premises)
         message = f"`{participant}` accepts {named} and denies what they show together, `{step.target}`"
         if len(step.premises) == 1:

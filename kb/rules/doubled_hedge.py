@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.vocabulary import CERTAINTIES
-from kb.wording import phrase, wording
+from kb.wording import find_phrase, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,10 @@ def check(debate: Debate) -> Iterator[Problem]:
     if known is None:
         return
     for node in debate.nodes.values():
-        if CERTAINTIES[node.certainty].stance == "leans" and (hedge := phrase(node.text, known.hedges)) is not None:
+        if (
+            CERTAINTIES[node.certainty].stance == "leans"
+            and (hedge := find_phrase(node.text, known.hedges)) is not None
+        ):
             message = f"`{node.id}` is {node.certainty} and says `{hedge}` as well"
             help_text = "take one of the two hedges away"
             also = ((*node.place("text"), "the text that hedges"),)

@@ -23,7 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.wording import phrase, wording
+from kb.wording import find_phrase, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     if known is None:
         return
     for node in debate.nodes.values():
-        if (said := phrase(node.text, known.voice)) is not None:
+        if (said := find_phrase(node.text, known.voice)) is not None:
             message = f"the text of `{node.id}` says `{said}` instead of the point itself"
             help_text = "leave it out: `by` says who holds the point, `certainty` how firmly"
             yield Problem(node.place("text"), message, help_text, node.id)

@@ -99,9 +99,9 @@ def check(debate: Debate) -> Iterator[Problem]:
     until = {point: _held_until(debate, point) for point in given_up}
     for attack in mentions(debate).relations["attacks"] if given_up else ():
         point = debate.points.get(attack.to, "")
-        when = debate.said(attack)
+        when = debate.relation_position(attack)
         act = given_up.get(point, {}).get(when[0])
-        if act is not None and debate.said(act)[1] < when[1] and until[point] < when < NOWHERE_SAID:
+        if act is not None and debate.relation_position(act)[1] < when[1] and until[point] < when < NOWHERE_SAID:
             message = f"`{attack.node}` attacks `{attack.to}` after `{act.node}` {act.kind} it, and nobody else held it"
             also = ((*act.target_place(), "given up here"),)
             help_text = "name the point that is still held, or cite the passage where the objection was made"
@@ -112,8 +112,8 @@ def _given_up(debate: Debate) -> Mapping[str, dict[int, Relation]]:
     """The first act in each source by which somebody gave a point up, by point and the rank of the source."""
     found: dict[str, dict[int, Relation]] = defaultdict(dict)
     acts = [relation for kind in ("retracts", "disowns") for relation, _ in mentions(debate).acts(kind)]
-    for act in sorted(acts, key=debate.said):
-        found[debate.points[act.to]].setdefault(debate.said(act)[0], act)
+    for act in sorted(acts, key=debate.relation_position):
+        found[debate.points[act.to]].setdefault(debate.relation_position(act)[0], act)
     return found
 
 

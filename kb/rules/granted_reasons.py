@@ -91,7 +91,7 @@ LOCAL = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Look for people who hold the only premise of a step, and deny what it is a reason for."""
     steps = [s for s in debate.inferences if s.kind == "supports" and len(s.premises) == 1 and not s.relation.strict]
-    for denial, step, participant in granting(debate).denied_in_spite(steps):
+    for denial, step, participant in granting(debate).inconsistent_denials(steps):
         message = f"`{participant}` accepts `{step.premises[0]}`, denies `{step.target}`, and says nothing of the step"
         also = ((*step.relation.target_place(), f"`{step.node}` is a reason for `{step.target}`"),)
         help_text = f"if they say why it fails, or is outweighed, add that as an undercut of `{step.name}`"

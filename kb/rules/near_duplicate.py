@@ -88,12 +88,12 @@ def check(debate: Debate) -> Iterator[Problem]:
             place.append(one)
 
 
-def _statements(debate: Debate, known: Phrases) -> Sequence[_Said]:
+def _statements(debate: Debate, phrases: Phrases) -> Sequence[_Said]:
     """The statements that are long enough to be compared."""
     found = []
     for node in debate.nodes.values():
         if node.kind not in {QUESTION, ARGUMENT}:
-            words, negated = gist(node.text, known)
+            words, negated = gist(node.text, phrases)
             if len(words) >= _FEWEST:
                 found.append(_Said(node, words, negated, tuple(sorted(_NUMBER.findall(node.text)))))
     return found

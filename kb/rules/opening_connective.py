@@ -32,7 +32,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.wording import opening, wording
+from kb.wording import opening_phrase, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     if known is None:
         return
     for node in debate.nodes.values():
-        if (word := opening(node.text, known.connectives)) is not None:
+        if (word := opening_phrase(node.text, known.connectives)) is not None:
             message = f"the text of `{node.id}` opens with `{word}`, as if it went on from another"
             yield Problem(
                 node.place("text"), message, "drop the word; relations say how points bear on each other", node.id

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.vocabulary import ARGUMENT, QUESTION
-from kb.wording import asks
+from kb.wording import ends_as_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ LOCAL = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Look at the end of every statement."""
     for node in debate.nodes.values():
-        if node.kind not in {QUESTION, ARGUMENT} and asks(node.text):
+        if node.kind not in {QUESTION, ARGUMENT} and ends_as_question(node.text):
             if node.id in debate.rejected:
                 continue  # its kind may have been guessed
             message = f"the {node.kind} `{node.id}` asks something instead of saying it"

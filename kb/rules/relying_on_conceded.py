@@ -160,7 +160,7 @@ def _granted(debate: Debate) -> Mapping[tuple[str, str], Relation]:
     for grant, makers in mentions(debate).acts("concedes"):
         for maker in makers if not grant.part else ():
             key = debate.points[grant.to], maker
-            if key not in found or debate.said(grant, maker) < debate.said(found[key], maker):
+            if key not in found or debate.relation_position(grant, maker) < debate.relation_position(found[key], maker):
                 found[key] = grant
     return found
 
@@ -185,33 +185,33 @@ def _reliances(debate: Debate, lost: Collection[str]) -> Mapping[tuple[str, str]
         for member in debate.restatements[point]:
             node = debate.nodes[member]
             for speaker in debate.speakers(member):
-                when = debate.when(node.citations, speaker)
+                when = debate.first_position(node.citations, speaker)
                 found[speaker, point].append(_Reliance(when, member, node, ("source",)))
     for kind in ("supports", "attacks", "undercuts") if lost else ():
         for step in mentions(debate).relations[kind]:
             for index, premise in enumerate(step.premises):
                 if debate.points.get(premise) in lost:
                     for maker in debate.makers(step):
-                        when = debate.said(step, maker)
+                        when = debate.relation_position(step, maker)
                         found[maker, debate.points[premise]].append(_Reliance(when, step.node, step, ("with", index)))
     return found
 
 
 def _later(debate: Debate, grant: Relation, maker: str, when: Position) -> bool:
     """Whether something was said after a concession, in a later passage of the same source."""
-    conceded = debate.said(grant, maker)
+    conceded = debate.relation_position(grant, maker)
     return conceded[0] == when[0] and conceded[1] < when[1] and when < NOWHERE_SAID
 
 
 def _stands_by(debate: Debate, maker: str, grant: Relation, conflict: _Conflict) -> bool:
     """Whether somebody did not take a concession back, and nowhere says that what they granted does not tell against theirs."""
-    known, when = granting(debate), debate.said(grant, maker)
+    known, when = granting(debate), debate.relation_position(grant, maker)
     ends = (grant.to, grant.node)
-    acts = (act for end in ends for act in known.let_go.get((debate.points[end], maker), ()))
-    if any(debate.said(act, maker) > when for act in acts):
+    acts = (act for end in ends for act in known.acts_against.get((debate.points[end], maker), ()))
+    if any(debate.relation_position(act, maker) > when for act in acts):
         return False
     step = debate.inference_of(conflict.relation)
-    return step is None or not known.resists(maker, step)
+    return step is None or not known.undercuts(maker, step)
 
 
 def _problem(maker: str, grant: Relation, conflict: _Conflict, reliance: _Reliance) -> Problem:

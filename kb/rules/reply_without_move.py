@@ -67,7 +67,7 @@ _RESPONSES = frozenset({"retracts", "disowns", "dissolves"})
 def check(debate: Debate) -> Iterator[Problem]:
     """Look for what every reply responds to."""
     for node in debate.nodes.values():
-        if node.kind == REPLY and not _responds(debate, node) and node.id not in mentions(debate).loose:
+        if node.kind == REPLY and not _responds(debate, node) and node.id not in mentions(debate).incomplete_nodes:
             what = "only leads to its own speaker's points" if node.relations else "leads to nothing"
             help_text = "name what it responds to (`replies_to: …`), or make it a claim"
             yield Problem(node.place("kind"), f"the reply `{node.id}` {what}", help_text, node.id)

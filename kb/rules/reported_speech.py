@@ -29,7 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.wording import opening, wording
+from kb.wording import opening_phrase, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     names = _names(debate)
     for node in debate.nodes.values():
         for name in names.get(node.text.partition(" ")[0], ()):
-            if node.text.startswith(f"{name} ") and opening(node.text[len(name) + 1 :], known.reports):
+            if node.text.startswith(f"{name} ") and opening_phrase(node.text[len(name) + 1 :], known.reports):
                 message = f"the text of `{node.id}` reports what {name} says instead of saying it"
                 help_text = "state the point; `by`, `source` and `attributed_to` say whose it is"
                 yield Problem(node.place("text"), message, help_text, node.id)

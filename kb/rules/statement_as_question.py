@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.vocabulary import QUESTION
-from kb.wording import opening, wording
+from kb.wording import opening_phrase, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,12 @@ def check(debate: Debate) -> Iterator[Problem]:
     for node in debate.nodes.values():
         if node.id in debate.rejected:
             continue  # its kind may have been guessed
-        if node.kind == QUESTION and node.text and "?" not in node.text and not opening(node.text, known.indirect):
+        if (
+            node.kind == QUESTION
+            and node.text
+            and "?" not in node.text
+            and not opening_phrase(node.text, known.indirect)
+        ):
             message = f"the question `{node.id}` has no question mark"
             help_text = "ask it in full; a point that is made is a `kind: claim`"
             yield Problem(node.place("text"), message, help_text, node.id)

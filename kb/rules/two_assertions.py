@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.vocabulary import ARGUMENT
-from kb.wording import joints, wording
+from kb.wording import assertion_joints, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     if known is None:
         return
     for node in debate.nodes.values():
-        found = next(joints(node.text, known), None) if node.kind != ARGUMENT else None
+        found = next(assertion_joints(node.text, known), None) if node.kind != ARGUMENT else None
         if found is not None:
             message = f"the text of `{node.id}` makes more than one assertion: {found}"
             help_text = "make each a node of its own, with a relation if one is a reason for the other"

@@ -27,8 +27,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from kb.former import former
-from kb.mentions import Mention, Unknown, mentions, to_create, unknown
+from kb.former import former_ids
+from kb.mentions import Mention, UnknownName, creation_hint, mentions, unknown_name_problems
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
@@ -54,6 +54,6 @@ def check(debate: Debate) -> Iterator[Problem]:
         if name not in debate.participants and name not in debate.rejected:
             near = nearest(name, debate.participants)
             message = f"no participant is called `{name}`"
-            create = to_create("participants", name, "name")
-            what = Unknown(name, debate.participants, near, former(debate).participants.get(name))
-            yield from unknown(message, places, what, used=near in named, create=create)
+            create = creation_hint("participants", name, "name")
+            what = UnknownName(name, debate.participants, near, former_ids(debate).participants.get(name))
+            yield from unknown_name_problems(message, places, what, used=near in named, create=create)

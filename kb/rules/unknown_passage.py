@@ -60,7 +60,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.mentions import mentions
-from kb.spelling import respelt
+from kb.spelling import respelling
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def check(debate: Debate) -> Iterator[Problem]:
             help_text = _help(debate, debate.sources[source], passage)
             for mention in places:
                 message = f"`{source}` has no passage `{passage}`"
-                fix = mention.respelt(str(citation), [f"{source} {name}" for name in _ids(debate.sources[source])])
-                yield Problem(mention.part(passage), message, help_text, mention.owner, fix=fix)
+                fix = mention.respelling(str(citation), [f"{source} {name}" for name in _ids(debate.sources[source])])
+                yield Problem(mention.word_place(passage), message, help_text, mention.owner, fix=fix)
     for document in debate.sources.values():
         if document.id not in debate.rejected:
             yield from _replies(debate, document)
@@ -101,7 +101,7 @@ def _replies(debate: Debate, source: Source) -> Iterator[Problem]:
             message = f"`{source.id}` has no passage or comment `{target}`"
             place = passage.place("replies_to", index)
             known = [*comments, *_ids(source)]
-            fix = respelt(place, passage.written("replies_to", index), target, known)
+            fix = respelling(place, passage.written("replies_to", index), target, known)
             yield Problem(place, message, did_you_mean(target, known), source.id, fix=fix)
 
 

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 from kb import discover
 from kb.finding import Problem
 from kb.linting.manual import RULES, matching
-from kb.spelling import respelt
+from kb.spelling import respelling
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ def _unless_known(name: str, place: Place, written: str) -> Iterator[Problem]:
     known = discover.names(RULES)
     if name not in known and not matching(name):
         help_text = did_you_mean(name, known) or "`kb rule` lists them"
-        fix = respelt(place, written, name, known)
+        fix = respelling(place, written, name, known)
         yield Problem(place, f"no rule is called `{name}`", help_text, fix=fix)

@@ -29,9 +29,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.former import former
-from kb.mentions import Unknown, mentions, to_create, unknown
-from kb.spelling import rewritten
+from kb.former import former_ids
+from kb.mentions import UnknownName, creation_hint, mentions, unknown_name_problems
+from kb.spelling import rewriting
 from kb.suggest import nearest
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ def check(debate: Debate) -> Iterator[Problem]:
         cited[citation.source].extend(places)
     for name, places in cited.items():
         if name not in debate.sources and name not in debate.rejected:
-            message, create = f"no source is called `{name}`", to_create("sources", name, "title")
+            message, create = f"no source is called `{name}`", creation_hint("sources", name, "title")
             passage = _passage(debate, name)
             if passage is not None:
                 yield from _meant(message, places, passage)
                 continue
             near = nearest(name, debate.sources)
-            what = Unknown(name, debate.sources, near, former(debate).sources.get(name))
-            yield from unknown(message, places, what, used=near in cited, create=create)
+            what = UnknownName(name, debate.sources, near, former_ids(debate).sources.get(name))
+            yield from unknown_name_problems(message, places, what, used=near in cited, create=create)
 
 
 def _passage(debate: Debate, name: str) -> str | None:
@@ -77,5 +77,5 @@ _JOINED = re.compile(r"[^A-Za-z0-9]")
 def _meant(message: str, places: list[Mention], passage: str) -> Iterator[Problem]:
     for mention in places:
         written = mention.record.written(*mention.path)
-        fix = rewritten(mention.place, written, passage, safe=False)
+        fix = rewriting(mention.place, written, passage, safe=False)
         yield Problem(mention.place, message, f"did you mean `{passage}`?", mention.owner, fix=fix)

@@ -40,11 +40,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.former import former
+from kb.former import former_ids
 from kb.linting.scope import FILES, STRUCTURE
-from kb.mentions import moved
-from kb.spelling import replaced, respelt
-from kb.suggest import as_list, did_you_mean
+from kb.mentions import renamed_texts
+from kb.spelling import replacement, respelling
+from kb.suggest import did_you_mean, list_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,14 +97,14 @@ def _problem(debate: Debate, node_id: str | None, target: str, record: Record, *
         help_text = "only `undercuts` leads to a step; name a node"
     elif target in debate.relation_ids:
         help_text = f"`{target}` is a relation; only `undercuts` can lead to it"
-    elif listed := as_list(target, debate.nodes):
+    elif listed := list_hint(target, debate.nodes):
         help_text = listed
     elif other := _other(debate, target):
         return Problem(place, f"`{target}` is {other}, no node", "name the node that is meant", node_id)
-    elif now := former(debate).nodes.get(target):
-        message, help_text = moved(message, now)
-        fix = replaced(place, record.written(*path), target, now)
+    elif now := former_ids(debate).nodes.get(target):
+        message, help_text = renamed_texts(message, now)
+        fix = replacement(place, record.written(*path), target, now)
     else:
         help_text = did_you_mean(target, debate.nodes) or "create it, or remove the relation"
-        fix = respelt(place, record.written(*path), target, debate.nodes)
+        fix = respelling(place, record.written(*path), target, debate.nodes)
     return Problem(place, message, help_text, node_id, fix=fix)

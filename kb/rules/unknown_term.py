@@ -38,9 +38,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.former import former
-from kb.mentions import Unknown, mentions, to_create, unknown
-from kb.suggest import as_list, nearest
+from kb.former import former_ids
+from kb.mentions import UnknownName, creation_hint, mentions, unknown_name_problems
+from kb.suggest import list_hint, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,16 +64,20 @@ def check(debate: Debate) -> Iterator[Problem]:
         term = debate.terms.get(term_id)
         if term_id in debate.rejected:
             continue
-        if as_list(name, names):
-            yield from unknown(f"no term is called `{name}`", places, Unknown(name, names, None), used=True, create="")
+        if list_hint(name, names):
+            yield from unknown_name_problems(
+                f"no term is called `{name}`", places, UnknownName(name, names, None), used=True, create=""
+            )
         elif term is None:
             near = nearest(term_id, debate.terms)
-            create = to_create("terms", term_id, "term")
-            what = Unknown(term_id, debate.terms, near, former(debate).terms.get(term_id))
-            yield from unknown(f"no term is called `{term_id}`", places, what, used=near in used, create=create)
+            create = creation_hint("terms", term_id, "term")
+            what = UnknownName(term_id, debate.terms, near, former_ids(debate).terms.get(term_id))
+            yield from unknown_name_problems(
+                f"no term is called `{term_id}`", places, what, used=near in used, create=create
+            )
         elif slash and sense_id not in (senses := [sense.id for sense in term.senses]):
             near = nearest(sense_id, senses)
             known = "its senses: " + ", ".join(f"`{s}`" for s in senses) if senses else "no senses are listed yet"
             message = f"`{term_id}` has no sense `{sense_id}`"
-            what = Unknown(name, [f"{term_id}/{sense}" for sense in senses], near)
-            yield from unknown(message, places, what, used=f"{term_id}/{near}" in used, create=known)
+            what = UnknownName(name, [f"{term_id}/{sense}" for sense in senses], near)
+            yield from unknown_name_problems(message, places, what, used=f"{term_id}/{near}" in used, create=known)

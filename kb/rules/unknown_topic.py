@@ -29,7 +29,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.spelling import respelt
+from kb.spelling import respelling
 from kb.suggest import one_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     for node in moved:
         if node.topic not in known:
             place, help_text = node.place("topic"), one_of(node.topic, sorted(known))
-            fix = respelt(place, node.written("topic"), node.topic, known)
+            fix = respelling(place, node.written("topic"), node.topic, known)
             yield Problem(place, f"no topic is called `{node.topic}`", help_text, node.id, fix=fix)
 
 

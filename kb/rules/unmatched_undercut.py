@@ -42,10 +42,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Problem
-from kb.former import former
+from kb.former import former_ids
 from kb.linting.scope import STRUCTURE
-from kb.mentions import mentions, moved
-from kb.spelling import part, replaced, respelt, rewritten
+from kb.mentions import mentions, renamed_texts
+from kb.spelling import replacement, respelling, rewriting, word_place
 from kb.suggest import did_you_mean
 from kb.vocabulary import AGAINST, ARGUMENT, FOR, RELATIONS, a
 
@@ -71,7 +71,7 @@ def check(debate: Debate) -> Iterator[Problem]:
             if problem is not None:
                 place, unknown = relation.target_place(), _unknown(debate, relation)
                 if "->" in relation.to and unknown and all(unknown):
-                    place = part(place, relation.written("to"), unknown[0])
+                    place = word_place(place, relation.written("to"), unknown[0])
                 fix = _reversed(debate, relation) or _respelt(debate, relation, unknown)
                 yield Problem(place, *problem, relation.node, fix=fix)
 
@@ -82,8 +82,8 @@ def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     if not start or not end:
         return f"the step `{undercut.to.strip()}` has {'no end' if start else 'no start'}", _WRITTEN
     for name in _unknown(debate, undercut)[:1]:
-        if now := former(debate).nodes.get(name):
-            return moved(f"no node is called `{name}`", now)
+        if now := former_ids(debate).nodes.get(name):
+            return renamed_texts(f"no node is called `{name}`", now)
     if _may_lead_on(debate, start) or end in debate.rejected:
         return None
     for name in _unknown(debate, undercut)[:1]:
@@ -97,7 +97,7 @@ def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
 
 def _may_lead_on(debate: Debate, start: str) -> bool:
     """Whether a node has steps that are not there because something else is wrong with it than undercuts that find no step."""
-    if start not in mentions(debate).loose:
+    if start not in mentions(debate).incomplete_nodes:
         return False
     node = debate.nodes.get(start)
     if node is None or start in debate.rejected or any(premise.id not in debate.nodes for premise in node.premises):
@@ -115,10 +115,10 @@ def _unknown(debate: Debate, undercut: Relation) -> list[str]:
 def _respelt(debate: Debate, undercut: Relation, unknown: list[str]) -> Fix | None:
     """An end of the step that is misspelt or has another name now, or a misspelt name of one."""
     place, written = undercut.target_place(), undercut.written("to")
-    if "->" in undercut.to and unknown and (now := former(debate).nodes.get(unknown[0])):
-        return replaced(place, written, unknown[0], now)
+    if "->" in undercut.to and unknown and (now := former_ids(debate).nodes.get(unknown[0])):
+        return replacement(place, written, unknown[0], now)
     known = debate.nodes if "->" in undercut.to else _names(debate)
-    return respelt(place, written, unknown[0], known) if len(unknown) == 1 else None
+    return respelling(place, written, unknown[0], known) if len(unknown) == 1 else None
 
 
 def _reversed(debate: Debate, undercut: Relation) -> Fix | None:
@@ -126,7 +126,7 @@ def _reversed(debate: Debate, undercut: Relation) -> Fix | None:
     start, arrow, end = undercut.to.partition(" -> ")
     if not arrow or not any(_is_step(r) and (r.node, r.to) == (end, start) for r in debate.incoming.get(start, ())):
         return None
-    return rewritten(undercut.target_place(), undercut.written("to"), f"{end} -> {start}", safe=False)
+    return rewriting(undercut.target_place(), undercut.written("to"), f"{end} -> {start}", safe=False)
 
 
 def _steps_to(debate: Debate, start: str, end: str) -> str:

@@ -60,7 +60,7 @@ LOCAL_WHILE_CLEAN = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Collect what the starting points are connected to; of each group left over, report the node it leads up to."""
     starts = [i for i, n in debate.nodes.items() if n.kind == QUESTION or i in debate.settings.main]
-    if not (starts or debate.asks) or mentions(debate).loose:
+    if not (starts or debate.asks) or mentions(debate).incomplete_nodes:
         return  # a relation that could not be read may be the one that leads there
     neighbours = _neighbours(debate)
     seen: set[str] = set()

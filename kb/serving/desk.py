@@ -10,7 +10,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from kb.editing.shown import Shown
 from kb.finding import KbError
-from kb.load import find
+from kb.load import find_claims
 from kb.reading.files import SUFFIXES
 from kb.workspace import Workspace
 
@@ -163,7 +163,7 @@ def path_of(uri: str) -> Path | None:
 def lay_out(folder: Path, units: str) -> Desk | None:
     """The debate of a folder: the one in it, or the one it is a part of; None if there is none."""
     try:
-        claims = find(folder)
+        claims = find_claims(folder)
     except KbError:
         return None
     real = folder.resolve()

@@ -9,7 +9,7 @@ from pygls.capabilities import get_capability
 
 from kb.editing import meanings
 from kb.finding import KbError
-from kb.reporting.findings import Report, said
+from kb.reporting.findings import Report, finding_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -122,7 +122,7 @@ def diagnostic(desk: Desk, finding: Finding, can: Client) -> types.Diagnostic:
     ]
     return types.Diagnostic(
         range=spanned(desk.shown(finding.file), finding.span),
-        message=said(finding),
+        message=finding_text(finding),
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
         code_description=types.CodeDescription(page) if page else None,

@@ -204,7 +204,7 @@ def conditions(debate: Debate) -> Conditions:
     evaluation = evaluate(debate)
     points = evaluation.frame.points
     numbers = [evaluation.frame.index[point] for point in evaluation.unsettled]
-    return Conditions(evaluation.frame, evaluation.careful, numbers, lambda number: debate.order[points[number].id])
+    return Conditions(evaluation.frame, evaluation.cautious, numbers, lambda number: debate.order[points[number].id])
 
 
 def _step_sort_key(step: Step, rank: Callable[[int], int]) -> tuple[object, ...]:

@@ -25,13 +25,17 @@ def theses(debate: Debate) -> Mapping[str, tuple[int, ...]]:
     for main in debate.settings.main:
         if main in debate.nodes:
             answers = debate.answers.get(main, ()) or (main,)
-            theses[main] = tuple(dict.fromkeys(map(evaluation.number, answers)))
+            theses[main] = tuple(dict.fromkeys(map(evaluation.point_number, answers)))
     return theses
 
 
 def bears_on(debate: Debate, points: Iterable[str]) -> tuple[str, ...]:
     """The main questions an answer of which gets another label once one of some points comes out in, or out."""
-    conditions_of_debate, number, undecided = conditions(debate), evaluate(debate).number, _undecided_answers(debate)
+    conditions_of_debate, number, undecided = (
+        conditions(debate),
+        evaluate(debate).point_number,
+        _undecided_answers(debate),
+    )
     changed: set[str] = set()
     for point in map(number, points):
         reachable = {main: answers for main, (answers, below) in undecided.items() if point in below}

@@ -31,7 +31,7 @@ def held_outcomes(evaluation: Evaluation, participant: str) -> dict[int, str]:
     outcomes: dict[int, str] = {}
     for point, stance in stances_of(evaluation.debate, participant).items():
         number = evaluation.frame.index[point]
-        if evaluation.careful.points[number] == OPEN and stance in _FIRM:
+        if evaluation.cautious.points[number] == OPEN and stance in _FIRM:
             outcomes[number] = _FIRM[stance]
     return outcomes
 

@@ -84,7 +84,7 @@ def _own_acts(debate: Debate, node: Node) -> Iterator[Act]:
     """Putting a node forward, or taking somebody else to hold it."""
     point, rank = debate.points[node.id], debate.order[node.id]
     if node.attributed_to:
-        when = (debate.when(node.citations), rank)
+        when = (debate.first_position(node.citations), rank)
         for participant in node.attributed_to:
             yield Act(when, participant, ATTRIBUTED, None, node.id, point)
         return
@@ -92,12 +92,19 @@ def _own_acts(debate: Debate, node: Node) -> Iterator[Act]:
     if stance is None or node.kind == QUESTION:
         return
     for participant in debate.speakers(node.id):
-        yield Act((debate.when(node.citations, participant), rank), participant, "puts forward", stance, node.id, point)
+        yield Act(
+            (debate.first_position(node.citations, participant), rank),
+            participant,
+            "puts forward",
+            stance,
+            node.id,
+            point,
+        )
 
 
 def _relation_acts(debate: Debate, node: Node, relation: Relation, maker: str, stance: str) -> Iterator[Act]:
     """What making a relation commits its maker to."""
-    when = (debate.said(relation, maker), debate.order[node.id])
+    when = (debate.relation_position(relation, maker), debate.order[node.id])
 
     def act(target: str, new_stance: str | None, *, weak: bool = False) -> Act:
         return Act(when, maker, relation.kind, new_stance, node.id, debate.points[target], weak, relation)

@@ -161,7 +161,7 @@ class _FrameworkBuilder:
         rank = self.debate.order[inference.node]
         return all(
             self.stances.has_conceded_after(
-                maker, inference.target, (self.debate.said(inference.relation, maker), rank)
+                maker, inference.target, (self.debate.relation_position(inference.relation, maker), rank)
             )
             for maker in makers
         )
@@ -224,7 +224,7 @@ class _FrameworkBuilder:
         """Group the answers of every question that admits only one."""
         frame, debate = self.frame, self.debate
         for question, answers in debate.answers.items():
-            if debate.asked_as(question) != question or not debate.admits_one(question):
+            if debate.canonical_question(question) != question or not debate.admits_one(question):
                 continue
             rivals = dict.fromkeys(self._number(a) for a in answers if not self._is_given_up(a))
             members = tuple(r for r in rivals if not frame.points[r].supposed)

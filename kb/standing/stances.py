@@ -65,7 +65,7 @@ class Stances:
         """Participant and node, for every node that its speaker took back (and did not then take that back)."""
         debate = self.debate
         retractions = [
-            ((debate.said(relation, maker), debate.order[node.id]), maker, node.id, relation.to)
+            ((debate.relation_position(relation, maker), debate.order[node.id]), maker, node.id, relation.to)
             for node in debate.nodes.values()
             for relation in node.relations
             if relation.kind == "retracts" and relation.to in debate.nodes and is_committing(node)

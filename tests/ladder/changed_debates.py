@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.contention.objections import objection_state
 from kb.disagreements import disagreements
 from kb.evaluate import evaluate
-from kb.gradual.graph import weighted
+from kb.gradual.graph import weighted_graph
 from kb.gradual.influence import SEMANTICS
 from kb.gradual.solving import Solver
 from kb.load import load_texts
@@ -69,7 +69,7 @@ def profile(debate: Debate) -> Profile:
     """Verdicts, statuses, stances, objections, disagreements, cruxes, worlds and strengths."""
     evaluation, found = evaluate(debate), conditions(debate)
     judged = [n for n in debate.nodes if evaluation.verdict(n) is not None]
-    graph = weighted(debate)
+    graph = weighted_graph(debate)
     solved = Solver(graph, SEMANTICS["quadratic"]).solve()
     return {
         "verdicts": verdicts(debate),
@@ -78,9 +78,9 @@ def profile(debate: Debate) -> Profile:
         "unsettled": {n for n in debate.nodes if debate.points[n] in evaluation.unsettled},
         "objections": {(s.node, s.kind, s.relation.to): objection_state(debate, s) for s in debate.inferences},
         "disagreements": [asdict(row) for row in disagreements(debate)],
-        "worlds": {n: possible_labels(found, evaluation.number(n)) for n in judged},
+        "worlds": {n: possible_labels(found, evaluation.point_number(n)) for n in judged},
         "cruxes": {n: [asdict(one) for one in cruxes(debate, n)] for n in judged},
-        "strengths": {n: rounded(solved[evaluation.number(n)]) for n in judged},
+        "strengths": {n: rounded(solved[evaluation.point_number(n)]) for n in judged},
     }
 
 
@@ -378,7 +378,7 @@ def check_views(case: Changing) -> Seen:
     debate = case.debate
     evaluation, found = evaluate(debate), conditions(debate)
     seen = Seen({"with something unsettled": bool(evaluation.unsettled)})
-    for number, label in enumerate(evaluation.careful.points):
+    for number, label in enumerate(evaluation.cautious.points):
         if label != OPEN:
             assert evaluation.record.points[number] == label
             assert possible_labels(found, number) == {label}
@@ -386,8 +386,8 @@ def check_views(case: Changing) -> Seen:
         if points_at_odds(found, held_outcomes(evaluation, who)):
             continue
         view = labels_seen_by(evaluation, who).points
-        assert all(one in {OPEN, other} for one, other in zip(evaluation.careful.points, view, strict=True))
-        seen["with a participant who decides more"] |= view != evaluation.careful.points
+        assert all(one in {OPEN, other} for one, other in zip(evaluation.cautious.points, view, strict=True))
+        seen["with a participant who decides more"] |= view != evaluation.cautious.points
     return seen
 
 

@@ -74,7 +74,7 @@ def _draw(number: int) -> list[Debate]:
 def labels(debate: Debate) -> dict[str, str]:
     """Labels by node, also of questions and supposed nodes."""
     evaluation = evaluate(debate)
-    return {n: evaluation.record.points[evaluation.number(n)] for n in debate.nodes}
+    return {n: evaluation.record.points[evaluation.point_number(n)] for n in debate.nodes}
 
 
 def check_labels(debate: Debate) -> Seen:
@@ -135,7 +135,7 @@ def check_statuses(debate: Debate) -> Seen:
     assert {n for n in debate.nodes if debate.points[n] in evaluation.unsettled} == oracle.unsettled
     careful = oracle.least(oracle.unsettled)
     for node_id in debate.nodes:
-        assert evaluation.careful.points[evaluation.number(node_id)] == careful[node_id]
+        assert evaluation.cautious.points[evaluation.point_number(node_id)] == careful[node_id]
         assert evaluation.status(node_id) == oracle.status(node_id)
     told = {evaluation.status(node_id) for node_id in debate.nodes}
     return Seen({"with something unsettled": bool(oracle.unsettled), "with three statuses or more": len(told) > 2})

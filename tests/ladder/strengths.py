@@ -255,7 +255,7 @@ def check_gradient(case: Named) -> Seen:
     usual = solver.solve()
     for row in gradient(graph, SEMANTICS[name], 0):
         base = graph.vertices[row.point].base
-        above, below = (known(solver.again(usual, bases={row.point: base + way}))[0] for way in (1e-6, -1e-6))
+        above, below = (known(solver.solve_again(usual, bases={row.point: base + way}))[0] for way in (1e-6, -1e-6))
         assert near(row.value, (above - below) / 2e-6, 1e-6)
         assert row.error == 0
         telling += row.value != 0
@@ -269,7 +269,7 @@ def check_gradient_in_circles(case: Named) -> Seen:
     usual = solver.solve()
     for row in gradient(graph, SEMANTICS[name], 0):
         base = graph.vertices[row.point].base
-        above, below = (solver.again(usual, bases={row.point: base + way})[0] for way in (1e-5, -1e-5))
+        above, below = (solver.solve_again(usual, bases={row.point: base + way})[0] for way in (1e-5, -1e-5))
         if row.value is None or above is None or below is None:
             continue
         assert near(row.value, (above - below) / 2e-5, 1e-5 + 10 * row.error)

@@ -12,7 +12,7 @@ import pytest
 from kb.lint import lint
 from kb.linting.manual import rule
 from kb.phrases import gist, phrases
-from kb.wording import asks, bare_words, joints, opening, phrase, quotations, wording
+from kb.wording import assertion_joints, bare_words, ends_as_question, find_phrase, opening_phrase, quotations, wording
 from tests import examples
 from tests.conftest import read
 
@@ -314,7 +314,7 @@ def test_each_rule_is_tried_beyond_its_manual(name: str) -> None:
 def test_openings_that_stand_for_something_else(language: str, text: str, found: str | None) -> None:
     known = wording(language)
     assert known is not None
-    assert opening(text, known.pronouns) == found
+    assert opening_phrase(text, known.pronouns) == found
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_openings_that_stand_for_something_else(language: str, text: str, found:
 def test_openings_that_go_on_from_something_else(language: str, text: str, found: str | None) -> None:
     known = wording(language)
     assert known is not None
-    assert opening(text, known.connectives) == found
+    assert opening_phrase(text, known.connectives) == found
 
 
 @pytest.mark.parametrize(
@@ -369,7 +369,7 @@ def test_openings_that_go_on_from_something_else(language: str, text: str, found
 def test_where_a_text_goes_on_to_another_assertion(language: str, text: str, found: str | None) -> None:
     known = wording(language)
     assert known is not None
-    assert next(joints(text, known), None) == found
+    assert next(assertion_joints(text, known), None) == found
 
 
 @pytest.mark.parametrize(
@@ -389,7 +389,7 @@ def test_where_a_text_goes_on_to_another_assertion(language: str, text: str, fou
 def test_whose_voice_a_text_speaks_in(language: str, text: str, found: str | None) -> None:
     known = wording(language)
     assert known is not None
-    assert phrase(text, known.voice) == found
+    assert find_phrase(text, known.voice) == found
 
 
 def test_what_stands_in_quotation_marks() -> None:
@@ -401,9 +401,9 @@ def test_what_stands_in_quotation_marks() -> None:
 
 
 def test_what_asks() -> None:
-    assert asks("Who pays?**")
-    assert not asks("Who pays? Nobody.")
-    assert not asks('"Who pays?"')
+    assert ends_as_question("Who pays?**")
+    assert not ends_as_question("Who pays? Nobody.")
+    assert not ends_as_question('"Who pays?"')
 
 
 def test_near_duplicates_are_those_that_a_comparison_of_all_pairs_finds() -> None:
