@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kb import discover
-from kb.linting.manual import RULES, rule
+from kb.linting.manual import RULES, find_rule
 from tests.conftest import files_of
 from tests.mutations import MANUAL
 
@@ -42,7 +42,7 @@ def examples() -> tuple[Files, ...]:
     return tuple(
         {path: content.encode() for path, content in files_of(textwrap.dedent(block)).items() if "(" not in path}
         for name in discover.names(RULES)
-        for block in MANUAL.findall(rule(name).manual + "\n")
+        for block in MANUAL.findall(find_rule(name).manual + "\n")
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import kb
 from kb import discover
-from kb.linting.manual import RULES, rule
+from kb.linting.manual import RULES, find_rule
 from kb.linting.scope import LAYOUT, ON_NODES, REJECTED
 from kb.load import load, load_texts
 from kb.model import Citation, Node, Premise, Relation
@@ -31,7 +31,7 @@ MANUAL = re.compile(r"^(?:Bad|Good):\n\n((?:    .*\n|\n)+)", re.MULTILINE)
 @cache
 def of_manual(name: str) -> tuple[Debate, ...]:
     """The examples of a rule."""
-    blocks = MANUAL.findall(rule(name).manual + "\n")
+    blocks = MANUAL.findall(find_rule(name).manual + "\n")
     read = (load_texts(files_of(textwrap.dedent(block))).debate for block in blocks)
     return tuple(debate for debate in read if debate.nodes)
 

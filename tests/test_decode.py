@@ -131,7 +131,7 @@ def node(text: str) -> tuple[Node, list[Fault]]:
     faults: list[Fault] = []
     document = parse("x.yaml", textwrap.dedent(text)).documents[0]
     assert isinstance(document, Mapping)
-    return decode.node(document, "x.yaml", "x", "talk", faults), faults
+    return decode.decode_node(document, "x.yaml", "x", "talk", faults), faults
 
 
 def test_the_full_example_holds_every_field_and_is_sound() -> None:

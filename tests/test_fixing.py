@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from kb.finding import Edit, Finding, Fix, Place, Span
 from kb.fixing.diff import diff
 from kb.fixing.rounds import Checked, mend
-from kb.fixing.splice import side_by_side, spliced
+from kb.fixing.splice import compatible_findings, splice
 from kb.lint import lint
-from kb.linting.choice import Asked, choose
-from kb.linting.manual import rule
+from kb.linting.choice import RuleSelection, choose
+from kb.linting.manual import find_rule
 from kb.load import Loaded, load_texts
 from kb.reading.layout import REMARKS
 from kb.reading.source import parse_bytes
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kb.reading.values import Value
 
 Files = dict[str, bytes]
-PEDANTIC = Asked(profile="pedantic")
+PEDANTIC = RuleSelection(profile="pedantic")
 
 
 def read(files: Dictionary[str, bytes]) -> Loaded:
@@ -77,9 +77,9 @@ def on_disk(root: Path, example: str) -> Files:
     }
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if rule(name).fix])
+@pytest.mark.parametrize("name", [name for name in NAMES if find_rule(name).fix])
 def test_mending_a_bad_example_gives_a_good_one_byte_for_byte(name: str, tmp_path: Path) -> None:
-    unsafe = rule(name).fix != "safe"
+    unsafe = find_rule(name).fix != "safe"
     check = checker(lambda loaded: with_rule(name, loaded))
     good = [on_disk(tmp_path / f"good{number}", text) for number, text in enumerate(blocks(name, "Good"))]
     results = []
@@ -94,7 +94,7 @@ def test_a_rule_says_truly_whether_the_tool_can_mend_what_it_finds(name: str, tm
     for number, text in enumerate(blocks(name, "Bad")):
         loaded, _ = examples.read(tmp_path / str(number), text)
         fixes = [f.fix for f in lint(loaded, with_rule(name, loaded)) if f.rule == name and f.fix]
-        allowed = {None: set(), "safe": {True}, "unsafe": {False}, "sometimes": {True, False}}[rule(name).fix]
+        allowed = {None: set(), "safe": {True}, "unsafe": {False}, "sometimes": {True, False}}[find_rule(name).fix]
         assert {fix.safe for fix in fixes} <= allowed
 
 
@@ -223,8 +223,8 @@ def finding(start: int, end: int, text: str, *, column: str = "error", safe: boo
 
 def test_of_fixes_that_meet_the_first_is_made() -> None:
     first, meets, apart, same = finding(0, 3, "a"), finding(2, 5, "b"), finding(3, 4, "c"), finding(3, 3, "d")
-    assert side_by_side([first, meets, apart, same]) == [first, apart]
-    assert spliced({A: b"0123456"}, [f.fix for f in (first, apart) if f.fix]) == {A: b"ac456"}
+    assert compatible_findings([first, meets, apart, same]) == [first, apart]
+    assert splice({A: b"0123456"}, [f.fix for f in (first, apart) if f.fix]) == {A: b"ac456"}
 
 
 def words(found: Callable[[str], list[Finding]]) -> Callable[[Dictionary[str, bytes]], Checked]:
@@ -355,7 +355,7 @@ def test_putting_a_file_in_order_changes_nothing_that_it_says(files: Files) -> N
 def test_a_fix_touches_its_edits_and_nothing_else(files: Files) -> None:
     for found in PEDANTICALLY(files).findings:
         for edit in found.fix.edits if found.fix else ():
-            (raw,) = spliced(files, [Fix("x", (edit,))]).values()
+            (raw,) = splice(files, [Fix("x", (edit,))]).values()
             before, after = raw_around(files[edit.place.file], edit.place.span)
             assert raw == before + edit.text.encode() + after
 

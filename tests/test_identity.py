@@ -6,7 +6,7 @@ import pytest
 
 from kb.finding import Finding, Span
 from kb.lint import lint
-from kb.linting.identity import Key, fingerprint, keyed
+from kb.linting.identity import Key, fingerprint, with_keys
 from tests.conftest import read
 
 DEBATE = """
@@ -21,7 +21,7 @@ attacks: [grass-is-gren, grass-is-gren]
 def keys_of(text: str) -> list[Key]:
     """The keys of what the linter finds in a debate."""
     loaded = read(text)
-    return [key for key, _ in keyed(lint(loaded), loaded.line)]
+    return [key for key, _ in with_keys(lint(loaded), loaded.line)]
 
 
 def test_a_key_is_made_of_rule_record_and_word() -> None:
@@ -65,13 +65,13 @@ def test_all_keys_and_fingerprints_of_a_debate_differ() -> None:
 )
 def test_what_is_named_at_a_place_is_the_target(text: str, target: str) -> None:
     finding = Finding("claims/a.yaml", Span(1, 10, 1, len(text) + 1), "x", "y")
-    assert keyed([finding], lambda _file, _line: text) == [(Key("x", "claims/a.yaml", target, 0), finding)]
+    assert with_keys([finding], lambda _file, _line: text) == [(Key("x", "claims/a.yaml", target, 0), finding)]
 
 
 @pytest.mark.parametrize("span", [Span(1, 1, 2, 4), Span(1, 3, 1, 3), Span(9, 1, 9, 4)])
 def test_a_place_that_is_no_word_names_nothing(span: Span) -> None:
     text = {1: "attacks"}
-    ((key, _),) = keyed([Finding("a.yaml", span, "x", "y")], lambda _file, line: text.get(line, ""))
+    ((key, _),) = with_keys([Finding("a.yaml", span, "x", "y")], lambda _file, line: text.get(line, ""))
     assert key.target == ""
 
 

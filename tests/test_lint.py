@@ -15,7 +15,7 @@ from kb import discover
 from kb.cli import main
 from kb.finding import KbError
 from kb.lint import lint
-from kb.linting.manual import RULES, rule, rules
+from kb.linting.manual import RULES, find_rule, rules
 from kb.load import load, load_texts
 from tests.conftest import read
 
@@ -261,8 +261,8 @@ def test_the_page_of_a_rule_fits_the_terminal_and_its_examples_stay_as_they_are(
     shown = kb("rule", "self-relation").stdout
     text, examples = shown.split("Bad:\n", 1)
     assert max(map(len, text.splitlines())) <= 60
-    assert f"Bad:\n{examples}" in f"{rule('self-relation').manual}\n"
-    assert shown.split() == ["self-relation", "(error)", *rule("self-relation").manual.split()]
+    assert f"Bad:\n{examples}" in f"{find_rule('self-relation').manual}\n"
+    assert shown.split() == ["self-relation", "(error)", *find_rule("self-relation").manual.split()]
 
 
 def test_without_a_name_all_rules_are_listed_in_a_line_each() -> None:
@@ -288,7 +288,7 @@ def test_an_unknown_rule_is_a_usage_error_with_a_suggestion() -> None:
     run = kb("rule", "self-relatoin")
     assert (run.exit_code, run.stderr) == (2, "kb: no rule is called `self-relatoin`; did you mean `self-relation`?\n")
     with pytest.raises(KbError, match="kb rule"):
-        rule("xyzzy")
+        find_rule("xyzzy")
     assert kb("rule", "--all", "self-relation").exit_code == 2
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from kb.linting.manual import paragraphs, rule
+from kb.linting.manual import find_rule, paragraphs
 from kb.load import load
 from kb.publishing.markup import inline
 from kb.settling import maxsat
@@ -393,7 +393,7 @@ def test_passages_are_counted_as_coverage_counts_them(cites: str, counts: str) -
 
 def test_the_page_of_a_rule_is_its_manual_page() -> None:
     page = pages(AGAIN)["rules/self-relation.html"]
-    for paragraph in paragraphs(rule("self-relation").manual):
+    for paragraph in paragraphs(find_rule("self-relation").manual):
         text = paragraph.text.removesuffix(":") if paragraph.text in {"Bad:", "Good:"} else paragraph.text
         assert str(escape(text) if paragraph.code else inline(text)) in page
     assert "An error: a debate with it is not published." in page

@@ -16,7 +16,7 @@ from kb.lint import lint
 from kb.linting import baseline
 from kb.linting.allowances import STALE
 from kb.linting.choice import choose
-from kb.linting.manual import RULES, rule
+from kb.linting.manual import RULES, find_rule
 from tests import examples
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ NAMES = discover.names(RULES)
 
 def blocks(name: str, heading: str) -> list[str]:
     """The example blocks under a heading of a rule's manual."""
-    found = re.findall(rf"^{heading}:\n\n((?:    .*\n|\n)+)", rule(name).manual + "\n", flags=re.MULTILINE)
+    found = re.findall(rf"^{heading}:\n\n((?:    .*\n|\n)+)", find_rule(name).manual + "\n", flags=re.MULTILINE)
     return [textwrap.dedent(block) for block in found]
 
 
 def with_rule(name: str, loaded: Loaded) -> Severities:
     """The rules that run on an example: as its `kb.yaml` chooses, and the one it is about."""
-    return {**choose(loaded.debate.settings.lint), name: rule(name).severity}
+    return {**choose(loaded.debate.settings.lint), name: find_rule(name).severity}
 
 
 def found(name: str, loaded: Loaded, root: Path) -> tuple[Finding, ...]:
@@ -71,7 +71,7 @@ def test_the_good_example_is_clean(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_manual_says_what_and_why(name: str) -> None:
-    page = rule(name)
+    page = find_rule(name)
     assert page.severity in SEVERITIES
     assert page.summary.endswith(".")
     assert len(page.summary) <= 74, "the summary fits a line of a list"

@@ -18,9 +18,9 @@ from kb.cli import main
 from kb.editing import meanings
 from kb.glosses import GLOSSES
 from kb.lint import lint
-from kb.linting.manual import rule
+from kb.linting.manual import find_rule
 from kb.load import load_texts
-from kb.reading.contents import contents
+from kb.reading.contents import read_contents
 from kb.reading.source import parse
 from kb.reading.values import Mapping, Scalar, Sequence
 from tests.test_decode import FULL
@@ -181,8 +181,8 @@ BARE = ": true"
 
 def faults(file: str, text: str) -> list[str]:
     """What the decoder calls an error."""
-    found: tuple[Fault, ...] = contents("claims", file, text.encode()).faults
-    return [f"{fault.rule}: {fault.message}" for fault in found if rule(fault.rule).severity == "error"]
+    found: tuple[Fault, ...] = read_contents("claims", file, text.encode()).faults
+    return [f"{fault.rule}: {fault.message}" for fault in found if find_rule(fault.rule).severity == "error"]
 
 
 def errors(file: str, text: str) -> list[str]:

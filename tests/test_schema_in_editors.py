@@ -15,7 +15,7 @@ from lsprotocol import types
 
 from kb.editing import meanings
 from kb.glosses import GLOSSES
-from kb.linting.manual import rule
+from kb.linting.manual import find_rule
 from kb.reading.decode import RELATION_FIELDS
 from kb.schema import schema
 from kb.vocabulary import KINDS
@@ -206,7 +206,7 @@ def test_words_and_fields_are_offered_with_what_they_say(editor: Editor, tmp_pat
     step = offered(editor, talk / "step.yaml", "kind: claim\ntext: A.\nsupports:\n  - to: a\n    |\n")
     assert set(step) == set(RELATION_FIELDS) - {"to", "part"}
     rules = offered(editor, tmp_path / "claims/kb.yaml", "title: A\nlint:\n  ignore:\n    - |\n")
-    assert rules["long-text"] == rule("long-text").summary
+    assert rules["long-text"] == find_rule("long-text").summary
 
 
 def test_a_line_in_the_file_names_its_schema(editor: Editor, tmp_path: Path) -> None:

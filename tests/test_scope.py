@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb import discover
-from kb.incremental.connections import Connections, names
+from kb.incremental.connections import Connections, connecting_names
 from kb.incremental.edits import Edits, no_edits
 from kb.incremental.silence import silence
 from kb.linting.manual import RULES
@@ -113,7 +113,7 @@ def test_once_all_was_in_order_a_rule_is_silent_while_it_is_so_on_what_edits_con
         for _ in range(dice.choice([1, 1, 5])):
             after = mutations.mixed(after, dice.choice([reads, usual]), dice)
         edits = between(debate, after)
-        if before.edited(edits).lasts(name, rule, after, partial(near, after, edits.names)):
+        if before.after(edits).still_holds(name, rule, after, partial(near, after, edits.names)):
             lasted += after != debate
             assert found(name, after) == []
         else:
@@ -139,7 +139,7 @@ def near(debate: Debate, named: set[str]) -> Debate:
     """The part of a debate that is connected with some names; it knows that there may be more to ask elsewhere."""
     connections = Connections()
     for node in debate.nodes.values():
-        connections.put(node.id, names(node))
+        connections.put(node.id, connecting_names(node))
     part = replace(debate, nodes={i: debate.nodes[i] for i in sorted(connections.near(named))})
     vars(part)["asks"] = debate.asks or bool(debate.settings.main)
     return part
@@ -150,13 +150,13 @@ def connected_parts(debate: Debate, name: str) -> Iterator[Debate]:
     knows = REJECTED in scope(discover.module(RULES, name)).reads
     connections = Connections()
     for node in debate.nodes.values():
-        connections.put(node.id, names(node))
+        connections.put(node.id, connecting_names(node))
     left = set(debate.nodes)
     while left:
         near = connections.near([min(left)])
         left -= near
         part = replace(debate, nodes={node_id: debate.nodes[node_id] for node_id in sorted(near)})
-        named = {one for node in part.nodes.values() for one in names(node)}
+        named = {one for node in part.nodes.values() for one in connecting_names(node)}
         yield part if knows else replace(part, rejected=debate.rejected & named)
 
 

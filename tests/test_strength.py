@@ -28,7 +28,7 @@ from kb.incremental.edits import no_edits
 from kb.linting.manual import RULES
 from kb.load import load
 from kb.queries.strength import StrengthOptions, debate_row, point_row
-from kb.reading.contents import contents
+from kb.reading.contents import read_contents
 from tests import mutations
 from tests.conftest import cautious, files_of, read
 from tests.ladder.strengths import CYRAS, strengths
@@ -105,7 +105,7 @@ def test_a_weight_turns_no_verdict_on_500_random_maps(debate: Debate) -> None:
 
 
 def said(text: str) -> Contents:
-    return contents("claims", "claims/talk/a.yaml", text.encode())
+    return read_contents("claims", "claims/talk/a.yaml", text.encode())
 
 
 def test_a_changed_weight_is_an_edit_of_just_that_and_a_cache_keeps_it() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.lint import lint
-from kb.linting.choice import Asked, choose
+from kb.linting.choice import RuleSelection, choose
 from kb.load import Loaded, load, load_texts
 from tests.faults import FAULTS
 
@@ -28,7 +28,7 @@ def read(name: str) -> Loaded:
 
 def found(loaded: Loaded) -> list[tuple[str, str | None]]:
     """What all rules find, also those that judge style, by rule and node."""
-    pedantic = choose(loaded.debate.settings.lint, Asked(profile="pedantic"))
+    pedantic = choose(loaded.debate.settings.lint, RuleSelection(profile="pedantic"))
     return [(finding.rule, finding.node) for finding in lint(loaded, pedantic)]
 
 

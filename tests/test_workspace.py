@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.lint import lint
-from kb.linting.choice import Asked, choose
+from kb.linting.choice import RuleSelection, choose
 from kb.linting.manual import rules
 from kb.load import load
 from kb.workspace import Workspace
@@ -71,7 +71,7 @@ def test_other_rules_may_be_asked_for_between_edits(seed: int, tmp_path: Path) -
     edits.write(tmp_path, files)
     workspace = Workspace(tmp_path / "claims")
     for turn in range(40):
-        asked = Asked(ignore=tuple(dice.sample(sorted(ALL), 5)), profile=dice.choice(["default", "pedantic"]))
+        asked = RuleSelection(ignore=tuple(dice.sample(sorted(ALL), 5)), profile=dice.choice(["default", "pedantic"]))
         if turn % 3:
             before, files = files, edits.edited(files, dice)
             edits.write(tmp_path, files, before)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kb.debate import Debate
-from kb.incremental.connections import names
+from kb.incremental.connections import connecting_names
 from kb.model import Node, Participant, Settings, Source, Term
 from kb.reading.assemble import join
 from kb.vocabulary import QUESTION
@@ -44,7 +44,7 @@ def sketch(said: Contents) -> Sketch:
     minded = any(getattr(record, "allow", ()) or getattr(record, "expect", None) for record in said.records)
     telling = bool(said.faults or said.rejected or minded or Settings in kinds)
     asks = any(isinstance(record, Node) and record.kind == QUESTION for record in said.records)
-    named = sorted({name for record in said.records if isinstance(record, Node) for name in names(record)})
+    named = sorted({name for record in said.records if isinstance(record, Node) for name in connecting_names(record)})
     found = [record for record in said.records if isinstance(record, Node)]
     nodes = tuple(node.id for node in found)
     relations = tuple(relation.id for node in found for relation in node.relations if relation.id is not None)

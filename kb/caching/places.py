@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 from kb.finding import Fault
 from kb.model import Node, Settings, Source, Term
-from kb.reading.contents import contents
+from kb.reading.contents import read_contents
 from kb.reading.files import read
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Remembered:
         """The records, read again from the file and kept for the next question; none if the file has changed."""
         if self._records is None:
             raw = read(f"{self.claims.parent}{os.sep}", self.path)
-            self._records = contents(self.claims.name, self.path, raw).records if digest(raw) == self.known else ()
+            self._records = read_contents(self.claims.name, self.path, raw).records if digest(raw) == self.known else ()
             _held.add(self)
         return self._records
 

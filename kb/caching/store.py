@@ -9,7 +9,7 @@ from kb.caching.codec import pack_problem, unpack_problem
 from kb.caching.outline import Sketch
 from kb.caching.signed import Signed
 from kb.incremental.edits import Edits
-from kb.incremental.found import Found
+from kb.incremental.found import KnownProblems
 from kb.incremental.silence import Silence
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Memory(NamedTuple):
     """All that is remembered of a debate: its files by path, what rules found in them, and whether each id was used only once."""
 
     files: Mapping[str, Kept]
-    found: Found
+    found: KnownProblems
     orderly: bool
 
 
@@ -63,9 +63,9 @@ class Cache:
         }
         problems = {rule: tuple(map(unpack_problem, listed)) for rule, listed in found.items()}
         silence = Silence(frozenset(silent), asked, Edits(*map(set, since)))
-        return Memory(kept, Found(problems, frozenset(late), Edits(*map(set, missed)), silence), orderly)
+        return Memory(kept, KnownProblems(problems, frozenset(late), Edits(*map(set, missed)), silence), orderly)
 
-    def write(self, files: Iterable[tuple[str, Kept]], found: Found, *, orderly: bool) -> None:
+    def write(self, files: Iterable[tuple[str, Kept]], found: KnownProblems, *, orderly: bool) -> None:
         """Remember this from now on."""
         self._file.write(_lines(files, found, orderly))
 
@@ -81,7 +81,7 @@ def _sketch(
     return Sketch(tuple(nodes), tuple(relations), sources, asks, telling, tuple(names))
 
 
-def _lines(files: Iterable[tuple[str, Kept]], found: Found, orderly: bool) -> Iterator[bytes]:
+def _lines(files: Iterable[tuple[str, Kept]], found: KnownProblems, orderly: bool) -> Iterator[bytes]:
     """The lines of the cache: what each file says, the table of the files, and all that was found in them."""
     rows = []
     for path, (stamp, digest, sketch, packed, row) in files:
@@ -89,7 +89,7 @@ def _lines(files: Iterable[tuple[str, Kept]], found: Found, orderly: bool) -> It
         yield f"{packed}\n".encode("ascii")
     yield from (f"{row}\n".encode("ascii") for row in rows)
     problems = {rule: [pack_problem(problem) for problem in listed] for rule, listed in found.problems.items()}
-    silent = sorted(found.silence.rules), found.silence.asked, _listed(found.silence.since)
+    silent = sorted(found.silence.rules), found.silence.had_question, _listed(found.silence.since)
     late = sorted(found.late), _listed(found.missed)
     yield f"{json.dumps((orderly, problems, silent, late))}\n".encode("ascii")
 

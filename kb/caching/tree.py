@@ -11,7 +11,7 @@ from kb.caching.outline import sketch
 from kb.caching.places import Remembered, digest, look_up_later
 from kb.caching.store import Kept
 from kb.incremental.connections import Connections
-from kb.reading.contents import contents
+from kb.reading.contents import read_contents
 from kb.reading.files import Seen, read, seen
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class Tree:
             return
         file = self._files[path] = File(self.claims, path)
         file.stamp, file.digest = stamp, known
-        file.said = contents(self.claims.name, path, raw)
+        file.said = read_contents(self.claims.name, path, raw)
         if path not in self.held:  # the YAML is half of all that is held, and can be read again
             look_up_later(file.said.records, Remembered(self.claims, path, known))
         self._connect(path, file)

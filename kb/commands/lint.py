@@ -131,9 +131,9 @@ def _read(project: Project, paths: tuple[Path, ...], stdin: Path | None) -> tupl
 
 def _severities(loaded: Loaded, options: Options) -> Severities:
     """The rules to run."""
-    from kb.linting.choice import Asked, choose  # noqa: PLC0415
+    from kb.linting.choice import RuleSelection, choose  # noqa: PLC0415
 
-    wanted = Asked(options["select"], options["ignore"], options["profile"])
+    wanted = RuleSelection(options["select"], options["ignore"], options["profile"])
     return choose(loaded.debate.settings.lint, wanted)
 
 
@@ -169,7 +169,7 @@ def _since_revision(project: Project, loaded: Loaded, findings: Findings, revisi
     from kb.linting.changes import changes  # noqa: PLC0415
 
     changed = changes(loaded.debate, changed_since(project.project, revision, project.claims.name))
-    return tuple(finding for finding in findings if changed.concern(finding))
+    return tuple(finding for finding in findings if changed.concerns(finding))
 
 
 # -- what to mend ----------------------------------------------------------------------------------------------

@@ -35,13 +35,13 @@ def command(name: str | None, everything: bool, form: str) -> None:
 
     Without a NAME, list all rules in a line each.
     """
-    from kb.linting.manual import rule, rules  # noqa: PLC0415 - only what is asked for is loaded
+    from kb.linting.manual import find_rule, rules  # noqa: PLC0415 - only what is asked for is loaded
     from kb.tables import as_json, render  # noqa: PLC0415
 
     if name is not None and everything:
         message = "give a NAME or --all, not both"
         raise click.UsageError(message)
-    listed = (rule(name),) if name is not None else rules()
+    listed = (find_rule(name),) if name is not None else rules()
     if form == "json":
         click.echo(as_json([page._asdict() for page in listed]), nl=False)
     elif name is None and not everything:

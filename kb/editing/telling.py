@@ -49,7 +49,7 @@ def rule(name: str) -> str | None:
     """The manual page of a rule."""
     if name not in discover.names(manual.RULES):
         return None
-    page = manual.rule(name)
+    page = manual.find_rule(name)
     return f"**{page.name}** ({page.rank})\n\n{page.markdown}"
 
 

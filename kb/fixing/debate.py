@@ -25,7 +25,7 @@ class Edited(NamedTuple):
 
 
 def edit(
-    claims: Path, unsaved: Mapping[str, bytes], look: Callable[[Workspace], Checked], *, unsafe: bool = False
+    claims: Path, unsaved: Mapping[str, bytes], check: Callable[[Workspace], Checked], *, unsafe: bool = False
 ) -> Edited:
     """Mend a debate in memory; `look` says what the linter finds in it and what of that is to be mended."""
     before = {path: raw for path, raw in files(claims) if isinstance(raw, bytes)} | dict(unsaved)
@@ -36,5 +36,5 @@ def edit(
             space.update(path, raw)
         return space
 
-    mended = mend(before, lambda texts: look(put(texts)), unsafe=unsafe)
+    mended = mend(before, lambda texts: check(put(texts)), unsafe=unsafe)
     return Edited(before, mended, put({**before, **mended.files}).loaded)

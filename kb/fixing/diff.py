@@ -14,12 +14,12 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
-def diff(before: Mapping[str, bytes], after: Mapping[str, bytes], shown: Callable[[str], str] = str) -> str:
+def diff(before: Mapping[str, bytes], after: Mapping[str, bytes], spell_path: Callable[[str], str] = str) -> str:
     """A unified diff of the files in `after`, sorted by path; `shown` spells a path as the reader would."""
-    return "".join(_of_file(shown(file), before[file], after[file]) for file in sorted(after))
+    return "".join(_file_diff(spell_path(file), before[file], after[file]) for file in sorted(after))
 
 
-def _of_file(path: str, before: bytes, after: bytes) -> str:
+def _file_diff(path: str, before: bytes, after: bytes) -> str:
     old, new = (_LINE.findall(raw.decode("utf-8")) for raw in (before, after))
     lines = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
     return "".join(line if line.endswith("\n") else line + _NO_NEWLINE for line in lines)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.fixing.splice import side_by_side, spliced
+from kb.fixing.splice import compatible_findings, splice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -47,17 +47,17 @@ def mend(texts: Texts, check: Callable[[Texts], Checked], *, unsafe: bool = Fals
     refused: list[Finding] = []
     checked = check(current)
     for _ in range(MOST_ROUNDS):
-        batch = side_by_side(f for f in checked.chosen if f.fix is not None and (unsafe or f.fix.safe))
+        batch = compatible_findings(f for f in checked.chosen if f.fix is not None and (unsafe or f.fix.safe))
         if not batch:
             refused = []
             break
-        made = _Round(current, checked, check)
-        made.try_to_make(batch)
-        refused = made.refused
-        if not made.kept:
+        round_made = _Round(current, checked, check)
+        round_made.try_to_make(batch)
+        refused = round_made.refused
+        if not round_made.kept:
             break
-        current, checked = made.texts, made.checked
-        fixed += made.kept
+        current, checked = round_made.texts, round_made.checked
+        fixed += round_made.kept
     changed = {file: raw for file, raw in current.items() if raw != texts[file]}
     return Mended(changed, tuple(fixed), tuple(refused), checked)
 
@@ -78,7 +78,7 @@ class _Round:
     def try_to_make(self, batch: list[Finding]) -> None:
         """Make these fixes besides those that are kept, or as many of them as do no harm."""
         fixes = [finding.fix for finding in (*self.kept, *batch) if finding.fix is not None]
-        texts = {**self.start, **spliced(self.start, fixes)}
+        texts = {**self.start, **splice(self.start, fixes)}
         checked = self.check(texts)
         if not brings_errors(self.before, checked):
             self.texts, self.checked = texts, checked

@@ -18,12 +18,12 @@ _Point = tuple[int, int]
 _Stretch = tuple[_Point, _Point]
 
 
-def side_by_side(findings: Iterable[Finding]) -> list[Finding]:
+def compatible_findings(findings: Iterable[Finding]) -> list[Finding]:
     """The findings whose fixes can be made together: of those that meet in the text, the first."""
     taken: dict[str, list[_Stretch]] = defaultdict(list)
     chosen = []
     for finding in findings:
-        if finding.fix is None or any(_meets(taken[edit.place.file], edit.place.span) for edit in finding.fix.edits):
+        if finding.fix is None or any(_overlaps(taken[edit.place.file], edit.place.span) for edit in finding.fix.edits):
             continue
         for edit in finding.fix.edits:
             insort(taken[edit.place.file], _stretch(edit.place.span))
@@ -35,7 +35,7 @@ def _stretch(span: Span) -> _Stretch:
     return span[:2], span[2:]
 
 
-def _meets(taken: list[_Stretch], span: Span) -> bool:
+def _overlaps(taken: list[_Stretch], span: Span) -> bool:
     """Whether a stretch overlaps one that is taken, or begins at the same place: either could come first."""
     start, end = _stretch(span)
     index = bisect_left(taken, (start, start))
@@ -43,16 +43,16 @@ def _meets(taken: list[_Stretch], span: Span) -> bool:
     return any(start == begun or (start < ended and begun < end) for begun, ended in around)
 
 
-def spliced(texts: Mapping[str, bytes], fixes: Iterable[Fix]) -> dict[str, bytes]:
+def splice(texts: Mapping[str, bytes], fixes: Iterable[Fix]) -> dict[str, bytes]:
     """The files that these fixes edit, as they are afterwards; the fixes go together."""
     edits: dict[str, list[Edit]] = defaultdict(list)
     for fix in fixes:
         for edit in fix.edits:
             edits[edit.place.file].append(edit)
-    return {file: _with(texts[file], found) for file, found in edits.items()}
+    return {file: _apply_edits(texts[file], own_edits) for file, own_edits in edits.items()}
 
 
-def _with(raw: bytes, edits: list[Edit]) -> bytes:
+def _apply_edits(raw: bytes, edits: list[Edit]) -> bytes:
     """The bytes of a file with edits that do not meet."""
     string = raw.decode("utf-8")
     mark = _BOM if string.startswith(_BOM) else ""

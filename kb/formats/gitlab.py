@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.linting.identity import fingerprint, keyed
+from kb.linting.identity import fingerprint, with_keys
 from kb.reporting.findings import finding_text
 from kb.tables import as_json
 
@@ -23,7 +23,7 @@ _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 def render(report: Report) -> str:
     """A list of issues."""
-    return as_json([_issue(key, finding, report) for key, finding in keyed(report.findings, report.line)])
+    return as_json([_issue(key, finding, report) for key, finding in with_keys(report.findings, report.line)])
 
 
 def _issue(key: Key, finding: Finding, report: Report) -> Row:

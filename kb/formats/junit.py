@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from kb.finding import printable
-from kb.linting.identity import keyed
+from kb.linting.identity import with_keys
 from kb.reporting.plain import in_full
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def render(report: Report) -> str:
     """One suite with a failed test for each finding."""
-    found = keyed(report.findings, report.line)
+    found = with_keys(report.findings, report.line)
     counts = {"tests": str(len(found) or 1), "failures": str(len(found)), "errors": "0"}
     root = Element("testsuites", {"name": _NAME, **counts})
     suite = SubElement(root, "testsuite", {"name": _NAME, **counts})

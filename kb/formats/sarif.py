@@ -11,8 +11,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kb.linting.identity import fingerprint, keyed
-from kb.linting.manual import rule
+from kb.linting.identity import fingerprint, with_keys
+from kb.linting.manual import find_rule
 from kb.reporting.columns import counted, utf16_units
 from kb.reporting.findings import finding_text
 from kb.tables import as_json
@@ -35,7 +35,9 @@ def render(report: Report) -> str:
     """A log of one run."""
     names = sorted({finding.rule for finding in report.findings})
     rules: list[Json] = [_rule(name, report) for name in names]
-    results: list[Json] = [_result(key, finding, names, report) for key, finding in keyed(report.findings, report.line)]
+    results: list[Json] = [
+        _result(key, finding, names, report) for key, finding in with_keys(report.findings, report.line)
+    ]
     run: Row = {
         "tool": {"driver": {"name": "kb", "version": version("argument-kb"), "rules": rules}},
         "invocations": [{"executionSuccessful": True}],
@@ -47,7 +49,7 @@ def render(report: Report) -> str:
 
 def _rule(name: str, report: Report) -> Row:
     """A rule with its page."""
-    page, address = rule(name), report.manual(name)
+    page, address = find_rule(name), report.manual(name)
     return {
         "id": name,
         "shortDescription": {"text": page.summary},

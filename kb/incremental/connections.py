@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kb.model import Node
 
 
-def names(node: Node) -> Iterator[str]:
+def connecting_names(node: Node) -> Iterator[str]:
     """The ids that a node has, had and gives to its relations, all ids that it names, whether or not they exist, and its title and text in short."""
     yield node.id
     yield from node.formerly
@@ -30,8 +30,8 @@ def names(node: Node) -> Iterator[str]:
         yield premise.id
     if node.title is not None:
         yield f"~{_short(node.title.casefold())}"
-    if said := letters(node.text):
-        yield f"={_short(said)}"
+    if compared_text := letters(node.text):
+        yield f"={_short(compared_text)}"
 
 
 def _short(words: str) -> str:
@@ -52,21 +52,21 @@ class Connections:
             self._users[name].discard(thing)
             if not self._users[name]:
                 del self._users[name]
-        if kept := tuple(named):
-            self._names[thing] = kept
-            for name in kept:
+        if names := tuple(named):
+            self._names[thing] = names
+            for name in names:
                 self._users[name].add(thing)
 
     def near(self, named: Iterable[str]) -> set[str]:
         """All things connected with these names, directly or through others."""
         waiting = list(named)
         seen = set(waiting)
-        found: set[str] = set()
+        things: set[str] = set()
         while waiting:
             for thing in self._users.get(waiting.pop(), ()):
-                if thing not in found:
-                    found.add(thing)
+                if thing not in things:
+                    things.add(thing)
                     further = [name for name in self._names[thing] if name not in seen]
                     seen.update(further)
                     waiting += further
-        return found
+        return things

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.incremental.connections import names
+from kb.incremental.connections import connecting_names
 from kb.linting.scope import LAYOUT, ON_NODES, REJECTED
 from kb.model import Node, Settings
 from kb.reading.contents import Contents
@@ -39,10 +39,12 @@ class Edits(NamedTuple):
         for key in was.keys() | now.keys():
             one, other = was.get(key), now.get(key)
             if one != other:
-                self.fields.update(_differing(one, other))
-                self.names.update(name for node in (one, other) if isinstance(node, Node) for name in names(node))
+                self.fields.update(_differing_record_fields(one, other))
+                self.names.update(
+                    name for node in (one, other) if isinstance(node, Node) for name in connecting_names(node)
+                )
 
-    def joined(self, other: Edits) -> Edits:
+    def joined_with(self, other: Edits) -> Edits:
         """These edits and others together."""
         return Edits(*(one | more for one, more in zip(self, other, strict=True)))
 
@@ -66,10 +68,10 @@ def _ids(records: Iterable[Filed]) -> Iterator[tuple[str, str | None]]:
 
 def _by_name(records: Iterable[Filed]) -> Mapping[tuple[str, str], Filed]:
     """Records by kind and id; of two with the same id the first, which is the one that counts."""
-    found: dict[tuple[str, str], Filed] = {}
+    records_by_name: dict[tuple[str, str], Filed] = {}
     for record in records:
-        found.setdefault((type(record).__name__, "" if isinstance(record, Settings) else record.id), record)
-    return found
+        records_by_name.setdefault((type(record).__name__, "" if isinstance(record, Settings) else record.id), record)
+    return records_by_name
 
 
 _FILES = {
@@ -81,12 +83,12 @@ _FILES = {
 }
 
 
-def _differing(one: Filed | None, other: Filed | None) -> Iterable[str]:
+def _differing_record_fields(one: Filed | None, other: Filed | None) -> Iterable[str]:
     """The fields that differ; all of them if a node came or went."""
     if isinstance(one, Node) and isinstance(other, Node):
         return _differing_fields(one, other)
-    there = one or other
-    return () if there is None else ON_NODES if isinstance(there, Node) else {_FILES[type(there).__name__]}
+    record = one or other
+    return () if record is None else ON_NODES if isinstance(record, Node) else {_FILES[type(record).__name__]}
 
 
 def _differing_fields(one: Node, other: Node) -> Iterator[str]:

@@ -23,7 +23,7 @@ _MOST_MISSED = 30
 """With more edited files than this, rules that were not asked are asked about the whole debate: that takes no longer."""
 
 
-class Found(NamedTuple):
+class KnownProblems(NamedTuple):
     """What each rule found, which rules are late and what edits they were not asked about, and which rules had nothing to say."""
 
     problems: Mapping[str, Problems]
@@ -31,22 +31,22 @@ class Found(NamedTuple):
     missed: Edits
     silence: Silence
 
-    def after(self, loaded: Loaded, rules: Iterable[str], edits: Edits, near: Near) -> Found:
+    def after(self, loaded: Loaded, rules: Iterable[str], edits: Edits, near: Near) -> KnownProblems:
         """What is known once these rules were asked again about a debate after some edits."""
-        asked, since, missed = set(rules), self.silence.edited(edits), self.missed.joined(edits)
-        ask = partial(recheck, loaded, found=self.problems, silence=since, near=near)
-        found = {
-            **ask(rules=sorted(asked - self.late), edits=edits),
-            **ask(rules=sorted(asked & self.late), edits=missed),
+        wanted, since, missed = set(rules), self.silence.after(edits), self.missed.joined_with(edits)
+        ask = partial(recheck, loaded, known=self.problems, silence=since, near=near)
+        rechecked = {
+            **ask(rules=sorted(wanted - self.late), edits=edits),
+            **ask(rules=sorted(wanted & self.late), edits=missed),
         }
-        late = frozenset(self.problems if edits.files else self.late) - found.keys()
+        late = frozenset(self.problems if edits.files else self.late) - rechecked.keys()
         forgotten = late if len(missed.files) > _MOST_MISSED else frozenset()
-        problems = {name: self.problems[name] for name in sorted(self.problems.keys() - forgotten)} | found
+        problems = {name: self.problems[name] for name in sorted(self.problems.keys() - forgotten)} | rechecked
         late -= forgotten
-        sure = {name: told for name, told in problems.items() if name not in late}
+        sure = {name: known for name, known in problems.items() if name not in late}
         now = silence(loaded.debate, sure) if late.isdisjoint(self.silence.rules) else None
-        return Found(problems, late, missed if late else no_edits(), now or since)
+        return KnownProblems(problems, late, missed if late else no_edits(), now or since)
 
 
-NOTHING = Found({}, frozenset(), no_edits(), BROKEN)
+NOTHING = KnownProblems({}, frozenset(), no_edits(), BROKEN)
 """For a debate about which no rule was asked yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.incremental.connections import names
+from kb.incremental.connections import connecting_names
 from kb.indexed import Indexed
 from kb.results import NOTHING
 
@@ -38,7 +38,7 @@ class Outlined(NamedTuple):
 
 def parts(files: Iterable[Outlined]) -> Parts:
     """The parts of a debate."""
-    joined: dict[str, str] = {}
+    parents: dict[str, str] = {}
     users: dict[str, str] = {}
     lines: dict[str, str] = {}
     nodes: dict[str, str] = {}
@@ -47,17 +47,17 @@ def parts(files: Iterable[Outlined]) -> Parts:
         if not named:
             shared.update(f"{path}\0{digest}\n".encode("utf-8", "replace"))
             continue
-        lines[path], joined[path], first = f"{path}\0{digest}\n", path, path
+        lines[path], parents[path], first = f"{path}\0{digest}\n", path, path
         nodes |= dict.fromkeys(inside, path)
         for name in named:
-            other = _first(joined, users.setdefault(name, first))
+            other = _find_root(parents, users.setdefault(name, first))
             if other != first:
-                joined[first] = first = other
+                parents[first] = first = other
     members: dict[str, list[str]] = {}
-    for path in sorted(joined):
-        members.setdefault(_first(joined, path), []).append(lines[path])
+    for path in sorted(parents):
+        members.setdefault(_find_root(parents, path), []).append(lines[path])
     marks = {first: _digest("".join(inside)).hexdigest() for first, inside in members.items()}
-    return Parts({node_id: marks[_first(joined, path)] for node_id, path in nodes.items()}, shared.hexdigest())
+    return Parts({node_id: marks[_find_root(parents, path)] for node_id, path in nodes.items()}, shared.hexdigest())
 
 
 def _digest(text: str = "") -> hashlib.blake2b:
@@ -67,13 +67,15 @@ def _digest(text: str = "") -> hashlib.blake2b:
 def parted(debate: Debate, marks: Mapping[str, str] | None = None, known: Known = NOTHING) -> Parted:
     """A debate in parts, which are given by the marks of nodes, with the known answers about them; without marks, parts follow from names."""
     if marks is None:
-        marks = parts(Outlined(node.id, "", (node.id,), tuple(names(node))) for node in debate.nodes.values()).marks
+        marks = parts(
+            Outlined(node.id, "", (node.id,), tuple(connecting_names(node))) for node in debate.nodes.values()
+        ).marks
     return Indexed(debate, marks, known)
 
 
-def _first(joined: dict[str, str], path: str) -> str:
+def _find_root(parents: dict[str, str], path: str) -> str:
     """The file that stands for a part until all are joined."""
-    while joined[path] != path:
-        joined[path] = joined[joined[path]]
-        path = joined[path]
+    while parents[path] != path:
+        parents[path] = parents[parents[path]]
+        path = parents[path]
     return path

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Problems = tuple["Problem", ...]
 
 
-class _Again(NamedTuple):
+class _LocalRun(NamedTuple):
     """A local rule that an edit concerns, with what it found before, and whose findings point into edited files."""
 
     name: str
@@ -39,32 +39,32 @@ class _Again(NamedTuple):
 
 
 def recheck(
-    loaded: Loaded, rules: Iterable[str], found: Mapping[str, Problems], edits: Edits, silence: Silence, near: Near
+    loaded: Loaded, rules: Iterable[str], known: Mapping[str, Problems], edits: Edits, silence: Silence, near: Near
 ) -> dict[str, Problems]:
     """What each of these rules finds in an edited debate, given what some of them had found before."""
     checked: dict[str, Problems] = {}
-    again: list[_Again] = []
+    local_runs: list[_LocalRun] = []
     edited = cache(lambda: near(silence.since.names))
     for name in rules:
         module = discover.module(RULES, name)
         if not hasattr(module, "check"):
             continue
-        before = found.get(name)
+        before = known.get(name)
         moved = [problem for problem in before or () if _points_into(problem, edits.files)]
         if before is not None and not moved and not _concerns(edits, module):
             checked[name] = before
         elif before is not None and _stays_local(
             edits, module, (_on_a_node(problem, loaded.debate) for problem in moved)
         ):
-            again.append(_Again(name, before, frozenset(problem.node for problem in moved if problem.node)))
-        elif silence.lasts(name, module, loaded.debate, edited):
+            local_runs.append(_LocalRun(name, before, frozenset(problem.node for problem in moved if problem.node)))
+        elif silence.still_holds(name, module, loaded.debate, edited):
             checked[name] = ()
         else:
-            checked[name] = _settled(module.check(loaded.debate), loaded)
-    return {**checked, **_locally(loaded, again, edits.names, near)}
+            checked[name] = _with_fixes(module.check(loaded.debate), loaded)
+    return {**checked, **_run_locally(loaded, local_runs, edits.names, near)}
 
 
-def _settled(problems: Iterable[Problem], loaded: Loaded) -> Problems:
+def _with_fixes(problems: Iterable[Problem], loaded: Loaded) -> Problems:
     """Problems with their fixes worked out, before their files change again."""
     return tuple(
         problem
@@ -101,15 +101,17 @@ def _points_into(problem: Problem, files: Collection[str]) -> bool:
     return problem.fix is not None and any(edit.place.file in files for edit in problem.fix.edits)
 
 
-def _locally(loaded: Loaded, again: Sequence[_Again], names: Iterable[str], near: Near) -> dict[str, Problems]:
+def _run_locally(
+    loaded: Loaded, local_runs: Sequence[_LocalRun], names: Iterable[str], near: Near
+) -> dict[str, Problems]:
     """Run local rules on what is connected with the edit; what they found on other nodes still holds."""
-    if not again:
+    if not local_runs:
         return {}
-    edited = frozenset(names).union(*(rule.owners for rule in again))
+    edited = frozenset(names).union(*(rule.owners for rule in local_runs))
     part, on_node = near(edited), partial(_on_a_node, debate=loaded.debate)
     checked = {}
-    for name, before, _ in again:
+    for name, before, _ in local_runs:
         kept = [p for p in before if (p.node not in part.nodes and p.node not in edited) or not on_node(p)]
-        made = (p for p in discover.module(RULES, name).check(part) if p.node in part.nodes and on_node(p))
-        checked[name] = (*kept, *_settled(made, loaded))
+        new = (p for p in discover.module(RULES, name).check(part) if p.node in part.nodes and on_node(p))
+        checked[name] = (*kept, *_with_fixes(new, loaded))
     return checked

@@ -8,7 +8,7 @@ from kb import discover
 from kb.finding import Problem
 from kb.linting.manual import RULES
 from kb.model import Node
-from kb.reading.remedies import Without
+from kb.reading.remedies import EntryRemoval
 from kb.spelling import respelling
 from kb.suggest import did_you_mean
 
@@ -43,7 +43,7 @@ Key = tuple[str, str, str]
 
 def allowances(debate: Debate) -> list[Allowance]:
     """Every entry of every `allow`."""
-    found = [
+    entries = [
         Allowance(rule, record.id, record.file, record, ("allow", rule))
         for record in debate.allowing
         for rule, _reason in record.allow
@@ -51,8 +51,8 @@ def allowances(debate: Debate) -> list[Allowance]:
     lint = debate.settings.lint
     root = debate.settings.file.partition("/")[0]
     for folder, rules in lint.allow:
-        found += [Allowance(rule, f"{root}/{folder}", lint.file, lint, ("allow", folder, rule)) for rule, _ in rules]
-    return found
+        entries += [Allowance(rule, f"{root}/{folder}", lint.file, lint, ("allow", folder, rule)) for rule, _ in rules]
+    return entries
 
 
 def apply(findings: list[Finding], entries: Iterable[Allowance]) -> tuple[list[Finding], set[Key]]:
@@ -60,14 +60,14 @@ def apply(findings: list[Finding], entries: Iterable[Allowance]) -> tuple[list[F
     by_rule: dict[str, list[Allowance]] = {}
     for entry in entries:
         by_rule.setdefault(entry.rule, []).append(entry)
-    kept: list[Finding] = []
+    remaining: list[Finding] = []
     used: set[Key] = set()
     for finding in findings:
         allowing = [entry.key for entry in by_rule.get(finding.rule, ()) if _covers(entry, finding)]
         used.update(allowing)
         if not allowing:
-            kept.append(finding)
-    return kept, used
+            remaining.append(finding)
+    return remaining, used
 
 
 def _covers(entry: Allowance, finding: Finding) -> bool:
@@ -101,5 +101,7 @@ def stale(entries: Iterable[Allowance], used: Collection[Key], ran: Collection[s
         else:
             continue
         owner = None if "/" in entry.scope else entry.scope
-        remedy = Without("remove the entry", entry.file, entry.record.at, entry.path, safe=is_rule) if not fix else None
+        remedy = (
+            EntryRemoval("remove the entry", entry.file, entry.record.at, entry.path, safe=is_rule) if not fix else None
+        )
         yield Problem(entry.record.key_place(*entry.path), message, help_text, owner, fix=fix, remedy=remedy)

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import Finding, KbError, Span
-from kb.linting.identity import Key, keyed
+from kb.linting.identity import Key, with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ class Baseline(NamedTuple):
 
 def write(findings: Sequence[Finding], line: Line) -> str:
     """A baseline of these findings, as text."""
-    rows = sorted(key for key, _ in keyed(findings, line))
+    rows = sorted(key for key, _ in with_keys(findings, line))
     entries = ",\n".join("    " + json.dumps(_entry(key), ensure_ascii=False) for key in rows)
     body = f"[\n{entries}\n  ]" if rows else "[]"
     return f'{{\n  "version": {VERSION},\n  "findings": {body}\n}}\n'
@@ -48,20 +48,20 @@ def _entry(key: Key) -> dict[str, str]:
 def read(file: str, text: str) -> Baseline:
     """A baseline from its file; what was not written by `kb lint --write-baseline` is misuse, said in a line."""
     try:
-        found = json.loads(text)
+        document = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise KbError(_broken(file)) from error
-    if not isinstance(found, dict) or not isinstance(found.get("findings"), list):
-        raise KbError(_broken(file))
-    if found.get("version") != VERSION:
+        raise KbError(_broken_message(file)) from error
+    if not isinstance(document, dict) or not isinstance(document.get("findings"), list):
+        raise KbError(_broken_message(file))
+    if document.get("version") != VERSION:
         message = f"{file} was written by another version of kb; write it anew with `--write-baseline`"
         raise KbError(message)
     lines = _lines(text)
     entries = []
     seen: dict[tuple[str, str, str], int] = {}
-    for index, row in enumerate(found["findings"]):
+    for index, row in enumerate(document["findings"]):
         if not isinstance(row, dict) or row.keys() != _FIELDS or not all(isinstance(v, str) for v in row.values()):
-            raise KbError(_broken(file))
+            raise KbError(_broken_message(file))
         known = row["rule"], row["owner"], row["target"]
         seen[known] = ordinal = seen.get(known, -1) + 1
         entries.append((Key(*known, ordinal), lines[index] if index < len(lines) else _FIRST_LINE))
@@ -73,7 +73,7 @@ def _lines(text: str) -> list[int]:
     return [number for number, line in enumerate(text.splitlines(), 1) if '"rule"' in line]
 
 
-def _broken(file: str) -> str:
+def _broken_message(file: str) -> str:
     return f"{file} is no baseline; write one with `--write-baseline`"
 
 
@@ -82,16 +82,16 @@ def compare(
 ) -> tuple[Finding, ...]:
     """The findings that the baseline does not record, and one for each record of a rule that ran and did not find it again."""
     recorded = {key for key, _ in baseline.entries}
-    known = keyed(findings, line)
-    there = {key for key, _ in known}
-    found = [finding for key, finding in known if key not in recorded]
+    known = with_keys(findings, line)
+    present = {key for key, _ in known}
+    unrecorded = [finding for key, finding in known if key not in recorded]
     if STALE in severities:
-        gone = [(key, at) for key, at in baseline.entries if key not in there and key.rule in severities]
-        found += [_stale(baseline.file, key, at, severities[STALE]) for key, at in gone]
-    return tuple(sorted(found))
+        mended = [(key, at) for key, at in baseline.entries if key not in present and key.rule in severities]
+        unrecorded += [_stale_finding(baseline.file, key, at, severities[STALE]) for key, at in mended]
+    return tuple(sorted(unrecorded))
 
 
-def _stale(file: str, key: Key, at: int, severity: str) -> Finding:
+def _stale_finding(file: str, key: Key, at: int, severity: str) -> Finding:
     """What was recorded is mended: the next of its kind must not hide behind the record."""
     return Finding(
         file,

@@ -22,7 +22,7 @@ class Changes(NamedTuple):
     lines: Mapping[str, tuple[range, ...]]
     gone: frozenset[str]
 
-    def concern(self, finding: Finding) -> bool:
+    def concerns(self, finding: Finding) -> bool:
         """Whether a finding is about what changed: on it, leading to it, or missing what is gone."""
         if finding.node in self.ids or (finding.node is None and finding.file in self.files):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.linting.allowances import STALE
-from kb.linting.manual import matching, meant, rules
+from kb.linting.manual import matching, resolve_patterns, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ Severities = dict[str, str]
 """The rules that run, each with the severity of its findings."""
 
 
-class Asked(NamedTuple):
+class RuleSelection(NamedTuple):
     """What was asked for on the command line: only these rules, none of those, another profile."""
 
     select: tuple[str, ...] = ()
@@ -24,14 +24,18 @@ class Asked(NamedTuple):
     profile: str | None = None
 
 
-NOTHING = Asked()
+NOTHING = RuleSelection()
 
 
-def choose(settings: LintSettings, asked: Asked = NOTHING) -> Severities:
+def choose(settings: LintSettings, selection: RuleSelection = NOTHING) -> Severities:
     """The rules that run on a debate; an unknown rule on the command line is misuse, one in `kb.yaml` a finding."""
     severities = {**{rule.name: rule.severity for rule in rules()}, **_known(settings.severity)}
-    running = meant(asked.select) if asked.select else _running(settings, asked.profile or settings.profile)
-    running -= meant(asked.ignore)
+    running = (
+        resolve_patterns(selection.select)
+        if selection.select
+        else _rules_of_profile(settings, selection.profile or settings.profile)
+    )
+    running -= resolve_patterns(selection.ignore)
     return {name: severity for name, severity in severities.items() if name in running}
 
 
@@ -46,11 +50,11 @@ def _known(severities: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     return {name: severity for name, severity in severities if name in names}
 
 
-def _running(settings: LintSettings, profile: str) -> frozenset[str]:
+def _rules_of_profile(settings: LintSettings, profile: str) -> frozenset[str]:
     """The rules of a profile, with those that `kb.yaml` adds and without those that it leaves out."""
-    found = {rule.name for rule in rules() if rule.profile in {"default", profile}}
+    names = {rule.name for rule in rules() if rule.profile in {"default", profile}}
     for pattern in (*settings.select, *(name for name, _ in settings.severity)):
-        found |= matching(pattern)
+        names |= matching(pattern)
     for pattern in settings.ignore:
-        found -= matching(pattern)
-    return frozenset(found)
+        names -= matching(pattern)
+    return frozenset(names)

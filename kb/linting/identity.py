@@ -28,15 +28,15 @@ class Key(NamedTuple):
     ordinal: int
 
 
-def keyed(findings: Iterable[Finding], line: Line) -> list[tuple[Key, Finding]]:
+def with_keys(findings: Iterable[Finding], line: Line) -> list[tuple[Key, Finding]]:
     """Findings with their keys, no two alike: those that only their place tells apart are counted in the order given."""
     seen: dict[tuple[str, str, str], int] = {}
-    found = []
+    pairs = []
     for finding in findings:
         known = finding.rule, finding.node or finding.file, _target(finding, line)
         seen[known] = ordinal = seen.get(known, -1) + 1
-        found.append((Key(*known, ordinal), finding))
-    return found
+        pairs.append((Key(*known, ordinal), finding))
+    return pairs
 
 
 def fingerprint(key: Key) -> str:
@@ -54,5 +54,5 @@ def _target(finding: Finding, line: Line) -> str:
     start, end = finding.span[:2], finding.span[2:]
     if start[0] != end[0] or start[1] >= end[1]:
         return ""
-    found = _NAMING.fullmatch(line(finding.file, start[0])[start[1] - 1 : end[1] - 1])
-    return found[2] if found else ""
+    match = _NAMING.fullmatch(line(finding.file, start[0])[start[1] - 1 : end[1] - 1])
+    return match[2] if match else ""

@@ -69,7 +69,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(_rule(name, module) for name, module in discover.modules(RULES).items())
 
 
-def rule(name: str) -> Rule:
+def find_rule(name: str) -> Rule:
     """One rule; an unknown name is one line with the nearest known one."""
     if name not in discover.names(RULES):
         raise KbError(_unknown(name))
@@ -87,15 +87,15 @@ def _unknown(name: str) -> str:
     return f"no rule is called `{name}`; {near}"
 
 
-def meant(patterns: Iterable[str]) -> frozenset[str]:
+def resolve_patterns(patterns: Iterable[str]) -> frozenset[str]:
     """The rules that names and patterns (`unused-*`) stand for; one that stands for none is misuse."""
-    found: set[str] = set()
+    names: set[str] = set()
     for pattern in patterns:
         named = matching(pattern)
         if not named:
             raise KbError(_unknown(pattern))
-        found |= named
-    return frozenset(found)
+        names |= named
+    return frozenset(names)
 
 
 def matching(pattern: str) -> frozenset[str]:
@@ -112,11 +112,11 @@ class Paragraph(NamedTuple):
 
 def paragraphs(manual: str) -> tuple[Paragraph, ...]:
     """A manual page in its paragraphs; examples are what is indented."""
-    found: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     for block in manual.split("\n\n"):
         code = block.startswith("    ")
         text = textwrap.dedent(block) if code else " ".join(block.split())
-        if code and found and found[-1].code:
-            text = f"{found.pop().text}\n\n{text}"
-        found.append(Paragraph(text, code))
-    return tuple(found)
+        if code and paragraphs and paragraphs[-1].code:
+            text = f"{paragraphs.pop().text}\n\n{text}"
+        paragraphs.append(Paragraph(text, code))
+    return tuple(paragraphs)

@@ -53,7 +53,7 @@ def refuse_unheeded(options: Options) -> None:
     for mode, does, unheeded in _UNHEEDED:
         vain = next((name for name in unheeded if name in given), None)
         if mode in given and vain is not None:
-            message = f"`{_typed(mode)}` {does}; leave out `{_typed(vain)}`"
+            message = f"`{_option_name(mode)}` {does}; leave out `{_option_name(vain)}`"
             raise KbError(message)
     if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
         message = "`--unsafe-fixes` says what to mend; give `--fix` to mend it, or `--diff` to see it first"
@@ -66,5 +66,5 @@ def refuse_unheeded(options: Options) -> None:
         raise KbError(message)
 
 
-def _typed(name: str) -> str:
+def _option_name(name: str) -> str:
     return "--format" if name == "form" else f"--{name.replace('_', '-')}"

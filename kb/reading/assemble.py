@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kb.debate import Debate
 from kb.finding import NOWHERE, Fault
 from kb.model import Node, Participant, Settings, Source, Term, Topic
-from kb.reading.contents import SETTINGS, contents
+from kb.reading.contents import SETTINGS, read_contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ _Named = TypeVar("_Named", Node, Source, Participant, Term)
 
 def assemble(root: str, files: Iterable[File]) -> tuple[Debate, tuple[Fault, ...]]:
     """Decode files (in the order of their paths) into one debate; `root` is the name of the folder."""
-    return join(root, (contents(root, path, raw) for path, raw in files))
+    return join(root, (read_contents(root, path, raw) for path, raw in files))
 
 
 def join(root: str, files: Iterable[Contents]) -> tuple[Debate, tuple[Fault, ...]]:
@@ -36,7 +36,7 @@ def join(root: str, files: Iterable[Contents]) -> tuple[Debate, tuple[Fault, ...
         builder.misnamed.update(fault.file for fault in found.faults if fault.rule == _MISNAMED)
         builder.rejected |= found.rejected
         for record in found.records:
-            builder.place(record)
+            builder.add(record)
     return builder.finish()
 
 
@@ -56,27 +56,27 @@ class _Builder:
         self.misnamed: set[str] = set()
         self.copies: set[str] = set()
 
-    def place(self, record: Filed) -> None:
+    def add(self, record: Filed) -> None:
         """Put a record in its table; a second one of that id is left out."""
         if isinstance(record, Node):
-            self._among(self.nodes, record)
+            self._add_to_table(self.nodes, record)
         elif isinstance(record, Source):
-            self._among(self.sources, record)
+            self._add_to_table(self.sources, record)
         elif isinstance(record, Participant):
-            self._among(self.participants, record)
+            self._add_to_table(self.participants, record)
         elif isinstance(record, Term):
-            self._among(self.terms, record)
+            self._add_to_table(self.terms, record)
         elif isinstance(record, Topic):
             self.topics.setdefault(record.id, record)
         else:
             self.settings = record
 
-    def _among(self, table: dict[str, _Named], record: _Named) -> None:
+    def _add_to_table(self, table: dict[str, _Named], record: _Named) -> None:
         """Give a record its id, or say who has it; what others say of one of the two cannot be judged then."""
         first = table.setdefault(record.id, record)
         if first is record:
             return
-        kept, copy = sorted((first, record), key=lambda one: (one.file in self.misnamed, not _is_called_so(one)))
+        kept, copy = sorted((first, record), key=lambda one: (one.file in self.misnamed, not _is_named_by_file(one)))
         table[record.id] = kept
         self.rejected.add(record.id)
         self.copies.add(copy.file)
@@ -85,7 +85,7 @@ class _Builder:
             if copy.file in self.misnamed
             else ""
         )
-        self.faults.append(_duplicate(copy.id, copy.id, copy, kept, instead))
+        self.faults.append(_duplicate_fault(copy.id, copy.id, copy, kept, instead))
 
     def finish(self) -> tuple[Debate, tuple[Fault, ...]]:
         """The debate and all faults."""
@@ -115,7 +115,7 @@ def _stem(record: _Named) -> str:
     return record.file.rpartition("/")[2].rpartition(".")[0]
 
 
-def _is_called_so(record: _Named) -> bool:
+def _is_named_by_file(record: _Named) -> bool:
     """Whether a record stands in a file of its name."""
     return _stem(record) == record.id
 
@@ -129,12 +129,12 @@ def _duplicate_relations(nodes: Mapping[str, Node]) -> Iterator[Fault]:
                 continue
             other = nodes.get(relation.id) or taken.setdefault(relation.id, relation)
             if other is not relation:
-                yield _duplicate(relation.id, node.id, relation, other)
+                yield _duplicate_fault(relation.id, node.id, relation, other)
 
 
-def _duplicate(used: str, owner: str, made: Record, first: Record, help_text: str = "") -> Fault:
+def _duplicate_fault(used: str, owner: str, record: Record, first: Record, help_text: str = "") -> Fault:
     """Say that an id is taken."""
-    place, earlier = made.place("id"), first.place("id")
+    place, earlier = record.place("id"), first.place("id")
     message = f"the id `{used}` is taken by {earlier.file}:{earlier.span.line}"
     related = ((*earlier, "first used here"),)
     return Fault("duplicate-id", message, *place, help_text or "rename one of the two", owner, related)

@@ -25,35 +25,35 @@ _INSTEAD = re.compile(r"[^\S\r\n]+#")
 _QUOTE = "`#` begins a comment: put the text in quotes"
 
 
-def cut_short(file: str, text: Text, documents: Iterable[Value]) -> Iterator[Fault]:
+def truncated_text_faults(file: str, text: Text, documents: Iterable[Value]) -> Iterator[Fault]:
     """Texts that seem to go on behind a `#`."""
     for mapping in _mappings(documents):
         for name, value in _prose(mapping):
             end = text.range(value.span)[1]
-            found = _GOES_ON.match(text.string, end) if value.plain and value.text else None
-            if found is not None:
+            match = _GOES_ON.match(text.string, end) if value.plain and value.text else None
+            if match is not None:
                 help_text = f"{_QUOTE}; before one that is meant leave two spaces"
                 message = f"`{name}` ends before this `#`"
-                yield Fault("text-in-comment", message, file, text.between(*found.span(1)), help_text)
+                yield Fault("text-in-comment", message, file, text.between(*match.span(1)), help_text)
 
 
-def emptied(text: Text, faults: Iterable[Fault], documents: Iterable[Value]) -> tuple[Fault, ...]:
+def explain_emptied(text: Text, faults: Iterable[Fault], documents: Iterable[Value]) -> tuple[Fault, ...]:
     """The same faults; those of a field with nothing but a comment say what made it empty."""
-    empty = {mapping.keys[name].span for mapping, name in _empty(text, documents)}
+    empty = {mapping.keys[name].span for mapping, name in _commented_fields(text, documents)}
     return tuple(dataclasses.replace(fault, help=_QUOTE) if fault.span in empty else fault for fault in faults)
 
 
-def without_text(file: str, text: Text, records: Iterable[Record]) -> Iterator[Fault]:
+def missing_text_faults(file: str, text: Text, records: Iterable[Record]) -> Iterator[Fault]:
     """Nodes whose text is nothing but a comment."""
     for record in records:
         if isinstance(record, Node) and isinstance(record.origin, Mapping):
-            for mapping, name in _empty(text, (record.origin,)):
+            for mapping, name in _commented_fields(text, (record.origin,)):
                 if name == "text" and mapping is record.origin:
                     message = "`text` has nothing where a text belongs"
                     yield Fault("wrong-type", message, file, mapping.keys[name].span, _QUOTE, record.id)
 
 
-def _empty(text: Text, documents: Iterable[Value]) -> Iterator[tuple[Mapping, str]]:
+def _commented_fields(text: Text, documents: Iterable[Value]) -> Iterator[tuple[Mapping, str]]:
     """Fields in which nothing but a comment stands."""
     for mapping in _mappings(documents):
         for name, value in _prose(mapping):

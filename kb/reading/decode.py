@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Span
 from kb.model import Node, Premise, Relation
 from kb.reading.fields import ALLOW, Fields, id_like, is_id
-from kb.reading.records import former_ids
+from kb.reading.records import decode_former_ids
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
 from kb.vocabulary import (
     ACT_RELATIONS,
@@ -51,7 +51,7 @@ NODE_FIELDS = (
 RELATION_FIELDS = (*("to", "with", "id", "by", "source", "scheme", "strict", "part", "weight", "note", "data"),)
 
 
-def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fault]) -> Node:
+def decode_node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fault]) -> Node:
     """A question, claim, objection, reply or argument."""
     fields = Fields(mapping, file, node_id, faults)
     fields.take("id")
@@ -60,11 +60,11 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
     kind = fields.word("kind", KINDS, "unknown-kind", _likely_kind(mapping), needed=True)
     if kind != ARGUMENT and "text" not in fields.left:
         fields.missing("text", a(kind), "add `text:` with the point in one sentence")
-    relations = [r for name in RELATIONS if name in fields.left for r in _relations(fields, name, node_id)]
-    made = Node(
+    relations = [r for name in RELATIONS if name in fields.left for r in _decode_relations(fields, name, node_id)]
+    node = Node(
         id=node_id,
         kind=kind,
-        text=_body(fields),
+        text=_decode_text(fields),
         title=fields.text("title"),
         by=fields.ids("by"),
         citations=fields.citations(),
@@ -74,7 +74,7 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
         exclusive=fields.flag("exclusive"),
         weight=fields.share("weight"),
         relations=tuple(relations),
-        premises=_premises(fields),
+        premises=_decode_premises(fields),
         scheme=fields.text("scheme"),
         terms=fields.ids("terms"),
         tags=fields.texts("tags"),
@@ -82,14 +82,14 @@ def node(mapping: Mapping, file: str, node_id: str, topic: str, faults: list[Fau
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
         expect=fields.text("expect"),
-        formerly=former_ids(fields),
+        formerly=decode_former_ids(fields),
         data=fields.data(),
         file=file,
         origin=mapping,
     )
     if fields.left:
         fields.finish(a(kind), NODE_FIELDS)
-    return made
+    return node
 
 
 def _likely_kind(mapping: Mapping) -> str:
@@ -104,7 +104,7 @@ def _likely_kind(mapping: Mapping) -> str:
     return QUESTION if "exclusive" in written else CLAIM
 
 
-def _body(fields: Fields) -> str:
+def _decode_text(fields: Fields) -> str:
     """The text of a node; an empty one is a finding of its own, made by a rule."""
     value = fields.mapping.values.get("text")
     if type(value) is Scalar and (value.is_null or not value.text.strip()):
@@ -113,19 +113,19 @@ def _body(fields: Fields) -> str:
     return fields.text("text") or ""
 
 
-def _relations(fields: Fields, kind: str, node_id: str) -> list[Relation]:
-    found = []
+def _decode_relations(fields: Fields, kind: str, node_id: str) -> list[Relation]:
+    relations = []
     for value in fields.items(kind, "an id, a list of ids, or mappings with `to:`"):
-        made = _relation(fields, value, kind, node_id)
-        if made is not None:
-            found.append(made)
-    return found
+        relation = _decode_relation(fields, value, kind, node_id)
+        if relation is not None:
+            relations.append(relation)
+    return relations
 
 
-def _relation(fields: Fields, value: Value, kind: str, node_id: str) -> Relation | None:
+def _decode_relation(fields: Fields, value: Value, kind: str, node_id: str) -> Relation | None:
     """One entry: an id (`X -> Y` for an undercut), or a mapping with `to`."""
     if type(value) is Scalar and not value.is_null and value.text.strip():
-        return Relation(kind=kind, node=node_id, to=_target(value.text), file=fields.file, origin=value)
+        return Relation(kind=kind, node=node_id, to=_normalised_target(value.text), file=fields.file, origin=value)
     if type(value) is not Mapping:
         fields.fault(
             "wrong-type",
@@ -142,10 +142,10 @@ def _relation(fields: Fields, value: Value, kind: str, node_id: str) -> Relation
         inner.fault("malformed-id", f"`{relation_id[:60]}` is no id", value.values["id"].span, id_like(relation_id))
         relation_id = None
     to = inner.text("to", "an id", needed=True)
-    made = Relation(
+    relation = Relation(
         kind=kind,
         node=node_id,
-        to=_target(to or ""),
+        to=_normalised_target(to or ""),
         premises=inner.ids("with"),
         id=relation_id,
         by=inner.ids("by"),
@@ -160,10 +160,10 @@ def _relation(fields: Fields, value: Value, kind: str, node_id: str) -> Relation
         origin=value,
     )
     inner.finish(f"an entry of `{kind}`", RELATION_FIELDS)
-    return made if to else None
+    return relation if to else None
 
 
-def _target(text: str) -> str:
+def _normalised_target(text: str) -> str:
     """A target in its one spelling: `X -> Y` with single spaces."""
     text = text.strip()
     if "->" not in text:
@@ -171,28 +171,28 @@ def _target(text: str) -> str:
     return " -> ".join(part.strip() for part in text.split("->"))
 
 
-def _premises(fields: Fields) -> tuple[Premise, ...]:
+def _decode_premises(fields: Fields) -> tuple[Premise, ...]:
     """The premises of an argument: ids, or one-entry mappings from a role to an id."""
     value = fields.take("premises")
     if value is None:
         return ()
     entries = value.items if isinstance(value, Sequence) else [value]
-    found: list[Premise] = []
+    premises: list[Premise] = []
     for entry in entries:
         if isinstance(entry, Scalar) and not entry.is_null and entry.text.strip():
-            found.append(Premise(id=entry.text.strip(), file=fields.file, origin=entry))
+            premises.append(Premise(id=entry.text.strip(), file=fields.file, origin=entry))
         elif isinstance(entry, Mapping) and entry.keys:
             for role, inner in entry.values.items():
                 if isinstance(inner, Scalar) and inner.text.strip() and not inner.is_null and role in entry.keys:
-                    found.append(Premise(id=inner.text.strip(), role=role, file=fields.file, origin=inner))
+                    premises.append(Premise(id=inner.text.strip(), role=role, file=fields.file, origin=inner))
                 else:
-                    _premise_fault(fields, entry)
+                    _report_premise(fields, entry)
         elif not isinstance(entry, Unread):
-            _premise_fault(fields, entry)
-    return tuple(found)
+            _report_premise(fields, entry)
+    return tuple(premises)
 
 
-def _premise_fault(fields: Fields, entry: Value) -> None:
+def _report_premise(fields: Fields, entry: Value) -> None:
     fields.fault(
         "wrong-type",
         "an entry of `premises` must be an id or `role: id`",

@@ -95,19 +95,19 @@ def has_comment(text: Text, start: int, end: int, entry: Entry) -> bool:
     return "#" in text.string[done:end]
 
 
-def below(text: Text, end: int, column: int) -> int:
+def line_below(text: Text, end: int, column: int) -> int:
     """The line after an entry and after the comments that are indented as parts of it, whose place is below it."""
-    found = start = text.next_line(end)
+    after = start = text.next_line(end)
     while start < len(text.string):
         following = text.next_line(start)
         line = text.string[start:following]
         indent = len(line) - len(line.lstrip(" "))
         if line[indent : indent + 1] == "#" and indent >= column:
-            found = following
+            after = following
         elif line.strip():
             break
         start = following
-    return found
+    return after
 
 
 def keeps_blank_lines(text: Text, value: Value) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Fault, Fix, Place, Span
 from kb.model import Citation
-from kb.reading.remedies import Alone, UnderData, Without
+from kb.reading.remedies import DataMove, EntryRemoval, ListUnwrapping
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
 from kb.spelling import respelling, unquoting
 from kb.suggest import nearest, one_of, places_hint
@@ -76,17 +76,17 @@ class Fields:
         fix, remedy = (mended, None) if isinstance(mended, Fix) else (None, mended)
         self.faults.append(Fault(rule, message, self.file, span, help_text, self.node, related, fix, remedy))
 
-    def _wrong(
+    def _report_wrong_type(
         self, name: str, value: Value, want: str, mended: Fix | Remedy | None = None, *, needed: bool = False
     ) -> None:
-        found = {Mapping: "a mapping", Sequence: "a list"}.get(type(value), "")
+        actual = {Mapping: "a mapping", Sequence: "a list"}.get(type(value), "")
         if isinstance(value, Scalar):
-            found = f"`{value.text[:40]}`" if value.text.strip() and not value.is_null else "nothing"
-            span = value.span if found != "nothing" else self.mapping.keys[name].span
+            actual = f"`{value.text[:40]}`" if value.text.strip() and not value.is_null else "nothing"
+            span = value.span if actual != "nothing" else self.mapping.keys[name].span
         else:
             span = self.mapping.keys[name].span if name in self.mapping.keys else value.span
         message, help_text = (
-            f"`{name}` has {found} where {want} belongs",
+            f"`{name}` has {actual} where {want} belongs",
             f"give {want}{'' if needed else ', or leave it out'}",
         )
         self.fault("wrong-type", message, span, help_text, mended=mended)
@@ -109,27 +109,27 @@ class Fields:
                 message, help_text = f"no relation is called `{name}`", f"did you mean `{near}`?"
                 self.fault("unknown-relation", message, span, help_text, mended=fix)
             else:
-                help_text = f"did you mean `{near}`?" if near else _instead(known)
-                apart = UnderData(self.file, self.mapping, name) if not near and "data" in known else None
+                help_text = f"did you mean `{near}`?" if near else _replacement_help(known)
+                apart = DataMove(self.file, self.mapping, name) if not near and "data" in known else None
                 self.fault("unknown-field", f"{record} has no field `{name}`", span, help_text, mended=fix or apart)
 
     # -- mending -----------------------------------------------------------------------------------------------
 
-    def _only_item(self, value: Value) -> Remedy | None:
+    def _unwrapping_remedy(self, value: Value) -> Remedy | None:
         """A list of one text where that text belongs."""
         if isinstance(value, Sequence) and len(value.items) == 1 and isinstance(value.items[0], Scalar):
-            return Alone("write it without brackets", self.file, value)
+            return ListUnwrapping("write it without brackets", self.file, value)
         return None
 
-    def _unquoted(self, value: Value, fits: Callable[[str], object]) -> Fix | None:
+    def _unquoting_fix(self, value: Value, fits: Callable[[str], object]) -> Fix | None:
         """A word in quotes that means nothing but what it is without them."""
         if isinstance(value, Scalar) and not value.plain and fits(value.text):
             return unquoting(Place(self.file, value.span), value.text)
         return None
 
-    def _left_out(self, name: str) -> Remedy:
+    def _removal_remedy(self, name: str) -> Remedy:
         """An empty field says nothing; but somebody may have wanted to fill it."""
-        return Without(f"remove `{name}`", self.file, self.mapping, (name,), safe=False)
+        return EntryRemoval(f"remove `{name}`", self.file, self.mapping, (name,), safe=False)
 
     # -- taking ------------------------------------------------------------------------------------------------
 
@@ -150,14 +150,14 @@ class Fields:
             return None
         text = value.text.strip() if type(value) is Scalar and not value.is_null else ""
         if not text:
-            self._wrong(name, value, want, self._only_item(value), needed=needed)
+            self._report_wrong_type(name, value, want, self._unwrapping_remedy(value), needed=needed)
         return text or None
 
     def word(
         self, name: str, known: Iterable[str], rule: str, default: str, *, needed: bool = False, what: str = ""
     ) -> str:
         """One word of a table; a misspelt one is reported, as no `what` (or else no `name`) there is, and read as the nearest word."""
-        text = self.text(name, _one_of(tuple(known)), needed=needed)
+        text = self.text(name, _choices_text(tuple(known)), needed=needed)
         if text is None or text in known:
             return intern(text or default)
         span = self.mapping.values[name].span
@@ -167,32 +167,34 @@ class Fields:
 
     def flag(self, name: str) -> bool:
         """True or false, written plainly."""
-        written = name in self.left and self._plain(name, "`true` or `false`", _FLAG.fullmatch)
+        written = name in self.left and self._unquoted_text(name, "`true` or `false`", _FLAG.fullmatch)
         return (written or "").lower() == "true"
 
     def number(self, name: str) -> float | None:
         """A number."""
-        text = self._plain(name, "a number", _NUMBER.fullmatch)
+        text = self._unquoted_text(name, "a number", _NUMBER.fullmatch)
         return None if text is None else float(text)
 
     def share(self, name: str) -> float | None:
         """A number from 0 to 1, both allowed."""
-        text = self._plain(name, "a number from 0 to 1", _is_share)
+        text = self._unquoted_text(name, "a number from 0 to 1", _is_share)
         return None if text is None else abs(float(text))
 
     def integer(self, name: str, most: int) -> int | None:
         """A whole number that is not negative, and not more than this."""
-        text = self._plain(name, f"a whole number up to {most}", lambda t: _WHOLE.fullmatch(t) and int(t) <= most)
+        text = self._unquoted_text(
+            name, f"a whole number up to {most}", lambda t: _WHOLE.fullmatch(t) and int(t) <= most
+        )
         return None if text is None else int(text)
 
-    def _plain(self, name: str, want: str, fits: Callable[[str], object]) -> str | None:
+    def _unquoted_text(self, name: str, want: str, fits: Callable[[str], object]) -> str | None:
         """What stands in a field without quotes, if it has the form that is wanted."""
         value = self.take(name)
         if value is None:
             return None
         if type(value) is Scalar and value.plain and fits(value.text):
             return value.text
-        self._wrong(name, value, want, self._unquoted(value, fits))
+        self._report_wrong_type(name, value, want, self._unquoting_fix(value, fits))
         return None
 
     def items(self, name: str, want: str = "a text or a list of texts") -> list[Value]:
@@ -202,22 +204,22 @@ class Fields:
             return []
         if type(value) is Sequence:
             if not value.items:
-                self._wrong(name, value, want, self._left_out(name))
+                self._report_wrong_type(name, value, want, self._removal_remedy(name))
             return [item for item in value.items if type(item) is not Unread]
         if type(value) is Scalar and value.is_null:
-            self._wrong(name, value, want, self._left_out(name))
+            self._report_wrong_type(name, value, want, self._removal_remedy(name))
             return []
         return [value]
 
     def scalars(self, name: str, want: str = "a text or a list of texts") -> list[Scalar]:
         """The texts of a field that takes one or several."""
-        found: list[Scalar] = []
+        scalars: list[Scalar] = []
         for value in self.items(name, want):
             if type(value) is Scalar and not value.is_null and value.text.strip():
-                found.append(value)
+                scalars.append(value)
             else:
-                self._wrong(name, value, want)
-        return found
+                self._report_wrong_type(name, value, want)
+        return scalars
 
     def texts(self, name: str, want: str = "a text or a list of texts") -> tuple[str, ...]:
         """The same as plain texts."""
@@ -233,15 +235,15 @@ class Fields:
         """Places in sources: `source-id passage-id`, or a source id alone."""
         if name not in self.left:
             return _NO_CITATIONS
-        found = []
+        citations = []
         for value in self.scalars(name, "`source-id passage-id` (with a space between) or a list of these"):
             words = value.text.split()
             if len(words) > 2 or "," in value.text:
                 message = f"`{value.text[:60]}` is not one place in a source"
                 self.fault("wrong-type", message, value.span, f"give `source-id passage-id`; {places_hint(value.text)}")
             else:
-                found.append(Citation(*map(intern, words)))
-        return tuple(found)
+                citations.append(Citation(*map(intern, words)))
+        return tuple(citations)
 
     def pairs(self, name: str, want: str) -> tuple[tuple[str, str], ...]:
         """A mapping from words to texts, as `allow` has it."""
@@ -249,17 +251,17 @@ class Fields:
         if value is None:
             return ()
         if type(value) is not Mapping:
-            self._wrong(name, value, want)
+            self._report_wrong_type(name, value, want)
             return ()
-        found = []
+        pairs = []
         for key, inner in value.values.items():
             if key not in value.keys:
                 continue
             if type(inner) is Scalar and not inner.is_null and inner.text.strip():
-                found.append((key, inner.text.strip()))
+                pairs.append((key, inner.text.strip()))
             else:
                 self.fault("wrong-type", f"`{name}: {key}` needs a text", value.keys[key].span, f"give {want}")
-        return tuple(found)
+        return tuple(pairs)
 
     def data(self) -> tuple[tuple[str, object], ...]:
         """The free mapping, kept verbatim."""
@@ -267,7 +269,7 @@ class Fields:
         if value is None:
             return ()
         if type(value) is not Mapping:
-            self._wrong("data", value, "a mapping")
+            self._report_wrong_type("data", value, "a mapping")
             return ()
         return tuple((key, _verbatim(value.values[key])) for key in value.keys)
 
@@ -277,11 +279,11 @@ def _is_share(text: str) -> bool:
 
 
 @cache
-def _one_of(known: tuple[str, ...]) -> str:
+def _choices_text(known: tuple[str, ...]) -> str:
     return one_of("", known)
 
 
-def _instead(known: Iterable[str]) -> str:
+def _replacement_help(known: Iterable[str]) -> str:
     """What to do about a field that is like none there is."""
     fields = tuple(known)
     if len(fields) <= 5:

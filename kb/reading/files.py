@@ -38,18 +38,18 @@ File = tuple[str, bytes | Fault]
 def files(claims: Path) -> Iterator[File]:
     """Every YAML file below a folder, sorted by path."""
     prefix = f"{claims.absolute().parent}{os.sep}"
-    for path, found in _found(claims):
+    for path, found in _entries_below(claims):
         yield path, found if isinstance(found, Fault) else read(prefix, path)
 
 
 def paths(claims: Path) -> tuple[str, ...]:
     """The paths of all YAML files below a folder, sorted."""
-    return tuple(path for path, _ in _found(claims))
+    return tuple(path for path, _ in _entries_below(claims))
 
 
 def seen(claims: Path) -> Iterator[tuple[str, Seen | Fault]]:
     """Every YAML file below a folder, sorted by path, with what tells whether it was written since: no file is opened."""
-    for path, found in _found(claims):
+    for path, found in _entries_below(claims):
         try:
             yield path, found if isinstance(found, Fault) else _seen(found)
         except OSError as error:
@@ -82,21 +82,21 @@ def read(prefix: str, path: str) -> bytes | Fault:
         return _unreadable(path, error)
 
 
-def _found(claims: Path) -> list[tuple[str, os.DirEntry[str] | Fault]]:
+def _entries_below(claims: Path) -> list[tuple[str, os.DirEntry[str] | Fault]]:
     """Every YAML file below a folder, sorted by path."""
     return sorted(_walk(str(claims.absolute()), claims.name, 0), key=lambda found: found[0])
 
 
-def _walk(folder: str, shown: str, depth: int) -> Iterator[tuple[str, os.DirEntry[str] | Fault]]:
+def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, os.DirEntry[str] | Fault]]:
     """YAML files by their paths relative to the project, with a fault for what cannot be read."""
     try:
         with os.scandir(folder) as entries:
             listed = [entry for entry in entries if not entry.name.startswith(".")]
     except OSError as error:
-        yield shown, _unreadable(shown, error)
+        yield prefix, _unreadable(prefix, error)
         return
     for entry in listed:
-        path = f"{shown}/{entry.name}"
+        path = f"{prefix}/{entry.name}"
         if entry.is_symlink():
             if entry.name.endswith(SUFFIXES) or _leads_to_folder(entry):
                 yield path, _unreadable(path, "symbolic links are not followed")

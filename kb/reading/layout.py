@@ -15,7 +15,7 @@ from kb.model import Node, Participant, Record, Settings, Source, Term, Topic
 from kb.reading.decode import NODE_FIELDS
 from kb.reading.entries import is_block, scalars
 from kb.reading.records import PARTICIPANT_FIELDS, SOURCE_FIELDS, TERM_FIELDS, TOPIC_FIELDS
-from kb.reading.remedies import InOrder
+from kb.reading.remedies import FieldSorting
 from kb.reading.settings import SETTINGS_FIELDS
 from kb.reading.text import Text
 from kb.reading.values import Mapping, Sequence
@@ -49,7 +49,9 @@ _ORDER = {
 def is_tidy(raw: bytes, records: Iterable[Record]) -> bool:
     """A quick look that most files pass: fields in order, no space or tab before the end of a line, nothing in quotes."""
     for record in records:
-        if isinstance(record.origin, Mapping) and _misplaced(type(record).__name__, tuple(record.origin.keys)):
+        if isinstance(record.origin, Mapping) and _first_misplaced_field(
+            type(record).__name__, tuple(record.origin.keys)
+        ):
             return False
     if not raw.endswith(b"\n") or b" \n" in raw or b"\t" in raw or (b"\r" in raw and b" \r" in raw):
         return False
@@ -58,38 +60,38 @@ def is_tidy(raw: bytes, records: Iterable[Record]) -> bool:
     )
 
 
-def layout(file: str, raw: bytes, documents: tuple[Value, ...], records: Iterable[Record]) -> Iterator[Fault]:
+def layout_faults(file: str, raw: bytes, documents: tuple[Value, ...], records: Iterable[Record]) -> Iterator[Fault]:
     """Whatever could be tidied up in a file that was read as written."""
     text = Text(raw.decode("utf-8").removeprefix("\ufeff"))
     for record in records:
-        yield from _out_of_order(file, record)
-    yield from _trailing_spaces(file, text, documents)
+        yield from _field_order_faults(file, record)
+    yield from _trailing_space_faults(file, text, documents)
     for scalar in (scalar for document in documents for scalar in _values(document)):
-        yield from _quotes(file, scalar)
+        yield from _quote_faults(file, scalar)
     if not raw.endswith((b"\n", b"\r")):
-        yield _last_line(file, text, documents)
+        yield _last_line_fault(file, text, documents)
 
 
 # -- fields ----------------------------------------------------------------------------------------------------
 
 
 @functools.lru_cache(maxsize=1024)
-def _misplaced(kind: str, names: tuple[str, ...]) -> tuple[str, str] | None:
+def _first_misplaced_field(kind: str, names: tuple[str, ...]) -> tuple[str, str] | None:
     """The first field that usually stands before the one that it follows, and that one."""
     ranks = {name: rank for rank, name in enumerate(_ORDER[kind])}
     return next(((name, before) for before, name in pairwise(names) if ranks[name] < ranks[before]), None)
 
 
-def _out_of_order(file: str, record: Record) -> Iterator[Fault]:
+def _field_order_faults(file: str, record: Record) -> Iterator[Fault]:
     """A record whose fields a reader does not find where they usually stand."""
     at, order = record.at, _ORDER[type(record).__name__]
-    wrong = _misplaced(type(record).__name__, tuple(at.keys)) if isinstance(at, Mapping) else None
+    wrong = _first_misplaced_field(type(record).__name__, tuple(at.keys)) if isinstance(at, Mapping) else None
     if not isinstance(at, Mapping) or wrong is None:
         return
     name, before = wrong
     message = f"`{name}` usually stands before `{before}`"
     help_text = f"the usual order is {', '.join(f'`{field}`' for field in order if field in at.keys)}"
-    remedy = InOrder("put the fields in their usual order", file, at, order)
+    remedy = FieldSorting("put the fields in their usual order", file, at, order)
     owner = getattr(record, "id", None)
     yield Fault("field-order", message, *record.key_place(name), help_text, owner, remedy=remedy)
 
@@ -97,7 +99,7 @@ def _out_of_order(file: str, record: Record) -> Iterator[Fault]:
 # -- lines and quotes ------------------------------------------------------------------------------------------
 
 
-def _trailing_spaces(file: str, text: Text, documents: tuple[Value, ...]) -> Iterator[Fault]:
+def _trailing_space_faults(file: str, text: Text, documents: tuple[Value, ...]) -> Iterator[Fault]:
     """Spaces at ends of lines, but not inside texts of several lines, where they may be meant."""
     inside: set[int] = set()
     for document in documents:
@@ -106,8 +108,8 @@ def _trailing_spaces(file: str, text: Text, documents: tuple[Value, ...]) -> Ite
                 inside.update(
                     range(scalar.line, scalar.end_line + (scalar.end_column > 1 and scalar.end_line > scalar.line))
                 )
-    for found in _TRAILING.finditer(text.string):
-        span = text.between(*found.span())
+    for match in _TRAILING.finditer(text.string):
+        span = text.between(*match.span())
         if span.line not in inside:
             fix = Fix("remove them", (Edit(Place(file, span), ""),))
             yield Fault("trailing-space", "spaces at the end of the line", file, span, fix=fix)
@@ -122,7 +124,7 @@ def _values(value: Value) -> Iterator[Scalar]:
         yield from scalars(value)
 
 
-def _quotes(file: str, scalar: Scalar) -> Iterator[Fault]:
+def _quote_faults(file: str, scalar: Scalar) -> Iterator[Fault]:
     """Quotes around words that would be read the same without them."""
     if scalar.plain or not _WORDS.fullmatch(scalar.text) or scalar.text.lower() in _MEANS_MORE:
         return
@@ -131,15 +133,17 @@ def _quotes(file: str, scalar: Scalar) -> Iterator[Fault]:
         yield Fault("redundant-quotes", "these words need no quotes", file, scalar.span, fix=fix)
 
 
-def _last_line(file: str, text: Text, documents: tuple[Value, ...]) -> Fault:
+def _last_line_fault(file: str, text: Text, documents: tuple[Value, ...]) -> Fault:
     """The last line has no end; to end it is unsafe if it belongs to a block of text that keeps its last end of line."""
     end = len(text.string)
     last = [scalar for scalar in scalars(documents[-1]) if text.range(scalar.span)[1] == end]
-    kept = any(is_block(text, scalar) and "-" not in _header(text, scalar) for scalar in last)
-    fix = Fix("end the last line", (Edit(Place(file, text.between(end, end)), text.newline),), safe=not kept)
+    keeps_blank_lines = any(is_block(text, scalar) and "-" not in _block_header(text, scalar) for scalar in last)
+    fix = Fix(
+        "end the last line", (Edit(Place(file, text.between(end, end)), text.newline),), safe=not keeps_blank_lines
+    )
     return Fault("no-final-newline", "the last line has no end", file, text.between(end - 1, end), fix=fix)
 
 
-def _header(text: Text, scalar: Scalar) -> str:
+def _block_header(text: Text, scalar: Scalar) -> str:
     start = text.range(scalar.span)[0]
     return text.string[start : text.next_line(start)].partition("#")[0]

@@ -29,15 +29,15 @@ def not_utf8(file: str, raw: bytes, index: int) -> Fault:
     return Fault("encoding", f"the byte 0x{raw[index]:02x} is not UTF-8", file, span, help="save the file as UTF-8")
 
 
-def lines_in_doubt(text: str) -> frozenset[int]:
+def undecodable_lines(text: str) -> frozenset[int]:
     """The numbers of the lines in which a byte was no letter."""
     return frozenset(number for number, line in enumerate(LINE_END.split(text), 1) if _UNKNOWN in line)
 
 
 def without_lines(lines: frozenset[int], root: Mapping) -> Mapping:
     """The fields of a document that stand in none of these lines."""
-    made = Mapping(root.line, root.column)
+    kept = Mapping(root.line, root.column)
     for name, key in root.keys.items():
         if lines.isdisjoint(range(key.line, root.values[name].end_line + 1)):
-            made.keys[name], made.values[name] = key, root.values[name]
-    return made
+            kept.keys[name], kept.values[name] = key, root.values[name]
+    return kept

@@ -39,23 +39,23 @@ def lines_read(lines: list[str], first: int, last: int) -> Iterator[Line]:
     number = first
     before: Line | None = None
     while number <= last:
-        found = _line(lines, number)
+        line = _line(lines, number)
         number += 1
-        text_goes_on = before and before.value and len(found.lead) > len(before.lead) and "-" not in found.lead
-        if not found.key and (not found.value or text_goes_on):
+        text_goes_on = before and before.value and len(line.lead) > len(before.lead) and "-" not in line.lead
+        if not line.key and (not line.value or text_goes_on):
             continue
-        yield found
-        before = found
-        number = _after(lines, found)
+        yield line
+        before = line
+        number = _line_after(lines, line)
 
 
 def _line(lines: list[str], number: int) -> Line:
-    found = _LINE.match(lines[number])
-    lead, key, value = (found["lead"], found["key"], found["value"]) if found else ("", "", lines[number])
+    match = _LINE.match(lines[number])
+    lead, key, value = (match["lead"], match["key"], match["value"]) if match else ("", "", lines[number])
     return Line(number, lead, key or "", value.rstrip(), len(lines[number]) - len(value))
 
 
-def _after(lines: list[str], line: Line) -> int:
+def _line_after(lines: list[str], line: Line) -> int:
     """The first line that is no part of the text written below a key, or in quotes."""
     number = line.number + 1
     if BLOCK.fullmatch(line.value):
@@ -75,24 +75,24 @@ def quotes(lines: list[str], line: Line) -> Iterator[tuple[int, tuple[int, int] 
     """The columns in which texts in quotes begin, as the value or between brackets, each with where it is closed."""
     at = line.column
     if line.value[:1] in _TO_CLOSING:
-        yield at, _closed(lines, line, at)
-    while line.value[:1] in {"[", "{"} and (found := _OPENING.search(lines[line.number], at)):
-        end = _closed(lines, line, found.start("quote"))
-        yield found.start("quote"), end
+        yield at, _closing_quote(lines, line, at)
+    while line.value[:1] in {"[", "{"} and (match := _OPENING.search(lines[line.number], at)):
+        end = _closing_quote(lines, line, match.start("quote"))
+        yield match.start("quote"), end
         if end is None or end[0] > line.number:
             return
         at = end[1]
 
 
-def _closed(lines: list[str], line: Line, column: int) -> tuple[int, int] | None:
+def _closing_quote(lines: list[str], line: Line, column: int) -> tuple[int, int] | None:
     """Line and column behind the quote that closes the one in a column; None if a field or the end comes first."""
     pattern, start = _TO_CLOSING[lines[line.number][column]], column + 1
     for number in range(line.number, len(lines)):
         field = _FIELD.match(lines[number])
         if number > line.number and (is_separator(lines[number]) or (field and len(field["lead"]) <= len(line.lead))):
             return None
-        found = pattern.match(lines[number], start)
-        if found:
-            return number, found.end()
+        match = pattern.match(lines[number], start)
+        if match:
+            return number, match.end()
         start = 0
     return None

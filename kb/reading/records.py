@@ -31,30 +31,30 @@ MOST_ITEMS, MOST_TOPICS = 1000, 999_999
 """What is beyond them is a slip of the finger; no list of that many items is cited item by item."""
 
 
-def source(mapping: Mapping, file: str, source_id: str, faults: list[Fault]) -> Source:
+def decode_source(mapping: Mapping, file: str, source_id: str, faults: list[Fault]) -> Source:
     """A document and its passages."""
     fields = Fields(mapping, file, source_id, faults)
-    made = Source(
+    source = Source(
         id=source_id,
-        title=required(fields, "title", "a source") or source_id,
+        title=required_text(fields, "title", "a source") or source_id,
         type=fields.text("type"),
         authors=fields.texts("authors"),
-        date=date(fields),
-        url=web_address(fields),
-        attribution=_attribution(fields),
-        passages=_passages(fields, source_id),
+        date=decode_date(fields),
+        url=decode_url(fields),
+        attribution=_decode_attribution(fields),
+        passages=_decode_passages(fields, source_id),
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
-        formerly=former_ids(fields),
+        formerly=decode_former_ids(fields),
         data=fields.data(),
         file=file,
         origin=mapping,
     )
     fields.finish("a source", SOURCE_FIELDS)
-    return made
+    return source
 
 
-def _passages(fields: Fields, source_id: str) -> tuple[Passage, ...]:
+def _decode_passages(fields: Fields, source_id: str) -> tuple[Passage, ...]:
     value = fields.take("passages")
     if value is None:
         return ()
@@ -62,27 +62,27 @@ def _passages(fields: Fields, source_id: str) -> tuple[Passage, ...]:
         span = fields.mapping.keys["passages"].span
         fields.fault("wrong-type", "`passages` must be a list", span, "start each with `- id:`")
         return ()
-    found: dict[str, Passage] = {}
+    passages: dict[str, Passage] = {}
     for entry in value.items:
         if isinstance(entry, Mapping):
-            _passage(fields, entry, source_id, found)
+            _decode_passage(fields, entry, source_id, passages)
         elif not isinstance(entry, Unread):
             span = Span(entry.line, entry.column, entry.line, entry.column + 1)
             fields.fault("wrong-type", "a passage must be a mapping with `id:`", span, "write `- id: p1`")
-    return tuple(found.values())
+    return tuple(passages.values())
 
 
-def _passage(fields: Fields, entry: Mapping, source_id: str, passages: dict[str, Passage]) -> None:
+def _decode_passage(fields: Fields, entry: Mapping, source_id: str, passages: dict[str, Passage]) -> None:
     """Read one passage; only one with an id of its own is kept."""
     inner = Fields(entry, fields.file, source_id, fields.faults)
-    passage_id = required(inner, "id", "a passage")
-    made = Passage(
+    passage_id = required_text(inner, "id", "a passage")
+    passage = Passage(
         id=passage_id or "",
         by=inner.ids("by"),
-        date=date(inner),
+        date=decode_date(inner),
         replies_to=inner.ids("replies_to"),
         items=inner.integer("items", MOST_ITEMS) or 0,
-        sha256=_fingerprint(inner),
+        sha256=_decode_fingerprint(inner),
         text=inner.text("text"),
         skip=inner.text("skip"),
         data=inner.data(),
@@ -101,7 +101,7 @@ def _passage(fields: Fields, entry: Mapping, source_id: str, passages: dict[str,
         related = ((*first, "first listed here"),)
         inner.fault("duplicate-id", message, span, "give each passage an id of its own", related)
     else:
-        passages[passage_id] = made
+        passages[passage_id] = passage
 
 
 PASSAGE_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,38}[A-Za-z0-9])?")
@@ -111,7 +111,7 @@ PASSAGE_ID_HELP = "use letters, digits, `.`, `_` and `-`, as in `p7` or `c2.1`; 
 _SHA256 = re.compile(r"[0-9a-f]{8,64}")
 
 
-def _fingerprint(fields: Fields) -> str | None:
+def _decode_fingerprint(fields: Fields) -> str | None:
     """The first digits of a sha256, in lower case."""
     written = fields.text("sha256")
     if written is not None and not _SHA256.fullmatch(written):
@@ -124,65 +124,65 @@ def _fingerprint(fields: Fields) -> str | None:
     return written
 
 
-def participant(mapping: Mapping, file: str, participant_id: str, faults: list[Fault]) -> Participant:
+def decode_participant(mapping: Mapping, file: str, participant_id: str, faults: list[Fault]) -> Participant:
     """Somebody who speaks in the debate."""
     fields = Fields(mapping, file, participant_id, faults)
-    made = Participant(
+    participant = Participant(
         id=participant_id,
-        name=required(fields, "name", "a participant") or participant_id,
+        name=required_text(fields, "name", "a participant") or participant_id,
         role=fields.text("role"),
         several=fields.flag("several"),
-        url=web_address(fields),
-        attribution=_attribution(fields),
+        url=decode_url(fields),
+        attribution=_decode_attribution(fields),
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
-        formerly=former_ids(fields),
+        formerly=decode_former_ids(fields),
         data=fields.data(),
         file=file,
         origin=mapping,
     )
     fields.finish("a participant", PARTICIPANT_FIELDS)
-    return made
+    return participant
 
 
-def term(mapping: Mapping, file: str, term_id: str, faults: list[Fault]) -> Term:
+def decode_term(mapping: Mapping, file: str, term_id: str, faults: list[Fault]) -> Term:
     """A glossary entry."""
     fields = Fields(mapping, file, term_id, faults)
-    made = Term(
+    term = Term(
         id=term_id,
-        term=required(fields, "term", "a glossary entry") or term_id,
-        senses=_senses(fields, term_id),
+        term=required_text(fields, "term", "a glossary entry") or term_id,
+        senses=_decode_senses(fields, term_id),
         see_also=fields.ids("see_also"),
         note=fields.text("note"),
         allow=fields.pairs("allow", ALLOW),
-        formerly=former_ids(fields),
+        formerly=decode_former_ids(fields),
         data=fields.data(),
         file=file,
         origin=mapping,
     )
     fields.finish("a glossary entry", TERM_FIELDS)
-    return made
+    return term
 
 
-def _senses(fields: Fields, term_id: str) -> tuple[Sense, ...]:
-    found: dict[str, Sense] = {}
+def _decode_senses(fields: Fields, term_id: str) -> tuple[Sense, ...]:
+    senses: dict[str, Sense] = {}
     for entry in fields.items("senses", "a list of senses, each with `id:` and `text:`"):
         if isinstance(entry, Mapping):
-            _sense(fields, entry, term_id, found)
+            _decode_sense(fields, entry, term_id, senses)
         else:
             span = Span(entry.line, entry.column, entry.line, entry.column + 1)
             fields.fault("wrong-type", "a sense must be a mapping", span, "give `id:` and `text:`")
-    return tuple(found.values())
+    return tuple(senses.values())
 
 
-def _sense(fields: Fields, entry: Mapping, term_id: str, senses: dict[str, Sense]) -> None:
+def _decode_sense(fields: Fields, entry: Mapping, term_id: str, senses: dict[str, Sense]) -> None:
     """Read one sense; only one with an id of its own is kept."""
     before = len(fields.faults)
     inner = Fields(entry, fields.file, term_id, fields.faults)
-    sense_id = required(inner, "id", "a sense")
-    made = Sense(
+    sense_id = required_text(inner, "id", "a sense")
+    sense = Sense(
         id=sense_id or "",
-        text=required(inner, "text", "a sense") or "",
+        text=required_text(inner, "text", "a sense") or "",
         by=inner.ids("by"),
         citations=inner.citations(),
         file=fields.file,
@@ -200,25 +200,25 @@ def _sense(fields: Fields, entry: Mapping, term_id: str, senses: dict[str, Sense
         related = ((*first, "first listed here"),)
         inner.fault("duplicate-id", message, span, "give each sense an id of its own", related)
     else:
-        senses[sense_id] = made
+        senses[sense_id] = sense
 
 
-def topic(mapping: Mapping, file: str, topic_id: str, faults: list[Fault]) -> Topic:
+def decode_topic(mapping: Mapping, file: str, topic_id: str, faults: list[Fault]) -> Topic:
     """The title page of a folder."""
     fields = Fields(mapping, file, None, faults)
-    made = Topic(
+    topic = Topic(
         id=topic_id,
-        title=required(fields, "title", "a topic") or topic_id,
+        title=required_text(fields, "title", "a topic") or topic_id,
         description=fields.text("description"),
         order=fields.integer("order", MOST_TOPICS),
         file=file,
         origin=mapping,
     )
     fields.finish("a topic", TOPIC_FIELDS)
-    return made
+    return topic
 
 
-def required(fields: Fields, name: str, record: str) -> str | None:
+def required_text(fields: Fields, name: str, record: str) -> str | None:
     """A text that the record cannot do without."""
     if name not in fields.left:
         fields.missing(name, record)
@@ -226,18 +226,18 @@ def required(fields: Fields, name: str, record: str) -> str | None:
     return fields.text(name, needed=True)
 
 
-def former_ids(fields: Fields) -> tuple[str, ...]:
+def decode_former_ids(fields: Fields) -> tuple[str, ...]:
     """What a record was called before: each could be the name of a file."""
     if "formerly" not in fields.left:
         return ()
-    found = fields.scalars("formerly", "an id or a list of ids")
-    for value in found:
+    ids = fields.scalars("formerly", "an id or a list of ids")
+    for value in ids:
         if not is_id(value.text.strip()):
             fields.fault("malformed-id", f"`{value.text[:60]}` is no id", value.span, id_like(value.text))
-    return tuple(text for value in found if is_id(text := value.text.strip()))
+    return tuple(text for value in ids if is_id(text := value.text.strip()))
 
 
-def date(fields: Fields) -> str | None:
+def decode_date(fields: Fields) -> str | None:
     """When something was said or published: what is no date would stand in no order."""
     text = fields.text("date")
     if text is not None and not is_date(text):
@@ -247,7 +247,7 @@ def date(fields: Fields) -> str | None:
     return text
 
 
-def web_address(fields: Fields) -> str | None:
+def decode_url(fields: Fields) -> str | None:
     """A link that a browser may follow; anything else could be a script."""
     url = fields.text("url")
     if url is None or url.startswith("mailto:"):
@@ -270,7 +270,7 @@ def _has_host(url: str) -> bool:
         return False
 
 
-def _attribution(fields: Fields) -> Attribution:
+def _decode_attribution(fields: Fields) -> Attribution:
     """How sure it is who this is: a word, or a mapping with `status` and `note`."""
     value = fields.mapping.values.get("attribution")
     if not isinstance(value, Mapping):
@@ -281,9 +281,9 @@ def _attribution(fields: Fields) -> Attribution:
         )
     fields.take("attribution")
     inner = Fields(value, fields.file, fields.node, fields.faults)
-    made = Attribution(
+    attribution = Attribution(
         status=inner.word("status", ATTRIBUTIONS, "wrong-type", "confirmed"),
         note=inner.text("note"),
     )
     inner.finish("`attribution`", ("status", "note"))
-    return made
+    return attribution

@@ -12,7 +12,7 @@ from kb.catalogue import DEFAULT, TAG_HELP, is_tag
 from kb.finding import SEVERITIES, Place
 from kb.model import LintSettings, Settings
 from kb.reading.fields import ALLOW, Fields
-from kb.reading.records import required, web_address
+from kb.reading.records import decode_url, required_text
 from kb.reading.values import Mapping, Scalar, Unread
 from kb.spelling import respelling
 from kb.suggest import nearest, one_of
@@ -27,29 +27,29 @@ SETTINGS_FIELDS = (
 LINT_FIELDS = ("profile", "select", "ignore", "severity", "allow")
 
 
-def settings(mapping: Mapping, file: str, faults: list[Fault]) -> Settings:
+def decode_settings(mapping: Mapping, file: str, faults: list[Fault]) -> Settings:
     """The debate's own record, `kb.yaml`."""
     fields = Fields(mapping, file, None, faults)
-    made = Settings(
-        title=required(fields, "title", "`kb.yaml`") or "",
+    settings = Settings(
+        title=required_text(fields, "title", "`kb.yaml`") or "",
         description=fields.text("description"),
-        language=_language(fields),
-        url=web_address(fields),
+        language=_decode_language(fields),
+        url=decode_url(fields),
         pictures=fields.flag("pictures"),
         maps=fields.word("maps", MAPS, "wrong-type", TREES, what="way to draw maps"),
         main=fields.ids("main"),
         participants=fields.ids("participants"),
-        lint=_lint(fields),
+        lint=_decode_lint(fields),
         expect=fields.pairs("expect", "an outcome for each node, as in `node-id: stands`"),
         data=fields.data(),
         file=file,
         origin=mapping,
     )
     fields.finish("`kb.yaml`", SETTINGS_FIELDS)
-    return made
+    return settings
 
 
-def _language(fields: Fields) -> str:
+def _decode_language(fields: Fields) -> str:
     """The language that a debate is held in: a tag that browsers, too, can tell from others."""
     language = fields.text("language") or DEFAULT
     if not is_tag(language):
@@ -59,29 +59,29 @@ def _language(fields: Fields) -> str:
     return language
 
 
-def _lint(fields: Fields) -> LintSettings:
+def _decode_lint(fields: Fields) -> LintSettings:
     value = fields.mapping.values.get("lint")
     if not isinstance(value, Mapping):
         fields.pairs("lint", "a mapping, as in `profile: pedantic`")  # reports whatever else it is
         return LintSettings()
     fields.take("lint")
     inner = Fields(value, fields.file, None, fields.faults)
-    made = LintSettings(
+    lint_settings = LintSettings(
         profile=inner.word("profile", PROFILES, "wrong-type", PROFILES[0]),
         select=inner.texts("select", "a rule or a list of rules"),
         ignore=inner.texts("ignore", "a rule or a list of rules"),
-        severity=_severity(inner),
-        allow=_allow(inner),
+        severity=_decode_severity(inner),
+        allow=_decode_allow(inner),
         file=fields.file,
         origin=value,
     )
     inner.finish("`lint`", LINT_FIELDS)
-    return made
+    return lint_settings
 
 
-def _severity(fields: Fields) -> tuple[tuple[str, str], ...]:
+def _decode_severity(fields: Fields) -> tuple[tuple[str, str], ...]:
     """Rules with the severity that the editors give them."""
-    found = []
+    severities = []
     for rule, written in fields.pairs("severity", "a severity for each rule, as in `long-text: info`"):
         word: str | None = written
         if written not in SEVERITIES:
@@ -91,11 +91,11 @@ def _severity(fields: Fields) -> tuple[tuple[str, str], ...]:
             fix = respelling(Place(fields.file, span), written, written, SEVERITIES)
             fields.fault("wrong-type", f"`{written[:40]}` is no severity", span, help_text, mended=fix)
         if word is not None:
-            found.append((rule, word))
-    return tuple(found)
+            severities.append((rule, word))
+    return tuple(severities)
 
 
-def _allow(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+def _decode_allow(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """For folders or files of the debate, the rules whose findings are accepted there, with reasons."""
     value = fields.take("allow")
     if value is None:
@@ -105,7 +105,7 @@ def _allow(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...
         fields.fault("wrong-type", "`allow` must be a mapping from folders to rules", span, _ALLOW_IN_FOLDER)
         return ()
     inner = Fields(value, fields.file, None, fields.faults)
-    found = []
+    allowances = []
     for folder, rules in value.values.items():
         if folder not in value.keys or isinstance(rules, Unread):
             continue
@@ -113,8 +113,8 @@ def _allow(fields: Fields) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...
             message = f"`{folder[:60]}` stands where a folder belongs"
             fields.fault("wrong-type", message, value.keys[folder].span, _ALLOW_IN_FOLDER)
         else:
-            found.append((folder.strip("/"), inner.pairs(folder, ALLOW)))
-    return tuple(found)
+            allowances.append((folder.strip("/"), inner.pairs(folder, ALLOW)))
+    return tuple(allowances)
 
 
 _ALLOW_IN_FOLDER = "name the folder first: `old-threads: {early-reply: the import lost the dates}`"

@@ -47,23 +47,23 @@ class _Broken(NamedTuple):
         return self.read[-1] if self.read and self.read[-1].number == self.stop.line else None
 
     @property
-    def at(self) -> str:
+    def character(self) -> str:
         """The character at which the parser gave up."""
         return self.lines[self.stop.line][self.stop.column :][:1]
 
 
-def slip(lines: list[str], stop: Stop) -> Slip | None:
+def likely_slip(lines: list[str], stop: Stop) -> Slip | None:
     """The likeliest slip in the document that the parser could not read on; None if it is like none that is known."""
     stop = stop._replace(line=min(stop.line, len(lines) - 1))
     first = max((number + 1 for number in range(stop.line) if is_separator(lines[number])), default=0)
     broken = _Broken(lines, list(lines_read(lines, first, stop.line)), stop)
-    return next((found for look in _LOOKS if (found := look(broken)) is not None), None)
+    return next((slip for detect in _DETECTORS if (slip := detect(broken)) is not None), None)
 
 
 # -- slips, the surest first -----------------------------------------------------------------------------------
 
 
-def _on(number: int, start: int, end: int) -> Span:
+def _line_span(number: int, start: int, end: int) -> Span:
     """A stretch of a line, counted from 0."""
     return Span(number + 1, start + 1, number + 1, end + 1)
 
@@ -75,7 +75,7 @@ def _conflict(broken: _Broken) -> Slip | None:
             help_text = (
                 f"keep what is right of both versions; remove the lines that begin with {marks} and `{CONFLICT[2]}`"
             )
-            return Slip("an unresolved merge conflict", _on(number, 0, len(line)), help_text)
+            return Slip("an unresolved merge conflict", _line_span(number, 0, len(line)), help_text)
     return None
 
 
@@ -89,7 +89,7 @@ def _tab(broken: _Broken) -> Slip | None:
     column = lead.find("\t") if "\t" in lead else broken.stop.column
     if line[column : column + 1] != "\t":
         return None
-    return Slip("a tab stands where only spaces may", _on(number, column, column + 1), "indent with spaces")
+    return Slip("a tab stands where only spaces may", _line_span(number, column, column + 1), "indent with spaces")
 
 
 def _quote(broken: _Broken) -> Slip | None:
@@ -99,11 +99,13 @@ def _quote(broken: _Broken) -> Slip | None:
             quote = broken.lines[line.number][start]
             if end is None:
                 help_text = f"put `{quote}` where the text ends"
-                return Slip("this quote is not closed", _on(line.number, start, start + 1), help_text)
+                return Slip("this quote is not closed", _line_span(line.number, start, start + 1), help_text)
             rest = broken.lines[end[0]][end[1] :].strip()
             if start == line.column and line.value[0] == quote and rest and rest[0] not in "#:":
                 return Slip(
-                    "the text ends at this quote, but its line goes on", _on(end[0], end[1] - 1, end[1]), _WHOLE[quote]
+                    "the text ends at this quote, but its line goes on",
+                    _line_span(end[0], end[1] - 1, end[1]),
+                    _WHOLE[quote],
                 )
     return None
 
@@ -117,11 +119,11 @@ _WHOLE = {
 def _no_space(broken: _Broken) -> Slip | None:
     stop = broken.stop
     for line in broken.read:
-        found = _GLUED.fullmatch(line.value)
+        match = _GLUED.fullmatch(line.value)
         above = broken.last and line.number < stop.line and len(line.lead) == len(broken.last.lead)
-        if found and not line.key and (line.number in {stop.line, stop.begun_line} or above):
-            key, value = found.groups()
-            span = _on(line.number, line.column, line.column + len(key) + 1)
+        if match and not line.key and (line.number in {stop.line, stop.begun_line} or above):
+            key, value = match.groups()
+            span = _line_span(line.number, line.column, line.column + len(key) + 1)
             return Slip(f"a space is missing behind `{key}:`", span, f"write `{key}: {value[:40]}`")
     return None
 
@@ -137,16 +139,18 @@ def _beginning(broken: _Broken) -> Slip | None:
     if line.key and line.value.startswith("- "):
         help_text = "give each item a line of its own, below the key; a text that begins with `- ` needs quotes"
         return Slip(
-            "a list begins below its key, not beside it", _on(line.number, line.column, line.column + 1), help_text
+            "a list begins below its key, not beside it",
+            _line_span(line.number, line.column, line.column + 1),
+            help_text,
         )
     sign, column = line.value[:1], line.column
-    if broken.at in _SIGNS:
-        sign, column = broken.at, broken.stop.column
+    if broken.character in _SIGNS:
+        sign, column = broken.character, broken.stop.column
     bracket = _BRACKETS.match(line.value)
     if sign in _SIGNS or (sign in {"|", ">"} and not BLOCK.fullmatch(line.value)) or (bracket and bracket["more"]):
         message = f"a text that begins with {'a backtick' if sign == '`' else f'`{sign}`'} needs quotes"
         return Slip(
-            message, _on(line.number, column, column + 1), "put the text in quotes, or below its key after `>-`"
+            message, _line_span(line.number, column, column + 1), "put the text in quotes, or below its key after `>-`"
         )
     return None
 
@@ -162,7 +166,7 @@ def _escape(broken: _Broken) -> Slip | None:
         return None
     help_text = r"write `\\` for a backslash, or put the text in single quotes"
     message = f"`{line[start : start + 2]}` means nothing inside double quotes"
-    return Slip(message, _on(number, start, start + 2), help_text)
+    return Slip(message, _line_span(number, start, start + 2), help_text)
 
 
 def _comment(broken: _Broken) -> Slip | None:
@@ -172,7 +176,7 @@ def _comment(broken: _Broken) -> Slip | None:
     comment = re.search(r"\s(#)", before)
     if comment is None or broken.last or not broken.read or indent(broken.lines[number]) <= len(broken.read[-1].lead):
         return None
-    span = _on(number - 1, comment.start(1), len(before))
+    span = _line_span(number - 1, comment.start(1), len(before))
     return Slip(
         "a comment ends the text, which goes on in the next line", span, "put the text in quotes, or remove the comment"
     )
@@ -188,7 +192,7 @@ def _uneven(broken: _Broken) -> Slip | None:
     if not len(text.lead) < spaces < least:
         return None
     help_text = f"indent all lines of `{text.key}` alike" if text.key else "indent all lines of the text alike"
-    span = _on(number, spaces, len(broken.lines[number].rstrip()))
+    span = _line_span(number, spaces, len(broken.lines[number].rstrip()))
     return Slip("this line is indented less than the text that it belongs to", span, help_text)
 
 
@@ -198,8 +202,8 @@ def _indentation(broken: _Broken) -> Slip | None:
     if line is None or before is None:
         return None
     name = f"`{line.key}`" if line.key else "this line"
-    span = _on(line.number, len(line.lead), len(line.lead) + len(line.key or line.value))
-    at_key = broken.at == ":" and broken.stop.column == broken.lines[line.number].find(":")
+    span = _line_span(line.number, len(line.lead), len(line.lead) + len(line.key or line.value))
+    at_key = broken.character == ":" and broken.stop.column == broken.lines[line.number].find(":")
     if at_key and line.key and not before.key and before.lead.endswith("- ") and indent(line.lead) == len(before.lead):
         help_text = f"begin the item with a field as well, as in `- to: {before.value[:60]}`"
         return Slip(f"{name} is a field, but its item began as a text", span, help_text)
@@ -208,7 +212,7 @@ def _indentation(broken: _Broken) -> Slip | None:
         return Slip(f"the indentation of {name} is deeper than that of the line above", span, help_text)
     first = broken.read[0]
     if line.key and first.key and indent(line.lead) < len(first.lead):
-        span = _on(first.number, len(first.lead), len(first.lead) + len(first.key))
+        span = _line_span(first.number, len(first.lead), len(first.lead) + len(first.key))
         help_text = f"begin it right above {name}"
         return Slip(f"the indentation of `{first.key}` is deeper than that of the fields below it", span, help_text)
     columns = {column for other in broken.read[:-1] for column in (indent(other.lead), len(other.lead))}
@@ -220,10 +224,10 @@ def _indentation(broken: _Broken) -> Slip | None:
 
 
 def _colon(broken: _Broken) -> Slip | None:
-    if broken.at != ":" or not broken.read:
+    if broken.character != ":" or not broken.read:
         return None
     line, column = broken.read[-1], broken.stop.column
-    span = _on(broken.stop.line, column, column + 1)
+    span = _line_span(broken.stop.line, column, column + 1)
     help_text = "put the text in quotes, or below its key after `>-`"
     if line.key == "source" and len(words := line.value.replace(":", " ").split()) == _PASSAGE:
         help_text = f"write `source: {' '.join(words)[:80]}`: the id of the source, a space, and that of the passage"
@@ -238,7 +242,7 @@ def _neither(broken: _Broken) -> Slip | None:
     line, before = broken.last, broken.read[-2] if len(broken.read) > 1 else None
     if "expected ':'" in broken.stop.why:
         number = broken.stop.begun_line
-    elif line and line.key and before and not before.key and before.lead == line.lead and broken.at == ":":
+    elif line and line.key and before and not before.key and before.lead == line.lead and broken.character == ":":
         number = before.number
     else:
         return None
@@ -246,7 +250,9 @@ def _neither(broken: _Broken) -> Slip | None:
     above = next((other.key for other in reversed(broken.read) if other.key and other.number < number), "")
     goes_on = f"indent it if it goes on with `{above}`; " if above else ""
     return Slip(
-        "this line is no field", _on(number, indent(text), len(text)), f"{goes_on}a field is written `key: value`"
+        "this line is no field",
+        _line_span(number, indent(text), len(text)),
+        f"{goes_on}a field is written `key: value`",
     )
 
 
@@ -257,13 +263,13 @@ def _bracket(broken: _Broken) -> Slip | None:
     bracket = broken.lines[stop.begun_line][stop.begun_column : stop.begun_column + 1]
     shape = "[one, two]" if bracket == "[" else "{key: value, key: value}"
     if stop.begun_line < stop.line:
-        span = _on(stop.begun_line, stop.begun_column, stop.begun_column + 1)
+        span = _line_span(stop.begun_line, stop.begun_column, stop.begun_column + 1)
         return Slip("this bracket is not closed, or a comma is missing behind it", span, f"write `{shape}`")
-    span = _on(stop.line, stop.column, stop.column + 1)
+    span = _line_span(stop.line, stop.column, stop.column + 1)
     return Slip("a comma or the closing bracket is missing here", span, f"write `{shape}`")
 
 
-_LOOKS = (
+_DETECTORS = (
     *(_conflict, _tab, _quote, _no_space, _escape, _beginning),
     *(_comment, _uneven, _indentation, _neither, _bracket, _colon),
 )

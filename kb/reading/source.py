@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 import yaml
 
 from kb.finding import Fault, Span
-from kb.reading.letters import MAX_BYTES, lines_in_doubt, not_utf8, too_large, without_lines
+from kb.reading.letters import MAX_BYTES, not_utf8, too_large, undecodable_lines, without_lines
 from kb.reading.syntax import Complaint, escaped, syntax_fault, unprintable, without_controls
-from kb.reading.torn import complete_before, lines_between, lines_from, next_document, this_document
+from kb.reading.torn import complete_before, document_start, lines_between, lines_from, next_document_start
 from kb.reading.values import Mapping, Scalar, Sequence, Unread
 
 if TYPE_CHECKING:
@@ -77,19 +77,19 @@ def parse_bytes(file: str, raw: bytes) -> Parsed:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _legible(not_utf8(file, raw, error.start), raw.decode("utf-8", "replace"))
+        return _parse_legible(not_utf8(file, raw, error.start), raw.decode("utf-8", "replace"))
     return parse(file, text)
 
 
-def _legible(fault: Fault, text: str) -> Parsed:
+def _parse_legible(fault: Fault, text: str) -> Parsed:
     """What else is surely wrong with a file that is not all UTF-8: in fields without such bytes, if it can be read to its end."""
-    found = parse(fault.file, text)
-    if not found.documents or any(one.rule in {"yaml-syntax", "too-deep"} for one in found.faults):
+    parsed = parse(fault.file, text)
+    if not parsed.documents or any(one.rule in {"yaml-syntax", "too-deep"} for one in parsed.faults):
         return Parsed((), (fault,))
-    lines = lines_in_doubt(text)
-    more = (one for one in found.faults if lines.isdisjoint(range(one.span.line, one.span.end_line + 1)))
-    made = (without_lines(lines, root) for root in found.documents if isinstance(root, Mapping))
-    return Parsed((), (fault, *more), tuple(root for root in made if root.keys))
+    lines = undecodable_lines(text)
+    more = (one for one in parsed.faults if lines.isdisjoint(range(one.span.line, one.span.end_line + 1)))
+    mappings = (without_lines(lines, root) for root in parsed.documents if isinstance(root, Mapping))
+    return Parsed((), (fault, *more), tuple(root for root in mappings if root.keys))
 
 
 def parse(file: str, text: str) -> Parsed:
@@ -101,17 +101,17 @@ def parse(file: str, text: str) -> Parsed:
     no_text = unprintable(file, text)
     if no_text is not None:
         return Parsed((), (no_text,))
-    found, broken = _parse(file, text)
+    parsed, broken = _parse_documents(file, text)
     for _ in range(MAX_BROKEN - 1):
-        begin = broken and next_document(text, broken)
+        begin = broken and next_document_start(text, broken)
         if begin is None:
             break
-        more, broken = _parse(file, lines_from(text, begin))
-        found = Parsed(found.documents + more.documents, found.faults + more.faults, found.torn + more.torn)
-    return found
+        more, broken = _parse_documents(file, lines_from(text, begin))
+        parsed = Parsed(parsed.documents + more.documents, parsed.faults + more.faults, parsed.torn + more.torn)
+    return parsed
 
 
-def _parse(file: str, text: str) -> tuple[Parsed, int | None]:
+def _parse_documents(file: str, text: str) -> tuple[Parsed, int | None]:
     """Read documents up to one that is broken, and that as far as it can be; and the line it is broken in."""
     reader = _Reader(file)
     broken: Fault | None = None
@@ -119,8 +119,8 @@ def _parse(file: str, text: str) -> tuple[Parsed, int | None]:
         parser = _Parser(text)
         reader.read(cast("Callable[[], _Event | None]", parser.get_event))
     except yaml.MarkedYAMLError as error:
-        said = Complaint(error.problem, error.context, error.problem_mark, error.context_mark)
-        broken = syntax_fault(file, text, said)
+        complaint = Complaint(error.problem, error.context, error.problem_mark, error.context_mark)
+        broken = syntax_fault(file, text, complaint)
     except yaml.YAMLError as error:
         broken = Fault("yaml-syntax", str(error).splitlines()[0], file, Span(1, 1, 1, 1))
     except _TooDeepError as error:
@@ -132,13 +132,13 @@ def _parse(file: str, text: str) -> tuple[Parsed, int | None]:
     if broken is None:
         return Parsed(tuple(reader.documents), tuple(reader.faults)), None
     line = broken.span.line
-    first = this_document(text, line)
+    first = document_start(text, line)
     documents = tuple(document for document in reader.documents if document.line < first)
     before = [fault for fault in reader.faults if fault.span.line < line]
-    return Parsed(documents, (*before, broken), _torn(file, text, first, line)), line
+    return Parsed(documents, (*before, broken), _complete_fields(file, text, first, line)), line
 
 
-def _torn(file: str, text: str, first: int, line: int) -> tuple[Mapping, ...]:
+def _complete_fields(file: str, text: str, first: int, line: int) -> tuple[Mapping, ...]:
     """Of a document that is broken in a line, the fields that are complete before it, if it has any."""
     reader = _Reader(file)
     try:
@@ -195,12 +195,12 @@ class _Reader:
             text, start, end = event.value, event.start_mark, event.end_mark
             value = Scalar(text, not event.style, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
             if event.style == '"' and not text.isprintable():
-                text = value.text = self._shown(value)
+                text = value.text = self._printable_text(value)
             if event.anchor is not None or event.tag is not None:
-                self._decorated(event, value)
+                self._report_decoration(event, value)
             container, key = self.container, self.key
             if type(container) is not Mapping:
-                self._place(value)
+                self._add_value(value)
             elif key is not None:
                 container.values[key.text] = value
                 self.key = None
@@ -209,7 +209,7 @@ class _Reader:
             else:
                 container.keys[text] = self.key = value
 
-    def _shown(self, value: Scalar) -> str:
+    def _printable_text(self, value: Scalar) -> str:
         """A text without what no terminal should be told, which is reported."""
         self.faults += filter(None, [escaped(self.file, value.text, value.span)])
         return without_controls(value.text)
@@ -218,7 +218,7 @@ class _Reader:
         start, end = event.start_mark, event.end_mark
         value = Unread(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         self.forbid("an alias (`*name`) is", value.span, "write the value out, or quote the text if it begins with `*`")
-        self._place(value)
+        self._add_value(value)
 
     def _open_mapping(self, event: _Event) -> None:
         self._open(event, Mapping(event.start_mark.line + 1, event.start_mark.column + 1))
@@ -228,7 +228,7 @@ class _Reader:
 
     def _open(self, event: _Event, opened: Sequence | Mapping) -> None:
         if event.anchor is not None or event.tag is not None:
-            self._decorated(event, opened)
+            self._report_decoration(event, opened)
         if len(self.stack) >= MAX_DEPTH:
             raise _TooDeepError(Span(opened.line, opened.column, opened.line, opened.column + 1))
         self.stack.append((self.container, self.key))
@@ -240,9 +240,9 @@ class _Reader:
             return
         closed.end_line, closed.end_column = event.end_mark.line + 1, event.end_mark.column + 1
         self.container, self.key = self.stack.pop()
-        self._place(closed)
+        self._add_value(closed)
 
-    def _place(self, value: Value) -> None:
+    def _add_value(self, value: Value) -> None:
         """Put a finished value where it belongs: under the waiting key, into the list, or as a document."""
         container = self.container
         if type(container) is Mapping:
@@ -256,7 +256,7 @@ class _Reader:
         else:
             self.documents.append(value)
 
-    def _decorated(self, event: _Event, value: Value) -> None:
+    def _report_decoration(self, event: _Event, value: Value) -> None:
         """Report an anchor or a tag on a value."""
         span = Span(value.line, value.column, value.line, value.column + 1)
         if event.anchor is not None:
@@ -274,12 +274,12 @@ class _Reader:
             self.forbid("the merge key `<<` is", value.span, "write the fields out")
             return Scalar("", False, value.line, value.column, value.end_line, value.end_column)
         if value.text in mapping.keys:
-            self._twice(mapping, value)
+            self._report_duplicate_key(mapping, value)
             return Scalar("", False, value.line, value.column, value.end_line, value.end_column)
         mapping.keys[value.text] = value
         return value
 
-    def _twice(self, mapping: Mapping, key: Scalar) -> None:
+    def _report_duplicate_key(self, mapping: Mapping, key: Scalar) -> None:
         """Report a key that is there already; more of them in one mapping are one slip, a `- ` or `---` left out."""
         first = mapping.keys[key.text]
         earlier = self.duplicates.get(id(mapping))

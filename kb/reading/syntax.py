@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple, Protocol
 
 from kb.finding import Fault, Span
-from kb.reading.slips import Stop, slip
+from kb.reading.slips import Stop, likely_slip
 
 LINE_END = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 """What the parser counts as the end of a line."""
@@ -32,10 +32,10 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\u
 
 def unprintable(file: str, text: str) -> Fault | None:
     """Find the first character that is not text."""
-    found = _UNPRINTABLE.search(text)
-    if found is None:
+    match = _UNPRINTABLE.search(text)
+    if match is None:
         return None
-    index = found.start()
+    index = match.start()
     help_text = "remove it; was this file saved by a word processor or cut in the middle?"
     return Fault("encoding", _control(text[index]), file, span_after(text[:index]), help=help_text)
 
@@ -46,8 +46,8 @@ def _control(char: str) -> str:
 
 def escaped(file: str, text: str, span: Span) -> Fault | None:
     """Find the first such character that an escape in quotation marks stands for: a terminal would obey it."""
-    found = _UNPRINTABLE.search(text)
-    return found and Fault("encoding", _control(found[0]), file, span, help="remove its escape, as in `\\e` or `\\x07`")
+    match = _UNPRINTABLE.search(text)
+    return match and Fault("encoding", _control(match[0]), file, span, help="remove its escape, as in `\\e` or `\\x07`")
 
 
 def without_controls(text: str) -> str:
@@ -67,18 +67,18 @@ class Complaint(NamedTuple):
 def syntax_fault(file: str, text: str, complaint: Complaint) -> Fault:
     """Point at the likeliest slip; else at the place where the parser stopped, and at where it began."""
     lines = LINE_END.split(text)
-    span = _span_of(lines, complaint.problem_mark or complaint.context_mark)
-    begun = _span_of(lines, complaint.context_mark or complaint.problem_mark)
+    span = _span_at_mark(lines, complaint.problem_mark or complaint.context_mark)
+    begun = _span_at_mark(lines, complaint.context_mark or complaint.problem_mark)
     why = f"{complaint.problem or ''} {complaint.context or ''}"
-    found = slip(lines, Stop(span.line - 1, span.column - 1, begun.line - 1, begun.column - 1, why))
-    if found is not None:
-        return Fault("yaml-syntax", found.message, file, found.span, help=found.help)
+    likely = likely_slip(lines, Stop(span.line - 1, span.column - 1, begun.line - 1, begun.column - 1, why))
+    if likely is not None:
+        return Fault("yaml-syntax", likely.message, file, likely.span, help=likely.help)
     message, help_text = _WORDS.get((complaint.problem or "").strip(), _NO_WORDS)
     related = ((file, begun, "it begins here"),) if begun.line < span.line else ()
     return Fault("yaml-syntax", message, file, span, help=help_text, related=related)
 
 
-def _span_of(lines: list[str], mark: Mark | None) -> Span:
+def _span_at_mark(lines: list[str], mark: Mark | None) -> Span:
     """One character at a mark of the parser; at the end of the text, the end of its last line that says something."""
     if mark is not None and mark.line < len(lines) and any(line.strip() for line in lines[mark.line :]):
         line, column = mark.line + 1, min(mark.column, len(lines[mark.line])) + 1

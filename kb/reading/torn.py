@@ -11,13 +11,13 @@ from kb.reading.syntax import LINE_END
 from kb.reading.values import Mapping
 
 
-def this_document(text: str, line: int) -> int:
+def document_start(text: str, line: int) -> int:
     """The first line of the document that a line belongs to."""
     lines = LINE_END.split(text)
     return max((number for number in range(1, line + 1) if is_separator(lines[number - 1])), default=1)
 
 
-def next_document(text: str, line: int) -> int | None:
+def next_document_start(text: str, line: int) -> int | None:
     """The line in which the document behind a line begins; what stands within a merge conflict is passed over."""
     lines = LINE_END.split(text)
     if lines[line - 1].startswith(CONFLICT[0]):
@@ -46,7 +46,7 @@ def _start(text: str, line: int) -> int:
 def complete_before(line: int, text: str, root: Mapping) -> tuple[Mapping, ...]:
     """The fields that are complete before a line: what stands right above it may go on there, unless a field begins there."""
     begun = re.match(rf" {{{root.column - 1}}}[\w-]+ *:", LINE_END.split(text)[line - 1])
-    made = Mapping(root.line, root.column)
+    complete = Mapping(root.line, root.column)
     for name in list(root.keys)[: None if begun else -1]:
-        made.keys[name], made.values[name] = root.keys[name], root.values[name]
-    return (made,) if made.keys else ()
+        complete.keys[name], complete.values[name] = root.keys[name], root.values[name]
+    return (complete,) if complete.keys else ()

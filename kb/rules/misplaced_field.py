@@ -72,7 +72,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
-from kb.reading.remedies import Without
+from kb.reading.remedies import EntryRemoval
 from kb.vocabulary import ARGUMENT, FIELD_KINDS, NEUTRAL, QUESTION, RELATIONS, STEP_FIELDS, a
 
 if TYPE_CHECKING:
@@ -154,5 +154,5 @@ def _on_relation(node: Node, relation: Relation) -> Iterator[Problem]:
 
 def _problem(record: Record, owner: str, name: str, message: str, help_text: str) -> Problem:
     """A field at the wrong place; one that only says yes, or how much, can go without anything being lost."""
-    remedy = Without(f"remove `{name}`", record.file, record.at, (name,), safe=False) if name in _BARE else None
+    remedy = EntryRemoval(f"remove `{name}`", record.file, record.at, (name,), safe=False) if name in _BARE else None
     return Problem(record.key_place(name), message, help_text, owner, remedy=remedy)

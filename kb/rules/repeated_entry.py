@@ -60,7 +60,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
-from kb.reading.remedies import Without
+from kb.reading.remedies import EntryRemoval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,7 +108,7 @@ def _twice(record: Record, name: str, values: Sequence[str], owner: str | None) 
         if counts[value] == 2:
             times = "twice" if values.count(value) == 2 else "several times"
             as_written = " ".join(record.written(name, index).split()) == value
-            remedy = Without("remove it", record.file, record.at, (name, index)) if as_written else None
+            remedy = EntryRemoval("remove it", record.file, record.at, (name, index)) if as_written else None
             yield _problem(record.place(name, index), f"`{name}` lists `{value}` {times}", owner, remedy)
 
 
@@ -122,14 +122,14 @@ def _relations(debate: Debate, node: Node) -> Iterator[Problem]:
             yield _problem(relation.target_place(), message, node.id, remedy)
 
 
-def _without(debate: Debate, relation: Relation) -> Without | None:
+def _without(debate: Debate, relation: Relation) -> EntryRemoval | None:
     """Take a relation out, if all of its node was read as written."""
     node = debate.nodes[relation.node]
     alike = [other for other in node.relations if other.kind == relation.kind]
     index = next(index for index, other in enumerate(alike) if other is relation)
     if node.id in debate.rejected:
         return None
-    return Without("remove it", node.file, node.at, (relation.kind, index))
+    return EntryRemoval("remove it", node.file, node.at, (relation.kind, index))
 
 
 def _both_ways(debate: Debate) -> Iterator[Problem]:
@@ -142,6 +142,6 @@ def _both_ways(debate: Debate) -> Iterator[Problem]:
             yield _problem(relation.target_place(), message, relation.node, remedy)
 
 
-def _problem(place: Place, message: str, owner: str | None, remedy: Without | None) -> Problem:
+def _problem(place: Place, message: str, owner: str | None, remedy: EntryRemoval | None) -> Problem:
     help_text = "remove it, or name the other one that was meant"
     return Problem(place, message, help_text, owner, remedy=remedy)

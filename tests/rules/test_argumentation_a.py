@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.lint import lint
-from kb.linting.manual import rule
+from kb.linting.manual import find_rule
 from kb.phrases import denies, offers_a_choice, only_denies_relevance, phrases, same_but_filler
 from tests import examples
 from tests.conftest import read
@@ -404,7 +404,7 @@ def load_case(root: Path, text: str) -> tuple[Loaded, set[examples.Row]]:
 
 
 def run(loaded: Loaded, names: tuple[str, ...]) -> list[Finding]:
-    return list(lint(loaded, {name: rule(name).severity for name in names}))
+    return list(lint(loaded, {name: find_rule(name).severity for name in names}))
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kb.lint import lint
-from kb.linting.manual import rule
+from kb.linting.manual import find_rule
 from kb.phrases import gist, phrases
 from kb.wording import assertion_joints, bare_words, ends_as_question, find_phrase, opening_phrase, quotations, wording
 from tests import examples
@@ -262,7 +262,7 @@ def load_case(root: Path, text: str) -> tuple[Loaded, set[examples.Row]]:
 
 
 def run(loaded: Loaded, names: tuple[str, ...]) -> list[Finding]:
-    return list(lint(loaded, {name: rule(name).severity for name in names}))
+    return list(lint(loaded, {name: find_rule(name).severity for name in names}))
 
 
 @pytest.mark.parametrize("case", CASES)
