@@ -15,7 +15,7 @@ from pygls.lsp.client import LanguageClient
 from pygls.protocol import default_converter
 from pygls.uris import from_fs_path, to_fs_path
 
-from kb.editing.shown import Point, Shown
+from kb.editing.shown import EditorText, Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -189,7 +189,7 @@ class Editor:
     def at(self, path: Path, before: str, after: str = "") -> tuple[types.TextDocumentIdentifier, types.Position]:
         """The place in a file between these two texts, counted as the editor does."""
         content = self.texts.get(uri(path)) or path.read_bytes().decode().removeprefix("\ufeff")
-        shown = Shown(content, self.units)
+        shown = EditorText(content, self.units)
         point = shown.point(shown.string.index(before + after) + len(before))
         return types.TextDocumentIdentifier(uri(path)), types.Position(point.line, point.column)
 
@@ -210,14 +210,14 @@ class Editor:
         path = path_of(uri_)
         raw = path.read_bytes().decode()
         bom = raw[: raw.startswith("\ufeff")]
-        shown = Shown(raw.removeprefix("\ufeff"), self.units)
+        shown = EditorText(raw.removeprefix("\ufeff"), self.units)
         content = shown.string
         placed = [(self._offset(shown, e.range.start), self._offset(shown, e.range.end), e.new_text) for e in edits]
         for start, end, text in sorted(placed, reverse=True):
             content = content[:start] + text + content[end:]
         path.write_bytes((bom + content).encode())
 
-    def _offset(self, shown: Shown, position: types.Position) -> int:
+    def _offset(self, shown: EditorText, position: types.Position) -> int:
         return shown.offset(Point(position.line, position.character))
 
 

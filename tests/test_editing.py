@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kb.editing import actions, completion, hover, lenses, meanings, renaming, symbols
 from kb.editing.names import Name
-from kb.editing.shown import UTF_8, UTF_16, UTF_32, Point, Shown
+from kb.editing.shown import UTF_8, UTF_16, UTF_32, EditorText, Point
 from kb.editing.words import KEY, word_at, words
 from kb.finding import KbError
 from kb.glosses import GLOSSES
@@ -56,7 +56,7 @@ ENCODINGS = {UTF_8: ("utf-8", 1), UTF_16: ("utf-16-le", 2), UTF_32: ("utf-32-le"
     st.sampled_from(sorted(ENCODINGS)),
 )
 def test_every_character_is_found_where_an_editor_counts_it(content: str, lead: bool, units: str) -> None:
-    shown = Shown("\ufeff" * lead + content, units)
+    shown = EditorText("\ufeff" * lead + content, units)
     encoding, size = ENCODINGS[units]
     for offset in range(len(content) + 1):
         if content[offset - 1 : offset + 1] == "\r\n":
@@ -71,7 +71,7 @@ def test_every_character_is_found_where_an_editor_counts_it(content: str, lead: 
     ("point", "offset"), [(Point(0, 99), 4), (Point(1, 99), 6), (Point(9, 0), 8), (Point(0, 2), 1), (Point(0, 3), 2)]
 )
 def test_a_place_beyond_a_line_is_its_end_and_one_within_a_character_its_start(point: Point, offset: int) -> None:
-    assert Shown("a\N{GRINNING FACE}bc\nd\r\n").offset(point) == offset
+    assert EditorText("a\N{GRINNING FACE}bc\nd\r\n").offset(point) == offset
 
 
 # -- words ---------------------------------------------------------------------------------------------------------------
@@ -389,11 +389,15 @@ def test_a_name_in_disguise_is_left_to_the_editor() -> None:
 
 def test_a_file_that_moves_takes_its_allowance_along_and_nothing_else() -> None:
     debate = load_texts(EVERYWHERE).debate
-    made = renaming.of_file(debate, lambda file: Text(EVERYWHERE[file]), "claims/talk/sky.yaml", "claims/past/sky.yaml")
+    made = renaming.file_renaming(
+        debate, lambda file: Text(EVERYWHERE[file]), "claims/talk/sky.yaml", "claims/past/sky.yaml"
+    )
     assert made is not None
     assert [edit.text for edit in made.edits] == ["past/sky.yaml"]
     assert (
-        renaming.of_file(debate, lambda file: Text(EVERYWHERE[file]), "claims/talk/thread.yaml", "claims/talk/x.yaml")
+        renaming.file_renaming(
+            debate, lambda file: Text(EVERYWHERE[file]), "claims/talk/thread.yaml", "claims/talk/x.yaml"
+        )
         is None
     )
 
@@ -457,7 +461,7 @@ def offered(typed: str, texts: dict[str, str] | None = None, file: str = "claims
     """The words offered at `|` in a file that is being typed, with the debate as it was before."""
     debate = load_texts(texts or EVERYWHERE).debate
     return [
-        choice.insert for choice in completion.complete(debate, file, typed.replace("|", ""), typed.index("|")).found
+        choice.insert for choice in completion.complete(debate, file, typed.replace("|", ""), typed.index("|")).best
     ]
 
 
@@ -518,7 +522,7 @@ def test_what_is_taken_back_is_ones_own_and_what_is_disowned_was_attributed() ->
 
 def test_a_node_is_offered_with_what_it_says_and_who_says_it() -> None:
     debate = load_texts(EVERYWHERE).debate
-    choice = completion.complete(debate, "claims/talk/new.yaml", "attacks: sk", 11).found[0]
+    choice = completion.complete(debate, "claims/talk/new.yaml", "attacks: sk", 11).best[0]
     assert (choice.offer.word, choice.offer.brief, choice.offer.text) == ("sky", "claim, ann", "The sky.")
     assert (choice.start, choice.end) == (9, 11)
 
@@ -526,8 +530,8 @@ def test_a_node_is_offered_with_what_it_says_and_who_says_it() -> None:
 def test_the_best_fit_comes_first_and_too_many_are_asked_for_again() -> None:
     texts = {f"claims/far/n{i}-sky.yaml": "kind: claim\ntext: x\n" for i in range(completion.MOST + 5)}
     found = completion.complete(load_texts({**EVERYWHERE, **texts}).debate, "claims/talk/new.yaml", "attacks: sky", 12)
-    assert (found.more, len(found.found)) == (True, completion.MOST)
-    assert found.found[0].offer.word == "sky"
+    assert (found.more, len(found.best)) == (True, completion.MOST)
+    assert found.best[0].offer.word == "sky"
 
 
 # -- what can be done ----------------------------------------------------------------------------------------------------
@@ -549,7 +553,7 @@ def test_a_finding_is_allowed_on_its_record_once_the_editor_says_why(written: st
     texts = {**EVERYWHERE, file: written}
     loaded = load_texts(texts)
     findings = [f for f in lint(loaded) if f.rule == "self-relation"]
-    (made,) = actions.accepting(loaded.debate, Text(written), findings)
+    (made,) = actions.accepting_actions(loaded.debate, Text(written), findings)
     after = spliced(written, list(made.edits))
     assert after.count("self-relation: ") == 1
     assert "wrong-type" in [f.rule for f in lint(load_texts({**texts, file: after}))]
@@ -567,7 +571,7 @@ def test_where_a_line_cannot_be_added_none_is_offered(written: str) -> None:
     loaded = load_texts({**EVERYWHERE, "claims/talk/own.yaml": written})
     findings = [f for f in lint(loaded) if f.rule in {"self-relation", "wrong-type"}]
     assert findings
-    assert list(actions.accepting(loaded.debate, Text(written), findings)) == []
+    assert list(actions.accepting_actions(loaded.debate, Text(written), findings)) == []
 
 
 @pytest.mark.parametrize(
@@ -583,7 +587,7 @@ def test_where_a_line_cannot_be_added_none_is_offered(written: str) -> None:
 def test_an_answer_to_a_node_is_begun_in_a_file_of_its_own(file: str, before: str, titles: list[str]) -> None:
     texts = {**EVERYWHERE, "claims/talk/why.yaml": "kind: question\ntext: Why?\n"}
     debate = load_texts(texts).debate
-    found = list(actions.adding(debate, *cursor(texts, f"claims/{file}", before)))
+    found = list(actions.adding_actions(debate, *cursor(texts, f"claims/{file}", before)))
     assert [action.title for action in found] == [f"Add {title}" for title in titles]
     for action in found:
         assert action.file not in texts
@@ -594,7 +598,7 @@ def test_an_answer_to_a_node_is_begun_in_a_file_of_its_own(file: str, before: st
 
 def test_a_second_objection_has_a_name_of_its_own() -> None:
     texts = {**EVERYWHERE, "claims/talk/objection-to-sky.yaml": "kind: objection\ntext: No.\nattacks: sky\n"}
-    found = actions.adding(load_texts(texts).debate, *cursor(texts, "claims/talk/sky.yaml", "kind"))
+    found = actions.adding_actions(load_texts(texts).debate, *cursor(texts, "claims/talk/sky.yaml", "kind"))
     assert next(found).file == "claims/talk/objection-to-sky-2.yaml"
 
 
@@ -604,13 +608,13 @@ def test_a_second_objection_has_a_name_of_its_own() -> None:
 def test_a_file_is_outlined() -> None:
     debate = load_texts(EVERYWHERE).debate
     file = "claims/talk/thread.yaml"
-    found = symbols.in_file(debate, Text(EVERYWHERE[file]), file)
+    found = symbols.file_symbols(debate, Text(EVERYWHERE[file]), file)
     assert [(s.name.id, s.named.line, s.whole.line, s.whole.end_line) for s in found][:2] == [
         ("first", 1, 1, 8),
         ("second", 10, 10, 14),
     ]
     source = "claims/sources/letter.yaml"
-    (letter,) = symbols.in_file(debate, Text(EVERYWHERE[source]), source)
+    (letter,) = symbols.file_symbols(debate, Text(EVERYWHERE[source]), source)
     assert [s.name.id for s in letter.inside] == ["letter p1", "letter p2"]
     assert all(letter.whole <= s.named <= letter.whole[2:] + (0, 0) for s in letter.inside)  # noqa: RUF005
 
@@ -620,7 +624,7 @@ def test_a_file_is_outlined() -> None:
     [("sky", ["sky", "other"]), ("ann", ["ann"]), ("not so", ["second"]), ("let", ["letter"]), ("nowhere", [])],
 )
 def test_a_debate_is_searched_by_name_and_by_text(query: str, found: list[str]) -> None:
-    assert [s.name.id for s in symbols.in_debate(load_texts(EVERYWHERE).debate, query)] == found
+    assert [s.name.id for s in symbols.search_debate(load_texts(EVERYWHERE).debate, query)] == found
 
 
 def test_the_line_above_a_node_counts_objections_and_those_nobody_answered() -> None:
@@ -636,8 +640,8 @@ def test_the_line_above_a_node_counts_objections_and_those_nobody_answered() -> 
         ("first", 1),
         ("fourth", 21),
     ]
-    assert lenses.line(debate, "why") == "no answers"
-    assert lenses.line(debate, "sky").endswith(": 3 objections, 1 unanswered")
-    told = lenses.explained(debate, "sky")
+    assert lenses.lens_text(debate, "why") == "no answers"
+    assert lenses.lens_text(debate, "sky").endswith(": 3 objections, 1 unanswered")
+    told = lenses.explanation(debate, "sky")
     assert "- no (unanswered): No." in told
     assert "- never: Never." in told

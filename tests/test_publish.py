@@ -559,7 +559,7 @@ def test_progress_is_shown_to_those_who_wait_for_it_and_does_not_stay() -> None:
     terminal, now = Terminal(), iter([0.0, 0.5, 1.2, 1.25, 1.4])
     progress = Progress(terminal, lambda: next(now), 400)
     for pages in (100, 200, 201, 300):
-        progress.tell(pages)
+        progress.show(pages)
     shown = [f"{pages} pages of 400 points and their lists …" for pages in (200, 300)]
     assert terminal.getvalue().split("\r") == ["", *shown]
     progress.clear()
@@ -569,7 +569,7 @@ def test_progress_is_shown_to_those_who_wait_for_it_and_does_not_stay() -> None:
 def test_who_waits_no_second_or_reads_a_pipe_sees_no_progress() -> None:
     for terminal, seconds in ((Terminal(), [0.0, 0.9]), (io.StringIO(), [0.0, 10.0])):
         progress = Progress(terminal, iter(seconds).__next__, 400)
-        progress.tell(100)
+        progress.show(100)
         progress.clear()
         assert terminal.getvalue() == ""
 

@@ -53,7 +53,7 @@ def command(project: Project, folder: Path | None) -> None:
     work, shelf = project.workspace, Shelf(project.claims, project.key_file)
     errors = project.errors()
     if errors:
-        click.echo(_refusal(project, errors), err=True)
+        click.echo(_refusal_text(project, errors), err=True)
         sys.exit(1)
     debate, parts, large = work.loaded.debate, work.parts, work.is_large
     del work  # and with it all that only lint asks for: in a large debate as much as the site itself takes
@@ -62,7 +62,7 @@ def command(project: Project, folder: Path | None) -> None:
     try:
         before, theme = shelf.read(), own(project.project)
         with kept(project.key_file):
-            done = publish(debate, theme, parts, target, before, tell=progress.tell)
+            done = publish(debate, theme, parts, target, before, tell=progress.show)
     except ThemeError as error:
         for line in error.lines[:-1]:
             click.echo(f"kb: {line}", err=True)
@@ -73,17 +73,17 @@ def command(project: Project, folder: Path | None) -> None:
         shelf.write(done.built)
     for line in (*idle(theme), *done.shortfalls):
         click.echo(f"kb: {line}", err=True)
-    click.echo(_said(done, target))
+    click.echo(_summary_text(done, target))
     click.echo(f"Open {(target / 'index.html').as_uri()}")
 
 
-def _said(done: Published, target: Path) -> str:
+def _summary_text(done: Published, target: Path) -> str:
     """How many pages were written, and how many of those before stayed or went."""
     written, removed = (sum(path.endswith(".html") for path in paths) for paths in (done.written, done.removed))
-    told = [f"Wrote {written} {'page' if written == 1 else 'pages'} to {target}"]
-    told += [f"kept {done.pages - written}"] if written < done.pages else []
-    told += [f"removed {removed}"] if removed else []
-    *first, last = told
+    sentences = [f"Wrote {written} {'page' if written == 1 else 'pages'} to {target}"]
+    sentences += [f"kept {done.pages - written}"] if written < done.pages else []
+    sentences += [f"removed {removed}"] if removed else []
+    *first, last = sentences
     return f"{', '.join(first)} and {last}" if first else last
 
 
@@ -98,7 +98,7 @@ class Progress:
         self._next = clock() + _PATIENCE
         self._shown = False
 
-    def tell(self, pages: int) -> None:
+    def show(self, pages: int) -> None:
         """So many pages are made."""
         now = self.clock() if self.terminal is not None else 0
         if self.terminal is not None and now >= self._next:
@@ -113,10 +113,12 @@ class Progress:
             self.terminal.flush()
 
 
-def _refusal(project: Project, errors: Sequence[Finding]) -> str:
+def _refusal_text(project: Project, errors: Sequence[Finding]) -> str:
     """The errors, one line each, and what to do."""
     from kb import report  # noqa: PLC0415 - only where there is something to report
 
-    shown = report.render(errors, "concise", project.loaded.line, lambda file: os.path.relpath(project.project / file))
+    listing = report.render(
+        errors, "concise", project.loaded.line, lambda file: os.path.relpath(project.project / file)
+    )
     count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
-    return f"{shown}kb: {count}, so no site was written; `kb lint` shows each in full"
+    return f"{listing}kb: {count}, so no site was written; `kb lint` shows each in full"

@@ -30,14 +30,14 @@ def command(project: Project, one: str, other: str, about: str | None, form: str
     from kb.queries import compare as query  # noqa: PLC0415 - only what is asked for is loaded
 
     debate = project.debate
-    found = query.compare(debate, one, other, about)
+    comparison = query.compare(debate, one, other, about)
     if form == "json":
         from kb.tables import as_json  # noqa: PLC0415
 
-        click.echo(as_json(query.row(debate, found)), nl=False)
+        click.echo(as_json(query.row(debate, comparison)), nl=False)
     elif form == "table":
         from kb.outlook import comparison_text  # noqa: PLC0415
 
-        click.echo(comparison_text(debate, found, terminal_width()), nl=False)
+        click.echo(comparison_text(debate, comparison, terminal_width()), nl=False)
     else:
-        echo_rows(query.flat_rows(debate, found), query.COLUMNS, form, nothing="")
+        echo_rows(query.flat_rows(debate, comparison), query.COLUMNS, form, nothing="")

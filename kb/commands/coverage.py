@@ -44,10 +44,10 @@ def command(ctx: click.Context, texts: Path | None, uncited: bool, source: str |
     if source is not None:
         require_id(source, debate.sources, "source")
         rows = [row for row in rows if row["source"] == source]
-    shown = [row for row in rows if row["state"] == "uncited"] if uncited else rows
+    chosen = [row for row in rows if row["state"] == "uncited"] if uncited else rows
     columns = query.COLUMNS if texts is None else (*query.COLUMNS[:-1], "text", "nodes")
     none = "No source has passages." if source is None else f"`{source}` has no passages."
-    echo_rows(shown, columns, form, nothing="No passage is uncited." if rows and uncited else none)
+    echo_rows(chosen, columns, form, nothing="No passage is uncited." if rows and uncited else none)
     if form == "table":
         click.echo(query.sentence(rows))
     if any(row.get("text") == "missing" for row in rows):

@@ -36,16 +36,16 @@ def command(project: Project, node_id: str, participant: str | None, form: str) 
     from kb.queries import cruxes as query  # noqa: PLC0415 - only what is asked for is loaded
 
     debate = project.debate
-    found = query.cruxes(debate, node_id, participant)
+    analyses = query.cruxes(debate, node_id, participant)
     if form == "json":
         from kb.tables import as_json  # noqa: PLC0415
 
-        click.echo(as_json([query.row(one) for one in found]), nl=False)
-    elif form == "table" and found:
+        click.echo(as_json([query.row(one) for one in analyses]), nl=False)
+    elif form == "table" and analyses:
         from kb.outlook import cruxes_text  # noqa: PLC0415
 
-        click.echo(cruxes_text(debate, found, terminal_width(), participant), nl=False)
+        click.echo(cruxes_text(debate, analyses, terminal_width(), participant), nl=False)
     else:
         from kb.queries.why import no_verdict_text  # noqa: PLC0415
 
-        echo_rows(query.flat_rows(found), query.COLUMNS, form, nothing=no_verdict_text(debate, node_id))
+        echo_rows(query.flat_rows(analyses), query.COLUMNS, form, nothing=no_verdict_text(debate, node_id))

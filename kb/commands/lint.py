@@ -65,7 +65,7 @@ _rules = partial(click.option, metavar="RULES", multiple=True, callback=split_wo
 @click.option("--no-cache", is_flag=True, help="Read and check everything anew, and keep no cache of it.")
 @click.option("--stdin-filename", metavar="FILE", type=_FILE, help="The file of the debate that `-` stands for.")
 @click.pass_obj
-def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options]) -> None:
+def command(project: Project, paths: tuple[Path, ...], **options: Unpack[Options]) -> None:
     """Check the debate and print every finding, with what would be right.
 
     With PATHs (files or folders of the debate) only findings in them are shown; the whole debate is read all the same. `-` reads
@@ -74,26 +74,26 @@ def command(project: Project, paths: tuple[Path, ...], **asked: Unpack[Options])
     """
     from kb.linting.modes import refuse_unheeded  # noqa: PLC0415 - only what is asked for is loaded
 
-    refuse_unheeded(asked)
-    project.remembers = not asked["no_cache"]
-    if asked["show_files"]:
+    refuse_unheeded(options)
+    project.remembers = not options["no_cache"]
+    if options["show_files"]:
         _show_files(project, paths_in_debate(project, paths))
         return
-    loaded, chosen = _read(project, paths, asked["stdin_filename"])
-    if asked["diff"]:
-        _show_diff(project, loaded, chosen, asked)
+    loaded, chosen = _read(project, paths, options["stdin_filename"])
+    if options["diff"]:
+        _show_diff(project, loaded, chosen, options)
         return
     fixed: Findings = ()
-    if asked["fix"]:
-        _, (_, fixed, _, checked), loaded = _fix(project, loaded, chosen, asked)
+    if options["fix"]:
+        _, (_, fixed, _, checked), loaded = _fix(project, loaded, chosen, options)
     else:
-        checked = _check(project, loaded, _found(project, loaded, asked), chosen, asked)
-    if asked["write_baseline"] and asked["baseline"] is not None:
-        _write_baseline(loaded, checked.findings, asked["baseline"])
+        checked = _check(project, loaded, _find(project, loaded, options), chosen, options)
+    if options["write_baseline"] and options["baseline"] is not None:
+        _write_baseline(loaded, checked.findings, options["baseline"])
         return
-    _print(project, loaded, checked.chosen, asked, fixed)
-    worst = SEVERITIES.index("warning" if asked["strict"] else asked["fail_on"])
-    if not asked["exit_zero"] and any(SEVERITIES.index(finding.severity) <= worst for finding in checked.chosen):
+    _print(project, loaded, checked.chosen, options, fixed)
+    worst = SEVERITIES.index("warning" if options["strict"] else options["fail_on"])
+    if not options["exit_zero"] and any(SEVERITIES.index(finding.severity) <= worst for finding in checked.chosen):
         sys.exit(1)
 
 
@@ -104,7 +104,7 @@ def _show_files(project: Project, chosen: list[str]) -> None:
     from kb.reading.files import paths  # noqa: PLC0415 - only what is asked for is loaded
 
     for path in paths(project.claims):
-        if _among(path, chosen):
+        if _is_chosen(path, chosen):
             click.echo(path_speller(project)(path))
 
 
@@ -137,7 +137,7 @@ def _severities(loaded: Loaded, options: Options) -> Severities:
     return choose(loaded.debate.settings.lint, wanted)
 
 
-def _found(project: Project, loaded: Loaded, options: Options) -> Findings:
+def _find(project: Project, loaded: Loaded, options: Options) -> Findings:
     """All that these rules find."""
     from kb.lint import lint  # noqa: PLC0415
 
@@ -149,16 +149,16 @@ def _check(project: Project, loaded: Loaded, findings: Findings, chosen: list[st
     """Of what was found: what the baseline does not record, what concerns an edit, what stands in the files asked for."""
     from kb.fixing.rounds import Checked  # noqa: PLC0415
 
-    shown = findings
+    concerned = findings
     if options["baseline"] is not None and not options["write_baseline"]:
-        shown = _since_baseline(project, loaded, shown, _severities(loaded, options), options["baseline"])
+        concerned = _since_baseline(project, loaded, concerned, _severities(loaded, options), options["baseline"])
     if options["since"] is not None:
-        shown = _since_revision(project, loaded, shown, options["since"])
-    among = tuple(finding for finding in shown if _among(finding.file, chosen))
-    return Checked(findings, among, loaded.debate.rejected)
+        concerned = _since_revision(project, loaded, concerned, options["since"])
+    chosen_findings = tuple(finding for finding in concerned if _is_chosen(finding.file, chosen))
+    return Checked(findings, chosen_findings, loaded.debate.rejected)
 
 
-def _among(file: str, chosen: list[str]) -> bool:
+def _is_chosen(file: str, chosen: list[str]) -> bool:
     """Whether a file is one of those asked for, or in one of these folders; all are if none was."""
     return not chosen or any(file == path or file.startswith(f"{path}/") for path in chosen)
 
@@ -179,10 +179,12 @@ def _edit(project: Project, loaded: Loaded, chosen: list[str], options: Options)
     """The debate with what is to be mended mended, in memory."""
     from kb.fixing.debate import edit  # noqa: PLC0415
 
-    def look(space: Workspace) -> Checked:
-        return _check(project, space.loaded, space.findings(_severities(space.loaded, options)), chosen, options)
+    def check(workspace: Workspace) -> Checked:
+        return _check(
+            project, workspace.loaded, workspace.findings(_severities(workspace.loaded, options)), chosen, options
+        )
 
-    return edit(project.claims, loaded.texts, look, unsafe=options["unsafe_fixes"])
+    return edit(project.claims, loaded.texts, check, unsafe=options["unsafe_fixes"])
 
 
 def _fix(project: Project, loaded: Loaded, chosen: list[str], options: Options) -> Edited:
@@ -251,23 +253,21 @@ def _print(
     from kb.linting import statistics  # noqa: PLC0415
 
     form, to_file = options["form"] or _FULL, options["output"] is not None
-    shown = (
-        statistics.render(findings, form) if options["statistics"] else _rendered(project, loaded, findings, options)
-    )
+    text = statistics.render(findings, form) if options["statistics"] else _render(project, loaded, findings, options)
     aside = options["fix"] and options["stdin_filename"] is not None  # standard output has the text that was mended
     if options["output"] is not None:
         from kb.writing import write  # noqa: PLC0415 - only where something is written
 
-        write(options["output"], shown.encode())
+        write(options["output"], text.encode())
     else:
-        click.echo(shown, nl=False, color=True, err=aside)  # it has colours only where they were asked for
+        click.echo(text, nl=False, color=True, err=aside)  # it has colours only where they were asked for
     apart = form != _FULL and not to_file
-    if shown and not apart and not to_file:
+    if text and not apart and not to_file:
         click.echo(err=aside)
     click.echo(report.summary(findings, *loaded.debate.size, fixed=len(fixed)), err=apart or aside)
 
 
-def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], options: Options) -> str:
+def _render(project: Project, loaded: Loaded, findings: Sequence[Finding], options: Options) -> str:
     """Findings in a format; in a GitHub workflow that asks for none, in full and as annotations (of which it shows ten)."""
     from kb import report  # noqa: PLC0415
 
@@ -275,5 +275,5 @@ def _rendered(project: Project, loaded: Loaded, findings: Sequence[Finding], opt
     colour = use_colour(options["color"], to_terminal=options["output"] is None)
     in_log = form is None and options["output"] is None and os.environ.get("GITHUB_ACTIONS")
     forms = (_FULL, "github") if in_log else (form or _FULL,)
-    shown = path_speller(project)
-    return "".join(report.render(findings, each, loaded.line, shown, url=url, colour=colour) for each in forms)
+    spell_path = path_speller(project)
+    return "".join(report.render(findings, each, loaded.line, spell_path, url=url, colour=colour) for each in forms)

@@ -49,12 +49,12 @@ def command(
         message = "--why needs the ID of a question or node, as in `kb open ID --why`"
         raise click.UsageError(message)
     debate = project.debate
-    found = query.select(debate, node_id, settled=settled, by=by, state=state)
-    if form == "table" and (found or node_id is not None):
-        click.echo(disputes_text(debate, found, terminal_width(), node_id, explain=explain), nl=False)
+    disputes = query.select(debate, node_id, settled=settled, by=by, state=state)
+    if form == "table" and (disputes or node_id is not None):
+        click.echo(disputes_text(debate, disputes, terminal_width(), node_id, explain=explain), nl=False)
     elif explain and form != "json":
-        echo_rows([act for d in found for act in query.act_rows(debate, d)], query.ACTS, form, nothing="")
+        echo_rows([act for d in disputes for act in query.act_rows(debate, d)], query.ACTS, form, nothing="")
     else:
-        rows = [query.explained_row(debate, d) if explain else query.row(debate, d) for d in found]
+        rows = [query.explained_row(debate, d) if explain else query.row(debate, d) for d in disputes]
         named = "Nobody is named here who takes part. " if is_anonymous(debate) else ""
         echo_rows(rows, query.COLUMNS, form, nothing=f"{named}Nothing is in dispute here.")

@@ -35,8 +35,8 @@ def command(project: Project, node_id: str | None, only: str | None, form: str) 
 
     debate = project.debate
     rows = query.rows(debate, node_id)
-    shown = [row for row in rows if only is None or (row["in_every_world"] is not None) == (only == "robust")]
+    chosen = [row for row in rows if only is None or (row["in_every_world"] is not None) == (only == "robust")]
     none = "No node has a verdict." if node_id is None else no_verdict_text(debate, node_id)
-    echo_rows(shown, query.COLUMNS, form, nothing="No verdict is of that kind." if rows else none)
+    echo_rows(chosen, query.COLUMNS, form, nothing="No verdict is of that kind." if rows else none)
     if form == "table" and rows:
         click.echo(query.sentence(rows))

@@ -63,11 +63,11 @@ def _manual(page: Rule) -> str:
     """A page in lines that fit the terminal; its examples stay as they are."""
     from kb.linting.manual import paragraphs  # noqa: PLC0415 - only what is asked for is loaded
 
-    shown = (
+    blocks = (
         indent(text, "    ") if code else "\n".join(fill_lines(text, terminal_width()))
         for text, code in paragraphs(page.manual)
     )
-    return "\n\n".join(shown)
+    return "\n\n".join(blocks)
 
 
 def _cure(page: Rule) -> str:

@@ -31,8 +31,8 @@ def command(file: Path, problem: str, argument: str | None, notation: str | None
     if form not in NOTATIONS:
         message = f"the name of {file} does not end in .af, .tgf or .apx; say with --notation how it is written"
         raise KbError(message)
-    found = read(_text(file), form, str(file))
-    click.echo(answer(found, problem, argument), nl=False)
+    graph = read(_text(file), form, str(file))
+    click.echo(answer(graph, problem, argument), nl=False)
 
 
 def _text(file: Path) -> str:

@@ -66,30 +66,30 @@ def command(
         raise KbError(message)
     asked, debate = query.StrengthOptions(semantics, default), project.debate
     if node_id is None:
-        found = query.debate_row(debate, asked)
+        answer = query.debate_row(debate, asked)
     else:
-        found = query.point_row(debate, node_id, asked, contributions or _CONTRIBUTIONS[0])
-    _echo(found, query.tables(found), query.summary(found), form)
+        answer = query.point_row(debate, node_id, asked, contributions or _CONTRIBUTIONS[0])
+    _echo(answer, query.tables(answer), query.summary(answer), form)
 
 
-def _echo(found: Row, tables: Sequence[Table], summary: str, form: str) -> None:
+def _echo(answer: Row, tables: Sequence[Table], summary: str, form: str) -> None:
     """The one JSON, the last table as CSV, or a sentence, all tables and the note."""
     from kb.queries.strength import readable_row  # noqa: PLC0415 - only what is asked for is loaded
     from kb.tables import as_json  # noqa: PLC0415
 
     if form == "json":
-        click.echo(as_json(found), nl=False)
+        click.echo(as_json(answer), nl=False)
         return
     if form == "csv":
         columns, rows = tables[-1]
-        echo_rows([{**row, "note": found["note"]} for row in rows], (*columns, "note"), form, nothing="")
+        echo_rows([{**row, "note": answer["note"]} for row in rows], (*columns, "note"), form, nothing="")
         return
     click.echo(f"{_filled(summary, form)}\n")
     for columns, rows in tables:
         if rows:
             echo_rows([readable_row(row) for row in rows], columns, form, nothing="")
             click.echo()
-    click.echo(_filled(str(found["note"]), form))
+    click.echo(_filled(str(answer["note"]), form))
 
 
 def _filled(text: str, form: str) -> str:

@@ -35,11 +35,11 @@ def command(project: Project, suppositions: tuple[str, ...], participant: str | 
 
     debate = project.debate
     supposed = _supposed(suppositions)
-    found = query.changes(debate, supposed, participant)
-    if found or form != "table":
-        echo_rows(query.rows(found), query.COLUMNS, form, nothing="")
+    changes = query.changes(debate, supposed, participant)
+    if changes or form != "table":
+        echo_rows(query.rows(changes), query.COLUMNS, form, nothing="")
     if form == "table":
-        click.echo(query.sentence(debate, found))
+        click.echo(query.sentence(debate, changes))
         torn = query.contradiction_text(debate, supposed)
         if torn is not None:
             click.echo(torn)

@@ -42,13 +42,13 @@ def command(project: Project, node_id: str, otherwise: bool, participant: str | 
         if otherwise:
             message = "`--not` asks of the record, `--as` of what somebody holds: ask one after the other"
             raise KbError(message)
-        found, rests_on = query.account_seen_by(debate, node_id, participant), None
+        account, rests_on = query.account_seen_by(debate, node_id, participant), None
     else:
-        found = query.why_not(debate, node_id) if otherwise else query.account(debate, node_id)
+        account = query.why_not(debate, node_id) if otherwise else query.account(debate, node_id)
         rests_on = query.rests_on_row(debate, node_id)
     if form == "json":
-        click.echo(as_json({**query.row(found), **(rests_on or {})}), nl=False)
+        click.echo(as_json({**query.row(account), **(rests_on or {})}), nl=False)
     elif form == "table":
-        click.echo(account_text(debate, found, terminal_width(), rests_on), nl=False)
+        click.echo(account_text(debate, account, terminal_width(), rests_on), nl=False)
     else:
-        echo_rows(query.flat_rows(found), query.COLUMNS, form, nothing="")
+        echo_rows(query.flat_rows(account), query.COLUMNS, form, nothing="")

@@ -41,7 +41,7 @@ class Action(NamedTuple):
     """Where an editor goes on writing: a character of the content."""
 
 
-def mending(findings: Iterable[Finding]) -> Iterator[Action]:
+def mending_actions(findings: Iterable[Finding]) -> Iterator[Action]:
     """The fixes of findings."""
     for finding in findings:
         if finding.fix is not None:
@@ -51,23 +51,23 @@ def mending(findings: Iterable[Finding]) -> Iterator[Action]:
 # -- accepting a finding -----------------------------------------------------------------------------------------------
 
 
-def accepting(debate: Debate, text: Text, findings: Iterable[Finding]) -> Iterator[Action]:
+def accepting_actions(debate: Debate, text: Text, findings: Iterable[Finding]) -> Iterator[Action]:
     """Entries of `allow` for findings about a record of this file; the reason is left for the editor to write."""
     for finding in findings:
-        record = _accepting(debate, finding)
+        record = _accepting_record(debate, finding)
         where = _entry(text, record, finding.rule) if record is not None else None
         if where is not None:
             yield Action(f"Allow `{finding.rule}` here, and say why", QUICK_FIX, (where,), finding)
 
 
-def _accepting(debate: Debate, finding: Finding) -> Record | None:
+def _accepting_record(debate: Debate, finding: Finding) -> Record | None:
     """The record that can accept a finding: the one it is about, if it is in the same file."""
     if finding.node is None or finding.rule == STALE or not hasattr(discover.module(RULES, finding.rule), "check"):
         return None
     records: list[Record | None] = [
         table.get(finding.node) for table in (debate.nodes, debate.sources, debate.participants, debate.terms)
     ]
-    return next((found for found in records if found is not None and found.file == finding.file), None)
+    return next((record for record in records if record is not None and record.file == finding.file), None)
 
 
 def _entry(text: Text, record: Record, rule: str) -> Edit | None:
@@ -99,7 +99,7 @@ _MOVES = {
 """What can be added to a node: the kind of the new one, the relation that leads back, and how its id begins."""
 
 
-def adding(debate: Debate, file: str, text: str, offset: int) -> Iterator[Action]:
+def adding_actions(debate: Debate, file: str, text: str, offset: int) -> Iterator[Action]:
     """New files that object to, reply to or answer the node at the cursor."""
     node = node_at(debate, file, text, offset)
     if node is None:
@@ -115,7 +115,7 @@ def adding(debate: Debate, file: str, text: str, offset: int) -> Iterator[Action
         if kind == CLAIM and node.kind != QUESTION:
             continue
         begun = f"kind: {kind}\ntext: >-\n  "
-        path = f"{folder}/{_free(f'{lead}-{node.id}', known)}.yaml"
+        path = f"{folder}/{_unused_id(f'{lead}-{node.id}', known)}.yaml"
         content = f"{begun}\n{relation}: {node.id}\n"
         yield Action(f"Add {move} to `{node.id}`", ADDITION, file=path, content=content, cursor=len(begun))
 
@@ -123,7 +123,7 @@ def adding(debate: Debate, file: str, text: str, offset: int) -> Iterator[Action
 def node_at(debate: Debate, file: str, text: str, offset: int) -> Node | None:
     """The node that the word under the cursor names, else the one that the cursor is in."""
     word = word_at(text, offset)
-    piece = names.at(debate, file, word, offset) if word is not None else None
+    piece = names.name_at(debate, file, word, offset) if word is not None else None
     if piece is not None and piece.name.sort == meanings.NODE and piece.name.id in debate.nodes:
         return debate.nodes[piece.name.id]
     line = text.count("\n", 0, offset) + 1
@@ -132,8 +132,8 @@ def node_at(debate: Debate, file: str, text: str, offset: int) -> Node | None:
     return max(before or inside, key=lambda node: (node in before, node.place().span.line), default=None)
 
 
-def _free(wanted: str, taken: set[str]) -> str:
+def _unused_id(wanted: str, taken: set[str]) -> str:
     """An id that is not taken: the one wanted, cut to what an id may have, with a number if need be."""
     wanted = wanted[: MAX_ID - 4].rstrip("-")
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(found for found in (wanted, *numbered) if found not in taken)
+    return next(name for name in (wanted, *numbered) if name not in taken)

@@ -32,7 +32,7 @@ class Choice(NamedTuple):
 class Choices(NamedTuple):
     """Words that could be written, best first, and whether there are more than are told."""
 
-    found: tuple[Choice, ...]
+    best: tuple[Choice, ...]
     more: bool
 
 
@@ -41,13 +41,15 @@ def complete(debate: Debate, file: str, text: str, offset: int) -> Choices:
     word = word_at(text, offset)
     if word is None:
         return Choices((), more=False)
-    here = _Here(debate, file, text, word, offset)
-    ranked = ((rank, number, choice) for number, choice in enumerate(here.choices()) for rank in _rank(here, choice))
+    completer = _Completer(debate, file, text, word, offset)
+    ranked = (
+        (rank, number, choice) for number, choice in enumerate(completer.choices()) for rank in _rank(completer, choice)
+    )
     best = heapq.nsmallest(MOST + 1, ranked)
     return Choices(tuple(choice for _, _, choice in best[:MOST]), more=len(best) > MOST)
 
 
-class _Here:
+class _Completer:
     """The cursor, with what is written around it."""
 
     def __init__(self, debate: Debate, file: str, text: str, word: Word, offset: int) -> None:
@@ -66,26 +68,26 @@ class _Here:
         """Everything that would fit."""
         word = self.word
         if word.role in {KEY, EITHER}:
-            yield from self._keys(written=word.role == KEY)
-        what = meanings.of_value(self.record, word.path) if word.role != KEY else None
-        if what is not None:
-            taken = self._values(word.path) - {word.text}
-            for offer in offers(self.debate, what, self._place(what)):
-                if offer.word not in taken:
+            yield from self._key_choices(written=word.role == KEY)
+        meaning = meanings.of_value(self.record, word.path) if word.role != KEY else None
+        if meaning is not None:
+            present = self._values(word.path) - {word.text}
+            for offer in offers(self.debate, meaning, self._place(meaning)):
+                if offer.word not in present:
                     yield Choice(offer, offer.word, self.start, self.end)
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
-    def _keys(self, *, written: bool) -> Iterator[Choice]:
+    def _key_choices(self, *, written: bool) -> Iterator[Choice]:
         """Fields that are not there yet, or names that a mapping has as keys; with a colon unless one follows."""
         path = self.word.path
-        taken = {w.text for w in self.around if w.role == KEY and w.home == self.word.home} if written else set()
+        present = {w.text for w in self.around if w.role == KEY and w.home == self.word.home} if written else set()
         colon = "" if self.text[self.end :].lstrip(" ").startswith(":") else ": "
-        for offer in (*self._fields(path), *self._named(path)):
-            if offer.word not in taken or offer.word == self.word.text:
+        for offer in (*self._field_offers(path), *self._name_offers(path)):
+            if offer.word not in present or offer.word == self.word.text:
                 yield Choice(offer, offer.word + colon, self.start, self.end)
 
-    def _fields(self, path: tuple[str, ...]) -> Iterator[Offer]:
+    def _field_offers(self, path: tuple[str, ...]) -> Iterator[Offer]:
         kind = self._kind
         for name in meanings.fields(self.record, path):
             relation = RELATIONS.get(name) if self.record == meanings.NODE and not path else None
@@ -96,16 +98,16 @@ class _Here:
             brief = "relation" if relation is not None else "field"
             yield Offer(name, brief, telling.gloss(self.record, path, name), meanings.FIELD)
 
-    def _named(self, path: tuple[str, ...]) -> Iterator[Offer]:
-        what = meanings.of_key(self.record, path)
-        return offers(self.debate, what, self._place(what)) if what is not None else iter(())
+    def _name_offers(self, path: tuple[str, ...]) -> Iterator[Offer]:
+        meaning = meanings.of_key(self.record, path)
+        return offers(self.debate, meaning, self._place(meaning)) if meaning is not None else iter(())
 
     # -- what is written around --------------------------------------------------------------------------------------
 
-    def _place(self, what: str) -> Place:
+    def _place(self, meaning: str) -> Place:
         """Where the word stands; of an outcome in `kb.yaml`, the node it is written for."""
         path = self.word.path
-        owner = path[-1] if what == meanings.OUTCOME and self.record == "settings" else self._owner
+        owner = path[-1] if meaning == meanings.OUTCOME and self.record == "settings" else self._owner
         source = self.typed.split()[0] if len(self.typed.split(" ")) > 1 and self.typed.strip() else ""
         relation = path[0] if path and path[0] in RELATIONS else ""
         return Place(owner, self._kind, relation, source)
@@ -128,12 +130,12 @@ class _Here:
 # -- which fits best ---------------------------------------------------------------------------------------------------
 
 
-def _rank(here: _Here, choice: Choice) -> Iterable[tuple[int, bool]]:
+def _rank(completer: _Completer, choice: Choice) -> Iterable[tuple[int, bool]]:
     """How well a word fits what was typed, nodes of the same folder first; nothing if it does not fit at all."""
-    fit = _fit(" ".join(here.typed.casefold().split()), choice.offer)
+    fit = _fit(" ".join(completer.typed.casefold().split()), choice.offer)
     if fit is not None:
-        node = here.debate.nodes.get(choice.offer.word)
-        yield fit, node is not None and node.file.rpartition("/")[0] != here.file.rpartition("/")[0]
+        node = completer.debate.nodes.get(choice.offer.word)
+        yield fit, node is not None and node.file.rpartition("/")[0] != completer.file.rpartition("/")[0]
 
 
 def _fit(typed: str, offer: Offer) -> int | None:
@@ -145,5 +147,5 @@ def _fit(typed: str, offer: Offer) -> int | None:
         return 1
     if typed in word:
         return 2
-    said = f"{word} {offer.brief} {offer.text}".casefold()
-    return 3 if all(part in said for part in typed.split()) else None
+    text = f"{word} {offer.brief} {offer.text}".casefold()
+    return 3 if all(part in text for part in typed.split()) else None

@@ -25,12 +25,12 @@ def hover(debate: Debate, file: str, text: str, offset: int) -> Hover | None:
     word = word_at(text, offset)
     if word is None or not word.text:
         return None
-    piece = names.at(debate, file, word, offset)
+    piece = names.name_at(debate, file, word, offset)
     if piece is not None:
-        told = telling.told(debate, piece.name)
-        return Hover(told, piece.start, piece.end) if told else None
-    told = _field(file, word) if word.role == KEY else _word(file, word)
-    return Hover(told, word.start, word.end) if told else None
+        description = telling.describe(debate, piece.name)
+        return Hover(description, piece.start, piece.end) if description else None
+    description = _field(file, word) if word.role == KEY else _word(file, word)
+    return Hover(description, word.start, word.end) if description else None
 
 
 def _field(file: str, word: Word) -> str | None:
@@ -38,10 +38,10 @@ def _field(file: str, word: Word) -> str | None:
     record = meanings.record_in(file)
     if word.text not in meanings.fields(record, word.path):
         return None
-    return telling.field(record, word.path, word.text)
+    return telling.describe_field(record, word.path, word.text)
 
 
 def _word(file: str, word: Word) -> str | None:
     """What a word of a table says."""
-    gloss = meanings.WORDS.get(names.meaning(file, word) or "", {}).get(word.text)
+    gloss = meanings.WORDS.get(names.meaning_of(file, word) or "", {}).get(word.text)
     return f"**{word.text}**: {gloss}" if gloss else None

@@ -27,22 +27,22 @@ class Lens(NamedTuple):
 
 def lenses(debate: Debate, file: str) -> tuple[Lens, ...]:
     """The lines above the nodes of a file."""
-    found = (node.id for node in debate.nodes.values() if node.file == file)
-    placed = ((node_id, definition(debate, Name(meanings.NODE, node_id))) for node_id in found)
+    node_ids = (node.id for node in debate.nodes.values() if node.file == file)
+    placed = ((node_id, definition(debate, Name(meanings.NODE, node_id))) for node_id in node_ids)
     return tuple(Lens(node_id, place.span) for node_id, place in placed if place is not None)
 
 
-def line(debate: Debate, node_id: str) -> str:
+def lens_text(debate: Debate, node_id: str) -> str:
     """What a line says: "stands: 2 objections, 1 unanswered"."""
     status = evaluate(debate).status(node_id)
-    said = objections_text(debate, node_id)
-    return f"{status}: {said}" if status else said
+    objections_line = objections_text(debate, node_id)
+    return f"{status}: {objections_line}" if status else objections_line
 
 
-def explained(debate: Debate, node_id: str) -> str:
+def explanation(debate: Debate, node_id: str) -> str:
     """The objections by name, and why the node stands as it does."""
-    found = objections(debate, node_id)
+    against = objections(debate, node_id)
     listed = "".join(
-        f"\n- {n}{' (unanswered)' if n in found.unanswered else ''}: {debate.nodes[n].label}" for n in found.made
+        f"\n- {n}{' (unanswered)' if n in against.unanswered else ''}: {debate.nodes[n].label}" for n in against.made
     )
     return f"{account_text(debate, account(debate, node_id, depth=1), _WIDTH)}{f'Objections:{listed}' if listed else ''}".rstrip()

@@ -158,12 +158,12 @@ def record_in(file: str) -> str:
 
 def of_value(record: str, path: Path) -> str | None:
     """What a value names or chooses; None of a text that is free."""
-    return _found(_VALUES, (record, *path))
+    return _look_up(_VALUES, (record, *path))
 
 
 def of_key(record: str, path: Path) -> str | None:
     """What the keys of a mapping name; None if they are fields, or free."""
-    return _found(_KEYS, (record, *path))
+    return _look_up(_KEYS, (record, *path))
 
 
 def fields(record: str, path: Path) -> tuple[str, ...]:
@@ -171,5 +171,5 @@ def fields(record: str, path: Path) -> tuple[str, ...]:
     return _FIELDS.get((record, *path), ())
 
 
-def _found(table: Mapping[Path, str], path: Path) -> str | None:
+def _look_up(table: Mapping[Path, str], path: Path) -> str | None:
     return table.get(path) or table.get((*path[:-1], _ANY))

@@ -37,32 +37,32 @@ class Mention(NamedTuple):
     """A word that names something: where it stands, and what is written there, as `meanings` call it."""
 
     place: Place
-    what: str
+    meaning: str
 
 
 # -- what a word refers to ---------------------------------------------------------------------------------------------
 
 
-def pieces(debate: Debate, text: str, what: str, owner: str) -> tuple[Piece, ...]:
+def pieces(debate: Debate, text: str, meaning: str, owner: str) -> tuple[Piece, ...]:
     """The names in a word of this meaning, in a file of this record."""
-    if what == meanings.CITATION:
-        return tuple(_cited(debate, text))
-    if what == meanings.USE:
-        return tuple(_used(text))
-    if what == meanings.TARGET:
+    if meaning == meanings.CITATION:
+        return tuple(_citation_pieces(debate, text))
+    if meaning == meanings.USE:
+        return tuple(_term_pieces(text))
+    if meaning == meanings.TARGET:
         return tuple(_piece(_step_or_node(debate, end[0]), end) for end in _ENDS.finditer(text))
     whole = re.search(r"\S+", text)
-    return tuple(_named(debate, whole, what, owner)) if whole is not None else ()
+    return tuple(_whole_name(debate, whole, meaning, owner)) if whole is not None else ()
 
 
-def _named(debate: Debate, whole: re.Match[str], what: str, owner: str) -> Iterator[Piece]:
+def _whole_name(debate: Debate, whole: re.Match[str], meaning: str, owner: str) -> Iterator[Piece]:
     """The one name that a word is."""
-    if what in {meanings.OWN_PASSAGE, meanings.REPLIED}:
+    if meaning in {meanings.OWN_PASSAGE, meanings.REPLIED}:
         yield _passage(debate, owner, whole[0], whole.start())
-    elif what == meanings.OWN_SENSE:
+    elif meaning == meanings.OWN_SENSE:
         yield _piece(Name(SENSE, f"{owner}/{whole[0]}"), whole)
-    elif what in _SORTS:
-        yield _piece(Name(_SORTS[what], whole[0]), whole)
+    elif meaning in _SORTS:
+        yield _piece(Name(_SORTS[meaning], whole[0]), whole)
 
 
 _SORTS = {
@@ -82,7 +82,7 @@ def _step_or_node(debate: Debate, name: str) -> Name:
     return Name(STEP if name not in debate.nodes and name in debate.relation_ids else NODE, name)
 
 
-def _cited(debate: Debate, text: str) -> Iterator[Piece]:
+def _citation_pieces(debate: Debate, text: str) -> Iterator[Piece]:
     """A source, and one of its passages."""
     words = list(re.finditer(r"\S+", text))[:2]
     for source in words[:1]:
@@ -93,18 +93,18 @@ def _cited(debate: Debate, text: str) -> Iterator[Piece]:
 
 def _passage(debate: Debate, source: str, passage: str, start: int) -> Piece:
     """A passage of a source; of an item of a list (`p6.2`) the list."""
-    found = debate.passages.get((source, passage))
-    known = found.id if found is not None else passage
+    record = debate.passages.get((source, passage))
+    known = record.id if record is not None else passage
     return Piece(Name(PASSAGE, f"{source} {known}"), start, start + len(known))
 
 
-def _used(text: str) -> Iterator[Piece]:
+def _term_pieces(text: str) -> Iterator[Piece]:
     """A term, and one of its senses."""
-    found = re.search(r"([^\s/]+)(?:/([^\s/]+))?", text)
-    if found is not None:
-        yield Piece(Name(TERM, found[1]), *found.span(1))
-        if found[2]:
-            yield Piece(Name(SENSE, found[0]), *found.span(2))
+    match = re.search(r"([^\s/]+)(?:/([^\s/]+))?", text)
+    if match is not None:
+        yield Piece(Name(TERM, match[1]), *match.span(1))
+        if match[2]:
+            yield Piece(Name(SENSE, match[0]), *match.span(2))
 
 
 def owner_of(file: str) -> str:
@@ -112,9 +112,9 @@ def owner_of(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def at(debate: Debate, file: str, word: Word, offset: int) -> Piece | None:
+def name_at(debate: Debate, file: str, word: Word, offset: int) -> Piece | None:
     """The name under the cursor, as a stretch of the text."""
-    what = meaning(file, word)
+    what = meaning_of(file, word)
     quotes = (word.end - word.start - len(word.text)) // 2
     start = word.start + quotes
     for piece in pieces(debate, word.text, what, owner_of(file)) if what else ():
@@ -123,7 +123,7 @@ def at(debate: Debate, file: str, word: Word, offset: int) -> Piece | None:
     return None
 
 
-def meaning(file: str, word: Word) -> str | None:
+def meaning_of(file: str, word: Word) -> str | None:
     """What a word of a file names or chooses."""
     record = meanings.record_in(file)
     return meanings.of_key(record, word.path) if word.role == "key" else meanings.of_value(record, word.path)
@@ -156,7 +156,7 @@ def record_of(debate: Debate, name: Name) -> Record | None:
     if name.sort == SENSE:
         term, _, sense = name.id.partition("/")
         senses = debate.terms[term].senses if term in debate.terms else ()
-        return next((found for found in senses if found.id == sense), None)
+        return next((record for record in senses if record.id == sense), None)
     return tables[name.sort].get(name.id) if name.sort in tables else None
 
 
@@ -166,8 +166,8 @@ def record_of(debate: Debate, name: Name) -> Record | None:
 def mentions_of(debate: Debate, name: Name) -> tuple[Mention, ...]:
     """Every place that names something, its definition left out, in the order of files and lines."""
     find = _FINDERS.get(name.sort)
-    found = find(debate, name.id) if find is not None else ()
-    return tuple(sorted(dict.fromkeys(found)))
+    places = find(debate, name.id) if find is not None else ()
+    return tuple(sorted(dict.fromkeys(places)))
 
 
 def _nodes(debate: Debate, node_id: str) -> Iterator[Mention]:
@@ -187,7 +187,7 @@ def _nodes(debate: Debate, node_id: str) -> Iterator[Mention]:
 
 
 def _indexes(listed: tuple[str, ...], name: str) -> Iterator[int]:
-    return (index for index, found in enumerate(listed) if found == name)
+    return (index for index, item in enumerate(listed) if item == name)
 
 
 def _steps(debate: Debate, relation_id: str) -> Iterator[Mention]:
@@ -198,8 +198,8 @@ def _steps(debate: Debate, relation_id: str) -> Iterator[Mention]:
 
 
 def _participants(debate: Debate, participant: str) -> Iterator[Mention]:
-    for found in mentions(debate).participants.get(participant, ()):
-        yield Mention(found.place, PARTICIPANT)
+    for mention in mentions(debate).participants.get(participant, ()):
+        yield Mention(mention.place, PARTICIPANT)
     for index in _indexes(debate.settings.participants, participant):
         yield Mention(debate.settings.place("participants", index), PARTICIPANT)
 
@@ -207,7 +207,7 @@ def _participants(debate: Debate, participant: str) -> Iterator[Mention]:
 def _sources(debate: Debate, source: str) -> Iterator[Mention]:
     for citation, places in mentions(debate).citations():
         if citation.source == source:
-            yield from (Mention(found.place, meanings.CITATION) for found in places)
+            yield from (Mention(mention.place, meanings.CITATION) for mention in places)
 
 
 def _passages(debate: Debate, name: str) -> Iterator[Mention]:
@@ -216,7 +216,7 @@ def _passages(debate: Debate, name: str) -> Iterator[Mention]:
     meant = debate.passages.get((source, passage))
     for citation, places in mentions(debate).citations():
         if citation.source == source and debate.passages.get((source, citation.passage or "")) is meant is not None:
-            yield from (Mention(found.place, meanings.CITATION) for found in places)
+            yield from (Mention(mention.place, meanings.CITATION) for mention in places)
     for replying in debate.sources[source].passages if source in debate.sources else ():
         for index in _indexes(replying.replies_to, passage):
             yield Mention(replying.place("replies_to", index), meanings.REPLIED)
@@ -225,7 +225,7 @@ def _passages(debate: Debate, name: str) -> Iterator[Mention]:
 def _terms(debate: Debate, term: str) -> Iterator[Mention]:
     for used, places in mentions(debate).terms.items():
         if term in {used, used.partition("/")[0]}:
-            yield from (Mention(found.place, meanings.USE) for found in places)
+            yield from (Mention(mention.place, meanings.USE) for mention in places)
 
 
 _FINDERS: Mapping[str, Callable[[Debate, str], Iterator[Mention]]] = {

@@ -34,12 +34,12 @@ class Place(NamedTuple):
     source: str = ""
 
 
-def offers(debate: Debate, what: str, place: Place) -> Iterator[Offer]:
+def offers(debate: Debate, meaning: str, place: Place) -> Iterator[Offer]:
     """Everything that a value, or a key, of this meaning could be."""
-    offered = _OFFERED.get(what)
+    offered = _OFFERED.get(meaning)
     if offered is not None:
         yield from offered(debate, place)
-    for word, gloss in meanings.WORDS.get(what, {}).items() if offered is None else ():
+    for word, gloss in meanings.WORDS.get(meaning, {}).items() if offered is None else ():
         yield Offer(word, gloss)
 
 
@@ -49,10 +49,10 @@ def offers(debate: Debate, what: str, place: Place) -> Iterator[Offer]:
 def _nodes(debate: Debate, place: Place) -> Iterator[Offer]:
     for node in debate.nodes.values():
         if node.id != place.owner:
-            yield of_node(debate, node)
+            yield node_offer(debate, node)
 
 
-def of_node(debate: Debate, node: Node) -> Offer:
+def node_offer(debate: Debate, node: Node) -> Offer:
     """A node: its id, who says it, and its text."""
     brief = ", ".join((node.kind, *debate.speakers(node.id)))
     return Offer(node.id, brief, node.text or node.label, meanings.NODE)
@@ -60,13 +60,13 @@ def of_node(debate: Debate, node: Node) -> Offer:
 
 def _targets(debate: Debate, place: Place) -> Iterator[Offer]:
     """What a relation can lead to: nodes of the kinds it allows, and the steps that an undercut can deny."""
-    found = RELATIONS.get(place.relation)
-    if found is None:
+    relation = RELATIONS.get(place.relation)
+    if relation is None:
         return
     for offer in _nodes(debate, place):
-        if debate.nodes[offer.word].kind in found.targets and _can_be_given_up(debate, place, offer.word):
+        if debate.nodes[offer.word].kind in relation.targets and _can_be_given_up(debate, place, offer.word):
             yield offer
-    if INFERENCE in found.targets:
+    if INFERENCE in relation.targets:
         yield from _steps(debate, place)
 
 
@@ -124,8 +124,8 @@ def _replied(debate: Debate, place: Place) -> Iterator[Offer]:
 
 
 def _participants(debate: Debate, _place: Place) -> Iterator[Offer]:
-    for found in debate.participants.values():
-        yield Offer(found.id, found.name, found.role or "", meanings.PARTICIPANT)
+    for participant in debate.participants.values():
+        yield Offer(participant.id, participant.name, participant.role or "", meanings.PARTICIPANT)
 
 
 def _terms(debate: Debate, place: Place) -> Iterator[Offer]:
@@ -155,7 +155,7 @@ def _folders(debate: Debate, _place: Place) -> Iterator[Offer]:
         yield Offer(topic, "", debate.topics[topic].title if topic in debate.topics else "", meanings.FOLDER)
 
 
-def _in_use(words: Callable[[Debate], Iterator[str | None]]) -> Callable[[Debate, Place], Iterator[Offer]]:
+def _used_words(words: Callable[[Debate], Iterator[str | None]]) -> Callable[[Debate, Place], Iterator[Offer]]:
     """Words that other records have in the same field."""
 
     def offered(debate: Debate, _place: Place) -> Iterator[Offer]:
@@ -180,8 +180,8 @@ _OFFERED: Mapping[str, Callable[[Debate, Place], Iterator[Offer]]] = {
     meanings.RULE: _rules,
     meanings.OUTCOME: _outcomes,
     meanings.FOLDER: _folders,
-    meanings.TAG: _in_use(lambda debate: (tag for node in debate.nodes.values() for tag in node.tags)),
-    meanings.SCHEME: _in_use(_schemes),
-    meanings.MEDIUM: _in_use(lambda debate: (source.type for source in debate.sources.values())),
+    meanings.TAG: _used_words(lambda debate: (tag for node in debate.nodes.values() for tag in node.tags)),
+    meanings.SCHEME: _used_words(_schemes),
+    meanings.MEDIUM: _used_words(lambda debate: (source.type for source in debate.sources.values())),
 }
 """By what a value means; words of a table are offered as they are."""

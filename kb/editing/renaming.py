@@ -43,18 +43,22 @@ def can_be_renamed(debate: Debate, name: Name) -> bool:
 def rename(debate: Debate, read: Read, name: Name, new: str) -> Renaming:
     """Everything that changes when something gets a new name; one it cannot have is a line for the editor."""
     new = new.strip()
-    _refuse(debate, name, new)
+    _refuse_bad_name(debate, name, new)
     record = names.record_of(debate, name)
     file = record.file if record is not None and _names_its_file(debate, name) else None
-    edits = [*_defined(debate, read, name, new), *_mentioned(debate, read, name, new), *_kept(debate, read, name, new)]
+    edits = [
+        *_definition_edits(debate, read, name, new),
+        *_mention_edits(debate, read, name, new),
+        *_former_id_edits(debate, read, name, new),
+    ]
     if file is None:
         return Renaming(tuple(sorted(edits)), None)
     folder, _, last = file.rpartition("/")
     renamed = f"{folder}/{new}.{last.rpartition('.')[2]}"
-    return Renaming(tuple(sorted([*edits, *_allowed(debate, read, file, renamed)])), (file, renamed))
+    return Renaming(tuple(sorted([*edits, *_allowance_edits(debate, read, file, renamed)])), (file, renamed))
 
 
-def of_file(debate: Debate, read: Read, file: str, renamed: str) -> Renaming | None:
+def file_renaming(debate: Debate, read: Read, file: str, renamed: str) -> Renaming | None:
     """What changes with the name of a file that names its record; None if it names none, or none it can have."""
     stem = names.owner_of(file)
     sort = meanings.record_in(file)
@@ -64,7 +68,7 @@ def of_file(debate: Debate, read: Read, file: str, renamed: str) -> Renaming | N
         return None
     new = names.owner_of(renamed)
     edits = [] if new == stem else list(rename(debate, read, name, new).edits)
-    return Renaming(tuple(sorted({*edits, *_allowed(debate, read, file, renamed)})), (file, renamed))
+    return Renaming(tuple(sorted({*edits, *_allowance_edits(debate, read, file, renamed)})), (file, renamed))
 
 
 def _names_its_file(debate: Debate, name: Name) -> bool:
@@ -78,7 +82,7 @@ def _names_its_file(debate: Debate, name: Name) -> bool:
 # -- what is in the way ------------------------------------------------------------------------------------------------
 
 
-def _refuse(debate: Debate, name: Name, new: str) -> None:
+def _refuse_bad_name(debate: Debate, name: Name, new: str) -> None:
     """Say why a name cannot be."""
     can_be, help_text = (PASSAGE_ID.fullmatch(new), PASSAGE_ID_HELP) if name.sort == PASSAGE else (is_id(new), ID_HELP)
     if not can_be:
@@ -96,27 +100,27 @@ def _refuse(debate: Debate, name: Name, new: str) -> None:
 # -- what changes ------------------------------------------------------------------------------------------------------
 
 
-def _defined(debate: Debate, read: Read, name: Name, new: str) -> Iterator[Edit]:
+def _definition_edits(debate: Debate, read: Read, name: Name, new: str) -> Iterator[Edit]:
     """The id as it is written on the record, if it is."""
     record = names.record_of(debate, name)
     if record is not None and record.has("id"):
         what = {STEP: meanings.OWN_STEP, PASSAGE: meanings.OWN_PASSAGE, SENSE: meanings.OWN_SENSE}
-        yield from _written(debate, read, record.place("id"), what.get(name.sort, meanings.OWN), name, new)
+        yield from _word_edits(debate, read, record.place("id"), what.get(name.sort, meanings.OWN), name, new)
 
 
-def _mentioned(debate: Debate, read: Read, name: Name, new: str) -> Iterator[Edit]:
+def _mention_edits(debate: Debate, read: Read, name: Name, new: str) -> Iterator[Edit]:
     for place, what in names.mentions_of(debate, name):
-        yield from _written(debate, read, place, what, name, new)
+        yield from _word_edits(debate, read, place, what, name, new)
 
 
-def _written(debate: Debate, read: Read, place: Place, what: str, name: Name, new: str) -> Iterator[Edit]:
+def _word_edits(debate: Debate, read: Read, place: Place, meaning: str, name: Name, new: str) -> Iterator[Edit]:
     """The name within a word: its other parts and its quotes stay."""
     text = read(place.file)
     start, end = text.range(place.span)
     raw = text.string[start:end]
     quote = 1 if raw[:1] in {'"', "'"} else 0
-    found = names.pieces(debate, raw[quote : len(raw) - quote], what, names.owner_of(place.file))
-    pieces = [piece for piece in found if piece.name == name]
+    parts = names.pieces(debate, raw[quote : len(raw) - quote], meaning, names.owner_of(place.file))
+    pieces = [piece for piece in parts if piece.name == name]
     if not pieces:
         message = (
             f"{place.file}:{place.span.line} names `{name.id}` in a way that cannot be edited; write it plainly first"
@@ -127,7 +131,7 @@ def _written(debate: Debate, read: Read, place: Place, what: str, name: Name, ne
         yield Edit(Place(place.file, text.between(at + piece.start, at + piece.end)), new)
 
 
-def _kept(debate: Debate, read: Read, name: Name, new: str) -> Iterator[Edit]:
+def _former_id_edits(debate: Debate, read: Read, name: Name, new: str) -> Iterator[Edit]:
     """The old id under `formerly`, where the debate is published: somebody may have linked to the old address."""
     record = names.record_of(debate, name) if name.sort in _FILED and debate.settings.url else None
     at = record.at if record is not None else None
@@ -147,7 +151,7 @@ def _kept(debate: Debate, read: Read, name: Name, new: str) -> Iterator[Edit]:
     yield Edit(Place(record.file, text.between(start, end)), written)
 
 
-def _allowed(debate: Debate, read: Read, file: str, renamed: str) -> Iterator[Edit]:
+def _allowance_edits(debate: Debate, read: Read, file: str, renamed: str) -> Iterator[Edit]:
     """Where `kb.yaml` accepts findings in just this file; what it accepts in a folder stays."""
     lint = debate.settings.lint
     inside = file.partition("/")[2]
@@ -156,6 +160,6 @@ def _allowed(debate: Debate, read: Read, file: str, renamed: str) -> Iterator[Ed
             place = lint.key_place("allow", written)
             text = read(place.file)
             start, end = text.range(place.span)
-            for found in re.finditer(re.escape(inside), text.string[start:end]):
-                stretch = text.between(start + found.start(), start + found.end())
+            for match in re.finditer(re.escape(inside), text.string[start:end]):
+                stretch = text.between(start + match.start(), start + match.end())
                 yield Edit(Place(place.file, stretch), renamed.partition("/")[2])

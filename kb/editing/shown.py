@@ -27,7 +27,7 @@ class Point(NamedTuple):
     column: int
 
 
-class Shown:
+class EditorText:
     """The content of a file, with the places in it for the reader and for an editor."""
 
     def __init__(self, content: str, units: str = UTF_16) -> None:
@@ -80,4 +80,4 @@ class Shown:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(found.end() for found in _LINE_END.finditer(self.string))]
+        return [0, *(match.end() for match in _LINE_END.finditer(self.string))]

@@ -31,7 +31,7 @@ class Symbol(NamedTuple):
     inside: tuple[Symbol, ...] = ()
 
 
-class Found(NamedTuple):
+class SearchHit(NamedTuple):
     """Something of the debate that a word finds."""
 
     name: Name
@@ -39,14 +39,14 @@ class Found(NamedTuple):
     place: Place
 
 
-def in_file(debate: Debate, text: Text, file: str) -> tuple[Symbol, ...]:
+def file_symbols(debate: Debate, text: Text, file: str) -> tuple[Symbol, ...]:
     """The records of a file in the order written."""
-    found = [
+    symbols = [
         symbol
         for name, detail, record in _records(debate, file)
         for symbol in _symbol(debate, text, name, detail, record)
     ]
-    return tuple(sorted(found, key=lambda symbol: symbol.whole))
+    return tuple(sorted(symbols, key=lambda symbol: symbol.whole))
 
 
 def _records(debate: Debate, file: str) -> Iterator[tuple[Name, str, Record]]:
@@ -85,22 +85,22 @@ def _parts(debate: Debate, name: Name) -> Iterator[tuple[Name, str, Record]]:
             yield Name(meanings.SENSE, f"{name.id}/{sense.id}"), sense.text, sense
 
 
-def in_debate(debate: Debate, query: str) -> tuple[Found, ...]:
+def search_debate(debate: Debate, query: str) -> tuple[SearchHit, ...]:
     """What has a word in its id or its text, nearest first."""
     wanted = query.casefold().split()
     ranked = (
-        (rank, *place, name.sort, Found(name, label, place))
-        for name, label, place in _all(debate)
+        (rank, *place, name.sort, SearchHit(name, label, place))
+        for name, label, place in _searchable_records(debate)
         if (rank := _rank(wanted, name.id, label)) is not None
     )
-    return tuple(found for *_, found in heapq.nsmallest(MOST, ranked))
+    return tuple(hit for *_, hit in heapq.nsmallest(MOST, ranked))
 
 
-def _all(debate: Debate) -> Iterator[tuple[Name, str, Place]]:
+def _searchable_records(debate: Debate) -> Iterator[tuple[Name, str, Place]]:
     tables: tuple[tuple[str, dict[str, str]], ...] = (
         (meanings.NODE, {node.id: node.label for node in debate.nodes.values()}),
         (meanings.SOURCE, {source.id: source.title for source in debate.sources.values()}),
-        (meanings.PARTICIPANT, {found.id: found.name for found in debate.participants.values()}),
+        (meanings.PARTICIPANT, {participant.id: participant.name for participant in debate.participants.values()}),
         (meanings.TERM, {term.id: term.term for term in debate.terms.values()}),
     )
     for sort, table in tables:
@@ -110,11 +110,11 @@ def _all(debate: Debate) -> Iterator[tuple[Name, str, Place]]:
                 yield Name(sort, record_id), label, place
 
 
-def _rank(wanted: list[str], record_id: str, label: str) -> int | None:
+def _rank(words: list[str], record_id: str, label: str) -> int | None:
     """How near something is to the words that are looked for."""
-    if record_id.startswith("-".join(wanted)):
+    if record_id.startswith("-".join(words)):
         return 0
-    if all(word in record_id for word in wanted):
+    if all(word in record_id for word in words):
         return 1
-    said = f"{record_id} {label}".casefold()
-    return 2 if all(word in said for word in wanted) else None
+    text = f"{record_id} {label}".casefold()
+    return 2 if all(word in text for word in words) else None

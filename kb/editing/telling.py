@@ -25,7 +25,7 @@ _MARKUP = re.compile(r"[\\\[\]<>!&|]")
 """What would become a link, a picture or a tag."""
 
 
-def safe(text: str) -> str:
+def safe_markdown(text: str) -> str:
     """What an editor of the debate wrote, to be shown as Markdown: emphasis stays, and nothing is fetched from anywhere."""
     return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 
@@ -35,17 +35,17 @@ def gloss(record: str, path: tuple[str, ...], name: str) -> str:
     return GLOSSES.get((record, *path), {}).get(name, "")
 
 
-def field(record: str, path: tuple[str, ...], name: str) -> str | None:
+def describe_field(record: str, path: tuple[str, ...], name: str) -> str | None:
     """What a field says; of a relation also which nodes it can join."""
-    said = gloss(record, path, name)
+    text = gloss(record, path, name)
     if record == meanings.NODE and not path and name in RELATIONS:
         ends = (sorted(RELATIONS[name].sources), sorted(RELATIONS[name].targets))
         sources, targets = (", ".join(end).replace("inference", "a step `X -> Y`") for end in ends)
-        said += f".\n\nFrom {sources}; to {targets}."
-    return f"**{name}**: {said}" if said else None
+        text += f".\n\nFrom {sources}; to {targets}."
+    return f"**{name}**: {text}" if text else None
 
 
-def rule(name: str) -> str | None:
+def describe_rule(name: str) -> str | None:
     """The manual page of a rule."""
     if name not in discover.names(manual.RULES):
         return None
@@ -53,65 +53,65 @@ def rule(name: str) -> str | None:
     return f"**{page.name}** ({page.rank})\n\n{page.markdown}"
 
 
-def told(debate: Debate, name: Name) -> str | None:
+def describe(debate: Debate, name: Name) -> str | None:
     """What a name stands for, as Markdown; None if it stands for nothing."""
     if name.sort == meanings.RULE:
-        return rule(name.id)
-    found = record_of(debate, name)
-    if isinstance(found, Node):
-        return "\n\n".join(filter(None, _node(debate, found)))
-    if isinstance(found, Relation):
-        return f"**{found.id}**: `{found.node}` {RELATIONS[found.kind].gloss.rstrip(':')} `{found.to}`"
-    if isinstance(found, Passage):
-        return "\n\n".join(filter(None, _passage(debate, name, found)))
-    if isinstance(found, Term):
-        return "\n".join(_term(debate, found))
-    return "\n\n".join(filter(None, _brief(debate, name, found))) if found is not None else None
+        return describe_rule(name.id)
+    record = record_of(debate, name)
+    if isinstance(record, Node):
+        return "\n\n".join(filter(None, _node_lines(debate, record)))
+    if isinstance(record, Relation):
+        return f"**{record.id}**: `{record.node}` {RELATIONS[record.kind].gloss.rstrip(':')} `{record.to}`"
+    if isinstance(record, Passage):
+        return "\n\n".join(filter(None, _passage_lines(debate, name, record)))
+    if isinstance(record, Term):
+        return "\n".join(_term_lines(debate, record))
+    return "\n\n".join(filter(None, _record_lines(debate, name, record))) if record is not None else None
 
 
-def _node(debate: Debate, node: Node) -> Iterator[str]:
+def _node_lines(debate: Debate, node: Node) -> Iterator[str]:
     """What a node says, who says it, and how it fares."""
     if node.title:
-        yield f"**{safe(node.title)}**"
-    yield safe(node.text)
-    speakers = safe(names_text(debate, debate.speakers(node.id))) or "the record"
-    said = citations_text(debate, node.id)
-    yield f"*{node.kind}* by {speakers}, {node.certainty}" + (f" ({safe(said)})" if said else "")
+        yield f"**{safe_markdown(node.title)}**"
+    yield safe_markdown(node.text)
+    speakers = safe_markdown(names_text(debate, debate.speakers(node.id))) or "the record"
+    places = citations_text(debate, node.id)
+    yield f"*{node.kind}* by {speakers}, {node.certainty}" + (f" ({safe_markdown(places)})" if places else "")
     status = evaluate(debate).status(node.id)
     fares = f"**{status}** on the record so far: {STATUSES[status].gloss}" if status else ""
     yield "; ".join(filter(None, (fares, objections_text(debate, node.id))))
 
 
-def _passage(debate: Debate, name: Name, passage: Passage) -> Iterator[str]:
+def _passage_lines(debate: Debate, name: Name, passage: Passage) -> Iterator[str]:
     """Who speaks in a passage, what it says if that is kept, and who cites it."""
     source, _, written = name.id.partition(" ")
-    dated = f", {safe(passage.date)}" if passage.date else ""
-    yield f"**{safe(name.id)}** by {safe(names_text(debate, passage.by)) or 'nobody named'}{dated}"
-    yield safe(passage.text or "")
+    dated = f", {safe_markdown(passage.date)}" if passage.date else ""
+    yield f"**{safe_markdown(name.id)}** by {safe_markdown(names_text(debate, passage.by)) or 'nobody named'}{dated}"
+    yield safe_markdown(passage.text or "")
     citing = debate.citing.get((source, written), ())
     yield f"cited by {', '.join(f'`{node}`' for node in citing)}" if citing else "cited by no node"
-    yield f"skipped: {safe(passage.skip)}" if passage.skip else ""
+    yield f"skipped: {safe_markdown(passage.skip)}" if passage.skip else ""
 
 
-def _term(debate: Debate, term: Term) -> Iterator[str]:
-    yield f"**{safe(term.term)}**\n"
+def _term_lines(debate: Debate, term: Term) -> Iterator[str]:
+    yield f"**{safe_markdown(term.term)}**\n"
     for sense in term.senses:
-        users = safe(names_text(debate, sense.by))
-        yield f"- `{sense.id}`{f' ({users})' if users else ''}: {safe(sense.text)}"
+        users = safe_markdown(names_text(debate, sense.by))
+        yield f"- `{sense.id}`{f' ({users})' if users else ''}: {safe_markdown(sense.text)}"
 
 
-def _brief(debate: Debate, name: Name, found: object) -> Iterator[str]:
+def _record_lines(debate: Debate, name: Name, record: object) -> Iterator[str]:
     """What there is to say of a source, a participant, a sense or a topic."""
-    if isinstance(found, Source):
-        yield f"**{safe(found.title)}**"
-        yield safe(", ".join(filter(None, (found.type, found.date, *found.authors))))
-        yield safe(found.url or "")
-    elif isinstance(found, Participant):
-        yield f"**{safe(found.name)}**" + (f", {safe(found.role)}" if found.role else "")
-        yield f"attribution {found.attribution.status}"
-    elif isinstance(found, Sense):
-        yield f"**{safe(name.id)}** as used by {safe(names_text(debate, found.by)) or 'nobody named'}"
-        yield safe(found.text)
-    elif isinstance(found, Topic):
-        yield f"**{safe(found.title)}**"
-        yield safe(found.description or "")
+    if isinstance(record, Source):
+        yield f"**{safe_markdown(record.title)}**"
+        yield safe_markdown(", ".join(filter(None, (record.type, record.date, *record.authors))))
+        yield safe_markdown(record.url or "")
+    elif isinstance(record, Participant):
+        yield f"**{safe_markdown(record.name)}**" + (f", {safe_markdown(record.role)}" if record.role else "")
+        yield f"attribution {record.attribution.status}"
+    elif isinstance(record, Sense):
+        yield f"**{safe_markdown(name.id)}** as used by {safe_markdown(names_text(debate, record.by)) or 'nobody named'}"
+        yield safe_markdown(record.text)
+    elif isinstance(record, Topic):
+        yield f"**{safe_markdown(record.title)}**"
+        yield safe_markdown(record.description or "")

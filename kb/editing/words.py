@@ -56,9 +56,9 @@ def words(content: str) -> list[Word]:
 def word_at(content: str, offset: int) -> Word | None:
     """The word under the cursor, or the empty one that could begin there; None in a block of text or a comment."""
     marked = content[:offset] + _MARK + content[offset:]
-    for found in words(marked):
-        if found.start <= offset < found.end:
-            return found._replace(end=found.end - 1, text=found.text.replace(_MARK, "", 1))
+    for word in words(marked):
+        if word.start <= offset < word.end:
+            return word._replace(end=word.end - 1, text=word.text.replace(_MARK, "", 1))
     return None
 
 
@@ -99,15 +99,15 @@ class _Scanner:
 
     # -- lines -------------------------------------------------------------------------------------------------------
 
-    def _end(self, at: int) -> int:
+    def _line_end(self, at: int) -> int:
         """Where the line ends."""
-        found = LINE_END.search(self.content, at)
-        return found.start() if found else len(self.content)
+        match = LINE_END.search(self.content, at)
+        return match.start() if match else len(self.content)
 
-    def _next(self, at: int) -> int:
+    def _next_line(self, at: int) -> int:
         """Where the next line begins."""
-        found = LINE_END.search(self.content, at)
-        return found.end() if found else len(self.content)
+        match = LINE_END.search(self.content, at)
+        return match.end() if match else len(self.content)
 
     def _indent(self, at: int, end: int) -> int:
         line = self.content[at:end]
@@ -115,24 +115,24 @@ class _Scanner:
 
     def _line(self, at: int) -> int:
         """Read a line, and those that its value goes on in; returns where the next one begins."""
-        end = self._end(at)
+        end = self._line_end(at)
         if _DOCUMENT.fullmatch(self.content, at, end):
             self.frames.clear()
             self.document += 1
-            return self._next(end)
+            return self._next_line(end)
         indent = self._indent(at, end)
         start = at + indent
         while start < end and self.content[start] != "#":
             column = start - at
             dash = _DASH.match(self.content, start, end)
-            self._leave(column, listed=dash is not None)
+            self._close_frames(column, listed=dash is not None)
             if dash is None:
                 return self._entry(start, end, column)
-            self._enter(column, listed=True)
+            self._open_frame(column, listed=True)
             start = dash.end()
-        return self._next(end)
+        return self._next_line(end)
 
-    def _leave(self, column: int, *, listed: bool) -> None:
+    def _close_frames(self, column: int, *, listed: bool) -> None:
         """Close what lies deeper than a line that begins here."""
         while self.frames and (
             self.frames[-1].indent > column
@@ -140,7 +140,7 @@ class _Scanner:
         ):
             self.frames.pop()
 
-    def _enter(self, column: int, *, listed: bool) -> _Frame:
+    def _open_frame(self, column: int, *, listed: bool) -> _Frame:
         """The list or mapping that begins, or goes on, here."""
         top = self.frames[-1] if self.frames else None
         if top is None or top.indent != column or top.listed != listed:
@@ -153,13 +153,13 @@ class _Scanner:
         """What stands on a line behind its dashes: a key with its value, or a value."""
         key = _KEY.match(self.content, start, end)
         if key is not None:
-            frame = self._enter(column, listed=False)
-            frame.key = _said(key[1])
+            frame = self._open_frame(column, listed=False)
+            frame.key = _unquoted(key[1])
             self._add(key.start(1), key.end(1), frame.path, KEY, frame.home)
             return self._value(key.end(), end, frame, VALUE)
         top = self.frames[-1] if self.frames else None
         if top is None or (top.indent == column and not top.listed):
-            frame = self._enter(column, listed=False)
+            frame = self._open_frame(column, listed=False)
             return self._value(start, end, _Frame(column, frame.path, frame.home, listed=False), KEY)
         return self._value(start, end, top, EITHER)
 
@@ -169,29 +169,31 @@ class _Scanner:
         """Read what stands from here to the end of the line, or further if it is quoted, bracketed or a block."""
         start = end - len(self.content[start:end].lstrip(" \t"))
         if start == end or self.content[start] == "#":
-            return self._next(end)
+            return self._next_line(end)
         if _BLOCK.match(self.content, start, end):
-            return self._skip(self._next(end), frame.indent)
+            return self._skip(self._next_line(end), frame.indent)
         if self.content[start] in "[{":
             return self._flow(start, frame)
-        found = (_QUOTED if self.content[start] in "\"'" else _PLAIN).match(self.content, start)
-        if found is None:
-            return self._next(end)
-        stop = found.end() if self._closed(found) else min(found.end(), end)  # a quote that is open ends with its line
+        match = (_QUOTED if self.content[start] in "\"'" else _PLAIN).match(self.content, start)
+        if match is None:
+            return self._next_line(end)
+        stop = (
+            match.end() if self._is_closed(match) else min(match.end(), end)
+        )  # a quote that is open ends with its line
         self._add(start, stop, frame.below, role, frame.home)
-        return self._next(stop)
+        return self._next_line(stop)
 
-    def _closed(self, match: re.Match[str]) -> bool:
+    def _is_closed(self, match: re.Match[str]) -> bool:
         quoted = match[0]
         return len(quoted) > 1 and quoted[0] in "\"'" and quoted[-1] == quoted[0]
 
     def _skip(self, at: int, indent: int) -> int:
         """Pass over the lines of a block of text."""
         while at < len(self.content):
-            end = self._end(at)
+            end = self._line_end(at)
             if self.content[at:end].strip() and self._indent(at, end) <= indent:
                 break
-            at = self._next(end)
+            at = self._next_line(end)
         return at
 
     def _flow(self, at: int, frame: _Frame) -> int:
@@ -208,44 +210,44 @@ class _Scanner:
                 inner.pop()
                 at += 1
                 if not inner:
-                    return self._next(at)
+                    return self._next_line(at)
             elif char == ",":
                 inner[-1].key = None
                 at += 1
             elif LINE_END.match(self.content, at):
-                at = self._next(at)
-                end = self._end(at)
+                at = self._next_line(at)
+                end = self._line_end(at)
                 line = self.content[at:end].lstrip(" ")
                 if line and line[0] not in "]}" and self._indent(at, end) <= frame.indent:
                     return at
             elif char in " \t":
                 at += 1
             elif char == "#" and self.content[at - 1].isspace():
-                at = self._end(at)
+                at = self._line_end(at)
             else:
                 at = self._flow_word(at, inner[-1])
         return at
 
     def _flow_word(self, at: int, frame: _Frame) -> int:
         """A key or value within brackets; what is none is passed over."""
-        found = (_QUOTED if self.content[at] in "\"'" else _IN_FLOW).match(self.content, at)
-        if found is None:
+        match = (_QUOTED if self.content[at] in "\"'" else _IN_FLOW).match(self.content, at)
+        if match is None:
             return at + 1
-        if found[0][0] in "\"'" and not self._closed(found):
-            return self._end(at)
-        colon = _COLON.match(self.content, found.end())
+        if match[0][0] in "\"'" and not self._is_closed(match):
+            return self._line_end(at)
+        colon = _COLON.match(self.content, match.end())
         is_key = frame.key is None and (colon is not None or not frame.listed)
-        self._add(found.start(), found.end(), frame.below, KEY if is_key else VALUE, frame.home)
+        self._add(match.start(), match.end(), frame.below, KEY if is_key else VALUE, frame.home)
         if is_key and colon is not None:
-            frame.key = _said(found[0])
-        return colon.end() if is_key and colon is not None else found.end()
+            frame.key = _unquoted(match[0])
+        return colon.end() if is_key and colon is not None else match.end()
 
     def _add(self, start: int, end: int, path: tuple[str, ...], role: str, home: int) -> None:
-        text = _said(self.content[start:end])
+        text = _unquoted(self.content[start:end])
         self.found.append(Word(start, end, text, path, role, home, self.document))
 
 
-def _said(written: str) -> str:
+def _unquoted(written: str) -> str:
     """A word without its quotes."""
     if written[:1] in {'"', "'"}:
         closed = len(written) > 1 and written[-1] == written[0]

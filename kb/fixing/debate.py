@@ -27,7 +27,7 @@ class Edited(NamedTuple):
 def edit(
     claims: Path, unsaved: Mapping[str, bytes], check: Callable[[Workspace], Checked], *, unsafe: bool = False
 ) -> Edited:
-    """Mend a debate in memory; `look` says what the linter finds in it and what of that is to be mended."""
+    """Mend a debate in memory; `check` says what the linter finds in it and what of that is to be mended."""
     before = {path: raw for path, raw in files(claims) if isinstance(raw, bytes)} | dict(unsaved)
     space = Workspace(claims)
 

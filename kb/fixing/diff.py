@@ -15,7 +15,7 @@ _NO_NEWLINE = "\n\\ No newline at end of file\n"
 
 
 def diff(before: Mapping[str, bytes], after: Mapping[str, bytes], spell_path: Callable[[str], str] = str) -> str:
-    """A unified diff of the files in `after`, sorted by path; `shown` spells a path as the reader would."""
+    """A unified diff of the files in `after`, sorted by path; `spell_path` spells a path as the reader would."""
     return "".join(_file_diff(spell_path(file), before[file], after[file]) for file in sorted(after))
 
 

@@ -26,10 +26,10 @@ def render(report: Report) -> str:
 def _command(finding: Finding, report: Report) -> str:
     title = f"kb ({finding.rule})"
     properties = {"title": title, "file": report.path(finding.file), **_lines(finding.span)}
-    shown = ",".join(f"{name}={_in_property(str(value))}" for name, value in properties.items())
+    properties_text = ",".join(f"{name}={_in_property(str(value))}" for name, value in properties.items())
     # the log shows the message alone, so the place is said in it once more
     message = f"{report.where(finding.file, finding.span)}: {finding.message}\n{finding.help}".rstrip()
-    return f"::{_COMMANDS[finding.severity]} {shown}::{_in_message(message)}"
+    return f"::{_COMMANDS[finding.severity]} {properties_text}::{_in_message(message)}"
 
 
 def _lines(span: Span) -> dict[str, int]:

@@ -26,19 +26,19 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def render(report: Report) -> str:
     """One suite with a failed test for each finding."""
-    found = with_keys(report.findings, report.line)
-    counts = {"tests": str(len(found) or 1), "failures": str(len(found)), "errors": "0"}
+    keyed_findings = with_keys(report.findings, report.line)
+    counts = {"tests": str(len(keyed_findings) or 1), "failures": str(len(keyed_findings)), "errors": "0"}
     root = Element("testsuites", {"name": _NAME, **counts})
     suite = SubElement(root, "testsuite", {"name": _NAME, **counts})
-    for key, finding in found:
-        _failed(suite, key, finding, report)
-    if not found:
+    for key, finding in keyed_findings:
+        _add_failure(suite, key, finding, report)
+    if not keyed_findings:
         SubElement(suite, "testcase", {"name": "nothing was found", "classname": _NAME})
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, "unicode") + "\n"
 
 
-def _failed(suite: Element, key: Key, finding: Finding, report: Report) -> None:
+def _add_failure(suite: Element, key: Key, finding: Finding, report: Report) -> None:
     test = SubElement(
         suite, "testcase", {"name": _safe(printable(_name(key))), "classname": _safe(report.path(finding.file))}
     )

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def render(report: Report) -> str:
     """One result with all diagnostics."""
-    found: list[Json] = [_diagnostic(finding, report) for finding in report.findings]
-    return as_json({"source": {"name": "kb"}, "diagnostics": found})
+    diagnostics: list[Json] = [_diagnostic(finding, report) for finding in report.findings]
+    return as_json({"source": {"name": "kb"}, "diagnostics": diagnostics})
 
 
 def _diagnostic(finding: Finding, report: Report) -> Row:

@@ -16,7 +16,7 @@ from kb.serving import protocol
 if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.editing.names import Piece
-    from kb.editing.shown import Shown
+    from kb.editing.shown import EditorText
     from kb.finding import Finding
     from kb.serving.desk import Desk
     from kb.serving.protocol import Client
@@ -49,20 +49,20 @@ class Spot(NamedTuple):
         return self.desk.debate_for(self.file)
 
     @property
-    def shown(self) -> Shown:
+    def editor_text(self) -> EditorText:
         """The file as the editor shows it."""
-        return self.desk.shown(self.file)
+        return self.desk.editor_text(self.file)
 
     @property
     def text(self) -> str:
         """What is written in it."""
-        return self.shown.string
+        return self.editor_text.string
 
     @property
     def piece(self) -> Piece | None:
         """The name that stands here."""
         word = word_at(self.text, self.offset)
-        return names.at(self.debate, self.file, word, self.offset) if word is not None else None
+        return names.name_at(self.debate, self.file, word, self.offset) if word is not None else None
 
 
 def spot(desk: Desk, file: str, params: Params, can: Client) -> Spot:
@@ -72,18 +72,20 @@ def spot(desk: Desk, file: str, params: Params, can: Client) -> Spot:
         at = params.range.start
     elif not isinstance(params, types.DocumentSymbolParams | types.CodeLensParams):
         at = params.position
-    return Spot(desk, file, can, desk.shown(file).offset(Point(at.line, at.character)))
+    return Spot(desk, file, can, desk.editor_text(file).offset(Point(at.line, at.character)))
 
 
 def complete(spot: Spot, _params: types.CompletionParams) -> types.CompletionList:
     """What can be written here."""
-    return protocol.offered(spot.shown, completion.complete(spot.debate, spot.file, spot.text, spot.offset))
+    return protocol.completion_list(
+        spot.editor_text, completion.complete(spot.debate, spot.file, spot.text, spot.offset)
+    )
 
 
 def explain(spot: Spot, _params: types.HoverParams) -> types.Hover | None:
     """What the word here says."""
-    found = hover.hover(spot.debate, spot.file, spot.text, spot.offset)
-    return protocol.explained(spot.shown, found, spot.can) if found is not None else None
+    explanation = hover.hover(spot.debate, spot.file, spot.text, spot.offset)
+    return protocol.hover_card(spot.editor_text, explanation, spot.can) if explanation is not None else None
 
 
 def define(spot: Spot, _params: types.DefinitionParams) -> types.Location | None:
@@ -93,7 +95,7 @@ def define(spot: Spot, _params: types.DefinitionParams) -> types.Location | None
     return protocol.location(spot.desk, place) if place is not None else None
 
 
-def refer(spot: Spot, params: types.ReferenceParams) -> list[types.Location]:
+def find_references(spot: Spot, params: types.ReferenceParams) -> list[types.Location]:
     """Every place that names what is named here, or else the node that the cursor is in."""
     piece = spot.piece
     node = actions.node_at(spot.debate, spot.file, spot.text, spot.offset) if piece is None else None
@@ -107,7 +109,9 @@ def refer(spot: Spot, params: types.ReferenceParams) -> list[types.Location]:
 
 def outline(spot: Spot, _params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
     """What the file is made of."""
-    return protocol.outline(spot.shown, symbols.in_file(spot.debate, spot.shown.text, spot.file))
+    return protocol.document_symbols(
+        spot.editor_text, symbols.file_symbols(spot.debate, spot.editor_text.text, spot.file)
+    )
 
 
 def prepare_rename(spot: Spot, _params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
@@ -116,7 +120,7 @@ def prepare_rename(spot: Spot, _params: types.PrepareRenameParams) -> types.Prep
     if piece is None or not renaming.can_be_renamed(spot.debate, piece.name):
         return None
     return types.PrepareRenamePlaceholder(
-        protocol.stretch(spot.shown, piece.start, piece.end), spot.text[piece.start : piece.end]
+        protocol.offset_range(spot.editor_text, piece.start, piece.end), spot.text[piece.start : piece.end]
     )
 
 
@@ -126,36 +130,36 @@ def rename(spot: Spot, params: types.RenameParams) -> types.WorkspaceEdit:
     if piece is None or not renaming.can_be_renamed(spot.debate, piece.name):
         message = "nothing is named here that could have another name"
         raise KbError(message)
-    found = renaming.rename(spot.debate, spot.desk.text, piece.name, params.new_name)
-    return protocol.renamed(spot.desk, found, spot.can)
+    renamed = renaming.rename(spot.debate, spot.desk.text, piece.name, params.new_name)
+    return protocol.rename_edit(spot.desk, renamed, spot.can)
 
 
-def act(spot: Spot, params: types.CodeActionParams) -> list[types.CodeAction]:
+def list_actions(spot: Spot, params: types.CodeActionParams) -> list[types.CodeAction]:
     """What can be done here."""
     findings = _findings(spot, params.range)
-    text = spot.shown.text
-    found = [*actions.mending(findings), *actions.accepting(spot.debate, text, findings)]
+    text = spot.editor_text.text
+    offered = [*actions.mending_actions(findings), *actions.accepting_actions(spot.debate, text, findings)]
     if spot.can.creates:
-        found += actions.adding(spot.debate, spot.file, spot.text, spot.offset)
+        offered += actions.adding_actions(spot.debate, spot.file, spot.text, spot.offset)
     wanted = params.context.only
     return [
-        protocol.action(spot.desk, action, spot.can)
-        for action in found
+        protocol.code_action(spot.desk, action, spot.can)
+        for action in offered
         if wanted is None or any(f"{action.sort}.".startswith(f"{getattr(k, 'value', k)}.") for k in wanted)
     ]
 
 
 def _findings(spot: Spot, stretch: types.Range) -> list[Finding]:
     """What was found in a stretch of the file."""
-    end = spot.shown.offset(Point(stretch.end.line, stretch.end.character))
-    placed = ((finding, spot.shown.text.range(finding.span)) for finding in spot.desk.findings_in(spot.file))
+    end = spot.editor_text.offset(Point(stretch.end.line, stretch.end.character))
+    placed = ((finding, spot.editor_text.text.range(finding.span)) for finding in spot.desk.findings_in(spot.file))
     return [finding for finding, (first, last) in placed if first <= end and spot.offset <= last]
 
 
-def overlook(spot: Spot, _params: types.CodeLensParams) -> list[types.CodeLens]:
+def list_lenses(spot: Spot, _params: types.CodeLensParams) -> list[types.CodeLens]:
     """A line above each node, still without its words."""
     uri = spot.desk.uri(spot.file)
     return [
-        types.CodeLens(protocol.spanned(spot.shown, lens.span), data=[uri, lens.node])
+        types.CodeLens(protocol.span_range(spot.editor_text, lens.span), data=[uri, lens.node])
         for lens in lenses.lenses(spot.debate, spot.file)
     ]

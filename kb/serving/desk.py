@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pygls.uris import from_fs_path, to_fs_path
 
-from kb.editing.shown import Shown
+from kb.editing.shown import EditorText
 from kb.finding import KbError
 from kb.load import find_claims
 from kb.reading.files import SUFFIXES
@@ -33,7 +33,7 @@ class Sheet(NamedTuple):
 
     uri: str
     version: int
-    shown: Shown
+    editor_text: EditorText
 
 
 class Desk:
@@ -48,8 +48,8 @@ class Desk:
         self._workspace = Workspace(claims)
         self._findings: dict[str, tuple[Finding, ...]] = {}
         self._checked: Debate | None = None
-        self._told: dict[str, object] = {}
-        self._shown: dict[str, Shown] = {}
+        self._published: dict[str, object] = {}
+        self._editor_texts: dict[str, EditorText] = {}
         self._whole: dict[str, Debate] = {}
         self.settled = self._workspace.loaded.debate
         """The debate when the editor last paused: what takes long to tell is told of this one."""
@@ -69,18 +69,18 @@ class Desk:
         sheet = self.sheets.get(file)
         return sheet.uri if sheet is not None else from_fs_path(str(self._named.parent / file)) or ""
 
-    def shown(self, file: str) -> Shown:
+    def editor_text(self, file: str) -> EditorText:
         """A file as the editor shows it: its own copy, or what is on disk."""
         sheet = self.sheets.get(file)
         if sheet is not None:
-            return sheet.shown
-        if file not in self._shown:
-            self._shown[file] = Shown(self._workspace.loaded.text(file), self._units)
-        return self._shown[file]
+            return sheet.editor_text
+        if file not in self._editor_texts:
+            self._editor_texts[file] = EditorText(self._workspace.loaded.text(file), self._units)
+        return self._editor_texts[file]
 
     def text(self, file: str) -> Text:
         """The text of a file."""
-        return self.shown(file).text
+        return self.editor_text(file).text
 
     # -- edits -------------------------------------------------------------------------------------------------------
 
@@ -88,21 +88,21 @@ class Desk:
         """A file as the editor now has it."""
         if file not in self._whole and self._is_whole(file):
             self._whole[file] = self.debate
-        self.sheets[file] = Sheet(uri, version, Shown(content, self._units))
-        self._told[file] = _ANEW
+        self.sheets[file] = Sheet(uri, version, EditorText(content, self._units))
+        self._published[file] = _ANEW
         self._workspace.update(file, content.encode("utf-8", "surrogatepass"))
 
     def release(self, file: str) -> None:
         """A file that the editor has closed: what is on disk counts."""
         if self.sheets.pop(file, None) is not None:
             self._whole.pop(file, None)
-            self._told[file] = _ANEW
-            self._shown.pop(file, None)
+            self._published[file] = _ANEW
+            self._editor_texts.pop(file, None)
             self._workspace.update(file, None)
 
     def refresh(self) -> None:
         """Look at what was saved, added or removed outside the editor."""
-        self._shown.clear()
+        self._editor_texts.clear()
         self._workspace.refresh()
 
     def settle(self) -> bool:
@@ -135,22 +135,22 @@ class Desk:
         url = self.debate.settings.url
         now: dict[str, object] = {f: [url, *((x, x.related, x.fix) for x in xs)] for f, xs in self._findings.items()}
         now |= {file: [] for file in self.sheets if file not in now}
-        before, self._told = self._told, now
+        before, self._published = self._published, now
         return [file for file in sorted(before.keys() | now.keys()) if before.get(file) != now.get(file)]
 
-    def told(self) -> list[str]:
+    def published_files(self) -> list[str]:
         """The files of which something was told."""
-        return sorted(self._told)
+        return sorted(self._published)
 
     def _check(self) -> None:
         """Check the debate, unless nothing changed since."""
         if self._checked is self.debate:
             return
         self._checked = self.debate
-        found: dict[str, list[Finding]] = defaultdict(list)
+        by_file: dict[str, list[Finding]] = defaultdict(list)
         for finding in self._workspace.findings():
-            found[finding.file].append(finding)
-        self._findings = {file: tuple(findings) for file, findings in found.items()}
+            by_file[finding.file].append(finding)
+        self._findings = {file: tuple(findings) for file, findings in by_file.items()}
         self._whole |= {file: self.debate for file in self.sheets if self._is_whole(file)}
 
 

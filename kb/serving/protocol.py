@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from kb.editing.completion import Choice, Choices
     from kb.editing.hover import Hover
     from kb.editing.renaming import Renaming
-    from kb.editing.shown import Point, Shown
-    from kb.editing.symbols import Found, Symbol
+    from kb.editing.shown import EditorText, Point
+    from kb.editing.symbols import SearchHit, Symbol
     from kb.finding import Edit, Finding, Place, Span
     from kb.serving.desk import Desk
 
@@ -95,19 +95,19 @@ def position(point: Point) -> types.Position:
     return types.Position(point.line, point.column)
 
 
-def stretch(shown: Shown, start: int, end: int) -> types.Range:
+def offset_range(editor_text: EditorText, start: int, end: int) -> types.Range:
     """A stretch of a file between two of its characters."""
-    return types.Range(position(shown.point(start)), position(shown.point(end)))
+    return types.Range(position(editor_text.point(start)), position(editor_text.point(end)))
 
 
-def spanned(shown: Shown, span: Span) -> types.Range:
+def span_range(editor_text: EditorText, span: Span) -> types.Range:
     """A stretch of a file as the reader counts it."""
-    return stretch(shown, *shown.text.range(span))
+    return offset_range(editor_text, *editor_text.text.range(span))
 
 
 def location(desk: Desk, place: Place) -> types.Location:
     """A stretch of a named file."""
-    return types.Location(desk.uri(place.file), spanned(desk.shown(place.file), place.span))
+    return types.Location(desk.uri(place.file), span_range(desk.editor_text(place.file), place.span))
 
 
 # -- findings ----------------------------------------------------------------------------------------------------------
@@ -117,11 +117,13 @@ def diagnostic(desk: Desk, finding: Finding, can: Client) -> types.Diagnostic:
     """A finding, with the page of its rule and the other places that matter."""
     page = Report((), lambda _file, _line: "", url=desk.debate.settings.url).manual(finding.rule)
     related = [
-        types.DiagnosticRelatedInformation(types.Location(desk.uri(file), spanned(desk.shown(file), span)), what)
+        types.DiagnosticRelatedInformation(
+            types.Location(desk.uri(file), span_range(desk.editor_text(file), span)), what
+        )
         for file, span, what in finding.related
     ]
     return types.Diagnostic(
-        range=spanned(desk.shown(finding.file), finding.span),
+        range=span_range(desk.editor_text(finding.file), finding.span),
         message=finding_text(finding),
         severity=_SEVERITIES[finding.severity],
         code=finding.rule,
@@ -135,16 +137,18 @@ def diagnostic(desk: Desk, finding: Finding, can: Client) -> types.Diagnostic:
 # -- edits -------------------------------------------------------------------------------------------------------------
 
 
-def edited(desk: Desk, edits: Iterable[Edit], can: Client, renaming: Renaming | None = None) -> types.WorkspaceEdit:
+def workspace_edit(
+    desk: Desk, edits: Iterable[Edit], can: Client, renaming: Renaming | None = None
+) -> types.WorkspaceEdit:
     """Edits of files, and of the name of one."""
     by_file: dict[str, list[types.TextEdit]] = {}
     for place, text in edits:
-        found = types.TextEdit(spanned(desk.shown(place.file), place.span), text)
-        by_file.setdefault(place.file, []).append(found)
+        text_edit = types.TextEdit(span_range(desk.editor_text(place.file), place.span), text)
+        by_file.setdefault(place.file, []).append(text_edit)
     if not can.versions:
         return types.WorkspaceEdit(changes={desk.uri(file): found for file, found in sorted(by_file.items())})
     changes: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = [
-        types.TextDocumentEdit(_identified(desk, file), found) for file, found in sorted(by_file.items())
+        types.TextDocumentEdit(_document_identifier(desk, file), found) for file, found in sorted(by_file.items())
     ]
     if renaming is not None and renaming.file is not None:
         old, new = map(desk.uri, renaming.file)
@@ -152,43 +156,45 @@ def edited(desk: Desk, edits: Iterable[Edit], can: Client, renaming: Renaming | 
     return types.WorkspaceEdit(document_changes=changes)
 
 
-def together(edits: Iterable[types.WorkspaceEdit], can: Client) -> types.WorkspaceEdit:
+def merge_edits(edits: Iterable[types.WorkspaceEdit], can: Client) -> types.WorkspaceEdit:
     """Edits of several debates as one."""
-    found = list(edits)
+    all_edits = list(edits)
     if not can.versions:
         return types.WorkspaceEdit(
-            changes={uri: list(there) for one in found for uri, there in (one.changes or {}).items()}
+            changes={uri: list(text_edits) for edit in all_edits for uri, text_edits in (edit.changes or {}).items()}
         )
-    return types.WorkspaceEdit(document_changes=[change for one in found for change in one.document_changes or ()])
+    return types.WorkspaceEdit(
+        document_changes=[change for edit in all_edits for change in edit.document_changes or ()]
+    )
 
 
-def renamed(desk: Desk, renaming: Renaming, can: Client) -> types.WorkspaceEdit:
+def rename_edit(desk: Desk, renaming: Renaming, can: Client) -> types.WorkspaceEdit:
     """A name changed everywhere; an editor that cannot rename files is told to do that by itself."""
     if renaming.file is not None and not can.renames:
         message = f"this editor cannot rename {renaming.file[0]}, from which the name comes; do that in a file manager"
         raise KbError(message)
-    return edited(desk, renaming.edits, can, renaming)
+    return workspace_edit(desk, renaming.edits, can, renaming)
 
 
-def _identified(desk: Desk, file: str) -> types.OptionalVersionedTextDocumentIdentifier:
+def _document_identifier(desk: Desk, file: str) -> types.OptionalVersionedTextDocumentIdentifier:
     sheet = desk.sheets.get(file)
     version = sheet.version if sheet is not None else None
     return types.OptionalVersionedTextDocumentIdentifier(desk.uri(file), version)
 
 
-def action(desk: Desk, action: Action, can: Client) -> types.CodeAction:
+def code_action(desk: Desk, action: Action, can: Client) -> types.CodeAction:
     """Something the tool can do, as an entry of a menu."""
     return types.CodeAction(
         title=action.title,
         kind=action.sort,
         diagnostics=[diagnostic(desk, action.finding, can)] if action.finding is not None else None,
         is_preferred=action.safe or None,
-        edit=_created(desk, action) if action.file else edited(desk, action.edits, can),
-        command=_continued(desk, action) if can.shows and action.file else None,
+        edit=_creation_edit(desk, action) if action.file else workspace_edit(desk, action.edits, can),
+        command=_cursor_command(desk, action) if can.shows and action.file else None,
     )
 
 
-def _created(desk: Desk, action: Action) -> types.WorkspaceEdit:
+def _creation_edit(desk: Desk, action: Action) -> types.WorkspaceEdit:
     """A new file with its text."""
     uri, top = desk.uri(action.file), types.Range(types.Position(0, 0), types.Position(0, 0))
     identified = types.OptionalVersionedTextDocumentIdentifier(uri, None)
@@ -200,7 +206,7 @@ def _created(desk: Desk, action: Action) -> types.WorkspaceEdit:
     )
 
 
-def _continued(desk: Desk, action: Action) -> types.Command:
+def _cursor_command(desk: Desk, action: Action) -> types.Command:
     """The cursor in a new file."""
     before = action.content[: action.cursor].split("\n")
     return types.Command("Go on writing", SHOW, arguments=[desk.uri(action.file), len(before) - 1, len(before[-1])])
@@ -209,19 +215,19 @@ def _continued(desk: Desk, action: Action) -> types.Command:
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def explained(shown: Shown, hover: Hover, can: Client) -> types.Hover:
+def hover_card(editor_text: EditorText, hover: Hover, can: Client) -> types.Hover:
     """An explanation of a word."""
     kind = types.MarkupKind.Markdown if can.markdown else types.MarkupKind.PlainText
-    return types.Hover(types.MarkupContent(kind, hover.markdown), stretch(shown, hover.start, hover.end))
+    return types.Hover(types.MarkupContent(kind, hover.markdown), offset_range(editor_text, hover.start, hover.end))
 
 
-def offered(shown: Shown, choices: Choices) -> types.CompletionList:
+def completion_list(editor_text: EditorText, choices: Choices) -> types.CompletionList:
     """Words to choose from, in our order: the editor asks again as more is typed, and leaves out none of them."""
-    items = [_item(shown, choice, number) for number, choice in enumerate(choices.found)]
+    items = [_completion_item(editor_text, choice, number) for number, choice in enumerate(choices.best)]
     return types.CompletionList(is_incomplete=choices.more, items=items)
 
 
-def _item(shown: Shown, choice: Choice, number: int) -> types.CompletionItem:
+def _completion_item(editor_text: EditorText, choice: Choice, number: int) -> types.CompletionItem:
     offer = choice.offer
     return types.CompletionItem(
         label=offer.word,
@@ -230,30 +236,30 @@ def _item(shown: Shown, choice: Choice, number: int) -> types.CompletionItem:
         documentation=types.MarkupContent(types.MarkupKind.PlainText, offer.text) if offer.text else None,
         sort_text=f"{number:04}",
         filter_text=f"{offer.word} {offer.brief} {offer.text}",
-        text_edit=types.TextEdit(stretch(shown, choice.start, choice.end), choice.insert),
+        text_edit=types.TextEdit(offset_range(editor_text, choice.start, choice.end), choice.insert),
     )
 
 
 # -- symbols -----------------------------------------------------------------------------------------------------------
 
 
-def outline(shown: Shown, symbols: Sequence[Symbol]) -> list[types.DocumentSymbol]:
+def document_symbols(editor_text: EditorText, symbols: Sequence[Symbol]) -> list[types.DocumentSymbol]:
     """What a file is made of."""
     return [
         types.DocumentSymbol(
             name=symbol.name.id,
             detail=symbol.detail or None,
             kind=_SYMBOLS[symbol.name.sort],
-            range=spanned(shown, symbol.whole),
-            selection_range=spanned(shown, symbol.named),
-            children=outline(shown, symbol.inside),
+            range=span_range(editor_text, symbol.whole),
+            selection_range=span_range(editor_text, symbol.named),
+            children=document_symbols(editor_text, symbol.inside),
         )
         for symbol in symbols
     ]
 
 
-def listed(desk: Desk, found: Found) -> types.WorkspaceSymbol:
+def workspace_symbol(desk: Desk, hit: SearchHit) -> types.WorkspaceSymbol:
     """Something of the debate that was looked for."""
     return types.WorkspaceSymbol(
-        location(desk, found.place), found.name.id, _SYMBOLS[found.name.sort], container_name=found.label
+        location(desk, hit.place), hit.name.id, _SYMBOLS[hit.name.sort], container_name=hit.label
     )

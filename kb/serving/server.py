@@ -72,31 +72,31 @@ class Server(LanguageServer):
             types.INITIALIZED: (self.begin, None),
             types.SHUTDOWN: (self.finish, None),
             types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: (self.change_folders, None),
-            types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (self.look, None),
+            types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (self.refresh_files, None),
             types.WORKSPACE_WILL_RENAME_FILES: (self.rename_files, moved),
             types.WORKSPACE_SYMBOL: (self.search, None),
             types.TEXT_DOCUMENT_DID_OPEN: (self.hold, None),
             types.TEXT_DOCUMENT_DID_CHANGE: (self.hold, None),
             types.TEXT_DOCUMENT_DID_CLOSE: (self.release, None),
-            types.TEXT_DOCUMENT_COMPLETION: (self._about(answers.complete), offered),
-            types.TEXT_DOCUMENT_HOVER: (self._about(answers.explain), None),
-            types.TEXT_DOCUMENT_DEFINITION: (self._about(answers.define), None),
-            types.TEXT_DOCUMENT_REFERENCES: (self._about(answers.refer), None),
-            types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (self._about(answers.outline), None),
-            types.TEXT_DOCUMENT_PREPARE_RENAME: (self._about(answers.prepare_rename), None),
-            types.TEXT_DOCUMENT_RENAME: (self._about(answers.rename), None),
-            types.TEXT_DOCUMENT_CODE_ACTION: (self._about(answers.act), acts),
-            types.TEXT_DOCUMENT_CODE_LENS: (self._about(answers.overlook), types.CodeLensOptions()),
+            types.TEXT_DOCUMENT_COMPLETION: (self._at_spot(answers.complete), offered),
+            types.TEXT_DOCUMENT_HOVER: (self._at_spot(answers.explain), None),
+            types.TEXT_DOCUMENT_DEFINITION: (self._at_spot(answers.define), None),
+            types.TEXT_DOCUMENT_REFERENCES: (self._at_spot(answers.find_references), None),
+            types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (self._at_spot(answers.outline), None),
+            types.TEXT_DOCUMENT_PREPARE_RENAME: (self._at_spot(answers.prepare_rename), None),
+            types.TEXT_DOCUMENT_RENAME: (self._at_spot(answers.rename), None),
+            types.TEXT_DOCUMENT_CODE_ACTION: (self._at_spot(answers.list_actions), acts),
+            types.TEXT_DOCUMENT_CODE_LENS: (self._at_spot(answers.list_lenses), types.CodeLensOptions()),
             types.CODE_LENS_RESOLVE: (self.count, None),
         }
 
-    def _about(self, answer: Callable[[Spot, _P], _R]) -> Callable[[_P], _R | None]:
+    def _at_spot(self, answer: Callable[[Spot, _P], _R]) -> Callable[[_P], _R | None]:
         """An answer about a place in a file; none about a file that is part of no debate."""
 
         @functools.wraps(answer)
         def answered(params: _P) -> _R | None:
-            found = self._find(params.text_document.uri)
-            return answer(answers.spot(*found, params, self.can), params) if found is not None else None
+            located = self._find(params.text_document.uri)
+            return answer(answers.spot(*located, params, self.can), params) if located is not None else None
 
         return answered
 
@@ -153,7 +153,7 @@ class Server(LanguageServer):
         )
         if desk is not None and desk.claims not in self.desks:
             self.desks[desk.claims] = desk
-            self._tell(desk)
+            self._publish_news(desk)
 
     def change_folders(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
         """Read the debates of new folders; of folders that are gone nothing is wrong any more."""
@@ -161,21 +161,21 @@ class Server(LanguageServer):
             folder = path_of(gone.uri)
             for claims in [c for c in self.desks if folder is not None and c.is_relative_to(folder)]:
                 desk = self.desks.pop(claims)
-                for file in desk.told():
+                for file in desk.published_files():
                     self._publish(desk, file, [])
         for added in params.event.added:
             name = to_fs_path(added.uri)
             if name:
                 self._lay_out(Path(name))
 
-    def look(self, params: types.DidChangeWatchedFilesParams) -> None:
+    def refresh_files(self, params: types.DidChangeWatchedFilesParams) -> None:
         """Read again what others changed; what the editor itself holds is known."""
         for claims, desk in self.desks.items():
             paths = (path_of(change.uri) for change in params.changes)
             files = [desk.file(path) for path in paths if path is not None]
             if any(file is not None and file not in desk.sheets for file in files):
                 desk.refresh()
-                self._later(claims, PAUSE, self._tell)
+                self._schedule(claims, PAUSE, self._publish_news)
 
     # -- files -------------------------------------------------------------------------------------------------------
 
@@ -197,49 +197,51 @@ class Server(LanguageServer):
             path = path_of(uri)
             if path is not None:
                 self._lay_out(path.parent)
-        found = self._find(uri)
-        if found is not None:
-            desk, file = found
+        located = self._find(uri)
+        if located is not None:
+            desk, file = located
             document = self.workspace.get_text_document(uri)
             desk.hold(file, uri, document.version or 0, document.source)
-            self._later(desk.claims, PAUSE, self._tell)
+            self._schedule(desk.claims, PAUSE, self._publish_news)
 
     def release(self, params: types.DidCloseTextDocumentParams) -> None:
         """A file that is closed is what is on disk."""
-        found = self._find(params.text_document.uri)
-        if found is not None:
-            desk, file = found
+        located = self._find(params.text_document.uri)
+        if located is not None:
+            desk, file = located
             desk.release(file)
-            self._later(desk.claims, PAUSE, self._tell)
+            self._schedule(desk.claims, PAUSE, self._publish_news)
 
     # -- findings ----------------------------------------------------------------------------------------------------
 
-    def _later(self, claims: Path, seconds: float, what: Callable[[Desk], None]) -> None:
+    def _schedule(self, claims: Path, seconds: float, action: Callable[[Desk], None]) -> None:
         """Do something about a debate when it was left alone for some time."""
 
         def done() -> None:
             desk = self.desks.get(claims)
             if desk is not None:
-                self._guarded(what.__name__, what)(desk)
+                self._guarded(action.__name__, action)(desk)
 
         earlier = self._timers.pop((claims, seconds), None)
         if earlier is not None:
             earlier.cancel()
         self._timers[claims, seconds] = asyncio.get_running_loop().call_later(seconds, done)
 
-    def _tell(self, desk: Desk) -> None:
+    def _publish_news(self, desk: Desk) -> None:
         """Check a debate and tell the editor of each file about which there is something else to tell."""
         for file in desk.news():
             findings = desk.findings_in(file)
             self._publish(desk, file, [protocol.diagnostic(desk, finding, self.can) for finding in findings])
-        self._later(desk.claims, REST, self._settle)
+        self._schedule(desk.claims, REST, self._refresh_lenses)
 
     def _publish(self, desk: Desk, file: str, diagnostics: list[types.Diagnostic]) -> None:
         sheet = desk.sheets.get(file)
-        told = types.PublishDiagnosticsParams(desk.uri(file), diagnostics, sheet.version if sheet is not None else None)
-        self.text_document_publish_diagnostics(told)
+        published = types.PublishDiagnosticsParams(
+            desk.uri(file), diagnostics, sheet.version if sheet is not None else None
+        )
+        self.text_document_publish_diagnostics(published)
 
-    def _settle(self, desk: Desk) -> None:
+    def _refresh_lenses(self, desk: Desk) -> None:
         """Have the lines above nodes told anew."""
         if desk.settle() and self.can.refreshes:
             self.workspace_code_lens_refresh(None)
@@ -249,43 +251,45 @@ class Server(LanguageServer):
     def search(self, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
         """What a word finds in all debates."""
         return [
-            protocol.listed(desk, found)
+            protocol.workspace_symbol(desk, hit)
             for desk in self.desks.values()
-            for found in symbols.in_debate(desk.debate, params.query)
+            for hit in symbols.search_debate(desk.debate, params.query)
         ]
 
     def rename_files(self, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
         """What names the records of files that are about to get other names."""
         changed: dict[Desk, set[Edit]] = {}
         for moved in params.files:
-            found, target = self._find(moved.old_uri), path_of(moved.new_uri)
-            new = found[0].file(target) if found is not None and target is not None else None
-            if found is not None and new is not None:
-                desk, file = found
-                renamed = renaming.of_file(desk.debate, desk.text, file, new)
+            located, target = self._find(moved.old_uri), path_of(moved.new_uri)
+            new = located[0].file(target) if located is not None and target is not None else None
+            if located is not None and new is not None:
+                desk, file = located
+                renamed = renaming.file_renaming(desk.debate, desk.text, file, new)
                 changed.setdefault(desk, set()).update(renamed.edits if renamed is not None else ())
-        edits = [protocol.edited(desk, sorted(edits), self.can) for desk, edits in changed.items() if edits]
-        return protocol.together(edits, self.can) if edits else None
+        edits = [protocol.workspace_edit(desk, sorted(edits), self.can) for desk, edits in changed.items() if edits]
+        return protocol.merge_edits(edits, self.can) if edits else None
 
     def count(self, lens: types.CodeLens) -> types.CodeLens:
         """What a line above a node says, when it is about to be seen."""
         uri, node_id = map(str, lens.data or ("", ""))
-        found = self._find(uri)
-        if found is not None and node_id in found[0].settled.nodes:
-            lens.command = types.Command(lenses.line(found[0].settled, node_id), WHY, arguments=[uri, node_id])
+        located = self._find(uri)
+        if located is not None and node_id in located[0].settled.nodes:
+            lens.command = types.Command(lenses.lens_text(located[0].settled, node_id), WHY, arguments=[uri, node_id])
         return lens
 
     # -- commands ----------------------------------------------------------------------------------------------------
 
     def why(self, uri: str, node_id: str) -> None:
         """Explain why a node stands as it does."""
-        found = self._find(uri)
-        if found is not None and node_id in found[0].debate.nodes:
-            told = lenses.explained(found[0].debate, node_id)
-            self.window_show_message(types.ShowMessageParams(types.MessageType.Info, told))
+        located = self._find(uri)
+        if located is not None and node_id in located[0].debate.nodes:
+            explanation = lenses.explanation(located[0].debate, node_id)
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Info, explanation))
 
     def show(self, uri: str, line: int, column: int) -> None:
         """Open a file where an editor goes on writing."""
         if self._find(uri) is not None:
-            here = types.Position(line, column)
-            self.window_show_document(types.ShowDocumentParams(uri, take_focus=True, selection=types.Range(here, here)))
+            position = types.Position(line, column)
+            self.window_show_document(
+                types.ShowDocumentParams(uri, take_focus=True, selection=types.Range(position, position))
+            )
