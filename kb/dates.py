@@ -15,8 +15,8 @@ DATE_HELP = "write it as `2025-03-12`, `2025-03` or `2025`"
 
 def is_date(text: str) -> bool:
     """Whether there is such a date."""
-    found = DATE.match(text)
-    if found is None:
+    match = DATE.match(text)
+    if match is None:
         return False
-    year, month, day = found.group(1, 2, 3)
+    year, month, day = match.group(1, 2, 3)
     return day is None or 1 <= int(day) <= monthrange(int(year), int(month))[1]

@@ -162,7 +162,7 @@ class Debate:
         return {r.id: r for n in self.nodes.values() for r in n.relations if r.id is not None}
 
     @cached_property
-    def voices(self) -> Mapping[str, frozenset[str]]:
+    def speakers_by_source(self) -> Mapping[str, frozenset[str]]:
         """Who speaks in each source."""
         return {s.id: frozenset(v for p in s.passages for v in p.by) for s in self.sources.values()}
 

@@ -28,7 +28,7 @@ _LATELY = 8
 """For how many looks an answer about several parts is kept although nobody asks for it."""
 _NAMED = attrgetter("attrname")
 """The name of an index of debates."""
-_OF_ALL: tuple[str, ...] = tuple(map(_NAMED, (Debate.passages, Debate.positions, Debate.voices)))
+_OF_ALL: tuple[str, ...] = tuple(map(_NAMED, (Debate.passages, Debate.positions, Debate.speakers_by_source)))
 """Indexes about sources, which a part takes over from the whole."""
 _OF_PARTS: tuple[str, ...] = tuple(
     map(_NAMED, (Debate.inference_tables, Debate.undercuts_of, Debate.linked_in, Debate.restatements))

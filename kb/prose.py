@@ -101,10 +101,10 @@ def _holders_text(debate: Debate, side: Side) -> str:
     """Who is on a side, and of whom that is only taken to be so; if nobody is left, who was, and how they left."""
     if not side.participants:
         return f"{names_text(debate, side.former)} ({_PARTINGS[departure(debate, side)]})"
-    taken = [who for who in side.participants if who in side.attributed]
+    attributed = [who for who in side.participants if who in side.attributed]
     said = [who for who in side.participants if who not in side.attributed]
     parts = [names_text(debate, said)] if said else []
-    parts += [f"{names_text(debate, taken)} (taken to hold it)"] if taken else []
+    parts += [f"{names_text(debate, attributed)} (taken to hold it)"] if attributed else []
     return "; ".join(parts)
 
 
@@ -135,10 +135,10 @@ def _passed_over_lines(debate: Debate, dispute: Disagreement, width: int, *, exp
     head = "  passed over by the side that spoke last:"
     if not explain and dispute.passed_over:
         yield from wrapped(f"{head.strip()} {', '.join(dispute.passed_over)}", width, "    ", "  ")
-    left = [debt for debt in debts(debate, dispute) if not debt.due] if explain else []
-    if left:
+    passed_over = [debt for debt in debts(debate, dispute) if not debt.due] if explain else []
+    if passed_over:
         yield head
-    for debt in left:
+    for debt in passed_over:
         yield from wrapped(f"{debt.move}: {_debt_text(debate, debt)}", width, "      ", "    * ")
 
 

@@ -26,46 +26,46 @@ class Started(NamedTuple):
     kept: tuple[str, ...]
 
 
-def start(target: Path, shown: str) -> Started:
-    """Begin a debate in a folder that holds none; `shown` is the folder as the person at the terminal wrote it."""
-    _refuse_occupied(target, shown)
+def start(target: Path, as_typed: str) -> Started:
+    """Begin a debate in a folder that holds none; `as_typed` is the folder as the person at the terminal wrote it."""
+    _refuse_occupied(target, as_typed)
     try:
         kept = _move_into_place(target)
     except OSError as error:
-        message = f"nothing was written to {shown}: {error.strerror or error}"
+        message = f"nothing was written to {as_typed}: {error.strerror or error}"
         raise KbError(message) from error
     return Started(sum(1 for _ in (target / CLAIMS).rglob("*.yaml")), kept)
 
 
-def _refuse_occupied(target: Path, shown: str) -> None:
+def _refuse_occupied(target: Path, as_typed: str) -> None:
     """A debate, or something that is no folder, is in the way."""
     if (target / CLAIMS).exists() or (target / CLAIMS).is_symlink():
-        message = f"{shown} already holds a debate in `{CLAIMS}/`; choose another folder, or move that one away"
+        message = f"{as_typed} already holds a debate in `{CLAIMS}/`; choose another folder, or move that one away"
         raise KbError(message)
     inside = [folder for folder in target.resolve().parents if folder.name == CLAIMS and any(folder.glob("*.yaml"))]
     if inside:
-        message = f"{shown} is within the debate in {inside[0]}; choose a folder outside of it"
+        message = f"{as_typed} is within the debate in {inside[0]}; choose a folder outside of it"
         raise KbError(message)
     if target.exists() and not target.is_dir():
-        message = f"{shown} is a file; choose a folder"
+        message = f"{as_typed} is a file; choose a folder"
         raise KbError(message)
 
 
 def _move_into_place(target: Path) -> tuple[str, ...]:
     """Write beside the place, then move there; what fails half-way is undone. Names the files left alone."""
-    made: list[Path] = []
+    created: list[Path] = []
     try:
         for folder in reversed([f for f in (target, *target.parents) if not f.exists()]):
             folder.mkdir()
-            made.append(folder)
+            created.append(folder)
         with _draft(target) as draft:
             _copy(resources.files("kb") / "starter", draft)
             absent = [name for name in (README, IGNORE, CLAIMS) if not (target / name).exists()]
             for name in absent:
                 (draft / name).rename(target / name)
-                made.append(target / name)
+                created.append(target / name)
     except OSError:
-        for path in reversed(made):
+        for path in reversed(created):
             _remove(path)
         raise
     return tuple(name for name in (README, IGNORE) if name not in absent)

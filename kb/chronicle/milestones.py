@@ -75,12 +75,12 @@ def _opening_point(debate: Debate, row: Disagreement) -> str | None:
     """The point by which a second side stood; None for what nobody stands against, or if it is not known where it was said."""
     contest, order = sides(debate).contest(row.id), debate.order.__getitem__
     first = [_first_stand(debate, position) for position in contest.positions]
-    met = (
+    meetings = (
         max(one, other, key=order)
         for a, b in contest.pairs
         if (one := first[a]) is not None and (other := first[b]) is not None
     )
-    return min(met, key=order, default=None)
+    return min(meetings, key=order, default=None)
 
 
 def _first_stand(debate: Debate, position: Position) -> str | None:
@@ -152,9 +152,9 @@ def _debate_until(debate: Debate, moment: Place) -> Debate:
 
 def _node_as_of(debate: Debate, node: Node, moment: Place) -> Node:
     """A node with the relations that had been made by a moment."""
-    made = tuple(
+    relations = tuple(
         relation
         for relation in node.relations
         if not relation.citations or debate.relation_position(relation) <= moment
     )
-    return node if len(made) == len(node.relations) else replace(node, relations=made)
+    return node if len(relations) == len(node.relations) else replace(node, relations=relations)

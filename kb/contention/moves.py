@@ -129,7 +129,7 @@ class Moves:
         if direct:
             return frozenset(direct)
         sources = {c.source for c in node.citations}
-        return frozenset(s for name in sources for s in debate.voices.get(name, ())) - makers
+        return frozenset(s for name in sources for s in debate.speakers_by_source.get(name, ())) - makers
 
     # -- replies -------------------------------------------------------------------------------------------------------
 

@@ -132,8 +132,8 @@ def node_at(debate: Debate, file: str, text: str, offset: int) -> Node | None:
     return max(before or inside, key=lambda node: (node in before, node.place().span.line), default=None)
 
 
-def _unused_id(wanted: str, taken: set[str]) -> str:
+def _unused_id(wanted: str, used: set[str]) -> str:
     """An id that is not taken: the one wanted, cut to what an id may have, with a number if need be."""
     wanted = wanted[: MAX_ID - 4].rstrip("-")
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(name for name in (wanted, *numbered) if name not in taken)
+    numbered = (f"{wanted}-{number}" for number in range(2, len(used) + 3))
+    return next(name for name in (wanted, *numbered) if name not in used)

@@ -20,13 +20,13 @@ _Stretch = tuple[_Point, _Point]
 
 def compatible_findings(findings: Iterable[Finding]) -> list[Finding]:
     """The findings whose fixes can be made together: of those that meet in the text, the first."""
-    taken: dict[str, list[_Stretch]] = defaultdict(list)
+    stretches: dict[str, list[_Stretch]] = defaultdict(list)
     chosen = []
     for finding in findings:
-        if finding.fix is None or any(_overlaps(taken[edit.place.file], edit.place.span) for edit in finding.fix.edits):
+        if finding.fix is None or any(_overlaps(stretches[edit.place.file], edit.place.span) for edit in finding.fix.edits):
             continue
         for edit in finding.fix.edits:
-            insort(taken[edit.place.file], _stretch(edit.place.span))
+            insort(stretches[edit.place.file], _stretch(edit.place.span))
         chosen.append(finding)
     return chosen
 
@@ -35,11 +35,11 @@ def _stretch(span: Span) -> _Stretch:
     return span[:2], span[2:]
 
 
-def _overlaps(taken: list[_Stretch], span: Span) -> bool:
+def _overlaps(stretches: list[_Stretch], span: Span) -> bool:
     """Whether a stretch overlaps one that is taken, or begins at the same place: either could come first."""
     start, end = _stretch(span)
-    index = bisect_left(taken, (start, start))
-    around = taken[max(index - 1, 0) : index + 1]
+    index = bisect_left(stretches, (start, start))
+    around = stretches[max(index - 1, 0) : index + 1]
     return any(start == begun or (start < ended and begun < end) for begun, ended in around)
 
 

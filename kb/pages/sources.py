@@ -76,7 +76,7 @@ def _row(debate: Debate, source: Source, nodes: int) -> Row:
         Link(addresses.source(source.id), clean(source.title)),
         clean(source.type or ""),
         clean(source.date or ""),
-        people(debate, sorted(debate.voices[source.id])),
+        people(debate, sorted(debate.speakers_by_source[source.id])),
         covered(debate)[source.id].passages,
         nodes,
         source.attribution.status == "unconfirmed",

@@ -27,13 +27,13 @@ class Objections(NamedTuple):
 
 def objections(debate: Debate, node_id: str) -> Objections:
     """The nodes that attack a node, or undercut a step that it makes or that supports it."""
-    made = {r.node for r in debate.incoming[node_id] if r.kind == "attacks"}
+    objecting = {r.node for r in debate.incoming[node_id] if r.kind == "attacks"}
     steps = [debate.inference_of(r) for r in debate.nodes[node_id].relations]
     steps += [debate.inference_of(r) for r in debate.incoming[node_id] if r.kind == "supports"]
     for step in steps:
-        made |= {u.node for u in debate.undercuts_of.get(step.index, ())} if step is not None else set()
-    made.discard(node_id)
-    ordered = tuple(sorted(made, key=debate.order.__getitem__))
+        objecting |= {u.node for u in debate.undercuts_of.get(step.index, ())} if step is not None else set()
+    objecting.discard(node_id)
+    ordered = tuple(sorted(objecting, key=debate.order.__getitem__))
     every = moves(debate).by_node
     waiting = (n for n in ordered if n in every and every[n].owed_by and not every[n].answered_by)
     return Objections(ordered, tuple(waiting))

@@ -283,10 +283,10 @@ class Reasons:
 
     def maker(self, step: int) -> Mention:
         """The point that makes a step, whichever of its nodes says so."""
-        made = self.frame.steps[step]
-        inference = self.debate.inferences[made.inference]
+        step_record = self.frame.steps[step]
+        inference = self.debate.inferences[step_record.inference]
         if inference.kind == "contradicts":
-            return self.mention(made.premises[0])
+            return self.mention(step_record.premises[0])
         return Mention(self.debate.points[inference.node])
 
     def premises(self, step: int) -> tuple[int, ...]:

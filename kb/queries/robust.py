@@ -26,14 +26,14 @@ def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
 
     `in_every_world` is the one verdict it has everywhere, else null. Raises `NotFoundError` for what is no node.
     """
-    found, evaluation = conditions(debate), evaluate(debate)
+    conditions_of_debate, evaluation = conditions(debate), evaluate(debate)
     if node_id is None:
-        labels, chosen = possible_labels_by_point(found), tuple(debate.nodes)
+        labels, chosen = possible_labels_by_point(conditions_of_debate), tuple(debate.nodes)
     else:
         record, labels = find_node(debate, node_id), {}
         chosen = debate.answers.get(node_id, ()) if record.kind == QUESTION else (node_id,)
     judged = {n: evaluation.point_number(n) for n in chosen if evaluation.verdict(n) is not None}
-    return [_row(evaluation, n, labels.get(number) or possible_labels(found, number)) for n, number in judged.items()]
+    return [_row(evaluation, n, labels.get(number) or possible_labels(conditions_of_debate, number)) for n, number in judged.items()]
 
 
 def sentence(rows: Sequence[Row]) -> str:

@@ -68,15 +68,15 @@ def _answer_with_holders(debate: Debate, node_id: str) -> Part:
 
 def _say_open(debate: Debate, dispute: Disagreement, sentence: SentenceBuilder) -> None:
     """The sides are still apart, and nothing that all of them accept tells which is right."""
-    taken = [s for s in dispute.sides if s.participants and set(s.participants) <= set(s.attributed)]
-    if taken:
-        who = sorted({p for side in taken for p in side.participants})
+    only_attributed = [s for s in dispute.sides if s.participants and set(s.participants) <= set(s.attributed)]
+    if only_attributed:
+        who = sorted({p for side in only_attributed for p in side.participants})
         sentence.say("sides.only_taken", n=head_count(debate, who), who=names(debate, who))
     if not dispute.joined:
         sentence.say("sides.never_joined")
-    elif not taken:
+    elif not only_attributed:
         sentence.say("sides.apart")
-    if not taken:
+    if not only_attributed:
         _say_undecided(debate, dispute, sentence)
     for side in dispute.sides:
         label = robust_verdict(debate, side.position)

@@ -31,11 +31,11 @@ def assemble(root: str, files: Iterable[File]) -> tuple[Debate, tuple[Fault, ...
 def join(root: str, files: Iterable[Contents]) -> tuple[Debate, tuple[Fault, ...]]:
     """Make one debate of what its files say, given in the order of their paths."""
     builder = _Builder(root)
-    for found in files:
-        builder.faults += found.faults
-        builder.misnamed.update(fault.file for fault in found.faults if fault.rule == _MISNAMED)
-        builder.rejected |= found.rejected
-        for record in found.records:
+    for contents in files:
+        builder.faults += contents.faults
+        builder.misnamed.update(fault.file for fault in contents.faults if fault.rule == _MISNAMED)
+        builder.rejected |= contents.rejected
+        for record in contents.records:
             builder.add(record)
     return builder.finish()
 
@@ -122,12 +122,12 @@ def _is_named_by_file(record: _Named) -> bool:
 
 def _duplicate_relations(nodes: Mapping[str, Node]) -> Iterator[Fault]:
     """Relations with an id share the names of nodes."""
-    taken: dict[str, Relation] = {}
+    by_id: dict[str, Relation] = {}
     for node in nodes.values():
         for relation in node.relations:
             if relation.id is None:
                 continue
-            other = nodes.get(relation.id) or taken.setdefault(relation.id, relation)
+            other = nodes.get(relation.id) or by_id.setdefault(relation.id, relation)
             if other is not relation:
                 yield _duplicate_fault(relation.id, node.id, relation, other)
 

@@ -69,11 +69,11 @@ LOCAL = True
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Look for participants who put both of two rivals forward; then ask what they hold now."""
-    yield from _contradicting(debate)
-    yield from _excluding(debate)
+    yield from _contradiction_problems(debate)
+    yield from _exclusive_answer_problems(debate)
 
 
-def _contradicting(debate: Debate) -> Iterator[Problem]:
+def _contradiction_problems(debate: Debate) -> Iterator[Problem]:
     """Ask who holds both ends of a contradiction."""
     points = debate.points
     for relation in mentions(debate).relations["contradicts"]:
@@ -81,42 +81,44 @@ def _contradicting(debate: Debate) -> Iterator[Problem]:
         if other in points and points[one] != points[other]:
             for participant in sorted(authors(debate, one) & authors(debate, other)):
                 if _holds(debate, participant, one) and _holds(debate, participant, other):
-                    how = "which contradict each other"
-                    yield _problem(debate, participant, (one, other), relation.target_place(), how)
+                    relation_text = "which contradict each other"
+                    yield _problem(debate, participant, (one, other), relation.target_place(), relation_text)
 
 
-def _excluding(debate: Debate) -> Iterator[Problem]:
+def _exclusive_answer_problems(debate: Debate) -> Iterator[Problem]:
     """Ask who holds several answers to a question that takes but one."""
-    for (question, participant), answers in _answers(debate).items():
+    for (question, participant), answers in _exclusive_answers(debate).items():
         if len({debate.points[answer] for answer in answers}) > 1:
             held = [answer for answer in answers if _holds(debate, participant, answer)]
             for answer in held[1:]:
                 if debate.points[answer] != debate.points[held[0]]:
-                    how = f"which exclude each other as answers to `{question}`"
-                    yield _problem(debate, participant, (answer, held[0]), answers[answer].target_place(), how)
+                    relation_text = f"which exclude each other as answers to `{question}`"
+                    yield _problem(
+                        debate, participant, (answer, held[0]), answers[answer].target_place(), relation_text
+                    )
 
 
-def _answers(debate: Debate) -> Mapping[tuple[str, str], dict[str, Relation]]:
+def _exclusive_answers(debate: Debate) -> Mapping[tuple[str, str], dict[str, Relation]]:
     """The answers to every exclusive question by who puts them forward, each with the relation that says what it answers."""
-    found: dict[tuple[str, str], dict[str, Relation]] = defaultdict(dict)
+    answers: dict[tuple[str, str], dict[str, Relation]] = defaultdict(dict)
     for relation in mentions(debate).relations["answers"]:
         question = debate.nodes.get(relation.to)
         if question is not None and question.kind == QUESTION and debate.admits_one(question.id):
             for speaker in debate.speakers(relation.node):
-                found[debate.canonical_question(question.id), speaker].setdefault(relation.node, relation)
-    return found
+                answers[debate.canonical_question(question.id), speaker].setdefault(relation.node, relation)
+    return answers
 
 
 def _holds(debate: Debate, participant: str, node_id: str) -> bool:
     """Whether somebody holds a point to this day, other than by granting it to those who did before."""
-    known = stances(debate)
-    return known.now(node_id).get(participant) in HOLDS and not any(
-        act.kind == "concedes" and act.participant == participant for act in known.acts(node_id)
+    stances_of_debate = stances(debate)
+    return stances_of_debate.now(node_id).get(participant) in HOLDS and not any(
+        act.kind == "concedes" and act.participant == participant for act in stances_of_debate.acts(node_id)
     )
 
 
-def _problem(debate: Debate, participant: str, ends: tuple[str, str], place: Place, how: str) -> Problem:
-    message = f"`{participant}` holds both `{ends[0]}` and `{ends[1]}`, {how}"
+def _problem(debate: Debate, participant: str, ends: tuple[str, str], place: Place, relation_text: str) -> Problem:
+    message = f"`{participant}` holds both `{ends[0]}` and `{ends[1]}`, {relation_text}"
     also = tuple((*debate.nodes[end].place("text"), f"`{participant}` holds `{end}`") for end in ends)
     help_text = "add a reply that retracts the one given up, or say how both can hold"
     return Problem(place, message, help_text, ends[0], also)

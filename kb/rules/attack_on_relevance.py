@@ -64,15 +64,17 @@ LOCAL = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Read the texts of all attacks; where one only denies that something follows, look for the step that is meant."""
     known = phrases(debate.settings.language)
-    suspects = [attack for attack in mentions(debate).relations["attacks"] if known and _suspect(debate, attack, known)]
-    steps = _steps(debate) if suspects else {}
+    suspects = [
+        attack for attack in mentions(debate).relations["attacks"] if known and _is_suspect(debate, attack, known)
+    ]
+    steps = _steps_by_point(debate) if suspects else {}
     for attack in suspects:
         meant = steps.get(debate.points[attack.to], ())
         if meant:
             yield _problem(attack, meant)
 
 
-def _suspect(debate: Debate, attack: Relation, phrases: Phrases) -> bool:
+def _is_suspect(debate: Debate, attack: Relation, phrases: Phrases) -> bool:
     """Whether an attack only denies that something follows, and its target is not itself about that."""
     target = debate.nodes.get(attack.to)
     if target is None or target.kind == ARGUMENT or attack.node in debate.rejected:
@@ -82,14 +84,14 @@ def _suspect(debate: Debate, attack: Relation, phrases: Phrases) -> bool:
     )
 
 
-def _steps(debate: Debate) -> Mapping[str, Sequence[Relation]]:
+def _steps_by_point(debate: Debate) -> Mapping[str, Sequence[Relation]]:
     """For each point the steps that an attack on it can be meant for: reasons for it, or what it is a reason for."""
-    found: dict[str, list[Relation]] = defaultdict(list)
+    steps: dict[str, list[Relation]] = defaultdict(list)
     for step in mentions(debate).relations["supports"]:
         for end in (step.node, step.to, *step.premises):
             if end in debate.points:
-                found[debate.points[end]].append(step)
-    return found
+                steps[debate.points[end]].append(step)
+    return steps
 
 
 def _problem(attack: Relation, steps: Sequence[Relation]) -> Problem:

@@ -68,19 +68,19 @@ def check(debate: Debate) -> Iterator[Problem]:
     steps = _steps(debate)
     for knot in sorted(components(steps)):
         if len(knot) > 1:
-            yield from _circles(debate, _within(steps, [knot]))
+            yield from _circle_problems(debate, _steps_within(steps, [knot]))
 
 
-def _circles(debate: Debate, steps: Steps) -> Iterator[Problem]:
+def _circle_problems(debate: Debate, steps: Steps) -> Iterator[Problem]:
     """Break each circle found where it closes and look again."""
-    found = 0
-    while found < _MOST and (loops := [loop for loop in components(steps) if len(loop) > 1]):
-        for loop in sorted(loops)[: _MOST - found]:
-            circle = _shortest(steps, loop)
+    count = 0
+    while count < _MOST and (loops := [loop for loop in components(steps) if len(loop) > 1]):
+        for loop in sorted(loops)[: _MOST - count]:
+            circle = _shortest_circle(steps, loop)
             yield _problem(debate, steps, circle)
             del steps[circle[-1]][circle[0]]
-            found += 1
-        steps = _within(steps, loops)
+            count += 1
+        steps = _steps_within(steps, loops)
 
 
 def _steps(debate: Debate) -> Steps:
@@ -95,7 +95,7 @@ def _steps(debate: Debate) -> Steps:
     return steps
 
 
-def _within(steps: Steps, loops: list[tuple[str, ...]]) -> Steps:
+def _steps_within(steps: Steps, loops: list[tuple[str, ...]]) -> Steps:
     """What is left of the graph: only the steps inside what still can hold a circle."""
     return {
         point: {target: step for target, step in steps[point].items() if target in members}
@@ -104,7 +104,7 @@ def _within(steps: Steps, loops: list[tuple[str, ...]]) -> Steps:
     }
 
 
-def _shortest(steps: Steps, loop: tuple[str, ...]) -> list[str]:
+def _shortest_circle(steps: Steps, loop: tuple[str, ...]) -> list[str]:
     """The shortest way from the first point of a loop back to it."""
     start, members = loop[0], set(loop)
     came_from: dict[str, str] = {}

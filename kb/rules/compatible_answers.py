@@ -76,7 +76,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     known = phrases(debate.settings.language)
     if known is None or debate.rejected:
         return
-    opposed = _opposed(debate)
+    opposed = _opposed_points(debate)
     for question, answers in debate.answers.items():
         node = debate.nodes[question]
         if (
@@ -93,11 +93,11 @@ def check(debate: Debate) -> Iterator[Problem]:
             yield Problem(node.place("kind"), message, help_text, question)
 
 
-def _opposed(debate: Debate) -> Mapping[str, set[str]]:
+def _opposed_points(debate: Debate) -> Mapping[str, set[str]]:
     """What each point attacks or contradicts."""
-    found: dict[str, set[str]] = defaultdict(set)
+    opposed: dict[str, set[str]] = defaultdict(set)
     for kind in ("attacks", "contradicts"):
         for relation in mentions(debate).relations[kind]:
             if relation.to in debate.points:
-                found[debate.points[relation.node]].add(debate.points[relation.to])
-    return found
+                opposed[debate.points[relation.node]].add(debate.points[relation.to])
+    return opposed

@@ -49,18 +49,18 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Compare all texts, letters and digits only; a question and a statement never say the same."""
     first: dict[tuple[str, bool], str] = {}
     for node in debate.nodes.values():
-        said = letters(node.text)
-        if not said:
+        compared_text = letters(node.text)
+        if not compared_text:
             continue
-        earlier = first.setdefault((said, node.kind == QUESTION), node.id)
+        earlier = first.setdefault((compared_text, node.kind == QUESTION), node.id)
         if earlier != node.id and debate.points[earlier] != debate.points[node.id]:
-            if _argues(node, earlier) or _argues(debate.nodes[earlier], node.id):
+            if _is_reason_for(node, earlier) or _is_reason_for(debate.nodes[earlier], node.id):
                 continue
             also = ((*debate.nodes[earlier].place("text"), "the same text"),)
             message = f"`{node.id}` says the same as `{earlier}` in the same words"
             yield Problem(node.place("text"), message, f"keep one, or add `restates: {earlier}`", node.id, also)
 
 
-def _argues(node: Node, other: str) -> bool:
+def _is_reason_for(node: Node, other: str) -> bool:
     """Whether a node is given as a reason for another."""
     return other in node.targets("supports")

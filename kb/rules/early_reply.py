@@ -81,12 +81,12 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Compare where responses and their targets stand."""
     for kind in REACTING:
         for relation in mentions(debate).relations[kind]:
-            target = debate.nodes.get(relation.to) or _step(debate, relation)
-            if target is not None and _precedes(debate, relation, target) and not _excused(debate, relation, target):
+            target = debate.nodes.get(relation.to) or _maker_of_denied_step(debate, relation)
+            if target is not None and _precedes(debate, relation, target) and not _is_excused(debate, relation, target):
                 yield _problem(debate, relation, target)
 
 
-def _step(debate: Debate, relation: Relation) -> Node | None:
+def _maker_of_denied_step(debate: Debate, relation: Relation) -> Node | None:
     """The node that made the step which an undercut denies."""
     inference = debate.inference_of(relation)
     if inference is None or inference.undercut is None:
@@ -99,10 +99,10 @@ def _precedes(debate: Debate, relation: Relation, target: Node) -> bool:
     own = relation.citations or debate.nodes[relation.node].citations
     if not own or not target.citations:
         return False
-    return all(_before(debate, first, second) for first in own for second in target.citations)
+    return all(_surely_precedes(debate, first, second) for first in own for second in target.citations)
 
 
-def _before(debate: Debate, one: Citation, other: Citation) -> bool:
+def _surely_precedes(debate: Debate, one: Citation, other: Citation) -> bool:
     """Whether one passage surely precedes another: in reading order, and the dates do not say otherwise."""
     if one.source != other.source or one.passage is None or other.passage is None:
         return False
@@ -112,7 +112,7 @@ def _before(debate: Debate, one: Citation, other: Citation) -> bool:
     return not all(map(_DATE.match, dates)) or dates[0] <= dates[1]
 
 
-def _excused(debate: Debate, relation: Relation, target: Node) -> bool:
+def _is_excused(debate: Debate, relation: Relation, target: Node) -> bool:
     """One may respond to oneself beforehand (but not take back), and to an earlier statement of the same point."""
     makers = set(debate.makers(relation))
     if relation.kind != "retracts" and not makers.isdisjoint(debate.speakers(target.id)):

@@ -97,7 +97,7 @@ if TYPE_CHECKING:
 
     Senses = Mapping[str, frozenset[str]]
     """The nodes that use a term, each with the senses that it names."""
-    Way = Mapping[str, tuple[str, Inference]]
+    Predecessors = Mapping[str, tuple[str, Inference]]
     """How a chain came to a node: from which premise, by which step."""
 
 SEVERITY = "warning"
@@ -107,26 +107,26 @@ LOCAL = True
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Follow every term that is used in several senses along the reasons it occurs in."""
-    for term, senses in _uses(debate).items():
+    for term, senses in _senses_by_term(debate).items():
         if len(set().union(*senses.values())) < 2:
             continue
         steps = [s for s in debate.inferences if s.kind == "supports" and s.index not in debate.undercuts_of]
-        yield from _along(debate, term, senses, steps)
+        yield from _chain_problems(debate, term, senses, steps)
         for step in steps:
-            yield from _together(debate, term, senses, step)
+            yield from _linked_premise_problems(debate, term, senses, step)
 
 
-def _uses(debate: Debate) -> Mapping[str, Senses]:
+def _senses_by_term(debate: Debate) -> Mapping[str, Senses]:
     """The uses of every term of which somebody names a sense."""
-    found: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    senses: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
     for node in debate.nodes.values():
         for name in node.terms:
             term, _, sense = name.partition("/")
-            found[term][node.id] = found[term].get(node.id, frozenset()) | ({sense} if sense else frozenset())
-    return {term: uses for term, uses in sorted(found.items()) if any(uses.values())}
+            senses[term][node.id] = senses[term].get(node.id, frozenset()) | ({sense} if sense else frozenset())
+    return {term: uses for term, uses in sorted(senses.items()) if any(uses.values())}
 
 
-def _along(debate: Debate, term: str, senses: Senses, steps: Sequence[Inference]) -> Iterator[Problem]:
+def _chain_problems(debate: Debate, term: str, senses: Senses, steps: Sequence[Inference]) -> Iterator[Problem]:
     """Chains from a premise in one sense to a conclusion in another."""
     onward: dict[str, list[Inference]] = defaultdict(list)
     for step in steps:
@@ -136,53 +136,53 @@ def _along(debate: Debate, term: str, senses: Senses, steps: Sequence[Inference]
                     onward[premise].append(step)
     for named in sorted({named for named in senses.values() if named}, key=sorted):
         starts = [node for node, own in senses.items() if own == named]
-        for way, premise, step in _ends(senses, onward, starts):
-            chain = [*_back(way, premise), step.target]
+        for predecessors, premise, step in _clashing_steps(senses, onward, starts):
+            chain = [*_chain_to(predecessors, premise), step.target]
             yield _problem(debate, term, chain, step)
 
 
-def _ends(
+def _clashing_steps(
     senses: Senses, onward: Mapping[str, Sequence[Inference]], starts: Sequence[str]
-) -> Iterator[tuple[Way, str, Inference]]:
+) -> Iterator[tuple[Predecessors, str, Inference]]:
     """The steps at which chains from these nodes arrive at another sense; each node is passed once."""
-    way: dict[str, tuple[str, Inference]] = {}
+    predecessors: dict[str, tuple[str, Inference]] = {}
     seen, waiting = set(starts), deque(starts)
     while waiting:
         premise = waiting.popleft()
         for step in onward.get(premise, ()):
-            if _clash(senses, starts[0], step.target):
-                if not _bridged(senses, starts[0], step):
-                    yield way, premise, step
+            if _is_clash(senses, starts[0], step.target):
+                if not _is_bridged(senses, starts[0], step):
+                    yield predecessors, premise, step
             elif not senses[step.target] and step.target not in seen:
                 seen.add(step.target)
-                way[step.target] = (premise, step)
+                predecessors[step.target] = (premise, step)
                 waiting.append(step.target)
 
 
-def _clash(senses: Senses, one: str, other: str) -> bool:
+def _is_clash(senses: Senses, one: str, other: str) -> bool:
     """Whether two nodes use a term, each in a sense that the other does not know."""
     return bool(senses[one] and senses[other]) and senses[one].isdisjoint(senses[other])
 
 
-def _bridged(senses: Senses, one: str, step: Inference) -> bool:
+def _is_bridged(senses: Senses, one: str, step: Inference) -> bool:
     """Whether a premise of a step relates the sense of a node to that of the conclusion."""
     known = (senses.get(premise, frozenset()) for premise in step.premises)
     return any(own & senses[one] and own & senses[step.target] for own in known)
 
 
-def _back(way: Way, node: str) -> list[str]:
+def _chain_to(predecessors: Predecessors, node: str) -> list[str]:
     """The chain that led to a node, from its start."""
     chain = [node]
-    while chain[-1] in way:
-        chain.append(way[chain[-1]][0])
+    while chain[-1] in predecessors:
+        chain.append(predecessors[chain[-1]][0])
     return chain[::-1]
 
 
-def _together(debate: Debate, term: str, senses: Senses, step: Inference) -> Iterator[Problem]:
+def _linked_premise_problems(debate: Debate, term: str, senses: Senses, step: Inference) -> Iterator[Problem]:
     """Linked premises that mean different things by a term that is to join them."""
     premises = [premise for premise in step.premises if premise in senses]
     for one, other in itertools.combinations(premises, 2):
-        clash = _clash(senses, one, other)
+        clash = _is_clash(senses, one, other)
         if clash and not any(senses[p] & senses[one] and senses[p] & senses[other] for p in premises):
             yield _problem(debate, term, [one, other], step)
             return

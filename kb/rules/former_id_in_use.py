@@ -54,13 +54,15 @@ LOCAL = True
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Look up every former id among the records of its kind."""
-    yield from _among(debate.nodes, "a node")
-    yield from _among(debate.sources, "a source")
-    yield from _among(debate.participants, "a participant")
-    yield from _among(debate.terms, "a term")
+    yield from _problems_among(debate.nodes, "a node")
+    yield from _problems_among(debate.sources, "a source")
+    yield from _problems_among(debate.participants, "a participant")
+    yield from _problems_among(debate.terms, "a term")
 
 
-def _among(records: Mapping[str, Node] | Mapping[str, Source | Participant | Term], what: str) -> Iterator[Problem]:
+def _problems_among(
+    records: Mapping[str, Node] | Mapping[str, Source | Participant | Term], what: str
+) -> Iterator[Problem]:
     claimed: dict[str, str] = {}
     for record in records.values():
         for old in dict.fromkeys(record.formerly):

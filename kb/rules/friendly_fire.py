@@ -83,13 +83,13 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Compare the makers of every reply that is against something with those of what it is against."""
     relations = mentions(debate).relations
     against = [*relations["attacks"], *relations["undercuts"]]
-    own = [r for r in against if debate.nodes[r.node].kind == REPLY and _own(debate, debate.nodes[r.node], r)]
-    others = _others(debate, against) if own else {}
+    own = [r for r in against if debate.nodes[r.node].kind == REPLY and _is_own_target(debate, debate.nodes[r.node], r)]
+    others = _attacks_by_others(debate, against) if own else {}
     for relation in own:
         yield _problem(debate, relation, others.get(relation.to, ()))
 
 
-def _own(debate: Debate, node: Node, relation: Relation) -> bool:
+def _is_own_target(debate: Debate, node: Node, relation: Relation) -> bool:
     """Whether everybody behind the target of a reply is behind the reply as well, and does not give it up there."""
     if not is_committing(node) or any(r.kind in _TURNING for r in node.relations):
         return False
@@ -99,18 +99,20 @@ def _own(debate: Debate, node: Node, relation: Relation) -> bool:
         step = debate.inference_of(relation)
         if step is None or step.undercut is None:
             return False
-        made = debate.inferences[step.undercut].relation
-        target, speakers = debate.nodes[made.node], debate.makers(made)
+        denied = debate.inferences[step.undercut].relation
+        target, speakers = debate.nodes[denied.node], debate.makers(denied)
     return is_committing(target) and bool(speakers) and set(speakers) <= set(debate.makers(relation))
 
 
-def _others(debate: Debate, against: Sequence[Relation]) -> Mapping[str, Sequence[Relation]]:
+def _attacks_by_others(debate: Debate, against: Sequence[Relation]) -> Mapping[str, Sequence[Relation]]:
     """What is said against each node or step by others than replies of its own speakers."""
-    found: dict[str, list[Relation]] = defaultdict(list)
+    attacks: dict[str, list[Relation]] = defaultdict(list)
     for relation in against:
-        if debate.nodes[relation.node].kind != REPLY or not _own(debate, debate.nodes[relation.node], relation):
-            found[relation.to].append(relation)
-    return found
+        if debate.nodes[relation.node].kind != REPLY or not _is_own_target(
+            debate, debate.nodes[relation.node], relation
+        ):
+            attacks[relation.to].append(relation)
+    return attacks
 
 
 def _problem(debate: Debate, relation: Relation, others: Sequence[Relation]) -> Problem:

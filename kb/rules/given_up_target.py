@@ -95,7 +95,7 @@ LOCAL = True
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Compare the attacks on what was given up with the moment when that happened."""
-    given_up = _given_up(debate)
+    given_up = _first_withdrawals(debate)
     until = {point: _held_until(debate, point) for point in given_up}
     for attack in mentions(debate).relations["attacks"] if given_up else ():
         point = debate.points.get(attack.to, "")
@@ -108,13 +108,13 @@ def check(debate: Debate) -> Iterator[Problem]:
             yield Problem(attack.target_place(), message, help_text, attack.node, also)
 
 
-def _given_up(debate: Debate) -> Mapping[str, dict[int, Relation]]:
+def _first_withdrawals(debate: Debate) -> Mapping[str, dict[int, Relation]]:
     """The first act in each source by which somebody gave a point up, by point and the rank of the source."""
-    found: dict[str, dict[int, Relation]] = defaultdict(dict)
+    withdrawals: dict[str, dict[int, Relation]] = defaultdict(dict)
     acts = [relation for kind in ("retracts", "disowns") for relation, _ in mentions(debate).acts(kind)]
     for act in sorted(acts, key=debate.relation_position):
-        found[debate.points[act.to]].setdefault(debate.relation_position(act)[0], act)
-    return found
+        withdrawals[debate.points[act.to]].setdefault(debate.relation_position(act)[0], act)
+    return withdrawals
 
 
 def _held_until(debate: Debate, point: str) -> Position:

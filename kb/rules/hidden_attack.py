@@ -110,11 +110,11 @@ def _mere_replies(debate: Debate) -> Mapping[str, Relation]:
     }
     if len(replies) < _LONG:
         return {}
-    named = {(maker, end) for maker, end in _named(debate)}
+    named = {(maker, end) for maker, end in _other_acts(debate)}
     return {node: r for node, r in replies.items() if not any((maker, r.to) in named for maker in debate.makers(r))}
 
 
-def _named(debate: Debate) -> Iterator[tuple[str, str]]:
+def _other_acts(debate: Debate) -> Iterator[tuple[str, str]]:
     """Who did anything else than reply to a node, by this or another node of theirs."""
     for kind, relations in mentions(debate).relations.items():
         if kind not in {"replies_to", "in_context_of"}:
@@ -132,28 +132,28 @@ def _step_ends(debate: Debate, relation: Relation) -> tuple[str, ...]:
 
 def _chain(debate: Debate, mere: Mapping[str, Relation], last: str, seen: set[str]) -> list[Relation]:
     """The mere replies that two people exchanged up to a last one, the last first."""
-    found: list[Relation] = []
+    chain: list[Relation] = []
     node_id = last
-    while node_id in mere and node_id not in seen and _between_two(debate, found, mere[node_id]):
+    while node_id in mere and node_id not in seen and _between_two(debate, chain, mere[node_id]):
         seen.add(node_id)
-        found.append(mere[node_id])
+        chain.append(mere[node_id])
         node_id = mere[node_id].to
-    return found
+    return chain
 
 
-def _between_two(debate: Debate, found: list[Relation], reply: Relation) -> bool:
+def _between_two(debate: Debate, chain: list[Relation], reply: Relation) -> bool:
     """Whether a reply goes from one of two people to the other, as the replies after it do."""
     speakers, addressed = set(debate.speakers(reply.node)), set(debate.speakers(reply.to))
     if not speakers or not addressed or not speakers.isdisjoint(addressed):
         return False
-    return not found or addressed == set(debate.speakers(found[-1].node))
+    return not chain or addressed == set(debate.speakers(chain[-1].node))
 
 
 def _problem(chain: list[Relation]) -> Problem:
     first = chain[-1]
     nodes = [first.to, *(reply.node for reply in reversed(chain))]
-    way = " ← ".join(f"`{node}`" for node in nodes[:_SHOWN]) + (" ← …" if len(nodes) > _SHOWN else "")
-    message = f"{len(chain)} replies in a row do not say who is for and who is against: {way}"
+    path = " ← ".join(f"`{node}`" for node in nodes[:_SHOWN]) + (" ← …" if len(nodes) > _SHOWN else "")
+    message = f"{len(chain)} replies in a row do not say who is for and who is against: {path}"
     also = tuple((*r.target_place(), f"`{r.node}` replies to `{r.to}`") for r in chain[::-1][:_SHOWN])
     help_text = "say what each does: `attacks`, `undercuts`, `concedes`, `qualifies` or `supports`"
     return Problem(chain[0].target_place(), message, help_text, chain[0].node, also)

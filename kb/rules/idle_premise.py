@@ -71,9 +71,9 @@ def check(debate: Debate) -> Iterator[Problem]:
     mentioned = {node.id for node in debate.nodes.values() if node.certainty == "mentioned"}
     if debate.rejected or not mentioned:
         return  # what was not read may hold them
-    idle = _idle(debate, mentioned)
+    idle = _idle_nodes(debate, mentioned)
     for node in debate.nodes.values():
-        for premise, place in (*_linked(node), *((entry.id, entry.place()) for entry in node.premises)):
+        for premise, place in (*_linked_premises(node), *((entry.id, entry.place()) for entry in node.premises)):
             if premise in idle:
                 message = f"`{node.id}` rests on `{premise}`, which nobody holds and nothing speaks for"
                 also = ((*debate.nodes[premise].place("certainty"), "only mentioned"),)
@@ -81,14 +81,14 @@ def check(debate: Debate) -> Iterator[Problem]:
                 yield Problem(place, message, help_text, node.id, also)
 
 
-def _linked(node: Node) -> Iterator[tuple[str, Place]]:
+def _linked_premises(node: Node) -> Iterator[tuple[str, Place]]:
     """The premises that the relations of a node add to it, and where they are written."""
     for relation in node.relations:
         for index, premise in enumerate(relation.premises):
             yield premise, relation.place("with", index)
 
 
-def _idle(debate: Debate, mentioned: set[str]) -> set[str]:
+def _idle_nodes(debate: Debate, mentioned: set[str]) -> set[str]:
     """Of nodes that are only mentioned those that nobody put forward, granted, is taken to hold, or gave a reason for."""
     relations, points = mentions(debate).relations, debate.points
     spoken_for = {points[r.to] for kind in ("supports", "concedes") for r in relations[kind] if r.to in points}

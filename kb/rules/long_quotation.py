@@ -67,16 +67,16 @@ LONGEST = 25
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Measure what is quoted, and what is taken over from the passages whose text is kept."""
-    kept = any(passage.text for source in debate.sources.values() for passage in source.passages)
+    has_kept_text = any(passage.text for source in debate.sources.values() for passage in source.passages)
     for node in debate.nodes.values():
         count = max((len(bare_words(stretch)) for stretch in quotations(node.text)), default=0)
         if count > LONGEST:
             yield _problem(node, f"quotes {count} words in a row")
-        elif kept and _copies(debate, node):
+        elif has_kept_text and _copies_passage(debate, node):
             yield _problem(node, f"has more than {LONGEST} words in a row from a passage it cites")
 
 
-def _copies(debate: Debate, node: Node) -> bool:
+def _copies_passage(debate: Debate, node: Node) -> bool:
     """Whether a text and a passage it cites have so long a stretch in common."""
     own = _stretches(node.text)
     passages = (debate.passages.get((c.source, c.passage or "")) for c in node.citations) if own else ()

@@ -106,10 +106,10 @@ def check(debate: Debate) -> Iterator[Problem]:
         if node.id in debate.rejected:
             continue
         if _may_be_misplaced(node):
-            yield from _on_node(node)
+            yield from _node_problems(node)
         for relation in node.relations:
             if relation.premises or relation.part or relation.strict or relation.weight is not None or relation.scheme:
-                yield from _on_relation(node, relation)
+                yield from _relation_problems(node, relation)
 
 
 def _may_be_misplaced(node: Node) -> bool:
@@ -119,7 +119,7 @@ def _may_be_misplaced(node: Node) -> bool:
     )
 
 
-def _on_node(node: Node) -> Iterator[Problem]:
+def _node_problems(node: Node) -> Iterator[Problem]:
     written = {
         "premises": bool(node.premises),
         "scheme": node.scheme is not None,
@@ -134,7 +134,7 @@ def _on_node(node: Node) -> Iterator[Problem]:
             yield _problem(node, node.id, name, message, _INSTEAD[name])
 
 
-def _on_relation(node: Node, relation: Relation) -> Iterator[Problem]:
+def _relation_problems(node: Node, relation: Relation) -> Iterator[Problem]:
     if relation.part and relation.kind != "concedes":
         message = f"`part` has no meaning on `{relation.kind}`"
         yield _problem(relation, node.id, "part", message, "only `concedes` can be partial")

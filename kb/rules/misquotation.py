@@ -55,24 +55,26 @@ _LEFT_OUT = re.compile(r"\u2026|\.\.\.|\[[^\]]*\]")
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Look up every quotation in the sources that its node cites."""
-    kept = _kept(debate)
-    if not kept:
+    texts = _kept_texts(debate)
+    if not texts:
         return
     for node in debate.nodes.values():
         cited = {citation.source: None for citation in node.citations}
-        if cited and cited.keys() <= kept.keys():
+        if cited and cited.keys() <= texts.keys():
             for stretch in quotations(node.text):
-                if len(bare_words(stretch)) >= _FEWEST and not any(_is_in(kept[source], stretch) for source in cited):
+                if len(bare_words(stretch)) >= _FEWEST and not any(
+                    _contains(texts[source], stretch) for source in cited
+                ):
                     yield _problem(node, stretch, tuple(cited))
 
 
-def _kept(debate: Debate) -> Mapping[str, str]:
+def _kept_texts(debate: Debate) -> Mapping[str, str]:
     """The words of the sources whose text is kept in full."""
     whole = (s for s in debate.sources.values() if s.passages and all(p.text or p.skip for p in s.passages))
     return {s.id: f" {' '.join(bare_words(' '.join(p.text or '' for p in s.passages)))} " for s in whole}
 
 
-def _is_in(source: str, stretch: str) -> bool:
+def _contains(source: str, stretch: str) -> bool:
     """Whether a source has what a quotation leaves standing, piece by piece."""
     return all(f" {' '.join(bare_words(piece))} " in source for piece in _LEFT_OUT.split(stretch) if bare_words(piece))
 

@@ -60,7 +60,7 @@ _COMMON = 32
 _NUMBER = re.compile(r"\d+")
 
 
-class _Said(NamedTuple):
+class _Statement(NamedTuple):
     """What a node says, as far as it is compared."""
 
     node: Node
@@ -74,38 +74,38 @@ def check(debate: Debate) -> Iterator[Problem]:
     known = phrases(debate.settings.language)
     if known is None:
         return
-    said = _statements(debate, known)
-    often = Counter(word for one in said for word in one.words)
-    index: dict[tuple[str, str], list[_Said]] = {}
-    for one in said:
-        places = [index.setdefault(pair, []) for pair in _rarest_pairs(one.words, often)]
+    statements = _statements(debate, known)
+    frequencies = Counter(word for one in statements for word in one.words)
+    index: dict[tuple[str, str], list[_Statement]] = {}
+    for statement in statements:
+        places = [index.setdefault(pair, []) for pair in _rarest_pairs(statement.words, frequencies)]
         compared = {other.node.id: other for place in places if len(place) < _COMMON for other in place}
         for other in compared.values():
-            if _nearly_the_same(one, other) and not _joined(debate, one.node, other.node):
-                yield _problem(one.node, other.node)
+            if _is_near_duplicate(statement, other) and not _are_related(debate, statement.node, other.node):
+                yield _problem(statement.node, other.node)
                 break
         for place in places:
-            place.append(one)
+            place.append(statement)
 
 
-def _statements(debate: Debate, phrases: Phrases) -> Sequence[_Said]:
+def _statements(debate: Debate, phrases: Phrases) -> Sequence[_Statement]:
     """The statements that are long enough to be compared."""
-    found = []
+    statements = []
     for node in debate.nodes.values():
         if node.kind not in {QUESTION, ARGUMENT}:
             words, negated = gist(node.text, phrases)
             if len(words) >= _FEWEST:
-                found.append(_Said(node, words, negated, tuple(sorted(_NUMBER.findall(node.text)))))
-    return found
+                statements.append(_Statement(node, words, negated, tuple(sorted(_NUMBER.findall(node.text)))))
+    return statements
 
 
-def _rarest_pairs(words: frozenset[str], often: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def _rarest_pairs(words: frozenset[str], frequencies: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """Pairs of rare words of a text. At most one word in four is not in a near duplicate: of the others two are among these."""
-    rare = sorted(sorted(words), key=often.__getitem__)[: len(words) // 4 + 2]
+    rare = sorted(sorted(words), key=frequencies.__getitem__)[: len(words) // 4 + 2]
     return itertools.combinations(rare, 2)
 
 
-def _nearly_the_same(one: _Said, other: _Said) -> bool:
+def _is_near_duplicate(one: _Statement, other: _Statement) -> bool:
     """Whether two texts share three of four words, deny the same and have the same numbers in them."""
     if one.negated != other.negated or one.numbers != other.numbers:
         return False
@@ -115,7 +115,7 @@ def _nearly_the_same(one: _Said, other: _Said) -> bool:
     return bare_words(one.node.text) != bare_words(other.node.text)  # else `duplicate-text` says so
 
 
-def _joined(debate: Debate, one: Node, other: Node) -> bool:
+def _are_related(debate: Debate, one: Node, other: Node) -> bool:
     """Whether the map says how two nodes are related: by a relation, a question that both answer, or a step they share."""
     if other.id in debate.ends(one.id) or one.id in debate.ends(other.id):
         return True

@@ -88,7 +88,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     for node in debate.nodes.values():
         if node.kind != OBJECTION or node.certainty == "arguendo" or stances(debate).has_lapsed(node.id):
             continue
-        answered, marked = _answered(debate, node), MARK in node.tags
+        answered, marked = _is_answered(debate, node), MARK in node.tags
         if answered and marked:
             message = f"`{node.id}` is marked `{MARK}`, and has been answered"
             yield Problem(node.place("tags", node.tags.index(MARK)), message, "remove the tag", node.id)
@@ -97,7 +97,7 @@ def check(debate: Debate) -> Iterator[Problem]:
             yield Problem(node.place("kind"), message, f"add the answer, or `tags: {MARK}`", node.id)
 
 
-def _answered(debate: Debate, node: Node) -> bool:
+def _is_answered(debate: Debate, node: Node) -> bool:
     """Whether the side an objection is put to answers it; of one that is put to nobody, whether anything responds."""
     move = moves(debate).by_node.get(node.id)
     if move is not None:

@@ -89,16 +89,16 @@ def check(debate: Debate) -> Iterator[Problem]:
     attacked = {points[attack.to] for attack in relations["attacks"] if attack.to in points}
     granted: dict[str, list[Relation]] = defaultdict(list)
     for grant in (*relations["supports"], *relations["concedes"]):
-        if points.get(grant.to) in attacked and not grant.part and _commits(debate, grant):
+        if points.get(grant.to) in attacked and not grant.part and _commits_somebody(debate, grant):
             granted[points[grant.to]].append(grant)
     for attack in relations["attacks"]:
         for grant in granted.get(points.get(attack.to, ""), ()):
-            if _same_breath(debate, attack, grant) and _commits(debate, attack):
+            if _share_maker_and_passage(debate, attack, grant) and _commits_somebody(debate, attack):
                 yield _problem(debate, attack, grant)
                 break
 
 
-def _commits(debate: Debate, relation: Relation) -> bool:
+def _commits_somebody(debate: Debate, relation: Relation) -> bool:
     """Whether anybody stands behind a relation; an objection to a point of one's own is only one considered."""
     node = debate.nodes[relation.node]
     if not debate.rejected.isdisjoint({node.id, relation.to}):
@@ -112,7 +112,7 @@ def _commits(debate: Debate, relation: Relation) -> bool:
     return own.isdisjoint(debate.makers(relation))
 
 
-def _same_breath(debate: Debate, one: Relation, other: Relation) -> bool:
+def _share_maker_and_passage(debate: Debate, one: Relation, other: Relation) -> bool:
     """Whether two relations on different nodes share a maker and a passage."""
     if one.node == other.node or not set(debate.makers(one)) & set(debate.makers(other)):
         return False

@@ -144,60 +144,64 @@ class _Reliance(NamedTuple):
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Follow every full concession to what it gives up, and to what its maker argues from later."""
-    granted = _granted(debate)
-    conflicts = _conflicts(debate, {point for point, _ in granted})
-    relied = _reliances(debate, {debate.points[c.lost] for found in conflicts.values() for c in found})
-    for (point, maker), grant in granted.items():
+    concessions = _full_concessions(debate)
+    conflicts = _conflicts(debate, {point for point, _ in concessions})
+    reliances = _reliances(debate, {debate.points[c.lost] for of_point in conflicts.values() for c in of_point})
+    for (point, maker), grant in concessions.items():
         for conflict in conflicts.get(point, ()):
-            for reliance in relied.get((maker, debate.points[conflict.lost]), ()):
-                if _later(debate, grant, maker, reliance.when) and _stands_by(debate, maker, grant, conflict):
+            for reliance in reliances.get((maker, debate.points[conflict.lost]), ()):
+                if _is_later(debate, grant, maker, reliance.when) and _stands_by(debate, maker, grant, conflict):
                     yield _problem(maker, grant, conflict, reliance)
 
 
-def _granted(debate: Debate) -> Mapping[tuple[str, str], Relation]:
+def _full_concessions(debate: Debate) -> Mapping[tuple[str, str], Relation]:
     """The first full concession of each point by each participant."""
-    found: dict[tuple[str, str], Relation] = {}
+    concessions: dict[tuple[str, str], Relation] = {}
     for grant, makers in mentions(debate).acts("concedes"):
         for maker in makers if not grant.part else ():
             key = debate.points[grant.to], maker
-            if key not in found or debate.relation_position(grant, maker) < debate.relation_position(found[key], maker):
-                found[key] = grant
-    return found
+            if key not in concessions or debate.relation_position(grant, maker) < debate.relation_position(
+                concessions[key], maker
+            ):
+                concessions[key] = grant
+    return concessions
 
 
 def _conflicts(debate: Debate, granted: Collection[str]) -> Mapping[str, list[_Conflict]]:
     """What attacks, is attacked by or contradicts the points that somebody grants."""
-    found: dict[str, list[_Conflict]] = defaultdict(list)
+    conflicts: dict[str, list[_Conflict]] = defaultdict(list)
     if granted:
         for kind in ("attacks", "contradicts"):
             for relation in mentions(debate).relations[kind]:
                 if relation.to in debate.points:
                     for end, lost in ((relation.node, relation.to), (relation.to, relation.node)):
                         if debate.points[end] in granted:
-                            found[debate.points[end]].append(_Conflict(lost, relation))
-    return found
+                            conflicts[debate.points[end]].append(_Conflict(lost, relation))
+    return conflicts
 
 
 def _reliances(debate: Debate, lost: Collection[str]) -> Mapping[tuple[str, str], list[_Reliance]]:
     """By whom and where these points are argued from as linked premises, or put forward once more."""
-    found: dict[tuple[str, str], list[_Reliance]] = defaultdict(list)
+    reliances: dict[tuple[str, str], list[_Reliance]] = defaultdict(list)
     for point in lost:
         for member in debate.restatements[point]:
             node = debate.nodes[member]
             for speaker in debate.speakers(member):
                 when = debate.first_position(node.citations, speaker)
-                found[speaker, point].append(_Reliance(when, member, node, ("source",)))
+                reliances[speaker, point].append(_Reliance(when, member, node, ("source",)))
     for kind in ("supports", "attacks", "undercuts") if lost else ():
         for step in mentions(debate).relations[kind]:
             for index, premise in enumerate(step.premises):
                 if debate.points.get(premise) in lost:
                     for maker in debate.makers(step):
                         when = debate.relation_position(step, maker)
-                        found[maker, debate.points[premise]].append(_Reliance(when, step.node, step, ("with", index)))
-    return found
+                        reliances[maker, debate.points[premise]].append(
+                            _Reliance(when, step.node, step, ("with", index))
+                        )
+    return reliances
 
 
-def _later(debate: Debate, grant: Relation, maker: str, when: Position) -> bool:
+def _is_later(debate: Debate, grant: Relation, maker: str, when: Position) -> bool:
     """Whether something was said after a concession, in a later passage of the same source."""
     conceded = debate.relation_position(grant, maker)
     return conceded[0] == when[0] and conceded[1] < when[1] and when < NOWHERE_SAID
@@ -205,13 +209,13 @@ def _later(debate: Debate, grant: Relation, maker: str, when: Position) -> bool:
 
 def _stands_by(debate: Debate, maker: str, grant: Relation, conflict: _Conflict) -> bool:
     """Whether somebody did not take a concession back, and nowhere says that what they granted does not tell against theirs."""
-    known, when = granting(debate), debate.relation_position(grant, maker)
+    grants, when = granting(debate), debate.relation_position(grant, maker)
     ends = (grant.to, grant.node)
-    acts = (act for end in ends for act in known.acts_against.get((debate.points[end], maker), ()))
+    acts = (act for end in ends for act in grants.acts_against.get((debate.points[end], maker), ()))
     if any(debate.relation_position(act, maker) > when for act in acts):
         return False
     step = debate.inference_of(conflict.relation)
-    return step is None or not known.undercuts(maker, step)
+    return step is None or not grants.undercuts(maker, step)
 
 
 def _problem(maker: str, grant: Relation, conflict: _Conflict, reliance: _Reliance) -> Problem:

@@ -87,18 +87,18 @@ def check(debate: Debate) -> Iterator[Problem]:
             ("formerly", node.formerly),
         ):
             if len(values) > 1:
-                yield from _twice(node, name, [str(value) for value in values], node.id)
+                yield from _repeated_values(node, name, [str(value) for value in values], node.id)
         if len(node.relations) > 1:
-            yield from _relations(debate, node)
+            yield from _repeated_relations(debate, node)
     for name, ids in (("main", debate.settings.main), ("participants", debate.settings.participants)):
-        yield from _twice(debate.settings, name, ids, None)
+        yield from _repeated_values(debate.settings, name, ids, None)
     for records in (debate.sources, debate.participants, debate.terms):
         for record in records.values():
-            yield from _twice(record, "formerly", record.formerly, record.id)
-    yield from _both_ways(debate)
+            yield from _repeated_values(record, "formerly", record.formerly, record.id)
+    yield from _contradictions_both_ways(debate)
 
 
-def _twice(record: Record, name: str, values: Sequence[str], owner: str | None) -> Iterator[Problem]:
+def _repeated_values(record: Record, name: str, values: Sequence[str], owner: str | None) -> Iterator[Problem]:
     """Values that stand more than once in a list, each at its second place."""
     if len(set(values)) == len(values):
         return
@@ -112,17 +112,17 @@ def _twice(record: Record, name: str, values: Sequence[str], owner: str | None) 
             yield _problem(record.place(name, index), f"`{name}` lists `{value}` {times}", owner, remedy)
 
 
-def _relations(debate: Debate, node: Node) -> Iterator[Problem]:
+def _repeated_relations(debate: Debate, node: Node) -> Iterator[Problem]:
     seen: dict[tuple[str, str, tuple[str, ...]], Relation] = {}
     for relation in node.relations:
         first = seen.setdefault((relation.kind, relation.to, relation.premises), relation)
         if first is not relation:
             message = f"`{node.id}` {relation.kind} `{relation.to}` twice"
-            remedy = _without(debate, relation) if first == relation else None
+            remedy = _removal_of(debate, relation) if first == relation else None
             yield _problem(relation.target_place(), message, node.id, remedy)
 
 
-def _without(debate: Debate, relation: Relation) -> EntryRemoval | None:
+def _removal_of(debate: Debate, relation: Relation) -> EntryRemoval | None:
     """Take a relation out, if all of its node was read as written."""
     node = debate.nodes[relation.node]
     alike = [other for other in node.relations if other.kind == relation.kind]
@@ -132,13 +132,13 @@ def _without(debate: Debate, relation: Relation) -> EntryRemoval | None:
     return EntryRemoval("remove it", node.file, node.at, (relation.kind, index))
 
 
-def _both_ways(debate: Debate) -> Iterator[Problem]:
+def _contradictions_both_ways(debate: Debate) -> Iterator[Problem]:
     """Contradictions written on both nodes: the one on the later id is too many."""
     pairs = {(relation.node, relation.to) for relation in mentions(debate).relations["contradicts"]}
     for relation in mentions(debate).relations["contradicts"]:
         if relation.to < relation.node and (relation.to, relation.node) in pairs:
             message = f"`{relation.to}` contradicts `{relation.node}` already, and it holds both ways"
-            remedy = _without(debate, relation) if relation.written() == relation.to else None
+            remedy = _removal_of(debate, relation) if relation.written() == relation.to else None
             yield _problem(relation.target_place(), message, relation.node, remedy)
 
 

@@ -74,25 +74,27 @@ def check(debate: Debate) -> Iterator[Problem]:
     for node in debate.nodes.values():
         for relation in node.relations:
             if relation.premises:
-                yield from _linked(node, relation)
+                yield from _repeated_linked_premises(node, relation)
         if node.premises:
-            yield from _listed(node)
+            yield from _repeated_listed_premises(node)
 
 
-def _linked(node: Node, relation: Relation) -> Iterator[Problem]:
-    wrong = _wrong(node, relation.premises, relation.to, "carries this step already")
-    for index, (message, remedy) in wrong:
+def _repeated_linked_premises(node: Node, relation: Relation) -> Iterator[Problem]:
+    faults = _wrong_premises(node, relation.premises, relation.to, "carries this step already")
+    for index, (message, remedy) in faults:
         yield Problem(relation.place("with", index), message, remedy, node.id)
 
 
-def _listed(node: Node) -> Iterator[Problem]:
+def _repeated_listed_premises(node: Node) -> Iterator[Problem]:
     target = next((relation.to for relation in node.relations), "")
-    wrong = _wrong(node, [entry.id for entry in node.premises], target, "is the argument itself")
-    for index, (message, remedy) in wrong:
+    faults = _wrong_premises(node, [entry.id for entry in node.premises], target, "is the argument itself")
+    for index, (message, remedy) in faults:
         yield Problem(node.premises[index].place(), message, remedy, node.id)
 
 
-def _wrong(node: Node, premises: Sequence[str], target: str, itself: str) -> Iterator[tuple[int, tuple[str, str]]]:
+def _wrong_premises(
+    node: Node, premises: Sequence[str], target: str, itself: str
+) -> Iterator[tuple[int, tuple[str, str]]]:
     """By number the premises that should not be listed: what is wrong, and what would be right."""
     seen: set[str] = set()
     for index, premise in enumerate(premises):

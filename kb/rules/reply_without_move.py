@@ -67,21 +67,25 @@ _RESPONSES = frozenset({"retracts", "disowns", "dissolves"})
 def check(debate: Debate) -> Iterator[Problem]:
     """Look for what every reply responds to."""
     for node in debate.nodes.values():
-        if node.kind == REPLY and not _responds(debate, node) and node.id not in mentions(debate).incomplete_nodes:
+        if (
+            node.kind == REPLY
+            and not _responds_to_move(debate, node)
+            and node.id not in mentions(debate).incomplete_nodes
+        ):
             what = "only leads to its own speaker's points" if node.relations else "leads to nothing"
             help_text = "name what it responds to (`replies_to: …`), or make it a claim"
             yield Problem(node.place("kind"), f"the reply `{node.id}` {what}", help_text, node.id)
 
 
-def _responds(debate: Debate, node: Node) -> bool:
+def _responds_to_move(debate: Debate, node: Node) -> bool:
     speakers = set(debate.speakers(node.id))
     if any(relation.kind in _RESPONSES for relation in node.relations) or (node.attributed_to and node.relations):
         return True
     if not speakers:
         return bool(node.relations)
-    return any(not speakers.issuperset(_others(debate, end)) for end in debate.ends(node.id))
+    return any(not speakers.issuperset(_holders_of(debate, end)) for end in debate.ends(node.id))
 
 
-def _others(debate: Debate, node_id: str) -> tuple[str, ...]:
+def _holders_of(debate: Debate, node_id: str) -> tuple[str, ...]:
     """Whose move a node is: its speakers, whoever it is attributed to, or (nobody) the record."""
     return (*debate.speakers(node_id), *debate.nodes[node_id].attributed_to) or ("",)

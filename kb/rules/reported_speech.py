@@ -47,7 +47,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     known = wording(debate.settings.language)
     if known is None:
         return
-    names = _names(debate)
+    names = _names_by_first_word(debate)
     for node in debate.nodes.values():
         for name in names.get(node.text.partition(" ")[0], ()):
             if node.text.startswith(f"{name} ") and opening_phrase(node.text[len(name) + 1 :], known.reports):
@@ -57,10 +57,10 @@ def check(debate: Debate) -> Iterator[Problem]:
                 break
 
 
-def _names(debate: Debate) -> Mapping[str, list[str]]:
+def _names_by_first_word(debate: Debate) -> Mapping[str, list[str]]:
     """What participants are called, by the first word of it."""
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for participant in debate.participants.values():
         for name in dict.fromkeys((participant.name, participant.id)):
-            found.setdefault(name.partition(" ")[0], []).append(name)
-    return found
+            names.setdefault(name.partition(" ")[0], []).append(name)
+    return names

@@ -62,7 +62,7 @@ def check(debate: Debate) -> Iterator[Problem]:
             if relation.to == relation.node:
                 message = f"`{relation.node}` is related to itself"
             elif relation.kind == "undercuts":
-                if not _own_step(debate, relation):
+                if not _denies_own_step(debate, relation):
                     continue
                 message = f"`{relation.node}` undercuts a step of its own"
             elif relation.to in points and points[relation.to] == points[relation.node] and _takes_sides(relation):
@@ -76,5 +76,5 @@ def _takes_sides(relation: Relation) -> bool:
     return RELATIONS[relation.kind].polarity in {FOR, AGAINST}
 
 
-def _own_step(debate: Debate, relation: Relation) -> bool:
+def _denies_own_step(debate: Debate, relation: Relation) -> bool:
     return any(step.node == relation.node for step in debate.undercut_targets(relation))

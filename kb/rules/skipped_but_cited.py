@@ -49,7 +49,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Look for citations of passages that are skipped."""
     for source in debate.sources.values():
         for passage in source.passages:
-            places = _places(debate, source, passage) if passage.skip else []
+            places = _citing_mentions(debate, source, passage) if passage.skip else []
             if places:
                 nodes = list(dict.fromkeys(f"`{mention.owner}`" for mention in places))
                 verb = "cites" if len(nodes) == 1 else "cite"
@@ -58,7 +58,7 @@ def check(debate: Debate) -> Iterator[Problem]:
                 yield Problem(passage.place("skip"), message, "remove `skip`, or the citation", source.id, also)
 
 
-def _places(debate: Debate, source: Source, passage: Passage) -> list[Mention]:
+def _citing_mentions(debate: Debate, source: Source, passage: Passage) -> list[Mention]:
     """Where a passage or an item of it is cited."""
     names = [passage.id, *passage.item_ids()]
     cited = mentions(debate).cited_by_nodes

@@ -80,7 +80,7 @@ def _problems(
     for index, participant in enumerate(by):
         if participant in debate.participants and participant not in speakers:
             cited = ", ".join(f"`{citation}`" for citation in citations[:3])
-            said = " and ".join(f"`{speaker}`" for speaker in speakers)
-            message = f"`{participant}` does not speak in {cited}, but {said}"
+            speakers_text = " and ".join(f"`{speaker}`" for speaker in speakers)
+            message = f"`{participant}` does not speak in {cited}, but {speakers_text}"
             help_text = "mend `by` or `source`; if one says what another holds, use `attributed_to`"
             yield Problem(record.place("by", index), message, help_text, owner)

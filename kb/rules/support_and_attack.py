@@ -56,12 +56,12 @@ def check(debate: Debate) -> Iterator[Problem]:
             supports[points[relation.node], points[relation.to]].append(relation)
     for attack in mentions(debate).relations["attacks"]:
         for support in supports.get((points[attack.node], points.get(attack.to, "")), ()):
-            if attack.node == support.node or _same_makers(debate, attack, support):
+            if attack.node == support.node or _share_maker(debate, attack, support):
                 yield _problem(attack, support)
                 break
 
 
-def _same_makers(debate: Debate, one: Relation, other: Relation) -> bool:
+def _share_maker(debate: Debate, one: Relation, other: Relation) -> bool:
     """Whether somebody makes both; two people may well draw opposite conclusions from one point."""
     first, second = set(debate.makers(one)), set(debate.makers(other))
     return bool(first & second) or first == second

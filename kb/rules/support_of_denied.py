@@ -78,26 +78,26 @@ LOCAL = True
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Compare what every participant attacks with what they support elsewhere."""
-    given = _given(debate)
+    given = _first_supports(debate)
     granted = {(debate.points[r.to], maker) for r, makers in mentions(debate).acts("concedes") for maker in makers}
     for attack, makers in mentions(debate).acts("attacks"):
         point = debate.points[attack.to]
         for maker in makers:
             support = given.get((point, maker))
-            if support and (point, maker) not in granted and not _excused(debate, maker, attack, support):
+            if support and (point, maker) not in granted and not _is_excused(debate, maker, attack, support):
                 yield _problem(maker, attack, support)
 
 
-def _given(debate: Debate) -> Mapping[tuple[str, str], Relation]:
+def _first_supports(debate: Debate) -> Mapping[tuple[str, str], Relation]:
     """The first reason that each participant gives for a point, by both."""
-    found: dict[tuple[str, str], Relation] = {}
+    supports: dict[tuple[str, str], Relation] = {}
     for support, makers in mentions(debate).acts("supports"):
         for maker in makers:
-            found.setdefault((debate.points[support.to], maker), support)
-    return found
+            supports.setdefault((debate.points[support.to], maker), support)
+    return supports
 
 
-def _excused(debate: Debate, maker: str, attack: Relation, support: Relation) -> bool:
+def _is_excused(debate: Debate, maker: str, attack: Relation, support: Relation) -> bool:
     """Whether the point is their own, both are said in one breath, or one of the two was taken back."""
     if maker in authors(debate, attack.to):
         return True

@@ -121,11 +121,11 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Count points and passages of every speaker in every source."""
     if debate.rejected:
         return  # what was not read may carry points
-    points = _points(debate)
+    points = _point_counts(debate)
     for source in debate.sources.values():
         passages: Counter[str] = Counter()
         for passage in source.passages:
-            passages.update(dict.fromkeys(_speakers(passage), max(1, passage.items)))
+            passages.update(dict.fromkeys(_speakers_to_map(passage), max(1, passage.items)))
         total = sum(passages.values())
         carried = sum(points[source.id, speaker] for speaker in passages)
         for speaker, own in sorted(passages.items()):
@@ -134,7 +134,7 @@ def check(debate: Debate) -> Iterator[Problem]:
                 yield _problem(source, speaker, (mine, own), (carried - mine, others))
 
 
-def _points(debate: Debate) -> Mapping[tuple[str, str], int]:
+def _point_counts(debate: Debate) -> Mapping[tuple[str, str], int]:
     """How many nodes each speaker has in each source."""
     said = {
         (citation.source, speaker, mention.owner)
@@ -145,19 +145,19 @@ def _points(debate: Debate) -> Mapping[tuple[str, str], int]:
     return Counter((source, speaker) for source, speaker, _ in said)
 
 
-def _speakers(passage: Passage) -> tuple[str, ...]:
+def _speakers_to_map(passage: Passage) -> tuple[str, ...]:
     """Who speaks in a passage that is to carry points."""
     return () if passage.skip else passage.by
 
 
 def _problem(source: Source, speaker: str, own: tuple[int, int], others: tuple[int, int]) -> Problem:
-    message = f"`{speaker}` has {_share(own)} of `{source.id}`, everybody else {_share(others)}"
-    first = next(p for p in source.passages if speaker in _speakers(p))
+    message = f"`{speaker}` has {_share_text(own)} of `{source.id}`, everybody else {_share_text(others)}"
+    first = next(p for p in source.passages if speaker in _speakers_to_map(p))
     return Problem(
         first.place("id"), message, f"read the passages of `{speaker}` again for what is not on the map", source.id
     )
 
 
-def _share(count: tuple[int, int]) -> str:
+def _share_text(count: tuple[int, int]) -> str:
     points, passages = count
     return f"{points} point{'s' * (points != 1)} from {passages} passages"

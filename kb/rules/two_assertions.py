@@ -52,8 +52,8 @@ def check(debate: Debate) -> Iterator[Problem]:
     if known is None:
         return
     for node in debate.nodes.values():
-        found = next(assertion_joints(node.text, known), None) if node.kind != ARGUMENT else None
-        if found is not None:
-            message = f"the text of `{node.id}` makes more than one assertion: {found}"
+        joint = next(assertion_joints(node.text, known), None) if node.kind != ARGUMENT else None
+        if joint is not None:
+            message = f"the text of `{node.id}` makes more than one assertion: {joint}"
             help_text = "make each a node of its own, with a relation if one is a reason for the other"
             yield Problem(node.place("text"), message, help_text, node.id)

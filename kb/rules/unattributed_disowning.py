@@ -61,7 +61,7 @@ LOCAL = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Ask of every disowning whether the point was attributed to its speaker."""
     for relation, makers in mentions(debate).acts("disowns"):
-        if not _attributed(debate, relation, makers):
+        if not _was_attributed(debate, relation, makers):
             who = " and ".join(f"`{maker}`" for maker in makers)
             message = f"nobody attributes `{relation.to}` to {who}"
             help_text = f"name the point that is attributed, or add `attributed_to` to `{relation.to}`"
@@ -69,6 +69,6 @@ def check(debate: Debate) -> Iterator[Problem]:
             yield Problem(relation.target_place(), message, help_text, relation.node, also)
 
 
-def _attributed(debate: Debate, relation: Relation, makers: tuple[str, ...]) -> bool:
+def _was_attributed(debate: Debate, relation: Relation, makers: tuple[str, ...]) -> bool:
     members = debate.restatements[debate.points[relation.to]]
     return any(not set(makers).isdisjoint(debate.nodes[member].attributed_to) for member in members)

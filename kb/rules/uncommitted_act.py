@@ -93,7 +93,7 @@ def _problem(debate: Debate, node: Node, relation: Relation) -> Problem | None:
         message = f"`{node.id}` {relation.kind} something but is attributed to somebody else"
         help_text = "say `by` whom on the relation, or remove the act"
         return Problem(node.place("attributed_to"), message, help_text, node.id)
-    if not debate.makers(relation) and all(_speaks(debate, c.source, c.passage) for c in node.citations):
+    if not debate.makers(relation) and all(_is_readable(debate, c.source, c.passage) for c in node.citations):
         message = f"nobody speaks in `{node.id}`, so nobody {relation.kind} `{relation.to}`"
         return Problem(relation.target_place(), message, "add `by:` or `source:`", node.id)
     return None
@@ -102,6 +102,6 @@ def _problem(debate: Debate, node: Node, relation: Relation) -> Problem | None:
 _ONLY = {"arguendo": "supposed for argument's sake", "mentioned": "mentioned"}
 
 
-def _speaks(debate: Debate, source: str, passage: str | None) -> bool:
+def _is_readable(debate: Debate, source: str, passage: str | None) -> bool:
     """Whether a citation could be read (an unknown passage is a finding of its own)."""
     return source not in debate.rejected and (passage is None or (source, passage) in debate.passages)

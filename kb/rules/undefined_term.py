@@ -70,20 +70,20 @@ def check(debate: Debate) -> Iterator[Problem]:
     if debate.rejected:
         return  # what was not read may be the entry
     known = {" ".join(bare_words(name)): None for t in debate.terms.values() for name in (t.term, t.id)}
-    for word, nodes in _quoted(debate).items():
+    for word, nodes in _quoting_nodes(debate).items():
         speakers = {speaker for node in nodes for speaker in debate.speakers(node.id)}
         if len(nodes) > 1 and len(speakers) > 1 and word not in known and nearest(word, known) is None:
             yield _problem(word, nodes, len(speakers))
 
 
-def _quoted(debate: Debate) -> Mapping[str, Sequence[Node]]:
+def _quoting_nodes(debate: Debate) -> Mapping[str, Sequence[Node]]:
     """The nodes that quote a word or a few."""
-    found: dict[str, list[Node]] = {}
+    quoting: dict[str, list[Node]] = {}
     for node in debate.nodes.values():
         for stretch in dict.fromkeys(" ".join(bare_words(stretch)) for stretch in quotations(node.text)):
             if stretch and stretch.count(" ") < _MOST:
-                found.setdefault(stretch, []).append(node)
-    return found
+                quoting.setdefault(stretch, []).append(node)
+    return quoting
 
 
 def _problem(word: str, nodes: Sequence[Node], speakers: int) -> Problem:

@@ -80,7 +80,7 @@ LOCAL = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Look at what every undercut says, and at what else its node denies."""
     undercuts = mentions(debate).relations["undercuts"]
-    denied = _denied(debate, {relation.node for relation in undercuts})
+    denied = _denials(debate, {relation.node for relation in undercuts})
     known = phrases(debate.settings.language)
     for relation in undercuts:
         inference = debate.inference_of(relation)
@@ -88,21 +88,21 @@ def check(debate: Debate) -> Iterator[Problem]:
             continue
         for end in _ends(debate.inferences[inference.undercut]):
             if (other := denied.get((relation.node, debate.points[end]))) is not None:
-                yield _both(relation, other, end)
+                yield _problem_of_both(relation, other, end)
                 break
             if known and denies(debate.nodes[relation.node].text, debate.nodes[end].text, known):
-                yield _negated(debate, relation, end)
+                yield _problem_of_negation(debate, relation, end)
                 break
 
 
-def _denied(debate: Debate, nodes: set[str]) -> dict[tuple[str, str], Relation]:
+def _denials(debate: Debate, nodes: set[str]) -> dict[tuple[str, str], Relation]:
     """What these nodes attack or contradict, by node and point."""
     points, relations = debate.points, mentions(debate).relations
-    found = {(r.node, points[r.to]): r for r in relations["attacks"] if r.node in nodes and r.to in points}
+    denials = {(r.node, points[r.to]): r for r in relations["attacks"] if r.node in nodes and r.to in points}
     for relation in relations["contradicts"]:
         if relation.to in points:
-            found[relation.node, points[relation.to]] = found[relation.to, points[relation.node]] = relation
-    return found
+            denials[relation.node, points[relation.to]] = denials[relation.to, points[relation.node]] = relation
+    return denials
 
 
 def _ends(step: Inference) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def _ends(step: Inference) -> tuple[str, ...]:
     return (*step.premises, step.target) if step.kind == "supports" else step.premises
 
 
-def _both(relation: Relation, other: Relation, end: str) -> Problem:
+def _problem_of_both(relation: Relation, other: Relation, end: str) -> Problem:
     message = f"`{relation.node}` undercuts `{relation.to}` and {other.kind} its end `{end}`, which an undercut leaves standing"
     if other.node != relation.node:
         message = f"`{relation.node}` undercuts `{relation.to}`, whose end `{end}` it cannot hold together with"
@@ -119,7 +119,7 @@ def _both(relation: Relation, other: Relation, end: str) -> Problem:
     return Problem(relation.target_place(), message, help_text, relation.node, also)
 
 
-def _negated(debate: Debate, relation: Relation, end: str) -> Problem:
+def _problem_of_negation(debate: Debate, relation: Relation, end: str) -> Problem:
     message = f"`{relation.node}` undercuts `{relation.to}` but denies its end `{end}` in so many words"
     also = ((*debate.nodes[end].place("text"), "what it denies"),)
     return Problem(relation.target_place(), message, f"write `attacks: {end}`", relation.node, also)

@@ -68,13 +68,13 @@ LOCAL = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Ask of every concession whether somebody else holds, or held, what is granted."""
     for relation, makers in mentions(debate).acts("concedes"):
-        if not _held_by_others(debate, relation, frozenset(makers)):
+        if not _is_held_by_others(debate, relation, frozenset(makers)):
             message = f"`{relation.node}` concedes `{relation.to}`, which nobody else ever held"
             help_text = "name the point of the other side that is granted, or use `supports` or `restates`"
             yield Problem(relation.target_place(), message, help_text, relation.node)
 
 
-def _held_by_others(debate: Debate, relation: Relation, makers: frozenset[str]) -> bool:
+def _is_held_by_others(debate: Debate, relation: Relation, makers: frozenset[str]) -> bool:
     """Put forward by another or by the record; else held or taken to be held by another at any time."""
     for member in debate.restatements[debate.points[relation.to]]:
         node, speakers = debate.nodes[member], debate.speakers(member)

@@ -60,14 +60,14 @@ LOCAL = True
 def check(debate: Debate) -> Iterator[Problem]:
     """Ask of every retraction whether its speaker ever held what is taken back."""
     for relation, makers in mentions(debate).acts("retracts"):
-        if not any(_held(debate, relation, maker) for maker in makers):
+        if not any(_was_held(debate, relation, maker) for maker in makers):
             who = " and ".join(f"`{maker}`" for maker in makers)
             message = f"{who} never held `{relation.to}`, so there is nothing to retract"
             help_text = "name the speaker's own point; use `disowns` for what others took them to hold, else `attacks`"
             yield Problem(relation.target_place(), message, help_text, relation.node)
 
 
-def _held(debate: Debate, relation: Relation, maker: str) -> bool:
+def _was_held(debate: Debate, relation: Relation, maker: str) -> bool:
     """Whether somebody put it forward (a question: asked it), or accepted or leaned to it at any time."""
     if debate.nodes[relation.to].kind == QUESTION:
         return maker in debate.speakers(relation.to)

@@ -82,17 +82,17 @@ def check(debate: Debate) -> Iterator[Problem]:
         if passage is None or source not in debate.sources or source in debate.rejected:
             continue
         if (source, passage) not in debate.passages:
-            help_text = _help(debate, debate.sources[source], passage)
+            help_text = _help_text(debate, debate.sources[source], passage)
             for mention in places:
                 message = f"`{source}` has no passage `{passage}`"
                 fix = mention.respelling(str(citation), [f"{source} {name}" for name in _ids(debate.sources[source])])
                 yield Problem(mention.word_place(passage), message, help_text, mention.owner, fix=fix)
     for document in debate.sources.values():
         if document.id not in debate.rejected:
-            yield from _replies(debate, document)
+            yield from _reply_problems(debate, document)
 
 
-def _replies(debate: Debate, source: Source) -> Iterator[Problem]:
+def _reply_problems(debate: Debate, source: Source) -> Iterator[Problem]:
     comments = {passage.id.rpartition(".")[0] for passage in source.passages}
     for passage in source.passages:
         for index, target in enumerate(passage.replies_to):
@@ -105,7 +105,7 @@ def _replies(debate: Debate, source: Source) -> Iterator[Problem]:
             yield Problem(place, message, did_you_mean(target, known), source.id, fix=fix)
 
 
-def _help(debate: Debate, source: Source, passage: str) -> str:
+def _help_text(debate: Debate, source: Source, passage: str) -> str:
     """What may be meant: a near id, the items of a list, or that nothing is listed yet."""
     if not source.passages:
         return f"list it under `passages:` in {source.file}"

@@ -54,27 +54,27 @@ def check(debate: Debate) -> Iterator[Problem]:
     for name, places in cited.items():
         if name not in debate.sources and name not in debate.rejected:
             message, create = f"no source is called `{name}`", creation_hint("sources", name, "title")
-            passage = _passage(debate, name)
+            passage = _likely_passage(debate, name)
             if passage is not None:
-                yield from _meant(message, places, passage)
+                yield from _passage_problems(message, places, passage)
                 continue
             near = nearest(name, debate.sources)
             what = UnknownName(name, debate.sources, near, former_ids(debate).sources.get(name))
             yield from unknown_name_problems(message, places, what, used=near in cited, create=create)
 
 
-def _passage(debate: Debate, name: str) -> str | None:
+def _likely_passage(debate: Debate, name: str) -> str | None:
     """The passage that is meant by its id alone, or by a source and a passage that are joined otherwise than by a space."""
     joined = ((name[: sign.start()], name[sign.end() :]) for sign in _JOINED.finditer(name))
     alone = ((source, name) for source in debate.sources)
-    found = [place for place in (*joined, *alone) if place in debate.passages]
-    return " ".join(found[0]) if len(found) == 1 else None
+    places = [place for place in (*joined, *alone) if place in debate.passages]
+    return " ".join(places[0]) if len(places) == 1 else None
 
 
 _JOINED = re.compile(r"[^A-Za-z0-9]")
 
 
-def _meant(message: str, places: list[Mention], passage: str) -> Iterator[Problem]:
+def _passage_problems(message: str, places: list[Mention], passage: str) -> Iterator[Problem]:
     for mention in places:
         written = mention.record.written(*mention.path)
         fix = rewriting(mention.place, written, passage, safe=False)

@@ -62,24 +62,24 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Follow every relation, linked premise and premise of an argument, and what `kb.yaml` leads with."""
     for node in debate.nodes.values():
         for relation in node.relations:
-            if relation.kind != "undercuts" and _missing(debate, relation.to):
+            if relation.kind != "undercuts" and _is_missing(debate, relation.to):
                 yield _problem(debate, node.id, relation.to, relation, "to")
             for index, premise in enumerate(relation.premises):
-                if _missing(debate, premise):
+                if _is_missing(debate, premise):
                     yield _problem(debate, node.id, premise, relation, "with", index)
         for entry in node.premises:
-            if _missing(debate, entry.id):
+            if _is_missing(debate, entry.id):
                 yield _problem(debate, node.id, entry.id, entry)
     for index, name in enumerate(debate.settings.main):
-        if _missing(debate, name):
+        if _is_missing(debate, name):
             yield _problem(debate, None, name, debate.settings, "main", index)
 
 
-def _missing(debate: Debate, target: str) -> bool:
+def _is_missing(debate: Debate, target: str) -> bool:
     return target not in debate.nodes and target not in debate.rejected
 
 
-def _other(debate: Debate, name: str) -> str:
+def _other_record(debate: Debate, name: str) -> str:
     """What else is called so."""
     tables = (
         ("a participant", debate.participants),
@@ -99,7 +99,7 @@ def _problem(debate: Debate, node_id: str | None, target: str, record: Record, *
         help_text = f"`{target}` is a relation; only `undercuts` can lead to it"
     elif listed := list_hint(target, debate.nodes):
         help_text = listed
-    elif other := _other(debate, target):
+    elif other := _other_record(debate, target):
         return Problem(place, f"`{target}` is {other}, no node", "name the node that is meant", node_id)
     elif now := former_ids(debate).nodes.get(target):
         message, help_text = renamed_texts(message, now)

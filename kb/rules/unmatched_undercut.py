@@ -67,32 +67,32 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Look for the step of every undercut."""
     for relation in mentions(debate).relations["undercuts"]:
         if debate.inference_of(relation) is None and not debate.undercut_targets(relation):
-            problem = _between(debate, relation) if "->" in relation.to else _named(debate, relation)
+            problem = _step_fault(debate, relation) if "->" in relation.to else _name_fault(debate, relation)
             if problem is not None:
-                place, unknown = relation.target_place(), _unknown(debate, relation)
+                place, unknown = relation.target_place(), _unknown_names(debate, relation)
                 if "->" in relation.to and unknown and all(unknown):
                     place = word_place(place, relation.written("to"), unknown[0])
-                fix = _reversed(debate, relation) or _respelt(debate, relation, unknown)
+                fix = _reversal_fix(debate, relation) or _respelling_fix(debate, relation, unknown)
                 yield Problem(place, *problem, relation.node, fix=fix)
 
 
-def _between(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
+def _step_fault(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     """What is wrong with `X -> Y`."""
     start, _, end = undercut.to.partition(" -> ")
     if not start or not end:
         return f"the step `{undercut.to.strip()}` has {'no end' if start else 'no start'}", _WRITTEN
-    for name in _unknown(debate, undercut)[:1]:
+    for name in _unknown_names(debate, undercut)[:1]:
         if now := former_ids(debate).nodes.get(name):
             return renamed_texts(f"no node is called `{name}`", now)
     if _may_lead_on(debate, start) or end in debate.rejected:
         return None
-    for name in _unknown(debate, undercut)[:1]:
+    for name in _unknown_names(debate, undercut)[:1]:
         return f"no node is called `{name}`", did_you_mean(name, debate.nodes) or _WRITTEN
     for relation in debate.nodes[start].relations if start in debate.nodes else ():
         if relation.to == end:
             what = f"`{start}` {RELATIONS[relation.kind].gloss} `{end}`: that is no step that could be denied"
             return what, "only what is for or against something can be undercut"
-    return f"no step leads from `{start}` to `{end}`", _steps_to(debate, start, end)
+    return f"no step leads from `{start}` to `{end}`", _steps_hint(debate, start, end)
 
 
 def _may_lead_on(debate: Debate, start: str) -> bool:
@@ -106,22 +106,22 @@ def _may_lead_on(debate: Debate, start: str) -> bool:
     return any(name not in debate.nodes for name in named)
 
 
-def _unknown(debate: Debate, undercut: Relation) -> list[str]:
+def _unknown_names(debate: Debate, undercut: Relation) -> list[str]:
     """What of a step nothing is called."""
     names = undercut.to.split(" -> ")
     return [name for name in names if name not in debate.nodes and name not in debate.relation_ids]
 
 
-def _respelt(debate: Debate, undercut: Relation, unknown: list[str]) -> Fix | None:
+def _respelling_fix(debate: Debate, undercut: Relation, unknown: list[str]) -> Fix | None:
     """An end of the step that is misspelt or has another name now, or a misspelt name of one."""
     place, written = undercut.target_place(), undercut.written("to")
     if "->" in undercut.to and unknown and (now := former_ids(debate).nodes.get(unknown[0])):
         return replacement(place, written, unknown[0], now)
-    known = debate.nodes if "->" in undercut.to else _names(debate)
+    known = debate.nodes if "->" in undercut.to else _step_names(debate)
     return respelling(place, written, unknown[0], known) if len(unknown) == 1 else None
 
 
-def _reversed(debate: Debate, undercut: Relation) -> Fix | None:
+def _reversal_fix(debate: Debate, undercut: Relation) -> Fix | None:
     """The step the other way round, where that was made."""
     start, arrow, end = undercut.to.partition(" -> ")
     if not arrow or not any(_is_step(r) and (r.node, r.to) == (end, start) for r in debate.incoming.get(start, ())):
@@ -129,7 +129,7 @@ def _reversed(debate: Debate, undercut: Relation) -> Fix | None:
     return rewriting(undercut.target_place(), undercut.written("to"), f"{end} -> {start}", safe=False)
 
 
-def _steps_to(debate: Debate, start: str, end: str) -> str:
+def _steps_hint(debate: Debate, start: str, end: str) -> str:
     """The step the other way round, or those that do lead there."""
     known = [r for node in (start, end) for r in debate.incoming.get(node, ()) if _is_step(r)]
     for relation in known:
@@ -139,28 +139,28 @@ def _steps_to(debate: Debate, start: str, end: str) -> str:
     return "there is " + ", ".join(names[:4]) if names else f"nothing supports or attacks `{end}`"
 
 
-def _named(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
+def _name_fault(debate: Debate, undercut: Relation) -> tuple[str, str] | None:
     """What is wrong with the id of a relation or an argument."""
     name = undercut.to
     node, relation = debate.nodes.get(name), debate.relation_ids.get(name)
     if name == undercut.node or name in debate.rejected or _may_lead_on(debate, name):
         return None  # of a node that names itself `self-relation` tells
     if relation is not None:
-        return _relation(debate, undercut, relation)
+        return _relation_fault(debate, undercut, relation)
     if node is None:
-        near = did_you_mean(name, _names(debate)) or "write the step as `X -> Y`"
+        near = did_you_mean(name, _step_names(debate)) or "write the step as `X -> Y`"
         return f"no step is called `{name}`", near
     if node.kind == ARGUMENT:
         return None
     return f"`{name}` is {a(node.kind)}, not a step", f"write `X -> {name}`, or deny the point itself with `attacks`"
 
 
-def _names(debate: Debate) -> list[str]:
+def _step_names(debate: Debate) -> list[str]:
     """What can stand for a step: relations with an id, and arguments."""
     return [*debate.relation_ids, *(node.id for node in debate.nodes.values() if node.kind == ARGUMENT)]
 
 
-def _relation(debate: Debate, undercut: Relation, relation: Relation) -> tuple[str, str] | None:
+def _relation_fault(debate: Debate, undercut: Relation, relation: Relation) -> tuple[str, str] | None:
     """Why a relation with an id is no step: it is for or against nothing, or the undercuts go round in a circle."""
     if not _is_step(relation):
         gloss = RELATIONS[relation.kind].gloss

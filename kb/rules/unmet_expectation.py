@@ -47,7 +47,7 @@ SEVERITY = "error"
 READS = STRUCTURE | {"tags", "expect", "participants/", "terms/", "topic.yaml", "kb.yaml", "rejected"}
 
 
-class _Expected(NamedTuple):
+class _Expectation(NamedTuple):
     """An outcome that editors wrote down: of which node, where the word stands and where the name."""
 
     node: str
@@ -58,7 +58,7 @@ class _Expected(NamedTuple):
 
 def check(debate: Debate) -> Iterator[Problem]:
     """Evaluate the debate if something is expected of it, and compare."""
-    for expected in _expected(debate):
+    for expected in _expectations(debate):
         if expected.node not in debate.nodes:
             if expected.node not in debate.rejected:
                 near = did_you_mean(expected.node, debate.nodes)
@@ -67,15 +67,15 @@ def check(debate: Debate) -> Iterator[Problem]:
             yield from _compare(debate, expected)
 
 
-def _expected(debate: Debate) -> Iterator[_Expected]:
+def _expectations(debate: Debate) -> Iterator[_Expectation]:
     settings = debate.settings
     for node_id, outcome in settings.expect:
-        yield _Expected(node_id, outcome, settings.place("expect", node_id), settings.key_place("expect", node_id))
+        yield _Expectation(node_id, outcome, settings.place("expect", node_id), settings.key_place("expect", node_id))
     for node in debate.expecting:
-        yield _Expected(node.id, node.expect or "", node.place("expect"), node.key_place("expect"))
+        yield _Expectation(node.id, node.expect or "", node.place("expect"), node.key_place("expect"))
 
 
-def _compare(debate: Debate, expected: _Expected) -> Iterator[Problem]:
+def _compare(debate: Debate, expected: _Expectation) -> Iterator[Problem]:
     node_id, outcome, place, _ = expected
     question = debate.nodes[node_id].kind == QUESTION
     known = (*STATES, NO_DISPUTE.name) if question else (*STATUSES, *VERDICTS)
@@ -83,12 +83,12 @@ def _compare(debate: Debate, expected: _Expected) -> Iterator[Problem]:
         what = "state of a dispute" if question else "status or verdict"
         yield Problem(place, f"`{outcome}` is no {what}", one_of(outcome, known), node_id)
         return
-    found = _state(debate, node_id) if question else _outcomes(debate, node_id)
-    if not found:
+    actual = _state(debate, node_id) if question else _outcomes(debate, node_id)
+    if not actual:
         yield Problem(place, f"`{node_id}` has no outcome: it only acts on other points", "remove `expect`", node_id)
-    elif outcome not in found:
-        message = f"expected outcome of `{node_id}`: `{outcome}`, found `{found[0]}`"
-        help_text = f"`kb {'open' if question else 'why'} {node_id}` tells why; if that is right, expect `{found[0]}`"
+    elif outcome not in actual:
+        message = f"expected outcome of `{node_id}`: `{outcome}`, found `{actual[0]}`"
+        help_text = f"`kb {'open' if question else 'why'} {node_id}` tells why; if that is right, expect `{actual[0]}`"
         yield Problem(place, message, help_text, node_id)
 
 
@@ -105,5 +105,5 @@ def _outcomes(debate: Debate, node_id: str) -> tuple[str, ...]:
     from kb.evaluate import evaluate  # noqa: PLC0415 - only for debates that expect something
 
     evaluation = evaluate(debate)
-    found = (evaluation.status(node_id), evaluation.verdict(node_id))
-    return tuple(word for word in found if word is not None)
+    words = (evaluation.status(node_id), evaluation.verdict(node_id))
+    return tuple(word for word in words if word is not None)

@@ -60,7 +60,7 @@ def check(debate: Debate) -> Iterator[Problem]:
     """Carry every objection up to what rests on the point it is aimed at, and see which main claims none reaches."""
     if debate.rejected:
         return  # what was not read may object
-    tested = _tested(debate)
+    tested = _tested_points(debate)
     for node_id in _theses(debate):
         if debate.points[node_id] not in tested:
             message = f"nothing is on record against the main claim `{node_id}`, nor against its reasons"
@@ -70,22 +70,22 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 def _theses(debate: Debate) -> Iterator[str]:
     """The main claims, and the answers to the main questions."""
-    found: dict[str, None] = {}
+    theses: dict[str, None] = {}
     for node_id in debate.settings.main:
         node = debate.nodes.get(node_id)
         if node is not None:
-            found.update(dict.fromkeys(debate.answers[node_id] if node.kind == QUESTION else (node_id,)))
-    yield from found
+            theses.update(dict.fromkeys(debate.answers[node_id] if node.kind == QUESTION else (node_id,)))
+    yield from theses
 
 
-def _tested(debate: Debate) -> set[str]:
+def _tested_points(debate: Debate) -> set[str]:
     """The points that are opposed, and those that rest on one."""
     rests: dict[str, list[str]] = defaultdict(list)
     for step in debate.inferences:
         if step.kind == "supports":
             for premise in step.premises:
                 rests[debate.points[premise]].append(debate.points[step.target])
-    tested = set(_opposed(debate))
+    tested = set(_opposed_points(debate))
     queue = sorted(tested)
     for point in queue:
         fresh = set(rests[point]) - tested
@@ -94,7 +94,7 @@ def _tested(debate: Debate) -> set[str]:
     return tested
 
 
-def _opposed(debate: Debate) -> Iterator[str]:
+def _opposed_points(debate: Debate) -> Iterator[str]:
     """The points that are attacked, or a step for which is undercut."""
     for step in debate.inferences:
         if step.kind == "attacks":

@@ -80,16 +80,16 @@ def _lacks_a_target(node: Node) -> bool:
 
 def _neighbours(debate: Debate) -> dict[str, list[str]]:
     """Nodes by what they are related to, in either direction."""
-    found: dict[str, list[str]] = defaultdict(list)
+    neighbours: dict[str, list[str]] = defaultdict(list)
     for node_id in debate.nodes:
         for end in debate.ends(node_id):
-            found[node_id].append(end)
-            found[end].append(node_id)
+            neighbours[node_id].append(end)
+            neighbours[end].append(node_id)
     for premise, inferences in debate.linked_in.items():
         for inference in inferences:
-            found[premise].append(inference.node)
-            found[inference.node].append(premise)
-    return found
+            neighbours[premise].append(inference.node)
+            neighbours[inference.node].append(premise)
+    return neighbours
 
 
 def _problem(debate: Debate, group: list[str]) -> Problem:

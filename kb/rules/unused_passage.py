@@ -58,17 +58,19 @@ def check(debate: Debate) -> Iterator[Problem]:
     for citation in mentions(debate).cited_by_nodes:
         cited.setdefault(citation.source, set()).add(citation.passage or "")
     for source in debate.sources.values():
-        found = cited.get(source.id)
-        if found is None or any(name and (source.id, name) not in debate.passages for name in found):
+        mentions_of_source = cited.get(source.id)
+        if mentions_of_source is None or any(
+            name and (source.id, name) not in debate.passages for name in mentions_of_source
+        ):
             continue  # nothing of it is cited, or a misspelt passage may be the one that is missing
         for passage in source.passages:
-            missing = _missing(passage, found)
+            missing = _missing_text(passage, mentions_of_source)
             if missing:
                 message = f"nobody cites {missing} of `{source.id}`"
                 yield Problem(passage.place("id"), message, "cite it, or say why not under `skip`", source.id)
 
 
-def _missing(passage: Passage, cited: set[str]) -> str:
+def _missing_text(passage: Passage, cited: set[str]) -> str:
     """What of a passage is neither cited nor skipped, in words; empty if nothing."""
     if passage.skip or passage.id in cited:
         return ""

@@ -64,10 +64,10 @@ def check(debate: Debate) -> Iterator[Problem]:
                 yield _problem(relation, kind, target.kind)
 
 
-def _problem(relation: Relation, kind: RelationKind, found: str) -> Problem:
+def _problem(relation: Relation, kind: RelationKind, target_kind: str) -> Problem:
     help_text = f"`{kind.name}` leads to {either(kind.targets)}"
-    if found == QUESTION:
+    if target_kind == QUESTION:
         help_text += "; a position on a question `answers` it"
     elif kind.name == "answers":
         help_text += "; a reason for a point `supports` it"
-    return Problem(relation.target_place(), f"`{relation.to}` is {a(found)}", help_text, relation.node)
+    return Problem(relation.target_place(), f"`{relation.to}` is {a(target_kind)}", help_text, relation.node)
