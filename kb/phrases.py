@@ -107,22 +107,22 @@ def phrases(language: str) -> Phrases | None:
     return _LANGUAGES.get(language.casefold().partition("-")[0])
 
 
-def same_but_filler(text: str, other: str, phrases: Phrases | None) -> bool:
+def is_same_but_filler(text: str, other: str, phrases: Phrases | None) -> bool:
     """Whether two texts say the same in the same words; of a language without a row, no word is known to add nothing."""
     dropped = phrases.filler if phrases else frozenset()
-    if not _worth_comparing(text, other, dropped):
+    if not _is_worth_comparing(text, other, dropped):
         return False
     one, two = ("".join(word for word in _words(t) if word not in dropped) for t in (text, other))
     return one == two != ""
 
 
-def denies(text: str, other: str, phrases: Phrases) -> bool:
+def is_negation(text: str, other: str, phrases: Phrases) -> bool:
     """Whether one text is the other with a "not" in it, or without."""
     dropped = phrases.negations | phrases.helpers | phrases.filler
-    if not _worth_comparing(text, other, dropped):
+    if not _is_worth_comparing(text, other, dropped):
         return False
     one, two = _words(text), _words(other)
-    if _negated(one, phrases) == _negated(two, phrases):
+    if _is_negated(one, phrases) == _is_negated(two, phrases):
         return False
     bare = ([_stem(word, phrases.endings) for word in words if word not in dropped] for words in (one, two))
     return next(bare) == next(bare)
@@ -133,18 +133,18 @@ def gist(text: str, phrases: Phrases) -> Gist:
     words = _words(text)
     dropped = phrases.negations | phrases.helpers | phrases.filler
     stems = frozenset(_stem(word, phrases.endings) for word in words if word not in dropped)
-    return Gist(stems, _negated(words, phrases))
+    return Gist(stems, _is_negated(words, phrases))
 
 
 def is_about_relevance(text: str, phrases: Phrases) -> bool:
     """Whether a text itself may be about what follows from what, so that to deny that is to deny the text."""
-    return _has(text.casefold(), phrases.hints)
+    return _contains_any(text.casefold(), phrases.hints)
 
 
 def only_denies_relevance(text: str, phrases: Phrases) -> bool:
     """Whether all a text says is that something does not follow or is beside the point."""
     plain = text.casefold()
-    if not _has(plain, phrases.hints) or _has(plain, phrases.more):
+    if not _contains_any(plain, phrases.hints) or _contains_any(plain, phrases.more):
         return False
     return _any_of(phrases.relevance).search(_CONTRACTED.sub(" not", plain)) is not None
 
@@ -154,7 +154,7 @@ def offers_a_choice(question: str, phrases: Phrases) -> bool:
     return re.search(phrases.choice, question.casefold()) is not None
 
 
-def _worth_comparing(text: str, other: str, dropped: frozenset[str]) -> bool:
+def _is_worth_comparing(text: str, other: str, dropped: frozenset[str]) -> bool:
     """Whether two texts are about as long, and one has the longer words of the other: most pairs are told apart by this."""
     if abs(len(text) - len(other)) > _SPARE:
         return False
@@ -167,7 +167,7 @@ def _worth_comparing(text: str, other: str, dropped: frozenset[str]) -> bool:
     return True
 
 
-def _has(text: str, stretches: tuple[str, ...]) -> bool:
+def _contains_any(text: str, stretches: tuple[str, ...]) -> bool:
     for stretch in stretches:  # noqa: SIM110 - asked of every text; `any` takes three times as long
         if stretch in text:
             return True
@@ -178,7 +178,7 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_CONTRACTED.sub(" not", text.casefold()))
 
 
-def _negated(words: list[str], phrases: Phrases) -> bool:
+def _is_negated(words: list[str], phrases: Phrases) -> bool:
     """Whether an odd number of words negates."""
     return sum(word in phrases.negations for word in words) % 2 == 1
 

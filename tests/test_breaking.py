@@ -11,7 +11,7 @@ from kb.finding import Span
 from kb.mapping.text_width import fit, wrap
 from kb.prose import wrapped
 from kb.publishing.markup import shorten
-from kb.reporting.excerpt import underlined
+from kb.reporting.excerpt import underline
 from kb.tables import Row, render
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -98,7 +98,7 @@ def test_a_report_in_japanese_fits_the_terminal() -> None:
 def test_the_marks_of_a_finding_stand_under_it_behind_emoji_and_marks() -> None:
     line = f"text: {SCIENTIST} हिन्दी clam"
     start = line.index("clam") + 1
-    assert underlined(line, Span(1, start, 1, start + 4)) == (line, " " * (6 + 2 + 1 + 4 + 1) + "^^^^")
+    assert underline(line, Span(1, start, 1, start + 4)) == (line, " " * (6 + 2 + 1 + 4 + 1) + "^^^^")
 
 
 # -- on maps and in headings -----------------------------------------------------------------------------------------------

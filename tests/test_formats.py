@@ -15,7 +15,7 @@ from kb.finding import Edit, Finding, Fix, Place, Span
 from kb.lint import lint
 from kb.linting.manual import rules
 from kb.report import FORMATS, render
-from kb.reporting.columns import counted, utf8_bytes, utf16_units
+from kb.reporting.columns import convert_columns, utf8_bytes, utf16_units
 from tests.conftest import read
 from tests.published import check_json, check_junit, check_rdjson
 
@@ -365,10 +365,10 @@ def test_columns_in_any_unit_mark_the_same_words(text: str, one: int, other: int
     start, end = sorted((min(one, len(text) + 1), min(other, len(text) + 1)))
     span = Span(1, start, 1, end)
     for length, encoding, size in ((utf8_bytes, "utf-8", 1), (utf16_units, "utf-16-le", 2)):
-        _, first, _, last = counted("a.yaml", span, lambda _file, _number: text, length)
+        _, first, _, last = convert_columns("a.yaml", span, lambda _file, _number: text, length)
         raw = text.encode(encoding)[size * (first - 1) : size * (last - 1)]
         assert raw.decode(encoding) == text[start - 1 : end - 1]
 
 
 def test_a_column_beyond_its_line_stays_there() -> None:
-    assert counted("a.yaml", Span(1, 5, 1, 7), lambda _file, _number: "é", utf8_bytes) == Span(1, 6, 1, 8)
+    assert convert_columns("a.yaml", Span(1, 5, 1, 7), lambda _file, _number: "é", utf8_bytes) == Span(1, 6, 1, 8)

@@ -10,7 +10,7 @@ import pytest
 from kb.finding import Fault, Finding, Fix, Span, printable
 from kb.lint import lint
 from kb.report import render, summary
-from kb.reporting.excerpt import underlined
+from kb.reporting.excerpt import underline
 from tests.conftest import read
 
 FINDING = Finding(
@@ -75,16 +75,16 @@ def test_the_marks_stand_under_the_span(text: str, span: Span, excerpt: str, mar
     if "\u0301" in text:
         excerpt = text
         marks = "      ^^"
-    assert underlined(text, span) == (excerpt, marks)
+    assert underline(text, span) == (excerpt, marks)
 
 
 def test_of_a_long_line_the_part_around_the_span_is_shown() -> None:
     text = "x" * 5000 + "HERE" + "y" * 5000
-    excerpt, marks = underlined(text, Span(1, 5001, 1, 5005))
+    excerpt, marks = underline(text, Span(1, 5001, 1, 5005))
     assert len(excerpt) < 130
     assert excerpt[marks.index("^") : marks.index("^") + 4] == "HERE"
     assert marks.count("^") == 4
-    whole, all_marked = underlined(text, Span(1, 1, 1, 10_005))
+    whole, all_marked = underline(text, Span(1, 1, 1, 10_005))
     assert len(whole) < 130
     assert len(all_marked) <= len(whole)
 

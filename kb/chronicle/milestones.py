@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.chronicle.turns import is_told, span, turns
+from kb.chronicle.turns import is_told, turn_span, turns
 from kb.contention.sides import sides
 from kb.debate import Debate
 from kb.disagreements import disagreements
@@ -108,7 +108,7 @@ def _verdict_changes(debate: Debate) -> Iterator[tuple[int, Milestone]]:
     for number, turn in enumerate(all_turns):
         if not turn.passages:
             continue
-        so_far = _debate_until(debate, span(debate, turn)[1])
+        so_far = _debate_until(debate, turn_span(debate, turn)[1])
         now = {n: evaluate(so_far).verdict(n) for n in watched if n in so_far.nodes}
         for node_id, verdict in now.items():
             was = before.get(node_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.chronicle.turns import cited_again, is_told, span
+from kb.chronicle.turns import cited_again, is_told, turn_span
 from kb.passages import NOWHERE_SAID
 from kb.vocabulary import QUESTION
 
@@ -22,7 +22,7 @@ class Moment:
     def __init__(self, debate: Debate, turn: Turn) -> None:
         self.debate, self.turn = debate, turn
         self.inside = dict.fromkeys(turn.nodes)
-        self.begins, self.ends = span(debate, turn)
+        self.begins, self.ends = turn_span(debate, turn)
         self.repeated = tuple(node for node in cited_again(debate, turn) if self.was_earlier(node))
         """Points said before that came up once more."""
 

@@ -84,14 +84,14 @@ def _echo(answer: Row, tables: Sequence[Table], summary: str, form: str) -> None
         columns, rows = tables[-1]
         echo_rows([{**row, "note": answer["note"]} for row in rows], (*columns, "note"), form, nothing="")
         return
-    click.echo(f"{_filled(summary, form)}\n")
+    click.echo(f"{_fill(summary, form)}\n")
     for columns, rows in tables:
         if rows:
             echo_rows([readable_row(row) for row in rows], columns, form, nothing="")
             click.echo()
-    click.echo(_filled(str(answer["note"]), form))
+    click.echo(_fill(str(answer["note"]), form))
 
 
-def _filled(text: str, form: str) -> str:
+def _fill(text: str, form: str) -> str:
     """A sentence in lines that fit the terminal; Markdown is filled by whoever shows it."""
     return "\n".join(fill_lines(text, terminal_width())) if form == "table" else text

@@ -34,7 +34,7 @@ def command(project: Project, suppositions: tuple[str, ...], participant: str | 
     from kb.queries import what_if as query  # noqa: PLC0415 - only what is asked for is loaded
 
     debate = project.debate
-    supposed = _supposed(suppositions)
+    supposed = _parse_suppositions(suppositions)
     changes = query.changes(debate, supposed, participant)
     if changes or form != "table":
         echo_rows(query.rows(changes), query.COLUMNS, form, nothing="")
@@ -45,7 +45,7 @@ def command(project: Project, suppositions: tuple[str, ...], participant: str | 
             click.echo(torn)
 
 
-def _supposed(suppositions: tuple[str, ...]) -> dict[str, str]:
+def _parse_suppositions(suppositions: tuple[str, ...]) -> dict[str, str]:
     """The points and what they are supposed to be."""
     from kb.queries.what_if import OUTCOMES  # noqa: PLC0415
 

@@ -201,7 +201,9 @@ class Contests:
             return False
         members = self.debate.restatements[self.debate.points[question]]
         sources = {c.source for member in members for c in self.debate.nodes[member].citations}
-        only_askers_speak = sources and not any(self.debate.speakers_by_source.get(s, frozenset()) - askers for s in sources)
+        only_askers_speak = sources and not any(
+            self.debate.speakers_by_source.get(s, frozenset()) - askers for s in sources
+        )
         return not (only_askers_speak and any(holders))
 
     def has_shared_answer(self, question: str) -> bool:

@@ -50,7 +50,7 @@ def pieces(debate: Debate, text: str, meaning: str, owner: str) -> tuple[Piece, 
     if meaning == meanings.USE:
         return tuple(_term_pieces(text))
     if meaning == meanings.TARGET:
-        return tuple(_piece(_step_or_node(debate, end[0]), end) for end in _ENDS.finditer(text))
+        return tuple(_match_piece(_step_or_node(debate, end[0]), end) for end in _ENDS.finditer(text))
     whole = re.search(r"\S+", text)
     return tuple(_whole_name(debate, whole, meaning, owner)) if whole is not None else ()
 
@@ -58,11 +58,11 @@ def pieces(debate: Debate, text: str, meaning: str, owner: str) -> tuple[Piece, 
 def _whole_name(debate: Debate, whole: re.Match[str], meaning: str, owner: str) -> Iterator[Piece]:
     """The one name that a word is."""
     if meaning in {meanings.OWN_PASSAGE, meanings.REPLIED}:
-        yield _passage(debate, owner, whole[0], whole.start())
+        yield _passage_piece(debate, owner, whole[0], whole.start())
     elif meaning == meanings.OWN_SENSE:
-        yield _piece(Name(SENSE, f"{owner}/{whole[0]}"), whole)
+        yield _match_piece(Name(SENSE, f"{owner}/{whole[0]}"), whole)
     elif meaning in _SORTS:
-        yield _piece(Name(_SORTS[meaning], whole[0]), whole)
+        yield _match_piece(Name(_SORTS[meaning], whole[0]), whole)
 
 
 _SORTS = {
@@ -74,7 +74,7 @@ _ENDS = re.compile(r"(?:(?!->)\S)+")
 """The two ends of `X -> Y`, or one id."""
 
 
-def _piece(name: Name, match: re.Match[str]) -> Piece:
+def _match_piece(name: Name, match: re.Match[str]) -> Piece:
     return Piece(name, match.start(), match.end())
 
 
@@ -86,12 +86,12 @@ def _citation_pieces(debate: Debate, text: str) -> Iterator[Piece]:
     """A source, and one of its passages."""
     words = list(re.finditer(r"\S+", text))[:2]
     for source in words[:1]:
-        yield _piece(Name(SOURCE, source[0]), source)
+        yield _match_piece(Name(SOURCE, source[0]), source)
         for passage in words[1:]:
-            yield _passage(debate, source[0], passage[0], passage.start())
+            yield _passage_piece(debate, source[0], passage[0], passage.start())
 
 
-def _passage(debate: Debate, source: str, passage: str, start: int) -> Piece:
+def _passage_piece(debate: Debate, source: str, passage: str, start: int) -> Piece:
     """A passage of a source; of an item of a list (`p6.2`) the list."""
     record = debate.passages.get((source, passage))
     known = record.id if record is not None else passage
@@ -170,7 +170,7 @@ def mentions_of(debate: Debate, name: Name) -> tuple[Mention, ...]:
     return tuple(sorted(dict.fromkeys(places)))
 
 
-def _nodes(debate: Debate, node_id: str) -> Iterator[Mention]:
+def _node_mentions(debate: Debate, node_id: str) -> Iterator[Mention]:
     """Relations to a node or to a step it makes, its use as a premise, and `kb.yaml`."""
     for node in debate.nodes.values():
         for relation in node.relations:
@@ -190,27 +190,27 @@ def _indexes(listed: tuple[str, ...], name: str) -> Iterator[int]:
     return (index for index, item in enumerate(listed) if item == name)
 
 
-def _steps(debate: Debate, relation_id: str) -> Iterator[Mention]:
+def _step_mentions(debate: Debate, relation_id: str) -> Iterator[Mention]:
     for node in debate.nodes.values():
         for relation in node.relations:
             if relation.to == relation_id:
                 yield Mention(relation.target_place(), meanings.TARGET)
 
 
-def _participants(debate: Debate, participant: str) -> Iterator[Mention]:
+def _participant_mentions(debate: Debate, participant: str) -> Iterator[Mention]:
     for mention in mentions(debate).participants.get(participant, ()):
         yield Mention(mention.place, PARTICIPANT)
     for index in _indexes(debate.settings.participants, participant):
         yield Mention(debate.settings.place("participants", index), PARTICIPANT)
 
 
-def _sources(debate: Debate, source: str) -> Iterator[Mention]:
+def _source_mentions(debate: Debate, source: str) -> Iterator[Mention]:
     for citation, places in mentions(debate).citations():
         if citation.source == source:
             yield from (Mention(mention.place, meanings.CITATION) for mention in places)
 
 
-def _passages(debate: Debate, name: str) -> Iterator[Mention]:
+def _passage_mentions(debate: Debate, name: str) -> Iterator[Mention]:
     """Citations of a passage or an item of it, and the passages that reply to it."""
     source, _, passage = name.partition(" ")
     meant = debate.passages.get((source, passage))
@@ -222,18 +222,18 @@ def _passages(debate: Debate, name: str) -> Iterator[Mention]:
             yield Mention(replying.place("replies_to", index), meanings.REPLIED)
 
 
-def _terms(debate: Debate, term: str) -> Iterator[Mention]:
+def _term_mentions(debate: Debate, term: str) -> Iterator[Mention]:
     for used, places in mentions(debate).terms.items():
         if term in {used, used.partition("/")[0]}:
             yield from (Mention(mention.place, meanings.USE) for mention in places)
 
 
 _FINDERS: Mapping[str, Callable[[Debate, str], Iterator[Mention]]] = {
-    NODE: _nodes,
-    STEP: _steps,
-    PARTICIPANT: _participants,
-    SOURCE: _sources,
-    PASSAGE: _passages,
-    TERM: _terms,
-    SENSE: _terms,
+    NODE: _node_mentions,
+    STEP: _step_mentions,
+    PARTICIPANT: _participant_mentions,
+    SOURCE: _source_mentions,
+    PASSAGE: _passage_mentions,
+    TERM: _term_mentions,
+    SENSE: _term_mentions,
 }

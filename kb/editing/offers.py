@@ -46,7 +46,7 @@ def offers(debate: Debate, meaning: str, place: Place) -> Iterator[Offer]:
 # -- nodes and steps ---------------------------------------------------------------------------------------------------
 
 
-def _nodes(debate: Debate, place: Place) -> Iterator[Offer]:
+def _node_offers(debate: Debate, place: Place) -> Iterator[Offer]:
     for node in debate.nodes.values():
         if node.id != place.owner:
             yield node_offer(debate, node)
@@ -58,16 +58,16 @@ def node_offer(debate: Debate, node: Node) -> Offer:
     return Offer(node.id, brief, node.text or node.label, meanings.NODE)
 
 
-def _targets(debate: Debate, place: Place) -> Iterator[Offer]:
+def _target_offers(debate: Debate, place: Place) -> Iterator[Offer]:
     """What a relation can lead to: nodes of the kinds it allows, and the steps that an undercut can deny."""
     relation = RELATIONS.get(place.relation)
     if relation is None:
         return
-    for offer in _nodes(debate, place):
+    for offer in _node_offers(debate, place):
         if debate.nodes[offer.word].kind in relation.targets and _can_be_given_up(debate, place, offer.word):
             yield offer
     if INFERENCE in relation.targets:
-        yield from _steps(debate, place)
+        yield from _step_offers(debate, place)
 
 
 def _can_be_given_up(debate: Debate, place: Place, target: str) -> bool:
@@ -79,25 +79,27 @@ def _can_be_given_up(debate: Debate, place: Place, target: str) -> bool:
     return not set(own).isdisjoint(speakers)
 
 
-def _steps(debate: Debate, place: Place) -> Iterator[Offer]:
+def _step_offers(debate: Debate, place: Place) -> Iterator[Offer]:
     """Steps by the name that an undercut calls them: of undercuts those that have an id."""
     seen = set(debate.nodes)
     for step in debate.inferences:
         if step.node == place.owner or step.name in seen or (step.kind == "undercuts" and step.relation.id is None):
             continue
         seen.add(step.name)
-        text = f"{debate.nodes[step.node].label} {RELATIONS[step.kind].gloss.rstrip(':')} {_end(debate, step.target)}"
+        text = (
+            f"{debate.nodes[step.node].label} {RELATIONS[step.kind].gloss.rstrip(':')} {_end_text(debate, step.target)}"
+        )
         yield Offer(step.name, f"step {step.node} -> {step.relation.to}", text, meanings.STEP)
 
 
-def _end(debate: Debate, target: str) -> str:
+def _end_text(debate: Debate, target: str) -> str:
     return debate.nodes[target].label if target in debate.nodes else target
 
 
 # -- sources, people, words --------------------------------------------------------------------------------------------
 
 
-def _citations(debate: Debate, place: Place) -> Iterator[Offer]:
+def _citation_offers(debate: Debate, place: Place) -> Iterator[Offer]:
     """Sources, or the passages of the one that is written already."""
     if not place.source:
         for source in debate.sources.values():
@@ -111,7 +113,7 @@ def _citations(debate: Debate, place: Place) -> Iterator[Offer]:
             yield Offer(f"{place.source} {name}", brief, passage.text or passage.skip or "", meanings.PASSAGE)
 
 
-def _replied(debate: Debate, place: Place) -> Iterator[Offer]:
+def _reply_offers(debate: Debate, place: Place) -> Iterator[Offer]:
     """Passages of the same source, and the comments they make up."""
     source = debate.sources.get(place.owner)
     comments: dict[str, None] = {}
@@ -123,12 +125,12 @@ def _replied(debate: Debate, place: Place) -> Iterator[Offer]:
         yield Offer(passage.id, ", ".join(passage.by), passage.text or "", meanings.PASSAGE)
 
 
-def _participants(debate: Debate, _place: Place) -> Iterator[Offer]:
+def _participant_offers(debate: Debate, _place: Place) -> Iterator[Offer]:
     for participant in debate.participants.values():
         yield Offer(participant.id, participant.name, participant.role or "", meanings.PARTICIPANT)
 
 
-def _terms(debate: Debate, place: Place) -> Iterator[Offer]:
+def _term_offers(debate: Debate, place: Place) -> Iterator[Offer]:
     """Terms, and each of their senses."""
     for term in debate.terms.values():
         if term.id != place.owner:
@@ -137,12 +139,12 @@ def _terms(debate: Debate, place: Place) -> Iterator[Offer]:
                 yield Offer(f"{term.id}/{sense.id}", ", ".join(sense.by), sense.text, meanings.SENSE)
 
 
-def _rules(_debate: Debate, _place: Place) -> Iterator[Offer]:
+def _rule_offers(_debate: Debate, _place: Place) -> Iterator[Offer]:
     for rule in manual.rules():
         yield Offer(rule.name, rule.rank, rule.summary, meanings.RULE)
 
 
-def _outcomes(debate: Debate, place: Place) -> Iterator[Offer]:
+def _outcome_offers(debate: Debate, place: Place) -> Iterator[Offer]:
     """Outcomes: of a question the states of its dispute, of anything else statuses and verdicts."""
     node = debate.nodes.get(place.owner)
     question = (node.kind if node is not None else place.kind) == QUESTION
@@ -150,7 +152,7 @@ def _outcomes(debate: Debate, place: Place) -> Iterator[Offer]:
     yield from (Offer(word.name, "", word.gloss) for word in words)
 
 
-def _folders(debate: Debate, _place: Place) -> Iterator[Offer]:
+def _folder_offers(debate: Debate, _place: Place) -> Iterator[Offer]:
     for topic in debate.topic_order:
         yield Offer(topic, "", debate.topics[topic].title if topic in debate.topics else "", meanings.FOLDER)
 
@@ -171,15 +173,15 @@ def _schemes(debate: Debate) -> Iterator[str | None]:
 
 
 _OFFERED: Mapping[str, Callable[[Debate, Place], Iterator[Offer]]] = {
-    meanings.NODE: _nodes,
-    meanings.TARGET: _targets,
-    meanings.CITATION: _citations,
-    meanings.REPLIED: _replied,
-    meanings.PARTICIPANT: _participants,
-    meanings.USE: _terms,
-    meanings.RULE: _rules,
-    meanings.OUTCOME: _outcomes,
-    meanings.FOLDER: _folders,
+    meanings.NODE: _node_offers,
+    meanings.TARGET: _target_offers,
+    meanings.CITATION: _citation_offers,
+    meanings.REPLIED: _reply_offers,
+    meanings.PARTICIPANT: _participant_offers,
+    meanings.USE: _term_offers,
+    meanings.RULE: _rule_offers,
+    meanings.OUTCOME: _outcome_offers,
+    meanings.FOLDER: _folder_offers,
     meanings.TAG: _used_words(lambda debate: (tag for node in debate.nodes.values() for tag in node.tags)),
     meanings.SCHEME: _used_words(_schemes),
     meanings.MEDIUM: _used_words(lambda debate: (source.type for source in debate.sources.values())),

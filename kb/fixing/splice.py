@@ -23,7 +23,9 @@ def compatible_findings(findings: Iterable[Finding]) -> list[Finding]:
     stretches: dict[str, list[_Stretch]] = defaultdict(list)
     chosen = []
     for finding in findings:
-        if finding.fix is None or any(_overlaps(stretches[edit.place.file], edit.place.span) for edit in finding.fix.edits):
+        if finding.fix is None or any(
+            _overlaps(stretches[edit.place.file], edit.place.span) for edit in finding.fix.edits
+        ):
             continue
         for edit in finding.fix.edits:
             insort(stretches[edit.place.file], _stretch(edit.place.span))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.reporting.plain import in_brief
+from kb.reporting.plain import render_brief
 
 if TYPE_CHECKING:
     from kb.reporting.findings import Report
@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def render(report: Report) -> str:
     """`file:line:column: severity: message [rule]`."""
-    return "".join(f"{in_brief(finding, report)}\n" for finding in report.findings)
+    return "".join(f"{render_brief(finding, report)}\n" for finding in report.findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.reporting.plain import in_full
+from kb.reporting.plain import render_full
 
 if TYPE_CHECKING:
     from kb.reporting.findings import Report
@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 def render(report: Report) -> str:
     """Findings set apart by blank lines."""
-    return "\n".join(f"{in_full(finding, report)}\n" for finding in report.findings)
+    return "\n".join(f"{render_full(finding, report)}\n" for finding in report.findings)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from kb.finding import printable
 from kb.linting.identity import with_keys
-from kb.reporting.plain import in_full
+from kb.reporting.plain import render_full
 
 if TYPE_CHECKING:
     from kb.finding import Finding
@@ -43,7 +43,7 @@ def _add_failure(suite: Element, key: Key, finding: Finding, report: Report) -> 
         suite, "testcase", {"name": _safe(printable(_name(key))), "classname": _safe(report.path(finding.file))}
     )
     failure = SubElement(test, "failure", {"type": finding.severity, "message": _safe(finding.message)})
-    failure.text = _safe(in_full(finding, report._replace(colour=False)))
+    failure.text = _safe(render_full(finding, report._replace(colour=False)))
 
 
 def _name(key: Key) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import Place
-from kb.reporting.columns import counted, utf8_bytes
+from kb.reporting.columns import convert_columns, utf8_bytes
 from kb.reporting.findings import finding_text
 from kb.tables import as_json
 
@@ -45,7 +45,7 @@ def _suggestions(finding: Finding, report: Report) -> Row:
 
 
 def _range(place: Place, report: Report) -> Json:
-    span = counted(place.file, place.span, report.line, utf8_bytes)
+    span = convert_columns(place.file, place.span, report.line, utf8_bytes)
     return {
         "start": {"line": span.line, "column": span.column},
         "end": {"line": span.end_line, "column": span.end_column},

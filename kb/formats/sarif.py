@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from kb.linting.identity import fingerprint, with_keys
 from kb.linting.manual import find_rule
-from kb.reporting.columns import counted, utf16_units
+from kb.reporting.columns import convert_columns, utf16_units
 from kb.reporting.findings import finding_text
 from kb.tables import as_json
 
@@ -95,7 +95,7 @@ def _artifact(file: str, report: Report) -> Row:
 
 
 def _region(file: str, span: Span, report: Report) -> Row:
-    line, column, end_line, end_column = counted(file, span, report.line, utf16_units)
+    line, column, end_line, end_column = convert_columns(file, span, report.line, utf16_units)
     return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 

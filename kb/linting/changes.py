@@ -45,7 +45,7 @@ def changes(debate: Debate, before: Mapping[str, bytes | None]) -> Changes:
             lines.setdefault(record.file, []).append(range(at.line, at.end_line + 1))
     return Changes(
         files=frozenset(before),
-        ids=frozenset(name for _, name in changed) | debate.rejected.intersection(_stems(before)),
+        ids=frozenset(name for _, name in changed) | debate.rejected.intersection(_ids_of_files(before)),
         lines={file: tuple(found) for file, found in lines.items()},
         gone=frozenset(name for kind, name in old if (kind, name) not in still_there),
     )
@@ -64,6 +64,6 @@ def _records(debate: Debate) -> Iterable[tuple[tuple[str, str], Record]]:
             yield (kind, name), record
 
 
-def _stems(paths: Iterable[str]) -> set[str]:
+def _ids_of_files(paths: Iterable[str]) -> set[str]:
     """The ids that files are named after."""
     return {path.rpartition("/")[2].rpartition(".")[0] for path in paths}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.linting.allowances import STALE
-from kb.linting.manual import matching, resolve_patterns, rules
+from kb.linting.manual import matching_rules, resolve_patterns, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ NOTHING = RuleSelection()
 
 def choose(settings: LintSettings, selection: RuleSelection = NOTHING) -> Severities:
     """The rules that run on a debate; an unknown rule on the command line is misuse, one in `kb.yaml` a finding."""
-    severities = {**{rule.name: rule.severity for rule in rules()}, **_known(settings.severity)}
+    severities = {**{rule.name: rule.severity for rule in rules()}, **_of_known_rules(settings.severity)}
     running = (
         resolve_patterns(selection.select)
         if selection.select
@@ -45,7 +45,7 @@ def only_errors(severities: Severities) -> Severities:
     return severities if STALE in errors else errors
 
 
-def _known(severities: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+def _of_known_rules(severities: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     names = {rule.name for rule in rules()}
     return {name: severity for name, severity in severities if name in names}
 
@@ -54,7 +54,7 @@ def _rules_of_profile(settings: LintSettings, profile: str) -> frozenset[str]:
     """The rules of a profile, with those that `kb.yaml` adds and without those that it leaves out."""
     names = {rule.name for rule in rules() if rule.profile in {"default", profile}}
     for pattern in (*settings.select, *(name for name, _ in settings.severity)):
-        names |= matching(pattern)
+        names |= matching_rules(pattern)
     for pattern in settings.ignore:
-        names -= matching(pattern)
+        names -= matching_rules(pattern)
     return frozenset(names)

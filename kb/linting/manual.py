@@ -72,7 +72,7 @@ def rules() -> tuple[Rule, ...]:
 def find_rule(name: str) -> Rule:
     """One rule; an unknown name is one line with the nearest known one."""
     if name not in discover.names(RULES):
-        raise KbError(_unknown(name))
+        raise KbError(_unknown_rule_message(name))
     return _rule(name, discover.module(RULES, name))
 
 
@@ -82,7 +82,7 @@ def _rule(name: str, module: ModuleType) -> Rule:
     return Rule(name, module.SEVERITY, profile, manual.partition("\n")[0], manual, getattr(module, "FIX", None))
 
 
-def _unknown(name: str) -> str:
+def _unknown_rule_message(name: str) -> str:
     near = did_you_mean(name, discover.names(RULES)) or "`kb rule` lists them"
     return f"no rule is called `{name}`; {near}"
 
@@ -91,14 +91,14 @@ def resolve_patterns(patterns: Iterable[str]) -> frozenset[str]:
     """The rules that names and patterns (`unused-*`) stand for; one that stands for none is misuse."""
     names: set[str] = set()
     for pattern in patterns:
-        named = matching(pattern)
+        named = matching_rules(pattern)
         if not named:
-            raise KbError(_unknown(pattern))
+            raise KbError(_unknown_rule_message(pattern))
         names |= named
     return frozenset(names)
 
 
-def matching(pattern: str) -> frozenset[str]:
+def matching_rules(pattern: str) -> frozenset[str]:
     """The rules that a name or a pattern stands for."""
     return frozenset(name for name in discover.names(RULES) if fnmatchcase(name, pattern))
 

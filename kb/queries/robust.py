@@ -33,7 +33,10 @@ def rows(debate: Debate, node_id: str | None = None) -> list[Row]:
         record, labels = find_node(debate, node_id), {}
         chosen = debate.answers.get(node_id, ()) if record.kind == QUESTION else (node_id,)
     judged = {n: evaluation.point_number(n) for n in chosen if evaluation.verdict(n) is not None}
-    return [_row(evaluation, n, labels.get(number) or possible_labels(conditions_of_debate, number)) for n, number in judged.items()]
+    return [
+        _row(evaluation, n, labels.get(number) or possible_labels(conditions_of_debate, number))
+        for n, number in judged.items()
+    ]
 
 
 def sentence(rows: Sequence[Row]) -> str:

@@ -22,7 +22,7 @@ def utf8_bytes(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
-def counted(file: str, span: Span, line: Line, length: Callable[[str], int]) -> Span:
+def convert_columns(file: str, span: Span, line: Line, length: Callable[[str], int]) -> Span:
     """A span with its columns counted in another unit."""
     start = _column(line(file, span.line), span.column, length)
     end = _column(line(file, span.end_line), span.end_column, length)

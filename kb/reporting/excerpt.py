@@ -18,7 +18,7 @@ _WITHIN = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """What stands unseen within words of some writings, and within emoji."""
 
 
-def underlined(text: str, span: Span) -> tuple[str, str]:
+def underline(text: str, span: Span) -> tuple[str, str]:
     """A line and the marks under its span (up to the end of the line)."""
     start = min(span.column - 1, len(text))
     end = span.end_column - 1 if span.end_line == span.line else len(text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.reporting.excerpt import underlined
+from kb.reporting.excerpt import underline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,24 +21,24 @@ _BOLD, _DIM = "1", "2"
 _COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;36"}
 
 
-def in_brief(finding: Finding, report: Report) -> str:
+def render_brief(finding: Finding, report: Report) -> str:
     """As editors and `grep` understand it: `file:line:column: severity: message [rule]`."""
-    where = _painted(report, _BOLD, report.where(finding.file, finding.span))
-    severity = _painted(report, _COLOURS[finding.severity], f"{finding.severity}:")
-    return f"{where}: {severity} {finding.message}{_named(finding, report)}"
+    where = _styled(report, _BOLD, report.where(finding.file, finding.span))
+    severity = _styled(report, _COLOURS[finding.severity], f"{finding.severity}:")
+    return f"{where}: {severity} {finding.message}{_rule_tag(finding, report)}"
 
 
-def in_full(finding: Finding, report: Report) -> str:
+def render_full(finding: Finding, report: Report) -> str:
     """What was found, the line with the word underlined, what would be right, and the other places that matter."""
-    parts = [in_brief(finding, report), *_excerpt(finding, report)]
+    parts = [render_brief(finding, report), *_excerpt(finding, report)]
     margin = " " * len(str(finding.span.line))
-    parts += [f"{margin} = {_painted(report, _BOLD, label)}: {text}" for label, text in _remarks(finding, report)]
+    parts += [f"{margin} = {_styled(report, _BOLD, label)}: {text}" for label, text in _remarks(finding, report)]
     return "\n".join(parts)
 
 
-def _named(finding: Finding, report: Report) -> str:
+def _rule_tag(finding: Finding, report: Report) -> str:
     mended = _MENDED if finding.fix is not None and finding.fix.safe else ""
-    return " " + _painted(report, _DIM, f"[{finding.rule}]") + mended
+    return " " + _styled(report, _DIM, f"[{finding.rule}]") + mended
 
 
 def _excerpt(finding: Finding, report: Report) -> Iterator[str]:
@@ -47,12 +47,12 @@ def _excerpt(finding: Finding, report: Report) -> Iterator[str]:
     text = report.line(finding.file, finding.span.line)
     if not text.strip():
         return
-    excerpt, marks = underlined(text, finding.span)
+    excerpt, marks = underline(text, finding.span)
     space = len(marks) - len(marks.lstrip())
-    bar, empty = _painted(report, _DIM, f"{number} |"), _painted(report, _DIM, f"{' ' * len(number)} |")
+    bar, empty = _styled(report, _DIM, f"{number} |"), _styled(report, _DIM, f"{' ' * len(number)} |")
     yield empty
     yield f"{bar} {excerpt}"
-    yield f"{empty} {marks[:space]}{_painted(report, _COLOURS[finding.severity], marks[space:])}"
+    yield f"{empty} {marks[:space]}{_styled(report, _COLOURS[finding.severity], marks[space:])}"
 
 
 def _remarks(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
@@ -65,5 +65,5 @@ def _remarks(finding: Finding, report: Report) -> Iterator[tuple[str, str]]:
         yield f"see {report.where(file, span)}", what
 
 
-def _painted(report: Report, style: str, text: str) -> str:
+def _styled(report: Report, style: str, text: str) -> str:
     return f"\x1b[{style}m{text}\x1b[0m" if report.colour else text

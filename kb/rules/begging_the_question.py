@@ -58,7 +58,7 @@ from typing import TYPE_CHECKING
 
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
-from kb.phrases import phrases, same_but_filler
+from kb.phrases import is_same_but_filler, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def check(debate: Debate) -> Iterator[Problem]:
                 if points[premise] == points[target.id]:
                     if premise != step.node:  # else the relation itself joins a point to itself
                         yield _problem(debate, step, premise, "which is the same point as the conclusion")
-                elif same_but_filler(nodes[premise].text, target.text, known):
+                elif is_same_but_filler(nodes[premise].text, target.text, known):
                     yield _problem(debate, step, premise, "which says it in the same words")
 
 

@@ -63,7 +63,7 @@ from typing import TYPE_CHECKING
 from kb.finding import Problem
 from kb.linting.scope import STRUCTURE
 from kb.mentions import mentions
-from kb.phrases import denies, phrases
+from kb.phrases import is_negation, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ def check(debate: Debate) -> Iterator[Problem]:
             if (other := denied.get((relation.node, debate.points[end]))) is not None:
                 yield _problem_of_both(relation, other, end)
                 break
-            if known and denies(debate.nodes[relation.node].text, debate.nodes[end].text, known):
+            if known and is_negation(debate.nodes[relation.node].text, debate.nodes[end].text, known):
                 yield _problem_of_negation(debate, relation, end)
                 break
 

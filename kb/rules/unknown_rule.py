@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from kb import discover
 from kb.finding import Problem
-from kb.linting.manual import RULES, matching
+from kb.linting.manual import RULES, matching_rules
 from kb.spelling import respelling
 from kb.suggest import did_you_mean
 
@@ -55,7 +55,7 @@ def check(debate: Debate) -> Iterator[Problem]:
 
 def _unless_known(name: str, place: Place, written: str) -> Iterator[Problem]:
     known = discover.names(RULES)
-    if name not in known and not matching(name):
+    if name not in known and not matching_rules(name):
         help_text = did_you_mean(name, known) or "`kb rule` lists them"
         fix = respelling(place, written, name, known)
         yield Problem(place, f"no rule is called `{name}`", help_text, fix=fix)

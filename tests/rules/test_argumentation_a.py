@@ -9,7 +9,7 @@ import pytest
 
 from kb.lint import lint
 from kb.linting.manual import find_rule
-from kb.phrases import denies, offers_a_choice, only_denies_relevance, phrases, same_but_filler
+from kb.phrases import is_negation, is_same_but_filler, offers_a_choice, only_denies_relevance, phrases
 from tests import examples
 from tests.conftest import read
 
@@ -472,8 +472,8 @@ def test_what_only_denies_relevance(language: str, text: str, only: bool) -> Non
 def test_what_denies_in_so_many_words(language: str, text: str, other: str, expected: bool) -> None:
     known = phrases(language)
     assert known is not None
-    assert denies(text, other, known) is expected
-    assert denies(other, text, known) is expected
+    assert is_negation(text, other, known) is expected
+    assert is_negation(other, text, known) is expected
 
 
 @pytest.mark.parametrize(
@@ -487,14 +487,14 @@ def test_what_denies_in_so_many_words(language: str, text: str, other: str, expe
     ],
 )
 def test_what_says_the_same_but_for_filler(text: str, other: str, expected: bool) -> None:
-    assert same_but_filler(text, other, phrases("en-GB")) is expected
-    assert same_but_filler(other, text, phrases("en-GB")) is expected
+    assert is_same_but_filler(text, other, phrases("en-GB")) is expected
+    assert is_same_but_filler(other, text, phrases("en-GB")) is expected
 
 
 def test_a_language_nobody_wrote_down_has_no_phrases() -> None:
     assert phrases("fr") is None
-    assert same_but_filler("Le mur tient.", "Le mur tient !", None)
-    assert not same_but_filler("Le mur tient vraiment.", "Le mur tient.", None)
+    assert is_same_but_filler("Le mur tient.", "Le mur tient !", None)
+    assert not is_same_but_filler("Le mur tient vraiment.", "Le mur tient.", None)
 
 
 def test_questions_that_offer_a_choice() -> None:
