@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.components import depths, leaders
 from kb.inference import Inference, find_inferences
-from kb.passages import NOWHERE_SAID, Position, passages, positions
+from kb.passages import NOWHERE_SAID, SourcePosition, passages, positions
 from kb.topics import ordered_topics
 from kb.vocabulary import QUESTION
 
@@ -69,11 +69,11 @@ class Debate:
         return passages(self.sources)
 
     @cached_property
-    def positions(self) -> Mapping[tuple[str, str | None], Position]:
+    def positions(self) -> Mapping[tuple[str, str | None], SourcePosition]:
         """Where in the debate each source and each passage stands."""
         return positions(self.sources)
 
-    def position(self, citation: Citation) -> Position:
+    def position(self, citation: Citation) -> SourcePosition:
         """Where in the debate a citation points."""
         return self.positions.get((citation.source, citation.passage), NOWHERE_SAID)
 
@@ -113,12 +113,12 @@ class Debate:
         own = [c for c in cited if speaker is not None and speaker in self.speakers_of((c,))]
         return min(own or cited, key=self.position, default=None)
 
-    def first_position(self, citations: tuple[Citation, ...], speaker: str | None = None) -> Position:
+    def first_position(self, citations: tuple[Citation, ...], speaker: str | None = None) -> SourcePosition:
         """The moment of the debate at which something was first said."""
         first = self.first_citation(citations, speaker) if citations else None
         return NOWHERE_SAID if first is None else self.position(first)
 
-    def relation_position(self, relation: Relation, speaker: str | None = None) -> Position:
+    def relation_position(self, relation: Relation, speaker: str | None = None) -> SourcePosition:
         """Where a relation was made: its own passages, else those of its node."""
         return self.first_position(relation.citations or self.nodes[relation.node].citations, speaker)
 
@@ -144,7 +144,7 @@ class Debate:
         """The rank of every node in the debate: source order, a response after what it responds to."""
         depth = self.depths
 
-        def sort_key(node_id: str) -> tuple[Position, int, str]:
+        def sort_key(node_id: str) -> tuple[SourcePosition, int, str]:
             return self.first_position(self.nodes[node_id].citations), depth[node_id], node_id
 
         return {node_id: rank for rank, node_id in enumerate(sorted(self.nodes, key=sort_key))}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kb.contention.contests import contests
 from kb.contention.debts import SideMembership
-from kb.contention.rows import Disagreement, Part, Side, TermUse, pack, unpack
+from kb.contention.rows import Disagreement, DisputePart, Side, TermUse, pack, unpack
 from kb.contention.sides import sides
 from kb.memory import once
 from kb.parted import by_part
@@ -142,7 +142,7 @@ class _Surveyor:
             question=root if self.debate.nodes[root].kind == QUESTION else None,
             state=state,
             joined=self._have_met(draft.contest, nodes),
-            parts=tuple(Part(p, self.sides.contest(p).state) for p in contested),
+            parts=tuple(DisputePart(p, self.sides.contest(p).state) for p in contested),
             sides=draft.sides,
             unanswered=waiting,
             passed_over=passed_over,

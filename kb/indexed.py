@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kb.debate import Debate
-    from kb.passages import Position
+    from kb.passages import SourcePosition
 
 _BITS = 24
 """Enough to count the passages of any source, and the items of any passage."""
@@ -159,7 +159,7 @@ def cites(debate: Debate) -> Sequence[Sequence[str | None]]:
     return [tuple([name for citation in cited for name in (citation.source, citation.passage)]) for cited in found]
 
 
-def _packed(position: Position) -> int:
+def _packed(position: SourcePosition) -> int:
     """A position as one number, since a large debate has many; for a source as a whole the passage is -1, before all others."""
     source, passage, item = position
     return (((source << _BITS) + passage + 1) << _BITS) + item

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
     from kb.model import Passage, Source
 
-Position = tuple[int, int, int]
+SourcePosition = tuple[int, int, int]
 """Source, passage and item, as ranks in source order: where in the debate something was said."""
-NOWHERE_SAID: Position = (1_000_000_000, 0, 0)
+NOWHERE_SAID: SourcePosition = (1_000_000_000, 0, 0)
 """The position of what cites no passage: after everything that does."""
 
 
@@ -22,9 +22,9 @@ def passages(sources: Mapping[str, Source]) -> Mapping[tuple[str, str], Passage]
     return {**items, **{(source, passage.id): passage for source, passage in known}}
 
 
-def positions(sources: Mapping[str, Source]) -> Mapping[tuple[str, str | None], Position]:
+def positions(sources: Mapping[str, Source]) -> Mapping[tuple[str, str | None], SourcePosition]:
     """Where each source, passage and item stands, sources in the order of their dates."""
-    positions: dict[tuple[str, str | None], Position] = {}
+    positions: dict[tuple[str, str | None], SourcePosition] = {}
     ordered = sorted(sources.values(), key=lambda source: (source.date or "~", source.id))
     for rank, source in enumerate(ordered):
         positions[source.id, None] = (rank, -1, 0)

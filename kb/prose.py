@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kb.contention.rows import Disagreement, Side, TermUse
     from kb.debate import Debate
     from kb.queries.debts import Debt
-    from kb.queries.thread import Entry
+    from kb.queries.thread import ThreadEntry
     from kb.queries.why import Account
     from kb.tables import Row
 
@@ -237,7 +237,7 @@ def _relation_lines(debate: Debate, node_id: str, width: int) -> Iterator[str]:
         )
 
 
-def _entry_lines(debate: Debate, entry: Entry, width: int, indent: str) -> Iterator[str]:
+def _entry_lines(debate: Debate, entry: ThreadEntry, width: int, indent: str) -> Iterator[str]:
     node = debate.nodes[entry.node]
     verb = "premise" if entry.relation == PREMISE else entry.relation.replace("_", " ")
     who = ", ".join(debate.speakers(entry.node))

@@ -15,7 +15,7 @@ from pygls.lsp.client import LanguageClient
 from pygls.protocol import default_converter
 from pygls.uris import from_fs_path, to_fs_path
 
-from kb.editing.shown import EditorText, Point
+from kb.editing.shown import EditorPosition, EditorText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -218,7 +218,7 @@ class Editor:
         path.write_bytes((bom + content).encode())
 
     def _offset(self, shown: EditorText, position: types.Position) -> int:
-        return shown.offset(Point(position.line, position.character))
+        return shown.offset(EditorPosition(position.line, position.character))
 
 
 def _converter() -> Converter:

@@ -16,7 +16,7 @@ from kb.disagreements import disagreements
 from kb.load import load
 from kb.queries import because as query
 from kb.queries.debts import debts
-from kb.queries.telling import Mention, plain_text, render_part
+from kb.queries.telling import NodeMention, plain_text, render_part
 from kb.vocabulary import DEEDS, OBJECTION_STATES, REMARKS, STATES
 from tests.conftest import read
 from tests.ladder.debates import check_holders
@@ -332,7 +332,7 @@ def test_everybody_on_a_side_is_told_by_an_act_of_theirs(debate: Debate) -> None
         for deed in deeds:
             assert deed.does in (REMARKS | DEEDS if deed.participant is None else DEEDS)
             assert {deed.node, deed.target} <= set(debate.nodes)
-            assert any(isinstance(part, Mention) for part in render_part(query.deed_phrase(debate, deed), words()))
+            assert any(isinstance(part, NodeMention) for part in render_part(query.deed_phrase(debate, deed), words()))
         for debt in debts(debate, found):
             assert debt.owed_by
             assert not set(debt.owed_by) & set(debt.by)

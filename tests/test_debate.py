@@ -14,7 +14,7 @@ from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.model import Citation
 from kb.passages import NOWHERE_SAID
-from kb.queries.thread import Entry, threads
+from kb.queries.thread import ThreadEntry, threads
 from tests.conftest import read
 from tests.maps import debates
 from tests.stories import story
@@ -288,7 +288,7 @@ def test_unknown_targets_are_left_out_of_every_index() -> None:
 # -- threads -----------------------------------------------------------------------------------------------------------
 
 
-def entries(entry: Entry) -> Iterator[Entry]:
+def entries(entry: ThreadEntry) -> Iterator[ThreadEntry]:
     """An outline line by line."""
     yield entry
     for child in entry.children:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kb.editing import actions, completion, hover, lenses, meanings, renaming, symbols
 from kb.editing.names import Name
-from kb.editing.shown import UTF_8, UTF_16, UTF_32, EditorText, Point
+from kb.editing.shown import UTF_8, UTF_16, UTF_32, EditorPosition, EditorText
 from kb.editing.words import KEY, word_at, words
 from kb.finding import KbError
 from kb.glosses import GLOSSES
@@ -62,15 +62,24 @@ def test_every_character_is_found_where_an_editor_counts_it(content: str, lead: 
         if content[offset - 1 : offset + 1] == "\r\n":
             continue  # there is nothing between the two
         before = ("\ufeff" * lead + content[:offset]).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        point = Point(len(before) - 1, len(before[-1].encode(encoding)) // size)
+        point = EditorPosition(len(before) - 1, len(before[-1].encode(encoding)) // size)
         assert shown.point(offset) == point
         assert shown.offset(point) == offset
 
 
 @pytest.mark.parametrize(
-    ("point", "offset"), [(Point(0, 99), 4), (Point(1, 99), 6), (Point(9, 0), 8), (Point(0, 2), 1), (Point(0, 3), 2)]
+    ("point", "offset"),
+    [
+        (EditorPosition(0, 99), 4),
+        (EditorPosition(1, 99), 6),
+        (EditorPosition(9, 0), 8),
+        (EditorPosition(0, 2), 1),
+        (EditorPosition(0, 3), 2),
+    ],
 )
-def test_a_place_beyond_a_line_is_its_end_and_one_within_a_character_its_start(point: Point, offset: int) -> None:
+def test_a_place_beyond_a_line_is_its_end_and_one_within_a_character_its_start(
+    point: EditorPosition, offset: int
+) -> None:
     assert EditorText("a\N{GRINNING FACE}bc\nd\r\n").offset(point) == offset
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from kb.catalogue import words
 from kb.disagreements import disagreements
 from kb.queries.state import undisputed_phrase, why
-from kb.queries.telling import Mention, plain_text, render_part
+from kb.queries.telling import NodeMention, plain_text, render_part
 from kb.vocabulary import STATES
 from tests.maps import debates
 from tests.stories import story
@@ -118,5 +118,7 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
     for found in disagreements(debate):
         sentence = why(debate, found)
         assert len(plain_text(sentence)) > len("agreed.")
-        assert {part.id for part in render_part(sentence, words()) if isinstance(part, Mention)} <= set(debate.nodes)
+        assert {part.id for part in render_part(sentence, words()) if isinstance(part, NodeMention)} <= set(
+            debate.nodes
+        )
         assert not plain_text(sentence).startswith((" ", ","))

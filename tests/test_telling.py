@@ -25,7 +25,7 @@ from kb.queries.because import deed_phrase, deeds_behind
 from kb.queries.changing import change_phrase
 from kb.queries.cruxes import CruxFinder
 from kb.queries.state import undisputed_phrase, why
-from kb.queries.telling import Clauses, Mention, Phrase, plain_text, render_part, say
+from kb.queries.telling import Clauses, NodeMention, Phrase, plain_text, render_part, say
 from kb.queries.turning import resolutions
 from kb.queries.why import Account, account, account_seen_by, why_not
 from tests import sites
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.debate import Debate
-    from kb.queries.telling import Part
+    from kb.queries.telling import MessagePart
 
 CLAIMS = Path(__file__).parent.parent / "claims"
 TABLES = ("number", "sides", "account", "deed", "settle", "change", "story")
@@ -59,7 +59,7 @@ def fragments(language: str) -> set[str]:
     return {text.strip(" .,;:()") for pieces in parsed for text, *_ in pieces}
 
 
-def everything_told(debate: Debate) -> Iterator[Part]:
+def everything_told(debate: Debate) -> Iterator[MessagePart]:
     """Every sentence that is told of a debate."""
     for found in disagreements(debate):
         yield why(debate, found)
@@ -86,12 +86,12 @@ def sentences(found: Account) -> Iterator[Phrase]:
         yield from sentences(inner)
 
 
-def named(said: Part, language: str) -> Counter[str]:
+def named(said: MessagePart, language: str) -> Counter[str]:
     """The nodes and people that are mentioned, each as often as they are."""
     found = render_part(said, words(language))
     text = "".join(part for part in found if isinstance(part, str))
     people = [name for name in re.findall(r"\w+", text) if name.lower() in PEOPLE]
-    return Counter([*(part.id for part in found if isinstance(part, Mention)), *people])
+    return Counter([*(part.id for part in found if isinstance(part, NodeMention)), *people])
 
 
 @RANDOM
@@ -166,7 +166,7 @@ def test_a_list_has_its_parts_in_order(language: str) -> None:
     assert render_part(("A", "B", "C"), spoken) == ["A", ", ", "B", last, "C"]
     assert render_part(("A",), spoken) == ["A"]
     assert render_part((), spoken) == []
-    assert render_part((Mention("a"), Mention("b")), spoken) == [Mention("a"), last, Mention("b")]
+    assert render_part((NodeMention("a"), NodeMention("b")), spoken) == [NodeMention("a"), last, NodeMention("b")]
 
 
 def test_clauses_follow_one_another_however_many() -> None:

@@ -12,7 +12,7 @@ from kb.evaluate import evaluate
 from kb.prose import account_text
 from kb.queries.lookup import NotFoundError
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Mention, plain_text, render_part
+from kb.queries.telling import NodeMention, plain_text, render_part
 from kb.queries.why import Account, account, flat_rows, rests_on_row, row, why_not
 from kb.standing.framework import NO, OPEN, YES
 from tests.conftest import read
@@ -92,7 +92,9 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
             assert found.text.endswith((".", "(ask again from here)"))
             assert len(found.text) > 10
             assert not [gap for gap in ("  ", "; ;", ": ;", ": .", " ;", " .", ";.") if gap in found.text]
-            assert {m.id for m in render_part(found.sentence, words()) if isinstance(m, Mention)} <= debate.nodes.keys()
+            assert {
+                m.id for m in render_part(found.sentence, words()) if isinstance(m, NodeMention)
+            } <= debate.nodes.keys()
 
 
 UNGRANTED = "what tells against it holds so far, without being granted."

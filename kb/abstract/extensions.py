@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb.abstract import grounded
 from kb.abstract.attacks import IN, UNDECIDED, subgraph
-from kb.abstract.solver import Search
+from kb.abstract.solver import LabellingSearch
 from kb.components import connected
 
 if TYPE_CHECKING:
@@ -93,14 +93,14 @@ class _Component:
     def __contains__(self, number: int) -> bool:
         return number in self.index_of
 
-    def _search(self) -> Search:
-        return Search(self.graph, stable=self.semantics == "ST")
+    def _search(self) -> LabellingSearch:
+        return LabellingSearch(self.graph, stable=self.semantics == "ST")
 
     def _in_whole_graph(self, members: Iterable[int]) -> Members:
         """The same arguments by their numbers in the whole framework."""
         return frozenset(self.members[index] for index in members)
 
-    def _find(self, search: Search, inside: Iterable[int] = ()) -> Members | None:
+    def _find(self, search: LabellingSearch, inside: Iterable[int] = ()) -> Members | None:
         """An extension that has some arguments."""
         members = search.find(inside)
         return None if members is None else self._largest(search, members)
@@ -142,7 +142,7 @@ class _Component:
         candidates = self._candidates(self._search(), index)
         return next((self._in_whole_graph(members) for members in candidates if index not in members), None)
 
-    def _candidates(self, search: Search, index: int) -> Iterator[Members]:
+    def _candidates(self, search: LabellingSearch, index: int) -> Iterator[Members]:
         """The extensions that come up while one without an argument is looked for; if there is one, it is the last."""
         while (members := search.find(outside=[index])) is not None:
             extended = search.find(inside=[*members, index]) if self.semantics == "PR" else None
@@ -172,7 +172,7 @@ class _Component:
                     in_all &= self._in_whole_graph(members)
         return frozenset(in_all)
 
-    def _largest(self, search: Search, members: Members) -> Members:
+    def _largest(self, search: LabellingSearch, members: Members) -> Members:
         """The extension that a labelling is, or is a part of."""
         return search.grow(members) if self.semantics == "PR" else members
 

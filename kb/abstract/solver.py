@@ -35,7 +35,7 @@ class SatSolver(Protocol):
         """How, after they could."""
 
 
-class Search:
+class LabellingSearch:
     """The complete labellings of a framework, or the stable ones."""
 
     def __init__(self, graph: AttackGraph, *, stable: bool) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kb.contention.rows import Disagreement
     from kb.contention.sides import Position
     from kb.model import Node
-    from kb.passages import Position as Place
+    from kb.passages import SourcePosition
 
 _AFFORDED = 30_000
 """Points times turns. Of debates larger than this it is not worked out what stood after each turn."""
@@ -133,7 +133,7 @@ def _watched_points(debate: Debate) -> list[str]:
     return [n for n in debate.ordered if n in watched and evaluate(debate).verdict(n) is not None]
 
 
-def _debate_until(debate: Debate, moment: Place) -> Debate:
+def _debate_until(debate: Debate, moment: SourcePosition) -> Debate:
     """The debate as it was when everything up to a moment was said; questions that only the editors put were there all along."""
     nodes = {}
     for node in debate.nodes.values():
@@ -150,7 +150,7 @@ def _debate_until(debate: Debate, moment: Place) -> Debate:
     )
 
 
-def _node_as_of(debate: Debate, node: Node, moment: Place) -> Node:
+def _node_as_of(debate: Debate, node: Node, moment: SourcePosition) -> Node:
     """A node with the relations that had been made by a moment."""
     relations = tuple(
         relation

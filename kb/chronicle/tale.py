@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.chronicle.deeds import GRANTS, OBJECTS, turn_points
 from kb.chronicle.milestones import OPENED
-from kb.queries.telling import Clauses, Mention, Name, Phrase, first_of, head_count, say
+from kb.queries.telling import Clauses, Name, NodeMention, Phrase, first_of, head_count, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kb.chronicle.milestones import Milestone
     from kb.chronicle.turns import Turn
     from kb.debate import Debate
-    from kb.queries.telling import Part
+    from kb.queries.telling import MessagePart
 
 _MOST = 14
 """Sentences of a turn; all its points are on the page of its source."""
@@ -88,7 +88,11 @@ class _Clause(NamedTuple):
         if not self.reasons:
             return clause
         named, others = self.reasons[:_REASONS], self.reasons[_REASONS:]
-        values: dict[str, Part] = {"n": len(self.reasons), "said": clause, "reasons": tuple(map(_reason_part, named))}
+        values: dict[str, MessagePart] = {
+            "n": len(self.reasons),
+            "said": clause,
+            "reasons": tuple(map(_reason_part, named)),
+        }
         behind = self.behind + sum(len(reason.linked) for reason in others)
         if not behind:
             return Phrase("story.reasons_among" if others else "story.reasons", values)
@@ -119,7 +123,7 @@ class _Clause(NamedTuple):
         if deed.does in OBJECTS and self._addresses_own(deed):
             return say("story.weighs", n=n, targets=_mentions(deed.targets[-1:], 1))
         if deed.does == "undercuts" and len(deed.targets) > 1:
-            return say("story.undercuts", n=n, reason=Mention(deed.targets[0]), target=Mention(deed.targets[1]))
+            return say("story.undercuts", n=n, reason=NodeMention(deed.targets[0]), target=NodeMention(deed.targets[1]))
         if deed.does == "holds":
             return say(_HELD.get(self.certainty, "story.holds"), n=n)
         if about and about in deed.targets:
@@ -169,7 +173,7 @@ class _Sentence(NamedTuple):
         clauses = Clauses(tuple(self._join_clauses(named=leads or self.follows)))
         if leads:
             key = "story.opens_on" if opens else _LEADS[after % len(_LEADS)]
-            return say(key, n=n, who=self.who, said=clauses, about=Mention(self.about))
+            return say(key, n=n, who=self.who, said=clauses, about=NodeMention(self.about))
         plain = "story.opens" if opens else "story.says"
         return say("story.adds" if self.follows else plain, n=n, who=self.who, said=clauses)
 
@@ -190,15 +194,15 @@ class _Sentence(NamedTuple):
                 yield phrase
 
 
-def _reason_part(reason: Reason) -> Part:
+def _reason_part(reason: Reason) -> MessagePart:
     """A reason with what carries it only together with it."""
-    named = Mention(reason.node)
+    named = NodeMention(reason.node)
     return say("story.together", reason=named, linked=_mentions(reason.linked, _IN_A_ROW)) if reason.linked else named
 
 
-def _mentions(points: tuple[str, ...], most: int) -> tuple[Part, ...]:
+def _mentions(points: tuple[str, ...], most: int) -> tuple[MessagePart, ...]:
     """The first of several points, and how many more there are."""
-    return first_of([*map(Mention, points)], most, "story.more")
+    return first_of([*map(NodeMention, points)], most, "story.more")
 
 
 _VERBS = {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Passage, Source
-    from kb.passages import Position
+    from kb.passages import SourcePosition
 
 
 class Turn(NamedTuple):
@@ -122,7 +122,7 @@ def _turns_without_passage(debate: Debate) -> Iterator[Turn]:
         yield Turn("", speakers, "", (), (), tuple(nodes))
 
 
-def turn_span(debate: Debate, turn: Turn) -> tuple[Position, Position]:
+def turn_span(debate: Debate, turn: Turn) -> tuple[SourcePosition, SourcePosition]:
     """Where a turn begins and ends; the first of a source begins with its title."""
     if not turn.passages:
         return NOWHERE_SAID, NOWHERE_SAID

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from kb.debate import Debate
-    from kb.standing.stances import Span
+    from kb.standing.stances import Period
 
 _MANY = 64
 """Up to this many rival answers are paired all with all; of more, each with some other."""
@@ -78,8 +78,8 @@ class Contests:
             return True
         return _differ(first.ever, second.ever) and any(
             a != b and _overlap(s, t)
-            for a, spans in self.stances.spans(one).items()
-            for b, others in self.stances.spans(other).items()
+            for a, spans in self.stances.periods(one).items()
+            for b, others in self.stances.periods(other).items()
             for s in spans
             for t in others
         )
@@ -216,7 +216,7 @@ def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one) and bool(other) and (len(one) > 1 or len(other) > 1 or one != other)
 
 
-def _overlap(one: Span, other: Span) -> bool:
+def _overlap(one: Period, other: Period) -> bool:
     """Whether two stretches of the debate share a moment."""
     return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
 

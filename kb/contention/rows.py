@@ -8,7 +8,7 @@ from kb.vocabulary import STATES
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DisputePart:
     """A contested node within a disagreement, with a state of its own."""
 
     id: str
@@ -49,7 +49,7 @@ class Disagreement:
     question: str | None
     state: str
     joined: bool
-    parts: tuple[Part, ...]
+    parts: tuple[DisputePart, ...]
     sides: tuple[Side, ...]
     unanswered: tuple[str, ...]
     passed_over: tuple[str, ...]
@@ -107,7 +107,7 @@ def unpack(packed: Packed) -> Disagreement:
         question=question,
         state=state,
         joined=joined,
-        parts=tuple(Part(*part) for part in parts),
+        parts=tuple(DisputePart(*part) for part in parts),
         sides=tuple(Side(position, *map(tuple, people)) for position, *people in sides),
         unanswered=unanswered,
         passed_over=passed_over,

@@ -6,7 +6,7 @@ import heapq
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.editing import meanings, names, telling
-from kb.editing.offers import Offer, Place, offers
+from kb.editing.offers import Offer, OfferContext, offers
 from kb.editing.words import EITHER, KEY, word_at, words
 from kb.vocabulary import FIELD_KINDS, KINDS, RELATIONS
 
@@ -72,7 +72,7 @@ class _Completer:
         meaning = meanings.of_value(self.record, word.path) if word.role != KEY else None
         if meaning is not None:
             present = self._values(word.path) - {word.text}
-            for offer in offers(self.debate, meaning, self._place(meaning)):
+            for offer in offers(self.debate, meaning, self._context(meaning)):
                 if offer.word not in present:
                     yield Choice(offer, offer.word, self.start, self.end)
 
@@ -100,17 +100,17 @@ class _Completer:
 
     def _name_offers(self, path: tuple[str, ...]) -> Iterator[Offer]:
         meaning = meanings.of_key(self.record, path)
-        return offers(self.debate, meaning, self._place(meaning)) if meaning is not None else iter(())
+        return offers(self.debate, meaning, self._context(meaning)) if meaning is not None else iter(())
 
     # -- what is written around --------------------------------------------------------------------------------------
 
-    def _place(self, meaning: str) -> Place:
+    def _context(self, meaning: str) -> OfferContext:
         """Where the word stands; of an outcome in `kb.yaml`, the node it is written for."""
         path = self.word.path
         owner = path[-1] if meaning == meanings.OUTCOME and self.record == "settings" else self._owner
         source = self.typed.split()[0] if len(self.typed.split(" ")) > 1 and self.typed.strip() else ""
         relation = path[0] if path and path[0] in RELATIONS else ""
-        return Place(owner, self._kind, relation, source)
+        return OfferContext(owner, self._kind, relation, source)
 
     @property
     def _owner(self) -> str:

@@ -33,7 +33,7 @@ class Piece(NamedTuple):
     end: int
 
 
-class Mention(NamedTuple):
+class Occurrence(NamedTuple):
     """A word that names something: where it stands, and what is written there, as `meanings` call it."""
 
     place: Place
@@ -163,77 +163,77 @@ def record_of(debate: Debate, name: Name) -> Record | None:
 # -- who names it ------------------------------------------------------------------------------------------------------
 
 
-def mentions_of(debate: Debate, name: Name) -> tuple[Mention, ...]:
+def occurrences_of(debate: Debate, name: Name) -> tuple[Occurrence, ...]:
     """Every place that names something, its definition left out, in the order of files and lines."""
     find = _FINDERS.get(name.sort)
     places = find(debate, name.id) if find is not None else ()
     return tuple(sorted(dict.fromkeys(places)))
 
 
-def _node_mentions(debate: Debate, node_id: str) -> Iterator[Mention]:
+def _node_occurrences(debate: Debate, node_id: str) -> Iterator[Occurrence]:
     """Relations to a node or to a step it makes, its use as a premise, and `kb.yaml`."""
     for node in debate.nodes.values():
         for relation in node.relations:
             if node_id in relation.to and node_id in _ENDS.findall(relation.to):
-                yield Mention(relation.target_place(), meanings.TARGET)
+                yield Occurrence(relation.target_place(), meanings.TARGET)
             for index in _indexes(relation.premises, node_id):
-                yield Mention(relation.place("with", index), NODE)
-        yield from (Mention(entry.place(), NODE) for entry in node.premises if entry.id == node_id)
+                yield Occurrence(relation.place("with", index), NODE)
+        yield from (Occurrence(entry.place(), NODE) for entry in node.premises if entry.id == node_id)
     settings = debate.settings
     for index in _indexes(settings.main, node_id):
-        yield Mention(settings.place("main", index), NODE)
+        yield Occurrence(settings.place("main", index), NODE)
     if node_id in dict(settings.expect):
-        yield Mention(settings.key_place("expect", node_id), NODE)
+        yield Occurrence(settings.key_place("expect", node_id), NODE)
 
 
 def _indexes(listed: tuple[str, ...], name: str) -> Iterator[int]:
     return (index for index, item in enumerate(listed) if item == name)
 
 
-def _step_mentions(debate: Debate, relation_id: str) -> Iterator[Mention]:
+def _step_occurrences(debate: Debate, relation_id: str) -> Iterator[Occurrence]:
     for node in debate.nodes.values():
         for relation in node.relations:
             if relation.to == relation_id:
-                yield Mention(relation.target_place(), meanings.TARGET)
+                yield Occurrence(relation.target_place(), meanings.TARGET)
 
 
-def _participant_mentions(debate: Debate, participant: str) -> Iterator[Mention]:
+def _participant_occurrences(debate: Debate, participant: str) -> Iterator[Occurrence]:
     for mention in mentions(debate).participants.get(participant, ()):
-        yield Mention(mention.place, PARTICIPANT)
+        yield Occurrence(mention.place, PARTICIPANT)
     for index in _indexes(debate.settings.participants, participant):
-        yield Mention(debate.settings.place("participants", index), PARTICIPANT)
+        yield Occurrence(debate.settings.place("participants", index), PARTICIPANT)
 
 
-def _source_mentions(debate: Debate, source: str) -> Iterator[Mention]:
+def _source_occurrences(debate: Debate, source: str) -> Iterator[Occurrence]:
     for citation, places in mentions(debate).citations():
         if citation.source == source:
-            yield from (Mention(mention.place, meanings.CITATION) for mention in places)
+            yield from (Occurrence(mention.place, meanings.CITATION) for mention in places)
 
 
-def _passage_mentions(debate: Debate, name: str) -> Iterator[Mention]:
+def _passage_occurrences(debate: Debate, name: str) -> Iterator[Occurrence]:
     """Citations of a passage or an item of it, and the passages that reply to it."""
     source, _, passage = name.partition(" ")
     meant = debate.passages.get((source, passage))
     for citation, places in mentions(debate).citations():
         if citation.source == source and debate.passages.get((source, citation.passage or "")) is meant is not None:
-            yield from (Mention(mention.place, meanings.CITATION) for mention in places)
+            yield from (Occurrence(mention.place, meanings.CITATION) for mention in places)
     for replying in debate.sources[source].passages if source in debate.sources else ():
         for index in _indexes(replying.replies_to, passage):
-            yield Mention(replying.place("replies_to", index), meanings.REPLIED)
+            yield Occurrence(replying.place("replies_to", index), meanings.REPLIED)
 
 
-def _term_mentions(debate: Debate, term: str) -> Iterator[Mention]:
+def _term_occurrences(debate: Debate, term: str) -> Iterator[Occurrence]:
     for used, places in mentions(debate).terms.items():
         if term in {used, used.partition("/")[0]}:
-            yield from (Mention(mention.place, meanings.USE) for mention in places)
+            yield from (Occurrence(mention.place, meanings.USE) for mention in places)
 
 
-_FINDERS: Mapping[str, Callable[[Debate, str], Iterator[Mention]]] = {
-    NODE: _node_mentions,
-    STEP: _step_mentions,
-    PARTICIPANT: _participant_mentions,
-    SOURCE: _source_mentions,
-    PASSAGE: _passage_mentions,
-    TERM: _term_mentions,
-    SENSE: _term_mentions,
+_FINDERS: Mapping[str, Callable[[Debate, str], Iterator[Occurrence]]] = {
+    NODE: _node_occurrences,
+    STEP: _step_occurrences,
+    PARTICIPANT: _participant_occurrences,
+    SOURCE: _source_occurrences,
+    PASSAGE: _passage_occurrences,
+    TERM: _term_occurrences,
+    SENSE: _term_occurrences,
 }

@@ -25,7 +25,7 @@ class Offer(NamedTuple):
     """What it names, as `meanings` call it."""
 
 
-class Place(NamedTuple):
+class OfferContext(NamedTuple):
     """Where something is to be written: in which record of which kind, and under which relation or of which source."""
 
     owner: str
@@ -34,11 +34,11 @@ class Place(NamedTuple):
     source: str = ""
 
 
-def offers(debate: Debate, meaning: str, place: Place) -> Iterator[Offer]:
+def offers(debate: Debate, meaning: str, context: OfferContext) -> Iterator[Offer]:
     """Everything that a value, or a key, of this meaning could be."""
     offered = _OFFERED.get(meaning)
     if offered is not None:
-        yield from offered(debate, place)
+        yield from offered(debate, context)
     for word, gloss in meanings.WORDS.get(meaning, {}).items() if offered is None else ():
         yield Offer(word, gloss)
 
@@ -46,9 +46,9 @@ def offers(debate: Debate, meaning: str, place: Place) -> Iterator[Offer]:
 # -- nodes and steps ---------------------------------------------------------------------------------------------------
 
 
-def _node_offers(debate: Debate, place: Place) -> Iterator[Offer]:
+def _node_offers(debate: Debate, context: OfferContext) -> Iterator[Offer]:
     for node in debate.nodes.values():
-        if node.id != place.owner:
+        if node.id != context.owner:
             yield node_offer(debate, node)
 
 
@@ -58,32 +58,32 @@ def node_offer(debate: Debate, node: Node) -> Offer:
     return Offer(node.id, brief, node.text or node.label, meanings.NODE)
 
 
-def _target_offers(debate: Debate, place: Place) -> Iterator[Offer]:
+def _target_offers(debate: Debate, context: OfferContext) -> Iterator[Offer]:
     """What a relation can lead to: nodes of the kinds it allows, and the steps that an undercut can deny."""
-    relation = RELATIONS.get(place.relation)
+    relation = RELATIONS.get(context.relation)
     if relation is None:
         return
-    for offer in _node_offers(debate, place):
-        if debate.nodes[offer.word].kind in relation.targets and _can_be_given_up(debate, place, offer.word):
+    for offer in _node_offers(debate, context):
+        if debate.nodes[offer.word].kind in relation.targets and _can_be_given_up(debate, context, offer.word):
             yield offer
     if INFERENCE in relation.targets:
-        yield from _step_offers(debate, place)
+        yield from _step_offers(debate, context)
 
 
-def _can_be_given_up(debate: Debate, place: Place, target: str) -> bool:
+def _can_be_given_up(debate: Debate, context: OfferContext, target: str) -> bool:
     """Whether the speakers of a node said its target, or are taken to hold it, where its relation is about just that."""
-    speakers = debate.speakers(place.owner) if place.owner in debate.nodes else ()
-    if not speakers or place.relation not in {"retracts", "disowns"}:
+    speakers = debate.speakers(context.owner) if context.owner in debate.nodes else ()
+    if not speakers or context.relation not in {"retracts", "disowns"}:
         return True
-    own = debate.speakers(target) if place.relation == "retracts" else debate.nodes[target].attributed_to
+    own = debate.speakers(target) if context.relation == "retracts" else debate.nodes[target].attributed_to
     return not set(own).isdisjoint(speakers)
 
 
-def _step_offers(debate: Debate, place: Place) -> Iterator[Offer]:
+def _step_offers(debate: Debate, context: OfferContext) -> Iterator[Offer]:
     """Steps by the name that an undercut calls them: of undercuts those that have an id."""
     seen = set(debate.nodes)
     for step in debate.inferences:
-        if step.node == place.owner or step.name in seen or (step.kind == "undercuts" and step.relation.id is None):
+        if step.node == context.owner or step.name in seen or (step.kind == "undercuts" and step.relation.id is None):
             continue
         seen.add(step.name)
         text = (
@@ -99,23 +99,23 @@ def _end_text(debate: Debate, target: str) -> str:
 # -- sources, people, words --------------------------------------------------------------------------------------------
 
 
-def _citation_offers(debate: Debate, place: Place) -> Iterator[Offer]:
+def _citation_offers(debate: Debate, context: OfferContext) -> Iterator[Offer]:
     """Sources, or the passages of the one that is written already."""
-    if not place.source:
+    if not context.source:
         for source in debate.sources.values():
             yield Offer(source.id, source.type or "source", source.title, meanings.SOURCE)
         return
-    cited = debate.sources.get(place.source)
+    cited = debate.sources.get(context.source)
     for passage in cited.passages if cited is not None else ():
         for name in passage.item_ids() or (passage.id,):
-            times = len(debate.citing.get((place.source, name), ()))
+            times = len(debate.citing.get((context.source, name), ()))
             brief = ", ".join((*passage.by, f"cited {times} times" if times else "not cited yet"))
-            yield Offer(f"{place.source} {name}", brief, passage.text or passage.skip or "", meanings.PASSAGE)
+            yield Offer(f"{context.source} {name}", brief, passage.text or passage.skip or "", meanings.PASSAGE)
 
 
-def _reply_offers(debate: Debate, place: Place) -> Iterator[Offer]:
+def _reply_offers(debate: Debate, context: OfferContext) -> Iterator[Offer]:
     """Passages of the same source, and the comments they make up."""
-    source = debate.sources.get(place.owner)
+    source = debate.sources.get(context.owner)
     comments: dict[str, None] = {}
     for passage in source.passages if source is not None else ():
         comment = passage.id.rpartition(".")[0]
@@ -125,42 +125,42 @@ def _reply_offers(debate: Debate, place: Place) -> Iterator[Offer]:
         yield Offer(passage.id, ", ".join(passage.by), passage.text or "", meanings.PASSAGE)
 
 
-def _participant_offers(debate: Debate, _place: Place) -> Iterator[Offer]:
+def _participant_offers(debate: Debate, _context: OfferContext) -> Iterator[Offer]:
     for participant in debate.participants.values():
         yield Offer(participant.id, participant.name, participant.role or "", meanings.PARTICIPANT)
 
 
-def _term_offers(debate: Debate, place: Place) -> Iterator[Offer]:
+def _term_offers(debate: Debate, context: OfferContext) -> Iterator[Offer]:
     """Terms, and each of their senses."""
     for term in debate.terms.values():
-        if term.id != place.owner:
+        if term.id != context.owner:
             yield Offer(term.id, term.term, "", meanings.TERM)
             for sense in term.senses:
                 yield Offer(f"{term.id}/{sense.id}", ", ".join(sense.by), sense.text, meanings.SENSE)
 
 
-def _rule_offers(_debate: Debate, _place: Place) -> Iterator[Offer]:
+def _rule_offers(_debate: Debate, _context: OfferContext) -> Iterator[Offer]:
     for rule in manual.rules():
         yield Offer(rule.name, rule.rank, rule.summary, meanings.RULE)
 
 
-def _outcome_offers(debate: Debate, place: Place) -> Iterator[Offer]:
+def _outcome_offers(debate: Debate, context: OfferContext) -> Iterator[Offer]:
     """Outcomes: of a question the states of its dispute, of anything else statuses and verdicts."""
-    node = debate.nodes.get(place.owner)
-    question = (node.kind if node is not None else place.kind) == QUESTION
+    node = debate.nodes.get(context.owner)
+    question = (node.kind if node is not None else context.kind) == QUESTION
     words = (*STATES.values(), NO_DISPUTE) if question else (*STATUSES.values(), *VERDICTS.values())
     yield from (Offer(word.name, "", word.gloss) for word in words)
 
 
-def _folder_offers(debate: Debate, _place: Place) -> Iterator[Offer]:
+def _folder_offers(debate: Debate, _context: OfferContext) -> Iterator[Offer]:
     for topic in debate.topic_order:
         yield Offer(topic, "", debate.topics[topic].title if topic in debate.topics else "", meanings.FOLDER)
 
 
-def _used_words(words: Callable[[Debate], Iterator[str | None]]) -> Callable[[Debate, Place], Iterator[Offer]]:
+def _used_words(words: Callable[[Debate], Iterator[str | None]]) -> Callable[[Debate, OfferContext], Iterator[Offer]]:
     """Words that other records have in the same field."""
 
-    def offered(debate: Debate, _place: Place) -> Iterator[Offer]:
+    def offered(debate: Debate, _context: OfferContext) -> Iterator[Offer]:
         yield from (Offer(word, "in use") for word in sorted({word for word in words(debate) if word}))
 
     return offered
@@ -172,7 +172,7 @@ def _schemes(debate: Debate) -> Iterator[str | None]:
         yield from (relation.scheme for relation in node.relations)
 
 
-_OFFERED: Mapping[str, Callable[[Debate, Place], Iterator[Offer]]] = {
+_OFFERED: Mapping[str, Callable[[Debate, OfferContext], Iterator[Offer]]] = {
     meanings.NODE: _node_offers,
     meanings.TARGET: _target_offers,
     meanings.CITATION: _citation_offers,

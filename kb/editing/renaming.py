@@ -109,7 +109,7 @@ def _definition_edits(debate: Debate, read: Read, name: Name, new: str) -> Itera
 
 
 def _mention_edits(debate: Debate, read: Read, name: Name, new: str) -> Iterator[Edit]:
-    for place, what in names.mentions_of(debate, name):
+    for place, what in names.occurrences_of(debate, name):
         yield from _word_edits(debate, read, place, what, name, new)
 
 

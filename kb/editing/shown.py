@@ -20,7 +20,7 @@ _LINE_END = re.compile(r"\r\n|[\n\r]")
 _BOM = "\ufeff"
 
 
-class Point(NamedTuple):
+class EditorPosition(NamedTuple):
     """A place as an editor counts it."""
 
     line: int
@@ -41,18 +41,18 @@ class EditorText:
         """The content, without a byte order mark."""
         return self.text.string
 
-    def range(self, span: Span) -> tuple[Point, Point]:
+    def range(self, span: Span) -> tuple[EditorPosition, EditorPosition]:
         """A stretch, for the editor."""
         start, end = self.text.range(span)
         return self.point(start), self.point(end)
 
-    def point(self, offset: int) -> Point:
+    def point(self, offset: int) -> EditorPosition:
         """The place of a character, for the editor."""
         line = bisect_right(self._starts, offset) - 1
         before = self.string[self._starts[line] : offset]
-        return Point(line, self._width(self._lead + before if line == 0 else before))
+        return EditorPosition(line, self._width(self._lead + before if line == 0 else before))
 
-    def offset(self, point: Point) -> int:
+    def offset(self, point: EditorPosition) -> int:
         """The character at a place of the editor; one beyond the end of its line, or of the text, is moved to that end."""
         if point.line >= len(self._starts):
             return len(self.string)

@@ -19,7 +19,7 @@ from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked
 from kb.publishing.messages import spoken
 from kb.publishing.passage_pages import passage
 from kb.queries.coverage import Summary, source_rows, summary
-from kb.queries.telling import Mention, Name, render_part
+from kb.queries.telling import Name, NodeMention, render_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Citation, Node, Source
-    from kb.queries.telling import Part
+    from kb.queries.telling import MessagePart
 
 STATUS_SIGNS = {
     "supposed": "~",
@@ -248,10 +248,10 @@ def sense_name(sense_id: str) -> str:
     return clean(sense_id).replace("-", " ")
 
 
-def told(debate: Debate, said: Part) -> tuple[Link, ...]:
+def told(debate: Debate, said: MessagePart) -> tuple[Link, ...]:
     """What accounts say, in the language of the pages: plain words and names (without address) and the nodes that are named."""
     parts = render_part(said, spoken(debate))
-    found = [_quoted(debate, part.id) if isinstance(part, Mention) else _words(part) for part in parts]
+    found = [_quoted(debate, part.id) if isinstance(part, NodeMention) else _words(part) for part in parts]
     for number, (one, after) in enumerate(pairwise(found), 1):
         if one.href and one.name.endswith(_ENDS) and after.name.startswith("."):
             found[number] = after._replace(name=after.name[1:])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kb.debate import Debate
-    from kb.queries.thread import Entry
+    from kb.queries.thread import ThreadEntry
 
 DEPTH, MOST = 3, 40
 """How many levels and entries of a thread stand on one page; the rest is one click away."""
@@ -118,10 +118,10 @@ def groups(
     return tuple(_Outline(debate, shown, _nearest(entries, most, shown), fates=fates).groups(entries))
 
 
-def _nearest(entries: Iterable[Entry], most: int, shown: Shown) -> Mapping[int, Entry]:
+def _nearest(entries: Iterable[ThreadEntry], most: int, shown: Shown) -> Mapping[int, ThreadEntry]:
     """The identities of the entries nearest to the root; entries below a node that the page shows already are not needed again."""
     queue = deque(entries)
-    kept: dict[int, Entry] = {}
+    kept: dict[int, ThreadEntry] = {}
     while queue and len(kept) < most:
         entry = queue.popleft()
         kept[id(entry)] = entry
@@ -133,7 +133,7 @@ def _nearest(entries: Iterable[Entry], most: int, shown: Shown) -> Mapping[int, 
 class _Outline:
     """Makes the branches of one thread."""
 
-    def __init__(self, debate: Debate, shown: Shown, kept: Mapping[int, Entry], *, fates: bool) -> None:
+    def __init__(self, debate: Debate, shown: Shown, kept: Mapping[int, ThreadEntry], *, fates: bool) -> None:
         self.debate = debate
         self.shown = shown
         self.kept = kept
@@ -142,9 +142,9 @@ class _Outline:
         for node_id in self.fresh:
             shown.add(node_id)
 
-    def groups(self, entries: list[Entry]) -> Iterator[Group]:
+    def groups(self, entries: list[ThreadEntry]) -> Iterator[Group]:
         """The entries next to the root, those of one kind together."""
-        kinds: dict[str, list[Entry]] = {}
+        kinds: dict[str, list[ThreadEntry]] = {}
         for entry in entries:
             kinds.setdefault(entry.relation, []).append(entry)
         for relation in filter(kinds.__contains__, _ORDER):
@@ -152,7 +152,7 @@ class _Outline:
             branches = tuple(self._branch(e, nearest=True) for e in of_kind if id(e) in self.kept)
             yield Group(tie(relation), branches, len(of_kind) - len(branches))
 
-    def _branch(self, entry: Entry, *, nearest: bool = False) -> Branch:
+    def _branch(self, entry: ThreadEntry, *, nearest: bool = False) -> Branch:
         elsewhere = entry.node in self.shown.places and (entry.again or entry.node not in self.fresh)
         inner = () if elsewhere else tuple(self._branch(c) for c in entry.children if id(c) in self.kept)
         below = reply_count(self.debate, entry.node)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.contention.sides import sides
 from kb.evaluate import evaluate
 from kb.queries.reasons import Reasons
-from kb.queries.telling import Mention, head_count, names, say
+from kb.queries.telling import NodeMention, head_count, names, say
 from kb.standing.acts import ATTRIBUTED, GIVES_UP, HOLDS, OPPOSES, is_committing
 from kb.standing.framework import YES
 from kb.standing.stances import stances
@@ -68,7 +68,7 @@ def citation_fields(citation: Citation | None) -> dict[str, Json]:
 
 def deed_phrase(debate: Debate, deed: Deed) -> Phrase:
     """A deed in words."""
-    node, target = Mention(deed.node), Mention(deed.target)
+    node, target = NodeMention(deed.node), NodeMention(deed.target)
     if deed.participant is None:
         return say(_REMARK_MESSAGES[deed.does], node=node, target=target)
     if deed.does == "is taken to hold":
@@ -84,8 +84,8 @@ def _attribution_phrase(debate: Debate, deed: Deed, participant: str) -> Phrase:
     who, n = names(debate, [participant]), head_count(debate, [participant])
     if by:
         key = "deed.took_to_ask" if asks else "deed.took_to_hold"
-        return say(key, n=n, by=names(debate, by), who=who, target=Mention(deed.target))
-    return say("deed.taken_to_ask" if asks else "deed.taken_to_hold", n=n, who=who, target=Mention(deed.target))
+        return say(key, n=n, by=names(debate, by), who=who, target=NodeMention(deed.target))
+    return say("deed.taken_to_ask" if asks else "deed.taken_to_hold", n=n, who=who, target=NodeMention(deed.target))
 
 
 _DEED_MESSAGES = {

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kb.debate import Debate
-    from kb.queries.telling import Mention, Part, Phrase
+    from kb.queries.telling import MessagePart, NodeMention, Phrase
 
 _NAMED = 2
 """Points named in a row; of more the number is told."""
@@ -69,7 +69,7 @@ class _Change:
         """By what it would stand: nothing against it carries, something carries it, and somebody holds it."""
         against = self._makers(step for step in self.point.attacks if self.labels.steps[step] != NO)
         rivals = self.reasons.mentions(rival for rival in self.rivals if self.labels.points[rival] != NO)
-        needs: list[Part] = []
+        needs: list[MessagePart] = []
         if against:
             needs.append(say("change.attack_fails", n=len(against), points=_any_of(against)))
         if rivals:
@@ -81,16 +81,16 @@ class _Change:
             needs.append(say("change.somebody_holds"))
         return say("change.stands", needs=tuple(needs))
 
-    def _makers(self, steps: Iterable[int]) -> tuple[Mention, ...]:
+    def _makers(self, steps: Iterable[int]) -> tuple[NodeMention, ...]:
         """The points that make some steps, each once."""
         return tuple(dict.fromkeys(self.reasons.maker(step) for step in steps))
 
 
-def _any_of(points: tuple[Mention, ...]) -> Clauses:
+def _any_of(points: tuple[NodeMention, ...]) -> Clauses:
     """One or another of some points."""
     return Clauses(_all_of(points), "list.next", "list.or")
 
 
-def _all_of(points: tuple[Mention, ...]) -> tuple[Part, ...]:
+def _all_of(points: tuple[NodeMention, ...]) -> tuple[MessagePart, ...]:
     """All of some points; of many the first, and how many more there are."""
     return first_of(points, _NAMED, "change.more")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.evaluate import evaluate
-from kb.queries.telling import Mention, SentenceBuilder, head_count, names, say
+from kb.queries.telling import NodeMention, SentenceBuilder, head_count, names, say
 from kb.standing.acts import ATTRIBUTED
 from kb.standing.framework import NO, OPEN, YES
 from kb.standing.stances import stances
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kb.semantics.grounded import Labelling
 
 
-_LET_GO_MESSAGES = {"disowns": "account.disowned", "retracts": "account.retracted", "dissolves": "account.dissolved"}
+_LET_GO = {"disowns": "account.disowned", "retracts": "account.retracted", "dissolves": "account.dissolved"}
 """How people let go of a point, by the relation that says so; else they only spoke against it."""
 
 
@@ -33,7 +33,7 @@ def unheld_phrase(debate: Debate, node_id: str) -> Phrase:
     """That nobody holds a point, and how those let go of it who held it, or were taken to."""
     acts = stances(debate).decisive_acts(node_id)
     phrases = [
-        say(_LET_GO_MESSAGES.get(act.kind, "account.spoke_against"), who=names(debate, [who]), point=Mention(act.node))
+        say(_LET_GO.get(act.kind, "account.spoke_against"), who=names(debate, [who]), point=NodeMention(act.node))
         for who, act in sorted(acts.items(), key=lambda item: item[1].when)
         if act.kind != ATTRIBUTED
     ]
@@ -72,7 +72,7 @@ class Reasons:
         if rivals:
             sentence.say("account.no_rival_holds", n=len(rivals), rivals=self.mentions(rivals), rests_on=rivals)
         for inference, why in self._lapsed_attacks(number):
-            sentence.say("account.counts_no_more", objection=Mention(inference.node), why=say(why))
+            sentence.say("account.counts_no_more", objection=NodeMention(inference.node), why=say(why))
         if not (rivals or self._is_argument(number) or number in self.evaluation.challenged):
             sentence.say("account.nothing_against")
         return sentence
@@ -114,9 +114,7 @@ class Reasons:
         standing = [step]
         for holds in standing:
             for undercut in self.frame.steps[holds].undercuts:
-                standing.extend(
-                    self._say_cause_of_failure(undercut, sentence, self._step_phrase("account.undercut", undercut))
-                )
+                standing.extend(self._say_failure(undercut, sentence, self._step_phrase("account.undercut", undercut)))
 
     def _lapsed_attacks(self, number: int) -> Iterator[tuple[Inference, str]]:
         """Attacks on record that count no more, and why."""
@@ -136,10 +134,10 @@ class Reasons:
 
     def say_fails(self, step: int, sentence: SentenceBuilder, what: Phrase) -> None:
         """Say why a step fails, and why what fells it holds."""
-        for cause in self._say_cause_of_failure(step, sentence, what):
+        for cause in self._say_failure(step, sentence, what):
             self.say_counters_fail(cause, sentence)
 
-    def _say_cause_of_failure(self, step: int, sentence: SentenceBuilder, what: Phrase) -> Iterator[int]:
+    def _say_failure(self, step: int, sentence: SentenceBuilder, what: Phrase) -> Iterator[int]:
         """Say what makes a step out, whichever was decided first: a premise that is out, or an undercut that is in (given)."""
         failed, labels = self.frame.steps[step], self.labels
         causes = [(labels.point_rank[p], False, p) for p in failed.premises if labels.points[p] == NO]
@@ -241,12 +239,8 @@ class Reasons:
             more = [u for u in self.frame.steps[waiting].undercuts if labels.steps[u] == OPEN and u not in seen]
             steps += more
             seen.update(more)
-        ends = [
-            p
-            for found in steps
-            for p in (*self.premises(found), *self._argument_points(found))
-            if labels.points[p] == OPEN
-        ]
+        points = (p for waiting in steps for p in (*self.premises(waiting), *self._argument_points(waiting)))
+        ends = [p for p in points if labels.points[p] == OPEN]
         others = dict.fromkeys((*map(self.mention, ends), *map(self.maker, steps)))
         others.pop(self.maker(step), None)
         sentence.add(say("account.hangs_on", clause=clause, points=tuple(others)) if others else clause, ends)
@@ -261,11 +255,11 @@ class Reasons:
         for group in self.frame.points[number].groups:
             yield from (rival for rival in self.frame.groups[group] if rival != number)
 
-    def mention(self, number: int) -> Mention:
+    def mention(self, number: int) -> NodeMention:
         """A point as a sentence names it."""
-        return Mention(self.frame.points[number].id)
+        return NodeMention(self.frame.points[number].id)
 
-    def mentions(self, numbers: Iterable[int]) -> tuple[Mention, ...]:
+    def mentions(self, numbers: Iterable[int]) -> tuple[NodeMention, ...]:
         """Points as a sentence names them."""
         return tuple(map(self.mention, numbers))
 
@@ -281,13 +275,13 @@ class Reasons:
     def _step_phrase(self, key: str, step: int) -> Phrase:
         return say(key, point=self.maker(step))
 
-    def maker(self, step: int) -> Mention:
+    def maker(self, step: int) -> NodeMention:
         """The point that makes a step, whichever of its nodes says so."""
         step_record = self.frame.steps[step]
         inference = self.debate.inferences[step_record.inference]
         if inference.kind == "contradicts":
             return self.mention(step_record.premises[0])
-        return Mention(self.debate.points[inference.node])
+        return NodeMention(self.debate.points[inference.node])
 
     def premises(self, step: int) -> tuple[int, ...]:
         """The premises of a step."""

@@ -13,7 +13,7 @@ from kb.queries.thread import threads
 if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.model import Relation
-    from kb.queries.thread import Entry
+    from kb.queries.thread import ThreadEntry
     from kb.tables import Json, Row
 
 
@@ -73,7 +73,7 @@ def _incoming_row(debate: Debate, relation: Relation) -> dict[str, Json]:
     return {**row, "objection": objection_state_of(debate, debate.inference_of(relation))}
 
 
-def entry_row(debate: Debate, entry: Entry) -> Json:
+def entry_row(debate: Debate, entry: ThreadEntry) -> Json:
     """An entry of the thread."""
     return {
         "id": entry.node,

@@ -8,7 +8,7 @@ from kb.contention.sides import sides
 from kb.disagreements import disagreements, only_denies
 from kb.evaluate import evaluate
 from kb.queries.robust import robust_verdict
-from kb.queries.telling import Mention, SentenceBuilder, first_of, head_count, names, say
+from kb.queries.telling import NodeMention, SentenceBuilder, first_of, head_count, names, say
 from kb.vocabulary import QUESTION, VERDICTS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kb.contention.rows import Disagreement, Side
     from kb.debate import Debate
-    from kb.queries.telling import Part, Phrase
+    from kb.queries.telling import MessagePart, Phrase
 
 _NAMED = 3
 """Answers or disagreements told by name; of more the number is told."""
@@ -35,7 +35,7 @@ def undisputed_phrase(debate: Debate, node_id: str) -> Phrase | None:
     if any(row.id == node_id for row in rows):
         return None
     sentence = SentenceBuilder()
-    around = tuple(Mention(row.id) for row in rows if node_id in row.nodes)
+    around = tuple(NodeMention(row.id) for row in rows if node_id in row.nodes)
     if debate.nodes[node_id].kind == QUESTION:
         sentence.say("sides.question_undisputed")
         _say_answers(debate, node_id, sentence)
@@ -57,9 +57,9 @@ def _say_answers(debate: Debate, question: str, sentence: SentenceBuilder) -> No
         sentence.say("sides.no_answer")
 
 
-def _answer_with_holders(debate: Debate, node_id: str) -> Part:
+def _answer_with_holders(debate: Debate, node_id: str) -> MessagePart:
     holders = sorted(evaluate(debate).stances.ledger(node_id).standing)
-    point = Mention(node_id)
+    point = NodeMention(node_id)
     return say("sides.held_by", point=point, who=names(debate, holders)) if holders else point
 
 
@@ -81,7 +81,7 @@ def _say_open(debate: Debate, dispute: Disagreement, sentence: SentenceBuilder) 
     for side in dispute.sides:
         label = robust_verdict(debate, side.position)
         if label is not None and not only_denies(debate, dispute, side):
-            sentence.say(_EVERYWHERE[label], point=Mention(side.position))
+            sentence.say(_EVERYWHERE[label], point=NodeMention(side.position))
 
 
 def _say_undecided(debate: Debate, dispute: Disagreement, sentence: SentenceBuilder) -> None:
@@ -110,10 +110,10 @@ def _say_decided(debate: Debate, dispute: Disagreement, sentence: SentenceBuilde
             sentence.say(key, n=len(points), points=points)
 
 
-def _positions_by_verdict(debate: Debate, dispute: Disagreement) -> dict[str, tuple[Mention, ...]]:
+def _positions_by_verdict(debate: Debate, dispute: Disagreement) -> dict[str, tuple[NodeMention, ...]]:
     """What the sides hold, by its verdict; a side that only denies holds nothing."""
     points = dict.fromkeys(s.position for s in dispute.sides if not only_denies(debate, dispute, s))
-    return {v: tuple(Mention(p) for p in points if evaluate(debate).verdict(p) == v) for v in VERDICTS}
+    return {v: tuple(NodeMention(p) for p in points if evaluate(debate).verdict(p) == v) for v in VERDICTS}
 
 
 def _say_terminological(debate: Debate, dispute: Disagreement, sentence: SentenceBuilder) -> None:
@@ -123,7 +123,7 @@ def _say_terminological(debate: Debate, dispute: Disagreement, sentence: Sentenc
         sentence.say("sides.readings_accepted")
     else:
         who = (act.participant,)
-        sentence.say("sides.only_words", n=head_count(debate, who), who=names(debate, who), point=Mention(act.node))
+        sentence.say("sides.only_words", n=head_count(debate, who), who=names(debate, who), point=NodeMention(act.node))
         sentence.say("sides.words_undenied")
 
 
@@ -154,7 +154,7 @@ def _say_conceded(debate: Debate, dispute: Disagreement, sentence: SentenceBuild
 
 def _say_of_side(key: str, debate: Debate, side: Side, who: tuple[str, ...], sentence: SentenceBuilder) -> None:
     """What some people of a side have to do with what it holds."""
-    sentence.say(key, n=head_count(debate, who), who=names(debate, who), point=Mention(side.position))
+    sentence.say(key, n=head_count(debate, who), who=names(debate, who), point=NodeMention(side.position))
 
 
 def _say_unanswered(debate: Debate, dispute: Disagreement, sentence: SentenceBuilder) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class NodeMention:
     """A node named in a sentence."""
 
     id: str
@@ -32,21 +32,21 @@ class Phrase:
     """A message of the catalogue, and what its names stand for; `n` chooses the form of one that counts."""
 
     key: str
-    values: Mapping[str, Part]
+    values: Mapping[str, MessagePart]
 
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
     """What is said one after the other in a sentence."""
 
-    phrases: tuple[Part, ...]
+    phrases: tuple[MessagePart, ...]
     between: str = "list.apart"
     """The message that stands between them: "account.next" where a language may as well begin a new sentence."""
     last: str = ""
     """The message that stands before the last of them, if another."""
 
 
-Part = str | int | Mention | Phrase | Clauses | tuple["Part", ...]
+MessagePart = str | int | NodeMention | Phrase | Clauses | tuple["MessagePart", ...]
 """What a name in a message may stand for: the name of somebody, a number, a node, more words; of several parts, "A, B and C"."""
 
 
@@ -57,7 +57,7 @@ class SentenceBuilder:
         self.clauses: list[Phrase] = []
         self.rests_on: dict[int, None] = {}
 
-    def say(self, key: str, *, rests_on: Iterable[int] = (), **values: Part) -> None:
+    def say(self, key: str, *, rests_on: Iterable[int] = (), **values: MessagePart) -> None:
         """Add a clause."""
         self.add(Phrase(key, values), rests_on)
 
@@ -81,7 +81,7 @@ class SentenceBuilder:
         return join_clauses(self.clauses)
 
 
-def say(key: str, **values: Part) -> Phrase:
+def say(key: str, **values: MessagePart) -> Phrase:
     """A message of the catalogue with what its names stand for."""
     return Phrase(key, values)
 
@@ -97,7 +97,7 @@ def clauses(sentence: Phrase) -> tuple[Phrase, ...]:
     return tuple(part for part in joined.phrases if isinstance(part, Phrase)) if isinstance(joined, Clauses) else ()
 
 
-def first_of(parts: Sequence[Part], most: int, more: str) -> tuple[Part, ...]:
+def first_of(parts: Sequence[MessagePart], most: int, more: str) -> tuple[MessagePart, ...]:
     """The first of several, and if that is not all of them, how many more there are, told by the message `more`."""
     left = len(parts) - most
     return (*parts[:most], say(more, n=left)) if left > 0 else tuple(parts)
@@ -123,25 +123,25 @@ def names_text(debate: Debate, ids: Sequence[str]) -> str:
     return plain_text(names(debate, ids))
 
 
-def plain_text(said: Part) -> str:
+def plain_text(said: MessagePart) -> str:
     """What is said as plain English, ids in backticks."""
-    return "".join(f"`{piece.id}`" if isinstance(piece, Mention) else piece for piece in render_part(said, words()))
+    return "".join(f"`{piece.id}`" if isinstance(piece, NodeMention) else piece for piece in render_part(said, words()))
 
 
-def render_part(part: Part, language: Words) -> list[str | Mention]:
+def render_part(part: MessagePart, language: Words) -> list[str | NodeMention]:
     """What is said in the words of a language: stretches of text, and between them the people (`Name`) and nodes that are named."""
-    rendered: list[str | Mention] = []
+    rendered: list[str | NodeMention] = []
     _render(part, language, rendered)
     return rendered
 
 
-def _render(part: Part, language: Words, rendered: list[str | Mention]) -> None:
+def _render(part: MessagePart, language: Words, rendered: list[str | NodeMention]) -> None:
     if isinstance(part, Phrase):
         for text, name in language.pieces(part.key, part.values.get("n")):
             _append_text(text, rendered)
             if name is not None:
                 _render(part.values[name], language, rendered)
-    elif isinstance(part, Mention):
+    elif isinstance(part, NodeMention):
         rendered.append(part)
     elif isinstance(part, Clauses):
         _render_series(part.phrases, language, rendered, part.between, part.last or part.between)
@@ -154,7 +154,7 @@ def _render(part: Part, language: Words, rendered: list[str | Mention]) -> None:
 
 
 def _render_series(
-    parts: Sequence[Part], language: Words, rendered: list[str | Mention], between: str, last: str
+    parts: Sequence[MessagePart], language: Words, rendered: list[str | NodeMention], between: str, last: str
 ) -> None:
     """Parts one after the other, with words between them."""
     for count, part in enumerate(parts, 1 - len(parts)):
@@ -163,7 +163,7 @@ def _render_series(
             _append_text(language.say(last if count == -1 else between), rendered)
 
 
-def _append_text(text: str, rendered: list[str | Mention]) -> None:
+def _append_text(text: str, rendered: list[str | NodeMention]) -> None:
     """Let a stretch of text go on, or begin one."""
     if rendered and type(rendered[-1]) is str:
         rendered[-1] += text

@@ -37,7 +37,7 @@ class Response(NamedTuple):
     """Only part of the node is conceded or given up."""
 
 
-class Entry(NamedTuple):
+class ThreadEntry(NamedTuple):
     """A node in an outline, with what responds to it."""
 
     node: str
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
     """It stands elsewhere in the outline, with its responses."""
     replies: int
     """Moves below it, each counted once in the whole debate."""
-    children: tuple[Entry, ...]
+    children: tuple[ThreadEntry, ...]
 
 
 class Threads:
@@ -116,11 +116,11 @@ class Threads:
                 below[parent] += below[node_id] + 1
         return below
 
-    def thread(self, node_id: str, depth: int = 12) -> Entry:
+    def thread(self, node_id: str, depth: int = 12) -> ThreadEntry:
         """The outline under a node, cut at a depth; a node that comes up twice is shown once."""
         return self._build_entry(Response(node_id, ""), depth, {node_id})
 
-    def _build_entry(self, response: Response, depth: int, seen: set[str]) -> Entry:
+    def _build_entry(self, response: Response, depth: int, seen: set[str]) -> ThreadEntry:
         children = []
         if depth > 0:
             rows = self.responses(response.node)
@@ -134,8 +134,12 @@ class Threads:
             ]
         return self._make_entry(response, children)
 
-    def _make_entry(self, response: Response, children: Iterable[Entry] = (), *, again: bool = False) -> Entry:
-        return Entry(*response, again=again, replies=self._descendant_counts[response.node], children=tuple(children))
+    def _make_entry(
+        self, response: Response, children: Iterable[ThreadEntry] = (), *, again: bool = False
+    ) -> ThreadEntry:
+        return ThreadEntry(
+            *response, again=again, replies=self._descendant_counts[response.node], children=tuple(children)
+        )
 
     def path(self, node_id: str) -> tuple[str, ...]:
         """The shortest way down to a node from the nearest question or main thesis, both included."""

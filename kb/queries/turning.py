@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.queries.telling import Clauses, Mention, say
+from kb.queries.telling import Clauses, NodeMention, say
 from kb.standing.framework import NO, OPEN, YES
 
 if TYPE_CHECKING:
     from kb.queries.cruxes import Crux, CruxAnalysis, SettlingWay
-    from kb.queries.telling import Part, Phrase
+    from kb.queries.telling import MessagePart, Phrase
 
 _NUMBERS = {
     2: "number.two",
@@ -38,7 +38,7 @@ def resolutions(analysis: CruxAnalysis) -> tuple[Resolution, ...]:
     """All there is to say of what a thesis hangs on."""
     by_way = tuple(Resolution(heading(way), _outcomes(way)) for way in analysis.ways if way.outcomes)
     points = tuple(
-        say("settle.point", point=Mention(crux.id), flip=flip_clauses(crux)) for crux in single_cruxes(analysis)
+        say("settle.point", point=NodeMention(crux.id), flip=flip_clauses(crux)) for crux in single_cruxes(analysis)
     )
     return (*by_way, Resolution(say("settle.alone"), points)) if points else by_way
 
@@ -56,7 +56,7 @@ def single_cruxes(analysis: CruxAnalysis) -> list[Crux]:
 
 
 def _outcomes(way: SettlingWay) -> tuple[Phrase, ...]:
-    return tuple(say(_OUTCOME[label], point=Mention(point)) for point, label in (*way.outcomes, *way.others))
+    return tuple(say(_OUTCOME[label], point=NodeMention(point)) for point, label in (*way.outcomes, *way.others))
 
 
 def heading(way: SettlingWay) -> Phrase:
@@ -64,7 +64,7 @@ def heading(way: SettlingWay) -> Phrase:
     if way.others:
         return say(_ANY[way.label])
     count = len(way.outcomes)
-    number: Part = say(_NUMBERS[count]) if count in _NUMBERS else count
+    number: MessagePart = say(_NUMBERS[count]) if count in _NUMBERS else count
     return say((_SOME if len(way.necessary) < count else _ALL)[way.label], n=count, number=number)
 
 

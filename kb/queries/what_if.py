@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.evaluate import evaluate
 from kb.finding import KbError
 from kb.queries.lookup import find_node, require_id
-from kb.queries.telling import Mention, plain_text
+from kb.queries.telling import NodeMention, plain_text
 from kb.queries.why import account
 from kb.semantics import grounded
 from kb.settling.conditions import conditions
@@ -157,5 +157,5 @@ def _premises_text(evaluation: Evaluation, step: int) -> str:
     premises = evaluation.frame.steps[step].premises
     if not premises:
         return f"`{_maker(evaluation, step)}`"
-    first, *linked = (Mention(evaluation.frame.points[premise].id) for premise in premises)
+    first, *linked = (NodeMention(evaluation.frame.points[premise].id) for premise in premises)
     return f"{plain_text(first)} together with {plain_text(tuple(linked))}" if linked else plain_text(first)

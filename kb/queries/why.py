@@ -18,7 +18,7 @@ from kb.queries.obstacles import Obstacles
 from kb.queries.reasons import Reasons, unheld_phrase
 from kb.queries.robust import robust_verdict
 from kb.queries.seen import SeenReasons
-from kb.queries.telling import Mention, Phrase, SentenceBuilder, clauses, join_clauses, plain_text, say
+from kb.queries.telling import NodeMention, Phrase, SentenceBuilder, clauses, join_clauses, plain_text, say
 from kb.standing.framework import YES
 from kb.vocabulary import ARGUMENT, QUESTION
 
@@ -67,7 +67,11 @@ class Account:
         """Whether the sentence tells that these points, this one and its rivals, rule each other out."""
         drawn = [clause.values["rivals"] for clause in clauses(self.sentence) if clause.key == "account.draw"]
         rivals_told = {
-            named.id for rivals in drawn if isinstance(rivals, tuple) for named in rivals if isinstance(named, Mention)
+            named.id
+            for rivals in drawn
+            if isinstance(rivals, tuple)
+            for named in rivals
+            if isinstance(named, NodeMention)
         }
         return bool(rivals_told) and self.node in points and rivals_told.issuperset(set(points) - {self.node})
 
@@ -189,7 +193,7 @@ class _AccountBuilder:
 
     def _no_verdict_phrase(self, node_id: str) -> Phrase:
         if self.debate.nodes[node_id].kind == QUESTION:
-            answers = tuple(map(Mention, self.debate.answers[node_id]))
+            answers = tuple(map(NodeMention, self.debate.answers[node_id]))
             return say("account.question", answers=answers) if answers else say("account.question_unanswered")
         supposed = self.evaluation.frame.points[self.evaluation.point_number(node_id)].supposed
         return say("account.supposed" if supposed else "account.only_acts")

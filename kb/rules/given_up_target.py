@@ -86,7 +86,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Relation
-    from kb.passages import Position
+    from kb.passages import SourcePosition
 
 SEVERITY = "warning"
 READS = STRUCTURE
@@ -117,9 +117,9 @@ def _first_withdrawals(debate: Debate) -> Mapping[str, dict[int, Relation]]:
     return withdrawals
 
 
-def _held_until(debate: Debate, point: str) -> Position:
+def _held_until(debate: Debate, point: str) -> SourcePosition:
     """When the last of those who held a point, or were taken to, gave it up; what the record says it holds for good."""
     if is_of_the_record(debate, point):
         return NOWHERE_SAID
-    ends = [end for spans in stances(debate).spans(point).values() for _, end in spans]
+    ends = [end for spans in stances(debate).periods(point).values() for _, end in spans]
     return max((NOWHERE_SAID if end is None else end[0] for end in ends), default=NOWHERE_SAID)

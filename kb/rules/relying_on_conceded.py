@@ -119,7 +119,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node, Relation
-    from kb.passages import Position
+    from kb.passages import SourcePosition
 
 SEVERITY = "warning"
 READS = STRUCTURE
@@ -136,7 +136,7 @@ class _Conflict(NamedTuple):
 class _Reliance(NamedTuple):
     """Where somebody argues from a point, or puts it forward: when, on which record, in which field."""
 
-    when: Position
+    when: SourcePosition
     node: str
     record: Node | Relation
     field: tuple[str | int, ...]
@@ -201,7 +201,7 @@ def _reliances(debate: Debate, lost: Collection[str]) -> Mapping[tuple[str, str]
     return reliances
 
 
-def _is_later(debate: Debate, grant: Relation, maker: str, when: Position) -> bool:
+def _is_later(debate: Debate, grant: Relation, maker: str, when: SourcePosition) -> bool:
     """Whether something was said after a concession, in a later passage of the same source."""
     conceded = debate.relation_position(grant, maker)
     return conceded[0] == when[0] and conceded[1] < when[1] and when < NOWHERE_SAID

@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from kb.editing import actions, completion, hover, lenses, meanings, names, renaming, symbols
 from kb.editing.names import Name
-from kb.editing.shown import Point
+from kb.editing.shown import EditorPosition
 from kb.editing.words import word_at
 from kb.finding import KbError
 from kb.serving import protocol
@@ -72,7 +72,7 @@ def spot(desk: Desk, file: str, params: Params, can: Client) -> Spot:
         at = params.range.start
     elif not isinstance(params, types.DocumentSymbolParams | types.CodeLensParams):
         at = params.position
-    return Spot(desk, file, can, desk.editor_text(file).offset(Point(at.line, at.character)))
+    return Spot(desk, file, can, desk.editor_text(file).offset(EditorPosition(at.line, at.character)))
 
 
 def complete(spot: Spot, _params: types.CompletionParams) -> types.CompletionList:
@@ -103,7 +103,7 @@ def find_references(spot: Spot, params: types.ReferenceParams) -> list[types.Loc
     if name is None:
         return []
     defined = names.definition(spot.debate, name) if params.context.include_declaration else None
-    places = [mention.place for mention in names.mentions_of(spot.debate, name)]
+    places = [mention.place for mention in names.occurrences_of(spot.debate, name)]
     return [protocol.location(spot.desk, place) for place in ([defined] if defined is not None else []) + places]
 
 
@@ -151,7 +151,7 @@ def list_actions(spot: Spot, params: types.CodeActionParams) -> list[types.CodeA
 
 def _findings(spot: Spot, stretch: types.Range) -> list[Finding]:
     """What was found in a stretch of the file."""
-    end = spot.editor_text.offset(Point(stretch.end.line, stretch.end.character))
+    end = spot.editor_text.offset(EditorPosition(stretch.end.line, stretch.end.character))
     placed = ((finding, spot.editor_text.text.range(finding.span)) for finding in spot.desk.findings_in(spot.file))
     return [finding for finding, (first, last) in placed if first <= end and spot.offset <= last]
 

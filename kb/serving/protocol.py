@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kb.editing.completion import Choice, Choices
     from kb.editing.hover import Hover
     from kb.editing.renaming import Renaming
-    from kb.editing.shown import EditorText, Point
+    from kb.editing.shown import EditorPosition, EditorText
     from kb.editing.symbols import SearchHit, Symbol
     from kb.finding import Edit, Finding, Place, Span
     from kb.serving.desk import Desk
@@ -90,7 +90,7 @@ def client(capabilities: types.ClientCapabilities) -> Client:
 # -- places ------------------------------------------------------------------------------------------------------------
 
 
-def position(point: Point) -> types.Position:
+def position(point: EditorPosition) -> types.Position:
     """A place in a file."""
     return types.Position(point.line, point.column)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Clause = list[int]
 
 
-class Clauses:
+class ClauseSet:
     """The conditions of some literals; those that are taken as true hold. `free` ones may also be chosen."""
 
     def __init__(self, conditions: Conditions, goals: Iterable[int], free: Iterable[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.finding import KbError
-from kb.settling.clauses import Clauses
+from kb.settling.clauses import ClauseSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ def smallest_set(conditions: Conditions, goal: int, free: Iterable[int], held: I
         from pysat.formula import WCNF  # noqa: PLC0415
     except ImportError as error:
         raise KbError(MISSING) from error
-    clauses = Clauses(conditions, [goal, *held], free)
+    clauses = ClauseSet(conditions, [goal, *held], free)
     formula = WCNF()
     formula.extend([*clauses.conditions(), [clauses.variable(goal)]])
     formula.extend([[-variable] for variable in clauses.choices.values()], weights=[1] * len(clauses.choices))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kb.abstract.solver import solver
 from kb.finding import KbError
-from kb.settling.clauses import Clauses
+from kb.settling.clauses import ClauseSet
 from kb.settling.flips import leaves_below
 from kb.settling.worlds import Worlds
 from kb.standing.framework import NO, OPEN, YES
@@ -139,7 +139,7 @@ class _WorldSearch:
     def __init__(self, conditions: Conditions, goals: list[int], leaves: list[int]) -> None:
         self.conditions = conditions
         self.sides = [(conditions.granted_literal(leaf), conditions.denied_literal(leaf)) for leaf in leaves]
-        self.clauses = Clauses(conditions, goals, [literal for pair in self.sides for literal in pair])
+        self.clauses = ClauseSet(conditions, goals, [literal for pair in self.sides for literal in pair])
         try:
             self.model_solver, self.closed_solver = solver(), solver()
         except KbError as error:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node, Relation
-    from kb.passages import Position
+    from kb.passages import SourcePosition
 
-When = tuple["Position", int]
+When = tuple["SourcePosition", int]
 """A moment of the debate: position in the sources, then rank in the debate."""
 
 HOLDS = frozenset({"accepts", "leans"})

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.memory import once
 from kb.parted import by_part
-from kb.standing.acts import ATTRIBUTED, DENIES, GIVES_UP, HOLDS, OPPOSES, authors, is_committing
-from kb.standing.acts import iter_acts as all_acts
+from kb.standing.acts import ATTRIBUTED, DENIES, GIVES_UP, HOLDS, OPPOSES, authors, is_committing, iter_acts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from kb.standing.acts import Act, When
 
 
-Span = tuple["When", "When | None"]
+Period = tuple["When", "When | None"]
 """From one moment to another, or to this day."""
 
 
@@ -86,7 +85,7 @@ class Stances:
     @cached_property
     def _acts_by_point(self) -> Mapping[str, tuple[Act, ...]]:
         acts_by_point: dict[str, list[Act]] = defaultdict(list)
-        for act in all_acts(self.debate, self.retracted):
+        for act in iter_acts(self.debate, self.retracted):
             acts_by_point[act.point].append(act)
         return {
             point: tuple(sorted(acts, key=lambda a: (a.when, a.weak, a.participant)))
@@ -109,9 +108,9 @@ class Stances:
         """The present stance of every participant who has one."""
         return self.ledger(node_id).now
 
-    def spans(self, node_id: str) -> Mapping[str, tuple[Span, ...]]:
+    def periods(self, node_id: str) -> Mapping[str, tuple[Period, ...]]:
         """From when to when each participant held a point or was taken to."""
-        return {who: tuple(_spans(acts)) for who, acts in self._acts_by_participant(node_id).items()}
+        return {who: tuple(_periods(acts)) for who, acts in self._acts_by_participant(node_id).items()}
 
     def decisive_acts(self, node_id: str, wanted: frozenset[str] = HOLDS) -> Mapping[str, Act]:
         """The act that makes each participant hold a point, or oppose it: the latest that counts.
@@ -269,7 +268,7 @@ def _replay(acts: Iterable[Act]) -> Iterator[tuple[Act, str | None, bool]]:
         yield act, stance, attributed
 
 
-def _spans(acts: Iterable[Act]) -> Iterator[Span]:
+def _periods(acts: Iterable[Act]) -> Iterator[Period]:
     """Stretches over which one participant held a point or was taken to, from their acts on it."""
     since: When | None = None
     for act, stance, attributed in _replay(acts):
