@@ -58,7 +58,7 @@ def publish(
     `tell` is called with the number of finished pages whenever one is ready. Raises `KbError` if no site can be written; then the folder
     stays as it was.
     """
-    shared, whole = marks.of_shared(theme, parts), marks.of_all(theme, parts)
+    shared, whole = marks.shared_mark(theme, parts), marks.site_mark(theme, parts)
     stamps = before.stamps if before is not None and before.target == str(target) else {}
     if before is not None and stamps and before.whole == whole and stamps == files_in(target):
         return Published(sum(path.endswith(".html") for path in stamps), (), (), before)

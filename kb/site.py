@@ -15,13 +15,13 @@ from kb.output.links import NOT_BUILT, Links, ListGroup, Output, bundle
 from kb.output.tags import reader
 from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
-from kb.publishing.disputes import listed
+from kb.publishing.disputes import list_addresses
 from kb.publishing.faces import LINKED, argued_in, faces, shown_of, words_of
 from kb.publishing.markup import as_markup
-from kb.publishing.messages import Speech, spoken, title
+from kb.publishing.messages import Speech, debate_title, interface_words
 from kb.publishing.theme import ThemeError
-from kb.publishing.topic_maps import place, shortfalls
-from kb.publishing.written import written
+from kb.publishing.topic_maps import map_address, shortfalls
+from kb.publishing.written import written_pages
 from kb.queries.published import encode
 from kb.suggest import did_you_mean
 from kb.templating.environment import Shared, complaint, environment, faults
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from kb.publishing.addresses import Page
     from kb.publishing.cards import Link, Tie
     from kb.publishing.theme import Theme
-    from kb.publishing.written import Written
+    from kb.publishing.written import WrittenPages
 
 PAGES, COMPANIONS = "kb.pages", "kb.companions"
 _CARDS, _FEW_CARDS = 16_384, 4_096
@@ -55,10 +55,10 @@ class Site:
         """Raise `ThemeError` for faults in the debate's own templates and pages, before any page is made."""
         self.debate = debate
         self.theme = theme
-        self.own = written(debate, theme)
+        self.own = written_pages(debate, theme)
         self._presses = {root: Press(debate, theme, self.own, root) for root in ("", "../")}
         self._presses[""].proofread()
-        site = addresses.published(debate.settings.url)
+        site = addresses.site_url(debate.settings.url)
         self._whole = Press(debate, theme, self.own, site)
         """For the page that hosts show in any folder: its links are whole addresses."""
         self.shortfalls: dict[str, None] = {}
@@ -74,9 +74,9 @@ class Site:
         """Raise `LinkError` for links that lead nowhere, once all pages are made."""
 
         def blame(found: Sequence[BrokenLink]) -> KbError:
-            from kb.publishing.blame import blamed  # noqa: PLC0415 - a broken link is rare
+            from kb.publishing.blame import link_error  # noqa: PLC0415 - a broken link is rare
 
-            return blamed(found, links, self.theme, self.own)
+            return link_error(found, links, self.theme, self.own)
 
         links.check(blame)
 
@@ -89,7 +89,9 @@ class Site:
         yield from self.beside(before)
         yield from self.lists()
         for part, nodes in self.debate.groups.items():
-            places = [(listed(self.debate).get(node_id), place(self.debate, node_id)) for node_id in nodes]
+            places = [
+                (list_addresses(self.debate).get(node_id), map_address(self.debate, node_id)) for node_id in nodes
+            ]
             yield bundle((part, places, self._around), partial(self.of, part))
         self.debate.let_go()
         yield from self.theme.assets
@@ -154,7 +156,7 @@ class Site:
         press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
         yield Output(page.path, press.page(name, page))
         if page.row is not None:
-            yield Output(addresses.beside(page.path), f"{encode(page.row)}\n".encode())
+            yield Output(addresses.json_beside(page.path), f"{encode(page.row)}\n".encode())
 
 
 def _no_words(leads: Iterable[str], before: str | None) -> str:
@@ -171,7 +173,7 @@ def _says(module: ModuleType, word: str) -> bool:
 class Press:
     """Renders pages at one depth of the site. A node's card is made once and used wherever the node is met."""
 
-    def __init__(self, debate: Debate, theme: Theme, own: Written, root: str) -> None:
+    def __init__(self, debate: Debate, theme: Theme, own: WrittenPages, root: str) -> None:
         self.debate = debate
         self.theme = theme
         self.own = own
@@ -180,7 +182,7 @@ class Press:
         self._heads: dict[tuple[Tie | None, bool], Markup] = {}
         self._tops: dict[tuple[str, bool], Markup] = {}
         self._templates: dict[str, Template] = {}
-        speech = Speech(spoken(debate), root, debate.settings.language)
+        speech = Speech(interface_words(debate), root, debate.settings.language)
         shared = Shared(
             card=self.card,
             top=self.top,
@@ -189,9 +191,9 @@ class Press:
             prose=speech.prose,
             language=speech.language,
             direction=speech.direction,
-            debate_title=title(debate),
-            site=addresses.published(debate.settings.url),
-            own_style=theme.styled,
+            debate_title=debate_title(debate),
+            site=addresses.site_url(debate.settings.url),
+            own_style=theme.has_own_style,
             logo=theme.logo,
             foot=own.foot,
         )
@@ -209,7 +211,7 @@ class Press:
     def page(self, name: str, page: Page) -> str:
         """A page as HTML."""
         fields = {field: getattr(page.context, field) for field in _names(type(page.context))}
-        data = addresses.between(page.path, addresses.beside(page.path))
+        data = addresses.relative_link(page.path, addresses.json_beside(page.path))
         try:
             return self._template(name).render(fields, page=page, data=data, address=self._address(page))
         except Exception as error:
@@ -220,7 +222,7 @@ class Press:
 
     def _address(self, page: Page) -> str:
         """Where a page is once it is published; empty if `url` is not given, or the page stands for no address."""
-        return "" if page.path == addresses.LOST else addresses.canonical(self.debate.settings.url, page.path)
+        return "" if page.path == addresses.LOST else addresses.canonical_url(self.debate.settings.url, page.path)
 
     def top(self, section: str, path: str) -> Markup:
         """The head of a page with the menu: one for the first page of a section and one for all its others."""
@@ -274,5 +276,5 @@ def menu(debate: Debate) -> tuple[Link, ...]:
         (addresses.NODES, "menu.nodes", True),
         (addresses.ABOUT, "menu.about", True),
     )
-    say = spoken(debate).say
+    say = interface_words(debate).say
     return tuple(cards.Link(href, say(key)) for href, key, there in parts if there)

@@ -10,7 +10,7 @@ import pytest
 
 import kb
 from kb.load import load
-from kb.publishing.theme import own
+from kb.publishing.theme import read_theme
 from tests import hostile, leftwards, sites
 from tests.browser import find
 from tests.conftest import read
@@ -74,7 +74,7 @@ def in_german(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def look(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the worked debate with a look of its own."""
     folder = tmp_path_factory.mktemp("look") / "site"
-    sites.write(sites.gather(load(ROOT / "kb/starter/claims").debate, own(ROOT / "docs/look")), folder)
+    sites.write(sites.gather(load(ROOT / "kb/starter/claims").debate, read_theme(ROOT / "docs/look")), folder)
     return folder
 
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from kb.cli import main
-from kb.publishing.theme import TEMPLATES, shipped
+from kb.publishing.theme import TEMPLATES, shipped_folder
 from kb.templating import bytecode
 from kb.templating.compiling import Compiler
 
@@ -113,10 +113,10 @@ def test_one_that_is_another_now_is_compiled_with_all_that_take_it_in(
 ) -> None:
     first = build(tmp_path)
     other = tmp_path / "theme"
-    shutil.copytree(str(shipped()), other)
+    shutil.copytree(str(shipped_folder()), other)
     macros = other / TEMPLATES / "_macros.html"
     macros.write_text(macros.read_text().replace("<ul", "<ul data-other"))
-    monkeypatch.setattr("kb.publishing.theme.shipped", lambda: other)
+    monkeypatch.setattr("kb.publishing.theme.shipped_folder", lambda: other)
     compiled.clear()
     assert build(tmp_path) != first
     assert {"home.html", "node.html"} <= set(compiled)

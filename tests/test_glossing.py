@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from kb.publishing.glossing import glossed
+from kb.publishing.glossing import link_terms
 from kb.publishing.markup import inline
 from tests.conftest import read
 from tests.test_pages import pages
@@ -42,7 +42,7 @@ DEBATE = read(TERMS).debate
 
 def linked(text: str, *names: str) -> list[str]:
     """The words that became links of ours, each with where it leads."""
-    found = glossed(DEBATE, inline(text), names, "../")
+    found = link_terms(DEBATE, inline(text), names, "../")
     return [
         f"{word} {href}" for href, word in re.findall(r'<a class="term" href="\.\./terms/([^"]*)">(.*?)</a>', found)
     ]
@@ -75,7 +75,7 @@ def test_the_first_whole_word_of_a_text_leads_to_its_sense(text: str, names: lis
 )
 def test_a_text_with_links_says_what_it_said_without(text: str, names: list[str]) -> None:
     plain = inline(f"{text} agency dream &amp; amp")
-    found = glossed(DEBATE, plain, names, "../")
+    found = link_terms(DEBATE, plain, names, "../")
     assert isinstance(found, Markup)
     without = re.sub(r'<a class="term" href="\.\./terms/[a-z-]+\.html">(.*?)</a>', r"\1", found)
     assert without == plain

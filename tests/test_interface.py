@@ -18,7 +18,7 @@ from kb import catalogue
 from kb.catalogue import Words
 from kb.linting.manual import rules
 from kb.load import load
-from kb.publishing.theme import shipped
+from kb.publishing.theme import shipped_folder
 from tests import sites
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
 
 ROOT = Path(__file__).parent.parent
-TEMPLATES = shipped() / "templates"
+TEMPLATES = shipped_folder() / "templates"
 TOLD = ("aria-label", "alt", "placeholder", "title")
 """Attributes that readers see or hear; so do those that hand words to scripts, whose names begin with `data-`."""
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
@@ -113,7 +113,7 @@ def test_what_makes_pages_has_no_words_of_its_own(room: str) -> None:
 def test_scripts_have_no_words_of_their_own() -> None:
     said = [
         f"{script.name}: {text}"
-        for script in sorted(Path(str(shipped() / "assets")).glob("*.js"))
+        for script in sorted(Path(str(shipped_folder() / "assets")).glob("*.js"))
         for line in re.sub(r"/\*.*?\*/", "", script.read_text("utf-8"), flags=re.DOTALL).splitlines()
         for text in re.findall(r'"([^"]*)"', line.partition(" // ")[0])
         if text != "use strict" and re.search(r"[a-z]{2,} [a-z]{2,}", text)
@@ -169,7 +169,7 @@ def test_no_page_has_a_word_that_is_not_from_the_catalogue(monkeypatch: pytest.M
 
 
 def test_the_stylesheet_runs_either_way() -> None:
-    written = "".join((shipped() / "assets" / name).read_text("utf-8") for name in ("style.css", "tools.css"))
+    written = "".join((shipped_folder() / "assets" / name).read_text("utf-8") for name in ("style.css", "tools.css"))
     rules = re.sub(r"/\*.*?\*/", "", written, flags=re.DOTALL).splitlines()
     meant = [line for line in rules if not line.startswith(('[dir="rtl"]', ".frame i"))]
     assert [

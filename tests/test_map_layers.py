@@ -29,7 +29,7 @@ from kb.previewing.preview import Preview
 from kb.publish import publish
 from kb.publishing import topic_maps
 from kb.publishing.theme import Theme
-from kb.publishing.topic_maps import of_debate, of_topic, shortfalls
+from kb.publishing.topic_maps import debate_sheet, shortfalls, topic_sheet
 from kb.workspace import Workspace
 from tests import geometry, hostile, maps, sites
 from tests.conftest import read
@@ -240,14 +240,14 @@ def test_topics_keep_their_grounds_and_what_stands_on_another_is_referred_to() -
         + "## walk/nodes.yaml\nid: far\nkind: claim\ntext: It is far.\nsupports: stay\nanswers: [rain, near]\n---\nid: near\nkind: question\ntext: Is it near?\n"
     )
     debate = read(text).debate
-    svg = of_debate(debate).svg
+    svg = debate_sheet(debate).svg
     assert re.findall(r'class="p"[^>]*>([^<]+)', svg) == ["talk", "walk"]
     assert svg.count('id="n-far"') == 1
     assert not list(shortfalls(debate))
 
 
 def test_what_a_box_hangs_on_is_told_to_the_script(twice: Debate) -> None:
-    svg = of_debate(twice).svg
+    svg = debate_sheet(twice).svg
     ids = re.findall(r"<a (?:id=\"n-([\w-]+)\" )?class=\"b", svg)
     ups = dict(re.findall(r'id="n-([\w-]+)"[^>]*data-up="([\d ]+)"', svg))
     assert {ids[int(n)] for n in ups["wet"].split()} == {"rain", "stay"}
@@ -255,7 +255,7 @@ def test_what_a_box_hangs_on_is_told_to_the_script(twice: Debate) -> None:
 
 
 def test_a_box_tells_each_of_its_relations_with_the_sign_of_its_line(twice: Debate) -> None:
-    svg = of_debate(twice).svg
+    svg = debate_sheet(twice).svg
     words = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", svg))
     assert "+ supports, → answers" in words
     assert "\N{MINUS SIGN} attacks, ≠ undercuts" in words
@@ -265,8 +265,8 @@ def test_a_box_tells_each_of_its_relations_with_the_sign_of_its_line(twice: Deba
 def test_without_being_asked_for_maps_are_trees(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("nobody asked for Graphviz"))
     debate = read(TWICE.replace("maps: layers\n", "")).debate
-    assert "elsewhere" in of_debate(debate).svg
-    assert of_debate(read(TWICE.replace("layers", "trees")).debate).svg == of_debate(debate).svg
+    assert "elsewhere" in debate_sheet(debate).svg
+    assert debate_sheet(read(TWICE.replace("layers", "trees")).debate).svg == debate_sheet(debate).svg
 
 
 # -- graphviz, kept apart ------------------------------------------------------------------------------------------------
@@ -280,9 +280,9 @@ def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("forgetful")
 def test_the_same_debate_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = of_debate(read(TWICE).debate).svg
+    first = debate_sheet(read(TWICE).debate).svg
     monkeypatch.setattr(graphviz, "_KNOWN", {})
-    assert of_debate(read(TWICE).debate).svg == first
+    assert debate_sheet(read(TWICE).debate).svg == first
 
 
 @pytest.mark.usefixtures("forgetful")
@@ -295,7 +295,7 @@ def test_nothing_of_the_debate_but_numbers_goes_to_graphviz(monkeypatch: pytest.
         return real(*command, **how)  # type: ignore[call-overload] # as it was called
 
     monkeypatch.setattr(subprocess, "run", run)
-    of_debate(
+    debate_sheet(
         read("## kb.yaml\ntitle: Harm\nmaps: layers\n" + hostile.DEBATE.replace("## kb.yaml", "## talk/kb.yaml")).debate
     )
     assert len(given_to) == 1
@@ -314,8 +314,8 @@ def test_one_process_answers_for_all_maps_of_a_build(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(graphviz, "_answers", answers)
     text = (ROOT / "claims/kb.yaml").read_text("utf-8")
     debate = load_texts({**texts(ROOT), "claims/kb.yaml": text + "\nmaps: layers\n"}).debate
-    for topic_id in topic_maps.mapped(debate):
-        of_topic(debate, topic_id)
+    for topic_id in topic_maps.mapped_topics(debate):
+        topic_sheet(debate, topic_id)
     assert len(asked) == 1
 
 
@@ -364,14 +364,14 @@ def test_a_graph_that_makes_graphviz_crash_costs_one_map_its_layers(
     )
     debate = read(small.replace("## kb.yaml\n", "## kb.yaml\ndescription: x\n")).debate
     assert not list(shortfalls(debate)), "no map was drawn so far"
-    of_debate(debate)
+    debate_sheet(debate)
     assert [line.split("`")[1] for line in shortfalls(debate)] == ["map.html", "maps/talk.html"]
     trees = read(
         small.replace("maps: layers", "maps: trees").replace("## kb.yaml\n", "## kb.yaml\ndescription: x\n")
     ).debate
-    assert of_topic(debate, "talk").svg == of_topic(trees, "talk").svg
-    assert of_topic(debate, "walk").svg != of_topic(trees, "walk").svg
-    assert "n-feet" in of_topic(debate, "walk").svg
+    assert topic_sheet(debate, "talk").svg == topic_sheet(trees, "talk").svg
+    assert topic_sheet(debate, "walk").svg != topic_sheet(trees, "walk").svg
+    assert "n-feet" in topic_sheet(debate, "walk").svg
 
 
 # -- the command ---------------------------------------------------------------------------------------------------------
@@ -408,7 +408,7 @@ def test_who_wants_layers_without_the_library_is_told_what_to_install(
     assert said == "kb: `maps: layers` in kb.yaml takes Graphviz: `pip install 'argument-kb[graphviz]'`\n"
     assert not (project / "_site").exists()
     with pytest.raises(KbError):
-        of_debate(read(TWICE).debate)
+        debate_sheet(read(TWICE).debate)
 
 
 @pytest.mark.usefixtures("forgetful")

@@ -20,7 +20,7 @@ from kb.mapping.layout import WIDTH, Grove, spread
 from kb.mapping.neighbourhood import neighbourhood
 from kb.mapping.overview import overview
 from kb.mapping.routing import route
-from kb.publishing.topic_maps import mapped, of_debate, of_topic
+from kb.publishing.topic_maps import debate_sheet, mapped_topics, topic_sheet
 from kb.queries.thread import reply_count
 from tests import geometry, hostile, maps, sites
 from tests.conftest import read
@@ -150,14 +150,14 @@ def test_what_finds_no_room_is_counted_beside_what_it_responds_to() -> None:
     counts = [box for box in found.chart.boxes if box.node == MORE]
     assert [box.under for box in counts] == [0]
     assert len(found.chart.boxes) + counts[0].hidden == 41 + 1
-    svg = of_debate(debate).svg
+    svg = debate_sheet(debate).svg
     assert f"+ {counts[0].hidden} more" in svg
     assert 'href="nodes/top.html#map"' in svg
 
 
 def test_trees_without_room_are_told() -> None:
     lone = "---\n".join(f"id: c{n:03}\nkind: claim\ntext: Claim {n}.\n" for n in range(TOPS + 7))
-    sheet = of_debate(read(lone).debate)
+    sheet = debate_sheet(read(lone).debate)
     assert sheet.untold == 7
 
 
@@ -198,21 +198,21 @@ def two() -> Debate:
 
 
 def test_a_small_debate_is_one_map_with_a_ground_for_each_topic(two: Debate) -> None:
-    sheet = of_debate(two)
+    sheet = debate_sheet(two)
     assert not sheet.topics
     assert {f'id="n-{n}"' in sheet.svg for n in two.nodes} == {True}
     assert re.findall(r'class="p"[^>]*>([^<]+)', sheet.svg) == ["one"]
 
 
 def test_a_topic_begins_with_what_it_responds_to_elsewhere(two: Debate) -> None:
-    assert mapped(two) == ("one", "two")
+    assert mapped_topics(two) == ("one", "two")
     chart = forest(two, by_topic(two)["two"]).chart
     assert [(box.node, box.column, box.again) for box in chart.boxes] == [
         ("because", 0, True),
         ("not-so", 1, False),
         ("indeed", 2, False),
     ]
-    svg = of_topic(two, "two").svg
+    svg = topic_sheet(two, "two").svg
     assert 'href="../nodes/because.html"' in svg
     assert 'id="n-because"' not in svg
 
@@ -229,7 +229,7 @@ def test_points_in_no_folder_have_a_map_of_their_own_too() -> None:
 
 def test_a_large_debate_shows_its_topics_which_open_maps(made: Callable[[int], Debate]) -> None:
     debate = made(5_000)
-    sheet = of_debate(debate)
+    sheet = debate_sheet(debate)
     assert sheet.topics
     assert {f'href="maps/{name}.html"' in sheet.svg for name in debate.topic_order} == {True}
 
@@ -252,11 +252,11 @@ def test_the_map_of_topics_begins_with_that_of_the_main_question(first: str) -> 
 
 
 def test_a_map_can_be_filtered_by_what_its_boxes_say(two: Debate) -> None:
-    sheet = of_debate(two)
+    sheet = debate_sheet(two)
     assert sheet.kinds == ("question", "claim", "objection")
     assert set(sheet.statuses) <= {"unchallenged", "stands", "unanswered", "defeated", "undecided", "unheld"}
     assert 'data-kind="objection"' in sheet.svg
-    shipped = of_topic(load(ROOT / "claims").debate, "predictor-agency")
+    shipped = topic_sheet(load(ROOT / "claims").debate, "predictor-agency")
     assert all(f'data-by="{name}"' in shipped.svg for name, _ in shipped.people)
 
 
@@ -266,8 +266,8 @@ def test_a_box_tells_how_much_lies_below_it_and_no_number_is_cut(language: str, 
     debate = replace(shipped, settings=replace(shipped.settings, language=language))
     told = {
         name: " ".join(re.findall(r'<text class="s"[^>]*>([^<]*)', box))
-        for topic in mapped(debate)
-        for name, box in re.findall(r'<a id="n-([^"]*)"(.*)</a>', of_topic(debate, topic).svg)
+        for topic in mapped_topics(debate)
+        for name, box in re.findall(r'<a id="n-([^"]*)"(.*)</a>', topic_sheet(debate, topic).svg)
     }
     assert len(told) > BOXES
     for name, foot in told.items():
@@ -287,7 +287,7 @@ def test_an_undercut_ends_on_the_arrow_it_denies_on_large_maps_too() -> None:
 
 def test_nothing_hostile_becomes_markup_on_a_map() -> None:
     debate = read(hostile.DEBATE).debate
-    for svg in (of_debate(debate).svg, *(of_topic(debate, name).svg for name in mapped(debate))):
+    for svg in (debate_sheet(debate).svg, *(topic_sheet(debate, name).svg for name in mapped_topics(debate))):
         assert "<script" not in svg
         assert "<img" not in svg
         assert re.search(r"\son\w+=", svg) is None

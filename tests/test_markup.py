@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked, web
+from kb.publishing.markup import clean, inline, plain, shorten, unlinked, web_address, with_direction
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_label_is_cut_at_a_word() -> None:
     ("url", "kept"), [("https://a.example", True), ("HTTP://a.example", True), ("javascript:x", False), (None, False)]
 )
 def test_only_addresses_of_the_web_are_linked(url: str | None, kept: bool) -> None:
-    assert (web(url) == url and url is not None) == kept
+    assert (web_address(url) == url and url is not None) == kept
 
 
 @pytest.mark.parametrize(
@@ -96,5 +96,5 @@ def test_only_addresses_of_the_web_are_linked(url: str | None, kept: bool) -> No
     ],
 )
 def test_a_text_begins_the_way_most_of_it_runs(text: str, mark: str) -> None:
-    assert facing(text) == mark + text
+    assert with_direction(text) == mark + text
     assert str(inline(text)) == mark + text

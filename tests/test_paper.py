@@ -12,7 +12,7 @@ import kb
 from kb.load import load
 from kb.mapping.layout import WIDTH, Layout, Panel
 from kb.mapping.paper import pieces
-from kb.publishing.topic_maps import mapped, of_debate, of_topic
+from kb.publishing.topic_maps import debate_sheet, mapped_topics, topic_sheet
 from tests import geometry
 from tests.geometry import Rectangle
 
@@ -57,9 +57,9 @@ def test_a_map_that_can_be_read_as_a_whole_is_in_one_piece() -> None:
     assert pieces(Layout(WIDTH, 60, ((0, 0),)), [60]) == ()
 
 
-@pytest.mark.parametrize("topic", [None, *mapped(load(SHIPPED).debate)])
+@pytest.mark.parametrize("topic", [None, *mapped_topics(load(SHIPPED).debate)])
 def test_a_map_of_the_shipped_debate_takes_few_sheets(topic: str | None) -> None:
     debate = load(SHIPPED).debate
-    sheet = of_topic(debate, topic) if topic else of_debate(debate)
+    sheet = topic_sheet(debate, topic) if topic else debate_sheet(debate)
     boxes = str(sheet.svg).count('class="b')
     assert len(sheet.pieces) <= 1 + boxes / 10

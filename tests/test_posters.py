@@ -17,7 +17,7 @@ from kb.cli import main
 from kb.finding import KbError
 from kb.load import load_texts
 from kb.publishing import posters
-from kb.publishing.posters import HEIGHT, WIDTH, Poster, Side, drawn, legible
+from kb.publishing.posters import HEIGHT, WIDTH, Poster, Side, draw_poster, is_legible
 from tests import hostile, sites
 
 STARTER = Path(kb.__file__).parent / "starter"
@@ -80,7 +80,7 @@ def test_a_picture_shows_the_question_the_sides_and_how_it_stands(monkeypatch: p
         return b""
 
     for name in ("question_picture", "picture"):
-        monkeypatch.setattr(f"kb.companions.{name}.drawn", drawn)
+        monkeypatch.setattr(f"kb.companions.{name}.draw_poster", drawn)
     built(PUBLISHED.replace("language: en", "language: de"))
     title = "The library's late fees"
     of_debate, of_question = made
@@ -103,7 +103,7 @@ def test_a_picture_shows_the_question_the_sides_and_how_it_stands(monkeypatch: p
     ],
 )
 def test_whatever_is_written_stays_inside(poster: Poster) -> None:
-    rows = pixels(drawn(poster))
+    rows = pixels(draw_poster(poster))
     wide = len(rows) // HEIGHT
     right = {row[-40:] for row in (rows[n * wide : (n + 1) * wide] for n in range(20, HEIGHT))}
     assert len({bytes(set(row)) for row in right}) <= 2, "nothing but the ground at the right edge"
@@ -113,7 +113,7 @@ def test_whatever_is_written_stays_inside(poster: Poster) -> None:
     ("heading", "known"), [("Über Größe — “so”?", True), ("Δίκη, Да", True), ("مرحبا", False), ("你好", False)]
 )
 def test_a_heading_that_the_font_does_not_know_gets_no_picture(heading: str, known: bool) -> None:
-    assert legible(heading) is known
+    assert is_legible(heading) is known
     found = built(PUBLISHED.replace("The library's late fees", heading))
     assert ("index.png" in found) is known
     assert ("og:image" in str(found["index.html"])) is known
@@ -158,8 +158,8 @@ def test_pictures_take_what_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(name, *rest)  # type: ignore[arg-type] # as it was called
 
     monkeypatch.setattr(builtins, "__import__", without)
-    posters.lettering.cache_clear()
-    posters._has.cache_clear()  # noqa: SLF001 - what is remembered needs no library
+    posters.load_font.cache_clear()
+    posters._has_glyph.cache_clear()  # noqa: SLF001 - what is remembered needs no library
     with pytest.raises(KbError, match=r"pip install 'argument-kb\[pictures\]'"):
         built(PUBLISHED)
 
@@ -167,6 +167,6 @@ def test_pictures_take_what_draws_them(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_signs_that_are_put_together_of_others_have_room() -> None:
     if not pytest.importorskip("PIL.features").check("raqm"):
         pytest.skip("this Pillow has no layout but the plain one")
-    font = posters.lettering(76)
+    font = posters.load_font(76)
     assert font.getlength("%") > font.getlength("o")
     assert font.getlength("\xab") > font.getlength("-")

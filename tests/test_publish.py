@@ -30,7 +30,7 @@ from kb.pages import nodes, people, person, sources, story, terms, topic, topics
 from kb.pages import open as opened
 from kb.publish import Published, publish
 from kb.publishing import aif, disputes, passage_pages, postings
-from kb.publishing.theme import Theme, own
+from kb.publishing.theme import Theme, read_theme
 from kb.queries import published
 from kb.workspace import Workspace
 from tests import edits, sites
@@ -55,7 +55,7 @@ def built(project: Path) -> Published:
     """Build the site of a debate in a new run, which remembers it for the next one."""
     workspace = Workspace(project / "claims", Cache(project / "claims", project / "key"), later)
     shelf = Shelf(project / "claims", project / "key")
-    done = publish(workspace.loaded.debate, own(project), workspace.parts, project / "out", shelf.read())
+    done = publish(workspace.loaded.debate, read_theme(project), workspace.parts, project / "out", shelf.read())
     shelf.write(done.built)
     return done
 
@@ -68,7 +68,7 @@ def found(project: Path) -> dict[str, bytes]:
 
 def anew(project: Path) -> dict[str, bytes]:
     """The files of a site that is built without a memory."""
-    outputs = sites.gather(load(project / "claims").debate, own(project))
+    outputs = sites.gather(load(project / "claims").debate, read_theme(project))
     return {path: content if isinstance(content, bytes) else content.encode() for path, content in outputs}
 
 
@@ -435,7 +435,7 @@ def test_words_of_the_search_are_mended_where_points_are_reworded(
         raise AssertionError
 
     with monkeypatch.context() as without:
-        without.setattr(search, "index", anew)
+        without.setattr(search, "index_lines", anew)
         file = project / "claims/t/yes-1.yaml"
         file.write_bytes(file.read_bytes().replace(b"Bridge", b"Zebra"))
         built(project)
@@ -522,7 +522,7 @@ def test_a_script_that_is_another_now_is_published(tmp_path: Path, monkeypatch: 
 def test_every_theme_has_a_mark_of_its_own(tmp_path: Path) -> None:
     looks = [Theme(), Theme({"assets/logo.svg": b"x"}), Theme({"assets/logo.svg": b"y"}), Theme({"pages/a.md": b"y"})]
     assert len({look.mark for look in looks}) == len(looks)
-    assert Theme().mark == own(tmp_path).mark
+    assert Theme().mark == read_theme(tmp_path).mark
 
 
 # -- at the terminal ----------------------------------------------------------------------------------------------------

@@ -19,12 +19,12 @@ from kb.disagreements import disagreements
 from kb.incremental.parts import parted
 from kb.load import load
 from kb.output.links import Links, Output
-from kb.publishing.findable import Findable, besides, point, points
-from kb.publishing.folding import words
-from kb.publishing.postings import Thing, mended, most, shares
-from kb.publishing.postings import index as indexed
+from kb.publishing.findable import Findable, all_but_points, point, ranked_points
+from kb.publishing.folding import folded_words
+from kb.publishing.postings import Thing, common_limit, mend_lines, shares
+from kb.publishing.postings import index_lines as indexed
 from kb.publishing.theme import Theme
-from kb.publishing.written import written
+from kb.publishing.written import written_pages
 from tests import hostile, leftwards, sites
 from tests.conftest import read
 
@@ -78,11 +78,11 @@ def numbers(written: str) -> list[int]:
 
 def findable(debate: Debate) -> dict[str, tuple[Findable, ...]]:
     """All that can be found, by group."""
-    return {"points": tuple(point(debate, node_id) for node_id in points(debate)), **besides(debate)}
+    return {"points": tuple(point(debate, node_id) for node_id in ranked_points(debate)), **all_but_points(debate)}
 
 
 def outputs(debate: Debate, theme: Theme) -> list[Output]:
-    return [output for bundle in search.files(debate, written(debate, theme).parts) for output in bundle.make()]
+    return [output for bundle in search.files(debate, written_pages(debate, theme).parts) for output in bundle.make()]
 
 
 def index(debate: Debate, theme: Theme | None = None) -> Index:
@@ -117,14 +117,14 @@ def shipped() -> Debate:
     ],
 )
 def test_words_are_compared_without_case_accents_and_dots(text: str, found: list[str]) -> None:
-    assert words(text) == found
+    assert folded_words(text) == found
 
 
 def test_every_word_of_every_text_finds_its_point(shipped: Debate) -> None:
     made = index(shipped)
     lines = made.lines()
     for node in shipped.nodes.values():
-        for word in words(f"{node.title} {node.text} {node.id}"):
+        for word in folded_words(f"{node.title} {node.text} {node.id}"):
             common, lists = lines[word]
             assert common or any(made.thing(n)[0] == f"nodes/{node.id}.html" for n in lists[1] + lists[2]), (
                 word,
@@ -141,7 +141,7 @@ def test_without_spaces_one_sign_finds_every_word_that_begins_or_ends_with_it() 
 
 def test_what_is_found_runs_the_way_most_of_it_does() -> None:
     debate = read(leftwards.DEBATE).debate
-    found = {thing.href: thing for thing in (point(debate, "an-agent"), *chain(*besides(debate).values()))}
+    found = {thing.href: thing for thing in (point(debate, "an-agent"), *chain(*all_but_points(debate).values()))}
     assert found["nodes/an-agent.html"].text.startswith("\u200fGPT-4 הוא סוכן")
     assert found["people/bob.html"].name == "Bob (GPT-4 team)"
     assert found["sources/talk.html#p-c1"].name.startswith("\u200fc1 · שיחה")
@@ -269,7 +269,7 @@ def test_questions_and_points_with_long_threads_come_first(shipped: Debate) -> N
 
 def test_a_common_word_is_listed_for_the_first_things_only() -> None:
     many = [Thing(number, (), "", f"the word{number}") for number in range(3_000)]
-    made = indexed(many, most(3_000))
+    made = indexed(many, common_limit(3_000))
     (common,) = (line for line in made.values() if line.count(" ") > 1)
     word, lists, count = common.split(" ")
     assert word == "the"
@@ -294,7 +294,7 @@ def test_an_index_is_mended_to_what_it_would_be_made_anew(seed: int) -> None:
     gone = [one for number, one in before.items() if after.get(number) != one]
     come = [one for number, one in after.items() if before.get(number) != one]
     made = indexed((after[number] for number in sorted(after)), within)
-    found = mended(indexed(before.values(), within), gone, come, within)
+    found = mend_lines(indexed(before.values(), within), gone, come, within)
     assert found in (None, made)
     if found is None:
         common = {word for word, line in indexed(before.values(), within).items() if line.count(" ") > 1}
@@ -304,7 +304,7 @@ def test_an_index_is_mended_to_what_it_would_be_made_anew(seed: int) -> None:
 def test_shares_are_small_in_the_order_of_browsers_and_name_their_first_word() -> None:
     names = [f"{chr(97 + n % 26)}{n}" for n in range(20_000)] + ["\uffe0", "\U00020000"]
     found = list(
-        shares(indexed((Thing(number, (name,), "", "") for number, name in enumerate(names)), most(len(names))))
+        shares(indexed((Thing(number, (name,), "", "") for number, name in enumerate(names)), common_limit(len(names))))
     )
     assert found[0].first == ""
     assert all(len(share.lines) < 20_000 for share in found)

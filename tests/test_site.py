@@ -23,8 +23,8 @@ from kb.linting.manual import rules
 from kb.load import load, load_texts
 from kb.output.ownership import ours
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
-from kb.publishing.single_pages import singles
-from kb.publishing.theme import shipped
+from kb.publishing.single_pages import single_pages
+from kb.publishing.theme import shipped_folder
 from kb.vocabulary import STATUSES
 from tests import hostile, maps, sites
 from tests.conftest import files_of, read
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(kb.__file__).parent.parent
 STARTER = Path(kb.__file__).parent / "starter" / "claims"
-TEMPLATES = shipped() / "templates"
+TEMPLATES = shipped_folder() / "templates"
 GLOBALS = {"root", "site", "language", "direction", "debate_title", "page", "card", "say", "word", "prose"}
 GLOBALS |= {"foot", "own_style", "logo"}
 """The names that every template may use; `root` is the address of the root of the site on a page."""
@@ -95,7 +95,7 @@ def test_every_record_has_its_page(starter: Debate, outputs: list[Output]) -> No
 def test_every_page_that_a_site_has_once_is_known_as_such(text: str | None) -> None:
     debate = load(STARTER).debate if text is None else read(text).debate
     once = {o.path for o in sites.gather(debate) if re.fullmatch(r"[a-z]+\.html", o.path)}
-    assert {page.href for page in singles(debate)} == once
+    assert {page.href for page in single_pages(debate)} == once
 
 
 def test_building_twice_gives_the_same_bytes_in_whatever_order_files_are_read(outputs: list[Output]) -> None:
@@ -310,7 +310,7 @@ def test_no_template_trusts_a_text() -> None:
 
 # -- colours ------------------------------------------------------------------------------------------------------------
 
-CSS = (shipped() / "assets" / "style.css").read_text("utf-8")
+CSS = (shipped_folder() / "assets" / "style.css").read_text("utf-8")
 
 
 def palette(scheme: str) -> dict[str, str]:
@@ -348,7 +348,7 @@ def test_the_signs_of_the_stylesheet_are_those_of_the_maps() -> None:
 
 
 def test_the_stylesheet_names_every_colour_once() -> None:
-    tools = (shipped() / "assets" / "tools.css").read_text("utf-8")
+    tools = (shipped_folder() / "assets" / "tools.css").read_text("utf-8")
     for sheet in (re.sub(r":root \{.*?\}", "", CSS, flags=re.DOTALL), tools):
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[; ])", sheet) == []
         assert not re.search(r"@import|url\(", sheet)
@@ -384,7 +384,7 @@ def test_a_long_list_of_disputes_goes_over_several_pages() -> None:
 
 
 def test_scripts_make_no_markup_of_text_and_ask_nobody_else() -> None:
-    for entry in (shipped() / "assets").iterdir():
+    for entry in (shipped_folder() / "assets").iterdir():
         if entry.name.endswith(".js"):
             text = entry.read_text("utf-8")
             assert not re.search(
@@ -395,7 +395,7 @@ def test_scripts_make_no_markup_of_text_and_ask_nobody_else() -> None:
 
 
 def test_scripts_and_styles_together_are_light() -> None:
-    files = [entry for entry in (shipped() / "assets").iterdir() if entry.name.endswith((".js", ".css"))]
+    files = [entry for entry in (shipped_folder() / "assets").iterdir() if entry.name.endswith((".js", ".css"))]
     assert sum(len(gzip.compress(entry.read_bytes(), mtime=0)) for entry in files) <= 30_000
 
 

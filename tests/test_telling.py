@@ -20,7 +20,7 @@ from kb.disagreements import disagreements
 from kb.evaluate import evaluate
 from kb.load import load
 from kb.publishing import cards
-from kb.publishing.cards import short_names
+from kb.publishing.cards import short_names_by_id
 from kb.queries.because import deed_phrase, deeds_behind
 from kb.queries.changing import change_phrase
 from kb.queries.cruxes import CruxFinder
@@ -65,7 +65,7 @@ def everything_told(debate: Debate) -> Iterator[MessagePart]:
         yield why(debate, found)
         yield from (deed_phrase(debate, deed) for deed in deeds_behind(debate, found))
     for number, turn in spoken_turns(debate):
-        yield from turn_sentences(debate, turn, short_names(debate), opens=True)
+        yield from turn_sentences(debate, turn, short_names_by_id(debate), opens=True)
         yield from change_sentences(milestones(debate).get(number, ()))
     hinges, evaluation = CruxFinder(debate), evaluate(debate)
     for node_id in debate.nodes:
@@ -141,7 +141,7 @@ def test_verbs_agree_with_several_people_who_speak_under_one_name() -> None:
     ]
     assert german[0].startswith("Ann and her team vertreten ")
     assert german[1].startswith("Ann and her team haben ")
-    turn = turn_sentences(debate, spoken_turns(debate)[0][1], short_names(debate), opens=True)[0]
+    turn = turn_sentences(debate, spoken_turns(debate)[0][1], short_names_by_id(debate), opens=True)[0]
     assert "".join(map(str, render_part(turn, words("de")))).startswith("Ann and her team eröffneten und vertraten")
 
 
@@ -180,7 +180,7 @@ def test_what_somebody_is_called_is_no_pattern() -> None:
 
 def test_names_in_a_sentence_are_no_words_of_it() -> None:
     who = ("<b>Ann</b>", "\N{RIGHT-TO-LEFT OVERRIDE}Bob", "it is held by ")
-    shown = cards.told(story(next(iter(SENTENCES))), say("account.held", who=who))
+    shown = cards.sentence_links(story(next(iter(SENTENCES))), say("account.held", who=who))
     assert [(link.name, link.named) for link in shown] == [
         ("it is held by ", False),
         ("<b>Ann</b>", True),

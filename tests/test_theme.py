@@ -21,8 +21,8 @@ from kb.load import load
 from kb.output.marker import MARKER
 from kb.previewing.preview import Preview
 from kb.publishing.document import Document
-from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, own, shipped
-from kb.publishing.written import written
+from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, read_theme, shipped_folder
+from kb.publishing.written import written_pages
 from kb.templating.environment import Given, Shared
 from kb.workspace import Workspace
 from tests import hostile, sites
@@ -52,7 +52,7 @@ def complaints(files: dict[str, str | bytes]) -> tuple[str, ...]:
 @pytest.fixture(scope="module")
 def look() -> dict[str, str | bytes]:
     """All files of the worked debate in another look."""
-    theme = own(LOOK.parent)
+    theme = read_theme(LOOK.parent)
     return {o.path: o.content for o in sites.gather(load(STARTER).debate, theme)}
 
 
@@ -83,7 +83,7 @@ def test_the_worked_debate_has_another_look(look: dict[str, str | bytes]) -> Non
         assert "Kept by the friends" in page
         assert "on the record so far</em>" not in page
     assert look["assets/logo.svg"] == (LOOK / "assets/logo.svg").read_bytes()
-    assert look["assets/style.css"] == (shipped() / "assets" / "style.css").read_bytes()
+    assert look["assets/style.css"] == (shipped_folder() / "assets" / "style.css").read_bytes()
 
 
 def test_only_what_is_replaced_is_different(look: dict[str, str | bytes]) -> None:
@@ -135,7 +135,7 @@ def test_the_other_colours_can_be_read(scheme: str) -> None:
 
 
 def test_the_page_on_theming_names_every_token_of_the_stylesheet() -> None:
-    css = (shipped() / "assets" / "style.css").read_text("utf-8")
+    css = (shipped_folder() / "assets" / "style.css").read_text("utf-8")
     root = re.search(r":root \{(.*?)\}", css, re.DOTALL)
     assert root is not None
     page = str({o.path: o.content for o in sites.gather(load(STARTER).debate)}["theming.html"])
@@ -146,7 +146,7 @@ def test_the_page_on_theming_names_every_token_of_the_stylesheet() -> None:
 
 def test_the_docs_list_what_every_template_is_given() -> None:
     text = (ROOT / "docs" / "templates.md").read_text("utf-8")
-    for entry in (shipped() / "templates").iterdir():
+    for entry in (shipped_folder() / "templates").iterdir():
         assert entry.name.startswith("_") or f"## `{entry.name}`" in text, entry.name
     for name in (*Shared.__dataclass_fields__, *Given.__dataclass_fields__):
         assert f"| `{name}` |" in text
@@ -162,13 +162,13 @@ def test_a_single_piece_can_be_replaced() -> None:
 
 
 def test_our_own_theme_is_nobodys_own_and_a_built_site_is_none(tmp_path: Path) -> None:
-    assert own(ROOT) == Theme()
-    assert own(tmp_path) == Theme()
+    assert read_theme(ROOT) == Theme()
+    assert read_theme(tmp_path) == Theme()
     (tmp_path / "site" / "assets").mkdir(parents=True)
     (tmp_path / "site" / "assets" / "style.css").write_text("")
-    assert own(tmp_path).assets != Theme().assets
+    assert read_theme(tmp_path).assets != Theme().assets
     (tmp_path / "site" / MARKER).write_text("")
-    assert own(tmp_path) == Theme()
+    assert read_theme(tmp_path) == Theme()
 
 
 def test_a_build_uses_what_lies_beside_the_claims(tmp_path: Path) -> None:
@@ -341,7 +341,7 @@ def test_a_picture_without_an_address_is_told_with_its_place(tmp_path: Path, htm
 
 
 def test_a_link_that_stands_on_many_pages_is_told_once() -> None:
-    top = (shipped() / "templates" / "_top.html").read_text("utf-8")
+    top = (shipped_folder() / "templates" / "_top.html").read_text("utf-8")
     for link in ("gone.html", "{{ section }}.x.html"):
         (line,) = complaints({"templates/_top.html": f'{top}\n\n<a href="{link}">', "pages/a.md": "# A\n"})
         assert line.startswith(f"site/templates/_top.html:{top.count(chr(10)) + 3}:10: the page ")
@@ -442,7 +442,7 @@ def test_all_that_is_wrong_in_pages_is_told_at_once(tmp_path: Path) -> None:
 def test_a_file_that_would_do_nothing_is_told(tmp_path: Path, path: str, said: str) -> None:
     demo = project(tmp_path, {path: ""})
     with pytest.raises(ThemeError, match=re.escape(said)):
-        own(demo)
+        read_theme(demo)
 
 
 def test_two_files_that_differ_in_capitals_alone_are_one_line(tmp_path: Path) -> None:
@@ -541,17 +541,17 @@ def test_what_editors_leave_and_words_about_the_folder_stop_nothing(tmp_path: Pa
         "#x#",
     )
     demo = project(tmp_path, dict.fromkeys((*aside, "README.md", "LICENSE", "LICENSE.txt"), ""))
-    assert own(demo) == Theme()
+    assert read_theme(demo) == Theme()
 
 
 def test_what_vanishes_while_it_is_read_was_never_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     demo = project(tmp_path, {"assets/a.css": ""})
     walked = [(str(demo / "site/assets"), ["gone"], ["a.css", "b.css"])]
     monkeypatch.setattr("os.walk", lambda folder, **_: iter(walked if Path(folder).name == "assets" else ()))
-    assert own(demo) == Theme({"assets/a.css": b""})
+    assert read_theme(demo) == Theme({"assets/a.css": b""})
     monkeypatch.setattr("kb.publishing.theme._mode", lambda _: (demo / "site/assets/a.css").stat().st_mode)
     walked[0][1].clear()
-    assert own(demo) == Theme({"assets/a.css": b""})
+    assert read_theme(demo) == Theme({"assets/a.css": b""})
 
 
 def test_parts_of_our_pages_that_are_not_there_are_told_all_at_once() -> None:
@@ -657,7 +657,7 @@ def test_links_are_not_followed(tmp_path: Path, part: str) -> None:
     place.rename(demo / "elsewhere")
     place.symlink_to(secret if part != "." else demo / "elsewhere")
     with pytest.raises(ThemeError, match="a link is not followed"):
-        own(demo)
+        read_theme(demo)
 
 
 @pytest.mark.parametrize("name", ["assets/a.svg", "pages/a.md", "templates/home.html", "assets/deep"])
@@ -666,7 +666,7 @@ def test_a_linked_file_is_not_published(tmp_path: Path, name: str) -> None:
     (tmp_path / "secret").mkdir()
     (demo / "site" / name).symlink_to(tmp_path / "secret")
     with pytest.raises(ThemeError, match="links are not followed"):
-        own(demo)
+        read_theme(demo)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
@@ -674,16 +674,16 @@ def test_a_pipe_does_not_stop_the_build(tmp_path: Path) -> None:
     demo = project(tmp_path, {"assets/x": ""})
     os.mkfifo(demo / "site/assets/pipe")
     with pytest.raises(ThemeError, match="only plain files"):
-        own(demo)
+        read_theme(demo)
 
 
 def test_too_much_is_refused(tmp_path: Path) -> None:
     demo = project(tmp_path, {"pages/long.md": "#" * (LARGEST["pages"] + 1)})
     with pytest.raises(ThemeError, match="more than 256 KiB"):
-        own(demo)
+        read_theme(demo)
     demo = project(tmp_path / "many", {f"assets/{n}.css": "" for n in range(MOST + 1)})
     with pytest.raises(ThemeError, match="more than 500 files"):
-        own(demo)
+        read_theme(demo)
 
 
 @pytest.mark.parametrize(
@@ -719,7 +719,7 @@ GIVEN = (
 def _press() -> Environment:
     theme = Theme({"templates/_own.html": b""})
     debate = load(STARTER).debate
-    return site.Press(debate, theme, written(debate, theme), "")._environment  # noqa: SLF001 - what templates can do, without a page
+    return site.Press(debate, theme, written_pages(debate, theme), "")._environment  # noqa: SLF001 - what templates can do, without a page
 
 
 @pytest.mark.parametrize("given", GIVEN)

@@ -45,8 +45,8 @@ def command(project: Project, folder: Path | None) -> None:
     from kb.caching.shelf import Shelf  # noqa: PLC0415 - only what is asked for is loaded
     from kb.output.ownership import ours  # noqa: PLC0415
     from kb.publish import publish  # noqa: PLC0415
-    from kb.publishing.theme import ThemeError, own  # noqa: PLC0415
-    from kb.publishing.unused import idle  # noqa: PLC0415
+    from kb.publishing.theme import ThemeError, read_theme  # noqa: PLC0415
+    from kb.publishing.unused import unused_files  # noqa: PLC0415
     from kb.templating.bytecode import kept  # noqa: PLC0415
 
     target = ours(folder or project.project / "_site", project.claims)
@@ -60,7 +60,7 @@ def command(project: Project, folder: Path | None) -> None:
     project.forget()
     progress = Progress(sys.stderr, time.monotonic, len(debate.nodes))
     try:
-        before, theme = shelf.read(), own(project.project)
+        before, theme = shelf.read(), read_theme(project.project)
         with kept(project.key_file):
             done = publish(debate, theme, parts, target, before, tell=progress.show)
     except ThemeError as error:
@@ -71,7 +71,7 @@ def command(project: Project, folder: Path | None) -> None:
         progress.clear()
     if large and done.built is not before:
         shelf.write(done.built)
-    for line in (*idle(theme), *done.shortfalls):
+    for line in (*unused_files(theme), *done.shortfalls):
         click.echo(f"kb: {line}", err=True)
     click.echo(_summary_text(done, target))
     click.echo(f"Open {(target / 'index.html').as_uri()}")

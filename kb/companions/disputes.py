@@ -12,7 +12,7 @@ from kb.output.links import Output
 from kb.publishing.cards import person, topic
 from kb.publishing.disputes import A_PAGE
 from kb.publishing.faces import STRUCTURE
-from kb.publishing.messages import spoken
+from kb.publishing.messages import interface_words
 from kb.queries.participants import in_display_order
 from kb.vocabulary import STATES
 
@@ -29,7 +29,7 @@ _SAID = ("open.unsettled", "open.settled", "filter.told", "filter.nothing", "sea
 
 def files(debate: Debate) -> Iterator[Output]:
     """One file: what readers can choose from, and a row for each disagreement in the order of the list."""
-    found, say = disagreements(debate), spoken(debate).say
+    found, say = disagreements(debate), interface_words(debate).say
     taking = {who for row in found for who in (*row.members, *row.owed_by)}
     people = {who: place for place, who in enumerate(who for who in in_display_order(debate) if who in taking)}
     topic_of = topics(debate)

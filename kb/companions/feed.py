@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
 from kb.publishing.feed import feed
-from kb.publishing.messages import title
+from kb.publishing.messages import debate_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,4 +22,4 @@ _MOST = 50
 
 def files(debate: Debate) -> Iterator[Output]:
     """The feed, as one file."""
-    yield feed(debate, addresses.FEED, addresses.HOME, title(debate), debate.nodes, _MOST)
+    yield feed(debate, addresses.FEED, addresses.HOME, debate_title(debate), debate.nodes, _MOST)

@@ -25,12 +25,12 @@ _NODE = b'\n{"id":"' + addresses.node("").partition(".")[0].encode()
 
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """The debate, as one file."""
-    there = before.file(addresses.LINKED)
-    yield Stream(addresses.LINKED, again(debate, _told, addresses.node, there) or _pieces(debate, there))
+    there = before.file(addresses.DEBATE_JSONLD)
+    yield Stream(addresses.DEBATE_JSONLD, again(debate, _told, addresses.node, there) or _pieces(debate, there))
 
 
 def _pieces(debate: Debate, before: bytes | None) -> Iterator[bytes]:
-    begin = f'{{"@context":{encode(aif.context(addresses.published(debate.settings.url)))},\n"@graph":'.encode()
+    begin = f'{{"@context":{encode(aif.context(addresses.site_url(debate.settings.url)))},\n"@graph":'.encode()
     yield begin
     nodes = None if before is None else before[: before.rfind(b"\n]") + 1]
     around = _around(debate, len(begin), before)

@@ -45,12 +45,12 @@ def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Bundle]:
 
 def _list(debate: Debate, name: str, before: Before) -> Iterator[Output]:
     rows = records.lines(debate, name, before, before.file(addresses.DEBATE_JSON))
-    yield Output(addresses.beside(_LISTS[name]), as_list(rows))
+    yield Output(addresses.json_beside(_LISTS[name]), as_list(rows))
 
 
 def _rules() -> Iterator[Output]:
-    yield Output(addresses.beside(addresses.RULES), as_list(encode(rule._asdict()).encode() for rule in rules()))
+    yield Output(addresses.json_beside(addresses.RULES), as_list(encode(rule._asdict()).encode() for rule in rules()))
 
 
 def _vocabulary() -> Iterator[Output]:
-    yield Output(addresses.beside(addresses.ABOUT), f"{encode(published.vocabulary_rows())}\n".encode())
+    yield Output(addresses.json_beside(addresses.ABOUT), f"{encode(published.vocabulary_rows())}\n".encode())

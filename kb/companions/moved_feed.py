@@ -10,7 +10,7 @@ from kb.output.links import Output
 from kb.parted import near
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
-from kb.publishing.feed import of_question
+from kb.publishing.feed import question_feed
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -25,4 +25,4 @@ def files(debate: Debate) -> Iterator[Output]:
     """A file for every former id of a question."""
     for old, new in former_ids(debate).nodes.items():
         if kinds(debate)[new] == QUESTION:
-            yield Output(addresses.feed(old), of_question(near(debate, new), debate.nodes[new]).content)
+            yield Output(addresses.feed(old), question_feed(near(debate, new), debate.nodes[new]).content)

@@ -20,4 +20,6 @@ LOCAL = True
 def files(debate: Debate, nodes: Iterable[Node]) -> Iterator[Output]:
     """A file for each node."""
     for node in nodes:
-        yield Output(addresses.beside(addresses.node(node.id)), f"{published.node_json(debate, node.id)}\n".encode())
+        yield Output(
+            addresses.json_beside(addresses.node(node.id)), f"{published.node_json(debate, node.id)}\n".encode()
+        )

@@ -26,7 +26,7 @@ REUSES = True
 
 def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Output]:
     """One file; the line of a disagreement around which nothing changed is taken from the file before."""
-    path = addresses.beside(addresses.OPEN)
+    path = addresses.json_beside(addresses.OPEN)
     known = by_id(before.file(path) or b"")
 
     def told(found: Disagreement) -> bytes:

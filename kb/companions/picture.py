@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kb.output.links import Output
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
-from kb.publishing.pictured import of_debate
-from kb.publishing.posters import drawn
+from kb.publishing.pictured import debate_poster
+from kb.publishing.posters import draw_poster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,5 +21,5 @@ READS = WORDS
 
 def files(debate: Debate) -> Iterator[Output]:
     """One file, if pictures are wanted."""
-    if (poster := of_debate(debate)) is not None:
-        yield Output(addresses.PICTURE, drawn(poster))
+    if (poster := debate_poster(debate)) is not None:
+        yield Output(addresses.PICTURE, draw_poster(poster))

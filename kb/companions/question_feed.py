@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.publishing.feed import of_question
+from kb.publishing.feed import question_feed
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -19,4 +19,4 @@ LOCAL = True
 
 def files(debate: Debate, nodes: Iterable[Node]) -> Iterator[Output]:
     """A file for each question."""
-    return (of_question(debate, node) for node in nodes if node.kind == QUESTION)
+    return (question_feed(debate, node) for node in nodes if node.kind == QUESTION)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kb.output.links import Output
 from kb.publishing import addresses
-from kb.publishing.pictured import of_question
-from kb.publishing.posters import drawn
+from kb.publishing.pictured import question_poster
+from kb.publishing.posters import draw_poster
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -22,5 +22,5 @@ LOCAL = True
 def files(debate: Debate, nodes: Iterable[Node]) -> Iterator[Output]:
     """A file for each question, if pictures are wanted."""
     for node in nodes:
-        if node.kind == QUESTION and (poster := of_question(debate, node.id)) is not None:
-            yield Output(addresses.picture(node.id), drawn(poster))
+        if node.kind == QUESTION and (poster := question_poster(debate, node.id)) is not None:
+            yield Output(addresses.picture(node.id), draw_poster(poster))

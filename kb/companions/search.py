@@ -17,9 +17,9 @@ from kb.evaluate import judgements
 from kb.output.links import NOT_BUILT, Output, bundle
 from kb.publishing import addresses
 from kb.publishing.faces import WORDS
-from kb.publishing.findable import besides, found_by, names, point, point_of, points
-from kb.publishing.messages import spoken
-from kb.publishing.postings import Thing, index, mended, most, shares
+from kb.publishing.findable import all_but_points, point, point_from_row, ranked_points, searched_fields, word_marks
+from kb.publishing.messages import interface_words
+from kb.publishing.postings import Thing, common_limit, index_lines, mend_lines, shares
 from kb.vocabulary import KINDS, STATUSES
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ class _Group:
 
     def changed(self, number: int, rows: Sequence[Sequence[str]]) -> tuple[Sequence[Thing], Sequence[Thing]] | None:
         """The things of a file that are gone since it held these rows, and those that came; None if that cannot be told from the rows."""
-        here = [found_by(self.thing(at).row) for at in self.files[number]]
-        return ((), ()) if [*map(found_by, rows)] == here else None
+        here = [searched_fields(self.thing(at).row) for at in self.files[number]]
+        return ((), ()) if [*map(searched_fields, rows)] == here else None
 
     def numbered(self) -> Iterator[Thing]:
         """The things in the order of their numbers."""
@@ -115,7 +115,7 @@ class _Points(_Group):
 
     def __init__(self, debate: Debate) -> None:
         """Number the points of a debate."""
-        ranked, named = points(debate), names(debate)
+        ranked, named = ranked_points(debate), word_marks(debate)
         nodes, self._marks = [*ranked], [*ranked.values()]
         self._names = [named[node_id] for node_id in nodes]
         made = lru_cache(_KEPT)(lambda at: point(debate, nodes[at]))
@@ -127,7 +127,7 @@ class _Points(_Group):
 
     def changed(self, number: int, rows: Sequence[Sequence[str]]) -> tuple[Sequence[Thing], Sequence[Thing]]:
         """The points of a file that are gone or say something else since it held these rows, as they were and as they are."""
-        was = self._numbered(number, map(point_of, rows))
+        was = self._numbered(number, map(point_from_row, rows))
         now = self._numbered(number, map(self.thing, self.files[number]))
         return (
             [point for place, point in was.items() if now.get(place) != point],
@@ -157,7 +157,7 @@ def files(debate: Debate, own: Iterable[tuple[Link, str]] = (), before: Before =
     """All files of the index, in bundles; `own` has the parts and words of the debate's own pages."""
     said = _Points(debate)
     groups: list[_Group] = [said]
-    for name, things in besides(debate, own).items():
+    for name, things in all_but_points(debate, own).items():
         groups.append(_Group(name, groups[-1].end, [thing.href for thing in things], things.__getitem__))
     made = [(group, some, found) for group in groups for some, found in group.bundles()]
     yield from (found for _, _, found in made)
@@ -171,11 +171,11 @@ def _words(
     start: Mapping[str, object], groups: Sequence[_Group], new: Sequence[tuple[_Group, int]], before: Before
 ) -> Iterator[Output]:
     """The start file and the files of words; `new` are the files of things that may have changed."""
-    within = most(sum(len(group.files) for group in groups) * _A_FILE)
+    within = common_limit(sum(len(group.files) for group in groups) * _A_FILE)
     few = len(new) * _FEW <= sum(len(group.files) for group in groups)
     lines = _mended(start, new, before, within) if few else None
     if lines is None:
-        lines = index(chain.from_iterable(group.numbered() for group in groups), within)
+        lines = index_lines(chain.from_iterable(group.numbered() for group in groups), within)
     parts = list(shares(lines))
     yield _call("start", {**start, "words": [part.first for part in parts]})
     for number, part in enumerate(parts):
@@ -206,12 +206,12 @@ def _mended(
         gone += changed[0]
         come += changed[1]
     lines = {line.partition(" ")[0]: line for part in parts if part for line in part.split("\n")}
-    return mended(lines, gone, come, within)
+    return mend_lines(lines, gone, come, within)
 
 
 def _start(debate: Debate, groups: Sequence[_Group]) -> Mapping[str, object]:
     """What scripts have to know to find their way through the files, and what they say."""
-    say = spoken(debate).say
+    say = interface_words(debate).say
     return {
         "total": sum(len(file) for group in groups for file in group.files),
         "groups": [[group.name, group.base, len(group.files)] for group in groups],

@@ -26,7 +26,7 @@ _NAME_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def files(debate: Debate, paths: Iterable[str]) -> Iterator[Output]:
     """A `robots.txt` that allows everything to everybody, and the sitemap."""
-    site = addresses.published(debate.settings.url)
+    site = addresses.site_url(debate.settings.url)
     where = f"\nSitemap: {site}{addresses.SITEMAP}\n" if site else ""
     yield Output(addresses.ROBOTS, f"User-agent: *\nAllow: /\n{where}".encode())
     if site:
@@ -54,7 +54,7 @@ def _sitemap(site: str, pages: list[str]) -> Iterator[Output]:
     if len(chunks) == 1:
         yield Output(addresses.SITEMAP, _written("urlset", "url", site, pages))
         return
-    names = [addresses.numbered(addresses.SITEMAP, number) for number in range(2, len(chunks) + 2)]
+    names = [addresses.nth_part(addresses.SITEMAP, number) for number in range(2, len(chunks) + 2)]
     yield Output(addresses.SITEMAP, _written("sitemapindex", "sitemap", site, names))
     for name, chunk in zip(names, chunks, strict=True):
         yield Output(name, _written("urlset", "url", site, chunk))

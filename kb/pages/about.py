@@ -9,7 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import STYLE_SIGNS, tie
 from kb.publishing.faces import NO_POINTS
-from kb.publishing.messages import spoken
+from kb.publishing.messages import interface_words
 from kb.vocabulary import CERTAINTIES, KINDS, OBJECTION_STATES, RELATIONS, STANCES, STATES, STATUSES
 
 if TYPE_CHECKING:
@@ -74,5 +74,5 @@ def pages(debate: Debate) -> Iterator[Page]:
         objections=tuple(OBJECTION_STATES),
         styles=tuple(Style(style, tuple(t.name for t in ties if t.style == style)) for style in STYLE_SIGNS),
     )
-    say = spoken(debate).say
+    say = interface_words(debate).say
     yield Page(addresses.ABOUT, say("about.title"), context, addresses.ABOUT, say("about.lead"))

@@ -15,21 +15,21 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import (
     Link,
     Status,
-    covered,
+    coverage_by_source,
     link,
     people,
     person,
     prose,
-    sources,
+    sentence_links,
+    sources_by_date,
     status,
-    told,
     topic,
 )
-from kb.publishing.disputes import Dispute, SideView, dispute, listed, own
+from kb.publishing.disputes import Dispute, SideView, dispute, dispute_about, list_addresses
 from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean, lede, unlinked
-from kb.publishing.messages import spoken, title
-from kb.publishing.pictured import of_debate
+from kb.publishing.messages import debate_title, interface_words
+from kb.publishing.pictured import debate_poster
 from kb.publishing.schema_org import dataset
 from kb.publishing.stands import other_answers, stands
 from kb.queries.participants import in_display_order, owed_moves
@@ -147,8 +147,8 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The front page."""
-    name = title(debate)
-    about = lede(debate.settings.description) or spoken(debate).say("nodes.lead", n=len(debate.nodes))
+    name = debate_title(debate)
+    about = lede(debate.settings.description) or interface_words(debate).say("nodes.lead", n=len(debate.nodes))
     yield Page(
         addresses.HOME,
         name,
@@ -156,13 +156,13 @@ def pages(debate: Debate) -> Iterator[Page]:
         addresses.HOME,
         about,
         addresses.FEED,
-        addresses.PICTURE if of_debate(debate) is not None else "",
+        addresses.PICTURE if debate_poster(debate) is not None else "",
         dataset(debate),
     )
 
 
 def _context(debate: Debate, name: str) -> Context:
-    topics, documents = by_topic(debate), sources(debate)
+    topics, documents = by_topic(debate), sources_by_date(debate)
     leads = tuple(_lead(debate, n) for n in _main(debate))
     shown = {lead.dispute.id for lead in leads if lead.dispute}
     found = disagreements(debate)
@@ -181,7 +181,7 @@ def _context(debate: Debate, name: str) -> Context:
         unanswered_count=sum(d.state == "unanswered" for d in found),
         settled=tuple(dispute(debate, d) for d in settled[:_SETTLED]),
         settled_count=sum(d.settled for d in found),
-        settled_at=next((f"{listed(debate)[d.id].partition('#')[0]}#settled" for d in found if d.settled), ""),
+        settled_at=next((f"{list_addresses(debate)[d.id].partition('#')[0]}#settled" for d in found if d.settled), ""),
         standing=tuple(standing[:_STANDING]),
         also_standing=tuple(standing[_STANDING:_ALSO_STANDING]),
         standing_more=max(len(standing) - _ALSO_STANDING, 0),
@@ -209,14 +209,14 @@ def _main(debate: Debate) -> list[str]:
 
 
 def _lead(debate: Debate, node_id: str) -> Lead:
-    node, dispute = debate.nodes[node_id], own(debate, node_id)
+    node, dispute = debate.nodes[node_id], dispute_about(debate, node_id)
     answers = tuple(_answers(debate, node_id, dispute))
     return Lead(
         node=link(debate, node_id),
         kind="question" if node.kind == QUESTION else "thesis",
         text=unlinked(node.text) if node.title and node.text else None,
         dispute=dispute,
-        aside=told(debate, undisputed_phrase(near(debate, node_id), node_id) or ()) if not answers else (),
+        aside=sentence_links(debate, undisputed_phrase(near(debate, node_id), node_id) or ()) if not answers else (),
         answers=answers[:_ANSWERS],
         more=max(len(answers) - _ANSWERS, 0),
         replies=reply_count(debate, node_id),
@@ -258,4 +258,4 @@ def _topic(debate: Debate, topic_id: str) -> Row:
 
 def _source(debate: Debate, source: Source) -> Row:
     place = Link(addresses.source(source.id), clean(source.title))
-    return Row(place, prose(source.note), covered(debate)[source.id].passages)
+    return Row(place, prose(source.note), coverage_by_source(debate)[source.id].passages)

@@ -9,9 +9,9 @@ from kb.evaluate import judgements
 from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import covered
+from kb.publishing.cards import coverage_by_source
 from kb.publishing.faces import STRUCTURE
-from kb.publishing.messages import spoken
+from kb.publishing.messages import interface_words
 from kb.vocabulary import CERTAINTIES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The page."""
-    say, context = spoken(debate).say, _context(debate)
+    say, context = interface_words(debate).say, _context(debate)
     yield Page(addresses.LIMITS, say("limits.title"), context, addresses.ABOUT, say("limits.lead"), row=asdict(context))
 
 
@@ -52,7 +52,7 @@ def _context(debate: Debate) -> Context:
         judged=len(statuses),
         unanswered=statuses.count("unanswered"),
         undecided=statuses.count("undecided"),
-        uncited=sum(found.uncited for found in covered(debate).values()),
+        uncited=sum(found.uncited for found in coverage_by_source(debate).values()),
         hedged=sum(_hedged(debate)),
     )
 

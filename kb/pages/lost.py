@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.faces import NO_POINTS
-from kb.publishing.messages import spoken
+from kb.publishing.messages import interface_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,5 +26,5 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """One page, if `url` is given: it is shown for addresses in any folder, so its links have to be whole addresses."""
-    if addresses.published(debate.settings.url):
-        yield Page(addresses.LOST, spoken(debate).say("machines.lost"), Context())
+    if addresses.site_url(debate.settings.url):
+        yield Page(addresses.LOST, interface_words(debate).say("machines.lost"), Context())

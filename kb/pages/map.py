@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.faces import LINKED
-from kb.publishing.messages import spoken
-from kb.publishing.topic_maps import Sheet, of_debate
+from kb.publishing.messages import interface_words
+from kb.publishing.topic_maps import Sheet, debate_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The map, if there is something to draw."""
     if debate.nodes:
-        sheet = of_debate(debate)
+        sheet = debate_sheet(debate)
         context = Context(sheet, len(debate.nodes), addresses.TOPICS if sheet.topics else addresses.NODES)
-        say = spoken(debate).say
+        say = interface_words(debate).say
         yield Page(addresses.MAP, say("map.whole"), context, addresses.MAP, say("map.lead"))

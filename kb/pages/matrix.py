@@ -11,7 +11,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people
 from kb.publishing.disputes import dispute
 from kb.publishing.faces import LINKED
-from kb.publishing.messages import spoken
+from kb.publishing.messages import interface_words
 from kb.publishing.stands import stands
 from kb.queries.participants import in_display_order
 
@@ -52,7 +52,7 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The table, if anybody stands anywhere."""
     if stands(debate):
-        say = spoken(debate).say
+        say = interface_words(debate).say
         yield Page(addresses.MATRIX, say("matrix.title"), _context(debate), addresses.PEOPLE, say("matrix.lead"))
 
 
@@ -70,7 +70,7 @@ def _context(debate: Debate) -> Context:
 
 def _row(debate: Debate, stand: Stand, columns: list[str]) -> Row:
     lettered = [(_letter(number), position) for number, position in enumerate(stand.positions)]
-    cells = (tuple((letter, p.stood[who]) for letter, p in lettered if who in p.stood) for who in columns)
+    cells = (tuple((letter, p.stances[who]) for letter, p in lettered if who in p.stances) for who in columns)
     found = None if stand.disagreement is None else dispute(debate, stand.disagreement)
     named = tuple((letter, p.point, found is not None and not p.disputed) for letter, p in lettered[:_SIDES])
     return Row(stand.question, found, named, max(len(lettered) - _SIDES, 0), tuple(cells))

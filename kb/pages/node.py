@@ -13,23 +13,23 @@ from kb.publishing.cards import (
     Link,
     Status,
     citations,
+    kind_and_speakers,
     label,
     link,
     people,
     person,
-    presented,
     prose,
+    sentence_links,
     status,
     term,
-    told,
     topic,
 )
-from kb.publishing.disputes import Dispute, Ground, about, ground, open_positions
-from kb.publishing.glossing import in_words
+from kb.publishing.disputes import Dispute, Ground, disputes_by_node, ground, open_positions
+from kb.publishing.glossing import heading_and_text
 from kb.publishing.markup import clean, lede
 from kb.publishing.node_map import Picture, picture
-from kb.publishing.outline import Group, Shown, groups
-from kb.publishing.topic_maps import place
+from kb.publishing.outline import Group, ShownPoints, thread_groups
+from kb.publishing.topic_maps import map_address
 from kb.queries.changing import change_phrase
 from kb.queries.cruxes import crux_finder
 from kb.queries.thread import reply_count, threads
@@ -113,7 +113,7 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
 def _about(debate: Debate, node: Node, name: str) -> str:
     """The words of the node if they differ from its name; else what it is and who says it."""
     said = lede(node.text)
-    return said if said and said != name else presented(debate, node.id)
+    return said if said and said != name else kind_and_speakers(debate, node.id)
 
 
 def _context(debate: Debate, node: Node) -> Context:
@@ -122,7 +122,7 @@ def _context(debate: Debate, node: Node) -> Context:
     changing = None if settling else change_phrase(debate, node.id)
     found = status(debate, node.id)
     point = debate.points[node.id]
-    heading, text = in_words(debate, node)
+    heading, text = heading_and_text(debate, node)
     return Context(
         kind=node.kind,
         heading=heading,
@@ -133,19 +133,19 @@ def _context(debate: Debate, node: Node) -> Context:
         attributed_to=people(debate, node.attributed_to),
         places=citations(debate, node.citations),
         status=found,
-        why=told(debate, told_why.beside_gloss),
+        why=sentence_links(debate, told_why.beside_gloss),
         reasons=tuple(_reason(debate, inner) for inner in told_why.because),
-        change=told(debate, changing) if changing is not None else (),
+        change=sentence_links(debate, changing) if changing is not None else (),
         turns=settling,
         bearings=tuple(bearings(debate, node)),
         used_for=tuple(used_for(debate, node)),
         same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
-        thread=groups(debate, node.id, Shown(node.id), fates=True),
+        thread=thread_groups(debate, node.id, ShownPoints(node.id), fates=True),
         replies=reply_count(debate, node.id),
         picture=picture(debate, node.id),
-        place=place(debate, node.id),
+        place=map_address(debate, node.id),
         stances=_stances(debate, node),
-        disputes=about(debate).get(node.id, ()),
+        disputes=disputes_by_node(debate).get(node.id, ()),
         ground=ground(debate, node.id),
         terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
         tags=tuple(map(clean, node.tags)),
@@ -168,12 +168,15 @@ def _turns(debate: Debate, node_id: str) -> tuple[tuple[tuple[Link, ...], tuple[
     if node_id not in open_positions(debate):
         return ()
     found = resolutions(crux_finder(debate).analyse(node_id, brief=True))
-    return tuple((told(debate, turn.head), tuple(told(debate, words) for words in turn.points)) for turn in found)
+    return tuple(
+        (sentence_links(debate, turn.head), tuple(sentence_links(debate, words) for words in turn.points))
+        for turn in found
+    )
 
 
 def _reason(debate: Debate, found: Account) -> Reason:
     because = tuple(_reason(debate, inner) for inner in found.because)
-    return Reason(link(debate, found.node), status(debate, found.node), told(debate, found.sentence), because)
+    return Reason(link(debate, found.node), status(debate, found.node), sentence_links(debate, found.sentence), because)
 
 
 def _stances(debate: Debate, node: Node) -> tuple[tuple[Link, str], ...]:

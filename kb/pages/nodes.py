@@ -14,11 +14,11 @@ from kb.memory import number
 from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
-from kb.publishing.cards import Link, Status, in_short, label, link, status
+from kb.publishing.cards import Link, Status, label, link, short_names, status
 from kb.publishing.faces import WORDS
-from kb.publishing.folding import words
-from kb.publishing.messages import spoken
-from kb.publishing.paging import cut_by_words, landmarks, placed
+from kb.publishing.folding import folded_words
+from kb.publishing.messages import interface_words
+from kb.publishing.paging import cut_by_words, landmarks, with_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,11 +76,11 @@ def pages(debate: Debate) -> Iterator[Draft]:
     """The index, in as many pages as it needs."""
     folded, shown = each(debate, _folded(debate)), each(debate, _shown(debate))
     ordered = sorted(sorted(debate.nodes), key=folded.__getitem__)
-    listed = placed(addresses.NODES, cut_by_words(ordered, [folded[n] for n in ordered], _A_PAGE))
+    listed = with_addresses(addresses.NODES, cut_by_words(ordered, [folded[n] for n in ordered], _A_PAGE))
     parts = [_part(debate, path, chunk) for path, chunk in listed if len(listed) > 1]
     for at, (path, chunk) in enumerate(listed):
         rows = [(node_id, folded[node_id][:1]) for node_id in chunk]
-        about = parts[at].words if at else spoken(debate).say("nodes.lead", n=len(ordered))
+        about = parts[at].words if at else interface_words(debate).say("nodes.lead", n=len(ordered))
         there = tuple(landmarks(parts, at)) if parts else ()
         make = partial(_page, debate, path, rows, about, there)
         yield Draft(path, (about, there, [shown[node_id] for node_id in chunk]), (), make)
@@ -94,7 +94,7 @@ def _part(debate: Debate, path: str, chunk: Sequence[str]) -> Part:
 @by_part
 def _folded(debate: Debate) -> Sequence[str]:
     """The words by which each point of a part is sorted."""
-    return [" ".join(words(label(debate, node_id))) for node_id in debate.nodes]
+    return [" ".join(folded_words(label(debate, node_id))) for node_id in debate.nodes]
 
 
 @by_part
@@ -109,7 +109,7 @@ def _page(debate: Debate, path: str, rows: Sequence[tuple[str, str]], about: str
         for letter, found in groupby(rows, key=itemgetter(1))
     )
     lead = about if path == addresses.NODES else ""
-    return Page(path, spoken(debate).say("nodes.title"), Context(letters, lead, parts), addresses.NODES, about)
+    return Page(path, interface_words(debate).say("nodes.title"), Context(letters, lead, parts), addresses.NODES, about)
 
 
 def _anchor(letter: str) -> str:
@@ -124,4 +124,4 @@ def _said(debate: Debate, node_id: str) -> tuple[str, str, tuple[str, ...], Stat
 
 def _row(debate: Debate, node_id: str) -> Row:
     _, kind, speakers, found = _said(debate, node_id)
-    return Row(link(debate, node_id), kind, in_short(debate, speakers), found)
+    return Row(link(debate, node_id), kind, short_names(debate, speakers), found)

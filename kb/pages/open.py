@@ -11,8 +11,8 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.disputes import A_PAGE, Dispute, dispute
 from kb.publishing.faces import LINKED
-from kb.publishing.messages import spoken
-from kb.publishing.paging import cut, parts, placed
+from kb.publishing.messages import interface_words
+from kb.publishing.paging import cut, part_addresses, with_addresses
 from kb.vocabulary import STATES
 
 if TYPE_CHECKING:
@@ -43,15 +43,15 @@ class Context:
 def pages(debate: Debate) -> Iterator[Draft]:
     """The list, in as many pages as it needs."""
     found = disagreements(debate)
-    listed = placed(addresses.OPEN, cut(found, A_PAGE))
-    others = parts(listed)
+    listed = with_addresses(addresses.OPEN, cut(found, A_PAGE))
+    others = part_addresses(listed)
     for path, chunk in listed:
         rows = [row.id for row in chunk]
         yield Draft(path, (len(found), is_anonymous(debate), rows), rows, partial(_page, debate, path, chunk, others))
 
 
 def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], others: tuple[str, ...]) -> Page:
-    say = spoken(debate).say
+    say = interface_words(debate).say
     context = Context(
         unsettled=tuple(dispute(debate, d) for d in chunk if not d.settled),
         settled=tuple(dispute(debate, d) for d in chunk if d.settled),

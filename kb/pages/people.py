@@ -9,8 +9,8 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, person, prose
 from kb.publishing.faces import STRUCTURE
-from kb.publishing.messages import spoken
-from kb.publishing.paging import cut, parts, placed
+from kb.publishing.messages import interface_words
+from kb.publishing.paging import cut, part_addresses, with_addresses
 from kb.publishing.stands import stands
 from kb.queries.participants import in_display_order, owed_moves
 from kb.standing.stances import stances_of
@@ -53,9 +53,13 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, in as many pages as it needs."""
     rows = tuple(_row(debate, p) for p in in_display_order(debate))
-    say, matrix, listed = spoken(debate).say, bool(stands(debate)), placed(addresses.PEOPLE, cut(rows, _A_PAGE))
+    say, matrix, listed = (
+        interface_words(debate).say,
+        bool(stands(debate)),
+        with_addresses(addresses.PEOPLE, cut(rows, _A_PAGE)),
+    )
     for path, chunk in listed:
-        context = Context(tuple(chunk), matrix, parts(listed))
+        context = Context(tuple(chunk), matrix, part_addresses(listed))
         yield Page(path, say("people.title"), context, addresses.PEOPLE, say("people.lead"))
 
 

@@ -14,8 +14,8 @@ from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, person, prose, topic
 from kb.publishing.disputes import Dispute, dispute
 from kb.publishing.faces import LINKED
-from kb.publishing.markup import lede, web
-from kb.publishing.messages import spoken
+from kb.publishing.markup import lede, web_address
+from kb.publishing.messages import interface_words
 from kb.publishing.stands import positions
 from kb.queries.participants import disputes_of, in_display_order, owed_moves
 from kb.standing.acts import GIVES_UP
@@ -88,7 +88,7 @@ def pages(debate: Debate) -> Iterator[Draft]:
 
 def _page(debate: Debate, participant: str) -> Page:
     name, role = person(debate, participant).name, debate.participants[participant].role
-    about = lede(role, spoken(debate).say("person.lead"))
+    about = lede(role, interface_words(debate).say("person.lead"))
     return Page(addresses.person(participant), name, _context(debate, participant, name), addresses.PEOPLE, about)
 
 
@@ -97,7 +97,7 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
     return Context(
         heading=name,
         role=prose(record.role),
-        url=web(record.url),
+        url=web_address(record.url),
         attribution=record.attribution.status,
         attribution_note=prose(record.attribution.note),
         note=prose(record.note),
@@ -114,7 +114,7 @@ def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tu
     """The disputes in which somebody takes part, and how they stand to the answers."""
     for found in disputes_of(debate, participant):
         there = positions(debate, found)
-        stood = tuple((p.stood[participant], p.point) for p in there if participant in p.stood)
+        stood = tuple((p.stances[participant], p.point) for p in there if participant in p.stances)
         yield dispute(debate, found), stood
 
 

@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, citations, label, link, people, presented, prose, term, told, topic
-from kb.publishing.disputes import Dispute, Ground, SideView, about, ground, own
-from kb.publishing.glossing import in_words
+from kb.publishing.cards import (
+    Link,
+    citations,
+    kind_and_speakers,
+    label,
+    link,
+    people,
+    prose,
+    sentence_links,
+    term,
+    topic,
+)
+from kb.publishing.disputes import Dispute, Ground, SideView, dispute_about, disputes_by_node, ground
+from kb.publishing.glossing import heading_and_text
 from kb.publishing.markup import clean, lede, plain
 from kb.publishing.node_map import Picture, picture
-from kb.publishing.outline import Group, Shown, groups
-from kb.publishing.pictured import of_question
+from kb.publishing.outline import Group, ShownPoints, thread_groups
+from kb.publishing.pictured import question_poster
 from kb.publishing.schema_org import question
 from kb.publishing.stands import other_answers
-from kb.publishing.topic_maps import place
+from kb.publishing.topic_maps import map_address
 from kb.queries.state import undisputed_phrase
 from kb.queries.thread import reply_count, threads
 from kb.vocabulary import QUESTION
@@ -44,7 +55,7 @@ class Column(NamedTuple):
     speakers: tuple[Link, ...]
     position: str
     debate: Debate
-    on_page: Shown
+    on_page: ShownPoints
     thread: tuple[Group, ...]
     replies: int
 
@@ -102,7 +113,7 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
                 _context(debate, node),
                 about=_about(debate, node),
                 feed=addresses.feed(node.id).rpartition("/")[2],
-                picture=addresses.picture(node.id) if of_question(debate, node.id) is not None else "",
+                picture=addresses.picture(node.id) if question_poster(debate, node.id) is not None else "",
                 structured=question(debate, node.id),
             )
 
@@ -110,13 +121,15 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
 def _about(debate: Debate, node: Node) -> str:
     """The words of the question, if its name is another, and its answers."""
     asked = node.text if plain(node.text) != label(debate, node.id) else ""
-    return lede(asked, *(label(debate, answer) for answer in debate.answers[node.id])) or presented(debate, node.id)
+    return lede(asked, *(label(debate, answer) for answer in debate.answers[node.id])) or kind_and_speakers(
+        debate, node.id
+    )
 
 
 def _context(debate: Debate, node: Node) -> Context:
-    dispute = own(debate, node.id)
-    on_page = Shown(node.id)
-    heading, text = in_words(debate, node)
+    dispute = dispute_about(debate, node.id)
+    on_page = ShownPoints(node.id)
+    heading, text = heading_and_text(debate, node)
     sides = dispute.sides if dispute else ()
     others = other_answers(debate, node.id, [side.position for side in sides])
     for position in (*(side.position for side in sides), *others):
@@ -129,14 +142,14 @@ def _context(debate: Debate, node: Node) -> Context:
         places=citations(debate, node.citations),
         dispute=dispute,
         ground=ground(debate, node.id),
-        aside=told(debate, undisputed_phrase(debate, node.id) or ()),
+        aside=sentence_links(debate, undisputed_phrase(debate, node.id) or ()),
         columns=tuple(_column(debate, side.position, side, on_page) for side in sides),
         others=tuple(_column(debate, answer, None, on_page) for answer in others),
-        thread=groups(debate, node.id, on_page, without=_ANSWERS),
+        thread=thread_groups(debate, node.id, on_page, without=_ANSWERS),
         replies=reply_count(debate, node.id),
         picture=picture(debate, node.id, reach=_REACH),
-        place=place(debate, node.id),
-        part_of=tuple(d for d in about(debate).get(node.id, ()) if d.id != node.id),
+        place=map_address(debate, node.id),
+        part_of=tuple(d for d in disputes_by_node(debate).get(node.id, ()) if d.id != node.id),
         terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
         bearings=_bearings(debate, node),
         note=prose(node.note),
@@ -146,8 +159,8 @@ def _context(debate: Debate, node: Node) -> Context:
     )
 
 
-def _column(debate: Debate, position: str, side: SideView | None, on_page: Shown) -> Column:
-    thread = groups(debate, position, on_page, depth=_LEVELS, most=_A_SIDE)
+def _column(debate: Debate, position: str, side: SideView | None, on_page: ShownPoints) -> Column:
+    thread = thread_groups(debate, position, on_page, depth=_LEVELS, most=_A_SIDE)
     speakers = people(debate, debate.speakers(position))
     return Column(side, speakers, position, debate, on_page, thread, reply_count(debate, position))
 

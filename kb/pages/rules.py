@@ -11,7 +11,7 @@ from kb.publishing.addresses import Page
 from kb.publishing.cards import Link
 from kb.publishing.faces import NO_POINTS
 from kb.publishing.markup import inline
-from kb.publishing.messages import spoken
+from kb.publishing.messages import interface_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,5 +42,5 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, which is the same for every debate in a language."""
     rows = tuple(Row(Link(addresses.rule(r.name), r.name), r.severity, r.profile, inline(r.summary)) for r in rules())
-    say = spoken(debate).say
+    say = interface_words(debate).say
     yield Page(addresses.RULES, say("rules.title"), Context(rows), addresses.ABOUT, say("rules.lead"))

@@ -17,13 +17,24 @@ from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.bearings import bearings, used_for
-from kb.publishing.cards import Link, Status, Tie, attributed, covered, in_short, link, people, prose, status
+from kb.publishing.cards import (
+    Link,
+    Status,
+    Tie,
+    attributed_names,
+    coverage_by_source,
+    link,
+    people,
+    prose,
+    short_names,
+    status,
+)
 from kb.publishing.faces import WORDS
-from kb.publishing.markup import clean, inline, lede, unlinked, web
-from kb.publishing.messages import spoken
-from kb.publishing.paging import parts, placed
-from kb.publishing.passage_pages import leaves
-from kb.publishing.passage_pages import passage as place
+from kb.publishing.markup import clean, inline, lede, unlinked, web_address
+from kb.publishing.messages import interface_words
+from kb.publishing.paging import part_addresses, with_addresses
+from kb.publishing.passage_pages import passage_address as place
+from kb.publishing.passage_pages import passages_by_page
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -123,33 +134,33 @@ def pages(debate: Debate) -> Iterator[Draft]:
     """A page for each source, or several if one would be too long."""
     for source in debate.sources.values():
         first = addresses.source(source.id)
-        read = placed(first, leaves(debate, source.id))
-        others = parts(read)
+        read = with_addresses(first, passages_by_page(debate, source.id))
+        others = part_addresses(read)
         for path, leaf in read:
             titled = (None,) if path == first else ()
             names = (*titled, *(name for passage in leaf for name in (passage.id, *debate.items(source.id, passage))))
             citing = [debate.citing.get((source.id, name), ()) for name in names]
             make = partial(_page, debate, source, path, leaf, others)
-            yield Draft(path, (citing, covered(debate)[source.id]), chain.from_iterable(citing), make)
+            yield Draft(path, (citing, coverage_by_source(debate)[source.id]), chain.from_iterable(citing), make)
 
 
 def _page(debate: Debate, source: Source, path: str, leaf: tuple[Passage, ...], others: tuple[str, ...]) -> Page:
     titled = debate.citing.get((source.id, None), ()) if path == addresses.source(source.id) else ()
     context = _context(debate, source, leaf, titled, others)
-    about = lede(", ".join(context.authors), spoken(debate).say("source.cited", n=context.cited))
+    about = lede(", ".join(context.authors), interface_words(debate).say("source.cited", n=context.cited))
     return Page(path, context.heading, context, addresses.SOURCES, about)
 
 
 def _context(
     debate: Debate, source: Source, leaf: tuple[Passage, ...], titled: tuple[str, ...], others: tuple[str, ...]
 ) -> Context:
-    counts = covered(debate)[source.id]
+    counts = coverage_by_source(debate)[source.id]
     return Context(
         heading=clean(source.title),
         type=clean(source.type or ""),
         authors=tuple(map(clean, source.authors)),
         date=clean(source.date or ""),
-        url=web(source.url),
+        url=web_address(source.url),
         attribution=source.attribution.status,
         attribution_note=prose(source.attribution.note),
         note=prose(source.note),
@@ -192,7 +203,7 @@ def _place(debate: Debate, source: Source, said: Mapping[str, Passage], name: st
     passage = said.get(name)
     if passage is None:
         return Link("", clean(name))
-    called = in_short(debate, passage.by)
+    called = short_names(debate, passage.by)
     return Link(place(debate, Citation(source.id, passage.id)), ", ".join([*called, clean(name)]))
 
 
@@ -207,10 +218,10 @@ def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]
     if whole or not names:
         names.insert(0, passage.id)
     for name in names:
-        opens = addresses.anchor(passage.id) if name == names[0] != passage.id else ""
+        opens = addresses.passage_anchor(passage.id) if name == names[0] != passage.id else ""
         text = prose(passage.text) if name == names[0] else None
         points = tuple(_point(debate, debate.nodes[node_id], shown) for node_id in citing(name))
-        yield Stretch(name, addresses.anchor(name), text, points, skip, opens, passage.id if whole else "")
+        yield Stretch(name, addresses.passage_anchor(name), text, points, skip, opens, passage.id if whole else "")
 
 
 def _point(debate: Debate, node: Node, shown: set[str]) -> Point:
@@ -223,7 +234,7 @@ def _point(debate: Debate, node: Node, shown: set[str]) -> Point:
     text = inline(node.text or "") if titled else unlinked(node.label)
     certainty = "" if node.certainty == "asserted" else node.certainty
     bears = dict.fromkeys(_bears(debate, found) for found in chain(bearings(debate, node), used_for(debate, node)))
-    asks, view = node.kind == QUESTION, attributed(debate, node)
+    asks, view = node.kind == QUESTION, attributed_names(debate, node)
     return Point(found, text, titled, asks, certainty, view, status(debate, node.id), tuple(islice(bears, _BEARINGS)))
 
 

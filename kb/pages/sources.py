@@ -10,11 +10,11 @@ from kb.chronicle.turns import spoken_turns
 from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, covered, people, sources
+from kb.publishing.cards import Link, coverage_by_source, people, sources_by_date
 from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean
-from kb.publishing.messages import spoken
-from kb.publishing.paging import cut, parts, placed
+from kb.publishing.messages import interface_words
+from kb.publishing.paging import cut, part_addresses, with_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,10 +56,14 @@ def pages(debate: Debate) -> Iterator[Page]:
     counts: Counter[str] = Counter()
     for source, count in _cited(debate):
         counts[source] += count
-    rows = tuple(_row(debate, source, counts[source.id]) for source in sources(debate))
-    say, story, listed = spoken(debate).say, bool(spoken_turns(debate)), placed(addresses.SOURCES, cut(rows, _A_PAGE))
+    rows = tuple(_row(debate, source, counts[source.id]) for source in sources_by_date(debate))
+    say, story, listed = (
+        interface_words(debate).say,
+        bool(spoken_turns(debate)),
+        with_addresses(addresses.SOURCES, cut(rows, _A_PAGE)),
+    )
     for path, chunk in listed:
-        context = Context(tuple(chunk), story, parts(listed))
+        context = Context(tuple(chunk), story, part_addresses(listed))
         yield Page(path, say("sources.title"), context, addresses.SOURCES, say("sources.lead"))
 
 
@@ -77,7 +81,7 @@ def _row(debate: Debate, source: Source, nodes: int) -> Row:
         clean(source.type or ""),
         clean(source.date or ""),
         people(debate, sorted(debate.speakers_by_source[source.id])),
-        covered(debate)[source.id].passages,
+        coverage_by_source(debate)[source.id].passages,
         nodes,
         source.attribution.status == "unconfirmed",
     )

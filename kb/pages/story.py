@@ -13,12 +13,12 @@ from kb.model import Citation
 from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.cards import Link, people, short_names, told
+from kb.publishing.cards import Link, people, sentence_links, short_names_by_id
 from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean
-from kb.publishing.messages import spoken
-from kb.publishing.paging import parts, placed
-from kb.publishing.passage_pages import passage
+from kb.publishing.messages import interface_words
+from kb.publishing.paging import part_addresses, with_addresses
+from kb.publishing.passage_pages import passage_address
 from kb.queries.thread import reply_count
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The story, in as many pages as it needs; none if nobody is known to have said anything."""
-    told_on, say = placed(addresses.STORY, _chunks(_entries(debate))), spoken(debate).say
+    told_on, say = with_addresses(addresses.STORY, _chunks(_entries(debate))), interface_words(debate).say
     for path, chunk in told_on:
-        context = Context(tuple(_chapters(debate, chunk)), parts(told_on), undated=_undated(debate))
+        context = Context(tuple(_chapters(debate, chunk)), part_addresses(told_on), undated=_undated(debate))
         yield Page(path, say("story.title"), context, addresses.STORY, say("story.lead"))
 
 
@@ -115,7 +115,7 @@ def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
         answers=people(debate, addressees(debate, turn)),
         date=clean(turn.date),
         paragraphs=tuple(tuple(Link(*words) for words in said) for said in _paragraphs(debate, turn, opens=opens)),
-        turned=tuple(told(debate, sentence) for sentence in change_sentences(milestones(debate).get(number, ()))),
+        turned=tuple(sentence_links(debate, sentence) for sentence in change_sentences(milestones(debate).get(number, ()))),
         place=_place(debate, turn),
         points=len(turn.nodes),
     )
@@ -127,7 +127,7 @@ def _paragraphs(debate: Debate, turn: Turn, *, opens: bool) -> Sequence[Sequence
 
     def ask() -> Sequence[Sequence[Link]]:
         here = around(debate, nodes)
-        return [told(here, sentence) for sentence in turn_sentences(here, turn, short_names(debate), opens=opens)]
+        return [sentence_links(here, sentence) for sentence in turn_sentences(here, turn, short_names_by_id(debate), opens=opens)]
 
     return jointly(debate, (__name__, turn.nodes, opens), nodes, ask)
 
@@ -149,7 +149,7 @@ def _place(debate: Debate, turn: Turn) -> Link | None:
     if not turn.passages:
         return None
     first, last = turn.passages[0].id, turn.passages[-1].id
-    return Link(passage(debate, Citation(turn.source, first)), "\N{EN DASH}".join(dict.fromkeys((first, last))))
+    return Link(passage_address(debate, Citation(turn.source, first)), "\N{EN DASH}".join(dict.fromkeys((first, last))))
 
 
 def _chunks(entries: Iterable[tuple[str, Told]]) -> Iterator[list[tuple[str, Told]]]:
@@ -168,4 +168,8 @@ def _chapters(debate: Debate, chunk: list[tuple[str, Told]]) -> Iterator[Chapter
     for name, run in groupby(chunk, key=lambda entry: entry[0]):
         record = debate.sources.get(name)
         place = Link(addresses.source(record.id), clean(record.title)) if record is not None else None
-        yield Chapter(place, clean(record.date or "") if record is not None else "", tuple(told for _, told in run))
+        yield Chapter(
+            place,
+            clean(record.date or "") if record is not None else "",
+            tuple(sentence_links for _, sentence_links in run),
+        )

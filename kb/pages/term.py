@@ -12,7 +12,7 @@ from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, citations, people, prose, sense_name, term
 from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean, inline, lede
-from kb.publishing.messages import spoken
+from kb.publishing.messages import interface_words
 from kb.queries.terms import nodes_by_term
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def pages(debate: Debate) -> Iterator[Draft]:
 
 def _page(debate: Debate, record: Term) -> Page:
     title = clean(record.term)
-    about = lede(*(s.text for s in record.senses)) or spoken(debate).say("terms.no_sense")
+    about = lede(*(s.text for s in record.senses)) or interface_words(debate).say("terms.no_sense")
     return Page(addresses.term(record.id), title, _context(debate, record, title), addresses.TERMS, about)
 
 

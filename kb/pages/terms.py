@@ -9,10 +9,10 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people, sense_name
 from kb.publishing.faces import LINKED
-from kb.publishing.folding import alphabetical
+from kb.publishing.folding import alphabetical_key
 from kb.publishing.markup import clean, inline
-from kb.publishing.messages import spoken
-from kb.publishing.paging import cut, parts, placed
+from kb.publishing.messages import interface_words
+from kb.publishing.paging import cut, part_addresses, with_addresses
 from kb.queries.terms import nodes_by_term
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, by the word, in as many pages as it needs."""
-    ordered = sorted(debate.terms.values(), key=lambda t: (*alphabetical(t.term), t.id))
+    ordered = sorted(debate.terms.values(), key=lambda t: (*alphabetical_key(t.term), t.id))
     rows = tuple(
         Row(
             Link(addresses.term(t.id), clean(t.term)),
@@ -64,7 +64,7 @@ def pages(debate: Debate) -> Iterator[Page]:
         )
         for t in ordered
     )
-    say, listed = spoken(debate).say, placed(addresses.TERMS, cut(rows, _A_PAGE))
+    say, listed = interface_words(debate).say, with_addresses(addresses.TERMS, cut(rows, _A_PAGE))
     for path, chunk in listed:
-        context = Context(tuple(chunk), parts(listed))
+        context = Context(tuple(chunk), part_addresses(listed))
         yield Page(path, say("terms.title"), context, addresses.TERMS, say("terms.lead"))

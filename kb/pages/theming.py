@@ -9,7 +9,7 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.faces import NO_POINTS
 from kb.publishing.markup import plain
-from kb.publishing.messages import spoken
+from kb.publishing.messages import interface_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The page, which is the same for every debate in a language."""
-    say = spoken(debate).say
+    say = interface_words(debate).say
     colours, others = (tuple(Token(name, say(key)) for name, key in table.items()) for table in (COLOURS, OTHERS))
     yield Page(
         addresses.THEMING,

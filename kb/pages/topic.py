@@ -10,12 +10,12 @@ from kb.indexed import by_topic, kinds
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import label, prose, topic
-from kb.publishing.disputes import Dispute, own
+from kb.publishing.disputes import Dispute, dispute_about
 from kb.publishing.faces import WORDS
 from kb.publishing.markup import lede
-from kb.publishing.messages import spoken
-from kb.publishing.paging import cut, parts, placed
-from kb.publishing.topic_maps import mapped
+from kb.publishing.messages import interface_words
+from kb.publishing.paging import cut, part_addresses, with_addresses
+from kb.publishing.topic_maps import mapped_topics
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -52,10 +52,10 @@ def pages(debate: Debate) -> Iterator[Draft]:
     for topic_id, inside in by_topic(debate).items():
         questions = [n for n in inside if kind_of[n] == QUESTION]
         points = [n for n in inside if kind_of[n] != QUESTION]
-        above = addresses.topic_map(topic_id) if topic_id in mapped(debate) else addresses.MAP
+        above = addresses.topic_map(topic_id) if topic_id in mapped_topics(debate) else addresses.MAP
         first = addresses.topic(topic_id)
-        listed = placed(first, cut(points, _A_PAGE))
-        others = parts(listed)
+        listed = with_addresses(first, cut(points, _A_PAGE))
+        others = part_addresses(listed)
         for path, chunk in listed:
             asked = questions if path == first else []
             make = partial(_page, debate, topic_id, above, path, others, asked, chunk)
@@ -76,11 +76,11 @@ def _page(
         heading=named.name,
         about=prose(record.description) if record else None,
         count=count,
-        questions=tuple((n, own(debate, n)) for n in questions),
+        questions=tuple((n, dispute_about(debate, n)) for n in questions),
         points=tuple(points),
         parts=others,
         map=above,
     )
     asked = (label(debate, question) for question in questions)
-    said = lede(record.description if record else None, *asked) or spoken(debate).say("count.points", n=count)
+    said = lede(record.description if record else None, *asked) or interface_words(debate).say("count.points", n=count)
     return Page(path, named.name, context, addresses.TOPICS, said)

@@ -11,8 +11,8 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, topic
 from kb.publishing.faces import LINKED
-from kb.publishing.messages import spoken
-from kb.publishing.topic_maps import Sheet, mapped, of_topic
+from kb.publishing.messages import interface_words
+from kb.publishing.topic_maps import Sheet, mapped_topics, topic_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,13 +34,13 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Draft]:
     """A map for each topic, if there are several topics."""
-    for topic_id in mapped(debate):
+    for topic_id in mapped_topics(debate):
         inside = by_topic(debate)[topic_id]
         yield Draft(addresses.topic_map(topic_id), inside, inside, partial(_page, debate, topic_id))
 
 
 def _page(debate: Debate, topic_id: str) -> Page:
-    found, say = topic(debate, topic_id), spoken(debate).say
-    context = Context(found, of_topic(debate, topic_id), len(by_topic(debate)[topic_id]))
+    found, say = topic(debate, topic_id), interface_words(debate).say
+    context = Context(found, topic_sheet(debate, topic_id), len(by_topic(debate)[topic_id]))
     title = say("map.of_topic", topic=found.name)
     return Page(addresses.topic_map(topic_id), title, context, addresses.MAP, say("map.lead"))

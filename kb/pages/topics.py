@@ -10,8 +10,8 @@ from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, link, prose, topic
 from kb.publishing.faces import LINKED
-from kb.publishing.messages import spoken
-from kb.publishing.paging import cut, parts, placed
+from kb.publishing.messages import interface_words
+from kb.publishing.paging import cut, part_addresses, with_addresses
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, in as many pages as it needs."""
     rows = tuple(_row(debate, *topic) for topic in by_topic(debate).items())
-    say, listed = spoken(debate).say, placed(addresses.TOPICS, cut(rows, _A_PAGE))
+    say, listed = interface_words(debate).say, with_addresses(addresses.TOPICS, cut(rows, _A_PAGE))
     for path, chunk in listed:
-        context = Context(tuple(chunk), parts(listed))
+        context = Context(tuple(chunk), part_addresses(listed))
         yield Page(path, say("topics.title"), context, addresses.TOPICS, say("topics.lead"))
 
 

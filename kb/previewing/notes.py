@@ -59,8 +59,8 @@ def of_error(error: KbError) -> tuple[Note, ...]:
 
 
 def _of_link(link: Stray) -> Note:
-    told = of_line(link.said)
-    return told._replace(help=link.help, pages=told.pages or (link.page,))
+    note = of_line(link.message)
+    return note._replace(help=link.help, pages=note.pages or (link.page,))
 
 
 def of_refusal(error: OSError, project: Path) -> Note:

@@ -13,9 +13,9 @@ from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
 from kb.previewing.whereabouts import pages_of
 from kb.publishing import addresses
-from kb.publishing.messages import spoken
-from kb.publishing.theme import own
-from kb.publishing.unused import idle
+from kb.publishing.messages import interface_words
+from kb.publishing.theme import read_theme
+from kb.publishing.unused import unused_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ class Preview:
         """The files of which the site that is shown was made."""
         self._left: Mapping[str, Left] = {}
         """What had become of records when it was made."""
-        self.state = State(spoken(workspace.loaded.debate))
+        self.state = State(interface_words(workspace.loaded.debate))
 
     def renew(self) -> News:
         """Look at the files again and show the result; only one thread may call this."""
@@ -75,7 +75,7 @@ class Preview:
         """The site that is shown, with what is wrong in the files now; as long as there is no site, in the language of the debate."""
         debate = self._workspace.loaded.debate
         notes = (of_finding(found, self._pages(found, now, debate)) for found in self._workspace.findings())
-        words = shown.words if shown.files else spoken(debate)
+        words = shown.words if shown.files else interface_words(debate)
         return replace(shown, words=words, notes=tuple(notes), left=left(self._left, self._files, now))
 
     def _pages(self, finding: Finding, now: Files, debate: Debate) -> tuple[str, ...]:
@@ -86,12 +86,12 @@ class Preview:
 
     def _built(self, shown: State, now: Files) -> State:
         """The site of the files as they are now, which have no errors."""
-        debate, theme = self._workspace.loaded.debate, own(self._workspace.claims.parent)
+        debate, theme = self._workspace.loaded.debate, read_theme(self._workspace.claims.parent)
         files, short = self._rebuilder.site(debate, theme, self._workspace.parts)
         gone = {page: found for page, found in shown.left.items() if page not in files}
         self._files, self._left = now, gone
-        notes = (*(of_line(line, "warning") for line in (*idle(theme), *short)), *shown.notes)
-        return replace(shown, words=spoken(debate), files=files, notes=notes, left=gone, stale=False)
+        notes = (*(of_line(line, "warning") for line in (*unused_files(theme), *short)), *shown.notes)
+        return replace(shown, words=interface_words(debate), files=files, notes=notes, left=gone, stale=False)
 
     def wait(self, seen: int, seconds: float) -> State | None:
         """Wait for another state than that with the number `seen`, or for so many seconds; None once the preview has ended."""

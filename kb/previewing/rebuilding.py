@@ -41,7 +41,7 @@ class Rebuilder:
 
     def site(self, debate: Debate, theme: Theme, parts: Parts) -> Rebuilt:
         """All files of a site by path, with every link followed; the same files as if nothing was remembered."""
-        shared = marks.of_shared(theme, parts)
+        shared = marks.shared_mark(theme, parts)
         if shared != self._shared:
             self._bundles, self._groups, self._files, self._known = {}, {}, {}, NOTHING
         site = Site(parted(debate, parts.marks, self._known), theme)

@@ -20,7 +20,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from kb.finding import KbError
 from kb.previewing.state import MOST
 from kb.publishing.addresses import HOME
-from kb.publishing.messages import tag
+from kb.publishing.messages import language_tag
 
 if TYPE_CHECKING:
     from kb.previewing.preview import Preview
@@ -131,7 +131,7 @@ def absent(state: State, path: str) -> str:
         more += unbuilt(state, path)
     else:
         more += f'<p><a href="/">{escape(state.words.say("preview.home"))}</a></p>'
-    return ABSENT.format(language=tag(state.words.language), said=said, more=more)
+    return ABSENT.format(language=language_tag(state.words.language), said=said, more=more)
 
 
 def unbuilt(state: State, path: str) -> str:

@@ -34,7 +34,7 @@ HOME, OPEN, TOPICS, PEOPLE, SOURCES, TERMS, NODES, ABOUT, LIMITS, RULES, MATRIX,
     "map.html",
     "theming.html",
 )
-FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE, LOST = (
+FEED, DEBATE_JSON, DEBATE_JSONLD, SITEMAP, ROBOTS, PICTURE, LOST = (
     "feed.xml",
     "debate.json",
     "debate.jsonld",
@@ -44,7 +44,7 @@ FEED, DEBATE_JSON, LINKED, SITEMAP, ROBOTS, PICTURE, LOST = (
     "404.html",
 )
 
-_WHOLE = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MAP: DEBATE_JSON, MATRIX: "open.json"}
+_SHARED_JSON = {HOME: DEBATE_JSON, NODES: DEBATE_JSON, STORY: DEBATE_JSON, MAP: DEBATE_JSON, MATRIX: "open.json"}
 _UNSAFE = re.compile(r"[^a-z0-9-]")
 _LONGEST = 100
 _UNQUOTED = "/:@[]%!$()*+,;=~"
@@ -87,7 +87,7 @@ def node(node_id: str) -> str:
     return f"nodes/{node_id}.html"
 
 
-def node_at(path: str) -> str:
+def node_id_at(path: str) -> str:
     """The id of the node whose page that is."""
     return path.removeprefix("nodes/").removesuffix(".html")
 
@@ -120,17 +120,17 @@ def term(name: str) -> str:
 
 def sense_anchor(sense: str) -> str:
     """The id of a sense on the page of its term."""
-    return f"s-{_safe(sense)}"
+    return f"s-{_slug(sense)}"
 
 
 def topic(topic_id: str) -> str:
     """The page of a topic; nodes outside any folder have one, too."""
-    return f"topics/{_safe(topic_id) or '_'}.html"
+    return f"topics/{_slug(topic_id) or '_'}.html"
 
 
 def topic_map(topic_id: str) -> str:
     """The map of a topic."""
-    return f"maps/{_safe(topic_id) or '_'}.html"
+    return f"maps/{_slug(topic_id) or '_'}.html"
 
 
 def node_anchor(node_id: str) -> str:
@@ -143,20 +143,20 @@ def rule(name: str) -> str:
     return f"rules/{name}.html"
 
 
-def written(name: str) -> str:
+def own_page(name: str) -> str:
     """A page that the editors of the debate wrote themselves."""
     return f"pages/{name}.html"
 
 
-def anchor(passage_id: str) -> str:
+def passage_anchor(passage_id: str) -> str:
     """The id of a passage on its page; ids of passages are letters, digits, `.`, `_` and `-`."""
     return f"p-{passage_id}"
 
 
-def _safe(name: str) -> str:
+def _slug(name: str) -> str:
     """A name that every file system takes; kebab-case stays as it is, and different names stay different."""
-    made = _UNSAFE.sub(lambda found: f"_{ord(found[0]):x}_", name)
-    return made if len(made) <= _LONGEST else f"{made[:40]}_{sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    slug = _UNSAFE.sub(lambda found: f"_{ord(found[0]):x}_", name)
+    return slug if len(slug) <= _LONGEST else f"{slug[:40]}_{sha256(name.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
 def dispute_anchor(node_id: str) -> str:
@@ -164,7 +164,7 @@ def dispute_anchor(node_id: str) -> str:
     return f"d-{node_id}"
 
 
-def beside(path: str) -> str:
+def json_beside(path: str) -> str:
     """The JSON beside a page, one for all parts of a long one: `nodes/an-id.json`, `open.json`; empty for the page of unknown addresses.
 
     What a map draws is in the JSON of its topic.
@@ -173,33 +173,33 @@ def beside(path: str) -> str:
         return ""
     folder, slash, name = path.rpartition("/")
     page = f"{'topics' if folder == 'maps' else folder}{slash}{name.partition('.')[0]}.html"
-    return _WHOLE.get(page, f"{page.removesuffix('html')}json")
+    return _SHARED_JSON.get(page, f"{page.removesuffix('html')}json")
 
 
 @cache
-def published(url: str | None) -> str:
+def site_url(url: str | None) -> str:
     """The address with which all others of a published site begin, from `url` of `kb.yaml`; empty if that is no web address."""
     if url is None or not url.startswith(("https://", "http://")):
         return ""
     plain = url.partition("#")[0].partition("?")[0].removesuffix(HOME)
     scheme, _, rest = plain.partition("://")
     host, _, path = rest.strip("/").partition("/")
-    return f"{scheme}://{_host(host)}/{quote(f'{path}/', safe=_UNQUOTED) if path else ''}"
+    return f"{scheme}://{_ascii_host(host)}/{quote(f'{path}/', safe=_UNQUOTED) if path else ''}"
 
 
-def canonical(url: str | None, path: str) -> str:
+def canonical_url(url: str | None, path: str) -> str:
     """Where a page is once it is published, the front page at the address of the site itself; empty if `url` is not given."""
-    site = published(url)
+    site = site_url(url)
     return site + ("" if path == HOME else path) if site else ""
 
 
-def _host(name: str) -> str:
+def _ascii_host(name: str) -> str:
     """The name of a host in the ASCII form in which browsers ask for it."""
     try:
-        known = name if name.isascii() else name.encode("idna").decode()
+        host = name if name.isascii() else name.encode("idna").decode()
     except UnicodeError:
-        known = name
-    return quote(known, safe=_UNQUOTED)
+        host = name
+    return quote(host, safe=_UNQUOTED)
 
 
 def root(path: str) -> str:
@@ -207,13 +207,13 @@ def root(path: str) -> str:
     return "../" * path.count("/")
 
 
-def between(page: str, path: str) -> str:
+def relative_link(page: str, path: str) -> str:
     """The relative address of another file on a page; empty if there is no `path`."""
     folder, _, name = path.rpartition("/")
     return name if page.rpartition("/")[0] == folder or not path else root(page) + path
 
 
-def numbered(path: str, number: int) -> str:
+def nth_part(path: str, number: int) -> str:
     """The address of a further part of a long page: `nodes.html`, `nodes.2.html` …; no id holds a dot."""
     stem, dot, suffix = path.rpartition(".")
     return path if number == 1 else f"{stem}.{number}{dot}{suffix}"

@@ -14,8 +14,8 @@ from kb.memory import once
 from kb.model import Citation
 from kb.publishing import addresses
 from kb.publishing.cards import person
-from kb.publishing.markup import web
-from kb.publishing.passage_pages import passage
+from kb.publishing.markup import web_address
+from kb.publishing.passage_pages import passage_address
 from kb.standing.acts import is_committing
 from kb.vocabulary import ACT_RELATIONS, FOR, QUESTION, RELATIONS
 
@@ -68,13 +68,13 @@ def context(site: str) -> Row:
 def of_node(debate: Debate, node: Node) -> Iterator[Row]:
     """Everything that is said of a node: the point, the steps it makes, and who said it in answer to what."""
     if node.id not in debate.argument_steps:
-        yield _point(debate, node)
-    for step in _made_by(debate).get(node.id, ()):
-        yield from _step(debate, step)
-    yield from _restated(debate, node)
+        yield _point_row(debate, node)
+    for step in _steps_by_node(debate).get(node.id, ()):
+        yield from _step_rows(debate, step)
+    yield from _rephrasings(debate, node)
     if _is_said(debate, node):
-        yield _saying(debate, node)
-        yield from _answering(debate, node)
+        yield _illocution(debate, node)
+        yield from _transitions(debate, node)
 
 
 def participants(debate: Debate) -> Iterator[Row]:
@@ -84,7 +84,7 @@ def participants(debate: Debate) -> Iterator[Row]:
             "id": addresses.person(who),
             "type": "schema:Organization" if participant.several else "schema:Person",
             "name": person(debate, who).name,
-            **_known(url=web(participant.url)),
+            **_non_empty(url=web_address(participant.url)),
         }
 
 
@@ -95,32 +95,32 @@ def sources(debate: Debate) -> Iterator[Row]:
             "id": addresses.source(source.id),
             "type": _WORK,
             "name": source.title,
-            **_known(
+            **_non_empty(
                 author=[{"name": name} for name in source.authors],
                 datePublished=_date(source.date),
-                url=web(source.url),
+                url=web_address(source.url),
             ),
         }
-        for found in source.passages:
-            yield from _passage(debate, source.id, found)
+        for passage in source.passages:
+            yield from _passage_rows(debate, source.id, passage)
 
 
-def _passage(debate: Debate, source: str, found: Passage) -> Iterator[Row]:
+def _passage_rows(debate: Debate, source: str, passage: Passage) -> Iterator[Row]:
     """A passage as part of its source; if it is a run-together list, its items are parts of it."""
-    whole = passage(debate, Citation(source, found.id))
+    address = passage_address(debate, Citation(source, passage.id))
     yield {
-        "id": whole,
+        "id": address,
         "type": _WORK,
         "isPartOf": [addresses.source(source)],
-        **_known(author=_people(debate, found.by), datePublished=_date(found.date)),
+        **_non_empty(author=_people(debate, passage.by), datePublished=_date(passage.date)),
     }
-    for item in debate.items(source, found):
-        yield {"id": passage(debate, Citation(source, item)), "type": _WORK, "isPartOf": [whole]}
+    for item in debate.items(source, passage):
+        yield {"id": passage_address(debate, Citation(source, item)), "type": _WORK, "isPartOf": [address]}
 
 
-def _known(**said: Json) -> Row:
+def _non_empty(**fields: Json) -> Row:
     """A record without its empty fields."""
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _date(written: str | None) -> str:
@@ -133,7 +133,7 @@ def _people(debate: Debate, speakers: Iterable[str]) -> Json:
     return [addresses.person(speaker) for speaker in speakers if speaker in debate.participants]
 
 
-def _point(debate: Debate, node: Node) -> Row:
+def _point_row(debate: Debate, node: Node) -> Row:
     """A point; a question with its answers."""
     kinds = ["schema:Question" if node.kind == QUESTION else "schema:Claim"]
     if any(question in debate.nodes for question in node.targets("answers")):
@@ -154,57 +154,62 @@ def _point(debate: Debate, node: Node) -> Row:
 
 
 @once
-def _made_by(debate: Debate) -> Mapping[str, list[Inference]]:
+def _steps_by_node(debate: Debate) -> Mapping[str, list[Inference]]:
     """The steps by the nodes that make them."""
-    found: dict[str, list[Inference]] = {}
+    steps: dict[str, list[Inference]] = {}
     for step in debate.inferences:
-        found.setdefault(step.node, []).append(step)
-    return found
+        steps.setdefault(step.node, []).append(step)
+    return steps
 
 
 @once
-def _names(debate: Debate) -> Mapping[int, str]:
+def _step_addresses(debate: Debate) -> Mapping[int, str]:
     """The address of every step: of an argument its page, else a place on the page of the node that makes it."""
-    found: dict[int, str] = {}
+    step_addresses: dict[int, str] = {}
     counts: dict[str, int] = {}
     for step in debate.inferences:
         if step.argument is not None and debate.argument_steps[step.argument] is step:
-            found[step.index] = addresses.node(step.argument)
+            step_addresses[step.index] = addresses.node(step.argument)
             continue
         counts[step.node] = counts.get(step.node, 0) + 1
         name = f"step-named-{step.relation.id}" if step.relation.id else f"step-{counts[step.node]}"
-        found[step.index] = f"{addresses.node(step.node)}#{name}"
-    return found
+        step_addresses[step.index] = f"{addresses.node(step.node)}#{name}"
+    return step_addresses
 
 
-def _step(debate: Debate, step: Inference) -> Iterator[Row]:
+def _step_rows(debate: Debate, step: Inference) -> Iterator[Row]:
     """A reason or an objection; points that contradict each other do so both ways."""
-    names = _names(debate)
+    names = _step_addresses(debate)
     denied = debate.denied_step(step)
-    onto = names[denied] if denied is not None else addresses.node(step.target)
+    conclusion = names[denied] if denied is not None else addresses.node(step.target)
     scheme = step.relation.scheme or (debate.nodes[step.argument].scheme if step.argument else None)
-    made: Row = {
+    row: Row = {
         "id": names[step.index],
         "type": "aif:RA-node" if RELATIONS[step.kind].polarity == FOR else "aif:CA-node",
-        **_known(label=scheme),
-        **_words_of(debate, step),
+        **_non_empty(label=scheme),
+        **_argument_words(debate, step),
         "Premise": [addresses.node(premise) for premise in step.premises],
-        "Conclusion": onto,
+        "Conclusion": conclusion,
     }
-    yield made
+    yield row
     if RELATIONS[step.kind].symmetric:
-        yield {**made, "id": f"{names[step.index]}-back", "Premise": [onto], "Conclusion": addresses.node(step.node)}
+        yield {
+            **row,
+            "id": f"{names[step.index]}-back",
+            "Premise": [conclusion],
+            "Conclusion": addresses.node(step.node),
+        }
 
 
-def _words_of(debate: Debate, step: Inference) -> Row:
+def _argument_words(debate: Debate, step: Inference) -> Row:
     """What an argument says in words of its own; any other step has none."""
     if step.argument is None or debate.argument_steps[step.argument] is not step:
         return {}
-    said = debate.nodes[step.argument]
-    return _known(name=said.title, claimText=said.text)
+    argument = debate.nodes[step.argument]
+    return _non_empty(name=argument.title, claimText=argument.text)
 
 
-def _restated(debate: Debate, node: Node) -> Iterator[Row]:
+def _rephrasings(debate: Debate, node: Node) -> Iterator[Row]:
     """That a point is another one again."""
     for number, target in enumerate(node.targets("restates"), 1):
         if target in debate.nodes:
@@ -224,21 +229,21 @@ def _is_said(debate: Debate, node: Node) -> bool:
     return bool(debate.speakers(node.id) or node.citations)
 
 
-def _said(node_id: str) -> str:
+def _locution_address(node_id: str) -> str:
     return f"{addresses.node(node_id)}#said"
 
 
-def _saying(debate: Debate, node: Node) -> Row:
+def _illocution(debate: Debate, node: Node) -> Row:
     """That somebody put a point forward, and in which words the record has it."""
     speakers = debate.speakers(node.id)
     names = ", ".join(person(debate, speaker).name for speaker in speakers)
-    places = [passage(debate, cited) for cited in node.citations if cited.source in debate.sources]
+    places = [passage_address(debate, cited) for cited in node.citations if cited.source in debate.sources]
     return {
         "id": f"{addresses.node(node.id)}#act",
         "type": "aif:YA-node",
-        "label": _how(debate, node),
+        "label": _illocution_type(debate, node),
         "Locution": {
-            "id": _said(node.id),
+            "id": _locution_address(node.id),
             "type": "aif:L-node",
             "claimText": f"{names} : {node.text or node.label}" if names else node.text or node.label,
             "author": _people(debate, speakers),
@@ -248,7 +253,7 @@ def _saying(debate: Debate, node: Node) -> Row:
     }
 
 
-def _how(debate: Debate, node: Node) -> str:
+def _illocution_type(debate: Debate, node: Node) -> str:
     """In which way it was said."""
     if node.kind == QUESTION:
         return _ASKING
@@ -260,7 +265,7 @@ def _how(debate: Debate, node: Node) -> str:
     return _ARGUING if RELATIONS[step.kind].polarity == FOR else _DISAGREEING
 
 
-def _answering(debate: Debate, node: Node) -> Iterator[Row]:
+def _transitions(debate: Debate, node: Node) -> Iterator[Row]:
     """What it was said in answer to, if that makes no step."""
     for number, relation in enumerate(node.relations, 1):
         target = debate.nodes.get(relation.to)
@@ -269,6 +274,6 @@ def _answering(debate: Debate, node: Node) -> Iterator[Row]:
                 "id": f"{addresses.node(node.id)}#turn-{number}",
                 "type": "aif:TA-node",
                 "label": (f"{relation.kind}_in_part" if relation.part else relation.kind).replace("_", " "),
-                "StartLocution": _said(target.id),
-                "EndLocution": _said(node.id),
+                "StartLocution": _locution_address(target.id),
+                "EndLocution": _locution_address(node.id),
             }

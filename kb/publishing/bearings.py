@@ -38,7 +38,7 @@ def bearings(debate: Debate, node: Node) -> Iterator[Bearing]:
         linked = tuple(link(debate, p) for p in relation.premises if p in debate.nodes)
         target, step = relation.to, None
         if target not in debate.nodes:
-            denied = _denied(debate, relation)
+            denied = _denied_step(debate, relation)
             if denied is None:
                 continue
             target, step = denied.target, (denied.node, tie(denied.kind))
@@ -47,29 +47,29 @@ def bearings(debate: Debate, node: Node) -> Iterator[Bearing]:
 
 def used_for(debate: Debate, node: Node) -> Iterator[Bearing]:
     """The steps written on other nodes that have this node as a premise."""
-    if not _linked(debate)[node.id]:
+    if not _is_premise(debate)[node.id]:
         return
     part = near(debate, node.id)
     for step in part.linked_in[node.id]:
         others = (step.argument, *step.premises) if len(step.premises) <= _MANY else (step.node,)
         linked = tuple(link(debate, p) for p in others if p not in {None, node.id})
         denied = None if step.undercut is None else part.inferences[step.undercut]
-        onto = None if denied is None else (denied.node, tie(denied.kind))
-        yield Bearing(tie(step.kind), step.target, onto, linked)
+        denied_step = None if denied is None else (denied.node, tie(denied.kind))
+        yield Bearing(tie(step.kind), step.target, denied_step, linked)
 
 
-def _denied(debate: Debate, relation: Relation) -> Inference | None:
+def _denied_step(debate: Debate, relation: Relation) -> Inference | None:
     """The step that an undercut denies."""
     denied = near(debate, relation.node).undercut_targets(relation) if relation.kind == "undercuts" else ()
     return denied[0] if denied else None
 
 
 @once
-def _linked(debate: Debate) -> Mapping[str, bool]:
+def _is_premise(debate: Debate) -> Mapping[str, bool]:
     """By node whether others make steps with it, so that the parts of most nodes need not be evaluated to find such steps."""
-    return each(debate, _is_linked(debate))
+    return each(debate, _premise_flags(debate))
 
 
 @by_part
-def _is_linked(debate: Debate) -> Sequence[bool]:
+def _premise_flags(debate: Debate) -> Sequence[bool]:
     return [node_id in debate.linked_in for node_id in debate.nodes]

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.output.links import address
 from kb.output.tags import leads
-from kb.publishing.addresses import between, root
+from kb.publishing.addresses import relative_link, root
 from kb.publishing.document import Spot
 from kb.publishing.theme import PAGES, LinkError, Stray
-from kb.publishing.written import no_part
+from kb.publishing.written import no_part_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kb.output.links import BrokenLink, Links
     from kb.publishing.theme import Theme
-    from kb.publishing.written import Written
+    from kb.publishing.written import WrittenPages
 
 _JINJA = r"\{\{.*?\}\}|\{%.*?%\}"
 _LINK = re.compile(
@@ -54,17 +54,17 @@ class _Attribute(NamedTuple):
         return len(self.text) - self.text.count(_GAP)
 
     @property
-    def can_be_told(self) -> bool:
+    def is_recognisable(self) -> bool:
         """Whether a letter of its address is written, or it is empty."""
         return self.letters > 0 or not self.text
 
-    def can_be(self, found: BrokenLink) -> bool:
+    def could_make(self, broken: BrokenLink) -> bool:
         """Whether the link can have come from it: its address is relative to the folder of the page, unless it begins with a computed part."""
-        folder, lead = posixpath.dirname(found.page), unescape(found.target)
+        folder, lead = posixpath.dirname(broken.page), unescape(broken.target)
         if not self.text.startswith(_GAP):
             return _fits(address(folder, self.text).split(_GAP), lead)
         pieces = address("", self.text).split(_GAP)
-        return any(_fits(pieces, said) for said in (between(found.page, lead), root(found.page) + lead))
+        return any(_fits(pieces, said) for said in (relative_link(broken.page, lead), root(broken.page) + lead))
 
 
 def _fits(pieces: Sequence[str], link: str) -> bool:
@@ -80,57 +80,59 @@ def _fits(pieces: Sequence[str], link: str) -> bool:
     return link.endswith(rest[-1]) and at + len(rest[-1]) <= len(link)
 
 
-def blamed(found: Sequence[BrokenLink], links: Links, theme: Theme, own: Written) -> LinkError:
+def link_error(broken_links: Sequence[BrokenLink], links: Links, theme: Theme, own: WrittenPages) -> LinkError:
     """The error for links that lead nowhere, with all places where somebody wrote them; if none is known, with the first link."""
     attributes = tuple(_attributes(theme))
-    told: dict[_Place, Stray] = {}
-    for one in found:
-        for place, message, unwritten in _in_page(one, links, own) or _in_template(one, attributes):
+    strays: dict[_Place, Stray] = {}
+    for broken in broken_links:
+        for place, message, unwritten in _places_on_page(broken, links, own) or _places_in_template(broken, attributes):
             file, (line, column) = place
-            told.setdefault(place, Stray(one.page, f"{file}:{line}:{column}: {message}", unwritten))
-    if told:
-        return LinkError(*(told[place] for place in sorted(told)))
+            strays.setdefault(place, Stray(broken.page, f"{file}:{line}:{column}: {message}", unwritten))
+    if strays:
+        return LinkError(*(strays[place] for place in sorted(strays)))
     templates = ", ".join(map(theme.file_of, theme.templates))
-    return LinkError(Stray(found[0].page, found[0].complaint, _UNWRITTEN, templates and f"look in {templates}"))
+    return LinkError(
+        Stray(broken_links[0].page, broken_links[0].complaint, _UNWRITTEN, templates and f"look in {templates}")
+    )
 
 
-def _in_page(found: BrokenLink, links: Links, own: Written) -> list[tuple[_Place, str, str]]:
+def _places_on_page(broken: BrokenLink, links: Links, own: WrittenPages) -> list[tuple[_Place, str, str]]:
     """Where the debate's own pages link to a part that another page does not have."""
-    if posixpath.dirname(found.page) != PAGES:
+    if posixpath.dirname(broken.page) != PAGES:
         return []
-    lead = unescape(found.target)
+    lead = unescape(broken.target)
     path, _, part = lead.partition("#")
-    message = no_part(lead, part, links.anchors(path))
+    message = no_part_message(lead, part, links.anchors(path))
     return [(place, message, "") for place in own.leads.get(lead, ())]
 
 
-def _in_template(found: BrokenLink, attributes: Iterable[_Attribute]) -> list[tuple[_Place, str, str]]:
+def _places_in_template(broken: BrokenLink, attributes: Iterable[_Attribute]) -> list[tuple[_Place, str, str]]:
     """Where a template has the link; empty if none writes a letter of it."""
-    able = [link for link in attributes if link.can_be_told and link.can_be(found)]
-    most = max(able, key=lambda link: link.letters, default=None)
-    if most is None:
+    candidates = [link for link in attributes if link.is_recognisable and link.could_make(broken)]
+    likeliest = max(candidates, key=lambda link: link.letters, default=None)
+    if likeliest is None:
         return []
-    said = found.complaint if _GAP in most.text else found.told_as(most.text)
-    return [((most.file, most.spot), said, _UNWRITTEN)]
+    message = broken.complaint if _GAP in likeliest.text else broken.told_as(likeliest.text)
+    return [((likeliest.file, likeliest.spot), message, _UNWRITTEN)]
 
 
 def _attributes(theme: Theme) -> Iterator[_Attribute]:
     """All links of the debate's own templates that are followed."""
     for name in theme.templates:
         text = _COMMENT.sub(_blank, theme.template(name) or "")
-        for found in _LINK.finditer(text):
-            group = found.lastindex or 0
-            at = found.start(group)
+        for match in _LINK.finditer(text):
+            group = match.lastindex or 0
+            at = match.start(group)
             spot = Spot(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-            link = unescape(_COMPUTED.sub(_GAP, found[group].strip()))
-            if leads(_element(text, found.start()), found[1].lower(), link):
+            link = unescape(_COMPUTED.sub(_GAP, match[group].strip()))
+            if leads(_element_name(text, match.start()), match[1].lower(), link):
                 yield _Attribute(theme.file_of(name), spot, link)
 
 
-def _element(text: str, at: int) -> str:
+def _element_name(text: str, at: int) -> str:
     """The name of the element that has the attribute at this place."""
-    found = _ELEMENT.match(text, max(text.rfind("<", 0, at), 0))
-    return found[1].lower() if found is not None else ""
+    match = _ELEMENT.match(text, max(text.rfind("<", 0, at), 0))
+    return match[1].lower() if match is not None else ""
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -15,9 +15,9 @@ from kb.memory import once, once_each
 from kb.parted import whole
 from kb.publishing import addresses
 from kb.publishing.faces import by_citations
-from kb.publishing.markup import clean, facing, inline, plain, shorten, unlinked, visible
-from kb.publishing.messages import spoken
-from kb.publishing.passage_pages import passage
+from kb.publishing.markup import clean, inline, plain, shorten, unlinked, visible, with_direction
+from kb.publishing.messages import interface_words
+from kb.publishing.passage_pages import passage_address
 from kb.queries.coverage import Summary, source_rows, summary
 from kb.queries.telling import Name, NodeMention, render_part
 
@@ -44,9 +44,9 @@ STATUS_SIGNS = {
 STYLE_SIGNS = {"for": "+", "against": "\N{MINUS SIGN}", "undercut": "≠", "neutral": "→"}
 """A sign beside the word of a relation, by its line style. The stylesheet has them, too."""
 _LONGEST_LABEL = 90
-_ENDS = ("?", "!")
+_SENTENCE_ENDS = ("?", "!")
 """Characters that end a sentence as a full stop does."""
-_INNER = str.maketrans(
+_INNER_QUOTES = str.maketrans(
     {
         "\N{LEFT DOUBLE QUOTATION MARK}": "\N{LEFT SINGLE QUOTATION MARK}",
         "\N{RIGHT DOUBLE QUOTATION MARK}": "\N{RIGHT SINGLE QUOTATION MARK}",
@@ -99,27 +99,27 @@ def card(debate: Debate, node_id: str) -> Card:
     return Card(
         addresses.node(node_id),
         unlinked(node.text or node.label),
-        in_short(debate, debate.speakers(node_id)),
-        attributed(debate, node),
+        short_names(debate, debate.speakers(node_id)),
+        attributed_names(debate, node),
         "" if node.certainty == "asserted" else node.certainty,
         status(debate, node_id),
     )
 
 
-def attributed(debate: Debate, node: Node) -> str:
+def attributed_names(debate: Debate, node: Node) -> str:
     """Whose view the speakers of a point report, if it is not their own."""
-    return spoken(debate).say("list.next").join(in_short(debate, node.attributed_to))
+    return interface_words(debate).say("list.next").join(short_names(debate, node.attributed_to))
 
 
 def status(debate: Debate, node_id: str) -> Status | None:
     """The status of a node; None if it has none, as questions."""
-    found = judgements(debate)[node_id]
-    return None if found.status is None else _status(found)
+    judgement = judgements(debate)[node_id]
+    return None if judgement.status is None else _status(judgement)
 
 
 @cache
-def _status(found: Judgement) -> Status:
-    return Status(found.status or "", found.verdict or "none")
+def _status(judgement: Judgement) -> Status:
+    return Status(judgement.status or "", judgement.verdict or "none")
 
 
 @cache
@@ -130,12 +130,12 @@ def tie(relation: str) -> Tie:
 
 def label(debate: Debate, node_id: str) -> str:
     """What a node is called in a heading, a list or a sentence."""
-    return _called(debate.nodes[node_id].label, node_id)
+    return _shortened_label(debate.nodes[node_id].label, node_id)
 
 
 @lru_cache(maxsize=4_096)
-def _called(text: str, node_id: str) -> str:
-    return facing(shorten(plain(text) or node_id, _LONGEST_LABEL))
+def _shortened_label(text: str, node_id: str) -> str:
+    return with_direction(shorten(plain(text) or node_id, _LONGEST_LABEL))
 
 
 @once_each
@@ -144,36 +144,36 @@ def link(debate: Debate, node_id: str) -> Link:
     return Link(addresses.node(node_id), label(debate, node_id))
 
 
-def presented(debate: Debate, node_id: str) -> str:
+def kind_and_speakers(debate: Debate, node_id: str) -> str:
     """The kind of a node and who says it, in plain words."""
-    who = in_short(debate, debate.speakers(node_id))
-    return " · ".join([spoken(debate).say(f"kind.{debate.nodes[node_id].kind}"), *who])
+    who = short_names(debate, debate.speakers(node_id))
+    return " · ".join([interface_words(debate).say(f"kind.{debate.nodes[node_id].kind}"), *who])
 
 
 def person(debate: Debate, participant_id: str) -> Link:
     """A link to a participant by name."""
-    known = _people(whole(debate))
-    return known.get(participant_id) or Link(addresses.person(participant_id), participant_id)
+    links = _person_links(whole(debate))
+    return links.get(participant_id) or Link(addresses.person(participant_id), participant_id)
 
 
 @once
-def _people(debate: Debate) -> Mapping[str, Link]:
-    return {name: Link(addresses.person(name), clean(found.name)) for name, found in debate.participants.items()}
+def _person_links(debate: Debate) -> Mapping[str, Link]:
+    return {name: Link(addresses.person(name), clean(record.name)) for name, record in debate.participants.items()}
 
 
-def in_short(debate: Debate, people: Iterable[str]) -> tuple[str, ...]:
+def short_names(debate: Debate, people: Iterable[str]) -> tuple[str, ...]:
     """The names of participants where there is little room."""
-    short = short_names(debate)
+    short = short_names_by_id(debate)
     return tuple(short.get(who, who) for who in people)
 
 
-def short_names(debate: Debate) -> Mapping[str, str]:
+def short_names_by_id(debate: Debate) -> Mapping[str, str]:
     """By participant the name without its part in brackets, unless this stands in another's name as well, or in brackets."""
-    return _short_names(whole(debate))
+    return _short_names_by_id(whole(debate))
 
 
 @once
-def _short_names(debate: Debate) -> Mapping[str, str]:
+def _short_names_by_id(debate: Debate) -> Mapping[str, str]:
     full = {p: clean(record.name) or p for p, record in debate.participants.items()}
     short = {p: name.partition(" (")[0] or name for p, name in full.items()}
     counts = Counter(word for p, name in full.items() for word in {short[p], *_WORD.findall(name)})
@@ -188,40 +188,40 @@ def people(debate: Debate, ids: Iterable[str]) -> tuple[Link, ...]:
 def citation(debate: Debate, cited: Citation) -> Link:
     """A link to the passage where something was said."""
     source = debate.sources.get(cited.source)
-    return _cited(cited, passage(debate, cited), source.title if source is not None else None)
+    return _citation_link(cited, passage_address(debate, cited), source.title if source is not None else None)
 
 
 @lru_cache(maxsize=4_096)
-def _cited(cited: Citation, place: str, title: str | None) -> Link:
+def _citation_link(cited: Citation, place: str, title: str | None) -> Link:
     title = cited.source if title is None else clean(title)
     return Link(place, f"{title}, {cited.passage}" if cited.passage else title)
 
 
 def citations(debate: Debate, cited: Iterable[Citation]) -> tuple[Link, ...]:
     """Links to the passages that exist; a source is named once where several of its passages follow each other."""
-    found: list[Link] = []
+    links: list[Link] = []
     last = ""
     for c in cited:
         if c.source in debate.sources and (c.passage is None or (c.source, c.passage) in debate.passages):
             cited_in_full = citation(debate, c)
-            found.append(cited_in_full._replace(name=c.passage) if c.passage and c.source == last else cited_in_full)
+            links.append(cited_in_full._replace(name=c.passage) if c.passage and c.source == last else cited_in_full)
             last = c.source
-    return tuple(found)
+    return tuple(links)
 
 
-def sources(debate: Debate) -> list[Source]:
+def sources_by_date(debate: Debate) -> list[Source]:
     """The documents of a debate, the oldest first."""
     return sorted(debate.sources.values(), key=lambda s: (s.date or "~", s.id))
 
 
 @once
-def covered(debate: Debate) -> Mapping[str, Summary]:
+def coverage_by_source(debate: Debate) -> Mapping[str, Summary]:
     """By source, how many of its passages carry points, as `kb coverage` counts them."""
-    return {source.id: Summary(*_covered(debate, source)) for source in debate.sources.values()}
+    return {source.id: Summary(*_coverage_counts(debate, source)) for source in debate.sources.values()}
 
 
 @by_citations
-def _covered(debate: Debate, source: Source) -> Sequence[int]:
+def _coverage_counts(debate: Debate, source: Source) -> Sequence[int]:
     return astuple(summary(source_rows(debate, source)))
 
 
@@ -230,7 +230,7 @@ def topic(debate: Debate, topic_id: str) -> Link:
     record = debate.topics.get(topic_id)
     return Link(
         addresses.topic(topic_id),
-        clean(record.title) if record else clean(topic_id) or spoken(debate).say("topic.none"),
+        clean(record.title) if record else clean(topic_id) or interface_words(debate).say("topic.none"),
     )
 
 
@@ -248,29 +248,29 @@ def sense_name(sense_id: str) -> str:
     return clean(sense_id).replace("-", " ")
 
 
-def told(debate: Debate, said: MessagePart) -> tuple[Link, ...]:
+def sentence_links(debate: Debate, sentence: MessagePart) -> tuple[Link, ...]:
     """What accounts say, in the language of the pages: plain words and names (without address) and the nodes that are named."""
-    parts = render_part(said, spoken(debate))
-    found = [_quoted(debate, part.id) if isinstance(part, NodeMention) else _words(part) for part in parts]
-    for number, (one, after) in enumerate(pairwise(found), 1):
-        if one.href and one.name.endswith(_ENDS) and after.name.startswith("."):
-            found[number] = after._replace(name=after.name[1:])
-    return tuple(word for word in found if word.name)
+    parts = render_part(sentence, interface_words(debate))
+    words = [_quoted_link(debate, part.id) if isinstance(part, NodeMention) else _plain_words(part) for part in parts]
+    for number, (word, after) in enumerate(pairwise(words), 1):
+        if word.href and word.name.endswith(_SENTENCE_ENDS) and after.name.startswith("."):
+            words[number] = after._replace(name=after.name[1:])
+    return tuple(word for word in words if word.name)
 
 
-def _quoted(debate: Debate, node_id: str) -> Link:
+def _quoted_link(debate: Debate, node_id: str) -> Link:
     """A link to a node that stands in quotation marks: without a full stop, and with single marks for those inside."""
     return _in_quotes(link(debate, node_id))
 
 
 @lru_cache(maxsize=4_096)
-def _in_quotes(found: Link) -> Link:
-    name = found.name if found.name.endswith("..") else found.name.removesuffix(".")
-    return found._replace(name=name.translate(_INNER))
+def _in_quotes(quoted: Link) -> Link:
+    name = quoted.name if quoted.name.endswith("..") else quoted.name.removesuffix(".")
+    return quoted._replace(name=name.translate(_INNER_QUOTES))
 
 
 @lru_cache(maxsize=4_096, typed=True)
-def _words(part: str) -> Link:
+def _plain_words(part: str) -> Link:
     """Plain words of a sentence."""
     return Link("", visible(part), named=isinstance(part, Name))
 

@@ -10,12 +10,11 @@ from kb.evaluate import evaluate
 from kb.memory import once, once_each
 from kb.parted import by_part, whole
 from kb.publishing import addresses
-from kb.publishing.cards import Link, citations, label, people, term, told
+from kb.publishing.cards import Link, citations, label, people, sentence_links, term
 from kb.publishing.faces import by_structure
 from kb.publishing.markup import plain
-from kb.publishing.paging import cut, placed
-from kb.queries.because import deed_phrase as in_words
-from kb.queries.because import deeds_behind
+from kb.publishing.paging import cut, with_addresses
+from kb.queries.because import deed_phrase, deeds_behind
 from kb.queries.debts import debts
 from kb.queries.state import why
 from kb.queries.telling import head_count
@@ -107,41 +106,39 @@ class Ground(NamedTuple):
 
 def ground(debate: Debate, node_id: str) -> Ground | None:
     """What puts the disagreement about this very node into its state; None if there is no such disagreement."""
-    found = disagreement(debate, node_id)
-    if found is None:
+    row = disagreement(debate, node_id)
+    if row is None:
         return None
-    deeds = deeds_behind(debate, found)
-    waiting = [debt for debt in debts(debate, found) if debt.due and debt.move != node_id]
-    said = _cited(debate, [d.citation for d in deeds])
-    since = _cited(debate, [d.citation for d in waiting])
+    deeds = deeds_behind(debate, row)
+    waiting = [debt for debt in debts(debate, row) if debt.due and debt.move != node_id]
+    places = _citation_links(debate, [d.citation for d in deeds])
+    since = _citation_links(debate, [d.citation for d in waiting])
     return Ground(
-        tuple(DeedView(told(debate, in_words(debate, d)), where) for d, where in zip(deeds, said, strict=True)),
+        tuple(
+            DeedView(sentence_links(debate, deed_phrase(debate, d)), where)
+            for d, where in zip(deeds, places, strict=True)
+        ),
         tuple(DebtView(d.move, people(debate, d.owed_by), where) for d, where in zip(waiting, since, strict=True)),
     )
 
 
-def _cited(debate: Debate, cited: Iterable[Citation | None]) -> Iterator[tuple[Link, ...]]:
+def _citation_links(debate: Debate, cited: Iterable[Citation | None]) -> Iterator[tuple[Link, ...]]:
     """Links to passages, line by line; the source is named unless the line before has the same."""
     last = ""
     for citation in cited:
-        found = citations(debate, (citation,)) if citation is not None else ()
+        links = citations(debate, (citation,)) if citation is not None else ()
         if citation is not None and citation.passage and citation.source == last:
-            found = tuple(link._replace(name=citation.passage) for link in found)
+            links = tuple(link._replace(name=citation.passage) for link in links)
         last = citation.source if citation is not None else last
-        yield found
+        yield links
 
 
-def dispute(debate: Debate, found: Disagreement) -> Dispute:
+def dispute(debate: Debate, disagreement: Disagreement) -> Dispute:
     """A disagreement in words."""
-    return _told(whole(debate), found)
+    return _dispute(whole(debate), disagreement)
 
 
-@once_each
-def _told(debate: Debate, found: Disagreement) -> Dispute:
-    return _view(debate, found, _inner(debate)[found.id])
-
-
-class _Inner(NamedTuple):
+class _PartDetails(NamedTuple):
     """What only its part of the debate can tell about a disagreement."""
 
     id: str
@@ -152,89 +149,91 @@ class _Inner(NamedTuple):
 
 
 @once
-def _inner(debate: Debate) -> Mapping[str, _Inner]:
-    return {row[0]: _Inner(*row) for row in _rows(debate)}
+def _details_by_id(debate: Debate) -> Mapping[str, _PartDetails]:
+    return {row[0]: _PartDetails(*row) for row in _part_details(debate)}
 
 
 @by_part
-def _rows(debate: Debate) -> Sequence[_Inner]:
+def _part_details(debate: Debate) -> Sequence[_PartDetails]:
     when = moves(debate).when
     return [
-        _Inner(
-            found.id,
-            told(debate, why(debate, found)),
-            [n for n in sorted(found.unanswered, key=when, reverse=True) if n != found.id],
-            [(_PARTINGS[departure(debate, side)], only_denies(debate, found, side)) for side in found.sides],
+        _PartDetails(
+            row.id,
+            sentence_links(debate, why(debate, row)),
+            [n for n in sorted(row.unanswered, key=when, reverse=True) if n != row.id],
+            [(_PARTINGS[departure(debate, side)], only_denies(debate, row, side)) for side in row.sides],
         )
-        for found in disagreements(debate)
+        for row in disagreements(debate)
     ]
 
 
 @once
-def listed(debate: Debate) -> Mapping[str, str]:
+def list_addresses(debate: Debate) -> Mapping[str, str]:
     """The place of each disagreement in the list of them: the most consequential first, the settled ones last."""
     return {
         name: f"{path}#{addresses.dispute_anchor(name)}"
-        for path, names in placed(addresses.OPEN, cut(_in_order(debate), A_PAGE))
+        for path, names in with_addresses(addresses.OPEN, cut(_ids_in_order(debate), A_PAGE))
         for name in names
     }
 
 
 @by_structure
-def _in_order(debate: Debate) -> Sequence[str]:
-    return [found.id for found in disagreements(debate)]
+def _ids_in_order(debate: Debate) -> Sequence[str]:
+    return [row.id for row in disagreements(debate)]
 
 
 @once
-def about(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
+def disputes_by_node(debate: Debate) -> Mapping[str, tuple[Dispute, ...]]:
     """The disagreements each node belongs to, its own first."""
-    found: dict[str, list[Dispute]] = {}
+    views_by_node: dict[str, list[Dispute]] = {}
     for row in disagreements(debate):
         view = dispute(debate, row)
         for node_id in (row.id, *(n for n in row.nodes if n != row.id)):
-            found.setdefault(node_id, []).append(view)
-    return {n: tuple(sorted(views, key=lambda v: v.id != n)) for n, views in found.items()}
+            views_by_node.setdefault(node_id, []).append(view)
+    return {n: tuple(sorted(views, key=lambda v: v.id != n)) for n, views in views_by_node.items()}
 
 
 @once
 def open_positions(debate: Debate) -> frozenset[str]:
     """Points with a verdict on which sides stand that are still in dispute."""
-    rows = (found for found in disagreements(debate) if not found.settled and found.state != "unanswered")
-    held = (side.position for found in rows for side in found.sides)
-    return frozenset(point for point in held if evaluate(debate).verdict(point) is not None)
+    rows = (row for row in disagreements(debate) if not row.settled and row.state != "unanswered")
+    positions = (side.position for row in rows for side in row.sides)
+    return frozenset(point for point in positions if evaluate(debate).verdict(point) is not None)
 
 
-def own(debate: Debate, node_id: str) -> Dispute | None:
+def dispute_about(debate: Debate, node_id: str) -> Dispute | None:
     """The disagreement that is about this very node, if there is one."""
-    found = disagreement(debate, node_id)
-    return None if found is None else dispute(debate, found)
+    row = disagreement(debate, node_id)
+    return None if row is None else dispute(debate, row)
 
 
-def _view(debate: Debate, found: Disagreement, inner: _Inner) -> Dispute:
+@once_each
+def _dispute(debate: Debate, disagreement: Disagreement) -> Dispute:
+    details = _details_by_id(debate)[disagreement.id]
     return Dispute(
-        id=found.id,
-        href=addresses.node(found.id),
-        anchor=addresses.dispute_anchor(found.id),
-        listed=listed(debate)[found.id],
-        name=label(debate, found.id),
-        state=found.state,
-        why=tuple(Link(*words) for words in inner.why),
-        settled=found.settled,
-        joined=found.joined,
-        sides=() if found.state == "unanswered" else tuple(_sides(debate, found, inner)),
-        waiting=tuple(inner.waiting),
-        passed_over=found.passed_over,
-        owed_by=people(debate, found.owed_by),
-        owing=head_count(debate, found.owed_by),
-        parts=tuple((part.id, part.state) for part in found.parts),
-        uses=tuple(use for used in found.senses if (use := _use(debate, used)) is not None),
-        size=len(found.nodes),
+        id=disagreement.id,
+        href=addresses.node(disagreement.id),
+        anchor=addresses.dispute_anchor(disagreement.id),
+        listed=list_addresses(debate)[disagreement.id],
+        name=label(debate, disagreement.id),
+        state=disagreement.state,
+        why=tuple(Link(*words) for words in details.why),
+        settled=disagreement.settled,
+        joined=disagreement.joined,
+        sides=() if disagreement.state == "unanswered" else tuple(_side_views(debate, disagreement, details)),
+        waiting=tuple(details.waiting),
+        passed_over=disagreement.passed_over,
+        owed_by=people(debate, disagreement.owed_by),
+        owing=head_count(debate, disagreement.owed_by),
+        parts=tuple((part.id, part.state) for part in disagreement.parts),
+        uses=tuple(use for used in disagreement.senses if (use := _term_use(debate, used)) is not None),
+        size=len(disagreement.nodes),
     )
 
 
-def _sides(debate: Debate, found: Disagreement, inner: _Inner) -> Iterator[SideView]:
+def _side_views(debate: Debate, disagreement: Disagreement, details: _PartDetails) -> Iterator[SideView]:
     """The sides, and whether each states an answer of its own or only denies another's."""
-    for side, (parted_by, denies) in zip(found.sides, inner.sides, strict=True):
+    for side, (parted_by, denies) in zip(disagreement.sides, details.sides, strict=True):
         yield SideView(
             people(debate, [who for who in side.participants if who not in side.attributed]),
             people(debate, [who for who in side.participants if who in side.attributed]),
@@ -242,12 +241,12 @@ def _sides(debate: Debate, found: Disagreement, inner: _Inner) -> Iterator[SideV
             parted_by,
             side.position,
             denies,
-            holds=side.position == found.id,
+            holds=side.position == disagreement.id,
         )
 
 
-def _use(debate: Debate, used: TermUse) -> Use | None:
-    named = term(debate, f"{used.term}/{used.sense}") or term(debate, used.term)
+def _term_use(debate: Debate, used: TermUse) -> Use | None:
+    link = term(debate, f"{used.term}/{used.sense}") or term(debate, used.term)
     record = debate.terms.get(used.term)
-    said = next((sense.text for sense in record.senses if sense.id == used.sense), "") if record else ""
-    return None if named is None else Use(named, plain(said), people(debate, used.participants))
+    text = next((sense.text for sense in record.senses if sense.id == used.sense), "") if record else ""
+    return None if link is None else Use(link, plain(text), people(debate, used.participants))

@@ -50,7 +50,7 @@ class Reference(NamedTuple):
     """A link or picture of the text."""
 
     token: Token
-    """Has the address as written, until `lead` puts that of the page there."""
+    """Has the address as written, until `set_target` puts that of the page there."""
     words: Token | None
     """Where the words of a link without words are to stand."""
     spot: Spot
@@ -65,14 +65,14 @@ class Reference(NamedTuple):
         """Whether it is shown in the text, not followed."""
         return self.token.type == "image"
 
-    def lead(self, href: str, name: str = "", *, away: bool = False) -> None:
+    def set_target(self, href: str, name: str = "", *, away: bool = False) -> None:
         """Set where it leads, and its words if it has none; a link `away` from the site does not tell the other side where readers come from."""
         self.token.attrSet(self._attribute, href)
-        self.say(name)
+        self.set_words(name)
         if away:
             self.token.attrSet("rel", "external noopener noreferrer")
 
-    def say(self, name: str) -> None:
+    def set_words(self, name: str) -> None:
         """Set its words if it has none."""
         if self.words is not None and name:
             self.words.content = name
@@ -89,8 +89,8 @@ class Document:
         self.text = text
         self._lines = visible(text.replace("\t", "    ")).split("\n")
         self._tokens = _parser().parse("\n".join(self._lines))
-        self._named = dict(self._name_headings())
-        self.headings = tuple(self._named)
+        self._headings_by_name = dict(self._name_headings())
+        self.headings = tuple(self._headings_by_name)
         self.references = tuple(self._find_references())
         for token in self._tokens:
             _unstyle(token)
@@ -101,12 +101,12 @@ class Document:
         first = self._tokens[:2]
         return _words(first[1]) if first and first[0].tag == "h1" else ""
 
-    def misplaced(self) -> Iterator[tuple[Spot, str]]:
+    def misplaced_headings(self) -> Iterator[tuple[Spot, str]]:
         """Headings at a wrong level, which mislead those who go by the outline; each with what is right."""
         levels = [
-            (int(found[1]), token)
+            (int(match[1]), token)
             for token in self._tokens
-            if token.nesting == 1 and (found := _LEVEL.fullmatch(token.tag))
+            if token.nesting == 1 and (match := _LEVEL.fullmatch(token.tag))
         ]
         if not self.title:
             yield Spot(1, 1), "a page begins with its title, as in `# How we work`"
@@ -122,34 +122,34 @@ class Document:
         Links without words must have been given theirs before.
         """
         self._name_tables()
-        begun = position = 3 if self.title else 0
+        start = position = 3 if self.title else 0
         while position < len(self._tokens):
-            name = self._alone(position)
+            name = self._lone_name(position)
             if name and name in shown:
-                yield "", self._html(begun, position)
+                yield "", self._html(start, position)
                 yield name, Markup()
-                begun = position = position + 3
+                start = position = position + 3
             else:
                 position += 1
-        yield "", self._html(begun, position)
+        yield "", self._html(start, position)
 
     def words_of(self, heading: str) -> str:
         """What a heading reads, by its name; the title, if it is a picture without words."""
-        return _words(self._named[heading]).strip() or self.title
+        return _words(self._headings_by_name[heading]).strip() or self.title
 
     def parts(self) -> Iterator[Part]:
         """The text below its title, heading by heading."""
-        anchor, heading, said = "", "", list[str]()
+        anchor, heading, words = "", "", list[str]()
         for before, token in pairwise(self._tokens):
             if before.type == "heading_open":
                 if before.tag != "h1":
-                    yield Part(anchor, heading, " ".join(said))
-                    anchor, heading, said = str(before.attrGet("id")), _words(token), []
+                    yield Part(anchor, heading, " ".join(words))
+                    anchor, heading, words = str(before.attrGet("id")), _words(token), []
             elif token.content:
-                said.append(_words(token))
-        yield Part(anchor, heading, " ".join(said))
+                words.append(_words(token))
+        yield Part(anchor, heading, " ".join(words))
 
-    def _alone(self, position: int) -> str:
+    def _lone_name(self, position: int) -> str:
         """The name that a paragraph at the outermost level consists of; empty if it does not."""
         token = self._tokens[position]
         inside = (
@@ -167,7 +167,7 @@ class Document:
         counts: dict[str, int] = {}
         for heading, inline in pairwise(self._tokens):
             if heading.type == "heading_open" and heading.tag != "h1":
-                stem = number = _NO_LETTER.sub("-", _said(inline).lower()).strip("-") or "part"
+                stem = number = _NO_LETTER.sub("-", _heading_words(inline).lower()).strip("-") or "part"
                 while number in taken:
                     counts[stem] = counts.get(stem, 1) + 1
                     number = f"{stem}-{counts[stem]}"
@@ -191,7 +191,7 @@ class Document:
                 if token.type in {"link_open", "image"}:
                     name = token.meta.get("name")
                     written = f"[[{name}]]" if name else str(token.attrGet("href") or token.attrGet("src") or "")
-                    words = inside[index + 1] if name else _wordless(inside, index)
+                    words = inside[index + 1] if name else _place_for_words(inside, index)
                     yield Reference(token, words, self._spot(block, written or "]()"))
 
     def _spot(self, block: Token, written: str) -> Spot:
@@ -204,17 +204,17 @@ class Document:
         return Spot(first + 1, 1)
 
 
-def _wordless(inside: list[Token], index: int) -> Token | None:
+def _place_for_words(inside: list[Token], index: int) -> Token | None:
     """Where the words of a link without words belong: into it, or into the description of its picture; None if it has some, or is no link."""
     from markdown_it.token import Token  # noqa: PLC0415 - as below
 
     if inside[index].type == "image":
         return None
-    held = list(takewhile(lambda token: token.type != "link_close", inside[index + 1 :]))
-    if any(_words(token).strip() for token in held):
+    content = list(takewhile(lambda token: token.type != "link_close", inside[index + 1 :]))
+    if any(_words(token).strip() for token in content):
         return None
     words = Token("text", "", 0)
-    picture = next((token for token in held if token.type == "image"), None)
+    picture = next((token for token in content if token.type == "image"), None)
     if picture is not None:
         picture.children = [words]
     else:
@@ -227,7 +227,7 @@ def _words(token: Token) -> str:
     return clean("".join(map(_content, token.children or (token,))))
 
 
-def _said(heading: Token) -> str:
+def _heading_words(heading: Token) -> str:
     """The words of a heading as they are written, or where its link leads if it has no words."""
     links = (str(token.attrGet("href")) for token in heading.children or () if token.type == "link_open")
     return _words(heading).strip() or next(links, "").rpartition(":")[2]
@@ -250,7 +250,7 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.validateLink = bool  # type: ignore[method-assign,assignment] # `kb.publishing.written` looks at each
-    parser.inline.ruler.before("link", "named", _named)
+    parser.inline.ruler.before("link", "named", _parse_name)
     parser.add_render_rule("table_open", _table_open)
     parser.add_render_rule("table_close", _table_close)
     return parser
@@ -265,16 +265,16 @@ def _table_close(*_: object) -> str:
     return "</table>\n</div>\n"
 
 
-def _named(state: StateInline, silent: bool) -> bool:
+def _parse_name(state: StateInline, silent: bool) -> bool:
     """Read `[[an-id]]`, a record by its name."""
-    found = _NAME.match(state.src, state.pos)
-    if found is None:
+    match = _NAME.match(state.src, state.pos)
+    if match is None:
         return False
     if not silent:
-        name = found[1].strip()
+        name = match[1].strip()
         opened = state.push("link_open", "a", 1)
         opened.attrs, opened.meta = {"href": f"{NAMED}:{name}"}, {"name": name}
         state.push("text", "", 0).content = name
         state.push("link_close", "a", -1)
-    state.pos = found.end()
+    state.pos = match.end()
     return True

@@ -121,7 +121,7 @@ def _told(
     pages = {lead.partition("#")[0] if "#" in lead else lead for lead in leads}
     if before is not None and pages.isdisjoint(map(addresses.node, fresh(debate))):
         return before
-    known, named = by_node(debate), sorted(map(addresses.node_at, pages))
+    known, named = by_node(debate), sorted(map(addresses.node_id_at, pages))
     return mark([(name, known[name]) for name in named if name in known])
 
 

@@ -15,12 +15,12 @@ from kb.memory import NUMBER_BITS, number
 from kb.model import Citation
 from kb.parted import by_part, each
 from kb.publishing import addresses
-from kb.publishing.cards import in_short, sense_name, sources, topic
+from kb.publishing.cards import sense_name, short_names, sources_by_date, topic
 from kb.publishing.faces import by_citations, by_structure
-from kb.publishing.markup import clean, facing, plain
-from kb.publishing.messages import spoken
-from kb.publishing.passage_pages import passage as place
-from kb.publishing.single_pages import singles
+from kb.publishing.markup import clean, plain, with_direction
+from kb.publishing.messages import interface_words
+from kb.publishing.passage_pages import passage_address as place
+from kb.publishing.single_pages import single_pages
 from kb.queries.participants import in_display_order
 from kb.queries.terms import nodes_by_term
 from kb.queries.thread import reply_count
@@ -59,7 +59,7 @@ class Findable(NamedTuple):
         return (*shown, self.more) if self.more else shown
 
 
-def _findable(row: Findable | Sequence[object]) -> Findable:
+def _from_row(row: Findable | Sequence[object]) -> Findable:
     """A row, be it just made or read from what was remembered."""
     if isinstance(row, Findable):
         return row
@@ -67,30 +67,30 @@ def _findable(row: Findable | Sequence[object]) -> Findable:
     return Findable(href, kind, name, text, people, status, points, tuple(ids), more)
 
 
-def _faced(found: Findable) -> Findable:
+def _with_direction(thing: Findable) -> Findable:
     """A thing whose name and text are shown in the direction in which most of them runs."""
-    return found._replace(name=facing(found.name), text=facing(found.text))
+    return thing._replace(name=with_direction(thing.name), text=with_direction(thing.text))
 
 
-def besides(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
+def all_but_points(debate: Debate, own: Iterable[tuple[Link, str]] = ()) -> Mapping[str, tuple[Findable, ...]]:
     """All that can be found except points, by group, the most likely meant first; `own` has the pages that the debate's editors wrote."""
-    groups = {name: tuple(map(_findable, rows)) for name, rows in _besides(debate)}
-    written = (_faced(Findable(part.href, "page", part.name, text)) for part, text in own)
+    groups = {name: tuple(map(_from_row, rows)) for name, rows in _structural_groups(debate)}
+    written = (_with_direction(Findable(part.href, "page", part.name, text)) for part, text in own)
     return {
         "people": groups["people"],
         "terms": groups["terms"],
-        "sources": tuple(map(_findable, _sources(debate))),
+        "sources": tuple(map(_from_row, _sources(debate))),
         "pages": (*groups["pages"], *written),
     }
 
 
 @by_structure
-def _besides(debate: Debate) -> Sequence[tuple[str, Sequence[Findable]]]:
+def _structural_groups(debate: Debate) -> Sequence[tuple[str, Sequence[Findable]]]:
     groups = {"people": _people, "terms": _terms, "pages": _pages}
-    return [(name, [*map(_faced, found(debate))]) for name, found in groups.items()]
+    return [(name, [*map(_with_direction, things(debate))]) for name, things in groups.items()]
 
 
-class _Said(NamedTuple):
+class _PointSummary(NamedTuple):
     """All that the search shows of a point or finds it by."""
 
     node: str
@@ -104,31 +104,33 @@ class _Said(NamedTuple):
     tags: tuple[str, ...]
 
 
-def _said(debate: Debate, node_id: str) -> _Said:
+def _point_summary(debate: Debate, node_id: str) -> _PointSummary:
     node, status = debate.nodes[node_id], judgements(debate)[node_id].status
     speakers = debate.speakers(node_id)
-    return _Said(node_id, node.kind, reply_count(debate, node_id), node.title, node.text, speakers, status, node.tags)
+    return _PointSummary(
+        node_id, node.kind, reply_count(debate, node_id), node.title, node.text, speakers, status, node.tags
+    )
 
 
 @by_part
-def _names(debate: Debate) -> Sequence[int]:
+def _word_marks(debate: Debate) -> Sequence[int]:
     nodes = debate.nodes.values()
     return [number((node.id, node.title, node.text, debate.speakers(node.id), node.tags)) for node in nodes]
 
 
-def names(debate: Debate) -> Mapping[str, int]:
+def word_marks(debate: Debate) -> Mapping[str, int]:
     """By point a mark of all that it is found by: points with the same mark are found by the same words."""
-    return each(debate, _names(debate))
+    return each(debate, _word_marks(debate))
 
 
 @by_part
 def _ranks(debate: Debate) -> Sequence[int]:
     """For each point of a part its rank and a mark of all that the search knows of it, in one number, since large debates have many."""
-    found = (_said(debate, node_id) for node_id in debate.nodes)
-    return [((-said.below << 1 | (said.kind != QUESTION)) << NUMBER_BITS) + number([*said]) for said in found]
+    summaries = (_point_summary(debate, node_id) for node_id in debate.nodes)
+    return [((-point.below << 1 | (point.kind != QUESTION)) << NUMBER_BITS) + number([*point]) for point in summaries]
 
 
-def points(debate: Debate) -> Mapping[str, int]:
+def ranked_points(debate: Debate) -> Mapping[str, int]:
     """All points, each with a mark of all that the search knows of it: those with the most said about them first, and questions before others."""
     ranks = each(debate, _ranks(debate))
     first = {node_id: rank >> NUMBER_BITS for node_id, rank in ranks.items()}
@@ -137,37 +139,37 @@ def points(debate: Debate) -> Mapping[str, int]:
 
 def point(debate: Debate, node_id: str) -> Findable:
     """A point as it can be found."""
-    said = _said(debate, node_id)
-    name, text = plain(said.title) if said.title else "", plain(said.text)
-    found = Findable(
+    summary = _point_summary(debate, node_id)
+    name, text = plain(summary.title) if summary.title else "", plain(summary.text)
+    thing = Findable(
         addresses.node(node_id),
-        said.kind,
+        summary.kind,
         "" if name == text else name,
         text or ("" if name else node_id),
-        ", ".join(in_short(debate, said.speakers)),
-        said.status or "",
-        spoken(debate).say("count.below", n=said.below) if said.below else "",
+        ", ".join(short_names(debate, summary.speakers)),
+        summary.status or "",
+        interface_words(debate).say("count.below", n=summary.below) if summary.below else "",
         (node_id,),
-        " ".join(said.tags),
+        " ".join(summary.tags),
     )
-    return _faced(found)
+    return _with_direction(thing)
 
 
-def found_by(row: Sequence[str]) -> tuple[str, ...]:
+def searched_fields(row: Sequence[str]) -> tuple[str, ...]:
     """Those fields of a row by which it is found: not its kind, its status, or its number of points."""
     href, _, name, text, people, _, _, *more = row
     return href, name, text, people, *more
 
 
-def point_of(row: Sequence[str]) -> Findable:
+def point_from_row(row: Sequence[str]) -> Findable:
     """The point of which this row was made."""
     href, kind, name, text, people, status, below, *more = row
-    return Findable(href, kind, name, text, people, status, below, (addresses.node_at(href),), "".join(more))
+    return Findable(href, kind, name, text, people, status, below, (addresses.node_id_at(href),), "".join(more))
 
 
-def _counted(debate: Debate, nodes: Collection[str]) -> str:
+def _point_count(debate: Debate, nodes: Collection[str]) -> str:
     """How many points these are, in words; empty for none."""
-    return spoken(debate).say("count.points", n=len(nodes)) if nodes else ""
+    return interface_words(debate).say("count.points", n=len(nodes)) if nodes else ""
 
 
 def _people(debate: Debate) -> Iterator[Findable]:
@@ -191,7 +193,7 @@ def _term(debate: Debate, record: Term) -> Iterator[Findable]:
         "term",
         name,
         text,
-        points=_counted(debate, used.get(record.id, ())),
+        points=_point_count(debate, used.get(record.id, ())),
         ids=(record.id,),
     )
     for sense in record.senses:
@@ -201,17 +203,17 @@ def _term(debate: Debate, record: Term) -> Iterator[Findable]:
             "sense",
             f"{name} ({sense_name(sense.id)})",
             plain(sense.text),
-            ", ".join(in_short(debate, sense.by)),
-            points=_counted(debate, used.get(id_, ())),
+            ", ".join(short_names(debate, sense.by)),
+            points=_point_count(debate, used.get(id_, ())),
             ids=(id_,),
         )
 
 
 def _sources(debate: Debate) -> Iterator[Findable]:
     """All sources, then their passages in the order of reading."""
-    found = [_source(debate, source) for source in sources(debate)]
-    yield from (whole for whole, *_ in found)
-    yield from chain.from_iterable(passages for _, *passages in found)
+    groups = [_source(debate, source) for source in sources_by_date(debate)]
+    yield from (thing for thing, *_ in groups)
+    yield from chain.from_iterable(passages for _, *passages in groups)
 
 
 @by_citations
@@ -219,8 +221,8 @@ def _source(debate: Debate, source: Source) -> Sequence[Findable]:
     """A source, then its passages."""
     people = ", ".join(map(clean, source.authors))
     note = plain(source.note or "")
-    whole = Findable(addresses.source(source.id), "source", clean(source.title), note, people, ids=(source.id,))
-    return [*map(_faced, (whole, *_passages(debate, source)))]
+    thing = Findable(addresses.source(source.id), "source", clean(source.title), note, people, ids=(source.id,))
+    return [*map(_with_direction, (thing, *_passages(debate, source)))]
 
 
 def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
@@ -235,8 +237,8 @@ def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
                 "passage",
                 f"{name} · {whole}",
                 plain(passage.skip or ""),
-                ", ".join(in_short(debate, passage.by)),
-                points=_counted(debate, debate.citing.get((source.id, name), ())),
+                ", ".join(short_names(debate, passage.by)),
+                points=_point_count(debate, debate.citing.get((source.id, name), ())),
                 ids=(name,),
                 more=source.id.replace("-", " "),
             )
@@ -244,13 +246,13 @@ def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
 
 def _pages(debate: Debate) -> Iterator[Findable]:
     """The topics, and the pages about the debate as a whole."""
-    say = spoken(debate).say
+    say = interface_words(debate).say
     for topic_id, nodes in by_topic(debate).items():
-        record, found = debate.topics.get(topic_id), topic(debate, topic_id)
+        record, link = debate.topics.get(topic_id), topic(debate, topic_id)
         about = plain(record.description or "") if record is not None else ""
-        yield Findable(found.href, "topic", found.name, about, points=_counted(debate, nodes), ids=(topic_id,))
-    told = ", ".join(
+        yield Findable(link.href, "topic", link.name, about, points=_point_count(debate, nodes), ids=(topic_id,))
+    words = ", ".join(
         say(key_of(*word)) for word in (*(("status", s) for s in STATUSES), *(("state", s) for s in STATES))
     )
-    about_page = {addresses.HOME: plain(debate.settings.description or ""), addresses.ABOUT: told}
-    yield from (Findable(page.href, "page", page.name, about_page.get(page.href, "")) for page in singles(debate))
+    about_page = {addresses.HOME: plain(debate.settings.description or ""), addresses.ABOUT: words}
+    yield from (Findable(page.href, "page", page.name, about_page.get(page.href, "")) for page in single_pages(debate))

@@ -34,32 +34,32 @@ class _Folding(dict[int, str]):
 _FOLDING = _Folding({ord("ß"): "ss", 0x03C2: "\u03c3"})
 
 
-def words(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """The words of a text, in their order."""
     if text.isascii():
         return text.lower().translate(_FOLDING).split()
-    found = _folded(text)
-    return found.split() if _UNSPACED.search(found) is None else _UNSPACED.sub(_paired, found).split()
+    folded = _folded(text)
+    return folded.split() if _UNSPACED.search(folded) is None else _UNSPACED.sub(_pairs, folded).split()
 
 
-def alphabetical(name: str) -> tuple[str, str]:
+def alphabetical_key(name: str) -> tuple[str, str]:
     """A key that sorts names by their letters without accents: Änne before Ben."""
-    return " ".join(words(name)), name
+    return " ".join(folded_words(name)), name
 
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKD", text).lower().translate(_FOLDING)
 
 
-def findable(text: str) -> list[str]:
+def search_words(text: str) -> list[str]:
     """The words by which a text is found; also the last character of writing without spaces, with which no pair begins."""
-    found = words(text)
+    words = folded_words(text)
     if not text.isascii() and (runs := _UNSPACED.findall(_folded(text))):
-        found += [run[-1] for run in runs if unicodedata.category(run[-1])[0] != "M"]
-    return found
+        words += [run[-1] for run in runs if unicodedata.category(run[-1])[0] != "M"]
+    return words
 
 
-def _paired(run: re.Match[str]) -> str:
+def _pairs(run: re.Match[str]) -> str:
     """Every two neighbours of a run of characters as a word; a single character as it is."""
     text = run[0]
     pairs = [text[i : i + 2] for i in range(len(text) - 1)] or [text]

@@ -26,26 +26,26 @@ _IN_WORD, _AMONG_OTHERS = r"\w", rf"[^\W{UNSPACED}]"
 """Characters that continue a word; and those that do so in a text whose words have no spaces between them."""
 
 
-def in_words(debate: Debate, node: Node) -> tuple[Markup, Markup | None]:
+def heading_and_text(debate: Debate, node: Node) -> tuple[Markup, Markup | None]:
     """The heading of a node's page, and its text where the heading is only its title; terms lead to their senses."""
     root = addresses.root(addresses.node(node.id))
     if node.title and node.text and plain(node.title) != plain(node.text):
-        return inline(node.title), glossed(debate, inline(node.text), node.terms, root)
-    return glossed(debate, inline(node.title or node.text or node.id), node.terms, root), None
+        return inline(node.title), link_terms(debate, inline(node.text), node.terms, root)
+    return link_terms(debate, inline(node.title or node.text or node.id), node.terms, root), None
 
 
-def glossed(debate: Debate, html: Markup, names: Iterable[str], root: str) -> Markup:
+def link_terms(debate: Debate, html: Markup, names: Iterable[str], root: str) -> Markup:
     """A text with links to the senses of its terms; never inside a link or code. Longer terms come before those they contain."""
-    found = {name: link for name in names if (link := term(debate, name)) is not None}
-    if not found:
+    links = {name: link for name in names if (link := term(debate, name)) is not None}
+    if not links:
         return html
     pieces, in_word = list(_pieces(html)), _AMONG_OTHERS if has_unspaced(html) else _IN_WORD
-    for name in sorted(found, key=lambda name: -len(_word(debate, name))):
-        pieces = _linked(pieces, _pattern(_word(debate, name), in_word), f"{root}{found[name].href}")
+    for name in sorted(links, key=lambda name: -len(_term_word(debate, name))):
+        pieces = _link_first_mention(pieces, _pattern(_term_word(debate, name), in_word), f"{root}{links[name].href}")
     return Markup("".join(text for text, _ in pieces))  # noqa: S704 - the text was HTML, only links of ours came into it
 
 
-def _word(debate: Debate, name: str) -> str:
+def _term_word(debate: Debate, name: str) -> str:
     """The word of a term, without what follows it in brackets."""
     return debate.terms[name.partition("/")[0]].term.partition(" (")[0].strip()
 
@@ -61,14 +61,14 @@ def _pieces(html: str) -> Iterator[tuple[str, bool]]:
             yield piece, not closed
 
 
-def _linked(pieces: list[tuple[str, bool]], pattern: re.Pattern[str], href: str) -> list[tuple[str, bool]]:
+def _link_first_mention(pieces: list[tuple[str, bool]], pattern: re.Pattern[str], href: str) -> list[tuple[str, bool]]:
     """The pieces with a link at the first mention."""
     for number, (text, is_open) in enumerate(pieces):
-        found = pattern.search(text) if is_open else None
-        if found is not None:
-            made = f'<a class="term" href="{escape(href)}">{found[0]}</a>'
-            here = [(text[: found.start()], True), (made, False), (text[found.end() :], True)]
-            return [*pieces[:number], *here, *pieces[number + 1 :]]
+        mention = pattern.search(text) if is_open else None
+        if mention is not None:
+            link = f'<a class="term" href="{escape(href)}">{mention[0]}</a>'
+            split = [(text[: mention.start()], True), (link, False), (text[mention.end() :], True)]
+            return [*pieces[:number], *split, *pieces[number + 1 :]]
     return pieces
 
 

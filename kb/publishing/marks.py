@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from kb.publishing.theme import Theme
 
 
-def of_shared(theme: Theme, parts: Parts) -> str:
+def shared_mark(theme: Theme, parts: Parts) -> str:
     """The mark of all that pages share."""
     return hashlib.blake2b(f"{parts.shared} {theme.mark}".encode(), digest_size=20).hexdigest()
 
 
-def of_all(theme: Theme, parts: Parts) -> str:
+def site_mark(theme: Theme, parts: Parts) -> str:
     """The mark of all that a site is made of."""
-    hashed = hashlib.blake2b(of_shared(theme, parts).encode(), digest_size=20)
+    hashed = hashlib.blake2b(shared_mark(theme, parts).encode(), digest_size=20)
     for mark in sorted(set(parts.marks.values())):
         hashed.update(mark.encode())
     for path, content in theme.assets:

@@ -32,7 +32,7 @@ _LEFTWARD = re.compile("[\u05d0-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U000
 """Letters that run from right to left."""
 _PAGE = re.compile(r"[a-z]+\.html(?:#[a-z-]+)?\Z")
 """An address within the site as it stands in messages."""
-_LEDE = 160
+_LONGEST_LEDE = 160
 """The most letters of a description: search engines show no more."""
 _NO_ADDRESS = re.compile(r"""[\s"<>\\^`{|}]""")
 _KEPT = 4_096
@@ -54,7 +54,7 @@ def clean(text: str) -> str:
     return " ".join(visible(text).split())
 
 
-def facing(text: str) -> str:
+def with_direction(text: str) -> str:
     """A text that browsers show in the direction of most of its letters, though they go by its first letter alone.
 
     Where that is of another script, as in a Hebrew sentence that begins with "GPT-4", an invisible mark is put before it.
@@ -69,24 +69,24 @@ def facing(text: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def inline(text: str) -> Markup:
     """A text as HTML, its links alive."""
-    return _render(text, links=True) if _read(text)[1] else _escaped(text)
+    return _render(text, links=True) if _cleaned(text)[1] else _escaped(text)
 
 
 @lru_cache(maxsize=_KEPT)
 def unlinked(text: str) -> Markup:
     """A text as HTML that can stand inside a link: of its own links only the words are left."""
-    return _render(text, links=False) if _read(text)[1] else _escaped(text)
+    return _render(text, links=False) if _cleaned(text)[1] else _escaped(text)
 
 
 @lru_cache(maxsize=_KEPT)
 def plain(text: str) -> str:
     """A text without markup, for titles, maps and labels."""
-    cleaned, marked = _read(text)
-    return "".join(_words(_parser().parseInline(cleaned))) if marked else cleaned
+    cleaned, marked = _cleaned(text)
+    return "".join(_token_words(_parser().parseInline(cleaned))) if marked else cleaned
 
 
 @lru_cache(maxsize=_KEPT)
-def _read(text: str) -> tuple[str, bool]:
+def _cleaned(text: str) -> tuple[str, bool]:
     """A text as `clean` leaves it, and whether Markdown would change anything in it."""
     cleaned = clean(text)
     return cleaned, _MARKED.search(cleaned) is not None
@@ -95,12 +95,12 @@ def _read(text: str) -> tuple[str, bool]:
 @lru_cache(maxsize=_KEPT)
 def _escaped(text: str) -> Markup:
     """A text that has no Markdown as HTML, with its links alive or not, since it has none."""
-    return escape(facing(_read(text)[0]))
+    return escape(with_direction(_cleaned(text)[0]))
 
 
 def lede(*texts: str | None) -> str:
     """Texts in a line or two of plain words, for those who show a page by its address, as search engines do."""
-    return shorten(" · ".join(plain(text) for text in texts if text), _LEDE)
+    return shorten(" · ".join(plain(text) for text in texts if text), _LONGEST_LEDE)
 
 
 def shorten(text: str, longest: int) -> str:
@@ -113,7 +113,7 @@ def shorten(text: str, longest: int) -> str:
     return f"{head}…"
 
 
-def ours(text: str, root: str) -> Markup:
+def message_html(text: str, root: str) -> Markup:
     """A message of the interface as HTML; unlike a text of the debate it may link to pages of the site, by their addresses from its root."""
     if not _MARKED.search(text):
         return escape(text)
@@ -123,17 +123,17 @@ def ours(text: str, root: str) -> Markup:
 
 def _render(text: str, *, links: bool) -> Markup:
     parser = _parser()
-    tokens = parser.parseInline(facing(_read(text)[0]))
+    tokens = parser.parseInline(with_direction(_cleaned(text)[0]))
     if not links:
         for token in tokens:
             token.children = [t for t in token.children or () if t.type not in {"link_open", "link_close"}]
     return Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704 - its text is escaped, HTML is off
 
 
-def _words(tokens: Sequence[Token]) -> Iterator[str]:
+def _token_words(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.children:
-            yield from _words(token.children)
+            yield from _token_words(token.children)
         elif token.type in {"text", "code_inline", "text_special"}:
             yield token.content
 
@@ -145,7 +145,7 @@ def _parser(*, inside: bool = False) -> MarkdownIt:
 
     parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
     parser.enable(["emphasis", "backticks", "link", "autolink", "escape"])
-    parser.validateLink = _is_ours if inside else is_web  # type: ignore[method-assign]
+    parser.validateLink = _is_page_or_web if inside else is_web  # type: ignore[method-assign]
     parser.add_render_rule("link_open", _link_open)
     return parser
 
@@ -155,12 +155,12 @@ def is_web(url: str) -> bool:
     return url.lower().startswith(("https://", "http://"))
 
 
-def _is_ours(url: str) -> bool:
+def _is_page_or_web(url: str) -> bool:
     """Whether an address leads to a page of the site or of the web."""
     return _PAGE.match(url) is not None or is_web(url)
 
 
-def web(url: str | None) -> str | None:
+def web_address(url: str | None) -> str | None:
     """An address of a record if it may become a link, with characters that cannot stand in addresses percent-encoded."""
     if url is None or not is_web(url) or _FORBIDDEN.search(url) is not None:
         return None

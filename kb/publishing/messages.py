@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from kb.catalogue import DEFAULT, direction, is_tag, key_of, words
-from kb.publishing.markup import as_markup, clean, ours
+from kb.publishing.markup import as_markup, clean, message_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,17 +26,17 @@ Pieces = tuple[tuple[Markup, str | None], ...]
 """A message as HTML: stretches of it, each with the name of the value that follows."""
 
 
-def spoken(debate: Debate) -> Words:
+def interface_words(debate: Debate) -> Words:
     """The words of the interface in the language of a debate."""
     return words(debate.settings.language)
 
 
-def title(debate: Debate) -> str:
+def debate_title(debate: Debate) -> str:
     """What a debate is called."""
-    return clean(debate.settings.title) or spoken(debate).say("site.untitled")
+    return clean(debate.settings.title) or interface_words(debate).say("site.untitled")
 
 
-def tag(language: str) -> str:
+def language_tag(language: str) -> str:
     """The tag of a language as somebody wrote it, fit to stand on a page."""
     return language if is_tag(language) else DEFAULT
 
@@ -48,9 +48,9 @@ class Speech:
         """`texts` is the language of the debate, where the catalogue may have another: English, for one that it does not know."""
         self.words = language
         self.root = root
-        self.language = tag(language.language)
-        texts = tag(texts or self.language)
-        self.foreign = texts if _main(texts) != _main(self.language) else ""
+        self.language = language_tag(language.language)
+        texts = language_tag(texts or self.language)
+        self.foreign = texts if _base_language(texts) != _base_language(self.language) else ""
         self.direction = direction(self.foreign) if self.foreign else language.direction
         self._counted: dict[tuple[str, int], Markup] = {}
         self._named: dict[tuple[str, str, str], Markup] = {}
@@ -58,52 +58,52 @@ class Speech:
     def say(self, key: str, n: int = 1, **values: object) -> Markup:
         """A message with its names filled in; `n` chooses its form, and messages with nothing but a count are remembered."""
         if values:
-            return _filled(self.pieces(key, n), {"n": n, **values})
-        found = self._counted.get((key, n))
-        if found is None:
-            found = self._counted[key, n] = _filled(self.pieces(key, n), {"n": n})
-        return found
+            return _fill_in(self.pieces(key, n), {"n": n, **values})
+        message = self._counted.get((key, n))
+        if message is None:
+            message = self._counted[key, n] = _fill_in(self.pieces(key, n), {"n": n})
+        return message
 
     def prose(self, key: str, n: int = 1, **values: object) -> Markup:
         """A message whose emphasis, code and links to other pages are alive."""
-        return _filled(self.prose_pieces(key, n), {"n": n, **values})
+        return _fill_in(self.prose_pieces(key, n), {"n": n, **values})
 
     def word(self, table: str, name: str, form: str = "") -> Markup:
         """A word of the vocabulary, or with a form its `gloss` or `inverse`: one of `status`, `relation`, `kind` and so on."""
-        found = self._named.get((table, name, form))
-        if found is None:
+        word = self._named.get((table, name, form))
+        if word is None:
             key = key_of(table, name)
-            found = self._named[table, name, form] = escape(self.words.say(f"{key}_{form}" if form else key))
-        return found
+            word = self._named[table, name, form] = escape(self.words.say(f"{key}_{form}" if form else key))
+        return word
 
-    def marked(self, template: str) -> str:
+    def mark_language(self, template: str) -> str:
         """A template in which elements for texts of the debate say which language these are in, if the page is in another."""
         return _TEXT.sub(rf'\g<0> lang="{self.foreign}"', template) if self.foreign else template
 
     def pieces(self, key: str, n: int = 1) -> Pieces:
         """A message, divided at its names."""
-        return _plain(self.words.pattern(key, n))
+        return _plain_pieces(self.words.pattern(key, n))
 
     def prose_pieces(self, key: str, n: int = 1) -> Pieces:
         """A message with Markdown, divided at its names."""
-        return _rendered(self.words.pattern(key, n), self.root)
+        return _prose_pieces(self.words.pattern(key, n), self.root)
 
 
-def _main(language: str) -> str:
+def _base_language(language: str) -> str:
     """A language without its region or script."""
     return language.lower().partition("-")[0]
 
 
-def _filled(pieces: Pieces, values: Mapping[str, object]) -> Markup:
-    found = [text if name is None else f"{text}{escape(values[name])}" for text, name in pieces]
-    return as_markup("".join(found))
+def _fill_in(pieces: Pieces, values: Mapping[str, object]) -> Markup:
+    filled = [text if name is None else f"{text}{escape(values[name])}" for text, name in pieces]
+    return as_markup("".join(filled))
 
 
 @lru_cache(maxsize=1_024)
-def _plain(pattern: str) -> Pieces:
+def _plain_pieces(pattern: str) -> Pieces:
     return tuple((escape(text), name) for text, name, _, _ in _parse(pattern))
 
 
 @cache
-def _rendered(pattern: str, root: str) -> Pieces:
-    return tuple((Markup(text), name) for text, name, _, _ in _parse(ours(pattern, root)))  # noqa: S704 - HTML, see `ours`
+def _prose_pieces(pattern: str, root: str) -> Pieces:
+    return tuple((Markup(text), name) for text, name, _, _ in _parse(message_html(pattern, root)))  # noqa: S704 - HTML, see `message_html`

@@ -12,9 +12,9 @@ from kb.mapping.drawing import Label, draw
 from kb.mapping.neighbourhood import REACH, neighbourhood
 from kb.memory import once_each
 from kb.publishing import addresses
-from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, in_short
+from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS, short_names
 from kb.publishing.markup import plain
-from kb.publishing.messages import spoken
+from kb.publishing.messages import interface_words
 from kb.queries.thread import reply_count
 
 if TYPE_CHECKING:
@@ -37,33 +37,33 @@ class Picture(NamedTuple):
 
 def picture(debate: Debate, node_id: str, reach: int = REACH) -> Picture | None:
     """The map around a node, for its page; None for a node on its own."""
-    found = neighbourhood(debate, node_id, reach)
-    if len(found.boxes) < 2:
+    chart = neighbourhood(debate, node_id, reach)
+    if len(chart.boxes) < 2:
         return None
-    kinds = kinds_of(found)
-    labels = [label(debate, box.node, kinds.get(number, ())) for number, box in enumerate(found.boxes)]
-    there = {style_of(arrow.kind) for arrow in found.arrows}
-    styles = tuple(style for style in STYLES if style in there)
-    drawn = draw(found, labels)
-    return Picture(drawn, found.boxes[0].column - min(box.column for box in found.boxes), styles, found.hidden)
+    kinds = relations_by_box(chart)
+    labels = [box_label(debate, box.node, kinds.get(number, ())) for number, box in enumerate(chart.boxes)]
+    drawn_styles = {style_of(arrow.kind) for arrow in chart.arrows}
+    styles = tuple(style for style in STYLES if style in drawn_styles)
+    drawn = draw(chart, labels)
+    return Picture(drawn, chart.boxes[0].column - min(box.column for box in chart.boxes), styles, chart.hidden)
 
 
-def kinds_of(found: Chart) -> dict[int, tuple[str, ...]]:
+def relations_by_box(chart: Chart) -> dict[int, tuple[str, ...]]:
     """The relations that leave each box on the picture."""
     kinds: dict[int, dict[str, None]] = {}
-    for arrow in found.arrows:
+    for arrow in chart.arrows:
         for start in arrow.starts:
             kinds.setdefault(start, {})[arrow.kind] = None
     return {box: tuple(names) for box, names in kinds.items()}
 
 
 @once_each
-def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
+def box_label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     """What the box of a node says; its address is relative to the page of another node."""
     node, speakers = debate.nodes[node_id], debate.speakers(node_id)
-    named = "".join(in_short(debate, speakers[:1])) + (" …" if len(speakers) > 1 else "")
+    named = "".join(short_names(debate, speakers[:1])) + (" …" if len(speakers) > 1 else "")
     below = reply_count(debate, node_id)
-    relation, elsewhere, style = _bearing(spoken(debate), kinds, node.kind)
+    relation, elsewhere, style = _relation_words(interface_words(debate), kinds, node.kind)
     return Label(
         href=addresses.node(node_id).rpartition("/")[2],
         relation=relation,
@@ -71,37 +71,37 @@ def label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
         style=style,
         speaker=named,
         text=plain(node.label) or node_id,
-        footing=_footing(spoken(debate), judgements(debate)[node_id].status, below),
+        footing=_footing(interface_words(debate), judgements(debate)[node_id].status, below),
         replies=below,
         kind=node.kind,
     )
 
 
 @lru_cache(maxsize=1_024)
-def _bearing(words: Words, kinds: tuple[str, ...], node_kind: str) -> tuple[str, str, str]:
+def _relation_words(words: Words, kinds: tuple[str, ...], node_kind: str) -> tuple[str, str, str]:
     """How a point bears on others in words, the words for a point that is drawn in full elsewhere, and its line style."""
     say, styles = words.say, dict.fromkeys(map(style_of, kinds))
-    told = _relations(words, kinds) if kinds else say(key_of("kind", node_kind))
-    return told, say("map.elsewhere", relation=told), next(iter(styles)) if len(styles) == 1 else "none"
+    phrase = _joined_relations(words, kinds) if kinds else say(key_of("kind", node_kind))
+    return phrase, say("map.elsewhere", relation=phrase), next(iter(styles)) if len(styles) == 1 else "none"
 
 
-def _relations(words: Words, kinds: tuple[str, ...]) -> str:
+def _joined_relations(words: Words, kinds: tuple[str, ...]) -> str:
     """The relations of a point, those of one line style after each other, with a sign before the first of each style."""
-    say, told, last = words.say, list[str](), ""
+    say, phrases, last = words.say, list[str](), ""
     for kind in sorted(kinds, key=lambda kind: STYLES.index(style_of(kind))):
         style = style_of(kind)
         sign = f"{STYLE_SIGNS[style]}\N{NO-BREAK SPACE}" if style != last else ""
-        told.append(f"{sign}{say(key_of('relation', kind))}")
+        phrases.append(f"{sign}{say(key_of('relation', kind))}")
         last = style
-    return say("list.next").join(told)
+    return say("list.next").join(phrases)
 
 
 @lru_cache(maxsize=1_024)
 def _footing(words: Words, status: str | None, below: int) -> str:
     """A status, if there is one, and how many moves lie below, if any do; no line ends between a number and what it counts."""
-    say, told = words.say, list[str]()
+    say, phrases = words.say, list[str]()
     if status is not None:
-        told.append(f"{STATUS_SIGNS[status]} {say(key_of('status', status))}")
+        phrases.append(f"{STATUS_SIGNS[status]} {say(key_of('status', status))}")
     if below:
-        told.append(say("map.below", n=below).replace(" ", "\N{NO-BREAK SPACE}"))
-    return say("list.next").join(told)
+        phrases.append(say("map.below", n=below).replace(" ", "\N{NO-BREAK SPACE}"))
+    return say("list.next").join(phrases)

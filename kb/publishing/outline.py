@@ -24,7 +24,7 @@ _ORDER = (PREMISE, *RELATIONS)
 """The order of relations in which readers meet responses."""
 
 
-class Shown:
+class ShownPoints:
     """The points that one page shows in full, so that one that comes up again refers to its place and is not shown twice."""
 
     def __init__(self, subject: str) -> None:
@@ -42,10 +42,10 @@ class Shown:
         self.referred.add(node_id)
         return self.places[node_id]
 
-    def within(self, debate: Debate, node_id: str) -> Link:
+    def link_within(self, debate: Debate, node_id: str) -> Link:
         """A link to the place on this page that shows a node, or else to the node's own page."""
-        found = link(debate, node_id)
-        return Link(f"{self.address}#{self.refer(node_id)}", found.name) if node_id in self.places else found
+        own_link = link(debate, node_id)
+        return Link(f"{self.address}#{self.refer(node_id)}", own_link.name) if node_id in self.places else own_link
 
     def title(self, debate: Debate, node_id: str) -> str:
         """The title by which references call a node, to be shown at its place; empty if nothing refers to it, or it has no title."""
@@ -62,7 +62,7 @@ class Branch(NamedTuple):
     debate: Debate
     node: str
     link: Link
-    shown: Shown
+    shown: ShownPoints
     place: str
     """The anchor of the place where the node is shown, if that is not here."""
     tie: Tie
@@ -98,10 +98,10 @@ class Group(NamedTuple):
     more: int
 
 
-def groups(
+def thread_groups(
     debate: Debate,
     node_id: str,
-    shown: Shown,
+    shown: ShownPoints,
     *,
     depth: int = DEPTH,
     most: int = MOST,
@@ -115,10 +115,10 @@ def groups(
     if not threads(debate).responses(node_id):
         return ()
     entries = [e for e in threads(debate).thread(node_id, depth).children if e.relation not in without]
-    return tuple(_Outline(debate, shown, _nearest(entries, most, shown), fates=fates).groups(entries))
+    return tuple(_Outline(debate, shown, _nearest_entries(entries, most, shown), fates=fates).groups(entries))
 
 
-def _nearest(entries: Iterable[ThreadEntry], most: int, shown: Shown) -> Mapping[int, ThreadEntry]:
+def _nearest_entries(entries: Iterable[ThreadEntry], most: int, shown: ShownPoints) -> Mapping[int, ThreadEntry]:
     """The identities of the entries nearest to the root; entries below a node that the page shows already are not needed again."""
     queue = deque(entries)
     kept: dict[int, ThreadEntry] = {}
@@ -133,7 +133,7 @@ def _nearest(entries: Iterable[ThreadEntry], most: int, shown: Shown) -> Mapping
 class _Outline:
     """Makes the branches of one thread."""
 
-    def __init__(self, debate: Debate, shown: Shown, kept: Mapping[int, ThreadEntry], *, fates: bool) -> None:
+    def __init__(self, debate: Debate, shown: ShownPoints, kept: Mapping[int, ThreadEntry], *, fates: bool) -> None:
         self.debate = debate
         self.shown = shown
         self.kept = kept
@@ -153,21 +153,21 @@ class _Outline:
             yield Group(tie(relation), branches, len(of_kind) - len(branches))
 
     def _branch(self, entry: ThreadEntry, *, nearest: bool = False) -> Branch:
-        elsewhere = entry.node in self.shown.places and (entry.again or entry.node not in self.fresh)
-        inner = () if elsewhere else tuple(self._branch(c) for c in entry.children if id(c) in self.kept)
+        is_elsewhere = entry.node in self.shown.places and (entry.again or entry.node not in self.fresh)
+        branches = () if is_elsewhere else tuple(self._branch(c) for c in entry.children if id(c) in self.kept)
         below = reply_count(self.debate, entry.node)
         return Branch(
             self.debate,
             entry.node,
             link(self.debate, entry.node),
             self.shown,
-            self.shown.refer(entry.node) if elsewhere else "",
+            self.shown.refer(entry.node) if is_elsewhere else "",
             tie(entry.relation),
-            tuple(self.shown.within(self.debate, n) for n in entry.linked),
+            tuple(self.shown.link_within(self.debate, n) for n in entry.linked),
             entry.part,
             (objection_state_of(self.debate, entry.made) or "") if self.fates and nearest else "",
             None if entry.step is None else link(self.debate, entry.step.target),
             below,
-            inner,
-            0 if elsewhere else len(entry.children) - len(inner) if inner else below,
+            branches,
+            0 if is_elsewhere else len(entry.children) - len(branches) if branches else below,
         )

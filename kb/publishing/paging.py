@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from kb.publishing.addresses import numbered
+from kb.publishing.addresses import nth_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,11 +37,11 @@ def cut_by_words(
         room = reach[ends[-1]] + most
         first = min(max(bisect_left(reach, room - most // 2), ends[-1] + 1), len(rows) - 1)
         last = max(bisect_right(reach, room), first + 1)
-        ends.append(first + _widest(words[first - 1 : last]))
+        ends.append(first + _widest_gap(words[first - 1 : last]))
     return [rows[start:end] for start, end in pairwise((*ends, len(rows)))]
 
 
-def _widest(words: Sequence[str]) -> int:
+def _widest_gap(words: Sequence[str]) -> int:
     """The first place at which a word has the fewest first letters in common with the one before; 0 is between the first two words."""
     for letters in range(1, max(map(len, words)) + 1):
         begun = [word[:letters] for word in words]
@@ -51,9 +51,9 @@ def _widest(words: Sequence[str]) -> int:
     return 0
 
 
-def placed(path: str, chunks: Iterable[Chunk]) -> list[tuple[str, Chunk]]:
+def with_addresses(path: str, chunks: Iterable[Chunk]) -> list[tuple[str, Chunk]]:
     """The pages of a list with their addresses."""
-    return [(numbered(path, number), chunk) for number, chunk in enumerate(chunks, 1)]
+    return [(nth_part(path, number), chunk) for number, chunk in enumerate(chunks, 1)]
 
 
 def landmarks(pages: Sequence[Row], number: int) -> Sequence[Row]:
@@ -63,6 +63,6 @@ def landmarks(pages: Sequence[Row], number: int) -> Sequence[Row]:
     return [pages[at] for at in sorted({*range(0, len(pages), step), *near, len(pages) - 1})]
 
 
-def parts(pages: Sequence[tuple[str, object]]) -> tuple[str, ...]:
+def part_addresses(pages: Sequence[tuple[str, object]]) -> tuple[str, ...]:
     """The addresses of all pages of a list, for readers to choose from; none if there is only one page."""
     return tuple(path for path, _ in pages) if len(pages) > 1 else ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kb.memory import once, once_each
 from kb.parted import whole
 from kb.publishing import addresses
-from kb.publishing.paging import placed
+from kb.publishing.paging import with_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,17 +25,17 @@ _LONG = 1_000
 
 
 @once_each
-def leaves(debate: Debate, source_id: str) -> tuple[tuple[Passage, ...], ...]:
+def passages_by_page(debate: Debate, source_id: str) -> tuple[tuple[Passage, ...], ...]:
     """The passages of a source page by page, about as many on each; one empty page if it has no passages."""
     source = debate.sources[source_id]
     total = sum(map(_weight, source.passages))
     count = max(-(-total // _A_PAGE), 1)
-    found: list[list[Passage]] = [[] for _ in range(count)]
+    leaves: list[list[Passage]] = [[] for _ in range(count)]
     before = 0
     for passage in source.passages:
-        found[before * count // total].append(passage)
+        leaves[before * count // total].append(passage)
         before += _weight(passage)
-    return tuple(tuple(leaf) for leaf in found if leaf) or ((),)
+    return tuple(tuple(leaf) for leaf in leaves if leaf) or ((),)
 
 
 def _weight(passage: Passage) -> int:
@@ -44,21 +44,21 @@ def _weight(passage: Passage) -> int:
 
 
 @once
-def _later(debate: Debate) -> Mapping[tuple[str, str], str]:
+def _later_pages(debate: Debate) -> Mapping[tuple[str, str], str]:
     """By source and passage the page of each passage that is not on the first."""
     return {
-        (source, passage.id): path
+        (source, passage_address.id): path
         for source in debate.sources
-        for path, leaf in placed(addresses.source(source), leaves(debate, source))[1:]
-        for passage in leaf
+        for path, leaf in with_addresses(addresses.source(source), passages_by_page(debate, source))[1:]
+        for passage_address in leaf
     }
 
 
-def passage(debate: Debate, cited: Citation) -> str:
+def passage_address(debate: Debate, cited: Citation) -> str:
     """The address of a passage; of a citation without a passage, that of the source."""
     first, name = addresses.source(cited.source), cited.passage
     if name is None:
         return first
     record = debate.passages.get((cited.source, name))
-    page = _later(whole(debate)).get((cited.source, record.id), first) if record is not None else first
-    return f"{page}#{addresses.anchor(name)}"
+    page = _later_pages(whole(debate)).get((cited.source, record.id), first) if record is not None else first
+    return f"{page}#{addresses.passage_anchor(name)}"

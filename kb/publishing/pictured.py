@@ -8,10 +8,10 @@ from kb.catalogue import key_of
 from kb.finding import KbError
 from kb.memory import once
 from kb.publishing import addresses
-from kb.publishing.cards import in_short, label
-from kb.publishing.disputes import own
+from kb.publishing.cards import label, short_names
+from kb.publishing.disputes import dispute_about
 from kb.publishing.markup import plain
-from kb.publishing.messages import spoken, title
+from kb.publishing.messages import debate_title, interface_words
 from kb.publishing.posters import Poster, Side, shows_all
 from kb.queries.thread import reply_count
 
@@ -25,32 +25,32 @@ _LONGEST = 160
 
 
 @once
-def wanted(debate: Debate) -> bool:
+def wants_pictures(debate: Debate) -> bool:
     """Whether the editors asked for pictures, which are of use only at addresses that others can open."""
-    if debate.settings.pictures and not addresses.published(debate.settings.url):
+    if debate.settings.pictures and not addresses.site_url(debate.settings.url):
         message = "`pictures` in kb.yaml takes `url`, too: those who show links ask for a picture by its whole address"
         raise KbError(message)
     return debate.settings.pictures
 
 
-def of_debate(debate: Debate) -> Poster | None:
+def debate_poster(debate: Debate) -> Poster | None:
     """The debate with its main questions; None if there is to be no picture."""
-    if not wanted(debate):
+    if not wants_pictures(debate):
         return None
-    say = spoken(debate).say
+    say = interface_words(debate).say
     counted = (say("count.points", n=len(debate.nodes)), say("count.people", n=len(debate.participants)))
     leads = [node for node in debate.settings.main if node in debate.nodes]
     sides = tuple(Side(label(debate, node), _state(debate, node)) for node in leads)
-    return _legible(Poster("", title(debate), " · ".join(counted), sides))
+    return _if_legible(Poster("", debate_title(debate), " · ".join(counted), sides))
 
 
-def of_question(debate: Debate, node_id: str) -> Poster | None:
+def question_poster(debate: Debate, node_id: str) -> Poster | None:
     """A question with its sides, or else its answers; None if there is to be no picture."""
-    if not wanted(debate):
+    if not wants_pictures(debate):
         return None
-    node, dispute = debate.nodes[node_id], own(debate, node_id)
-    asked = plain(node.text)
-    heading = asked if 0 < len(asked) <= _LONGEST else label(debate, node_id)
+    node, dispute = debate.nodes[node_id], dispute_about(debate, node_id)
+    words = plain(node.text)
+    heading = words if 0 < len(words) <= _LONGEST else label(debate, node_id)
     if dispute is not None and dispute.sides:
         sides = tuple(
             Side(label(debate, side.position), ", ".join(link.name for link in side.people)) for side in dispute.sides
@@ -59,21 +59,21 @@ def of_question(debate: Debate, node_id: str) -> Poster | None:
         answers = debate.answers[node_id]
         sides = tuple(Side(label(debate, a), _names(debate, debate.speakers(a))) for a in answers)
     size = dispute.size if dispute is not None and dispute.size > 1 else reply_count(debate, node_id)
-    counted = spoken(debate).say("count.points", n=size)
-    state = " · ".join(filter(None, (_state(debate, node_id), counted)))
-    return _legible(Poster(title(debate), heading, state, sides))
+    count = interface_words(debate).say("count.points", n=size)
+    state = " · ".join(filter(None, (_state(debate, node_id), count)))
+    return _if_legible(Poster(debate_title(debate), heading, state, sides))
 
 
-def _legible(poster: Poster) -> Poster | None:
+def _if_legible(poster: Poster) -> Poster | None:
     """A picture, if the font has all letters of the question and the answers on it; else None."""
     return poster if shows_all(poster) else None
 
 
 def _names(debate: Debate, people: Iterable[str]) -> str:
-    return ", ".join(in_short(debate, people))
+    return ", ".join(short_names(debate, people))
 
 
 def _state(debate: Debate, node_id: str) -> str:
     """The state of the dispute about a question, in a word; empty if there is none."""
-    dispute = own(debate, node_id)
-    return "" if dispute is None else spoken(debate).say(key_of("state", dispute.state))
+    dispute = dispute_about(debate, node_id)
+    return "" if dispute is None else interface_words(debate).say(key_of("state", dispute.state))

@@ -47,42 +47,42 @@ class Poster(NamedTuple):
     sides: tuple[Side, ...] = ()
 
 
-def legible(text: str) -> bool:
+def is_legible(text: str) -> bool:
     """Whether the font has all letters of a text."""
-    return all(_has(letter) for letter in text if letter.isalnum())
+    return all(_has_glyph(letter) for letter in text if letter.isalnum())
 
 
 def shows_all(poster: Poster) -> bool:
     """Whether the font has the letters of the heading and of every side: a picture that leaves out what one side says would take sides."""
-    return all(map(legible, (poster.heading, *(side.answer for side in poster.sides[:_MOST_SIDES]))))
+    return all(map(is_legible, (poster.heading, *(side.answer for side in poster.sides[:_MOST_SIDES]))))
 
 
-def drawn(poster: Poster) -> bytes:
+def draw_poster(poster: Poster) -> bytes:
     """The picture as PNG."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - only who wants pictures needs it
 
     image = Image.new("L", (WIDTH, HEIGHT), _PAPER)
     pen = ImageDraw.Draw(image)
-    _line(pen, (_EDGE, 44), poster.debate, 30, WIDTH - 2 * _EDGE, _SOFT)
+    _draw_line(pen, (_EDGE, 44), poster.debate, 30, WIDTH - 2 * _EDGE, _SOFT)
     sides = poster.sides[:_MOST_SIDES]
-    _heading(pen, poster.heading, (104, 352 if sides else 520))
+    _draw_heading(pen, poster.heading, (104, 352 if sides else 520))
     boxes = _boxes(len(sides))
     for box, side in zip(boxes, sides, strict=True):
-        _side(pen, box, side)
-    _line(pen, (_EDGE, HEIGHT - 62), poster.state, 28, WIDTH - 2 * _EDGE, _SOFT)
-    return _written(image, boxes)
+        _draw_side(pen, box, side)
+    _draw_line(pen, (_EDGE, HEIGHT - 62), poster.state, 28, WIDTH - 2 * _EDGE, _SOFT)
+    return _encode_png(image, boxes)
 
 
-def _heading(pen: ImageDraw, text: str, between: tuple[int, int]) -> None:
+def _draw_heading(pen: ImageDraw, text: str, between: tuple[int, int]) -> None:
     """The question, in the largest size for which there is room."""
     top, bottom = between
     for size in _SIZES:
-        lines = _wrapped(text, size, WIDTH - 2 * _EDGE, bold=True)
+        lines = _wrap(text, size, WIDTH - 2 * _EDGE, bold=True)
         if len(lines) <= _MOST_LINES and len(lines) * size * 1.15 <= bottom - top:
             break
     for number, line in enumerate(lines[:_MOST_LINES]):
         cut = number == _MOST_LINES - 1 and len(lines) > _MOST_LINES
-        pen.text((_EDGE, top + number * size * 1.15), f"{line}…" if cut else line, _INK, lettering(size, bold=True))
+        pen.text((_EDGE, top + number * size * 1.15), f"{line}…" if cut else line, _INK, load_font(size, bold=True))
 
 
 def _boxes(number: int) -> tuple[tuple[int, int, int, int], ...]:
@@ -91,24 +91,24 @@ def _boxes(number: int) -> tuple[tuple[int, int, int, int], ...]:
     return tuple((_EDGE + n * (wide + _GAP), 384, _EDGE + n * (wide + _GAP) + wide, 540) for n in range(number))
 
 
-def _side(pen: ImageDraw, box: tuple[int, int, int, int], side: Side) -> None:
+def _draw_side(pen: ImageDraw, box: tuple[int, int, int, int], side: Side) -> None:
     left, top, right, _bottom = box
     pen.rectangle(box, _PANEL)
-    lines = _wrapped(side.answer, 28, right - left - 32)
-    shown = [*lines[:2], *([f"{lines[2]}…" if len(lines) > 3 else lines[2]] if len(lines) > 2 else [])]
-    for number, line in enumerate(shown):
-        pen.text((left + 16, top + 18 + 34 * number), line, _INK, lettering(28))
-    _line(pen, (left + 16, top + 122), side.people, 22, right - left - 32, _SOFT)
+    lines = _wrap(side.answer, 28, right - left - 32)
+    answer = [*lines[:2], *([f"{lines[2]}…" if len(lines) > 3 else lines[2]] if len(lines) > 2 else [])]
+    for number, line in enumerate(answer):
+        pen.text((left + 16, top + 18 + 34 * number), line, _INK, load_font(28))
+    _draw_line(pen, (left + 16, top + 122), side.people, 22, right - left - 32, _SOFT)
 
 
-def _line(pen: ImageDraw, at: tuple[int, int], text: str, size: int, room: int, shade: int) -> None:
+def _draw_line(pen: ImageDraw, at: tuple[int, int], text: str, size: int, room: int, shade: int) -> None:
     """A text in one line, cut at a word."""
-    lines = _wrapped(text, size, room)
+    lines = _wrap(text, size, room)
     if lines:
-        pen.text(at, f"{lines[0]}…" if len(lines) > 1 else lines[0], shade, lettering(size))
+        pen.text(at, f"{lines[0]}…" if len(lines) > 1 else lines[0], shade, load_font(size))
 
 
-def _written(image: Image, boxes: tuple[tuple[int, int, int, int], ...]) -> bytes:
+def _encode_png(image: Image, boxes: tuple[tuple[int, int, int, int], ...]) -> bytes:
     """The grey picture in the colours between ink and paper, with a coloured bar over each side."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - as above
 
@@ -137,12 +137,12 @@ def _palette() -> bytes:
 # -- letters -------------------------------------------------------------------------------------------------------------
 
 
-def _wrapped(text: str, size: int, room: int, *, bold: bool = False) -> list[str]:
+def _wrap(text: str, size: int, room: int, *, bold: bool = False) -> list[str]:
     """A text in lines that fit; letters that the font does not have are left out."""
     lines: list[str] = []
-    for word in _known(text).split():
+    for word in _printable(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and lettering(size, bold=bold).getbbox(f"{longer}…")[2] <= room:
+        if lines and load_font(size, bold=bold).getbbox(f"{longer}…")[2] <= room:
             lines[-1] = longer
         else:
             lines.append(_cut(word, size, room, bold=bold))
@@ -151,23 +151,23 @@ def _wrapped(text: str, size: int, room: int, *, bold: bool = False) -> list[str
 
 def _cut(word: str, size: int, room: int, *, bold: bool) -> str:
     """As much of a word as fits."""
-    wide = lettering(size, bold=bold).getbbox(f"{word}…")[2]
+    wide = load_font(size, bold=bold).getbbox(f"{word}…")[2]
     return word if wide <= room else f"{word[: int(len(word) * room / wide) - 1]}…"
 
 
-def _known(text: str) -> str:
-    return "".join(letter for letter in text if _has(letter))
+def _printable(text: str) -> str:
+    return "".join(letter for letter in text if _has_glyph(letter))
 
 
 @lru_cache(maxsize=4_096)
-def _has(letter: str) -> bool:
+def _has_glyph(letter: str) -> bool:
     """Whether the font has a letter: those it does not have look like a character that no font has."""
-    font = lettering(28)
+    font = load_font(28)
     return letter.isspace() or bytes(font.getmask(letter)) != bytes(font.getmask("\uffff"))
 
 
 @cache
-def lettering(size: int, *, bold: bool = False) -> FreeTypeFont:
+def load_font(size: int, *, bold: bool = False) -> FreeTypeFont:
     """The letters of all pictures."""
     weight = "Semibold" if bold else "Regular"
     try:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.publishing.folding import findable
+from kb.publishing.folding import search_words
 from kb.publishing.paging import cut_by_words
 
 if TYPE_CHECKING:
@@ -44,71 +44,73 @@ class Share(NamedTuple):
     lines: str
 
 
-def most(things: int) -> int:
+def common_limit(things: int) -> int:
     """How many of so many things may have a word before it is common; a common word is listed for things with lower numbers than this."""
     return max(things // _COMMON, _LEAST)
 
 
-def index(things: Iterable[Thing], within: int) -> dict[str, str]:
-    """The line of every word of some things, which come in the order of their numbers; `within` is that of `most`.
+def index_lines(things: Iterable[Thing], within: int) -> dict[str, str]:
+    """The line of every word of some things, which come in the order of their numbers; `within` is their `common_limit`.
 
     A line reads `word ids|names|texts`, each a list of the numbers of things that have the word there; the line of a common word ends
     with how many things have it.
     """
-    found = [defaultdict[str, list[int]](list) for _ in range(3)]
+    postings = [defaultdict[str, list[int]](list) for _ in range(3)]
     for thing in things:
-        for lists, inside in zip(found, _words(thing), strict=True):
-            for word in inside:
+        for lists, words in zip(postings, _words_by_field(thing), strict=True):
+            for word in words:
                 lists[word].append(thing.number)
     lines: dict[str, str] = {}
-    for word in set().union(*found):  # `pop` frees the lists of a word once its line is made
-        ids, names, texts = (lists.pop(word, []) for lists in found)
-        lines[word] = _Found((ids, names, texts)).line(word, within)
+    for word in set().union(*postings):  # `pop` frees the lists of a word once its line is made
+        ids, names, texts = (lists.pop(word, []) for lists in postings)
+        lines[word] = _Posting((ids, names, texts)).line(word, within)
     return lines
 
 
-def mended(
+def mend_lines(
     lines: Mapping[str, str], gone: Iterable[Thing], come: Iterable[Thing], within: int
 ) -> dict[str, str] | None:
     """An index without the things that are gone and with those that have come; None if its lines do not tell enough for that."""
-    met: dict[str, _Found] = {}
+    postings: dict[str, _Posting] = {}
 
-    def each(things: Iterable[Thing], does: Callable[[_Found, int, int, int], None]) -> None:
+    def update(things: Iterable[Thing], change: Callable[[_Posting, int, int, int], None]) -> None:
         for thing in things:
-            for where, inside in enumerate(_words(thing)):
-                for word in inside:
-                    if word not in met:
-                        met[word] = _Found.read(lines[word]) if word in lines else _Found(([], [], []))
-                    does(met[word], where, thing.number, within)
+            for field, words in enumerate(_words_by_field(thing)):
+                for word in words:
+                    if word not in postings:
+                        postings[word] = _Posting.read(lines[word]) if word in lines else _Posting(([], [], []))
+                    change(postings[word], field, thing.number, within)
 
-    each(gone, _Found.drop)
-    each(come, _Found.put)
-    if any(found.is_cut and found.count <= within for found in met.values()):
+    update(gone, _Posting.drop)
+    update(come, _Posting.put)
+    if any(posting.is_cut and posting.count <= within for posting in postings.values()):
         return None
-    kept = {word: line for word, line in lines.items() if word not in met}
-    return kept | {word: found.line(word, within) for word, found in met.items() if any(found.lists) or found.is_cut}
+    kept = {word: line for word, line in lines.items() if word not in postings}
+    return kept | {
+        word: posting.line(word, within) for word, posting in postings.items() if any(posting.lists) or posting.is_cut
+    }
 
 
 def shares(lines: Mapping[str, str]) -> Iterator[Share]:
     """An index in the order of its words; one word more hardly ever moves others to another share."""
-    ordered = sorted(lines, key=_as_in_browsers)
+    ordered = sorted(lines, key=_browser_sort_key)
     cut = cut_by_words(ordered, ordered, _SHARE, [len(lines[word]) for word in ordered]) if ordered else ()
     for number, words in enumerate(cut):
         yield Share(words[0] if number else "", "\n".join(lines[word] for word in words))
 
 
-def _as_in_browsers(word: str) -> bytes:
+def _browser_sort_key(word: str) -> bytes:
     """A key that sorts words as scripts compare them, by their sixteen-bit units."""
     return word.encode("utf-16-be")
 
 
-def _words(thing: Thing) -> tuple[set[str], set[str], set[str]]:
+def _words_by_field(thing: Thing) -> tuple[set[str], set[str], set[str]]:
     """The words by which a thing is found: its ids, the words of its name and ids, and those that only its text has."""
-    named = {*findable(thing.name), *(word for id_ in thing.ids for word in findable(id_))}
-    return {id_.lower() for id_ in filter(_ID.fullmatch, thing.ids)}, named, {*findable(thing.text)} - named
+    named = {*search_words(thing.name), *(word for id_ in thing.ids for word in search_words(id_))}
+    return {id_.lower() for id_ in filter(_ID.fullmatch, thing.ids)}, named, {*search_words(thing.text)} - named
 
 
-class _Found:
+class _Posting:
     """The things that have a word in their ids, in their names and in their texts."""
 
     __slots__ = ("_beyond", "is_cut", "lists")
@@ -120,10 +122,10 @@ class _Found:
         self._beyond = 0 if count is None else count - self._listed
 
     @classmethod
-    def read(cls, line: str) -> _Found:
+    def read(cls, line: str) -> _Posting:
         """What the line of a word says."""
         _, lists, *count = line.split(" ")
-        ids, names, texts = [*map(_numbers, lists.split("|")), list[int](), list[int]()][:3]
+        ids, names, texts = [*map(_unpack, lists.split("|")), list[int](), list[int]()][:3]
         return cls((ids, names, texts), int(count[0], 36) if count else None)
 
     @property
@@ -135,19 +137,19 @@ class _Found:
         """How many things have the word in their names and texts."""
         return self._listed + self._beyond
 
-    def put(self, where: int, number: int, first: int) -> None:
+    def put(self, field: int, number: int, within: int) -> None:
         """Add a thing."""
-        if where and self.is_cut and number >= first:
+        if field and self.is_cut and number >= within:
             self._beyond += 1
         else:
-            insort(self.lists[where], number)
+            insort(self.lists[field], number)
 
-    def drop(self, where: int, number: int, first: int) -> None:
+    def drop(self, field: int, number: int, within: int) -> None:
         """Remove a thing."""
-        if where and self.is_cut and number >= first:
+        if field and self.is_cut and number >= within:
             self._beyond -= 1
         else:
-            self.lists[where].remove(number)
+            self.lists[field].remove(number)
 
     def line(self, word: str, within: int) -> str:
         """The line of the word."""
@@ -155,26 +157,26 @@ class _Found:
         is_common = self.count > within
         if is_common:
             names, texts = (listed[: bisect_left(listed, within)] for listed in (names, texts))
-        lists = "|".join(map(_written, (ids, names, texts))).rstrip("|")
-        return f"{word} {lists} {_code(self.count)}" if is_common else f"{word} {lists}"
+        lists = "|".join(map(_pack, (ids, names, texts))).rstrip("|")
+        return f"{word} {lists} {_base36(self.count)}" if is_common else f"{word} {lists}"
 
 
-def _written(numbers: Sequence[int]) -> str:
+def _pack(numbers: Sequence[int]) -> str:
     """Rising numbers, written as their distances."""
-    before, found = 0, []
+    previous, steps = 0, []
     for number in numbers:
-        step = number - before
-        found.append(_CODES[step] if step < len(_CODES) else _code(step))
-        before = number
-    return ",".join(found)
+        step = number - previous
+        steps.append(_CODES[step] if step < len(_CODES) else _base36(step))
+        previous = number
+    return ",".join(steps)
 
 
-def _numbers(written: str) -> list[int]:
-    """The numbers that `_written` wrote."""
-    return list(accumulate(int(step, 36) for step in written.split(","))) if written else []
+def _unpack(packed: str) -> list[int]:
+    """The numbers that `_pack` wrote."""
+    return list(accumulate(int(step, 36) for step in packed.split(","))) if packed else []
 
 
-def _code(number: int) -> str:
+def _base36(number: int) -> str:
     """A number in base 36, as scripts read it."""
     rest, last = divmod(number, len(_DIGITS))
-    return (_code(rest) if rest else "") + _DIGITS[last]
+    return (_base36(rest) if rest else "") + _DIGITS[last]

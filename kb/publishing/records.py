@@ -40,7 +40,7 @@ def beside_pages(debate: Debate) -> Mapping[str, Mapping[str, Bundle]]:
 
 
 def _beside(page: str, table: RecordTable, id_: str) -> Iterator[Output]:
-    yield Output(addresses.beside(page), f"{encode(table.row(id_))}\n".encode())
+    yield Output(addresses.json_beside(page), f"{encode(table.row(id_))}\n".encode())
 
 
 def lines(debate: Debate, name: str, before: Before, file: bytes | None) -> Iterator[bytes]:

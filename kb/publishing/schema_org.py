@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kb.publishing import addresses
 from kb.publishing.cards import person
 from kb.publishing.markup import lede, plain
-from kb.publishing.messages import tag, title
+from kb.publishing.messages import debate_title, language_tag
 from kb.standing.acts import is_committing
 
 if TYPE_CHECKING:
@@ -22,16 +22,16 @@ _CONTEXT = {"@context": "https://schema.org"}
 
 def dataset(debate: Debate) -> Row:
     """The debate, with the files in which programs find it; their addresses begin with that of the site, or are relative to the front page."""
-    site = addresses.published(debate.settings.url)
+    site = addresses.site_url(debate.settings.url)
     about = lede(debate.settings.description)
-    forms = ((addresses.DEBATE_JSON, "application/json"), (addresses.LINKED, "application/ld+json"))
+    forms = ((addresses.DEBATE_JSON, "application/json"), (addresses.DEBATE_JSONLD, "application/ld+json"))
     return {
         **_CONTEXT,
         "@type": "Dataset",
-        "name": title(debate),
+        "name": debate_title(debate),
         **({"description": about} if about else {}),
         **({"url": site} if site else {}),
-        "inLanguage": tag(debate.settings.language),
+        "inLanguage": language_tag(debate.settings.language),
         "distribution": [
             {"@type": "DataDownload", "encodingFormat": form, "contentUrl": site + path} for path, form in forms
         ],
@@ -54,7 +54,7 @@ def question(debate: Debate, node_id: str) -> Row:
 def _answer(debate: Debate, node_id: str) -> Json:
     node = debate.nodes[node_id]
     path = addresses.node(node_id)
-    site = addresses.published(debate.settings.url)
+    site = addresses.site_url(debate.settings.url)
     people = [_author(debate, who) for who in debate.speakers(node_id)] if is_committing(node) else []
     return {
         "@type": "Answer",

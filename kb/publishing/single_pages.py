@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kb.chronicle.turns import spoken_turns
 from kb.publishing import addresses
 from kb.publishing.cards import Link
-from kb.publishing.messages import spoken, title
+from kb.publishing.messages import debate_title, interface_words
 from kb.publishing.stands import stands
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ _NEEDS: dict[str, Callable[[Debate], object]] = {
 """What some of these pages are about: if a debate has none of it, it has no such page."""
 
 
-def singles(debate: Debate) -> Iterator[Link]:
+def single_pages(debate: Debate) -> Iterator[Link]:
     """Those of these pages that the site of this debate has."""
-    say = spoken(debate).say
-    yield Link(addresses.HOME, title(debate))
+    say = interface_words(debate).say
+    yield Link(addresses.HOME, debate_title(debate))
     for href, key in _TITLES.items():
         if href not in _NEEDS or _NEEDS[href](debate):
             yield Link(href, say(key))

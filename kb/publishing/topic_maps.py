@@ -23,9 +23,9 @@ from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.cards import person, topic
 from kb.publishing.faces import by_structure
-from kb.publishing.folding import alphabetical
-from kb.publishing.messages import spoken
-from kb.publishing.node_map import kinds_of, label
+from kb.publishing.folding import alphabetical_key
+from kb.publishing.messages import interface_words
+from kb.publishing.node_map import box_label, relations_by_box
 from kb.vocabulary import KINDS, LAYERS, QUESTION, STATUSES
 
 if TYPE_CHECKING:
@@ -55,70 +55,70 @@ class Sheet(NamedTuple):
     """Whether it shows topics and not all their points."""
 
 
-def of_debate(debate: Debate) -> Sheet:
+def debate_sheet(debate: Debate) -> Sheet:
     """The map of the debate: all of it if there is room, else its topics."""
     topics = by_topic(debate)
-    if _all_drawn(debate):
-        return _planted(debate, None)
-    return _surveyed(debate, overview(debate, topics))
+    if _shows_points(debate):
+        return _points_sheet(debate, None)
+    return _topics_sheet(debate, overview(debate, topics))
 
 
-def of_topic(debate: Debate, topic_id: str) -> Sheet:
+def topic_sheet(debate: Debate, topic_id: str) -> Sheet:
     """The map of a topic, with links from the folder of such maps."""
-    return _planted(debate, topic_id)
+    return _points_sheet(debate, topic_id)
 
 
-def mapped(debate: Debate) -> tuple[str, ...]:
+def mapped_topics(debate: Debate) -> tuple[str, ...]:
     """The topics that have a map of their own: if there are several topics, those with more than one node."""
     topics = by_topic(debate)
     return tuple(t for t, inside in topics.items() if len(inside) > 1) if len(topics) > 1 else ()
 
 
-def place(debate: Debate, node_id: str) -> str:
+def map_address(debate: Debate, node_id: str) -> str:
     """The address of a node on the map of its topic or of the debate, which shows it among others; empty if neither has room for it."""
-    page = _holders(parted.whole(debate)).get(node_id)
+    page = _map_by_node(parted.whole(debate)).get(node_id)
     return f"{page}#{addresses.node_anchor(node_id)}" if page else ""
 
 
 @once
-def _holders(debate: Debate) -> dict[str, str]:
+def _map_by_node(debate: Debate) -> dict[str, str]:
     """By node the map that draws it in full, if there is one."""
-    return {node_id: page for page, drawn in _drawn(debate) for node_id in drawn}
+    return {node_id: page for page, drawn in _drawn_by_map(debate) for node_id in drawn}
 
 
 @by_structure
-def _drawn(debate: Debate) -> Sequence[tuple[str, Sequence[str]]]:
-    return [(page, _drawn_on(debate, name)) for name, page in _pages(debate).items()]
+def _drawn_by_map(debate: Debate) -> Sequence[tuple[str, Sequence[str]]]:
+    return [(page, _drawn_nodes(debate, name)) for name, page in _map_addresses(debate).items()]
 
 
-def _drawn_on(debate: Debate, topic_id: str | None) -> Sequence[str]:
+def _drawn_nodes(debate: Debate, topic_id: str | None) -> Sequence[str]:
     """The nodes that are drawn in full on a map."""
 
-    def ask() -> list[str]:
-        return [box.node for box in _grown(debate, topic_id).chart.boxes if box.node and not box.again]
+    def find_nodes() -> list[str]:
+        return [box.node for box in _forest(debate, topic_id).chart.boxes if box.node and not box.again]
 
-    return jointly(debate, (__name__, topic_id), _on(debate, topic_id), ask)
+    return jointly(debate, (__name__, topic_id), _nodes_of(debate, topic_id), find_nodes)
 
 
-def _pages(debate: Debate) -> dict[str | None, str]:
+def _map_addresses(debate: Debate) -> dict[str | None, str]:
     """The addresses of the maps that show points, by topic (None: the whole debate)."""
-    maps: dict[str | None, str] = {None: addresses.MAP} if debate.nodes and _all_drawn(debate) else {}
-    return maps | {topic_id: addresses.topic_map(topic_id) for topic_id in mapped(debate)}
+    maps: dict[str | None, str] = {None: addresses.MAP} if debate.nodes and _shows_points(debate) else {}
+    return maps | {topic_id: addresses.topic_map(topic_id) for topic_id in mapped_topics(debate)}
 
 
 @once_each
-def _grown(debate: Debate, topic_id: str | None) -> Forest:
+def _forest(debate: Debate, topic_id: str | None) -> Forest:
     """The trees of a topic, or of all of the debate."""
-    inside = _on(debate, topic_id)
+    inside = _nodes_of(debate, topic_id)
     return forest(around(debate, inside), inside)
 
 
-def _on(debate: Debate, topic_id: str | None) -> Sequence[str]:
+def _nodes_of(debate: Debate, topic_id: str | None) -> Sequence[str]:
     """The nodes of a topic, or of all of the debate."""
     return debate.ordered if topic_id is None else by_topic(debate)[topic_id]
 
 
-def _all_drawn(debate: Debate) -> bool:
+def _shows_points(debate: Debate) -> bool:
     """Whether the map of the debate shows its points, not its topics."""
     return len(debate.nodes) <= BOXES or len(by_topic(debate)) == 1
 
@@ -134,28 +134,28 @@ class _Plan(NamedTuple):
     laid: Laid
 
 
-def _planted(debate: Debate, topic_id: str | None) -> Sheet:
+def _points_sheet(debate: Debate, topic_id: str | None) -> Sheet:
     plan = _in_layers(debate).get(topic_id) or _in_trees(debate, topic_id)
-    drawn = [box.node for box in plan.chart.boxes if box.node and not box.again]
+    nodes = [box.node for box in plan.chart.boxes if box.node and not box.again]
     return Sheet(
         draw(*plan),
         pieces(plan.laid[0], heights(plan.chart, plan.signs)),
         _styles(plan.chart),
-        _people(debate, drawn),
-        tuple(kind for kind in KINDS if any(kinds(debate)[n] == kind for n in drawn)),
-        tuple(status for status in STATUSES if any(judgements(debate)[n].status == status for n in drawn)),
-        _grown(debate, topic_id).untold,
+        _speaker_names(debate, nodes),
+        tuple(kind for kind in KINDS if any(kinds(debate)[n] == kind for n in nodes)),
+        tuple(status for status in STATUSES if any(judgements(debate)[n].status == status for n in nodes)),
+        _forest(debate, topic_id).untold,
         topics=False,
     )
 
 
 def _in_trees(debate: Debate, topic_id: str | None) -> _Plan:
     """A map of trees: a point that responds to several is drawn beside one of them, with references beside the others."""
-    chart = _grown(debate, topic_id).chart
+    chart = _forest(debate, topic_id).chart
     signs = _signs(debate, chart, topic_id)
-    high = heights(chart, signs)
-    layout = spread(chart, high, _groups(debate, chart, topic_id))
-    return _Plan(chart, signs, (layout, route(chart, high, layout.corners)))
+    box_heights = heights(chart, signs)
+    layout = spread(chart, box_heights, _groups(debate, chart, topic_id))
+    return _Plan(chart, signs, (layout, route(chart, box_heights, layout.corners)))
 
 
 @once
@@ -164,37 +164,37 @@ def _in_layers(debate: Debate) -> dict[str | None, _Plan | None]:
     if debate.settings.maps != LAYERS:
         return {}
     drafts = []
-    for topic_id in _pages(debate):
-        trees = _grown(debate, topic_id).chart
+    for topic_id in _map_addresses(debate):
+        trees = _forest(debate, topic_id).chart
         groups = _groups(debate, trees, topic_id)
-        found = layered(trees, groups)
-        drafts.append((found, _signs(debate, found.chart, topic_id), [group.title for group in groups]))
-    asked = [graphs(found, heights(found.chart, signs)) for found, signs, _ in drafts]
-    answers = iter(middles([graph for there in asked for graph in there]))
+        layers = layered(trees, groups)
+        drafts.append((layers, _signs(debate, layers.chart, topic_id), [group.title for group in groups]))
+    graphs_by_map = [graphs(layers, heights(layers.chart, signs)) for layers, signs, _ in drafts]
+    answers = iter(middles([graph for asked in graphs_by_map for graph in asked]))
     plans = list[_Plan | None]()
-    for (found, signs, titles), there in zip(drafts, asked, strict=True):
-        said = [next(answers) for _ in there]
-        told = [answer for answer in said if answer is not None]
-        laid = stack(found, heights(found.chart, signs), titles, told) if len(told) == len(said) else None
-        plans.append(_Plan(found.chart, signs, laid) if laid else None)
-    return dict(zip(_pages(debate), plans, strict=True))
+    for (layers, signs, titles), asked in zip(drafts, graphs_by_map, strict=True):
+        replies = [next(answers) for _ in asked]
+        answered = [answer for answer in replies if answer is not None]
+        laid = stack(layers, heights(layers.chart, signs), titles, answered) if len(answered) == len(replies) else None
+        plans.append(_Plan(layers.chart, signs, laid) if laid else None)
+    return dict(zip(_map_addresses(debate), plans, strict=True))
 
 
 def shortfalls(debate: Debate) -> Iterator[str]:
     """A line for each map that was drawn as trees although it should be in layers."""
     for topic_id, plan in _in_layers(debate).items() if was_asked(_in_layers, debate) else ():
         if plan is None:
-            page = _pages(debate)[topic_id]
+            page = _map_addresses(debate)[topic_id]
             message = f"`{page}` is drawn as trees: Graphviz crashed on it, or took longer than {PATIENCE:g} seconds"
             yield message
 
 
 def _signs(debate: Debate, chart: Chart, topic_id: str | None) -> list[Sign]:
-    kinds, nodes = kinds_of(chart), "nodes/" if topic_id is None else "../nodes/"
+    kinds, nodes = relations_by_box(chart), "nodes/" if topic_id is None else "../nodes/"
     return [
-        _node(debate, chart, number, kinds.get(number, ()), nodes)
+        _node_sign(debate, chart, number, kinds.get(number, ()), nodes)
         if box.node
-        else _count(debate, chart.boxes[box.under or 0].node, box.hidden, nodes)
+        else _count_sign(debate, chart.boxes[box.under or 0].node, box.hidden, nodes)
         for number, box in enumerate(chart.boxes)
     ]
 
@@ -207,77 +207,79 @@ def _groups(debate: Debate, chart: Chart, topic_id: str | None) -> list[Grove]:
     return _by_topic(debate, chart, tops)
 
 
-def _node(debate: Debate, chart: Chart, number: int, kinds: tuple[str, ...], nodes: str) -> Sign:
+def _node_sign(debate: Debate, chart: Chart, number: int, kinds: tuple[str, ...], nodes: str) -> Sign:
     box = chart.boxes[number]
-    said = label(debate, box.node, kinds)
+    label = box_label(debate, box.node, kinds)
     fields = {
         "by": " ".join(debate.speakers(box.node)),
         "kind": debate.nodes[box.node].kind,
         "status": judgements(debate)[box.node].status or "",
     }
-    named = "" if box.again else addresses.node_anchor(box.node)
-    return Sign(said._replace(href=nodes + said.href), named, fields | ({"node": box.node} if box.again else {}))
+    anchor = "" if box.again else addresses.node_anchor(box.node)
+    return Sign(label._replace(href=nodes + label.href), anchor, fields | ({"node": box.node} if box.again else {}))
 
 
-def _count(debate: Debate, node_id: str, hidden: int, nodes: str) -> Sign:
+def _count_sign(debate: Debate, node_id: str, hidden: int, nodes: str) -> Sign:
     """The box that counts what is left out beside a node; it leads to the map on the page of that node."""
     href = f"{nodes}{addresses.node(node_id).rpartition('/')[2]}#map"
-    return Sign(_alone(href, spoken(debate).say("map.more", n=hidden), COUNT), "", {})
+    return Sign(_plain_label(href, interface_words(debate).say("map.more", n=hidden), COUNT), "", {})
 
 
-def _alone(href: str, text: str, kind: str, relation: str = "", footing: str = "") -> Label:
+def _plain_label(href: str, text: str, kind: str, relation: str = "", footing: str = "") -> Label:
     """The label of a box that is no node."""
     return Label(href, relation, relation, "none", "", text, footing, 0, kind)
 
 
 def _by_topic(debate: Debate, chart: Chart, tops: Sequence[int]) -> list[Grove]:
     """Trees grouped by the topic of their tops, in the order of topics."""
-    found: dict[str, list[int]] = {name: [] for name in by_topic(debate)}
+    tops_by_topic: dict[str, list[int]] = {name: [] for name in by_topic(debate)}
     for top in tops:
-        found[debate.nodes[chart.boxes[top].node].topic].append(top)
-    return [Grove(tuple(inside), topic(debate, name).name) for name, inside in found.items() if inside]
+        tops_by_topic[debate.nodes[chart.boxes[top].node].topic].append(top)
+    return [Grove(tuple(inside), topic(debate, name).name) for name, inside in tops_by_topic.items() if inside]
 
 
 def _styles(chart: Chart) -> tuple[str, ...]:
-    there = {style_of(arrow.kind) for arrow in chart.arrows if arrow.kind}
-    return tuple(style for style in STYLES if style in there)
+    drawn = {style_of(arrow.kind) for arrow in chart.arrows if arrow.kind}
+    return tuple(style for style in STYLES if style in drawn)
 
 
-def _people(debate: Debate, nodes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+def _speaker_names(debate: Debate, nodes: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """The ids and names of those who say something on a map, sorted by name."""
-    there = {speaker for node in nodes for speaker in debate.speakers(node)}
-    return tuple(sorted(((p, person(debate, p).name) for p in there), key=lambda row: (*alphabetical(row[1]), row[0])))
+    speakers = {speaker for node in nodes for speaker in debate.speakers(node)}
+    return tuple(
+        sorted(((p, person(debate, p).name) for p in speakers), key=lambda row: (*alphabetical_key(row[1]), row[0]))
+    )
 
 
 # -- topics ------------------------------------------------------------------------------------------------------------
 
 
-def _surveyed(debate: Debate, found: Overview) -> Sheet:
-    chart = found.chart
+def _topics_sheet(debate: Debate, survey: Overview) -> Sheet:
+    chart = survey.chart
     signs = [
-        _topic(debate, found, number) if number in found.topics else _question(debate, box.node)
+        _topic_sign(debate, survey, number) if number in survey.topics else _question_sign(debate, box.node)
         for number, box in enumerate(chart.boxes)
     ]
-    high = heights(chart, signs)
-    layout = spread(chart, high, [Grove((top,)) for top in chart.right[None]])
-    laid = layout, route(chart, high, layout.corners)
-    return Sheet(draw(chart, signs, laid), pieces(layout, high), (), (), (), (), found.untold, topics=True)
+    box_heights = heights(chart, signs)
+    layout = spread(chart, box_heights, [Grove((top,)) for top in chart.right[None]])
+    laid = layout, route(chart, box_heights, layout.corners)
+    return Sheet(draw(chart, signs, laid), pieces(layout, box_heights), (), (), (), (), survey.untold, topics=True)
 
 
-def _topic(debate: Debate, found: Overview, number: int) -> Sign:
+def _topic_sign(debate: Debate, survey: Overview, number: int) -> Sign:
     """The box of a topic, with the number of its points and of its ties to the topic it hangs on."""
-    say, name = spoken(debate).say, found.topics[number]
-    tied = found.ties.get(number)
-    words = say("map.ties", n=tied) if tied else say("map.topic")
+    say, name = interface_words(debate).say, survey.topics[number]
+    ties = survey.ties.get(number)
+    words = say("map.ties", n=ties) if ties else say("map.topic")
     inside = by_topic(debate)[name]
-    asked = sum(kinds(debate)[n] == QUESTION for n in inside)
-    counted = [say("count.points", n=len(inside)), *([say("count.questions", n=asked)] if asked else [])]
+    questions = sum(kinds(debate)[n] == QUESTION for n in inside)
+    counts = [say("count.points", n=len(inside)), *([say("count.questions", n=questions)] if questions else [])]
     title = topic(debate, name)
-    href = addresses.topic_map(name) if name in mapped(debate) else title.href
-    made = _alone(href, title.name, TOPIC, words, say("list.next").join(counted))
-    return Sign(made._replace(elsewhere=say("map.elsewhere", relation=words)), "", {})
+    href = addresses.topic_map(name) if name in mapped_topics(debate) else title.href
+    label = _plain_label(href, title.name, TOPIC, words, say("list.next").join(counts))
+    return Sign(label._replace(elsewhere=say("map.elsewhere", relation=words)), "", {})
 
 
-def _question(debate: Debate, node_id: str) -> Sign:
-    said = label(debate, node_id, ())
-    return Sign(said._replace(href=f"nodes/{said.href}"), addresses.node_anchor(node_id), {})
+def _question_sign(debate: Debate, node_id: str) -> Sign:
+    label = box_label(debate, node_id, ())
+    return Sign(label._replace(href=f"nodes/{label.href}"), addresses.node_anchor(node_id), {})

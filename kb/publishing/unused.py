@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kb.publishing.theme import ASSETS, FOLDER, ICON, LOGOS, STYLE, TEMPLATES, shipped
+from kb.publishing.theme import ASSETS, FOLDER, ICON, LOGOS, STYLE, TEMPLATES, shipped_folder
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -26,27 +26,27 @@ _MEANT = {
 """By stem what a file was probably meant to be, and the names under which the site looks for that."""
 
 
-def idle(theme: Theme) -> Iterator[str]:
+def unused_files(theme: Theme) -> Iterator[str]:
     """A line for each such file, with what would be right."""
-    used = {f"{part}/{entry.name}" for part in (ASSETS, TEMPLATES) for entry in (shipped() / part).iterdir()}
+    used = {f"{part}/{entry.name}" for part in (ASSETS, TEMPLATES) for entry in (shipped_folder() / part).iterdir()}
     used |= {f"{ASSETS}/{name}" for name in (*LOGOS, STYLE)}
     for path in sorted(theme.own.keys() - used):
-        right = _right(theme, path)
-        if right and not _is_named(theme, path):
-            yield f"{FOLDER}/{path}: {right}"
+        advice = _advice(theme, path)
+        if advice and not _is_mentioned(theme, path):
+            yield f"{FOLDER}/{path}: {advice}"
 
 
-def _right(theme: Theme, path: str) -> str:
+def _advice(theme: Theme, path: str) -> str:
     """What a file does not do, and what its editor probably wanted; empty if its name gives no hint."""
     part, _, name = path.partition("/")
     if part == TEMPLATES:
-        near = did_you_mean(name, (entry.name for entry in (shipped() / TEMPLATES).iterdir()))
+        near = did_you_mean(name, (entry.name for entry in (shipped_folder() / TEMPLATES).iterdir()))
         return f'no template of yours includes it, as `{{% include "{name}" %}}` would{near and f"; {near}"}'
-    meant = _meant(theme, path) if part == ASSETS else ""
-    return meant and f"no page asks for it; {meant}"
+    advice = _asset_advice(theme, path) if part == ASSETS else ""
+    return advice and f"no page asks for it; {advice}"
 
 
-def _meant(theme: Theme, path: str) -> str:
+def _asset_advice(theme: Theme, path: str) -> str:
     """What would make use of an asset of this name, or the name it was probably meant to have; empty if that is unknown."""
     stem, _, kind = path.rpartition("/")[2].lower().partition(".")
     if kind == "js":
@@ -59,9 +59,9 @@ def _meant(theme: Theme, path: str) -> str:
     return f"{what} is {' or '.join(f'`{ASSETS}/{name}`' for name in names)}"
 
 
-def _is_named(theme: Theme, path: str) -> bool:
+def _is_mentioned(theme: Theme, path: str) -> bool:
     """Whether another file of the debate's own names it: a page, a template, a stylesheet, a script."""
     name = path.rpartition("/")[2].encode()
     whole = re.compile(rb"(?<![\w.-])" + re.escape(name) + rb"(?![\w-]|\.\w)")
-    speaking = (content for other, content in theme.own.items() if other != path and name in content)  # at a glance
-    return any(map(whole.search, speaking))
+    mentioning = (content for other, content in theme.own.items() if other != path and name in content)  # at a glance
+    return any(map(whole.search, mentioning))

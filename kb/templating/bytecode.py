@@ -61,7 +61,7 @@ def kept(key_file: Path) -> Iterator[None]:
     known = {} if said is None else marshal.loads(said)  # noqa: S302 - what is signed was written below
     compiled.update({(Settled(*settled), *name): code for (settled, *name), code in known.items()})
     yield
-    ours = Theme().fabric
+    ours = Theme().template_mark
     now = {(tuple(settled), *name): code for (settled, *name), code in compiled.items() if settled.fabric == ours}
     if now.keys() - known.keys():
         file.write([marshal.dumps(now)])

@@ -86,10 +86,12 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
         if text is None:
             return None
         # The values of `root` and of the languages are known here, so that no page has to look them up for every link.
-        return speech.marked(text).replace("{{ root }}", speech.root), theme.file_of(name), None
+        return speech.mark_language(text).replace("{{ root }}", speech.root), theme.file_of(name), None
 
     kind = Fenced if theme.templates else Compiled
-    fabric = "" if theme.templates else theme.fabric  # unlike Jinja, `Compiled` puts code of one template into another
+    fabric = (
+        "" if theme.templates else theme.template_mark
+    )  # unlike Jinja, `Compiled` puts code of one template into another
     settled = Settled(fabric, speech.words.language, speech.foreign, speech.root)
     made = kind(
         loader=FunctionLoader(read),

@@ -36,8 +36,8 @@ def test_every_page_links_to_the_json_beside_it(starter: dict[str, str]) -> None
     for path, page in starter.items():
         if path.endswith(".html") and path != addresses.LOST:
             (beside,) = re.findall(r'<a href="([^"]*)" rel="alternate" type="application/json">', page)
-            assert posixpath.normpath(posixpath.join(posixpath.dirname(path), beside)) == addresses.beside(path)
-            assert json.loads(starter[addresses.beside(path)]), path
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(path), beside)) == addresses.json_beside(path)
+            assert json.loads(starter[addresses.json_beside(path)]), path
 
 
 def test_a_page_in_the_editors_own_words_is_told_with_its_text() -> None:
@@ -77,7 +77,7 @@ def test_pages_about_the_tool_are_told_by_what_they_say(starter: dict[str, str])
     ],
 )
 def test_all_parts_of_a_page_have_the_same_json(page: str, found: str) -> None:
-    assert addresses.beside(page) == found
+    assert addresses.json_beside(page) == found
 
 
 def test_a_point_is_told_as_the_terminal_tells_it(starter: dict[str, str]) -> None:
@@ -244,7 +244,7 @@ def test_robots_are_let_in_and_told_of_the_sitemap_where_its_address_is_known(
     ],
 )
 def test_where_a_site_is_published(written: str | None, found: str) -> None:
-    assert addresses.published(written) == found
+    assert addresses.site_url(written) == found
 
 
 def meta(page: str) -> dict[str, str]:
