@@ -163,12 +163,12 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 def _context(debate: Debate, name: str) -> Context:
     topics, documents = by_topic(debate), sources_by_date(debate)
-    leads = tuple(_lead(debate, n) for n in _main(debate))
-    shown = {lead.dispute.id for lead in leads if lead.dispute}
-    found = disagreements(debate)
-    unsettled = [d for d in found if not d.settled and d.id not in shown]
-    settled = [d for d in found if d.settled and d.id not in shown]
-    standing, debtors = _standing(debate), _debtors(debate)
+    leads = tuple(_lead(debate, n) for n in _main_nodes(debate))
+    lead_ids = {lead.dispute.id for lead in leads if lead.dispute}
+    ranked = disagreements(debate)
+    unsettled = [d for d in ranked if not d.settled and d.id not in lead_ids]
+    settled = [d for d in ranked if d.settled and d.id not in lead_ids]
+    standing, debtors = _standing_points(debate), _debtors(debate)
     return Context(
         heading=name,
         lede=prose(debate.settings.description),
@@ -177,18 +177,18 @@ def _context(debate: Debate, name: str) -> Context:
         documents=len(debate.sources),
         leads=leads,
         open=tuple(dispute(debate, d) for d in unsettled[:_ROWS]),
-        open_count=sum(not d.settled and d.state != "unanswered" for d in found),
-        unanswered_count=sum(d.state == "unanswered" for d in found),
+        open_count=sum(not d.settled and d.state != "unanswered" for d in ranked),
+        unanswered_count=sum(d.state == "unanswered" for d in ranked),
         settled=tuple(dispute(debate, d) for d in settled[:_SETTLED]),
-        settled_count=sum(d.settled for d in found),
-        settled_at=next((f"{list_addresses(debate)[d.id].partition('#')[0]}#settled" for d in found if d.settled), ""),
+        settled_count=sum(d.settled for d in ranked),
+        settled_at=next((f"{list_addresses(debate)[d.id].partition('#')[0]}#settled" for d in ranked if d.settled), ""),
         standing=tuple(standing[:_STANDING]),
         also_standing=tuple(standing[_STANDING:_ALSO_STANDING]),
         standing_more=max(len(standing) - _ALSO_STANDING, 0),
         standing_count=len(standing),
         debtors=debtors[:_DEBTORS],
         debtors_more=max(len(debtors) - _DEBTORS, 0),
-        owing=head_count(debate, _owing(debate)),
+        owing=head_count(debate, _debtor_ids(debate)),
         story=bool(spoken_turns(debate)),
         matrix=bool(stands(debate)),
         terms=bool(debate.terms),
@@ -199,13 +199,13 @@ def _context(debate: Debate, name: str) -> Context:
     )
 
 
-def _main(debate: Debate) -> list[str]:
+def _main_nodes(debate: Debate) -> list[str]:
     """The questions or theses to lead with: those that `kb.yaml` names, else the two with the most said on them."""
     named = [n for n in debate.settings.main if n in debate.nodes]
     if named:
         return named
-    asked = [n for n in debate.nodes if kinds(debate)[n] == QUESTION] or list(debate.nodes)
-    return sorted(asked, key=lambda n: (-reply_count(debate, n), debate.order[n]))[:2]
+    candidates = [n for n in debate.nodes if kinds(debate)[n] == QUESTION] or list(debate.nodes)
+    return sorted(candidates, key=lambda n: (-reply_count(debate, n), debate.order[n]))[:2]
 
 
 def _lead(debate: Debate, node_id: str) -> Lead:
@@ -232,22 +232,22 @@ def _answers(debate: Debate, node_id: str, dispute: Dispute | None) -> Iterator[
         yield Answer(None, people(debate, debate.speakers(answer)), link(debate, answer), status(debate, answer))
 
 
-def _standing(debate: Debate) -> list[str]:
+def _standing_points(debate: Debate) -> list[str]:
     """Points that stand after challenge, those with the most said about them first."""
-    judged = judgements(debate)
-    found = (n for n in debate.ordered if judged[n].status == "stands")
-    return sorted(found, key=lambda n: (-reply_count(debate, n), debate.order[n]))
+    judgement_of = judgements(debate)
+    standing = (n for n in debate.ordered if judgement_of[n].status == "stands")
+    return sorted(standing, key=lambda n: (-reply_count(debate, n), debate.order[n]))
 
 
-def _owing(debate: Debate) -> tuple[str, ...]:
+def _debtor_ids(debate: Debate) -> tuple[str, ...]:
     """Those who owe the next word somewhere."""
     return tuple(p for p in in_display_order(debate) if owed_moves(debate, p))
 
 
 def _debtors(debate: Debate) -> tuple[Debtor, ...]:
     """Those who owe the next word, with those first for whom most moves wait."""
-    found = sorted(((p, owed_moves(debate, p)) for p in _owing(debate)), key=lambda debt: -len(debt[1]))
-    return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in found)
+    debts = sorted(((p, owed_moves(debate, p)) for p in _debtor_ids(debate)), key=lambda debt: -len(debt[1]))
+    return tuple(Debtor(person(debate, p), len(moves), moves[-1]) for p, moves in debts)
 
 
 def _topic(debate: Debate, topic_id: str) -> Row:
@@ -257,5 +257,5 @@ def _topic(debate: Debate, topic_id: str) -> Row:
 
 
 def _source(debate: Debate, source: Source) -> Row:
-    place = Link(addresses.source(source.id), clean(source.title))
-    return Row(place, prose(source.note), coverage_by_source(debate)[source.id].passages)
+    source_link = Link(addresses.source(source.id), clean(source.title))
+    return Row(source_link, prose(source.note), coverage_by_source(debate)[source.id].passages)

@@ -47,17 +47,17 @@ def pages(debate: Debate) -> Iterator[Page]:
 
 
 def _context(debate: Debate) -> Context:
-    statuses = [found.status for found in judgements(debate).values() if found.verdict is not None]
+    statuses = [judgement.status for judgement in judgements(debate).values() if judgement.verdict is not None]
     return Context(
         judged=len(statuses),
         unanswered=statuses.count("unanswered"),
         undecided=statuses.count("undecided"),
-        uncited=sum(found.uncited for found in coverage_by_source(debate).values()),
-        hedged=sum(_hedged(debate)),
+        uncited=sum(coverage.uncited for coverage in coverage_by_source(debate).values()),
+        hedged=sum(_hedged_count(debate)),
     )
 
 
 @by_part
-def _hedged(debate: Debate) -> Sequence[int]:
+def _hedged_count(debate: Debate) -> Sequence[int]:
     """How many points of a part were said with a hedge."""
     return [sum(node.certainty in _HEDGES for node in debate.nodes.values())]

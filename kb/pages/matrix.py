@@ -71,9 +71,9 @@ def _context(debate: Debate) -> Context:
 def _row(debate: Debate, stand: Stand, columns: list[str]) -> Row:
     lettered = [(_letter(number), position) for number, position in enumerate(stand.positions)]
     cells = (tuple((letter, p.stances[who]) for letter, p in lettered if who in p.stances) for who in columns)
-    found = None if stand.disagreement is None else dispute(debate, stand.disagreement)
-    named = tuple((letter, p.point, found is not None and not p.disputed) for letter, p in lettered[:_SIDES])
-    return Row(stand.question, found, named, max(len(lettered) - _SIDES, 0), tuple(cells))
+    view = None if stand.disagreement is None else dispute(debate, stand.disagreement)
+    positions = tuple((letter, p.point, view is not None and not p.disputed) for letter, p in lettered[:_SIDES])
+    return Row(stand.question, view, positions, max(len(lettered) - _SIDES, 0), tuple(cells))
 
 
 def _letter(number: int) -> str:

@@ -32,14 +32,14 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """A page for every former id."""
-    known = former_ids(debate)
-    for old, new in known.nodes.items():
+    renamed = former_ids(debate)
+    for old, new in renamed.nodes.items():
         yield _page(addresses.node(old), Link(addresses.node(new), label(debate, new)))
-    for old, new in known.sources.items():
+    for old, new in renamed.sources.items():
         yield _page(addresses.source(old), Link(addresses.source(new), clean(debate.sources[new].title)))
-    for old, new in known.participants.items():
+    for old, new in renamed.participants.items():
         yield _page(addresses.person(old), person(debate, new))
-    for old, new in known.terms.items():
+    for old, new in renamed.terms.items():
         yield _page(addresses.term(old), Link(addresses.term(new), clean(debate.terms[new].term)))
 
 

@@ -112,31 +112,31 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
 
 def _about(debate: Debate, node: Node, name: str) -> str:
     """The words of the node if they differ from its name; else what it is and who says it."""
-    said = lede(node.text)
-    return said if said and said != name else kind_and_speakers(debate, node.id)
+    words = lede(node.text)
+    return words if words and words != name else kind_and_speakers(debate, node.id)
 
 
 def _context(debate: Debate, node: Node) -> Context:
-    told_why = account(debate, node.id, depth=_LEVELS)
-    settling = _turns(debate, node.id)
-    changing = None if settling else change_phrase(debate, node.id)
-    found = status(debate, node.id)
+    verdict_account = account(debate, node.id, depth=_LEVELS)
+    settling_turns = _settling_turns(debate, node.id)
+    change_sentence = None if settling_turns else change_phrase(debate, node.id)
+    node_status = status(debate, node.id)
     point = debate.points[node.id]
     heading, text = heading_and_text(debate, node)
     return Context(
         kind=node.kind,
         heading=heading,
         text=text,
-        path_items=_path(debate, node),
+        path_items=_path_links(debate, node),
         speakers=people(debate, debate.speakers(node.id)),
         certainty=node.certainty,
         attributed_to=people(debate, node.attributed_to),
         places=citations(debate, node.citations),
-        status=found,
-        why=sentence_links(debate, told_why.beside_gloss),
-        reasons=tuple(_reason(debate, inner) for inner in told_why.because),
-        change=sentence_links(debate, changing) if changing is not None else (),
-        turns=settling,
+        status=node_status,
+        why=sentence_links(debate, verdict_account.beside_gloss),
+        reasons=tuple(_reason(debate, inner) for inner in verdict_account.because),
+        change=sentence_links(debate, change_sentence) if change_sentence is not None else (),
+        turns=settling_turns,
         bearings=tuple(bearings(debate, node)),
         used_for=tuple(used_for(debate, node)),
         same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
@@ -155,7 +155,7 @@ def _context(debate: Debate, node: Node) -> Context:
     )
 
 
-def _path(debate: Debate, node: Node) -> tuple[Link, ...]:
+def _path_links(debate: Debate, node: Node) -> tuple[Link, ...]:
     """The path to a point; of a mere premise that of the point it is a premise for; else its topic."""
     above = threads(debate).path(node.id)[:-1]
     used = debate.linked_in.get(node.id, ()) if not above else ()
@@ -163,23 +163,24 @@ def _path(debate: Debate, node: Node) -> tuple[Link, ...]:
     return tuple(link(debate, n) for n in above) or (topic(debate, node.topic),)
 
 
-def _turns(debate: Debate, node_id: str) -> tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]:
+def _settling_turns(debate: Debate, node_id: str) -> tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]:
     """What would settle whether a side of a dispute stands."""
     if node_id not in open_positions(debate):
         return ()
-    found = resolutions(crux_finder(debate).analyse(node_id, brief=True))
     return tuple(
         (sentence_links(debate, turn.head), tuple(sentence_links(debate, words) for words in turn.points))
-        for turn in found
+        for turn in resolutions(crux_finder(debate).analyse(node_id, brief=True))
     )
 
 
-def _reason(debate: Debate, found: Account) -> Reason:
-    because = tuple(_reason(debate, inner) for inner in found.because)
-    return Reason(link(debate, found.node), status(debate, found.node), sentence_links(debate, found.sentence), because)
+def _reason(debate: Debate, reason: Account) -> Reason:
+    because = tuple(_reason(debate, inner) for inner in reason.because)
+    return Reason(
+        link(debate, reason.node), status(debate, reason.node), sentence_links(debate, reason.sentence), because
+    )
 
 
 def _stances(debate: Debate, node: Node) -> tuple[tuple[Link, str], ...]:
     """How everybody stands to the point, in the order of their ids."""
-    now = evaluate(debate).stances.now(node.id)
-    return tuple((person(debate, p), now[p]) for p in sorted(now) if p in debate.participants)
+    stance_of = evaluate(debate).stances.now(node.id)
+    return tuple((person(debate, p), stance_of[p]) for p in sorted(stance_of) if p in debate.participants)

@@ -74,16 +74,16 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Draft]:
     """The index, in as many pages as it needs."""
-    folded, shown = each(debate, _folded(debate)), each(debate, _shown(debate))
-    ordered = sorted(sorted(debate.nodes), key=folded.__getitem__)
-    listed = with_addresses(addresses.NODES, cut_by_words(ordered, [folded[n] for n in ordered], _A_PAGE))
-    parts = [_part(debate, path, chunk) for path, chunk in listed if len(listed) > 1]
-    for at, (path, chunk) in enumerate(listed):
-        rows = [(node_id, folded[node_id][:1]) for node_id in chunk]
+    words_of, mark_of = each(debate, _sort_words(debate)), each(debate, _row_marks(debate))
+    ordered = sorted(sorted(debate.nodes), key=words_of.__getitem__)
+    index_pages = with_addresses(addresses.NODES, cut_by_words(ordered, [words_of[n] for n in ordered], _A_PAGE))
+    parts = [_part(debate, path, chunk) for path, chunk in index_pages if len(index_pages) > 1]
+    for at, (path, chunk) in enumerate(index_pages):
+        rows = [(node_id, words_of[node_id][:1]) for node_id in chunk]
         about = parts[at].words if at else interface_words(debate).say("nodes.lead", n=len(ordered))
-        there = tuple(landmarks(parts, at)) if parts else ()
-        make = partial(_page, debate, path, rows, about, there)
-        yield Draft(path, (about, there, [shown[node_id] for node_id in chunk]), (), make)
+        offered = tuple(landmarks(parts, at)) if parts else ()
+        make = partial(_page, debate, path, rows, about, offered)
+        yield Draft(path, (about, offered, [mark_of[node_id] for node_id in chunk]), (), make)
 
 
 def _part(debate: Debate, path: str, chunk: Sequence[str]) -> Part:
@@ -92,21 +92,21 @@ def _part(debate: Debate, path: str, chunk: Sequence[str]) -> Part:
 
 
 @by_part
-def _folded(debate: Debate) -> Sequence[str]:
+def _sort_words(debate: Debate) -> Sequence[str]:
     """The words by which each point of a part is sorted."""
     return [" ".join(folded_words(label(debate, node_id))) for node_id in debate.nodes]
 
 
 @by_part
-def _shown(debate: Debate) -> Sequence[int]:
+def _row_marks(debate: Debate) -> Sequence[int]:
     """For each point of a part the mark of its row without the words."""
-    return [number(_said(debate, node_id)) for node_id in debate.nodes]
+    return [number(_row_fields(debate, node_id)) for node_id in debate.nodes]
 
 
 def _page(debate: Debate, path: str, rows: Sequence[tuple[str, str]], about: str, parts: tuple[Part, ...]) -> Page:
     letters = tuple(
-        Letter(letter.upper() or "…", _anchor(letter), tuple(_row(debate, node_id) for node_id, _ in found))
-        for letter, found in groupby(rows, key=itemgetter(1))
+        Letter(letter.upper() or "…", _anchor(letter), tuple(_row(debate, node_id) for node_id, _ in group))
+        for letter, group in groupby(rows, key=itemgetter(1))
     )
     lead = about if path == addresses.NODES else ""
     return Page(path, interface_words(debate).say("nodes.title"), Context(letters, lead, parts), addresses.NODES, about)
@@ -117,11 +117,11 @@ def _anchor(letter: str) -> str:
     return f"l-{ord(letter):x}" if letter else "l"
 
 
-def _said(debate: Debate, node_id: str) -> tuple[str, str, tuple[str, ...], Status | None]:
+def _row_fields(debate: Debate, node_id: str) -> tuple[str, str, tuple[str, ...], Status | None]:
     """What stands in the row of a node besides its words."""
     return node_id, kinds(debate)[node_id], debate.speakers(node_id), status(debate, node_id)
 
 
 def _row(debate: Debate, node_id: str) -> Row:
-    _, kind, speakers, found = _said(debate, node_id)
-    return Row(link(debate, node_id), kind, short_names(debate, speakers), found)
+    _, kind, speakers, node_status = _row_fields(debate, node_id)
+    return Row(link(debate, node_id), kind, short_names(debate, speakers), node_status)

@@ -42,12 +42,12 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Draft]:
     """The list, in as many pages as it needs."""
-    found = disagreements(debate)
-    listed = with_addresses(addresses.OPEN, cut(found, A_PAGE))
-    others = part_addresses(listed)
-    for path, chunk in listed:
+    ranked = disagreements(debate)
+    list_pages = with_addresses(addresses.OPEN, cut(ranked, A_PAGE))
+    others = part_addresses(list_pages)
+    for path, chunk in list_pages:
         rows = [row.id for row in chunk]
-        yield Draft(path, (len(found), is_anonymous(debate), rows), rows, partial(_page, debate, path, chunk, others))
+        yield Draft(path, (len(ranked), is_anonymous(debate), rows), rows, partial(_page, debate, path, chunk, others))
 
 
 def _page(debate: Debate, path: str, chunk: Sequence[Disagreement], others: tuple[str, ...]) -> Page:

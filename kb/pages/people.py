@@ -53,24 +53,21 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, in as many pages as it needs."""
     rows = tuple(_row(debate, p) for p in in_display_order(debate))
-    say, matrix, listed = (
-        interface_words(debate).say,
-        bool(stands(debate)),
-        with_addresses(addresses.PEOPLE, cut(rows, _A_PAGE)),
-    )
-    for path, chunk in listed:
-        context = Context(tuple(chunk), matrix, part_addresses(listed))
+    say, matrix = interface_words(debate).say, bool(stands(debate))
+    list_pages = with_addresses(addresses.PEOPLE, cut(rows, _A_PAGE))
+    for path, chunk in list_pages:
+        context = Context(tuple(chunk), matrix, part_addresses(list_pages))
         yield Page(path, say("people.title"), context, addresses.PEOPLE, say("people.lead"))
 
 
 def _row(debate: Debate, participant: str) -> Row:
     record = debate.participants[participant]
-    held = list(stances_of(debate, participant).values())
+    stances = list(stances_of(debate, participant).values())
     return Row(
         person(debate, participant),
         prose(record.role),
         record.attribution.status == "unconfirmed",
-        held.count("accepts") + held.count("leans"),
-        held.count("denies") + held.count("doubts"),
+        stances.count("accepts") + stances.count("leans"),
+        stances.count("denies") + stances.count("doubts"),
         len(owed_moves(debate, participant)),
     )

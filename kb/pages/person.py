@@ -78,11 +78,11 @@ class Context:
 def pages(debate: Debate) -> Iterator[Draft]:
     """A page for each participant."""
     for participant in in_display_order(debate):
-        taking = [found.id for found in disputes_of(debate, participant)]
-        held = stances_of(debate, participant)
-        acts = [_acted_on(debate, kinds).get(participant, ()) for kinds in (_GRANTS, GIVES_UP)]
+        disputed = [row.id for row in disputes_of(debate, participant)]
+        stances = stances_of(debate, participant)
+        acts = [_points_acted_on(debate, kinds).get(participant, ()) for kinds in (_GRANTS, GIVES_UP)]
         waiting = owed_moves(debate, participant)
-        points = {*waiting, *held, *acts[0], *acts[1], *taking}
+        points = {*waiting, *stances, *acts[0], *acts[1], *disputed}
         yield Draft(addresses.person(participant), (), points, partial(_page, debate, participant))
 
 
@@ -102,32 +102,32 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
         attribution_note=prose(record.attribution.note),
         note=prose(record.note),
         owes=owed_moves(debate, participant),
-        stands=tuple(_stands(debate, participant)),
-        conceded=_acted_on(debate, _GRANTS).get(participant, ()),
-        withdrawn=_acted_on(debate, GIVES_UP).get(participant, ()),
-        disputes=tuple(_sides(debate, participant)),
+        stands=tuple(_stances_taken(debate, participant)),
+        conceded=_points_acted_on(debate, _GRANTS).get(participant, ()),
+        withdrawn=_points_acted_on(debate, GIVES_UP).get(participant, ()),
+        disputes=tuple(_disputes_with_stances(debate, participant)),
         listed=f"{addresses.OPEN}?by={participant}",
     )
 
 
-def _sides(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tuple[str, Link], ...]]]:
+def _disputes_with_stances(debate: Debate, participant: str) -> Iterator[tuple[Dispute, tuple[tuple[str, Link], ...]]]:
     """The disputes in which somebody takes part, and how they stand to the answers."""
-    for found in disputes_of(debate, participant):
-        there = positions(debate, found)
-        stood = tuple((p.stances[participant], p.point) for p in there if participant in p.stances)
-        yield dispute(debate, found), stood
+    for disagreement in disputes_of(debate, participant):
+        answers = positions(debate, disagreement)
+        stances = tuple((p.stances[participant], p.point) for p in answers if participant in p.stances)
+        yield dispute(debate, disagreement), stances
 
 
-def _stands(debate: Debate, participant: str) -> Iterator[StanceTaken]:
+def _stances_taken(debate: Debate, participant: str) -> Iterator[StanceTaken]:
     """Somebody's points by stance and topic."""
-    now = stances_of(debate, participant)
+    stance_of = stances_of(debate, participant)
     for word in STANCES:
-        points = [point for point, stance in now.items() if stance == word]
+        points = [point for point, stance in stance_of.items() if stance == word]
         if points:
-            yield StanceTaken(word, tuple(_shelves(debate, points)), len(points))
+            yield StanceTaken(word, tuple(_points_by_topic(debate, points)), len(points))
 
 
-def _shelves(debate: Debate, points: list[str]) -> Iterator[OnTopic]:
+def _points_by_topic(debate: Debate, points: list[str]) -> Iterator[OnTopic]:
     by_topic: dict[str, list[str]] = {}
     for point in points:
         by_topic.setdefault(topics(debate)[point], []).append(point)
@@ -141,13 +141,13 @@ def _shelves(debate: Debate, points: list[str]) -> Iterator[OnTopic]:
 
 
 @once_each
-def _acted_on(debate: Debate, kinds: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+def _points_acted_on(debate: Debate, kinds: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
     """By participant the points that they granted, or gave up (`kinds`), in the order of the debate."""
-    found: dict[str, dict[str, None]] = {}
+    points_by_person: dict[str, dict[str, None]] = {}
     for _, kind, maker, point in sorted(_acts(debate), key=lambda act: debate.order[act[0]]):
         if kind in kinds:
-            found.setdefault(maker, {})[point] = None
-    return {maker: tuple(points) for maker, points in found.items()}
+            points_by_person.setdefault(maker, {})[point] = None
+    return {maker: tuple(points) for maker, points in points_by_person.items()}
 
 
 @by_part

@@ -120,8 +120,8 @@ def pages(debate: Debate, nodes: Iterable[Node]) -> Iterator[Page]:
 
 def _about(debate: Debate, node: Node) -> str:
     """The words of the question, if its name is another, and its answers."""
-    asked = node.text if plain(node.text) != label(debate, node.id) else ""
-    return lede(asked, *(label(debate, answer) for answer in debate.answers[node.id])) or kind_and_speakers(
+    words = node.text if plain(node.text) != label(debate, node.id) else ""
+    return lede(words, *(label(debate, answer) for answer in debate.answers[node.id])) or kind_and_speakers(
         debate, node.id
     )
 

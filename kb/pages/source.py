@@ -33,8 +33,7 @@ from kb.publishing.faces import WORDS
 from kb.publishing.markup import clean, inline, lede, unlinked, web_address
 from kb.publishing.messages import interface_words
 from kb.publishing.paging import part_addresses, with_addresses
-from kb.publishing.passage_pages import passage_address as place
-from kb.publishing.passage_pages import passages_by_page
+from kb.publishing.passage_pages import passage_address, passages_by_page
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ _BEARINGS = 3
 """How many of the points to which one responds are named beside it; its page has all."""
 
 
-class Bears(NamedTuple):
+class BearingView(NamedTuple):
     """What a point does to another, and with which linked premises; of an undercut also the node that makes the step it denies."""
 
     tie: Tie
@@ -74,7 +73,7 @@ class Point(NamedTuple):
     view: str
     """Whose view the speaker reports, if it is not their own."""
     status: Status | None
-    bears: tuple[Bears, ...]
+    bears: tuple[BearingView, ...]
 
 
 class Stretch(NamedTuple):
@@ -134,9 +133,9 @@ def pages(debate: Debate) -> Iterator[Draft]:
     """A page for each source, or several if one would be too long."""
     for source in debate.sources.values():
         first = addresses.source(source.id)
-        read = with_addresses(first, passages_by_page(debate, source.id))
-        others = part_addresses(read)
-        for path, leaf in read:
+        source_pages = with_addresses(first, passages_by_page(debate, source.id))
+        others = part_addresses(source_pages)
+        for path, leaf in source_pages:
             titled = (None,) if path == first else ()
             names = (*titled, *(name for passage in leaf for name in (passage.id, *debate.items(source.id, passage))))
             citing = [debate.citing.get((source.id, name), ()) for name in names]
@@ -175,36 +174,40 @@ def _context(
 
 def _turns(debate: Debate, source: Source, leaf: tuple[Passage, ...], shown: set[str]) -> Iterator[Turn]:
     """The passages of a page joined to turns; `shown` are the points that the page shows in full above."""
-    said, answered = passages_by_prefix(debate, source.id), _answered(debate, source.id)
+    opening, answering = passages_by_prefix(debate, source.id), _answering_turns(debate, source.id)
     for run in runs(leaf):
         yield Turn(
             people(debate, run[0].by),
             clean(run[0].date or ""),
-            tuple(_place(debate, source, said, name) for name in run[0].replies_to),
-            tuple(_place(debate, source, said, name) for passage in run for name in answered.get(passage.id, ())),
+            tuple(_passage_link(debate, source, opening, name) for name in run[0].replies_to),
+            tuple(
+                _passage_link(debate, source, opening, name)
+                for passage in run
+                for name in answering.get(passage.id, ())
+            ),
             tuple(stretch for passage in run for stretch in _stretches(debate, source, passage, shown)),
         )
 
 
 @once_each
-def _answered(debate: Debate, source: str) -> Mapping[str, list[str]]:
+def _answering_turns(debate: Debate, source: str) -> Mapping[str, list[str]]:
     """By passage the turns that answer it, or the comment that it opens; each turn is given by its first passage."""
-    found: dict[str, list[str]] = defaultdict(list)
-    said = passages_by_prefix(debate, source)
+    turns: dict[str, list[str]] = defaultdict(list)
+    opening = passages_by_prefix(debate, source)
     for run in runs(debate.sources[source].passages):
-        opened = (said.get(name) for name in run[0].replies_to)
+        opened = (opening.get(name) for name in run[0].replies_to)
         for passage in dict.fromkeys(p.id for p in opened if p is not None):
-            found[passage].append(run[0].id)
-    return found
+            turns[passage].append(run[0].id)
+    return turns
 
 
-def _place(debate: Debate, source: Source, said: Mapping[str, Passage], name: str) -> Link:
+def _passage_link(debate: Debate, source: Source, opening: Mapping[str, Passage], name: str) -> Link:
     """A link to a passage, or to the first of a comment, with its speakers; without an address if there is no such passage."""
-    passage = said.get(name)
+    passage = opening.get(name)
     if passage is None:
         return Link("", clean(name))
-    called = short_names(debate, passage.by)
-    return Link(place(debate, Citation(source.id, passage.id)), ", ".join([*called, clean(name)]))
+    speakers = short_names(debate, passage.by)
+    return Link(passage_address(debate, Citation(source.id, passage.id)), ", ".join([*speakers, clean(name)]))
 
 
 def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]) -> Iterator[Stretch]:
@@ -213,31 +216,37 @@ def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]
     def citing(name: str) -> tuple[str, ...]:
         return debate.citing.get((source.id, name), ())
 
-    whole, skip = citing(passage.id), prose(passage.skip)
+    citing_whole, skip = citing(passage.id), prose(passage.skip)
     names = list(debate.items(source.id, passage))
-    if whole or not names:
+    if citing_whole or not names:
         names.insert(0, passage.id)
     for name in names:
         opens = addresses.passage_anchor(passage.id) if name == names[0] != passage.id else ""
         text = prose(passage.text) if name == names[0] else None
         points = tuple(_point(debate, debate.nodes[node_id], shown) for node_id in citing(name))
-        yield Stretch(name, addresses.passage_anchor(name), text, points, skip, opens, passage.id if whole else "")
+        yield Stretch(
+            name, addresses.passage_anchor(name), text, points, skip, opens, passage.id if citing_whole else ""
+        )
 
 
 def _point(debate: Debate, node: Node, shown: set[str]) -> Point:
     """A point with what stands beside it; only its name if the page has shown it above."""
-    found = link(debate, node.id)
+    point_link = link(debate, node.id)
     if node.id in shown:
-        return Point(found, None, titled=True, question=False, certainty="", view="", status=None, bears=())
+        return Point(point_link, None, titled=True, question=False, certainty="", view="", status=None, bears=())
     shown.add(node.id)
     titled = bool(node.title and node.text)
     text = inline(node.text or "") if titled else unlinked(node.label)
     certainty = "" if node.certainty == "asserted" else node.certainty
-    bears = dict.fromkeys(_bears(debate, found) for found in chain(bearings(debate, node), used_for(debate, node)))
+    bears = dict.fromkeys(
+        _bearing_view(debate, bearing) for bearing in chain(bearings(debate, node), used_for(debate, node))
+    )
     asks, view = node.kind == QUESTION, attributed_names(debate, node)
-    return Point(found, text, titled, asks, certainty, view, status(debate, node.id), tuple(islice(bears, _BEARINGS)))
+    return Point(
+        point_link, text, titled, asks, certainty, view, status(debate, node.id), tuple(islice(bears, _BEARINGS))
+    )
 
 
-def _bears(debate: Debate, found: Bearing) -> Bears:
-    step = None if found.step is None else link(debate, found.step[0])
-    return Bears(found.tie, link(debate, found.target), step, found.linked)
+def _bearing_view(debate: Debate, bearing: Bearing) -> BearingView:
+    step = None if bearing.step is None else link(debate, bearing.step[0])
+    return BearingView(bearing.tie, link(debate, bearing.target), step, bearing.linked)

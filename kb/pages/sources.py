@@ -54,21 +54,18 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, oldest document first, in as many pages as it needs."""
     counts: Counter[str] = Counter()
-    for source, count in _cited(debate):
+    for source, count in _citing_counts(debate):
         counts[source] += count
     rows = tuple(_row(debate, source, counts[source.id]) for source in sources_by_date(debate))
-    say, story, listed = (
-        interface_words(debate).say,
-        bool(spoken_turns(debate)),
-        with_addresses(addresses.SOURCES, cut(rows, _A_PAGE)),
-    )
-    for path, chunk in listed:
-        context = Context(tuple(chunk), story, part_addresses(listed))
+    say, story = interface_words(debate).say, bool(spoken_turns(debate))
+    list_pages = with_addresses(addresses.SOURCES, cut(rows, _A_PAGE))
+    for path, chunk in list_pages:
+        context = Context(tuple(chunk), story, part_addresses(list_pages))
         yield Page(path, say("sources.title"), context, addresses.SOURCES, say("sources.lead"))
 
 
 @by_part
-def _cited(debate: Debate) -> Sequence[tuple[str, int]]:
+def _citing_counts(debate: Debate) -> Sequence[tuple[str, int]]:
     """How many points of a part cite each source."""
     return sorted(
         Counter(name for node in debate.nodes.values() for name in {c.source for c in node.citations}).items()

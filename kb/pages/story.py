@@ -33,7 +33,7 @@ _IN_FULL, _A_PAGE, _NAMED = 240, 90, 6
 """The most turns told in full, paragraphs on a page, and people named of turns that are passed over."""
 
 
-class Told(NamedTuple):
+class TurnView(NamedTuple):
     """A turn in sentences, or several turns that are not told in full, with their number."""
 
     anchor: str
@@ -56,7 +56,7 @@ class Chapter(NamedTuple):
 
     source: Link | None
     date: str
-    entries: tuple[Told, ...]
+    entries: tuple[TurnView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ class Context:
 
 def pages(debate: Debate) -> Iterator[Page]:
     """The story, in as many pages as it needs; none if nobody is known to have said anything."""
-    told_on, say = with_addresses(addresses.STORY, _chunks(_entries(debate))), interface_words(debate).say
-    for path, chunk in told_on:
-        context = Context(tuple(_chapters(debate, chunk)), part_addresses(told_on), undated=_undated(debate))
+    story_pages, say = with_addresses(addresses.STORY, _chunks(_entries(debate))), interface_words(debate).say
+    for path, chunk in story_pages:
+        context = Context(tuple(_chapters(debate, chunk)), part_addresses(story_pages), undated=_undated(debate))
         yield Page(path, say("story.title"), context, addresses.STORY, say("story.lead"))
 
 
@@ -83,22 +83,22 @@ def _undated(debate: Debate) -> bool:
     return len(debate.sources) > 1 and any(not record.date for record in debate.sources.values())
 
 
-def _entries(debate: Debate) -> Iterator[tuple[str, Told]]:
+def _entries(debate: Debate) -> Iterator[tuple[str, TurnView]]:
     """Every turn told in full, with its source; other turns in between are told together in a line."""
-    full = _in_full(debate)
-    begun: str | None = None
-    alike = groupby(spoken_turns(debate), key=lambda at: (at[1].source, at[0] in full, at[0] in full and at[0]))
-    for (name, whole, _), run in alike:
-        found = list(run)
-        if whole:
-            number, turn = found[0]
-            yield name, _told(debate, number, turn, opens=name != begun and not turn.answers)
+    full = _turns_in_full(debate)
+    last_source: str | None = None
+    groups = groupby(spoken_turns(debate), key=lambda at: (at[1].source, at[0] in full, at[0] in full and at[0]))
+    for (name, is_full, _), run in groups:
+        turns = list(run)
+        if is_full:
+            number, turn = turns[0]
+            yield name, _turn_view(debate, number, turn, opens=name != last_source and not turn.answers)
         else:
-            yield name, _passed(debate, [turn for _, turn in found])
-        begun = name
+            yield name, _turns_in_brief(debate, [turn for _, turn in turns])
+        last_source = name
 
 
-def _in_full(debate: Debate) -> frozenset[int]:
+def _turns_in_full(debate: Debate) -> frozenset[int]:
     """The numbers of the turns that are told in full: those that changed something first, then those with most below them."""
     turned = milestones(debate)
 
@@ -108,14 +108,18 @@ def _in_full(debate: Debate) -> frozenset[int]:
     return frozenset(number for number, _ in sorted(spoken_turns(debate), key=weight, reverse=True)[:_IN_FULL])
 
 
-def _told(debate: Debate, number: int, turn: Turn, *, opens: bool) -> Told:
-    return Told(
+def _turn_view(debate: Debate, number: int, turn: Turn, *, opens: bool) -> TurnView:
+    return TurnView(
         anchor=_anchor(turn, number),
         speakers=people(debate, turn.speakers),
         answers=people(debate, addressees(debate, turn)),
         date=clean(turn.date),
-        paragraphs=tuple(tuple(Link(*words) for words in said) for said in _paragraphs(debate, turn, opens=opens)),
-        turned=tuple(sentence_links(debate, sentence) for sentence in change_sentences(milestones(debate).get(number, ()))),
+        paragraphs=tuple(
+            tuple(Link(*words) for words in paragraph) for paragraph in _paragraphs(debate, turn, opens=opens)
+        ),
+        turned=tuple(
+            sentence_links(debate, sentence) for sentence in change_sentences(milestones(debate).get(number, ()))
+        ),
         place=_place(debate, turn),
         points=len(turn.nodes),
     )
@@ -125,19 +129,22 @@ def _paragraphs(debate: Debate, turn: Turn, *, opens: bool) -> Sequence[Sequence
     """What was said in a turn, in words; these depend only on the parts that hold its points and those taken up in it."""
     nodes = (*turn.nodes, *cited_again(debate, turn))
 
-    def ask() -> Sequence[Sequence[Link]]:
-        here = around(debate, nodes)
-        return [sentence_links(here, sentence) for sentence in turn_sentences(here, turn, short_names_by_id(debate), opens=opens)]
+    def find_paragraphs() -> Sequence[Sequence[Link]]:
+        part = around(debate, nodes)
+        return [
+            sentence_links(part, sentence)
+            for sentence in turn_sentences(part, turn, short_names_by_id(debate), opens=opens)
+        ]
 
-    return jointly(debate, (__name__, turn.nodes, opens), nodes, ask)
+    return jointly(debate, (__name__, turn.nodes, opens), nodes, find_paragraphs)
 
 
-def _passed(debate: Debate, found: list[Turn]) -> Told:
+def _turns_in_brief(debate: Debate, turns: list[Turn]) -> TurnView:
     """Turns that are not told in full, in one line."""
-    who = people(debate, dict.fromkeys(speaker for turn in found for speaker in turn.speakers))
-    points = sum(len(turn.nodes) for turn in found)
-    place, others = _place(debate, found[0]), len(who) > _NAMED
-    return Told("", who[:_NAMED], (), "", (), (), place, points, turns=len(found), others=others)
+    speakers = people(debate, dict.fromkeys(speaker for turn in turns for speaker in turn.speakers))
+    points = sum(len(turn.nodes) for turn in turns)
+    place, others = _place(debate, turns[0]), len(speakers) > _NAMED
+    return TurnView("", speakers[:_NAMED], (), "", (), (), place, points, turns=len(turns), others=others)
 
 
 def _anchor(turn: Turn, number: int) -> str:
@@ -152,11 +159,11 @@ def _place(debate: Debate, turn: Turn) -> Link | None:
     return Link(passage_address(debate, Citation(turn.source, first)), "\N{EN DASH}".join(dict.fromkeys((first, last))))
 
 
-def _chunks(entries: Iterable[tuple[str, Told]]) -> Iterator[list[tuple[str, Told]]]:
+def _chunks(entries: Iterable[tuple[str, TurnView]]) -> Iterator[list[tuple[str, TurnView]]]:
     """The turns of each page: a page is full when it has `_A_PAGE` paragraphs."""
-    chunk: list[tuple[str, Told]] = []
+    chunk: list[tuple[str, TurnView]] = []
     for entry in entries:
-        if sum(1 + len(told.paragraphs) for _, told in chunk) >= _A_PAGE:
+        if sum(1 + len(turn.paragraphs) for _, turn in chunk) >= _A_PAGE:
             yield chunk
             chunk = []
         chunk.append(entry)
@@ -164,7 +171,7 @@ def _chunks(entries: Iterable[tuple[str, Told]]) -> Iterator[list[tuple[str, Tol
         yield chunk
 
 
-def _chapters(debate: Debate, chunk: list[tuple[str, Told]]) -> Iterator[Chapter]:
+def _chapters(debate: Debate, chunk: list[tuple[str, TurnView]]) -> Iterator[Chapter]:
     for name, run in groupby(chunk, key=lambda entry: entry[0]):
         record = debate.sources.get(name)
         place = Link(addresses.source(record.id), clean(record.title)) if record is not None else None

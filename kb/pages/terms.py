@@ -64,7 +64,7 @@ def pages(debate: Debate) -> Iterator[Page]:
         )
         for t in ordered
     )
-    say, listed = interface_words(debate).say, with_addresses(addresses.TERMS, cut(rows, _A_PAGE))
-    for path, chunk in listed:
-        context = Context(tuple(chunk), part_addresses(listed))
+    say, list_pages = interface_words(debate).say, with_addresses(addresses.TERMS, cut(rows, _A_PAGE))
+    for path, chunk in list_pages:
+        context = Context(tuple(chunk), part_addresses(list_pages))
         yield Page(path, say("terms.title"), context, addresses.TERMS, say("terms.lead"))

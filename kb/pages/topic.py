@@ -52,35 +52,35 @@ def pages(debate: Debate) -> Iterator[Draft]:
     for topic_id, inside in by_topic(debate).items():
         questions = [n for n in inside if kind_of[n] == QUESTION]
         points = [n for n in inside if kind_of[n] != QUESTION]
-        above = addresses.topic_map(topic_id) if topic_id in mapped_topics(debate) else addresses.MAP
+        map_path = addresses.topic_map(topic_id) if topic_id in mapped_topics(debate) else addresses.MAP
         first = addresses.topic(topic_id)
-        listed = with_addresses(first, cut(points, _A_PAGE))
-        others = part_addresses(listed)
-        for path, chunk in listed:
+        topic_pages = with_addresses(first, cut(points, _A_PAGE))
+        others = part_addresses(topic_pages)
+        for path, chunk in topic_pages:
             asked = questions if path == first else []
-            make = partial(_page, debate, topic_id, above, path, others, asked, chunk)
-            yield Draft(path, (len(inside), len(listed), above, asked, chunk), (*asked, *chunk), make)
+            make = partial(_page, debate, topic_id, map_path, path, others, asked, chunk)
+            yield Draft(path, (len(inside), len(topic_pages), map_path, asked, chunk), (*asked, *chunk), make)
 
 
 def _page(
     debate: Debate,
     topic_id: str,
-    above: str,
+    map_path: str,
     path: str,
     others: tuple[str, ...],
     questions: Sequence[str],
     points: Sequence[str],
 ) -> Page:
-    named, record, count = topic(debate, topic_id), debate.topics.get(topic_id), len(by_topic(debate)[topic_id])
+    topic_link, record, count = topic(debate, topic_id), debate.topics.get(topic_id), len(by_topic(debate)[topic_id])
     context = Context(
-        heading=named.name,
+        heading=topic_link.name,
         about=prose(record.description) if record else None,
         count=count,
         questions=tuple((n, dispute_about(debate, n)) for n in questions),
         points=tuple(points),
         parts=others,
-        map=above,
+        map=map_path,
     )
     asked = (label(debate, question) for question in questions)
-    said = lede(record.description if record else None, *asked) or interface_words(debate).say("count.points", n=count)
-    return Page(path, named.name, context, addresses.TOPICS, said)
+    about = lede(record.description if record else None, *asked) or interface_words(debate).say("count.points", n=count)
+    return Page(path, topic_link.name, context, addresses.TOPICS, about)

@@ -40,7 +40,7 @@ def pages(debate: Debate) -> Iterator[Draft]:
 
 
 def _page(debate: Debate, topic_id: str) -> Page:
-    found, say = topic(debate, topic_id), interface_words(debate).say
-    context = Context(found, topic_sheet(debate, topic_id), len(by_topic(debate)[topic_id]))
-    title = say("map.of_topic", topic=found.name)
+    topic_link, say = topic(debate, topic_id), interface_words(debate).say
+    context = Context(topic_link, topic_sheet(debate, topic_id), len(by_topic(debate)[topic_id]))
+    title = say("map.of_topic", topic=topic_link.name)
     return Page(addresses.topic_map(topic_id), title, context, addresses.MAP, say("map.lead"))

@@ -51,9 +51,9 @@ class Context:
 def pages(debate: Debate) -> Iterator[Page]:
     """The list, in as many pages as it needs."""
     rows = tuple(_row(debate, *topic) for topic in by_topic(debate).items())
-    say, listed = interface_words(debate).say, with_addresses(addresses.TOPICS, cut(rows, _A_PAGE))
-    for path, chunk in listed:
-        context = Context(tuple(chunk), part_addresses(listed))
+    say, list_pages = interface_words(debate).say, with_addresses(addresses.TOPICS, cut(rows, _A_PAGE))
+    for path, chunk in list_pages:
+        context = Context(tuple(chunk), part_addresses(list_pages))
         yield Page(path, say("topics.title"), context, addresses.TOPICS, say("topics.lead"))
 
 

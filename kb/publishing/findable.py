@@ -19,7 +19,7 @@ from kb.publishing.cards import sense_name, short_names, sources_by_date, topic
 from kb.publishing.faces import by_citations, by_structure
 from kb.publishing.markup import clean, plain, with_direction
 from kb.publishing.messages import interface_words
-from kb.publishing.passage_pages import passage_address as place
+from kb.publishing.passage_pages import passage_address
 from kb.publishing.single_pages import single_pages
 from kb.queries.participants import in_display_order
 from kb.queries.terms import nodes_by_term
@@ -233,7 +233,7 @@ def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
         cited = debate.citing.get((source.id, passage.id), ())
         for name in items if items and not cited else (passage.id, *items):
             yield Findable(
-                place(debate, Citation(source.id, name)),
+                passage_address(debate, Citation(source.id, name)),
                 "passage",
                 f"{name} · {whole}",
                 plain(passage.skip or ""),
