@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 
 READS = STRUCTURE
 
-_SAID = ("open.unsettled", "open.settled", "filter.told", "filter.nothing", "search.more")
+_MESSAGES = ("open.unsettled", "open.settled", "filter.told", "filter.nothing", "search.more")
 """What the script says, by the keys of the catalogue."""
 
 
 def files(debate: Debate) -> Iterator[Output]:
     """One file: what readers can choose from, and a row for each disagreement in the order of the list."""
-    found, say = disagreements(debate), interface_words(debate).say
-    taking = {who for row in found for who in (*row.members, *row.owed_by)}
-    people = {who: place for place, who in enumerate(who for who in in_display_order(debate) if who in taking)}
+    ranked, say = disagreements(debate), interface_words(debate).say
+    involved = {who for row in ranked for who in (*row.members, *row.owed_by)}
+    people = {who: place for place, who in enumerate(who for who in in_display_order(debate) if who in involved)}
     topic_of = topics(debate)
-    used = {topic_of[row.id] for row in found}
+    used = {topic_of[row.id] for row in ranked}
     places = {name: place for place, name in enumerate(name for name in debate.topic_order if name in used)}
-    states = [name for name in STATES if any(row.state == name for row in found)]
-    held = {
+    states = [name for name in STATES if any(row.state == name for row in ranked)]
+    content = {
         "page": A_PAGE,
-        "say": {key.partition(".")[2]: say(key) for key in _SAID},
+        "say": {key.partition(".")[2]: say(key) for key in _MESSAGES},
         "state": [[name, say(key_of("state", name))] for name in states],
         "by": [[who, person(debate, who).name] for who in people],
         "topic": [[name, topic(debate, name).name] for name in places],
@@ -51,10 +51,10 @@ def files(debate: Debate) -> Iterator[Output]:
                 _places(people, row.owed_by),
                 places[topic_of[row.id]],
             ]
-            for row in found
+            for row in ranked
         ],
     }
-    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     yield Output("search/disputes.js", f'finding.take("disputes",{text})\n'.encode())
 
 

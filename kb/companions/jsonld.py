@@ -25,28 +25,30 @@ _NODE = b'\n{"id":"' + addresses.node("").partition(".")[0].encode()
 
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """The debate, as one file."""
-    there = before.file(addresses.DEBATE_JSONLD)
-    yield Stream(addresses.DEBATE_JSONLD, again(debate, _told, addresses.node, there) or _pieces(debate, there))
+    previous = before.file(addresses.DEBATE_JSONLD)
+    yield Stream(
+        addresses.DEBATE_JSONLD, again(debate, _node_lines, addresses.node, previous) or _pieces(debate, previous)
+    )
 
 
-def _pieces(debate: Debate, before: bytes | None) -> Iterator[bytes]:
+def _pieces(debate: Debate, previous: bytes | None) -> Iterator[bytes]:
     begin = f'{{"@context":{encode(aif.context(addresses.site_url(debate.settings.url)))},\n"@graph":'.encode()
     yield begin
-    nodes = None if before is None else before[: before.rfind(b"\n]") + 1]
-    around = _around(debate, len(begin), before)
-    yield from in_lines(chain(around, of_nodes(debate, _told, addresses.node, nodes)))
+    nodes = None if previous is None else previous[: previous.rfind(b"\n]") + 1]
+    lines_before = _lines_before_nodes(debate, len(begin), previous)
+    yield from in_lines(chain(lines_before, of_nodes(debate, _node_lines, addresses.node, nodes)))
     yield b"}\n"
 
 
-def _around(debate: Debate, begin: int, before: bytes | None) -> Iterable[bytes]:
+def _lines_before_nodes(debate: Debate, begin: int, previous: bytes | None) -> Iterable[bytes]:
     """The lines before those of nodes: participants and sources, which do not depend on points."""
-    end = -1 if before is None else before.find(_NODE, begin)
-    if before is None or end < 0:
+    end = -1 if previous is None else previous.find(_NODE, begin)
+    if previous is None or end < 0:
         return chain(_lines(aif.participants(debate)), _lines(aif.sources(debate)))
-    return filter(None, [before[begin + len("[\n") : end - len(",")]])
+    return filter(None, [previous[begin + len("[\n") : end - len(",")]])
 
 
-def _told(debate: Debate, node: Node) -> Iterator[bytes]:
+def _node_lines(debate: Debate, node: Node) -> Iterator[bytes]:
     return _lines(aif.of_node(debate, node))
 
 

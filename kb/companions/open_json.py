@@ -27,10 +27,10 @@ REUSES = True
 def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Output]:
     """One file; the line of a disagreement around which nothing changed is taken from the file before."""
     path = addresses.json_beside(addresses.OPEN)
-    known = by_id(before.file(path) or b"")
+    previous_lines = by_id(before.file(path) or b"")
 
-    def told(found: Disagreement) -> bytes:
-        line = known.get(encode(found.id).encode()) if is_known(debate, found.id) else None
-        return encode(disputes.row(debate, found)).encode() if line is None else line
+    def line_of(disagreement: Disagreement) -> bytes:
+        line = previous_lines.get(encode(disagreement.id).encode()) if is_known(debate, disagreement.id) else None
+        return encode(disputes.row(debate, disagreement)).encode() if line is None else line
 
-    yield Output(path, as_list(map(told, disputes.select(debate, settled=True))))
+    yield Output(path, as_list(map(line_of, disputes.select(debate, settled=True))))

@@ -35,31 +35,31 @@ def files(debate: Debate, paths: Iterable[str]) -> Iterator[Output]:
 
 def _pages(debate: Debate, paths: Iterable[str]) -> list[str]:
     """The addresses to be found, the front page as that of the site; without pages that are the same in every debate or only lead to others."""
-    known = former_ids(debate)
-    old = {
+    renamed = former_ids(debate)
+    unlisted = {
         addresses.LOST,
         addresses.THEMING,
-        *map(addresses.node, known.nodes),
-        *map(addresses.source, known.sources),
-        *map(addresses.person, known.participants),
-        *map(addresses.term, known.terms),
+        *map(addresses.node, renamed.nodes),
+        *map(addresses.source, renamed.sources),
+        *map(addresses.person, renamed.participants),
+        *map(addresses.term, renamed.terms),
     }
     pages = (path for path in paths if path.endswith(".html") and not path.startswith("rules"))
-    return sorted("" if path == addresses.HOME else path for path in pages if path not in old)
+    return sorted("" if path == addresses.HOME else path for path in pages if path not in unlisted)
 
 
 def _sitemap(site: str, pages: list[str]) -> Iterator[Output]:
     """One sitemap, or an index of as many as are needed."""
     chunks = [pages[i : i + _MOST] for i in range(0, len(pages), _MOST)]
     if len(chunks) == 1:
-        yield Output(addresses.SITEMAP, _written("urlset", "url", site, pages))
+        yield Output(addresses.SITEMAP, _sitemap_xml("urlset", "url", site, pages))
         return
     names = [addresses.nth_part(addresses.SITEMAP, number) for number in range(2, len(chunks) + 2)]
-    yield Output(addresses.SITEMAP, _written("sitemapindex", "sitemap", site, names))
+    yield Output(addresses.SITEMAP, _sitemap_xml("sitemapindex", "sitemap", site, names))
     for name, chunk in zip(names, chunks, strict=True):
-        yield Output(name, _written("urlset", "url", site, chunk))
+        yield Output(name, _sitemap_xml("urlset", "url", site, chunk))
 
 
-def _written(whole: str, entry: str, site: str, paths: Iterable[str]) -> bytes:
+def _sitemap_xml(whole: str, entry: str, site: str, paths: Iterable[str]) -> bytes:
     lines = "".join(f"<{entry}><loc>{escape(site + path)}</loc></{entry}>\n" for path in paths)
     return f'{_HEAD}<{whole} xmlns="{_NAME_SPACE}">\n{lines}</{whole}>\n'.encode()
