@@ -37,8 +37,8 @@ def templates() -> str:
     modules = {name.replace("-", "_"): discover.module(PAGES, name) for name in discover.names(PAGES)} | {
         "_written": written
     }
-    parts = [_HEAD, "## What all templates know", _table(environment, "Shared"), _table(environment, "Given")]
-    wanted = _named(environment, "Shared") | _named(environment, "Given")
+    parts = [_HEAD, "## What all templates know", _table(environment, "Shared"), _table(environment, "PageFields")]
+    wanted = _named(environment, "Shared") | _named(environment, "PageFields")
     for name, module in modules.items():
         parts += [f"## `{name}.html`", _summary(module), _table(module, "Context")]
         wanted |= _named(module, "Context")

@@ -24,7 +24,7 @@ from kb.publishing.topic_maps import map_address, shortfalls
 from kb.publishing.written import written_pages
 from kb.queries.published import encode
 from kb.suggest import did_you_mean
-from kb.templating.environment import Shared, complaint, environment, faults
+from kb.templating.environment import Shared, environment, faults, template_error
 from kb.vocabulary import QUESTION
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ class Press:
         try:
             return self._template(name).render(fields, page=page, data=data, address=self._address(page))
         except Exception as error:
-            told = complaint(error, self.theme)
+            told = template_error(error, self.theme)
             if told is None:
                 raise
             raise told from error

@@ -8,8 +8,8 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
-from kb.templating.compiling import Compiled
-from kb.templating.printing import shown
+from kb.templating.compiling import CompilingEnvironment
+from kb.templating.printing import printable
 
 if TYPE_CHECKING:
     from kb.publishing.messages import Pieces
@@ -27,7 +27,7 @@ def compiled(text: str, **given: object) -> str:
     """What a template prints, which must be the same as by Jinja alone."""
     ours, theirs = (
         kind(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        for kind in (Compiled, Environment)
+        for kind in (CompilingEnvironment, Environment)
     )
     found = ours.from_string(text).render(given)
     assert found == theirs.from_string(text).render(given)
@@ -62,13 +62,13 @@ def test_whatever_is_printed_is_escaped_unless_it_is_markup(text: str, value: ob
 
 def test_markup_is_not_taken_for_the_same_letters_as_text() -> None:
     for value in (Markup("<b>"), "<b>", Markup("<b>"), "<b>"):
-        assert shown(value) == ("<b>" if isinstance(value, Markup) else "&lt;b&gt;")
+        assert printable(value) == ("<b>" if isinstance(value, Markup) else "&lt;b&gt;")
 
 
 @pytest.mark.parametrize("text", ["{{ y }}", "{{ x.y }}", "{{ y.z }}", "{{ y() }}", "{% for z in y %}{% endfor %}"])
 def test_a_name_that_is_not_there_is_an_error(text: str) -> None:
     with pytest.raises((UndefinedError, AttributeError)):
-        Compiled(autoescape=True, undefined=StrictUndefined).from_string(text).render(x="x")
+        CompilingEnvironment(autoescape=True, undefined=StrictUndefined).from_string(text).render(x="x")
 
 
 BASE = "<title>{% block title %}?{% endblock %}</title>{% if x %}{{ x }}{% endif %}{% block main %}{% endblock %}"
@@ -105,7 +105,8 @@ def test_templates_that_extend_and_import_others_print_what_they_print_in_jinja(
         "page": text,
     }
     ours, theirs = (
-        kind(autoescape=True, undefined=StrictUndefined, loader=DictLoader(texts)) for kind in (Compiled, Environment)
+        kind(autoescape=True, undefined=StrictUndefined, loader=DictLoader(texts))
+        for kind in (CompilingEnvironment, Environment)
     )
     for made in (ours, theirs):
         made.globals["mark"] = "<!>"
@@ -117,7 +118,7 @@ def test_templates_that_extend_and_import_others_print_what_they_print_in_jinja(
 def test_a_macro_takes_what_it_asks_for(call: str) -> None:
     text = f"{{% macro one(a) %}}{{{{ a }}}}{{% endmacro %}}{{{{ {call} }}}}"
     with pytest.raises(TypeError, match=r"`one` takes \(a\), nothing else"):
-        Compiled(autoescape=True).from_string(text).render()
+        CompilingEnvironment(autoescape=True).from_string(text).render()
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_messages_with_one_form_are_put_into_what_is_printed(template: str, prin
         "a.b": ((Markup("a &amp; b"), None),),
         "a.by": ((Markup("by "), "who"), (Markup("!"), None)),
     }
-    made = Compiled(autoescape=True, undefined=StrictUndefined)
+    made = CompilingEnvironment(autoescape=True, undefined=StrictUndefined)
     made.counting = ["a.count"]
     made.messages = {"say": texts.__getitem__, "prose": lambda _: ((Markup("<em>by</em> "), "who"),)}
     made.globals.update(say=lambda *_, **__: "called")

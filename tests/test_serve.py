@@ -27,9 +27,9 @@ from kb import parted
 from kb.cli import main
 from kb.load import load
 from kb.previewing import preview, watch
-from kb.previewing.notes import of_line
+from kb.previewing.notes import line_note
 from kb.previewing.preview import Preview
-from kb.previewing.server import HEADERS, PORT, Server, names, serve
+from kb.previewing.server import HEADERS, PORT, Server, host_names, serve
 from kb.workspace import Workspace
 from tests import hostile, sites
 from tests.conftest import files_of
@@ -185,7 +185,7 @@ def test_it_answers_to_its_own_names(served: Served, name: str) -> None:
 @pytest.mark.parametrize(("port", "status"), [(80, 200), (8000, 421)])
 @pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
 def test_browsers_leave_the_usual_port_out(served: Served, name: str, port: int, status: int) -> None:
-    served.server.names = names(port)
+    served.server.host_names = host_names(port)
     assert served.ask("/", host=f"{name}:{port}").status == 200
     assert served.ask("/", host=name).status == status
     assert served.ask("/", host="evil.example").status == 421
@@ -290,7 +290,7 @@ def test_a_file_that_goes_away_while_it_is_read_is_told_and_ends_nothing(
     def gone(*_: object) -> None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(served.folder / vanished))
 
-    for reading, vanished in ((f"{preview.__name__}.own", "site/assets/a.css"), ("kb.caching.tree.read", NODE)):
+    for reading, vanished in ((f"{preview.__name__}.read_theme", "site/assets/a.css"), ("kb.caching.tree.read", NODE)):
         with monkeypatch.context() as patched:
             patched.setattr(reading, gone)
             served.edit(NODE, "The charge", "A charge")
@@ -433,7 +433,7 @@ def test_each_point_of_a_file_that_cannot_be_read_says_why(served: Served) -> No
         file.write_text(broken)
         state = served.preview.renew().state
         for page in ("nodes/one.html", "nodes/two.html"):
-            assert [note["here"] for note in notes(json.loads(state.told_to(page)))] == [True], (page, broken)
+            assert [note["here"] for note in notes(json.loads(state.page_message(page)))] == [True], (page, broken)
 
 
 def test_a_page_that_was_never_built_says_why(tmp_path: Path) -> None:
@@ -551,7 +551,7 @@ def test_a_former_id_is_advised_only_where_it_makes_the_old_address_lead_on(
     built = served.preview.renew().state.files
     (claims / old).rename(claims / new)
     state = served.preview.renew().state
-    said = [state.became_of(page) for page in built if state.became_of(page)]
+    said = [state.gone_sentence(page) for page in built if state.gone_sentence(page)]
     assert [f"now stands in claims/{new}" in one for one in said] == [True]
     assert re.findall("`formerly: (.*)`", said[0]) == ([advised] if advised else [])
 
@@ -577,19 +577,19 @@ def test_a_page_that_stays_while_others_still_name_its_point_says_that_its_file_
         (served.folder / NODE).unlink()
     state = served.preview.renew().state
     assert state.stale
-    words = json.loads(state.told_to(PAGE))["words"]
+    words = json.loads(state.page_message(PAGE))["words"]
     assert words["left"] == f"What this page is about stood in {NODE}{said}"
-    assert json.loads(state.told_to("index.html"))["words"]["left"] == ""
+    assert json.loads(state.page_message("index.html"))["words"]["left"] == ""
     (served.folder / NODE).write_text(written, "utf-8")
     served.edit("claims/late-fees/poorer-readers-owe-most.yaml", "kind: ", "kind: x")
-    assert json.loads(served.preview.renew().state.told_to(PAGE))["words"]["left"] == ""
+    assert json.loads(served.preview.renew().state.page_message(PAGE))["words"]["left"] == ""
 
 
 def test_the_preview_speaks_the_language_of_the_site_while_kb_yaml_cannot_be_read(served: Served) -> None:
     served.edit("claims/kb.yaml", "language: en", "language: de")
     served.preview.renew()
     served.edit("claims/kb.yaml", "title: ", "title: [")
-    told = json.loads(served.preview.renew().state.told_to("index.html"))
+    told = json.loads(served.preview.renew().state.page_message("index.html"))
     assert told["words"]["counts"].startswith("1 Fehler")
 
 
@@ -599,7 +599,7 @@ def test_what_is_wrong_in_a_page_of_ones_own_is_told_there(served: Served) -> No
     page.write_text("# Taking part\n")
     served.preview.renew()
     page.write_text("# Taking part\n\n[[nobody]]\n")
-    (note,) = notes(json.loads(served.preview.renew().state.told_to("pages/taking-part.html")))
+    (note,) = notes(json.loads(served.preview.renew().state.page_message("pages/taking-part.html")))
     assert (note["here"], note["where"]) == (True, "site/pages/2-taking-part.md:3:1")
 
 
@@ -621,7 +621,7 @@ def test_of_a_template_no_page_of_ones_own_is_thought_to_be_wrong() -> None:
         "site/pages/a.mdx: x",
         "site/assets/a.md:3:1: x",
     ):
-        assert of_line(line).pages == (), line
+        assert line_note(line).pages == (), line
 
 
 @pytest.mark.parametrize(
@@ -727,9 +727,9 @@ def noticing(*folders: Path) -> Iterator[Event]:
     assert not looking.is_alive()
 
 
-@pytest.mark.parametrize("is_told", [True, False])
-def test_every_save_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_told: bool) -> None:
-    monkeypatch.setattr(watch, "is_told", lambda: is_told)
+@pytest.mark.parametrize("has_watchfiles", [True, False])
+def test_every_save_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_watchfiles: bool) -> None:
+    monkeypatch.setattr(watch, "has_watchfiles", lambda: has_watchfiles)
     monkeypatch.setattr(watch, "INTERVAL", 0.05)
     claims, own = tmp_path / "claims", tmp_path / "site"
     (claims / "talk").mkdir(parents=True)
@@ -749,11 +749,11 @@ def test_every_save_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, 
 
 
 @pytest.mark.parametrize("is_moved", [True, False])
-@pytest.mark.parametrize("is_told", [True, False])
+@pytest.mark.parametrize("has_watchfiles", [True, False])
 def test_a_folder_that_takes_the_place_of_another_is_looked_at(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_told: bool, is_moved: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_watchfiles: bool, is_moved: bool
 ) -> None:
-    monkeypatch.setattr(watch, "is_told", lambda: is_told)
+    monkeypatch.setattr(watch, "has_watchfiles", lambda: has_watchfiles)
     monkeypatch.setattr(watch, "INTERVAL", 0.05)
     claims, other = tmp_path / "claims", tmp_path / "other"
     for folder in (claims, other):

@@ -23,7 +23,7 @@ from kb.previewing.preview import Preview
 from kb.publishing.document import Document
 from kb.publishing.theme import LARGEST, MOST, Theme, ThemeError, read_theme, shipped_folder
 from kb.publishing.written import written_pages
-from kb.templating.environment import Given, Shared
+from kb.templating.environment import PageFields, Shared
 from kb.workspace import Workspace
 from tests import hostile, sites
 from tests.conftest import read
@@ -148,9 +148,9 @@ def test_the_docs_list_what_every_template_is_given() -> None:
     text = (ROOT / "docs" / "templates.md").read_text("utf-8")
     for entry in (shipped_folder() / "templates").iterdir():
         assert entry.name.startswith("_") or f"## `{entry.name}`" in text, entry.name
-    for name in (*Shared.__dataclass_fields__, *Given.__dataclass_fields__):
+    for name in (*Shared.__dataclass_fields__, *PageFields.__dataclass_fields__):
         assert f"| `{name}` |" in text
-    assert {"root", *Shared.__dataclass_fields__} >= GLOBALS - set(Given.__dataclass_fields__)
+    assert {"root", *Shared.__dataclass_fields__} >= GLOBALS - set(PageFields.__dataclass_fields__)
 
 
 def test_a_single_piece_can_be_replaced() -> None:

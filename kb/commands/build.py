@@ -47,7 +47,7 @@ def command(project: Project, folder: Path | None) -> None:
     from kb.publish import publish  # noqa: PLC0415
     from kb.publishing.theme import ThemeError, read_theme  # noqa: PLC0415
     from kb.publishing.unused import unused_files  # noqa: PLC0415
-    from kb.templating.bytecode import kept  # noqa: PLC0415
+    from kb.templating.bytecode import remembered_templates  # noqa: PLC0415
 
     target = ours(folder or project.project / "_site", project.claims)
     work, shelf = project.workspace, Shelf(project.claims, project.key_file)
@@ -61,7 +61,7 @@ def command(project: Project, folder: Path | None) -> None:
     progress = Progress(sys.stderr, time.monotonic, len(debate.nodes))
     try:
         before, theme = shelf.read(), read_theme(project.project)
-        with kept(project.key_file):
+        with remembered_templates(project.key_file):
             done = publish(debate, theme, parts, target, before, tell=progress.show)
     except ThemeError as error:
         for line in error.lines[:-1]:

@@ -36,9 +36,9 @@ def command(project: Project, port: int | None, in_browser: bool) -> None:
 
     from kb.previewing.preview import Preview  # noqa: PLC0415
     from kb.previewing.server import serve  # noqa: PLC0415
-    from kb.previewing.watch import is_told, saves  # noqa: PLC0415
+    from kb.previewing.watch import has_watchfiles, saves  # noqa: PLC0415
     from kb.publishing.theme import FOLDER  # noqa: PLC0415
-    from kb.templating.bytecode import kept  # noqa: PLC0415
+    from kb.templating.bytecode import remembered_templates  # noqa: PLC0415
     from kb.workspace import Workspace  # noqa: PLC0415
 
     gc.enable()  # a server lives long and leaves much behind
@@ -48,11 +48,11 @@ def command(project: Project, port: int | None, in_browser: bool) -> None:
     try:
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # who ends it from elsewhere is heard like Ctrl+C
         server.start()
-        with kept(project.key_file):
+        with remembered_templates(project.key_file):
             _renew(preview)
         place = "The site is" if preview.state.files else "Once that is mended, the site will be"
         click.echo(f"{place} at {server.url} and is built anew with every save. Ctrl+C ends it.")
-        if not is_told():
+        if not has_watchfiles():
             click.echo(
                 "kb: files are looked at every half second; `pip install 'argument-kb[serve]'` lets the system tell",
                 err=True,
@@ -72,7 +72,7 @@ def _renew(preview: Preview) -> None:
     began = time.perf_counter()
     state, changed = preview.renew()
     took = f"{time.perf_counter() - began:.1f} s"
-    wrong = state.counts()
+    wrong = state.count_words()
     if state.stale:
         errors = [note for note in state.notes if note.severity == "error"]
         for note in errors[:_SHOWN]:

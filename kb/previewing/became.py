@@ -21,7 +21,7 @@ _TOPICS = addresses.topic("").partition("/")[0]
 """The folder of the pages of topics."""
 
 
-class Left(NamedTuple):
+class GoneRecord(NamedTuple):
     """What became of the record of a page: the file in which it stood, and the file and the page that have it now."""
 
     file: str
@@ -29,18 +29,18 @@ class Left(NamedTuple):
     """Empty if no file has it."""
     now_at: str = ""
 
-    def lasting(self, page: str) -> str:
+    def former_id(self, page: str) -> str:
         """The id to be written as `formerly`, so that the old page leads on; empty if it cannot: pages in other folders, and topics."""
         folder, _, name = page.partition("/")
         return name.removesuffix(".html") if folder == self.now_at.partition("/")[0] != _TOPICS else ""
 
 
-def left(earlier: Mapping[str, Left], before: Files, now: Files) -> dict[str, Left]:
+def gone_records(earlier: Mapping[str, GoneRecord], before: Files, now: Files) -> dict[str, GoneRecord]:
     """By the page that they had, what became of records that are gone: since `before`, or earlier and known from `earlier`."""
     moves = _Moves(before, now)
-    followed = {page: moves.followed(found) for page, found in earlier.items()}
-    lately = {page: moves.of(file) for file in moves.gone for page in pages_of(file.path, file)}
-    return {page: found for page, found in (followed | lately).items() if page not in moves.there}
+    followed = {page: moves.follow(record) for page, record in earlier.items()}
+    recent = {page: moves.record_of(file) for file in moves.gone_files for page in pages_of(file.path, file)}
+    return {page: record for page, record in (followed | recent).items() if page not in moves.path_by_page}
 
 
 class _Moves:
@@ -49,29 +49,29 @@ class _Moves:
     def __init__(self, before: Files, now: Files) -> None:
         self._before = before
         self._now = now
-        self.gone = _unlike(before, now)
-        come = _unlike(now, before)
+        self.gone_files = _differing(before, now)
+        come = _differing(now, before)
         read = {file.path: file if file.nodes else before.get(file.path) for file in come}
-        self.there = {page: path for path, file in read.items() for page in pages_of(path, file)}
+        self.path_by_page = {page: path for path, file in read.items() for page in pages_of(path, file)}
         """By page the new or changed file that has it; a file that cannot be read has the pages it had."""
         self._new = {file.digest: file.path for file in come if file.path not in before}
 
-    def of(self, file: Outlined) -> Left:
+    def record_of(self, file: Outlined) -> GoneRecord:
         """What became of the record of a file that changed; if it was renamed and has a single page, that one takes the place of the old one."""
         renamed = "" if file.path in self._now else self._new.get(file.digest, "")
         pages, others = pages_of(file.path, file), pages_of(renamed, self._now[renamed]) if renamed else ()
-        return Left(file.path, renamed, others[0] if len(pages) == len(others) == 1 else "")
+        return GoneRecord(file.path, renamed, others[0] if len(pages) == len(others) == 1 else "")
 
-    def followed(self, found: Left) -> Left:
+    def follow(self, record: GoneRecord) -> GoneRecord:
         """What became of a record that had moved before, wherever it is by now."""
-        last = self._before.get(found.now_in)
-        if last is None or last not in self.gone:
-            return found
-        if found.now_at in self.there:
-            return found._replace(now_in=self.there[found.now_at])
-        return self.of(last)._replace(file=found.file)
+        file = self._before.get(record.now_in)
+        if file is None or file not in self.gone_files:
+            return record
+        if record.now_at in self.path_by_page:
+            return record._replace(now_in=self.path_by_page[record.now_at])
+        return self.record_of(file)._replace(file=record.file)
 
 
-def _unlike(files: Files, others: Files) -> list[Outlined]:
+def _differing(files: Files, others: Files) -> list[Outlined]:
     """The files that are missing among others, or differ there."""
     return [file for path, file in files.items() if path not in others or others[path].digest != file.digest]

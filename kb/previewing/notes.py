@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import in_a_line
-from kb.previewing.whereabouts import of_own
+from kb.previewing.whereabouts import own_page_of
 from kb.publishing.theme import LinkError, ThemeError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Note(NamedTuple):
     """The page to look at comes first."""
 
 
-def of_finding(finding: Finding, pages: tuple[str, ...]) -> Note:
+def finding_note(finding: Finding, pages: tuple[str, ...]) -> Note:
     """The note for something that the linter found."""
     return Note(
         finding.severity,
@@ -44,26 +44,26 @@ def of_finding(finding: Finding, pages: tuple[str, ...]) -> Note:
     )
 
 
-def of_line(line: str, severity: str = "error") -> Note:
+def line_note(line: str, severity: str = "error") -> Note:
     """The note for a line, which may begin with a place, about what kept the site from being built or from being as its editors want it."""
-    found = _PLACE.fullmatch(line)
-    where, message = found.groups() if found else ("", line)
-    return Note(severity, where, message, pages=of_own(where))
+    match = _PLACE.fullmatch(line)
+    where, message = match.groups() if match else ("", line)
+    return Note(severity, where, message, pages=own_page_of(where))
 
 
-def of_error(error: KbError) -> tuple[Note, ...]:
+def error_notes(error: KbError) -> tuple[Note, ...]:
     """The notes for all that an error says; a link that leads nowhere also belongs to the page that has it."""
     if isinstance(error, LinkError):
-        return tuple(map(_of_link, error.links))
-    return tuple(map(of_line, error.lines if isinstance(error, ThemeError) else [str(error)]))
+        return tuple(map(_link_note, error.links))
+    return tuple(map(line_note, error.lines if isinstance(error, ThemeError) else [str(error)]))
 
 
-def _of_link(link: Stray) -> Note:
-    note = of_line(link.message)
+def _link_note(link: Stray) -> Note:
+    note = line_note(link.message)
     return note._replace(help=link.help, pages=note.pages or (link.page,))
 
 
-def of_refusal(error: OSError, project: Path) -> Note:
+def refusal_note(error: OSError, project: Path) -> Note:
     """The note for something that the system could not read, mostly a file that vanished at that moment."""
     file = str(error.filename or "")
     where = os.path.relpath(file, project) if file.startswith(f"{project}{os.sep}") else file

@@ -7,8 +7,8 @@ from threading import Condition
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.finding import KbError
-from kb.previewing.became import left
-from kb.previewing.notes import of_error, of_finding, of_line, of_refusal
+from kb.previewing.became import gone_records
+from kb.previewing.notes import error_notes, finding_note, line_note, refusal_note
 from kb.previewing.rebuilding import Rebuilder
 from kb.previewing.state import State
 from kb.previewing.whereabouts import pages_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.finding import Finding
-    from kb.previewing.became import Left
+    from kb.previewing.became import GoneRecord
     from kb.previewing.whereabouts import Files
     from kb.workspace import Workspace
 
@@ -45,38 +45,38 @@ class Preview:
         self._ended = False
         self._files: Files = {}
         """The files of which the site that is shown was made."""
-        self._left: Mapping[str, Left] = {}
+        self._gone: Mapping[str, GoneRecord] = {}
         """What had become of records when it was made."""
         self.state = State(interface_words(workspace.loaded.debate))
 
     def renew(self) -> News:
         """Look at the files again and show the result; only one thread may call this."""
-        before, after = self.state, self._look()
+        before, after = self.state, self._next_state()
         with self._news:
             self.state = after
             self._news.notify_all()
         changed = before.files.items() ^ after.files.items() if after.files is not before.files else ()
         return News(after, len({path for path, _ in changed}))
 
-    def _look(self) -> State:
+    def _next_state(self) -> State:
         """The site of the files as they are now; if it cannot be built, the one from before, and why."""
-        shown = replace(self.state, number=self.state.number + 1, notes=(), stale=True)
+        state = replace(self.state, number=self.state.number + 1, notes=(), stale=True)
         try:
             self._workspace.refresh()
             now = {outline.path: outline for outline in self._workspace.outlines()}
-            shown = self._read(shown, now)
-            return shown if any(note.severity == "error" for note in shown.notes) else self._built(shown, now)
+            state = self._with_notes(state, now)
+            return state if any(note.severity == "error" for note in state.notes) else self._with_site(state, now)
         except KbError as error:
-            return replace(shown, notes=(*of_error(error), *shown.notes))
+            return replace(state, notes=(*error_notes(error), *state.notes))
         except OSError as error:
-            return replace(shown, notes=(of_refusal(error, self._workspace.claims.parent), *shown.notes))
+            return replace(state, notes=(refusal_note(error, self._workspace.claims.parent), *state.notes))
 
-    def _read(self, shown: State, now: Files) -> State:
+    def _with_notes(self, state: State, now: Files) -> State:
         """The site that is shown, with what is wrong in the files now; as long as there is no site, in the language of the debate."""
         debate = self._workspace.loaded.debate
-        notes = (of_finding(found, self._pages(found, now, debate)) for found in self._workspace.findings())
-        words = shown.words if shown.files else interface_words(debate)
-        return replace(shown, words=words, notes=tuple(notes), left=left(self._left, self._files, now))
+        notes = (finding_note(finding, self._pages(finding, now, debate)) for finding in self._workspace.findings())
+        words = state.words if state.files else interface_words(debate)
+        return replace(state, words=words, notes=tuple(notes), gone=gone_records(self._gone, self._files, now))
 
     def _pages(self, finding: Finding, now: Files, debate: Debate) -> tuple[str, ...]:
         """The pages on which a reader meets what the linter found: that of its node, or else all pages of its file."""
@@ -84,14 +84,14 @@ class Preview:
         own = () if finding.node is None else (addresses.node(finding.node),)
         return own if finding.node in debate.nodes or not {*own}.isdisjoint(pages) else pages
 
-    def _built(self, shown: State, now: Files) -> State:
+    def _with_site(self, state: State, now: Files) -> State:
         """The site of the files as they are now, which have no errors."""
         debate, theme = self._workspace.loaded.debate, read_theme(self._workspace.claims.parent)
-        files, short = self._rebuilder.site(debate, theme, self._workspace.parts)
-        gone = {page: found for page, found in shown.left.items() if page not in files}
-        self._files, self._left = now, gone
-        notes = (*(of_line(line, "warning") for line in (*unused_files(theme), *short)), *shown.notes)
-        return replace(shown, words=interface_words(debate), files=files, notes=notes, left=gone, stale=False)
+        files, shortfalls = self._rebuilder.site(debate, theme, self._workspace.parts)
+        gone = {page: record for page, record in state.gone.items() if page not in files}
+        self._files, self._gone = now, gone
+        notes = (*(line_note(line, "warning") for line in (*unused_files(theme), *shortfalls)), *state.notes)
+        return replace(state, words=interface_words(debate), files=files, notes=notes, gone=gone, stale=False)
 
     def wait(self, seen: int, seconds: float) -> State | None:
         """Wait for another state than that with the number `seen`, or for so many seconds; None once the preview has ended."""

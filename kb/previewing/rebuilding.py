@@ -37,29 +37,29 @@ class Rebuilder:
         self._bundles: Mapping[str, BundleLinks] = {}
         self._groups: Mapping[str, GroupRecord] = {}
         self._files: Mapping[str, bytes] = {}
-        self._known = NOTHING
+        self._answers = NOTHING
 
     def site(self, debate: Debate, theme: Theme, parts: Parts) -> Rebuilt:
         """All files of a site by path, with every link followed; the same files as if nothing was remembered."""
         shared = marks.shared_mark(theme, parts)
         if shared != self._shared:
-            self._bundles, self._groups, self._files, self._known = {}, {}, {}, NOTHING
-        site = Site(parted(debate, parts.marks, self._known), theme)
-        there = ({}, {}, {}) if theme.templates else (self._files, self._bundles, self._groups)
-        work = _Work(*there, site.links())
+            self._bundles, self._groups, self._files, self._answers = {}, {}, {}, NOTHING
+        site = Site(parted(debate, parts.marks, self._answers), theme)
+        previous = ({}, {}, {}) if theme.templates else (self._files, self._bundles, self._groups)
+        builder = _SiteBuilder(*previous, site.links())
         with undisturbed():
-            for found in site.files(work):
-                work.take(found)
-            for output in site.last(list(work.found)):
-                work.take(output)
-        site.follow(work.links)
-        short = tuple(site.shortfalls)
-        self._shared, self._bundles, self._groups = shared, work.bundles, {} if short else work.groups
-        self._files, self._known = work.found, site.debate.all_known
-        return Rebuilt(work.found, short)
+            for item in site.files(builder):
+                builder.take(item)
+            for output in site.last(list(builder.made)):
+                builder.take(output)
+        site.follow(builder.links)
+        shortfalls = tuple(site.shortfalls)
+        self._shared, self._bundles, self._groups = shared, builder.bundles, {} if shortfalls else builder.groups
+        self._files, self._answers = builder.made, site.debate.all_known
+        return Rebuilt(builder.made, shortfalls)
 
 
-class _Work(Builder):
+class _SiteBuilder(Builder):
     """A site that is being put together."""
 
     def __init__(
@@ -70,7 +70,7 @@ class _Work(Builder):
         links: Links,
     ) -> None:
         super().__init__(groups, links)
-        self.found: dict[str, bytes] = {}
+        self.made: dict[str, bytes] = {}
         self._files = files
         self._bundles = bundles
 
@@ -81,7 +81,7 @@ class _Work(Builder):
         return self._bundles.get(name)
 
     def keep(self, paths: Collection[str]) -> None:
-        self.found.update({path: self._files[path] for path in paths})
+        self.made.update({path: self._files[path] for path in paths})
 
     def put(self, found: Output | Stream) -> None:
-        self.found[found.path] = (found.held if isinstance(found, Stream) else found).raw
+        self.made[found.path] = (found.held if isinstance(found, Stream) else found).raw

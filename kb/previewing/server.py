@@ -56,17 +56,17 @@ TYPES = {
     "woff2": "font/woff2",
     "txt": "text/plain; charset=utf-8",
 }
-OURS = "/.kb/"
+OWN_FOLDER = "/.kb/"
 """Where the server's own files are, which are no part of the site."""
-ADDED = (
-    f'<link rel="stylesheet" href="{OURS}preview.css">'
-    f'<script src="{OURS}preview.js" data-page="{{page}}" data-print="{{print}}" defer></script>'
+PREVIEW_TAGS = (
+    f'<link rel="stylesheet" href="{OWN_FOLDER}preview.css">'
+    f'<script src="{OWN_FOLDER}preview.js" data-page="{{page}}" data-print="{{print}}" defer></script>'
 )
-ABSENT = (
-    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{said}</title>'
-    '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main><h1>{said}</h1>{more}</main></body></html>'
+ABSENT_PAGE = (
+    '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body><main><h1>{title}</h1>{more}</main></body></html>'
 )
-BREATH = 15.0
+HEARTBEAT = 15.0
 """The seconds after which a page that waits is told that the server is still there."""
 
 
@@ -79,7 +79,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, preview: Preview, port: int) -> None:
         super().__init__((ADDRESS, port), Handler)
         self.preview = preview
-        self.names = names(self.server_port)
+        self.host_names = host_names(self.server_port)
 
     @property
     def url(self) -> str:
@@ -114,32 +114,32 @@ def serve(preview: Preview, port: int | None) -> Server:
     raise KbError(message)
 
 
-def names(port: int) -> frozenset[str]:
+def host_names(port: int) -> frozenset[str]:
     """What a browser may call the server: a name and the port, which it leaves out if it is the usual one."""
     ends = (f":{port}", "") if port == USUAL else (f":{port}",)
     return frozenset(name + end for name in ("localhost", ADDRESS, "[::1]") for end in ends)
 
 
-def absent(state: State, path: str) -> str:
+def absent_page(state: State, path: str) -> str:
     """The page shown for one that does not exist: what became of it, and where to go on."""
-    said = escape(state.words.say("preview.absent" if state.files else "preview.unbuilt"))
-    found, more = state.left.get(path), ""
-    if found is not None:
-        told = escape(state.became_of(path))
-        more += f'<p><a href="/{escape(found.now_at)}">{told}</a></p>' if found.now_at else f"<p>{told}</p>"
+    title = escape(state.words.say("preview.absent" if state.files else "preview.unbuilt"))
+    record, more = state.gone.get(path), ""
+    if record is not None:
+        sentence = escape(state.gone_sentence(path))
+        more += f'<p><a href="/{escape(record.now_at)}">{sentence}</a></p>' if record.now_at else f"<p>{sentence}</p>"
     if not state.files:
-        more += unbuilt(state, path)
+        more += unbuilt_notice(state, path)
     else:
         more += f'<p><a href="/">{escape(state.words.say("preview.home"))}</a></p>'
-    return ABSENT.format(language=language_tag(state.words.language), said=said, more=more)
+    return ABSENT_PAGE.format(language=language_tag(state.words.language), title=title, more=more)
 
 
-def unbuilt(state: State, path: str) -> str:
+def unbuilt_notice(state: State, path: str) -> str:
     """Why there is no site yet, for readers without scripts; for others `preview.js` shows it."""
-    wrong = "".join(
-        f"<li><code>{escape(note.where)}</code> {escape(note.message)}</li>" for note in state.ranked(path)[:MOST]
+    faults = "".join(
+        f"<li><code>{escape(note.where)}</code> {escape(note.message)}</li>" for note in state.ranked_notes(path)[:MOST]
     )
-    return f"<noscript><p>{escape(state.waits())}</p><ul>{wrong}</ul></noscript>" if wrong else ""
+    return f"<noscript><p>{escape(state.stale_sentence())}</p><ul>{faults}</ul></noscript>" if faults else ""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -151,30 +151,30 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a file of the site, or one of the server's own."""
-        if self.headers.get("Host", "").lower() not in self.server.names:
+        if self.headers.get("Host", "").lower() not in self.server.host_names:
             self._send(
                 HTTPStatus.MISDIRECTED_REQUEST, "txt", f"This is {self.server.url}, and nothing else.\n".encode()
             )
             return
         try:
-            asked = urlsplit(self.path)
+            address = urlsplit(self.path)
         except ValueError:
             self._send(HTTPStatus.BAD_REQUEST, "txt", b"This is no address.\n")
             return
-        self._answer(unquote(asked.path), asked.query)
+        self._answer(unquote(address.path), address.query)
 
     do_HEAD = do_GET  # noqa: N815 - as the library calls it
 
     def _answer(self, path: str, query: str) -> None:
-        if path == f"{OURS}events":
-            self._tell(parse_qs(query).get("page", [""])[0])
-        elif path in {f"{OURS}{name}" for name in ("preview.js", "preview.css")}:
-            name = path.removeprefix(OURS)
+        if path == f"{OWN_FOLDER}events":
+            self._send_events(parse_qs(query).get("page", [""])[0])
+        elif path in {f"{OWN_FOLDER}{name}" for name in ("preview.js", "preview.css")}:
+            name = path.removeprefix(OWN_FOLDER)
             self._send(HTTPStatus.OK, name.rpartition(".")[2], (resources.files("kb.previewing") / name).read_bytes())
         else:
-            self._show(path.removeprefix("/") + (HOME if path.endswith("/") else ""))
+            self._send_page(path.removeprefix("/") + (HOME if path.endswith("/") else ""))
 
-    def _show(self, path: str) -> None:
+    def _send_page(self, path: str) -> None:
         """Send a file of the site; a page comes with the script that keeps it up to date."""
         state = self.server.preview.state
         content, kind = state.files.get(path), path.rpartition(".")[2]
@@ -183,10 +183,10 @@ class Handler(BaseHTTPRequestHandler):
             return
         status = HTTPStatus.OK if content is not None else HTTPStatus.NOT_FOUND
         if content is None:
-            content = absent(state, path).encode()
+            content = absent_page(state, path).encode()
         head, end, rest = content.partition(b"</head>")
-        added = ADDED.format(page=escape(path), print=state.print_of(path))
-        self._send(status, "html", b"".join([head, added.encode(), end, rest]))
+        tags = PREVIEW_TAGS.format(page=escape(path), print=state.fingerprint(path))
+        self._send(status, "html", b"".join([head, tags.encode(), end, rest]))
 
     def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
         self.send_response(status)
@@ -201,7 +201,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def _tell(self, page: str) -> None:
+    def _send_events(self, page: str) -> None:
         """Send what a page has to know: at once, and again with every new state."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
@@ -211,11 +211,11 @@ class Handler(BaseHTTPRequestHandler):
         seen = -1
         state: State | None = self.server.preview.state
         while state is not None and self.command != "HEAD":
-            told = f"data: {state.told_to(page)}" if state.number != seen else ": still here"
-            self.wfile.write(f"{told}\n\n".encode())
+            event = f"data: {state.page_message(page)}" if state.number != seen else ": still here"
+            self.wfile.write(f"{event}\n\n".encode())
             self.wfile.flush()
             seen = state.number
-            state = self.server.preview.wait(seen, BREATH)
+            state = self.server.preview.wait(seen, HEARTBEAT)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the library calls it
         """Log nothing: requests of a reader are no news at the terminal."""

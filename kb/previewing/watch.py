@@ -17,7 +17,7 @@ INTERVAL = 0.5
 """The seconds from one look to the next."""
 
 
-def is_told() -> bool:
+def has_watchfiles() -> bool:
     """Whether `watchfiles` is installed, so that the system tells."""
     try:
         import watchfiles  # noqa: F401, PLC0415 - asked for, not used
@@ -32,21 +32,21 @@ def saves(folders: Sequence[Path], ended: Event) -> Iterator[None]:
     A folder need not exist yet.
     """
     before = _stamps(folders)
-    return _told(folders, ended, before) if is_told() else _looked_for(folders, ended, before)
+    return _watched_saves(folders, ended, before) if has_watchfiles() else _polled_saves(folders, ended, before)
 
 
-def _told(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterator[None]:
+def _watched_saves(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterator[None]:
     from watchfiles import watch  # noqa: PLC0415 - an extra
 
     while not ended.is_set():
-        there = _there(folders)
+        existing = _existing_folders(folders)
         listening = False
         with suppress(FileNotFoundError):  # a folder vanished just now
-            for changes in watch(*there, step=20, rust_timeout=1000, yield_on_timeout=True, stop_event=ended):
+            for changes in watch(*existing, step=20, rust_timeout=1000, yield_on_timeout=True, stop_event=ended):
                 missed = not listening and _stamps(folders) != before  # something changed before the watching began
                 listening = True
-                gone = not {Path(path) for _, path in changes}.isdisjoint(there)  # a new folder may get the same inode
-                moved = gone or _there(folders) != there
+                gone = not {Path(path) for _, path in changes}.isdisjoint(existing)  # a new one may get the same inode
+                moved = gone or _existing_folders(folders) != existing
                 before = _stamps(folders) if moved else before
                 if changes or missed or moved:
                     yield None
@@ -54,18 +54,18 @@ def _told(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterator[Non
                     break
 
 
-def _there(folders: Sequence[Path]) -> dict[Path, tuple[int, int]]:
+def _existing_folders(folders: Sequence[Path]) -> dict[Path, tuple[int, int]]:
     """The folders that exist, with what tells one from another that took its place."""
-    found = {}
+    identities = {}
     for folder in folders:
         with suppress(FileNotFoundError, NotADirectoryError):
-            known = folder.stat()
-            if stat.S_ISDIR(known.st_mode):
-                found[folder] = known.st_dev, known.st_ino
-    return found
+            status = folder.stat()
+            if stat.S_ISDIR(status.st_mode):
+                identities[folder] = status.st_dev, status.st_ino
+    return identities
 
 
-def _looked_for(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterator[None]:
+def _polled_saves(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterator[None]:
     while not ended.wait(INTERVAL):
         now = _stamps(folders)
         if now != before:
@@ -75,14 +75,14 @@ def _looked_for(folders: Sequence[Path], ended: Event, before: Stamps) -> Iterat
 
 def _stamps(folders: Sequence[Path]) -> Stamps:
     """The size and the time of change of every file."""
-    found: Stamps = {}
+    stamps: Stamps = {}
     for folder in folders:
         for inside, _, names in os.walk(folder):
             for name in names:
                 path = os.path.join(inside, name)  # noqa: PTH118 - ten thousand files, twice a second
                 try:
-                    known = os.lstat(path)
+                    status = os.lstat(path)
                 except OSError:  # the file vanished meanwhile
                     continue
-                found[path] = known.st_size, known.st_mtime_ns
-    return found
+                stamps[path] = status.st_size, status.st_mtime_ns
+    return stamps

@@ -16,7 +16,7 @@ Files = Mapping[str, Outlined]
 """The files of a debate in outline, by path."""
 _NAMED = {"sources": addresses.source, "participants": addresses.person, "terms": addresses.term}
 """By folder the function that gives the page of a record named by its file."""
-_OWN = re.compile(rf"{FOLDER}/{PAGES}/([^/]+?)\.md(?::\d+){{0,2}}")
+_OWN_PAGE = re.compile(rf"{FOLDER}/{PAGES}/([^/]+?)\.md(?::\d+){{0,2}}")
 
 
 def pages_of(path: str, *outlines: Outlined | None) -> tuple[str, ...]:
@@ -33,7 +33,7 @@ def pages_of(path: str, *outlines: Outlined | None) -> tuple[str, ...]:
     return tuple(map(page, dict.fromkeys(nodes))) or ((page(stem),) if is_id(stem) else ())
 
 
-def of_own(place: str) -> tuple[str, ...]:
+def own_page_of(place: str) -> tuple[str, ...]:
     """The page that a file of the debate's own pages becomes, given by the file or a place in it, as in `site/pages/taking-part.md:3:1`."""
-    found = _OWN.fullmatch(place)
-    return (address_of(found[1]),) if found else ()
+    match = _OWN_PAGE.fullmatch(place)
+    return (address_of(match[1]),) if match else ()

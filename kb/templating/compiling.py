@@ -15,9 +15,19 @@ from jinja2 import Environment, Template
 from jinja2.compiler import CodeGenerator, MacroRef
 from jinja2.nodes import Call, Name, Output
 
-from kb.templating.inlining import Inserting
-from kb.templating.macros import ABOVE, PART, arguments, in_order, is_part, is_plain, linked, named, signatures
-from kb.templating.printing import Fields, PrintedMacro, shown
+from kb.templating.inlining import MessageInliner
+from kb.templating.macros import (
+    EXTENDED,
+    PART,
+    arguments,
+    as_macros,
+    is_part,
+    is_plain,
+    ordered_arguments,
+    signatures,
+    template_name,
+)
+from kb.templating.printing import Fields, PrintedMacro, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -26,9 +36,9 @@ if TYPE_CHECKING:
     from jinja2.compiler import Frame
 
     from kb.publishing.messages import Pieces
-    from kb.templating.macros import Given
+    from kb.templating.macros import Arguments
 
-_ASKED = ("resolve", "blocks")
+_PART_ARGUMENTS = ("resolve", "blocks")
 """What a part of a page is given: Jinja's function that gives the value of a name, and all blocks by name."""
 _MISSING = "missing"
 """Jinja's name for the value of an argument that was not given."""
@@ -37,14 +47,14 @@ _MISSING = "missing"
 class Compiler(CodeGenerator):
     """Writes a template as Python."""
 
-    environment: Compiled
+    environment: CompilingEnvironment
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - as Jinja calls it
         """A template, with what its module imports."""
-        self._known: dict[str, tuple[str, ...]] = {}
+        self._argument_names: dict[str, tuple[str, ...]] = {}
         """By the Python name of a macro the names of its arguments."""
         self._shared = sorted({name.name for name in node.find_all(Name)}.intersection(self.environment.globals))
-        self.writeline(f"from {shown.__module__} import {shown.__name__}, {PrintedMacro.__name__}")
+        self.writeline(f"from {printable.__module__} import {printable.__name__}, {PrintedMacro.__name__}")
         super().visit_Template(node, frame)
 
     def enter_frame(self, frame: Frame) -> None:
@@ -74,15 +84,15 @@ class Compiler(CodeGenerator):
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
         """A block as the printed template has it, which may have replaced that of the template it extends."""
-        self.writeline(f"blocks[{node.name!r}]({', '.join((str(frame.buffer), *_ASKED))})", node)
+        self.writeline(f"blocks[{node.name!r}]({', '.join((str(frame.buffer), *_PART_ARGUMENTS))})", node)
 
     def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
         """Macros of another template, with their printing functions."""
         super().visit_FromImport(node, frame)
-        known = self.environment.signatures(named(node.template))
+        signatures = self.environment.signatures(template_name(node.template))
         for name, alias in (name if isinstance(name, tuple) else (name, name) for name in node.names):
-            if name in known:
-                self._known[frame.symbols.ref(alias)] = known[name]
+            if name in signatures:
+                self._argument_names[frame.symbols.ref(alias)] = signatures[name]
                 self.writeline(f"put_{frame.symbols.ref(alias)} = {frame.symbols.ref(alias)}.put")
 
     def macro_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
@@ -90,11 +100,11 @@ class Compiler(CodeGenerator):
         if not is_plain(node):
             return super().macro_body(node, frame)
         ref, inner = frame.symbols.ref(node.name), frame.inner()
-        self._known[ref] = arguments(node)
+        self._argument_names[ref] = arguments(node)
         inner.require_output_check = False
         inner.buffer = "printed"
         inner.symbols.analyze_node(node)
-        given = _ASKED if is_part(node) else [inner.symbols.ref(name) for name in self._known[ref]]
+        given = _PART_ARGUMENTS if is_part(node) else [inner.symbols.ref(name) for name in self._argument_names[ref]]
         self.writeline(f"{self.func(f'put_{ref}')}({', '.join(('printed', *given))}):", node)
         self.indent()
         self.enter_frame(inner)
@@ -125,30 +135,30 @@ class Compiler(CodeGenerator):
             super().macro_def(macro_ref, frame)
             return
         ref = frame.symbols.ref(node.name)
-        self.write(f"{PrintedMacro.__name__}(put_{ref}, {node.name!r}, {self._known[ref]!r})")
+        self.write(f"{PrintedMacro.__name__}(put_{ref}, {node.name!r}, {self._argument_names[ref]!r})")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
         """What is printed between two statements; macros print into the list of the page."""
-        puts = {child: put for child in node.nodes if (put := self._put(child, frame)) is not None}
+        puts = {child: put for child in node.nodes if (put := self._printing_call(child, frame)) is not None}
         for is_put, children in groupby(node.nodes, puts.__contains__):
             if is_put:
                 for child in children:
-                    self._call(*puts[child], frame)
+                    self._write_call(*puts[child], frame)
             else:
                 super().visit_Output(Output(list(children), lineno=node.lineno), frame)
 
-    def _put(self, node: nodes.Expr, frame: Frame) -> tuple[str, Given] | None:
+    def _printing_call(self, node: nodes.Expr, frame: Frame) -> tuple[str, Arguments] | None:
         """The macro that an expression calls, and its arguments in order; None if it has to be called as a value."""
         match node:
             case Call(node=Name(name=name)) if frame.buffer is not None:
                 ref = frame.symbols.ref(name)
-                given = in_order(node, self._known[ref]) if ref in self._known else None
-                return None if given is None else (ref, given)
+                arguments = ordered_arguments(node, self._argument_names[ref]) if ref in self._argument_names else None
+                return None if arguments is None else (ref, arguments)
         return None
 
-    def _call(self, ref: str, given: Given, frame: Frame) -> None:
+    def _write_call(self, ref: str, arguments: Arguments, frame: Frame) -> None:
         self.writeline(f"put_{ref}({frame.buffer}, ")
-        for argument in given:
+        for argument in arguments:
             if argument is None:
                 self.write(_MISSING)
             else:
@@ -159,17 +169,17 @@ class Compiler(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         """Escape a value as it is printed."""
         del node, frame, finalize
-        self.write(f"{shown.__name__}(")
+        self.write(f"{printable.__name__}(")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         del node, frame, finalize
         self.write(")")
 
 
-class Printed(Template):
+class PrintedTemplate(Template):
     """A compiled template, whose parts print into one list."""
 
-    environment: Compiled
+    environment: CompilingEnvironment
 
     def render(self, *given: object, **named: object) -> str:
         """The page, from what the template is given."""
@@ -183,16 +193,16 @@ class Printed(Template):
     @cached_property
     def parts(self) -> dict[str, Callable[..., None]]:
         """The blocks by name, and as `""` the page; its own replace those of the template that it extends."""
-        said = vars(self.module)
-        own = {name.removeprefix(PART): piece.put for name, piece in said.items() if name.startswith(PART)}
-        return {**self.environment.parts(said[ABOVE]), **own} if ABOVE in said else own
+        definitions = vars(self.module)
+        own = {name.removeprefix(PART): piece.put for name, piece in definitions.items() if name.startswith(PART)}
+        return {**self.environment.parts(definitions[EXTENDED]), **own} if EXTENDED in definitions else own
 
 
-class Compiled(Environment):
+class CompilingEnvironment(Environment):
     """Jinja's environment, with templates that are compiled this way."""
 
     code_generator_class = Compiler
-    template_class = Printed
+    template_class = PrintedTemplate
     messages: Mapping[str, Callable[[str], Pieces]] = {}
     counting: Collection[str] = ()
     """The keys of messages that have another form for another number."""
@@ -215,8 +225,8 @@ class Compiled(Environment):
 
     def parts(self, name: str) -> dict[str, Callable[..., None]]:
         """The parts of another template."""
-        found = self.get_template(name)
-        return found.parts if isinstance(found, Printed) else {}
+        template = self.get_template(name)
+        return template.parts if isinstance(template, PrintedTemplate) else {}
 
     def signatures(self, name: str) -> dict[str, tuple[str, ...]]:
         """By macro of a template the names of its arguments."""
@@ -227,11 +237,11 @@ class Compiled(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if name is not None and name in self._trees:
             return self._trees[name]
-        found = super()._parse(source, name, filename)
-        Inserting(self.messages, self.counting).visit(found)
-        return found
+        tree = super()._parse(source, name, filename)
+        MessageInliner(self.messages, self.counting).visit(tree)
+        return tree
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        return super()._generate(linked(source, self), name, filename, defer_init)
+        return super()._generate(as_macros(source, self), name, filename, defer_init)

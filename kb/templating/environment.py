@@ -57,7 +57,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class PageFields:
     """What every page is given besides what it shows."""
 
     root: str
@@ -69,7 +69,7 @@ class Given:
     """Where the page is once it is published; empty if `url` is not given."""
 
 
-HERE = ("self", "super", "varargs", "kwargs", "caller", "loop")
+JINJA_NAMES = ("self", "super", "varargs", "kwargs", "caller", "loop")
 """Names that a template has besides its context and what all templates share."""
 
 
@@ -77,9 +77,9 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
     """Jinja's environment with the templates of a theme, for pages at one depth of the site in one language."""
     from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415 - only builds of a site need it
 
-    from kb.templating.bytecode import Once, Settled  # noqa: PLC0415 - as above
-    from kb.templating.compiling import Compiled  # noqa: PLC0415 - as above
-    from kb.templating.sandbox import Fenced  # noqa: PLC0415 - as above
+    from kb.templating.bytecode import BytecodeMemory, Dependencies  # noqa: PLC0415 - as above
+    from kb.templating.compiling import CompilingEnvironment  # noqa: PLC0415 - as above
+    from kb.templating.sandbox import TemplateSandbox  # noqa: PLC0415 - as above
 
     def read(name: str) -> tuple[str, str, None] | None:
         text = theme.template(name)
@@ -88,59 +88,58 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
         # The values of `root` and of the languages are known here, so that no page has to look them up for every link.
         return speech.mark_language(text).replace("{{ root }}", speech.root), theme.file_of(name), None
 
-    kind = Fenced if theme.templates else Compiled
-    fabric = (
-        "" if theme.templates else theme.template_mark
-    )  # unlike Jinja, `Compiled` puts code of one template into another
-    settled = Settled(fabric, speech.words.language, speech.foreign, speech.root)
-    made = kind(
+    environment_class = TemplateSandbox if theme.templates else CompilingEnvironment
+    # unlike Jinja, `CompilingEnvironment` puts code of one template into another
+    template_mark = "" if theme.templates else theme.template_mark
+    dependencies = Dependencies(template_mark, speech.words.language, speech.foreign, speech.root)
+    jinja = environment_class(
         loader=FunctionLoader(read),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=Once(settled),
+        bytecode_cache=BytecodeMemory(dependencies),
     )
-    if isinstance(made, Compiled):
-        made.messages = {"say": speech.pieces, "prose": speech.prose_pieces}
-        made.counting = speech.words.counting
-        del made.filters["safe"]
-    made.globals.update({name: getattr(shared, name) for name in Shared.__dataclass_fields__}, root=speech.root)
-    return made
+    if isinstance(jinja, CompilingEnvironment):
+        jinja.messages = {"say": speech.pieces, "prose": speech.prose_pieces}
+        jinja.counting = speech.words.counting
+        del jinja.filters["safe"]
+    jinja.globals.update({name: getattr(shared, name) for name in Shared.__dataclass_fields__}, root=speech.root)
+    return jinja
 
 
-def faults(made: Environment, theme: Theme, contexts: Mapping[str, Collection[str]]) -> Iterator[str]:
+def faults(jinja: Environment, theme: Theme, contexts: Mapping[str, Collection[str]]) -> Iterator[str]:
     """Faults of a debate's own templates that show before any page is made; `contexts` has by template the names that it is given."""
     from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - as above
 
     for name in theme.templates:
         try:
-            tree = _parsed(made, theme, name)
+            tree = _parse(jinja, theme, name)
             for line, message in (
-                *_unescaped(tree),
-                *_lost_blocks(made, theme, name),
-                *_unknown(made, tree, contexts.get(name)),
+                *_escaping_switches(tree),
+                *_lost_blocks(jinja, theme, name),
+                *_unknown_names(jinja, tree, contexts.get(name)),
             ):
                 yield f"{theme.file_of(name)}:{line}: {message}"
         except TemplateSyntaxError as error:
             yield f"{theme.file_of(name)}:{error.lineno}: {in_a_line(error.message or '')}"
 
 
-def complaint(error: Exception, theme: Theme) -> ThemeError | None:
+def template_error(error: Exception, theme: Theme) -> ThemeError | None:
     """An error while a page was made, with the line of the template; None if none of the debate's own templates took part."""
     if isinstance(error, ThemeError) or not theme.templates:
         return None
     files = {theme.file_of(name) for name in theme.templates}
     lines = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    last = [(file, line) for file, line in lines if file in files or file.startswith(SHIPPED)]
-    if not last:
+    places = [(file, line) for file, line in lines if file in files or file.startswith(SHIPPED)]
+    if not places:
         return None
-    file, line = next((place for place in reversed(last) if place[0] in files), last[-1])
-    return ThemeError(f"{file}:{line}: {_why(error)}")
+    file, line = next((place for place in reversed(places) if place[0] in files), places[-1])
+    return ThemeError(f"{file}:{line}: {_error_message(error)}")
 
 
-def _why(error: Exception) -> str:
+def _error_message(error: Exception) -> str:
     from jinja2 import TemplateNotFound  # noqa: PLC0415 - as above
 
     if isinstance(error, RecursionError):
@@ -152,38 +151,38 @@ def _why(error: Exception) -> str:
     return in_a_line(str(error)) or type(error).__name__
 
 
-def _parsed(made: Environment, theme: Theme, name: str) -> Template:
-    return made.parse(theme.template(name) or "", name, theme.file_of(name))
+def _parse(jinja: Environment, theme: Theme, name: str) -> Template:
+    return jinja.parse(theme.template(name) or "", name, theme.file_of(name))
 
 
-def _unescaped(tree: Template) -> Iterator[tuple[int, str]]:
+def _escaping_switches(tree: Template) -> Iterator[tuple[int, str]]:
     from jinja2.nodes import EvalContextModifier  # noqa: PLC0415 - as above
 
-    for found in tree.find_all(EvalContextModifier):
-        yield found.lineno, "escaping is never switched on or off: a text of the debate stays text"
+    for switch in tree.find_all(EvalContextModifier):
+        yield switch.lineno, "escaping is never switched on or off: a text of the debate stays text"
 
 
-def _lost_blocks(made: Environment, theme: Theme, name: str) -> Iterator[tuple[int, str]]:
+def _lost_blocks(jinja: Environment, theme: Theme, name: str) -> Iterator[tuple[int, str]]:
     """Blocks that would show nowhere, since no template that is extended has them."""
     from jinja2.nodes import Block, Const, Extends  # noqa: PLC0415 - as above
 
     known: set[str] = set()
-    seen, above = [name], name
-    tree = first = _parsed(made, theme, name)
+    seen, extended = [name], name
+    tree = first = _parse(jinja, theme, name)
     while (extends := tree.find(Extends)) is not None and isinstance(extends.template, Const):
-        above = str(extends.template.value)
-        if above in seen:
+        extended = str(extends.template.value)
+        if extended in seen:
             yield extends.lineno, f"`{name}` extends itself; the tool's own is called `{SHIPPED}{name}`"
             return
-        seen.append(above)
-        if theme.template(above) is None:
-            ours = SHIPPED + name
+        seen.append(extended)
+        if theme.template(extended) is None:
+            shipped = SHIPPED + name
             yield (
                 extends.lineno,
-                f"there is no template `{above}`; {did_you_mean(above, [ours]) or f'that of the tool is called `{ours}`'}",
+                f"there is no template `{extended}`; {did_you_mean(extended, [shipped]) or f'that of the tool is called `{shipped}`'}",
             )
             return
-        tree = _parsed(made, theme, above)
+        tree = _parse(jinja, theme, extended)
         known |= {block.name for block in tree.find_all(Block)}
     for block in first.body if len(seen) > 1 else ():
         if isinstance(block, Block) and block.name not in known:
@@ -191,19 +190,19 @@ def _lost_blocks(made: Environment, theme: Theme, name: str) -> Iterator[tuple[i
             yield block.lineno, f"`{seen[1]}` has no block `{block.name}`; {near}"
 
 
-def _unknown(made: Environment, tree: Template, given: Collection[str] | None) -> Iterator[tuple[int, str]]:
+def _unknown_names(jinja: Environment, tree: Template, given: Collection[str] | None) -> Iterator[tuple[int, str]]:
     """Names that the template of a page is never given, even if they stand where few pages would use them."""
     from jinja2 import meta  # noqa: PLC0415 - as above
     from jinja2.nodes import Name  # noqa: PLC0415 - as above
 
     if given is None:
         return
-    known = {*given, *made.globals, *Given.__dataclass_fields__, *HERE}
+    known = {*given, *jinja.globals, *PageFields.__dataclass_fields__, *JINJA_NAMES}
     missing = meta.find_undeclared_variables(tree) - known
-    for found in tree.find_all(Name):
-        if found.name in missing:
-            missing.discard(found.name)
+    for name in tree.find_all(Name):
+        if name.name in missing:
+            missing.discard(name.name)
             yield (
-                found.lineno,
-                f"there is no `{found.name}` here; {did_you_mean(found.name, known) or 'docs/templates.md lists what there is'}",
+                name.lineno,
+                f"there is no `{name.name}` here; {did_you_mean(name.name, known) or 'docs/templates.md lists what there is'}",
             )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kb.publishing.messages import Pieces
 
 
-class Inserting(NodeTransformer):
+class MessageInliner(NodeTransformer):
     """Puts messages into what a template prints."""
 
     def __init__(self, messages: Mapping[str, Callable[[str], Pieces]], counting: Collection[str]) -> None:
@@ -29,20 +29,20 @@ class Inserting(NodeTransformer):
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - as Jinja calls it
         """Everything printed between two statements."""
         self.generic_visit(node)
-        node.nodes = [part for child in node.nodes for part in self._parts(child)]
+        node.nodes = [part for child in node.nodes for part in self._inlined(child)]
         return node
 
-    def _parts(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
+    def _inlined(self, node: nodes.Expr) -> Iterator[nodes.Expr]:
         match node:
             case Call(node=Name(name=name), args=[Const(value=key)], kwargs=given) if name in self._messages:
                 if key not in self._counting:
                     values = {keyword.key: keyword.value for keyword in given}
-                    yield from _printed(self._messages[name](key), values)
+                    yield from _message_nodes(self._messages[name](key), values)
                     return
         yield node
 
 
-def _printed(pieces: Pieces, values: Mapping[str, nodes.Expr]) -> Iterator[nodes.Expr]:
+def _message_nodes(pieces: Pieces, values: Mapping[str, nodes.Expr]) -> Iterator[nodes.Expr]:
     for text, name in pieces:
         yield TemplateData(text)
         if name is not None:

@@ -17,7 +17,7 @@ _KEPT = 4_096
 """How many texts have their escaped form remembered, since addresses, names and words come up on many pages."""
 
 
-def shown(value: object) -> str:
+def printable(value: object) -> str:
     """A value as it is printed: markup as it is, the text of everything else escaped."""
     if type(value) is Markup:
         return value

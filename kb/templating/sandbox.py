@@ -16,7 +16,7 @@ _UNESCAPED = frozenset({"translate"})
 """Methods of markup that insert a text without escaping it."""
 
 
-class Fenced(ImmutableSandboxedEnvironment):
+class TemplateSandbox(ImmutableSandboxedEnvironment):
     """Jinja's environment for templates that may come from elsewhere."""
 
     def __init__(self, **options: object) -> None:
@@ -24,14 +24,14 @@ class Fenced(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         del self.filters["safe"]
         self.filters["indent"] = _indent
-        self.globals["namespace"] = Names
+        self.globals["namespace"] = SafeNamespace
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Whether a template may use an attribute."""
         return not (isinstance(obj, Markup) and attr in _UNESCAPED) and super().is_safe_attribute(obj, attr, value)
 
 
-class Names(Namespace):
+class SafeNamespace(Namespace):
     """What a template keeps from one turn of a loop to the next; the name `__html__` is refused, as it would pass off a text as markup."""
 
     def __init__(self, *given: Mapping[str, object], **named: object) -> None:
