@@ -22,9 +22,9 @@ from kb.load import load, load_texts
 from kb.mapping import graphviz
 from kb.mapping.chart import style_of
 from kb.mapping.forest import forest
-from kb.mapping.layering import Edge, layered
+from kb.mapping.layering import Edge, put_in_layers
 from kb.mapping.layout import Grove
-from kb.mapping.stacking import graphs, stack
+from kb.mapping.stacking import component_graphs, stack
 from kb.previewing.preview import Preview
 from kb.publish import publish
 from kb.publishing import topic_maps
@@ -95,7 +95,7 @@ def groups(chart: Chart) -> list[Grove]:
 
 
 def in_layers(chart: Chart) -> Layered:
-    return layered(chart, groups(chart))
+    return put_in_layers(chart, groups(chart))
 
 
 def heights(found: Layered) -> list[int]:
@@ -107,7 +107,7 @@ def laid(found: Layered, answers: Sequence[Sequence[int]]) -> tuple[Layout, tupl
 
 
 def by_graphviz(found: Layered) -> tuple[Layout, tuple[Line, ...]]:
-    answers = graphviz.middles(graphs(found, heights(found)))
+    answers = graphviz.middles(component_graphs(found, heights(found)))
     return laid(found, [answer for answer in answers if answer is not None])
 
 
@@ -170,7 +170,7 @@ def test_whatever_graphviz_answers_nothing_lies_on_anything_else(debate: Debate,
     found = in_layers(forest(debate, debate.ordered).chart)
     answers = [
         data.draw(st.lists(st.integers(-500, 500), min_size=len(high), max_size=len(high)))
-        for high, _ in graphs(found, heights(found))
+        for high, _ in component_graphs(found, heights(found))
     ]
     holds(found, *laid(found, answers))
 
@@ -275,13 +275,13 @@ def test_without_being_asked_for_maps_are_trees(monkeypatch: pytest.MonkeyPatch)
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ask Graphviz anew in each test, whatever it answered before."""
-    monkeypatch.setattr(graphviz, "_KNOWN", {})
+    monkeypatch.setattr(graphviz, "_ANSWERED", {})
 
 
 @pytest.mark.usefixtures("forgetful")
 def test_the_same_debate_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     first = debate_sheet(read(TWICE).debate).svg
-    monkeypatch.setattr(graphviz, "_KNOWN", {})
+    monkeypatch.setattr(graphviz, "_ANSWERED", {})
     assert debate_sheet(read(TWICE).debate).svg == first
 
 
@@ -453,7 +453,7 @@ def test_a_map_that_could_not_be_laid_out_is_told_and_tried_again(
     assert code == 0
     assert said == "kb: `map.html` is drawn as trees: Graphviz crashed on it, or took longer than 10 seconds\n"
     assert "elsewhere" in (project / "_site/map.html").read_text("utf-8")
-    monkeypatch.setattr(graphviz, "_KNOWN", {})  # as if the next build was another process
+    monkeypatch.setattr(graphviz, "_ANSWERED", {})  # as if the next build was another process
     code, _, said = run(project, "build")
     assert (code, said) == (0, "")
     assert "elsewhere" not in (project / "_site/map.html").read_text("utf-8")

@@ -16,7 +16,7 @@ from kb.indexed import by_topic
 from kb.load import load
 from kb.mapping.chart import Arrow, Box, Chart
 from kb.mapping.forest import BOXES, MORE, TOPS, forest
-from kb.mapping.layout import WIDTH, Grove, spread
+from kb.mapping.layout import WIDTH, Grove, lay_out_groves
 from kb.mapping.neighbourhood import neighbourhood
 from kb.mapping.overview import overview
 from kb.mapping.routing import route
@@ -38,7 +38,7 @@ SIZES = (10, 60, 150, 5_000)
 def placed(chart: Chart) -> tuple[list[Rectangle], list[int]]:
     """The layout of a map in which each tree is a group of its own, and the heights of its boxes."""
     heights = [30 + 17 * (n % 4) for n in range(len(chart.boxes))]
-    corners = spread(chart, heights, [Grove((top,)) for top in chart.right[None]]).corners
+    corners = lay_out_groves(chart, heights, [Grove((top,)) for top in chart.right[None]]).corners
     return geometry.rectangles(corners, heights), heights
 
 
@@ -127,7 +127,7 @@ def test_groups_stand_on_grounds_that_hold_them_and_do_not_meet() -> None:
         right.setdefault(arrow.box, []).append(arrow.starts[0])
     chart = Chart(tuple(boxes), arrows, {}, right)
     groups = [Grove((0, 3, 6), "One"), Grove((9, 12), "Two"), Grove((15, 18, 21, 24), "Three"), Grove((27,), "Four")]
-    layout = spread(chart, [60] * 30, groups)
+    layout = lay_out_groves(chart, [60] * 30, groups)
     grounds = [Rectangle(p.x, p.y, p.width, p.height) for p in layout.panels]
     assert [p.title for p in layout.panels] == ["One", "Two", "Three", "Four"]
     assert not any(a.meets(b) for a, b in itertools.combinations(grounds, 2))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import kb
 from kb.load import load
 from kb.mapping.layout import WIDTH, Layout, Panel
-from kb.mapping.paper import pieces
+from kb.mapping.paper import paper_views
 from kb.publishing.topic_maps import debate_sheet, mapped_topics, topic_sheet
 from tests import geometry
 from tests.geometry import Rectangle
@@ -38,7 +38,7 @@ def holds(view: Rectangle, box: Rectangle) -> bool:
 def test_every_box_is_whole_in_a_piece_and_every_piece_fits_a_sheet(drawn: list[tuple[int, int, int]]) -> None:
     corners, heights = tuple((x, y) for x, y, _ in drawn), [high for *_, high in drawn]
     wide, high = max(x for x, _, _ in drawn) + WIDTH, max(y + tall for _, y, tall in drawn)
-    found = views(pieces(Layout(wide, high, corners), heights))
+    found = views(paper_views(Layout(wide, high, corners), heights))
     boxes = geometry.rectangles(corners, heights)
     assert all(any(holds(view, box) for view in found) for box in boxes) or (not found and wide <= 1242 and high <= 532)
     assert all(view.height / view.width <= SHEET[1] / SHEET[0] for view in found)
@@ -48,13 +48,13 @@ def test_every_box_is_whole_in_a_piece_and_every_piece_fits_a_sheet(drawn: list[
 
 def test_the_title_of_a_group_is_whole_in_a_piece() -> None:
     layout = Layout(196, 2_000, ((12, 34), (12, 1_500)), (Panel(0, 0, 196, 106, "A"), Panel(0, 1_466, 196, 106, "B")))
-    first, second = views(pieces(layout, [60, 60]))
+    first, second = views(paper_views(layout, [60, 60]))
     assert first.y < 0
     assert second.y < 1_466
 
 
 def test_a_map_that_can_be_read_as_a_whole_is_in_one_piece() -> None:
-    assert pieces(Layout(WIDTH, 60, ((0, 0),)), [60]) == ()
+    assert paper_views(Layout(WIDTH, 60, ((0, 0),)), [60]) == ()
 
 
 @pytest.mark.parametrize("topic", [None, *mapped_topics(load(SHIPPED).debate)])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.mapping.layering import Strand
 from kb.mapping.layout import GAP
-from kb.mapping.ports import APART, Departures, free, thread_of
+from kb.mapping.ports import APART, Departures, free_place, thread_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,26 +34,26 @@ class Net(NamedTuple):
     """A line in a gap: how far down it arrives on the left, and from where on the right."""
 
     thread: Thread
-    arrives: int
-    comes: tuple[int, ...]
+    arrival: int
+    sources: tuple[int, ...]
 
     @property
-    def level(self) -> bool:
+    def is_level(self) -> bool:
         """Whether it runs straight and needs no lane."""
-        return all(y == self.arrives for y in self.comes)
+        return all(y == self.arrival for y in self.sources)
 
     @property
     def top(self) -> int:
         """The upper end of its lane."""
-        return min(self.arrives, *self.comes)
+        return min(self.arrival, *self.sources)
 
     @property
     def bottom(self) -> int:
         """The lower end of its lane."""
-        return max(self.arrives, *self.comes)
+        return max(self.arrival, *self.sources)
 
 
-class Placed(NamedTuple):
+class PlacedComponent(NamedTuple):
     """A component with all heights settled and no widths: the tops of its boxes, where lines begin, pass and arrive, and the lanes of gaps."""
 
     component: Component
@@ -71,22 +71,22 @@ class Placed(NamedTuple):
 
     def lane(self, gap: int, thread: Thread) -> int:
         """How far from the right end of a gap the lane of a line is."""
-        return self.departures.deepest(gap + 1) + _CLEAR + _LANE * self.lanes[gap].get(thread, 0)
+        return self.departures.deepest_joint(gap + 1) + _CLEAR + _LANE * self.lanes[gap].get(thread, 0)
 
 
-def channelled(
+def place_lines(
     chart: Chart,
     heights: Sequence[int],
     component: Component,
     tops: Mapping[int, int],
     strands: Mapping[Strand, int],
     height: int,
-) -> Placed:
+) -> PlacedComponent:
     """Find the places of lines in a component whose boxes are placed; strands come near the given places."""
     arrivals = _Arrivals(chart, heights, tops, strands)
     last = max(chart.boxes[box].column for box in tops)
-    lanes = {gap: _lanes(arrivals.nets(gap)) for gap in range(last - 1, -1, -1)}
-    return Placed(component, tops, height, arrivals.departures, arrivals.strands, arrivals.ports, lanes)
+    lanes = {gap: _assign_lanes(arrivals.nets(gap)) for gap in range(last - 1, -1, -1)}
+    return PlacedComponent(component, tops, height, arrivals.departures, arrivals.strands, arrivals.ports, lanes)
 
 
 class _Arrivals:
@@ -104,73 +104,73 @@ class _Arrivals:
 
     def nets(self, gap: int) -> list[Net]:
         """The lines in a gap; settles where they leave it to the left."""
-        comes = self._comes(gap)
-        ending: dict[int, list[Thread]] = {}
-        for thread, ys in sorted(comes.items(), key=lambda item: (sum(item[1]) / len(item[1]), item[0])):
+        incoming = self._incoming(gap)
+        arriving: dict[int, list[Thread]] = {}
+        for thread, ys in sorted(incoming.items(), key=lambda item: (sum(item[1]) / len(item[1]), item[0])):
             strand = Strand(thread, gap)
             if strand in self.strands:
                 near = [self.strands[strand] + shift for shift in _SHIFTS]
-                self.strands[strand] = free(near, ys, _foreign(comes, thread))
+                self.strands[strand] = free_place(near, ys, _other_ends(incoming, thread))
             else:
-                ending.setdefault(thread[0], []).append(thread)
-        for box, threads in ending.items():
-            self._dock(box, threads, comes)
-        return [Net(thread, self._end(thread, gap), tuple(ys)) for thread, ys in comes.items()]
+                arriving.setdefault(thread[0], []).append(thread)
+        for box, threads in arriving.items():
+            self._place_ports(box, threads, incoming)
+        return [Net(thread, self._left_end(thread, gap), tuple(ys)) for thread, ys in incoming.items()]
 
-    def _comes(self, gap: int) -> dict[Thread, list[int]]:
+    def _incoming(self, gap: int) -> dict[Thread, list[int]]:
         """By line how far down it comes into a gap from the right, from each place that it comes from."""
-        comes: dict[Thread, list[int]] = {}
+        incoming: dict[Thread, list[int]] = {}
         for number, origin in self.departures.origins.items():
             arrow = self.chart.arrows[number]
             if arrow.box is not None and self.departures.column(number) == gap + 1:
-                comes.setdefault(thread_of(arrow), []).append(origin)
+                incoming.setdefault(thread_of(arrow), []).append(origin)
         for strand, y in self.strands.items():
             if strand.column == gap + 1:
-                comes.setdefault(strand.thread, []).append(y)
-        return comes
+                incoming.setdefault(strand.thread, []).append(y)
+        return incoming
 
-    def _end(self, thread: Thread, gap: int) -> int:
+    def _left_end(self, thread: Thread, gap: int) -> int:
         """Where a line leaves a gap to the left."""
         strand = Strand(thread, gap)
         return self.strands[strand] if strand in self.strands else self.ports[thread]
 
-    def _dock(self, box: int, threads: Sequence[Thread], comes: Mapping[Thread, list[int]]) -> None:
+    def _place_ports(self, box: int, threads: Sequence[Thread], incoming: Mapping[Thread, list[int]]) -> None:
         """Place the ports of a box from the top down, in the order of the lines that arrive: level with these, and with no other line."""
         top, bottom = self.tops[box] + _ABOVE, self.tops[box] + self.heights[box] - _BELOW
         between = min(_COMING, (bottom - top) // max(len(threads) - 1, 1))
         for place, thread in enumerate(threads):
             highest = self.ports[threads[place - 1]] + between if place else top
             lowest = bottom - between * (len(threads) - 1 - place)
-            wanted = sorted(comes[thread])[(len(comes[thread]) - 1) // 2]
+            wanted = sorted(incoming[thread])[(len(incoming[thread]) - 1) // 2]
             near = sorted(range(highest, lowest + 1), key=lambda y: (abs(y - wanted), y)) or [highest]
-            self.ports[thread] = free(near, comes[thread], _foreign(comes, thread))
+            self.ports[thread] = free_place(near, incoming[thread], _other_ends(incoming, thread))
 
 
-def _foreign(comes: Mapping[Thread, list[int]], thread: Thread) -> list[int]:
+def _other_ends(incoming: Mapping[Thread, list[int]], thread: Thread) -> list[int]:
     """How far down all other lines come into the gap."""
-    return [y for other, there in comes.items() if other != thread for y in there]
+    return [y for other, ys in incoming.items() if other != thread for y in ys]
 
 
 # -- lanes ---------------------------------------------------------------------------------------------------------------
 
 
-def _lanes(nets: Iterable[Net]) -> dict[Thread, int]:
+def _assign_lanes(nets: Iterable[Net]) -> dict[Thread, int]:
     """A lane for each line that needs one, counted from the right; lines that would meet have different ones."""
     ordered: list[Net] = []
-    for net in sorted((net for net in nets if not net.level), key=lambda net: (net.top, net.bottom, net.thread)):
+    for net in sorted((net for net in nets if not net.is_level), key=lambda net: (net.top, net.bottom, net.thread)):
         costs = [0]
         for other in ordered:
             costs.append(costs[-1] + _cost(other, net) - _cost(net, other))
         ordered.insert(min(range(len(costs)), key=costs.__getitem__), net)
-    found: dict[Thread, int] = {}
+    lanes: dict[Thread, int] = {}
     for number, net in enumerate(ordered):
-        met = [found[o.thread] for o in ordered[:number] if o.top - APART < net.bottom and net.top < o.bottom + APART]
-        found[net.thread] = max(met, default=-1) + 1
-    return found
+        taken = [lanes[o.thread] for o in ordered[:number] if o.top - APART < net.bottom and net.top < o.bottom + APART]
+        lanes[net.thread] = max(taken, default=-1) + 1
+    return lanes
 
 
 def _cost(right: Net, left: Net) -> int:
     """How often two lines cross if the lane of one is right of the other's, and much more if they would run upon each other."""
-    crossed = (left.top < right.arrives < left.bottom) + sum(right.top < y < right.bottom for y in left.comes)
-    along = any(abs(right.arrives - y) < APART for y in left.comes)
+    crossed = (left.top < right.arrival < left.bottom) + sum(right.top < y < right.bottom for y in left.sources)
+    along = any(abs(right.arrival - y) < APART for y in left.sources)
     return crossed + _BLOCKED * along

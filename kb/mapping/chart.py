@@ -90,7 +90,7 @@ class Canvas:
         self.threads = threads(debate)
         self.boxes: list[Box] = []
         self.arrows: list[Arrow] = []
-        self.number: dict[str, int] = {}
+        self.box_of: dict[str, int] = {}
         """The box in which a node is drawn in full."""
         self.steps: dict[Step, int] = {}
         self.left: dict[int | None, list[int]] = {}
@@ -100,24 +100,24 @@ class Canvas:
         """The map as drawn."""
         return Chart(tuple(self.boxes), tuple(self.arrows), self.left, self.right)
 
-    def box(
+    def draw_box(
         self, node: str, column: int, under: int | None, side: dict[int | None, list[int]], beside: int | None = None
     ) -> int:
         """Draw a node: at the end of what hangs on a box, or just after (`beside`) one of them."""
-        made = len(self.boxes)
-        self.boxes.append(Box(node, column, under, again=node in self.number))
-        self.number.setdefault(node, made)
+        number = len(self.boxes)
+        self.boxes.append(Box(node, column, under, again=node in self.box_of))
+        self.box_of.setdefault(node, number)
         hanging = side.setdefault(under, [])
-        hanging.insert(len(hanging) if beside is None else hanging.index(beside) + 1, made)
-        return made
+        hanging.insert(len(hanging) if beside is None else hanging.index(beside) + 1, number)
+        return number
 
-    def arrow(self, kind: str, starts: tuple[int, ...], box: int | None, arrow: int | None, to: str) -> int:
+    def draw_arrow(self, kind: str, starts: tuple[int, ...], box: int | None, arrow: int | None, to: str) -> int:
         """Draw a relation to a box, or onto an arrow; `to` is the node or step that it leads to."""
-        made = len(self.arrows)
+        number = len(self.arrows)
         self.arrows.append(Arrow(kind, starts, box, arrow))
         for start in starts:
-            self.steps.setdefault((self.boxes[start].node, kind, to), made)
-        return made
+            self.steps.setdefault((self.boxes[start].node, kind, to), number)
+        return number
 
     def side_of(self, box: Box) -> dict[int | None, list[int]]:
         """What hangs on the side of the map where a box is."""
@@ -130,24 +130,24 @@ class Canvas:
             return True
         return response.relation == "contradicts" and (node, "contradicts", response.node) in self.steps
 
-    def respond(self, current: int, response: Response) -> tuple[int, ...]:
+    def draw_response(self, current: int, response: Response) -> tuple[int, ...]:
         """Draw a response right of a box, with what is linked to it."""
         members = (response.node, *response.linked)
         column = self.boxes[current].column + 1
-        starts = tuple(self.box(m, column, current, self.right) for m in members)
-        self.arrow(response.relation, starts, current, None, self.boxes[current].node)
+        starts = tuple(self.draw_box(m, column, current, self.right) for m in members)
+        self.draw_arrow(response.relation, starts, current, None, self.boxes[current].node)
         return starts
 
-    def undercut(self, step: Inference, response: Response) -> tuple[int, ...]:
+    def draw_undercut(self, step: Inference, response: Response) -> tuple[int, ...]:
         """Draw an undercut below the step it denies; nothing if that step is not drawn."""
         denied = self.steps.get((step.node, step.kind, step.target))
         if denied is None:
             return ()
         last = max(self.arrows[denied].starts, key=self._rank)
         beside = self.boxes[last]
-        made = self.box(response.node, beside.column, beside.under, self.side_of(beside), last)
-        self.arrow(response.relation, (made,), None, denied, step.target)
-        return (made,)
+        number = self.draw_box(response.node, beside.column, beside.under, self.side_of(beside), last)
+        self.draw_arrow(response.relation, (number,), None, denied, step.target)
+        return (number,)
 
     def _rank(self, number: int) -> int:
         """The place of a box among those that hang beside it."""

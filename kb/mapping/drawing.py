@@ -66,17 +66,19 @@ class Label(NamedTuple):
     kind: str
 
 
-def draw(found: Chart, labels: list[Label]) -> Markup:
+def draw(chart: Chart, labels: list[Label]) -> Markup:
     """A neighbourhood as an SVG picture, named by the heading of the map; `labels` are those of its boxes, in their order."""
-    faces = [face(label, again=box.again, more=box.hidden > 0) for label, box in zip(labels, found.boxes, strict=True)]
+    faces = [
+        box_face(label, again=box.again, more=box.hidden > 0) for label, box in zip(labels, chart.boxes, strict=True)
+    ]
     heights = [height for height, _, _ in faces]
-    layout = lay_out(found, heights)
+    layout = lay_out(chart, heights)
     wide, high = layout.width + 2 * EDGE, layout.height + 2 * EDGE
     parts = [
         f'<svg class="map" width="{wide}" viewBox="-{EDGE} -{EDGE} {wide} {high}" role="group" aria-labelledby="map">',
-        *_arrows(route(found, heights, layout.corners)),
+        *_arrows_svg(route(chart, heights, layout.corners)),
         *(
-            _box(label.href, names, inner, corner, here=not number)
+            _box_svg(label.href, names, inner, corner, is_focus=not number)
             for number, (label, (_, names, inner), corner) in enumerate(zip(labels, faces, layout.corners, strict=True))
         ),
         "</svg>",
@@ -87,20 +89,20 @@ def draw(found: Chart, labels: list[Label]) -> Markup:
 # -- arrows ------------------------------------------------------------------------------------------------------------
 
 
-def _arrows(lines: Sequence[Line]) -> Iterator[str]:
+def _arrows_svg(lines: Sequence[Line]) -> Iterator[str]:
     """All arrows of one style together: their lines, their heads, and where linked premises come together."""
-    found: dict[str, list[Line]] = {}
+    lines_by_style: dict[str, list[Line]] = {}
     for line in lines:
-        found.setdefault(style_of(line.kind), []).append(line)
-    for style, alike in found.items():
+        lines_by_style.setdefault(style_of(line.kind), []).append(line)
+    for style, alike in lines_by_style.items():
         strokes = "".join(line.strokes for line in alike)
-        heads = "".join(dict.fromkeys(head(style, line) for line in alike))
+        heads = "".join(dict.fromkeys(arrowhead(style, line) for line in alike))
         joints = "".join(f"M{line.joint[0]} {line.joint[1]}h0" for line in alike if line.joint)
         joined = f'<path class="j" d="{joints}"/>' if joints else ""
         yield f'<g class="{style[0]}"><path d="{strokes}"/><path d="{heads}"/>{joined}</g>'
 
 
-def head(style: str, line: Line) -> str:
+def arrowhead(style: str, line: Line) -> str:
     """A triangle for a reason, a bar for an objection, a ring on the arrow for an undercut, an open angle for the rest."""
     x, y = line.head
     if line.onto_arrow:
@@ -115,30 +117,30 @@ def head(style: str, line: Line) -> str:
 # -- boxes -------------------------------------------------------------------------------------------------------------
 
 
-def _box(href: str, names: str, inner: str, corner: tuple[int, int], *, here: bool) -> str:
+def _box_svg(href: str, names: str, inner: str, corner: tuple[int, int], *, is_focus: bool) -> str:
     """A box at its place; that of the node in question is no link, since this is its page."""
     x, y = corner
     column = x // (WIDTH + GAP)
     lowered = f' transform="translate(0 {y})"' if y else ""
-    if here:
+    if is_focus:
         return f'<g class="h c{column}{names}"{lowered}>{inner}</g>'
     return f'<a class="c{column}{names}" href="{href}"{lowered}>{inner}</a>'
 
 
 @lru_cache(maxsize=4_096)
-def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
+def box_face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
     """The height of a box, its classes and its content, all of which are the same wherever it stands."""
     if label.kind == COUNT:
         return _COUNT, " m", f"<rect/><text>{escape(fit(label.text, _SMALL * _BOLD, WIDTH - 2 * _PAD))}</text>"
     size, most = (_TEXT * _BOLD, _MOST_LINES) if label.kind == TOPIC else (_TEXT, _MOST_AGAIN if again else _MOST_LINES)
     lines = wrap(label.text, size, WIDTH - 2 * _PAD, most) or ("",)
-    foot = () if again else _footing(label.footing, more=more and label.replies > 0)
-    first, *second = _relation(label.elsewhere, "") if again else _relation(label.relation, label.speaker)
+    foot = () if again else _footing_svg(label.footing, more=more and label.replies > 0)
+    first, *second = _relation_lines(label.elsewhere, "") if again else _relation_lines(label.relation, label.speaker)
     count = len(second) + len(lines) + len(foot[1:])
     height = _HEAD + _LINE * count + (_FOOT if foot else _PAD)
     texts = f"<text>{escape(first)}</text>" + "".join(f'<text class="r">{escape(line)}</text>' for line in second)
     texts += "".join(f"<text>{escape(line)}</text>" for line in lines)
-    rest = "" if again else _speaker(label.speaker, first) + "".join(foot)
+    rest = "" if again else _speaker_svg(label.speaker, first) + "".join(foot)
     names = f" {label.style[0]}" if label.style in {FOR, AGAINST, "undercut"} else ""
     names += f" l{count}" if count > 1 else ""
     names += f"{' g' if again else '' if foot else ' e'}{_SHAPES.get(label.kind, '')}"
@@ -146,40 +148,40 @@ def face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _relation(words: str, speaker: str) -> tuple[str, ...]:
+def _relation_lines(words: str, speaker: str) -> tuple[str, ...]:
     """The relation of a box to others, in two lines if one has no room for it, or none for the speaker beside it."""
     size, room = _SMALL * _BOLD, WIDTH - 2 * _PAD
-    named = width(_IN_BRACKETS.sub("", speaker), _SMALL)
-    narrow = room - 2 * _PAD - named if 0 < named <= room / 2 else room
+    speaker_width = width(_IN_BRACKETS.sub("", speaker), _SMALL)
+    narrow = room - 2 * _PAD - speaker_width if 0 < speaker_width <= room / 2 else room
     for most in (narrow, room):
         lines = wrap(words, size, most, 2)
         if " ".join(lines) == words:
             break
-    return _unbound(lines) or ("",)
+    return _with_common_spaces(lines) or ("",)
 
 
 @lru_cache(maxsize=_KEPT)
-def _speaker(speaker: str, relation: str) -> str:
+def _speaker_svg(speaker: str, relation: str) -> str:
     """The speaker, right of the relation; where room is scarce, without the part of the name in brackets, then cut after a word."""
     room = WIDTH - 4 * _PAD - width(relation, _SMALL * _BOLD)
-    named = speaker if width(speaker, _SMALL) <= room else _IN_BRACKETS.sub("", speaker)
-    if not named or (room < _LEAST and width(named, _SMALL) > room):
+    name = speaker if width(speaker, _SMALL) <= room else _IN_BRACKETS.sub("", speaker)
+    if not name or (room < _LEAST and width(name, _SMALL) > room):
         return ""
-    shown = fit(named, _SMALL, room)
-    if shown != named and " " in shown and named[len(shown) - 1] != " ":
-        shown = f"{shown.rpartition(' ')[0]}…"
-    return f'<text class="w">{escape(shown)}</text>'
+    cut = fit(name, _SMALL, room)
+    if cut != name and " " in cut and name[len(cut) - 1] != " ":
+        cut = f"{cut.rpartition(' ')[0]}…"
+    return f'<text class="w">{escape(cut)}</text>'
 
 
 @lru_cache(maxsize=_KEPT)
-def _footing(footing: str, *, more: bool) -> tuple[str, ...]:
+def _footing_svg(footing: str, *, more: bool) -> tuple[str, ...]:
     """The status and how many moves lie below, in two lines if one has no room; with dots if not all of these moves are drawn."""
     words = f"{footing}\N{NO-BREAK SPACE}…" if more else footing
-    lines = _unbound(wrap(words, _SMALL, WIDTH - 2 * _PAD, 2))
+    lines = _with_common_spaces(wrap(words, _SMALL, WIDTH - 2 * _PAD, 2))
     raised = (f' y="-{_LINE}"', "")[2 - len(lines) :]
     return tuple(f'<text class="s"{up}>{escape(line)}</text>' for up, line in zip(raised, lines, strict=True))
 
 
-def _unbound(lines: Sequence[str]) -> tuple[str, ...]:
+def _with_common_spaces(lines: Sequence[str]) -> tuple[str, ...]:
     """Lines with common spaces in the place of those at which no line was to end."""
     return tuple(line.replace("\N{NO-BREAK SPACE}", " ") for line in lines)

@@ -39,10 +39,10 @@ class Forest(NamedTuple):
 
 def forest(debate: Debate, inside: Sequence[str]) -> Forest:
     """The map of some nodes, given in the order of the debate."""
-    return _Planting(debate, inside).grow()
+    return _ForestCanvas(debate, inside).grow()
 
 
-class _Planting(Canvas):
+class _ForestCanvas(Canvas):
     """Draws trees as long as there is room; for each box with responses it keeps room for the box that counts those left out."""
 
     def __init__(self, debate: Debate, inside: Sequence[str]) -> None:
@@ -53,13 +53,13 @@ class _Planting(Canvas):
 
     def grow(self) -> Forest:
         tops = self._tops()
-        held, bridges = self._elsewhere(tops)
-        chosen = self._chosen([n for n in tops if n not in held] + list(dict.fromkeys(held.values())))
-        self._branch([self._top(n) for n in chosen])
+        bridge_of, bridges = self._bridges(tops)
+        chosen = self._chosen_tops([n for n in tops if n not in bridge_of] + list(dict.fromkeys(bridge_of.values())))
+        self._draw_branches([self._draw_top(n) for n in chosen])
         for node in bridges:
             if node not in chosen and self.room > 1:
-                self._branch([self._top(node)])
-        return Forest(self.chart(), len(tops) - sum(n in self.number for n in tops))
+                self._draw_branches([self._draw_top(node)])
+        return Forest(self.chart(), len(tops) - sum(n in self.box_of for n in tops))
 
     # -- where trees begin -------------------------------------------------------------------------------------------
 
@@ -67,14 +67,14 @@ class _Planting(Canvas):
         """The points that respond to nothing on this map; of points in a circle the first."""
         below = {r.node for n in self.ordered for r in self._responses(n)}
         tops = [n for n in self.ordered if n not in below]
-        reached = self._reached(tops, set())
+        reached = self._reach(tops, set())
         for node in self.ordered:
             if node not in reached:
                 tops.append(node)
-                self._reached([node], reached)
+                self._reach([node], reached)
         return tops
 
-    def _reached(self, nodes: Iterable[str], reached: set[str]) -> set[str]:
+    def _reach(self, nodes: Iterable[str], reached: set[str]) -> set[str]:
         """`reached` with some nodes and all that hangs on them added to it."""
         queue = [n for n in nodes if n not in reached]
         reached.update(queue)
@@ -85,9 +85,9 @@ class _Planting(Canvas):
                     queue.append(response.node)
         return reached
 
-    def _elsewhere(self, tops: list[str]) -> tuple[dict[str, str], list[str]]:
+    def _bridges(self, tops: list[str]) -> tuple[dict[str, str], list[str]]:
         """What the nodes respond to in other topics: by top one point that it hangs on there, and all such points."""
-        held: dict[str, str] = {}
+        bridge_of: dict[str, str] = {}
         bridges: dict[str, None] = {}
         responding: dict[str, frozenset[str]] = {}
         for node in self.ordered:
@@ -96,10 +96,10 @@ class _Planting(Canvas):
                     responding[end] = frozenset(r.node for r in self._responses(end))
                 if end not in self.inside and node in responding[end]:
                     bridges[end] = None
-                    held.setdefault(node, end)
-        return {n: held[n] for n in tops if n in held}, list(bridges)
+                    bridge_of.setdefault(node, end)
+        return {n: bridge_of[n] for n in tops if n in bridge_of}, list(bridges)
 
-    def _chosen(self, tops: list[str]) -> list[str]:
+    def _chosen_tops(self, tops: list[str]) -> list[str]:
         """The tops to draw, of many questions and those with the most below them.
 
         In their order, main questions come first, then the largest trees; tops without responses come last.
@@ -114,17 +114,17 @@ class _Planting(Canvas):
 
         return sorted(kept, key=rank)
 
-    def _top(self, node: str) -> int:
-        made = self.box(node, 0, None, self.right)
-        self._settle(made)
-        return made
+    def _draw_top(self, node: str) -> int:
+        number = self.draw_box(node, 0, None, self.right)
+        self._take_room(number)
+        return number
 
-    def _settle(self, made: int) -> bool:
+    def _take_room(self, number: int) -> bool:
         """Take the room of a box that was drawn; True if there is more to draw beside it."""
-        box = self.boxes[made]
-        known = box.again
-        box.again = known or box.node not in self.inside
-        grows = not known and bool(self._responses(box.node)) and (box.node in self.inside or box.under is None)
+        box = self.boxes[number]
+        again = box.again
+        box.again = again or box.node not in self.inside
+        grows = not again and bool(self._responses(box.node)) and (box.node in self.inside or box.under is None)
         self.room -= 1 + grows
         return grows
 
@@ -134,17 +134,17 @@ class _Planting(Canvas):
         """What responds to a node on this map."""
         return [r for r in self.threads.responses(node) if r.node in self.inside]
 
-    def _branch(self, tops: list[int]) -> None:
+    def _draw_branches(self, tops: list[int]) -> None:
         """Draw level by level what hangs on some boxes."""
         queue = deque(top for top in tops if self._responses(self.boxes[top].node))
         while queue:
-            queue.extend(self._beside(queue.popleft()))
+            queue.extend(self._draw_responses(queue.popleft()))
 
-    def _beside(self, current: int) -> list[int]:
+    def _draw_responses(self, current: int) -> list[int]:
         """Draw what responds to a box while there is room, and count the rest; the drawn boxes on which more hangs."""
-        box, made, left = self.boxes[current], list[int](), list[str]()
+        box, branching, left = self.boxes[current], list[int](), list[str]()
         self.room += 1  # kept for the box that counts
-        rows = self._worth(self._responses(box.node))
+        rows = self._worth_drawing(self._responses(box.node))
         for place, (worth, row) in enumerate(rows):
             if self.is_drawn(box.node, row):
                 continue
@@ -152,14 +152,15 @@ class _Planting(Canvas):
             if not worth or self._cost(row) + keep > self.room or self._too_deep(box, row):
                 left.append(row.node)
                 continue
-            drawn = (self.undercut(row.step, row) if row.step is not None else ()) or self.respond(current, row)
-            made += [number for number in drawn if self._settle(number)]
-        box.hidden = len(set(left) - set(self.number))
+            drawn = self.draw_undercut(row.step, row) if row.step is not None else ()
+            drawn = drawn or self.draw_response(current, row)
+            branching += [number for number in drawn if self._take_room(number)]
+        box.hidden = len(set(left) - set(self.box_of))
         if box.hidden:
-            self._count(current)
-        return made
+            self._draw_count(current)
+        return branching
 
-    def _worth(self, responses: list[Response]) -> list[tuple[bool, Response]]:
+    def _worth_drawing(self, responses: list[Response]) -> list[tuple[bool, Response]]:
         """Responses in the order of their line styles, each with whether it is among those worth drawing."""
         ranked = sorted(responses, key=lambda r: -self.threads.descendant_count(r.node))
         kept = {id(response) for response in ranked[:FAN]}
@@ -170,13 +171,13 @@ class _Planting(Canvas):
 
     def _cost(self, row: Response) -> int:
         """The room that a response needs, with what is linked to it and a box beside each that counts what is left out."""
-        fresh = {row.node, *row.linked} - set(self.number)
+        fresh = {row.node, *row.linked} - set(self.box_of)
         return 1 + len(row.linked) + sum(bool(self._responses(n)) for n in fresh)
 
-    def _count(self, current: int) -> None:
+    def _draw_count(self, current: int) -> None:
         """Draw the box that counts what is left out beside another one."""
         column = self.boxes[current].column + 1
         self.right.setdefault(current, []).append(len(self.boxes))
         self.boxes.append(Box(MORE, column, current, hidden=self.boxes[current].hidden))
-        self.arrow(MORE, (len(self.boxes) - 1,), current, None, MORE)
+        self.draw_arrow(MORE, (len(self.boxes) - 1,), current, None, MORE)
         self.room -= 1

@@ -29,7 +29,7 @@ PATIENCE = 10.0
 """The seconds that one graph may take; a hundred boxes take a twentieth of a second."""
 _START = 60.0
 """The seconds that the process may take to start and to end, even on a slow machine."""
-_KNOWN: dict[Graph, Middles | None] = {}
+_ANSWERED: dict[Graph, Middles | None] = {}
 """The last answers, None where Graphviz had none: a site that is built with every save asks only for graphs that changed."""
 
 
@@ -38,29 +38,29 @@ def middles(graphs: Sequence[Graph]) -> list[Middles | None]:
     if find_spec("pygraphviz") is None:
         message = "`maps: layers` in kb.yaml takes Graphviz: `pip install 'argument-kb[graphviz]'`"
         raise KbError(message)
-    for graph in _KNOWN.keys() - set(graphs):
-        del _KNOWN[graph]
-    asked = [graph for graph in dict.fromkeys(graphs) if graph not in _KNOWN]
+    for graph in _ANSWERED.keys() - set(graphs):
+        del _ANSWERED[graph]
+    asked = [graph for graph in dict.fromkeys(graphs) if graph not in _ANSWERED]
     while asked:
         answers = _answers(asked)
-        _KNOWN.update(zip(asked, [*answers, None], strict=False))
+        _ANSWERED.update(zip(asked, [*answers, None], strict=False))
         asked = asked[len(answers) + 1 :]
-    return [_KNOWN.get(graph) for graph in graphs]
+    return [_ANSWERED.get(graph) for graph in graphs]
 
 
 def _answers(graphs: Sequence[Graph]) -> list[Middles]:
     """The answers of one process, until it ends; it loads nothing but its own file and the installed packages."""
     command = [sys.executable, "-P", str(files(__package__) / "graphviz_worker.py"), str(PATIENCE)]
-    given = "".join(f"{json.dumps(graph)}\n" for graph in graphs).encode()
+    lines = "".join(f"{json.dumps(graph)}\n" for graph in graphs).encode()
     try:
-        most = _START + PATIENCE * len(graphs)
-        done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=most)  # noqa: S603 - a file of ours, given numbers
-        said, wrong = done.stdout, done.stderr
+        timeout = _START + PATIENCE * len(graphs)
+        done = subprocess.run(command, input=lines, capture_output=True, check=False, timeout=timeout)  # noqa: S603 - a file of ours, given numbers
+        output, errors = done.stdout, done.stderr
     except subprocess.TimeoutExpired as late:
-        said, wrong = late.stdout or b"", b""
-    ready, *answers = [json.loads(line) for line in said.split(b"\n")[:-1]] or [None]
+        output, errors = late.stdout or b"", b""
+    ready, *answers = [json.loads(line) for line in output.split(b"\n")[:-1]] or [None]
     if ready is None:
-        told = wrong.decode(errors="replace").strip().rpartition("\n")[2]
-        message = f"Graphviz, which `maps: layers` in kb.yaml takes, cannot be loaded ({told or 'it does not start'})"
+        reason = errors.decode(errors="replace").strip().rpartition("\n")[2]
+        message = f"Graphviz, which `maps: layers` in kb.yaml takes, cannot be loaded ({reason or 'it does not start'})"
         raise KbError(message)
     return [tuple(answer) for answer in answers]

@@ -24,28 +24,28 @@ _BETWEEN = 12
 
 def main(patience: float) -> None:
     """Say that Graphviz is there, and answer one graph after the other; the process ends itself if one takes too long."""
-    _say("ready")
+    _write_line("ready")
     for line in sys.stdin:
         heights, edges = json.loads(line)
         faulthandler.dump_traceback_later(patience, exit=True)
         answer = middles(heights, edges)
         faulthandler.cancel_dump_traceback_later()
-        _say(answer)
+        _write_line(answer)
 
 
-def _say(what: object) -> None:
+def _write_line(what: object) -> None:
     sys.stdout.write(f"{json.dumps(what)}\n")
     sys.stdout.flush()
 
 
 def middles(heights: Sequence[int], edges: Sequence[tuple[int, int, int]]) -> list[int]:
     """How far down Graphviz puts the middle of each box."""
-    graph = pygraphviz.AGraph(string="".join(_written(heights, edges)))
+    graph = pygraphviz.AGraph(string="".join(_dot_source(heights, edges)))
     graph.layout("dot")
     return [-round(float(graph.get_node(number).attr["pos"].partition(",")[2])) for number in range(len(heights))]
 
 
-def _written(heights: Sequence[int], edges: Sequence[tuple[int, int, int]]) -> Iterator[str]:
+def _dot_source(heights: Sequence[int], edges: Sequence[tuple[int, int, int]]) -> Iterator[str]:
     """The graph in the language of Graphviz: without words, which would need fonts, and without lines, which `routing.py` draws."""
     yield f"digraph {{ rankdir=LR; splines=none; nodesep={_BETWEEN / _INCH}; ranksep=.5;"
     yield 'node [shape=box,fixedsize=true,label="",width=.1]; edge [arrowhead=none];'

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from kb.mapping.chart import style_of
-from kb.mapping.drawing import EDGE, face, head
+from kb.mapping.drawing import EDGE, arrowhead, box_face
 from kb.queries.thread import PREMISE
 from kb.vocabulary import RELATIONS
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _HEADED = frozenset(RELATIONS) | {PREMISE}
 """Arrows with a head; ties of topics and lines to boxes that count the rest have none."""
 
-Laid = tuple["Layout", tuple["Line", ...]]
+Geometry = tuple["Layout", tuple["Line", ...]]
 """Where the boxes of a map stand, and how the lines of its arrows run."""
 
 
@@ -43,9 +43,9 @@ def heights(chart: Chart, signs: Sequence[Sign]) -> list[int]:
     return [height for height, _, _ in _faces(chart, signs)]
 
 
-def draw(chart: Chart, signs: Sequence[Sign], laid: Laid) -> Markup:
+def draw(chart: Chart, signs: Sequence[Sign], geometry: Geometry) -> Markup:
     """A map as an SVG picture; `signs` belong to the boxes in order."""
-    layout, lines = laid
+    layout, lines = geometry
     wide, high = layout.width + 2 * EDGE, layout.height + 2 * EDGE
     parts = [
         f'<svg class="map" width="{wide}" viewBox="-{EDGE} -{EDGE} {wide} {high}" role="group">',
@@ -56,18 +56,20 @@ def draw(chart: Chart, signs: Sequence[Sign], laid: Laid) -> Markup:
     for box, sign, (_, names, inner), (x, y) in zip(
         chart.boxes, signs, _faces(chart, signs), layout.corners, strict=True
     ):
-        named = f' id="{escape(sign.id)}"' if sign.id else ""
+        id_attribute = f' id="{escape(sign.id)}"' if sign.id else ""
         up = "" if box.under is None else f' data-up="{" ".join(map(str, (box.under, *box.also)))}"'
-        asked = "".join(f' data-{name}="{escape(value)}"' for name, value in sign.fields.items() if value)
+        data = "".join(f' data-{name}="{escape(value)}"' for name, value in sign.fields.items() if value)
         place = f'transform="translate({x} {y})"'
-        parts.append(f'<a{named} class="b{names}" href="{escape(sign.label.href)}"{up}{asked} {place}>{inner}</a>')
+        parts.append(
+            f'<a{id_attribute} class="b{names}" href="{escape(sign.label.href)}"{up}{data} {place}>{inner}</a>'
+        )
     parts.append("</g>\n</svg>")
     return Markup("\n".join(parts))  # noqa: S704 - every text in it is escaped
 
 
 def _faces(chart: Chart, signs: Sequence[Sign]) -> list[tuple[int, str, str]]:
     return [
-        face(sign.label, again=box.again, more=box.hidden > 0) for sign, box in zip(signs, chart.boxes, strict=True)
+        box_face(sign.label, again=box.again, more=box.hidden > 0) for sign, box in zip(signs, chart.boxes, strict=True)
     ]
 
 
@@ -82,7 +84,7 @@ def _arrows(chart: Chart, lines: Sequence[Line]) -> Iterator[str]:
         style = style_of(line.kind)
         weight = f" w{arrow.weight}" if arrow.weight else ""
         joint = f'<path class="j" d="M{line.joint[0]} {line.joint[1]}h0"/>' if line.joint else ""
-        ending = f'<path d="{head(style, line)}"/>' if arrow.kind in _HEADED else ""
+        ending = f'<path d="{arrowhead(style, line)}"/>' if arrow.kind in _HEADED else ""
         starts, ends = (" ".join(map(str, boxes)) for boxes in (arrow.starts, _ends(chart, arrow)))
         yield (
             f'<g class="{style[0]}{weight}" data-from="{starts}" data-to="{ends}">'
@@ -95,6 +97,6 @@ def _ends(chart: Chart, arrow: Arrow) -> Iterator[int]:
     if arrow.box is not None:
         yield arrow.box
     if arrow.arrow is not None:
-        onto = chart.arrows[arrow.arrow]
-        yield from onto.starts
-        yield from _ends(chart, onto)
+        other = chart.arrows[arrow.arrow]
+        yield from other.starts
+        yield from _ends(chart, other)

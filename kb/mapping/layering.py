@@ -46,7 +46,7 @@ class Edge(NamedTuple):
 class Component(NamedTuple):
     """What is connected on a map: piles of boxes, strands, and edges between them; edges number the piles first and then the strands."""
 
-    home: int
+    ground: int
     piles: tuple[tuple[int, ...], ...]
     strands: tuple[Strand, ...]
     edges: tuple[Edge, ...]
@@ -59,40 +59,40 @@ class Layered(NamedTuple):
     components: tuple[Component, ...]
 
 
-def layered(chart: Chart, groups: Sequence[Grove]) -> Layered:
+def put_in_layers(chart: Chart, groups: Sequence[Grove]) -> Layered:
     """A map of trees put into layers; trees on different grounds stay apart."""
-    merged, homes = _Merging(chart, groups).done()
-    return Layered(merged, tuple(_Cutting(merged, homes).components()))
+    merged, grounds = _Merger(chart, groups).merged()
+    return Layered(merged, tuple(_ComponentFinder(merged, grounds).components()))
 
 
 # -- each point once -----------------------------------------------------------------------------------------------------
 
 
-class _Merging:
+class _Merger:
     """Joins references with what they refer to, one after the other, unless that makes a circle."""
 
     def __init__(self, chart: Chart, groups: Sequence[Grove]) -> None:
         self.chart = chart
         self.rank: dict[int, int] = {}
-        self.home: dict[int, int] = {}
+        self.ground: dict[int, int] = {}
         for number, group in enumerate(groups):
             for root in group.roots:
                 self._visit(root, number if group.title else -1)
-        self.one = list(range(len(chart.boxes)))
+        self.drawn_as = list(range(len(chart.boxes)))
         """For each box the one that is drawn in its place, mostly itself."""
         for number, other in self._references():
-            self.one[number] = other
-            if not _Order(self._arrows(), len(self.one)).one_way:
-                self.one[number] = number
+            self.drawn_as[number] = other
+            if not _PileOrder(self._arrows(), len(self.drawn_as)).is_acyclic:
+                self.drawn_as[number] = number
 
-    def _visit(self, root: int, home: int) -> None:
+    def _visit(self, root: int, ground: int) -> None:
         """Number a tree from its root, from the top down, and note the ground it stands on."""
-        waiting = [root]
-        while waiting:
-            box = waiting.pop()
+        stack = [root]
+        while stack:
+            box = stack.pop()
             self.rank[box] = len(self.rank)
-            self.home[box] = home
-            waiting += reversed(self.chart.right.get(box, []))
+            self.ground[box] = ground
+            stack += reversed(self.chart.right.get(box, []))
 
     def _references(self) -> Iterator[tuple[int, int]]:
         """Boxes whose point has another box on the same ground, each with the box that is to stay."""
@@ -100,48 +100,48 @@ class _Merging:
         for again in (False, True):
             for number, box in enumerate(self.chart.boxes):
                 if box.node and box.again == again:
-                    stays = first.setdefault((self.home[number], box.node), number)
+                    stays = first.setdefault((self.ground[number], box.node), number)
                     if stays != number:
                         yield number, stays
 
     def _arrows(self) -> tuple[Arrow, ...]:
         """All arrows, between the boxes that are left."""
-        one = self.one
+        drawn_as = self.drawn_as
         return tuple(
             arrow._replace(
-                starts=tuple(dict.fromkeys(one[s] for s in arrow.starts)),
-                box=None if arrow.box is None else one[arrow.box],
+                starts=tuple(dict.fromkeys(drawn_as[s] for s in arrow.starts)),
+                box=None if arrow.box is None else drawn_as[arrow.box],
             )
             for arrow in self.chart.arrows
         )
 
-    def done(self) -> tuple[Chart, tuple[int, ...]]:
+    def merged(self) -> tuple[Chart, tuple[int, ...]]:
         """The map, and the ground of each box; boxes are numbered column by column, so that each comes after those it hangs on."""
         arrows = self._arrows()
-        columns = _Order(arrows, len(self.one)).columns
-        kept = sorted({*self.one}, key=lambda n: (columns[n], self.rank[n]))
-        new = {old: number for number, old in enumerate(kept)}
-        hangs: dict[int, dict[int, None]] = {n: {} for n in kept}
+        columns = _PileOrder(arrows, len(self.drawn_as)).columns
+        kept = sorted({*self.drawn_as}, key=lambda n: (columns[n], self.rank[n]))
+        number_of = {old: number for number, old in enumerate(kept)}
+        hung_on: dict[int, dict[int, None]] = {n: {} for n in kept}
         for number, box in enumerate(self.chart.boxes):
             if box.under is not None:
-                hangs[self.one[number]][new[self.one[box.under]]] = None
-        boxes = [_hung(self.chart.boxes[n], columns[n], [*hangs[n]]) for n in kept]
+                hung_on[self.drawn_as[number]][number_of[self.drawn_as[box.under]]] = None
+        boxes = [_hang(self.chart.boxes[n], columns[n], [*hung_on[n]]) for n in kept]
         right: dict[int | None, list[int]] = {None: []}
-        for number, made in enumerate(boxes):
-            right.setdefault(made.under, []).append(number)
-        moved = tuple(
-            a._replace(starts=tuple(new[s] for s in a.starts), box=None if a.box is None else new[a.box])
+        for number, box in enumerate(boxes):
+            right.setdefault(box.under, []).append(number)
+        renumbered = tuple(
+            a._replace(starts=tuple(number_of[s] for s in a.starts), box=None if a.box is None else number_of[a.box])
             for a in arrows
         )
-        return Chart(tuple(boxes), moved, {}, right), tuple(self.home[n] for n in kept)
+        return Chart(tuple(boxes), renumbered, {}, right), tuple(self.ground[n] for n in kept)
 
 
-def _hung(box: Box, column: int, on: Sequence[int]) -> Box:
+def _hang(box: Box, column: int, on: Sequence[int]) -> Box:
     """A box in its column, with all that it hangs on."""
     return replace(box, column=column, under=on[0] if on else None, also=tuple(on[1:]))
 
 
-class _Order:
+class _PileOrder:
     """Which piles of boxes must stand left of which, and the columns that follow from that; a pile is named by its first box."""
 
     def __init__(self, arrows: Sequence[Arrow], boxes: int) -> None:
@@ -150,23 +150,23 @@ class _Order:
             denied = () if arrow.arrow is None else arrows[arrow.arrow].starts
             for other in (*arrow.starts[1:], *denied[:1]):
                 self._join(arrow.starts[0], other)
-        self.pile = [self._lead(n) for n in range(boxes)]
+        self.pile = [self._find_leader(n) for n in range(boxes)]
         self.left: dict[int, set[int]] = {pile: set() for pile in self.pile}
         for arrow in arrows:
             if arrow.box is not None:
                 self.left[self.pile[arrow.starts[0]]].add(self.pile[arrow.box])
 
-    def _lead(self, box: int) -> int:
+    def _find_leader(self, box: int) -> int:
         while self.leader[box] != box:
             box = self.leader[box]
         return box
 
-    def _join(self, one: int, other: int) -> None:
-        first, second = sorted((self._lead(one), self._lead(other)))
+    def _join(self, box: int, other: int) -> None:
+        first, second = sorted((self._find_leader(box), self._find_leader(other)))
         self.leader[second] = first
 
     @property
-    def one_way(self) -> bool:
+    def is_acyclic(self) -> bool:
         """Whether no arrows make a circle."""
         try:
             TopologicalSorter(self.left).prepare()
@@ -177,38 +177,38 @@ class _Order:
     @cached_property
     def columns(self) -> list[int]:
         """The column of each box: as far left as all that it responds to allows."""
-        found: dict[int, int] = {}
+        column_of: dict[int, int] = {}
         for pile in TopologicalSorter(self.left).static_order():
-            found[pile] = 1 + max((found[left] for left in self.left[pile]), default=-1)
-        return [found[pile] for pile in self.pile]
+            column_of[pile] = 1 + max((column_of[left] for left in self.left[pile]), default=-1)
+        return [column_of[pile] for pile in self.pile]
 
 
 # -- what is connected ---------------------------------------------------------------------------------------------------
 
 
-class _Cutting:
+class _ComponentFinder:
     """Parts a map into what is connected."""
 
-    def __init__(self, chart: Chart, homes: Sequence[int]) -> None:
+    def __init__(self, chart: Chart, grounds: Sequence[int]) -> None:
         self.chart = chart
-        self.homes = homes
-        self.pile = _Order(chart.arrows, len(chart.boxes)).pile
+        self.grounds = grounds
+        self.pile = _PileOrder(chart.arrows, len(chart.boxes)).pile
         self.piles: dict[int, list[int]] = {}
         for box, pile in enumerate(self.pile):
             self.piles.setdefault(pile, []).append(box)
 
     def components(self) -> Iterator[Component]:
         """Each component, in the order of its first box."""
-        near: Mapping[int, set[int]] = {pile: set() for pile in self.piles}
+        neighbours: Mapping[int, set[int]] = {pile: set() for pile in self.piles}
         for arrow in self.chart.arrows:
             if arrow.box is not None:
-                one, other = self.pile[arrow.starts[0]], self.pile[arrow.box]
-                near[one].add(other)
-                near[other].add(one)
+                start, end = self.pile[arrow.starts[0]], self.pile[arrow.box]
+                neighbours[start].add(end)
+                neighbours[end].add(start)
         seen: set[int] = set()
         for pile in self.piles:
             if pile not in seen:
-                yield self._component(sorted(connected(near, pile, seen)))
+                yield self._component(sorted(connected(neighbours, pile, seen)))
 
     def _component(self, leaders: Sequence[int]) -> Component:
         place = {pile: number for number, pile in enumerate(leaders)}
@@ -220,16 +220,16 @@ class _Cutting:
             start, end = self.chart.boxes[arrow.starts[0]].column, self.chart.boxes[arrow.box].column
             thread = (arrow.box, style_of(arrow.kind))
             passed = [Strand(thread, column) for column in range(end + 1, start)]
-            way = [
+            path = [
                 place[self.pile[arrow.box]],
                 *(strands.setdefault(strand, len(place) + len(strands)) for strand in passed),
                 place[self.pile[arrow.starts[0]]],
             ]
-            for left, right in pairwise(way):
+            for left, right in pairwise(path):
                 between = left >= len(place) and right >= len(place)
                 edges[left, right] = _TAUT if between else edges.get((left, right), 0) + 1
         return Component(
-            self.homes[leaders[0]],
+            self.grounds[leaders[0]],
             tuple(tuple(self.piles[pile]) for pile in leaders),
             tuple(strands),
             tuple(Edge(*ends, weight) for ends, weight in edges.items()),

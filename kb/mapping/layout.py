@@ -78,20 +78,20 @@ def lay_out(chart: Chart, heights: Sequence[int]) -> Layout:
     return Layout((last - first) * (WIDTH + GAP) + WIDTH, bottom, corners)
 
 
-def spread(chart: Chart, heights: Sequence[int], groves: Sequence[Grove]) -> Layout:
+def lay_out_groves(chart: Chart, heights: Sequence[int], groves: Sequence[Grove]) -> Layout:
     """Place the boxes of many trees: each grove in a block, blocks one below the other in as many bands as give the picture its shape."""
     columns = _Columns(chart, heights)
-    blocks, insides = [], []
+    blocks, boxes_by_grove = [], []
     for grove in groves:
-        inside = _filled(columns, grove)
-        insides.append(inside)
+        boxes = _place_grove(columns, grove)
+        boxes_by_grove.append(boxes)
         blocks.append(
             Block.around(max(columns.free) * (WIDTH + GAP) + WIDTH, max(columns.free.values()) - ROOM, grove.title)
         )
     arranged = arrange(blocks)
     corners = [(0, 0)] * len(heights)
-    for inside, (left, top) in zip(insides, arranged.corners, strict=True):
-        for number in inside:
+    for boxes, (left, top) in zip(boxes_by_grove, arranged.corners, strict=True):
+        for number in boxes:
             corners[number] = (left + chart.boxes[number].column * (WIDTH + GAP), top + columns.tops[number])
     return arranged._replace(corners=tuple(corners))
 
@@ -99,7 +99,7 @@ def spread(chart: Chart, heights: Sequence[int], groves: Sequence[Grove]) -> Lay
 def arrange(blocks: Sequence[Block]) -> Layout:
     """The place of the content of each block, in as many bands as give the picture its shape, and the grounds."""
     plans = [_bands(blocks, count) for count in range(1, min(_BANDS, len(blocks)) + 1)]
-    best = min(plans, key=lambda plan: _unshapely(*_extent(blocks, plan)))
+    best = min(plans, key=lambda plan: _misshape(*_extent(blocks, plan)))
     placed = list(zip(blocks, best, strict=True))
     panels = tuple(Panel(x, y, block.width, block.height, block.title) for block, (x, y) in placed if block.title)
     corners = tuple((x + _INSET, y + TITLE) if block.title else (x, y) for block, (x, y) in placed)
@@ -130,7 +130,7 @@ class _Columns:
         return top
 
 
-def _filled(columns: _Columns, grove: Grove) -> list[int]:
+def _place_grove(columns: _Columns, grove: Grove) -> list[int]:
     """The boxes of a grove, placed as if it were alone on the picture."""
     columns.free, columns.placed = {}, []
     for root in grove.roots:
@@ -162,7 +162,7 @@ def _extent(blocks: Sequence[Block], corners: Sequence[tuple[int, int]]) -> tupl
     )
 
 
-def _unshapely(width: int, height: int) -> float:
+def _misshape(width: int, height: int) -> float:
     """How far a picture is from its best shape, be it too wide or too high."""
     shape = width / height / _SHAPE
     return max(shape, 1 / shape)

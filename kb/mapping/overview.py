@@ -37,18 +37,18 @@ class Overview(NamedTuple):
 
 def overview(debate: Debate, by_topic: Mapping[str, Sequence[str]]) -> Overview:
     """The map of all topics; `by_topic` has the nodes of each, in the order in which readers meet topics."""
-    return _Survey(debate, by_topic).draw()
+    return _TopicCanvas(debate, by_topic).draw()
 
 
-class _Survey:
+class _TopicCanvas:
     """Places topics one after the other: first that of the main question, then the one most tied to those that are placed."""
 
     def __init__(self, debate: Debate, by_topic: Mapping[str, Sequence[str]]) -> None:
         self.debate = debate
         self.by_topic = by_topic
         largest = sorted(by_topic, key=lambda t: -len(by_topic[t]))[:_TOPICS]
-        self.shown = [t for t in by_topic if t in set(largest)]
-        self.ties = _ties(debate, frozenset(self.shown))
+        self.drawn_topics = [t for t in by_topic if t in set(largest)]
+        self.ties = _ties(debate, frozenset(self.drawn_topics))
         self.boxes: list[Box] = []
         self.arrows: list[Arrow] = []
         self.right: dict[int | None, list[int]] = {None: []}
@@ -57,79 +57,79 @@ class _Survey:
 
     def draw(self) -> Overview:
         placed: dict[str, int] = {}
-        waiting = list(self.shown)
+        waiting = list(self.drawn_topics)
         while waiting:
-            near = max(
+            closest = max(
                 ((topic, other) for topic in waiting for other in placed),
                 key=lambda pair: self.ties[frozenset(pair)],
                 default=None,
             )
-            if near is None or not self.ties[frozenset(near)]:
-                topic = max(waiting, key=self._leads)
-                placed[topic] = self._topic(topic, None)
+            if closest is None or not self.ties[frozenset(closest)]:
+                topic = max(waiting, key=self._lead_key)
+                placed[topic] = self._draw_topic(topic, None)
             else:
-                topic = near[0]
-                placed[topic] = self._topic(topic, placed[near[1]])
+                topic = closest[0]
+                placed[topic] = self._draw_topic(topic, placed[closest[1]])
             waiting.remove(topic)
-        self._other_ties(placed)
-        self._questions(placed)
+        self._draw_other_ties(placed)
+        self._draw_questions(placed)
         chart = Chart(tuple(self.boxes), tuple(self.arrows), {}, self.right)
-        return Overview(chart, self.topics, self.weights, len(self.by_topic) - len(self.shown))
+        return Overview(chart, self.topics, self.weights, len(self.by_topic) - len(self.drawn_topics))
 
-    def _leads(self, topic: str) -> tuple[bool, int]:
+    def _lead_key(self, topic: str) -> tuple[bool, int]:
         """A key that chooses the first of several topics tied to each other: that of the first main question, or else with most ties."""
         main = [topics(self.debate)[node] for node in self.debate.settings.main if node in self.debate.nodes]
         return topic in main[:1], sum(n for pair, n in self.ties.items() if topic in pair)
 
-    def _box(self, node: str, under: int | None, *, again: bool = False) -> int:
-        made = len(self.boxes)
+    def _draw_box(self, node: str, under: int | None, *, again: bool = False) -> int:
+        number = len(self.boxes)
         column = 0 if under is None else self.boxes[under].column + 1
         self.boxes.append(Box(node, column, under, again))
-        self.right.setdefault(under, []).append(made)
-        return made
+        self.right.setdefault(under, []).append(number)
+        return number
 
-    def _topic(self, topic: str, under: int | None, *, again: bool = False) -> int:
-        made = self._box("", under, again=again)
-        self.topics[made] = topic
+    def _draw_topic(self, topic: str, under: int | None, *, again: bool = False) -> int:
+        number = self._draw_box("", under, again=again)
+        self.topics[number] = topic
         if under is not None:
-            tied = self.ties[frozenset((topic, self.topics[under]))]
-            self.weights[made] = tied
+            ties = self.ties[frozenset((topic, self.topics[under]))]
+            self.weights[number] = ties
             most = max(self.ties.values())
-            self.arrows.append(Arrow("tie", (made,), under, weight=1 + (_TIES - 1) * tied // most))
-        return made
+            self.arrows.append(Arrow("tie", (number,), under, weight=1 + (_TIES - 1) * ties // most))
+        return number
 
-    def _other_ties(self, placed: Mapping[str, int]) -> None:
+    def _draw_other_ties(self, placed: Mapping[str, int]) -> None:
         """Draw the strongest other ties as references, as many as there are topics."""
-        hung = {
+        drawn = {
             frozenset((topic, self.topics[u]))
-            for topic, made in placed.items()
-            if (u := self.boxes[made].under) is not None
+            for topic, box in placed.items()
+            if (u := self.boxes[box].under) is not None
         }
-        rest = [pair for pair, _ in self.ties.most_common() if pair not in hung]
+        rest = [pair for pair, _ in self.ties.most_common() if pair not in drawn]
         for pair in rest[: len(placed)]:
-            one, other = sorted(pair, key=placed.__getitem__)
-            self._topic(other, placed[one], again=True)
+            first, second = sorted(pair, key=placed.__getitem__)
+            self._draw_topic(second, placed[first], again=True)
 
-    def _questions(self, placed: Mapping[str, int]) -> None:
+    def _draw_questions(self, placed: Mapping[str, int]) -> None:
         """Draw of each topic the questions with the most said about them, above all else that hangs on it."""
         room = min(_QUESTIONS, (BOXES - len(self.boxes)) // max(len(placed), 1))
-        for topic, made in placed.items():
-            asked = [n for n in self.by_topic[topic] if kinds(self.debate)[n] == QUESTION]
-            asked.sort(key=lambda n: -descendant_count(self.debate, n))
-            hanging = self.right.pop(made, [])
-            for node in asked[:room]:
-                self.arrows.append(Arrow("asked", (self._box(node, made),), made))
-            self.right.setdefault(made, []).extend(hanging)
+        for topic, box in placed.items():
+            questions = [n for n in self.by_topic[topic] if kinds(self.debate)[n] == QUESTION]
+            questions.sort(key=lambda n: -descendant_count(self.debate, n))
+            hanging = self.right.pop(box, [])
+            for node in questions[:room]:
+                self.arrows.append(Arrow("asked", (self._draw_box(node, box),), box))
+            self.right.setdefault(box, []).extend(hanging)
 
 
 def _ties(debate: Debate, shown: frozenset[str]) -> Counter[Pair]:
     """How many relations join each pair of topics; of equal numbers the first pairs by name come first."""
-    pairs = sorted(sorted(ends) for ends in _across(debate))
+    pairs = sorted(sorted(ends) for ends in _topic_pairs(debate))
     return Counter(pair for pair in map(frozenset, pairs) if pair <= shown)
 
 
 @by_part
-def _across(debate: Debate) -> Sequence[tuple[str, str]]:
+def _topic_pairs(debate: Debate) -> Sequence[tuple[str, str]]:
     """The topics of the ends of each relation that leads from one topic to another."""
     topic_of = topics(debate)
     ends = ((topic_of[node_id], topic_of[end]) for node_id in debate.nodes for end in debate.ends(node_id))

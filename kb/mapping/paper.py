@@ -31,21 +31,19 @@ class _Area(NamedTuple):
     bottom: int
 
 
-def pieces(layout: Layout, heights: Sequence[int]) -> tuple[str, ...]:
+def paper_views(layout: Layout, heights: Sequence[int]) -> tuple[str, ...]:
     """The pieces as views (`viewBox`) of a picture, column by column; none if the map can be read as a whole below its heading."""
     if layout.width <= _WIDE and layout.height <= _BESIDE:
         return ()
     areas = [_Area(x, y, x + WIDTH, y + high) for (x, y), high in zip(layout.corners, heights, strict=True)]
     areas += [_Area(panel.x, panel.y, panel.x + WIDTH, panel.y + TITLE) for panel in layout.panels]
-    strips = _stretches(areas, _WIDE, lambda area: (area.x, area.right))
+    strips = _strips(areas, _WIDE, lambda area: (area.x, area.right))
     return tuple(
-        _view(piece) for strip in strips for piece in _stretches(strip, _HIGH, lambda area: (area.y, area.bottom))
+        _view(piece) for strip in strips for piece in _strips(strip, _HIGH, lambda area: (area.y, area.bottom))
     )
 
 
-def _stretches(
-    areas: Sequence[_Area], most: int, span: Callable[[_Area], tuple[int, int]]
-) -> Iterator[Sequence[_Area]]:
+def _strips(areas: Sequence[_Area], most: int, span: Callable[[_Area], tuple[int, int]]) -> Iterator[Sequence[_Area]]:
     """The areas that are whole in one stretch of a map after the other; the next stretch begins with the first area not yet whole."""
     left = sorted(areas, key=span)
     while left:

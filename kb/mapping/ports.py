@@ -29,7 +29,7 @@ def thread_of(arrow: Arrow) -> Thread:
     return arrow.box or 0, style_of(arrow.kind)
 
 
-def free(near: Sequence[int], own: Sequence[int], foreign: Sequence[int]) -> int:
+def free_place(near: Sequence[int], own: Sequence[int], foreign: Sequence[int]) -> int:
     """The first place that is clear of all `foreign` ones and level with one of `own`, else the first that is clear, else the first."""
     good = [y for y in near if all(abs(y - other) >= APART for other in foreign)]
     return next((y for y in good if y in own), (good or near)[0])
@@ -51,30 +51,30 @@ class Departures:
         """By arrow, where it begins: at its box, or where premises come together."""
         self.joints: dict[int, int] = {}
         """By arrow of linked premises, how far from their boxes they come together."""
-        self._leave(heights, strands)
+        self._place_ports(heights, strands)
         for number in self.arrows:
             self.origins[number] = self.leaving[chart.arrows[number].starts[0], number]
         spans: dict[int, list[tuple[int, int, int]]] = {}
         for number in self.arrows:
             if len(chart.arrows[number].starts) > 1:
-                self._join(number, spans.setdefault(self.column(number), []))
+                self._place_joint(number, spans.setdefault(self.column(number), []))
 
     def column(self, number: int) -> int:
         """The column that an arrow leaves."""
         return self.chart.boxes[self.chart.arrows[number].starts[0]].column
 
-    def deepest(self, column: int) -> int:
+    def deepest_joint(self, column: int) -> int:
         """How far from the boxes of a column its premises come together at most."""
         return max((at for number, at in self.joints.items() if self.column(number) == column), default=JOINT)
 
-    def _leave(self, heights: Sequence[int], strands: Mapping[Strand, int]) -> None:
+    def _place_ports(self, heights: Sequence[int], strands: Mapping[Strand, int]) -> None:
         """Each arrow leaves its boxes in the order of where it goes, so that lines do not cross without need."""
-        going: dict[int, list[tuple[int, int]]] = {}
+        aims_by_box: dict[int, list[tuple[int, int]]] = {}
         for number in self.arrows:
             arrow = self.chart.arrows[number]
             for box in arrow.starts:
-                going.setdefault(box, []).append((self._aim(arrow, strands), number))
-        for box, aims in going.items():
+                aims_by_box.setdefault(box, []).append((self._aim(arrow, strands), number))
+        for box, aims in aims_by_box.items():
             between = min(_BETWEEN, (heights[box] - 16) // max(len(aims) - 1, 1))
             first = self.middles[box] - between * (len(aims) - 1) // 2
             for place, (_, number) in enumerate(sorted(aims)):
@@ -87,13 +87,13 @@ class Departures:
         strand = Strand(thread_of(arrow), self.chart.boxes[arrow.starts[0]].column - 1)
         return strands.get(strand, self.middles[arrow.box])
 
-    def _join(self, number: int, spans: list[tuple[int, int, int]]) -> None:
+    def _place_joint(self, number: int, spans: list[tuple[int, int, int]]) -> None:
         """Let premises come together level with no other line that leaves their column, and beside other joints that they would run into."""
         ys = [self.leaving[box, number] for box in self.chart.arrows[number].starts]
         column = self.column(number)
         others = [y for (box, n), y in self.leaving.items() if n != number and self.chart.boxes[box].column == column]
         others += [self.origins[n] for n in self.joints if self.column(n) == column]
-        self.origins[number] = free([sum(ys) // len(ys) + shift for shift in _SHIFTS], (), others)
-        met = {at for top, bottom, at in spans if top <= max(ys) and min(ys) <= bottom}
-        self.joints[number] = next(at for at in count(JOINT, _BESIDE) if at not in met)
+        self.origins[number] = free_place([sum(ys) // len(ys) + shift for shift in _SHIFTS], (), others)
+        taken = {at for top, bottom, at in spans if top <= max(ys) and min(ys) <= bottom}
+        self.joints[number] = next(at for at in count(JOINT, _BESIDE) if at not in taken)
         spans.append((min(ys), max(ys), self.joints[number]))

@@ -56,7 +56,7 @@ class _Router:
         self.middles = [corner[1] + height // 2 for corner, height in zip(corners, heights, strict=True)]
         self.landings: list[Point] = []
         """For each arrow the place where an undercut of it ends."""
-        self.leaving = self._leaving()
+        self.leaving = self._departures()
         self.starts = [self._starts(number, arrow) for number, arrow in enumerate(chart.arrows)]
         """For each arrow where it leaves its boxes."""
         self.origins = [self._origin(number, arrow) for number, arrow in enumerate(chart.arrows)]
@@ -66,16 +66,16 @@ class _Router:
     def lines(self) -> Iterator[Line]:
         """The line of each arrow, in their order."""
         for number, arrow in enumerate(self.chart.arrows):
-            yield self._onto(arrow) if arrow.arrow is not None else self._to_box(number, arrow)
+            yield self._undercut_line(arrow) if arrow.arrow is not None else self._line_to_box(number, arrow)
 
-    def _leaving(self) -> dict[int, dict[int, tuple[int, int]]]:
+    def _departures(self) -> dict[int, dict[int, tuple[int, int]]]:
         """For each box with several arrows to other boxes, by arrow: how far from its middle it leaves, and its lane."""
-        found: dict[int, list[int]] = {}
+        arrows_by_box: dict[int, list[int]] = {}
         for number, arrow in enumerate(self.chart.arrows):
             if arrow.box is not None:
                 for start in arrow.starts:
-                    found.setdefault(start, []).append(number)
-        return {box: self._lanes(box, arrows) for box, arrows in found.items() if len(arrows) > 1}
+                    arrows_by_box.setdefault(start, []).append(number)
+        return {box: self._lanes(box, arrows) for box, arrows in arrows_by_box.items() if len(arrows) > 1}
 
     def _lanes(self, box: int, arrows: list[int]) -> dict[int, tuple[int, int]]:
         """By arrow its port, in the order of the targets, and its lane: the further an arrow leads, the nearer its lane, so that lines do not cross."""
@@ -90,18 +90,18 @@ class _Router:
 
     def _trunks(self) -> dict[tuple[int, str], tuple[Point, int]]:
         """For each box and line style of arrows to it, the port at which the trunk ends, and its lane; the first trunk is straight if it can be."""
-        coming: dict[int, dict[str, int]] = {}
+        styles_by_box: dict[int, dict[str, int]] = {}
         for (_, y), arrow in sorted(zip(self.origins, self.chart.arrows, strict=True), key=lambda pair: pair[0][1]):
             if arrow.box is not None:
-                coming.setdefault(arrow.box, {}).setdefault(style_of(arrow.kind), y)
-        found: dict[tuple[int, str], tuple[Point, int]] = {}
-        for box, styles in coming.items():
+                styles_by_box.setdefault(arrow.box, {}).setdefault(style_of(arrow.kind), y)
+        trunks: dict[tuple[int, str], tuple[Point, int]] = {}
+        for box, styles in styles_by_box.items():
             x, top = self.corners[box][0] + WIDTH, self.corners[box][1]
             lowest = top + self.heights[box] - _EDGE - (len(styles) - 1) * _COMING
             first = max(top + _EDGE, min(lowest, *styles.values()))
             for place, style in enumerate(styles):
-                found[box, style] = ((x, first + place * _COMING), min(place, _LANES - 1))
-        return found
+                trunks[box, style] = ((x, first + place * _COMING), min(place, _LANES - 1))
+        return trunks
 
     def _starts(self, number: int, arrow: Arrow) -> list[Point]:
         return [
@@ -120,11 +120,11 @@ class _Router:
             return points[0]
         return points[0][0] - _JOINT[self._further(number, arrow)], sum(y for _, y in points) // len(points)
 
-    def _to_box(self, number: int, arrow: Arrow) -> Line:
+    def _line_to_box(self, number: int, arrow: Arrow) -> Line:
         starts, origin = self.starts[number], self.origins[number]
         port, lane = self.trunks[arrow.box or 0, style_of(arrow.kind)]
         lane = self.leaving.get(arrow.starts[0], {}).get(number, (0, lane))[1]
-        strokes = elbow(port, starts[0][0] - _CHANNEL - lane * _LANE, origin)
+        strokes = elbow_strokes(port, starts[0][0] - _CHANNEL - lane * _LANE, origin)
         if len(starts) == 1:
             self.landings.append((origin[0] - LANDED[self._further(number, arrow)], origin[1]))
             return Line(arrow.kind, strokes, port, onto_arrow=False, joint=None)
@@ -132,29 +132,29 @@ class _Router:
         joined = "".join(f"M{origin[0]} {origin[1]}V{y}H{x}" for x, y in starts)
         return Line(arrow.kind, joined + strokes, port, onto_arrow=False, joint=origin)
 
-    def _onto(self, arrow: Arrow) -> Line:
+    def _undercut_line(self, arrow: Arrow) -> Line:
         """The line of an undercut."""
         landing = self.landings[arrow.arrow or 0]
         x, y = self.corners[arrow.starts[0]][0], self.middles[arrow.starts[0]]
-        self.landings.append(onto_next(landing, (x, y)))
-        return Line(arrow.kind, onto((x, y), landing), landing, onto_arrow=True, joint=None)
+        self.landings.append(next_landing(landing, (x, y)))
+        return Line(arrow.kind, undercut_strokes((x, y), landing), landing, onto_arrow=True, joint=None)
 
 
-def onto(start: Point, landing: Point) -> str:
+def undercut_strokes(start: Point, landing: Point) -> str:
     """The strokes of an undercut: horizontally from its box, then straight to the arrow it denies."""
     x, y = start
     turn = _ROUND if landing[1] < y else -_ROUND
     if x >= landing[0] + _ROUND and abs(landing[1] - y) > _ROUND:
-        return f"M{x} {y}H{landing[0] + _ROUND}q-5 0-5{_after(-turn)}V{landing[1]}"
+        return f"M{x} {y}H{landing[0] + _ROUND}q-5 0-5{_spaced(-turn)}V{landing[1]}"
     return f"M{x} {y}L{landing[0]} {landing[1]}"
 
 
-def onto_next(landing: Point, start: Point) -> Point:
+def next_landing(landing: Point, start: Point) -> Point:
     """Where an undercut ends that denies the undercut from a box to this landing."""
     return min(landing[0] + 6, start[0] - _ROUND), start[1]
 
 
-def elbow(port: Point, channel: int, start: Point) -> str:
+def elbow_strokes(port: Point, channel: int, start: Point) -> str:
     """From a port to a channel, up or down there, and on to the start of the arrow: drawn from the port, so that dashes of a shared trunk agree."""
     (x, y), (right, at) = port, start
     down = at - y
@@ -162,11 +162,11 @@ def elbow(port: Point, channel: int, start: Point) -> str:
     if not down:
         return f"M{x} {y}h{right - x}"
     if abs(down) < 2 * _ROUND:
-        return f"M{x} {y}h{before - _ROUND}c5 0 5{_after(down)} 10{_after(down)}h{behind - _ROUND}"
+        return f"M{x} {y}h{before - _ROUND}c5 0 5{_spaced(down)} 10{_spaced(down)}h{behind - _ROUND}"
     turn = _ROUND if down > 0 else -_ROUND
-    return f"M{x} {y}h{before - _ROUND}q5 0 5{_after(turn)}v{down - 2 * turn}q0{_after(turn)} 5{_after(turn)}h{behind - _ROUND}"
+    return f"M{x} {y}h{before - _ROUND}q5 0 5{_spaced(turn)}v{down - 2 * turn}q0{_spaced(turn)} 5{_spaced(turn)}h{behind - _ROUND}"
 
 
-def _after(value: int) -> str:
+def _spaced(value: int) -> str:
     """A number that follows another one, with a space unless a minus divides them."""
     return str(value) if value < 0 else f" {value}"

@@ -8,14 +8,14 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from kb.mapping.channels import channelled
+from kb.mapping.channels import place_lines
 from kb.mapping.layout import ROOM, WIDTH, Block, Layout, arrange
-from kb.mapping.tracing import Weaving
+from kb.mapping.tracing import LineTracer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kb.mapping.channels import Placed
+    from kb.mapping.channels import PlacedComponent
     from kb.mapping.graphviz import Graph
     from kb.mapping.layering import Component, Layered, Strand
     from kb.mapping.routing import Line
@@ -24,50 +24,50 @@ _STRAND = 6
 """The height of a strand."""
 
 
-def graphs(found: Layered, heights: Sequence[int]) -> list[Graph]:
+def component_graphs(layers: Layered, heights: Sequence[int]) -> list[Graph]:
     """What Graphviz is asked: one graph for each component, with heights and edges, and no words."""
-    return [(tuple(_sizes(component, heights)), component.edges) for component in found.components]
+    return [(tuple(_sizes(component, heights)), component.edges) for component in layers.components]
 
 
 def stack(
-    found: Layered, heights: Sequence[int], titles: Sequence[str], answers: Sequence[Sequence[int]]
+    layers: Layered, heights: Sequence[int], titles: Sequence[str], answers: Sequence[Sequence[int]]
 ) -> tuple[Layout, tuple[Line, ...]]:
     """The picture: where everything stands and how lines run; `titles` are those of the grounds, `answers` those to the graphs."""
     placed = [
-        _placed(found, heights, component, middles)
-        for component, middles in zip(found.components, answers, strict=True)
+        _place_component(layers, heights, component, middles)
+        for component, middles in zip(layers.components, answers, strict=True)
     ]
-    last = max(box.column for box in found.chart.boxes)
-    lefts = [0, *accumulate(WIDTH + max(one.room(gap) for one in placed) for gap in range(last))]
-    stands = list(_together(placed))
+    last = max(box.column for box in layers.chart.boxes)
+    lefts = [0, *accumulate(WIDTH + max(item.room(gap) for item in placed) for gap in range(last))]
+    groups = list(_by_ground(placed))
     blocks = [
         Block.around(
-            max(lefts[found.chart.boxes[box].column] for one in there for box in one.tops) + WIDTH,
-            sum(one.height + ROOM for one in there) - ROOM,
-            titles[there[0].component.home] if there[0].component.home >= 0 else "",
+            max(lefts[layers.chart.boxes[box].column] for item in group for box in item.tops) + WIDTH,
+            sum(item.height + ROOM for item in group) - ROOM,
+            titles[group[0].component.ground] if group[0].component.ground >= 0 else "",
         )
-        for there in stands
+        for group in groups
     ]
     arranged = arrange(blocks)
     corners = [(0, 0)] * len(heights)
     lines: dict[int, Line] = {}
-    for there, (left, top) in zip(stands, arranged.corners, strict=True):
+    for group, (left, top) in zip(groups, arranged.corners, strict=True):
         down = top
-        for one in there:
-            for box, y in one.tops.items():
-                corners[box] = (left + lefts[found.chart.boxes[box].column], y + down)
-            lines.update(Weaving(found.chart, one, [left + x for x in lefts], down).lines())
-            down += one.height + ROOM
+        for item in group:
+            for box, y in item.tops.items():
+                corners[box] = (left + lefts[layers.chart.boxes[box].column], y + down)
+            lines.update(LineTracer(layers.chart, item, [left + x for x in lefts], down).lines())
+            down += item.height + ROOM
     layout = Layout(arranged.width, arranged.height, tuple(corners), arranged.panels)
-    return layout, tuple(lines[number] for number in range(len(found.chart.arrows)))
+    return layout, tuple(lines[number] for number in range(len(layers.chart.arrows)))
 
 
-def _together(placed: Iterable[Placed]) -> Iterator[Sequence[Placed]]:
+def _by_ground(placed: Iterable[PlacedComponent]) -> Iterator[Sequence[PlacedComponent]]:
     """The components of each ground together; a component without a ground stands alone."""
-    grounds: dict[int, list[Placed]] = {}
-    for number, one in enumerate(placed):
-        home = one.component.home
-        grounds.setdefault(home if home >= 0 else -1 - number, []).append(one)
+    grounds: dict[int, list[PlacedComponent]] = {}
+    for number, item in enumerate(placed):
+        ground = item.component.ground
+        grounds.setdefault(ground if ground >= 0 else -1 - number, []).append(item)
     yield from grounds.values()
 
 
@@ -78,10 +78,12 @@ def _sizes(component: Component, heights: Sequence[int]) -> Iterator[int]:
         yield _STRAND
 
 
-def _placed(found: Layered, heights: Sequence[int], component: Component, middles: Sequence[int]) -> Placed:
+def _place_component(
+    layers: Layered, heights: Sequence[int], component: Component, middles: Sequence[int]
+) -> PlacedComponent:
     """Put piles and strands where Graphviz has them, or below that if something else stands there already."""
     sizes = list(_sizes(component, heights))
-    columns = [found.chart.boxes[pile[0]].column for pile in component.piles] + [
+    columns = [layers.chart.boxes[pile[0]].column for pile in component.piles] + [
         strand.column for strand in component.strands
     ]
     free: dict[int, int] = {}
@@ -102,4 +104,4 @@ def _placed(found: Layered, heights: Sequence[int], component: Component, middle
         for strand, top in zip(component.strands, tops[len(component.piles) :], strict=True)
     }
     height = max(free.values()) - ROOM - highest
-    return channelled(found.chart, heights, component, boxes, strands, height)
+    return place_lines(layers.chart, heights, component, boxes, strands, height)

@@ -31,8 +31,8 @@ class _Widths(dict[str, float]):
     """Widths by character; that of a character outside the table is computed once."""
 
     def __missing__(self, char: str) -> float:
-        self[char] = found = 0.0 if category(char) in _UNSEEN else _WIDE if east_asian_width(char) in "WF" else _OTHER
-        return found
+        self[char] = width = 0.0 if category(char) in _UNSEEN else _WIDE if east_asian_width(char) in "WF" else _OTHER
+        return width
 
 
 _WIDTH_OF = _Widths({char: wide / 1000 for wide, chars in _WIDTHS.items() for char in chars}).__getitem__

@@ -12,12 +12,12 @@ from kb.mapping.drawing import COUNT, TOPIC, Label
 from kb.mapping.forest import BOXES, forest
 from kb.mapping.graphviz import PATIENCE, middles
 from kb.mapping.interactive import Sign, draw, heights
-from kb.mapping.layering import layered
-from kb.mapping.layout import Grove, spread
+from kb.mapping.layering import put_in_layers
+from kb.mapping.layout import Grove, lay_out_groves
 from kb.mapping.overview import overview
-from kb.mapping.paper import pieces
+from kb.mapping.paper import paper_views
 from kb.mapping.routing import route
-from kb.mapping.stacking import graphs, stack
+from kb.mapping.stacking import component_graphs, stack
 from kb.memory import once, once_each, was_asked
 from kb.parted import around, jointly
 from kb.publishing import addresses
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.mapping.chart import Chart
     from kb.mapping.forest import Forest
-    from kb.mapping.interactive import Laid
+    from kb.mapping.interactive import Geometry
     from kb.mapping.overview import Overview
 
 
@@ -131,7 +131,7 @@ class _Plan(NamedTuple):
 
     chart: Chart
     signs: list[Sign]
-    laid: Laid
+    geometry: Geometry
 
 
 def _points_sheet(debate: Debate, topic_id: str | None) -> Sheet:
@@ -139,7 +139,7 @@ def _points_sheet(debate: Debate, topic_id: str | None) -> Sheet:
     nodes = [box.node for box in plan.chart.boxes if box.node and not box.again]
     return Sheet(
         draw(*plan),
-        pieces(plan.laid[0], heights(plan.chart, plan.signs)),
+        paper_views(plan.geometry[0], heights(plan.chart, plan.signs)),
         _styles(plan.chart),
         _speaker_names(debate, nodes),
         tuple(kind for kind in KINDS if any(kinds(debate)[n] == kind for n in nodes)),
@@ -154,7 +154,7 @@ def _in_trees(debate: Debate, topic_id: str | None) -> _Plan:
     chart = _forest(debate, topic_id).chart
     signs = _signs(debate, chart, topic_id)
     box_heights = heights(chart, signs)
-    layout = spread(chart, box_heights, _groups(debate, chart, topic_id))
+    layout = lay_out_groves(chart, box_heights, _groups(debate, chart, topic_id))
     return _Plan(chart, signs, (layout, route(chart, box_heights, layout.corners)))
 
 
@@ -167,16 +167,18 @@ def _in_layers(debate: Debate) -> dict[str | None, _Plan | None]:
     for topic_id in _map_addresses(debate):
         trees = _forest(debate, topic_id).chart
         groups = _groups(debate, trees, topic_id)
-        layers = layered(trees, groups)
+        layers = put_in_layers(trees, groups)
         drafts.append((layers, _signs(debate, layers.chart, topic_id), [group.title for group in groups]))
-    graphs_by_map = [graphs(layers, heights(layers.chart, signs)) for layers, signs, _ in drafts]
+    graphs_by_map = [component_graphs(layers, heights(layers.chart, signs)) for layers, signs, _ in drafts]
     answers = iter(middles([graph for asked in graphs_by_map for graph in asked]))
     plans = list[_Plan | None]()
     for (layers, signs, titles), asked in zip(drafts, graphs_by_map, strict=True):
         replies = [next(answers) for _ in asked]
         answered = [answer for answer in replies if answer is not None]
-        laid = stack(layers, heights(layers.chart, signs), titles, answered) if len(answered) == len(replies) else None
-        plans.append(_Plan(layers.chart, signs, laid) if laid else None)
+        geometry = (
+            stack(layers, heights(layers.chart, signs), titles, answered) if len(answered) == len(replies) else None
+        )
+        plans.append(_Plan(layers.chart, signs, geometry) if geometry else None)
     return dict(zip(_map_addresses(debate), plans, strict=True))
 
 
@@ -261,9 +263,11 @@ def _topics_sheet(debate: Debate, survey: Overview) -> Sheet:
         for number, box in enumerate(chart.boxes)
     ]
     box_heights = heights(chart, signs)
-    layout = spread(chart, box_heights, [Grove((top,)) for top in chart.right[None]])
-    laid = layout, route(chart, box_heights, layout.corners)
-    return Sheet(draw(chart, signs, laid), pieces(layout, box_heights), (), (), (), (), survey.untold, topics=True)
+    layout = lay_out_groves(chart, box_heights, [Grove((top,)) for top in chart.right[None]])
+    geometry = layout, route(chart, box_heights, layout.corners)
+    return Sheet(
+        draw(chart, signs, geometry), paper_views(layout, box_heights), (), (), (), (), survey.untold, topics=True
+    )
 
 
 def _topic_sign(debate: Debate, survey: Overview, number: int) -> Sign:
