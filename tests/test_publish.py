@@ -267,7 +267,7 @@ def test_lines_of_large_files_are_told_again_for_what_was_edited_only(
     threads(tmp_path)
     built(tmp_path)
     told: list[str] = []
-    briefs, of_node = published.brief_rows, aif.of_node
+    briefs, node_rows = published.brief_rows, aif.node_rows
 
     def all_noted(debate: Debate) -> Mapping[str, str]:
         told.extend(debate.nodes)
@@ -275,10 +275,10 @@ def test_lines_of_large_files_are_told_again_for_what_was_edited_only(
 
     def noted(debate: Debate, node: Node) -> Iterator[Row]:
         told.append(node.id)
-        return of_node(debate, node)
+        return node_rows(debate, node)
 
     monkeypatch.setattr(published, "brief_rows", all_noted)
-    monkeypatch.setattr(aif, "of_node", noted)
+    monkeypatch.setattr(aif, "node_rows", noted)
     with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:
         handle.write("note: Looked at again.\n")
     built(tmp_path)

@@ -44,12 +44,12 @@ def _lines_before_nodes(debate: Debate, begin: int, previous: bytes | None) -> I
     """The lines before those of nodes: participants and sources, which do not depend on points."""
     end = -1 if previous is None else previous.find(_NODE, begin)
     if previous is None or end < 0:
-        return chain(_lines(aif.participants(debate)), _lines(aif.sources(debate)))
+        return chain(_lines(aif.participant_rows(debate)), _lines(aif.source_rows(debate)))
     return filter(None, [previous[begin + len("[\n") : end - len(",")]])
 
 
 def _node_lines(debate: Debate, node: Node) -> Iterator[bytes]:
-    return _lines(aif.of_node(debate, node))
+    return _lines(aif.node_rows(debate, node))
 
 
 def _lines(rows: Iterable[Row]) -> Iterator[bytes]:

@@ -60,6 +60,6 @@ def _sitemap(site: str, pages: list[str]) -> Iterator[Output]:
         yield Output(name, _sitemap_xml("urlset", "url", site, chunk))
 
 
-def _sitemap_xml(whole: str, entry: str, site: str, paths: Iterable[str]) -> bytes:
+def _sitemap_xml(root: str, entry: str, site: str, paths: Iterable[str]) -> bytes:
     lines = "".join(f"<{entry}><loc>{escape(site + path)}</loc></{entry}>\n" for path in paths)
-    return f'{_HEAD}<{whole} xmlns="{_NAME_SPACE}">\n{lines}</{whole}>\n'.encode()
+    return f'{_HEAD}<{root} xmlns="{_NAME_SPACE}">\n{lines}</{root}>\n'.encode()

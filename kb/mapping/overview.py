@@ -122,10 +122,10 @@ class _TopicCanvas:
             self.right.setdefault(box, []).extend(hanging)
 
 
-def _ties(debate: Debate, shown: frozenset[str]) -> Counter[Pair]:
+def _ties(debate: Debate, drawn: frozenset[str]) -> Counter[Pair]:
     """How many relations join each pair of topics; of equal numbers the first pairs by name come first."""
     pairs = sorted(sorted(ends) for ends in _topic_pairs(debate))
-    return Counter(pair for pair in map(frozenset, pairs) if pair <= shown)
+    return Counter(pair for pair in map(frozenset, pairs) if pair <= drawn)
 
 
 @by_part

@@ -50,11 +50,11 @@ class _Moves:
         self._before = before
         self._now = now
         self.gone_files = _differing(before, now)
-        come = _differing(now, before)
-        read = {file.path: file if file.nodes else before.get(file.path) for file in come}
-        self.path_by_page = {page: path for path, file in read.items() for page in pages_of(path, file)}
+        new = _differing(now, before)
+        outlines = {file.path: file if file.nodes else before.get(file.path) for file in new}
+        self.path_by_page = {page: path for path, file in outlines.items() for page in pages_of(path, file)}
         """By page the new or changed file that has it; a file that cannot be read has the pages it had."""
-        self._new = {file.digest: file.path for file in come if file.path not in before}
+        self._new = {file.digest: file.path for file in new if file.path not in before}
 
     def record_of(self, file: Outlined) -> GoneRecord:
         """What became of the record of a file that changed; if it was renamed and has a single page, that one takes the place of the old one."""

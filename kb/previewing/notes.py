@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kb.finding import Finding, KbError
-    from kb.publishing.theme import Stray
+    from kb.publishing.theme import LinkFault
 
 _PLACE = re.compile(r"([^:\s]+(?::\d+){0,2}): (.*)", re.DOTALL)
 
@@ -58,7 +58,7 @@ def error_notes(error: KbError) -> tuple[Note, ...]:
     return tuple(map(line_note, error.lines if isinstance(error, ThemeError) else [str(error)]))
 
 
-def _link_note(link: Stray) -> Note:
+def _link_note(link: LinkFault) -> Note:
     note = line_note(link.message)
     return note._replace(help=link.help, pages=note.pages or (link.page,))
 

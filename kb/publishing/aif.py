@@ -65,7 +65,7 @@ def context(site: str) -> Row:
     }
 
 
-def of_node(debate: Debate, node: Node) -> Iterator[Row]:
+def node_rows(debate: Debate, node: Node) -> Iterator[Row]:
     """Everything that is said of a node: the point, the steps it makes, and who said it in answer to what."""
     if node.id not in debate.argument_steps:
         yield _point_row(debate, node)
@@ -77,7 +77,7 @@ def of_node(debate: Debate, node: Node) -> Iterator[Row]:
         yield from _transitions(debate, node)
 
 
-def participants(debate: Debate) -> Iterator[Row]:
+def participant_rows(debate: Debate) -> Iterator[Row]:
     """Everybody who takes part, as agents."""
     for who, participant in debate.participants.items():
         yield {
@@ -88,7 +88,7 @@ def participants(debate: Debate) -> Iterator[Row]:
         }
 
 
-def sources(debate: Debate) -> Iterator[Row]:
+def source_rows(debate: Debate) -> Iterator[Row]:
     """Where things were said: each source with its passages."""
     for source in debate.sources.values():
         yield {

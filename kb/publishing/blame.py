@@ -15,7 +15,7 @@ from kb.output.links import address
 from kb.output.tags import leads
 from kb.publishing.addresses import relative_link, root
 from kb.publishing.document import Spot
-from kb.publishing.theme import PAGES, LinkError, Stray
+from kb.publishing.theme import PAGES, LinkError, LinkFault
 from kb.publishing.written import no_part_message
 
 if TYPE_CHECKING:
@@ -83,16 +83,16 @@ def _fits(pieces: Sequence[str], link: str) -> bool:
 def link_error(broken_links: Sequence[BrokenLink], links: Links, theme: Theme, own: WrittenPages) -> LinkError:
     """The error for links that lead nowhere, with all places where somebody wrote them; if none is known, with the first link."""
     attributes = tuple(_attributes(theme))
-    strays: dict[_Place, Stray] = {}
+    faults: dict[_Place, LinkFault] = {}
     for broken in broken_links:
         for place, message, unwritten in _places_on_page(broken, links, own) or _places_in_template(broken, attributes):
             file, (line, column) = place
-            strays.setdefault(place, Stray(broken.page, f"{file}:{line}:{column}: {message}", unwritten))
-    if strays:
-        return LinkError(*(strays[place] for place in sorted(strays)))
+            faults.setdefault(place, LinkFault(broken.page, f"{file}:{line}:{column}: {message}", unwritten))
+    if faults:
+        return LinkError(*(faults[place] for place in sorted(faults)))
     templates = ", ".join(map(theme.file_of, theme.templates))
     return LinkError(
-        Stray(broken_links[0].page, broken_links[0].complaint, _UNWRITTEN, templates and f"look in {templates}")
+        LinkFault(broken_links[0].page, broken_links[0].complaint, _UNWRITTEN, templates and f"look in {templates}")
     )
 
 
@@ -103,7 +103,7 @@ def _places_on_page(broken: BrokenLink, links: Links, own: WrittenPages) -> list
     lead = unescape(broken.target)
     path, _, part = lead.partition("#")
     message = no_part_message(lead, part, links.anchors(path))
-    return [(place, message, "") for place in own.leads.get(lead, ())]
+    return [(place, message, "") for place in own.link_places.get(lead, ())]
 
 
 def _places_in_template(broken: BrokenLink, attributes: Iterable[_Attribute]) -> list[tuple[_Place, str, str]]:

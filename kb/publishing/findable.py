@@ -227,7 +227,7 @@ def _source(debate: Debate, source: Source) -> Sequence[Findable]:
 
 def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
     """The passages of a source, with each item of a run-together list; a passage that makes no point says why."""
-    whole = clean(source.title)
+    title = clean(source.title)
     for passage in source.passages:
         items = debate.items(source.id, passage)
         cited = debate.citing.get((source.id, passage.id), ())
@@ -235,7 +235,7 @@ def _passages(debate: Debate, source: Source) -> Iterator[Findable]:
             yield Findable(
                 passage_address(debate, Citation(source.id, name)),
                 "passage",
-                f"{name} · {whole}",
+                f"{name} · {title}",
                 plain(passage.skip or ""),
                 ", ".join(short_names(debate, passage.by)),
                 points=_point_count(debate, debate.citing.get((source.id, name), ())),

@@ -24,11 +24,11 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         if any(first <= code <= last for first, last in _ACCENTS):
-            made = ""
+            folded = ""
         else:
-            made = chr(code) if unicodedata.category(chr(code))[0] in "LNM" else " "
-        self[code] = made
-        return made
+            folded = chr(code) if unicodedata.category(chr(code))[0] in "LNM" else " "
+        self[code] = folded
+        return folded
 
 
 _FOLDING = _Folding({ord("ß"): "ss", 0x03C2: "\u03c3"})

@@ -52,16 +52,16 @@ class Speech:
         texts = language_tag(texts or self.language)
         self.foreign = texts if _base_language(texts) != _base_language(self.language) else ""
         self.direction = direction(self.foreign) if self.foreign else language.direction
-        self._counted: dict[tuple[str, int], Markup] = {}
-        self._named: dict[tuple[str, str, str], Markup] = {}
+        self._messages: dict[tuple[str, int], Markup] = {}
+        self._words: dict[tuple[str, str, str], Markup] = {}
 
     def say(self, key: str, n: int = 1, **values: object) -> Markup:
         """A message with its names filled in; `n` chooses its form, and messages with nothing but a count are remembered."""
         if values:
             return _fill_in(self.pieces(key, n), {"n": n, **values})
-        message = self._counted.get((key, n))
+        message = self._messages.get((key, n))
         if message is None:
-            message = self._counted[key, n] = _fill_in(self.pieces(key, n), {"n": n})
+            message = self._messages[key, n] = _fill_in(self.pieces(key, n), {"n": n})
         return message
 
     def prose(self, key: str, n: int = 1, **values: object) -> Markup:
@@ -70,10 +70,10 @@ class Speech:
 
     def word(self, table: str, name: str, form: str = "") -> Markup:
         """A word of the vocabulary, or with a form its `gloss` or `inverse`: one of `status`, `relation`, `kind` and so on."""
-        word = self._named.get((table, name, form))
+        word = self._words.get((table, name, form))
         if word is None:
             key = key_of(table, name)
-            word = self._named[table, name, form] = escape(self.words.say(f"{key}_{form}" if form else key))
+            word = self._words[table, name, form] = escape(self.words.say(f"{key}_{form}" if form else key))
         return word
 
     def mark_language(self, template: str) -> str:

@@ -61,7 +61,7 @@ def relations_by_box(chart: Chart) -> dict[int, tuple[str, ...]]:
 def box_label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
     """What the box of a node says; its address is relative to the page of another node."""
     node, speakers = debate.nodes[node_id], debate.speakers(node_id)
-    named = "".join(short_names(debate, speakers[:1])) + (" …" if len(speakers) > 1 else "")
+    speaker = "".join(short_names(debate, speakers[:1])) + (" …" if len(speakers) > 1 else "")
     below = reply_count(debate, node_id)
     relation, elsewhere, style = _relation_words(interface_words(debate), kinds, node.kind)
     return Label(
@@ -69,7 +69,7 @@ def box_label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
         relation=relation,
         elsewhere=elsewhere,
         style=style,
-        speaker=named,
+        speaker=speaker,
         text=plain(node.label) or node_id,
         footing=_footing(interface_words(debate), judgements(debate)[node_id].status, below),
         replies=below,

@@ -138,8 +138,8 @@ class _Outline:
         self.shown = shown
         self.kept = kept
         self.fates = fates
-        self.fresh = {e.node for e in kept.values() if not e.again and e.node not in shown.places}
-        for node_id in self.fresh:
+        self.shown_first = {e.node for e in kept.values() if not e.again and e.node not in shown.places}
+        for node_id in self.shown_first:
             shown.add(node_id)
 
     def groups(self, entries: list[ThreadEntry]) -> Iterator[Group]:
@@ -153,7 +153,7 @@ class _Outline:
             yield Group(tie(relation), branches, len(of_kind) - len(branches))
 
     def _branch(self, entry: ThreadEntry, *, nearest: bool = False) -> Branch:
-        is_elsewhere = entry.node in self.shown.places and (entry.again or entry.node not in self.fresh)
+        is_elsewhere = entry.node in self.shown.places and (entry.again or entry.node not in self.shown_first)
         branches = () if is_elsewhere else tuple(self._branch(c) for c in entry.children if id(c) in self.kept)
         below = reply_count(self.debate, entry.node)
         return Branch(

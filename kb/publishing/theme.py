@@ -47,7 +47,7 @@ class ThemeError(KbError):
         super().__init__(lines[0] + (f" (and {len(lines) - 1} more like this)" if len(lines) > 1 else ""))
 
 
-class Stray(NamedTuple):
+class LinkFault(NamedTuple):
     """A link that leads nowhere: the page that has it, and a message that begins with the place where it was written, if that is known."""
 
     page: str
@@ -65,7 +65,7 @@ class Stray(NamedTuple):
 class LinkError(ThemeError):
     """Links that lead nowhere; if the debate has no templates of its own, this is a bug of the tool."""
 
-    def __init__(self, *links: Stray) -> None:
+    def __init__(self, *links: LinkFault) -> None:
         self.links = links
         super().__init__(*(link.line for link in links))
 

@@ -62,6 +62,6 @@ def _asset_advice(theme: Theme, path: str) -> str:
 def _is_mentioned(theme: Theme, path: str) -> bool:
     """Whether another file of the debate's own names it: a page, a template, a stylesheet, a script."""
     name = path.rpartition("/")[2].encode()
-    whole = re.compile(rb"(?<![\w.-])" + re.escape(name) + rb"(?![\w-]|\.\w)")
+    pattern = re.compile(rb"(?<![\w.-])" + re.escape(name) + rb"(?![\w-]|\.\w)")
     mentioning = (content for other, content in theme.own.items() if other != path and name in content)  # at a glance
-    return any(map(whole.search, mentioning))
+    return any(map(pattern.search, mentioning))

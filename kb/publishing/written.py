@@ -62,7 +62,7 @@ class WrittenPages(NamedTuple):
     """The other pages, for the foot of every page."""
     parts: tuple[tuple[Link, str], ...]
     """What the search finds on them: each page and each of its parts, with its plain words."""
-    leads: Mapping[str, Sequence[tuple[str, Spot]]]
+    link_places: Mapping[str, Sequence[tuple[str, Spot]]]
     """The places of links to other pages of the site, by address: which parts these have is known only once they are made."""
 
 
@@ -84,7 +84,7 @@ def written_pages(debate: Debate, theme: Theme) -> WrittenPages:
         tuple(link for name, link in links.items() if _NUMBERED.match(name)),
         tuple(link for name, link in links.items() if not _NUMBERED.match(name)),
         tuple(part for name, document in documents.items() for part in _parts(links[name], document)),
-        resolver.leads,
+        resolver.link_places,
     )
 
 
@@ -116,7 +116,7 @@ class _LinkResolver:
         self.debate = debate
         self.documents = documents
         self.assets = assets
-        self.leads: dict[str, list[tuple[str, Spot]]] = {}
+        self.link_places: dict[str, list[tuple[str, Spot]]] = {}
         self._written: list[tuple[Reference, Document, str]] = []
         """Links to written pages and parts of them, whose titles may themselves consist of links without words."""
 
@@ -145,7 +145,7 @@ class _LinkResolver:
         for reference in document.references:
             try:
                 self._resolve(reference, name)
-            except _LinkFault as fault:
+            except _UnresolvedLink as fault:
                 faults.append((reference.spot, str(fault)))
         return [f"{spot.line}:{spot.column}: {message}" for spot, message in sorted(faults)]
 
@@ -174,19 +174,19 @@ class _LinkResolver:
             record = self._record_link(scheme, unquote(name_of_record))
             return Link(f"../{record.href}", record.name)
         if path in self._singles:
-            self.leads.setdefault(address, []).append((_file_of(name), reference.spot))
+            self.link_places.setdefault(address, []).append((_file_of(name), reference.spot))
             return Link(f"../{address}", self._singles[path])
         return self._page_link(reference, self.documents[name])
 
     def _record_link(self, kind: str, name: str) -> Link:
         """A link to the record of this name and kind; without a kind to the first of this name, points before people and so on."""
         kinds = tuple(_KINDS) if kind == NAMED else (kind,)
-        links = (_find_record(self.debate, known, name) for known in kinds)
+        links = (_find_record(self.debate, record_kind, name) for record_kind in kinds)
         found = next((link for link in links if link is not None), None)
         if found is not None:
             return found
         near = did_you_mean(name, (other for known in kinds for other in _KINDS[known](self.debate)))
-        raise _LinkFault(
+        raise _UnresolvedLink(
             f"there is no {'record' if kind == NAMED else kind} `{in_a_line(name)}`" + (near and f"; {near}")
         )
 
@@ -196,29 +196,29 @@ class _LinkResolver:
             return Link(f"../{path}", path.rpartition("/")[2])
         if not path:
             message = "this picture has no address; one of the assets is shown by `![words](assets/plan.png)`"
-            raise _LinkFault(message)
+            raise _UnresolvedLink(message)
         near = did_you_mean(path, self.assets)
-        raise _LinkFault(f"there is no `{in_a_line(path)}` among the assets" + (near and f"; {near}"))
+        raise _UnresolvedLink(f"there is no `{in_a_line(path)}` among the assets" + (near and f"; {near}"))
 
     def _page_link(self, reference: Reference, document: Document) -> Link:
         """A link to a written page or a part of one; `name_links` gives it its words once all links are set."""
         address = reference.address
         if not address:
             message = f"this link has no address; {_LINK_HELP}"
-            raise _LinkFault(message)
+            raise _UnresolvedLink(message)
         path, hash_sign, part = address.partition("#")
         target = self.documents.get(path.removesuffix(".md")) if path.endswith(".md") else None if path else document
         if target is None:
             near = did_you_mean(path, [*(f"{name}.md" for name in self.documents), *sorted(self._singles)])
-            raise _LinkFault(f"`{in_a_line(address)}` leads nowhere; " + (near or _LINK_HELP))
+            raise _UnresolvedLink(f"`{in_a_line(address)}` leads nowhere; " + (near or _LINK_HELP))
         if hash_sign and unquote(part) not in target.headings:
-            raise _LinkFault(no_part_message(address, unquote(part), target.headings))
+            raise _UnresolvedLink(no_part_message(address, unquote(part), target.headings))
         begin = f"../{address_of(path.removesuffix('.md'))}" if path else ""
         self._written.append((reference, target, unquote(part)))
         return Link(f"{begin}#{ANCHOR}{unquote(part)}" if hash_sign else begin, "")
 
 
-class _LinkFault(Exception):  # noqa: N818 - it never leaves this module
+class _UnresolvedLink(Exception):  # noqa: N818 - it never leaves this module
     """Why a link leads nowhere."""
 
 
