@@ -44,22 +44,22 @@ class ContestOracle(ObjectionOracle):
             moment = (self.when(node.citations), self.debate.order[node.id])
             acts += [(moment, False, who, "attributed", self.point[node.id], None) for who in node.attributed_to]
         acts.sort(key=lambda act: act[:3])
-        found = []
+        moments = []
         stances: dict[tuple[Point, str], str] = {}
         taken: set[tuple[Point, str]] = set()
         for number, (when, weak, who, kind, point, stance) in enumerate(acts):
-            here = (point, who)
+            key = (point, who)
             if kind == "attributed":
-                taken.add(here)
+                taken.add(key)
             elif stance is None:
-                stances.pop(here, None)
-                taken.discard(here)
-            elif not weak or here not in stances:
-                stances[here] = stance
-                taken -= {here} if stance == "denies" else set()
+                stances.pop(key, None)
+                taken.discard(key)
+            elif not weak or key not in stances:
+                stances[key] = stance
+                taken -= {key} if stance == "denies" else set()
             last = number + 1 == len(acts) or acts[number + 1][0] != when
-            found.append((last, self.snapshot(stances, taken)))
-        return found
+            moments.append((last, self.snapshot(stances, taken)))
+        return moments
 
     def snapshot(self, stances: dict[tuple[Point, str], str], taken: set[tuple[Point, str]]) -> dict[Point, Standing]:
         """Who stands where now."""
@@ -80,7 +80,7 @@ class ContestOracle(ObjectionOracle):
         """Everybody who ever held a point or was taken to."""
         return frozenset().union(*(standing.holding for standing in self.over_time(point)))
 
-    def apart(self, one: Point, other: Point) -> bool:
+    def are_held_apart(self, one: Point, other: Point) -> bool:
         """Whether at some moment two different participants held two points."""
         together = zip(self.over_time(one, whole=True), self.over_time(other, whole=True), strict=True)
         return any(a != b for here, there in together for a in here.holding for b in there.holding)
@@ -99,7 +99,7 @@ class ContestOracle(ObjectionOracle):
             for r in self.relations()
             if r.kind == "contradicts" and r.to in self.nodes
         }
-        return {pair for pair in pairs if len(pair) == 2 and self.apart(*pair)}
+        return {pair for pair in pairs if len(pair) == 2 and self.are_held_apart(*pair)}
 
     def questions(self) -> Iterator[Point]:
         """Every question."""
@@ -109,15 +109,15 @@ class ContestOracle(ObjectionOracle):
         """The points that answer a question."""
         return {self.point[r.node] for r in self.relations() if r.kind == "answers" and r.to in question}
 
-    def rivals(self, question: Point) -> bool:
+    def has_rivals(self, question: Point) -> bool:
         """Whether different participants held answers of which only one can hold, or that speak against each other."""
         exclusive = any(self.nodes[n].exclusive for n in question)
         return any(
-            self.apart(one, other) and (exclusive or self.against_each_other(one, other))
+            self.are_held_apart(one, other) and (exclusive or self.oppose_each_other(one, other))
             for one, other in itertools.combinations(self.answers_to(question), 2)
         )
 
-    def against_each_other(self, one: Point, other: Point) -> bool:
+    def oppose_each_other(self, one: Point, other: Point) -> bool:
         """Whether one of two points attacks or contradicts the other."""
         ends = ({r.node, r.to} for r in self.relations() if r.kind in {"attacks", "contradicts", "undercuts"})
         return any(end & one and end & other for end in ends)
@@ -127,7 +127,7 @@ class ContestOracle(ObjectionOracle):
         own = {s for n in question if self.commits(self.nodes[n]) for s in self.speakers(self.nodes[n])}
         return frozenset(own | {who for n in question for who in self.nodes[n].attributed_to})
 
-    def rejected(self, question: Point) -> bool:
+    def is_rejected(self, question: Point) -> bool:
         """Whether somebody put a question and another denied it."""
         opposed = frozenset().union(*(now.opposing for now in self.over_time(question)))
         asked = self.asked_by(question)
@@ -140,71 +140,71 @@ class ContestOracle(ObjectionOracle):
             point
             for point in self.point.values()
             if self.denied_while_held(point) or any(point in pair for pair in self.contradictions)
-        } | {question for question in self.questions() if self.rivals(question) or self.rejected(question)}
+        } | {question for question in self.questions() if self.has_rivals(question) or self.is_rejected(question)}
 
     # -- which rows there are ------------------------------------------------------------------------------------------
 
     @cached_property
     def above(self) -> dict[Point, set[Point]]:
         """By point all points to which it leads, directly or not, itself among them."""
-        found: dict[Point, set[Point]] = {point: {point} for point in self.point.values()}
+        above: dict[Point, set[Point]] = {point: {point} for point in self.point.values()}
         for r in self.relations():
             if r.kind in LEADS:
-                for start, end in self.ways(r):
-                    found[self.point[start]].add(self.point[end])
-        for _ in found:
-            for ends in found.values():
-                ends.update(*(found[end] for end in list(ends)))
-        return found
+                for start, end in self.led_pairs(r):
+                    above[self.point[start]].add(self.point[end])
+        for _ in above:
+            for ends in above.values():
+                ends.update(*(above[end] for end in list(ends)))
+        return above
 
-    def ways(self, r: Relation) -> Iterator[tuple[str, str]]:
+    def led_pairs(self, r: Relation) -> Iterator[tuple[str, str]]:
         """The pairs of points from and to which a relation leads."""
         if r.to in self.nodes:
             yield r.node, r.to
         if r.kind in {"supports", "attacks"}:
             yield from ((premise, r.to) for premise in self.premises_of(r))
-        elif r.kind == "undercuts" and (denied := self.denied(r)) is not None:
+        elif r.kind == "undercuts" and (denied := self.denied_step(r)) is not None:
             yield from ((r.node, end) for end in (*self.premises_of(denied), self.conclusion(denied)))
 
     def conclusion(self, step: Relation) -> str:
         """What a step is about in the end; for an undercut, what the step it denies is about."""
-        denied = self.denied(step) if step.kind == "undercuts" else None
+        denied = self.denied_step(step) if step.kind == "undercuts" else None
         return step.to if denied is None else self.conclusion(denied)
 
     def heads(self, root: Point) -> set[Point]:
         """A row, and what contradicts it or its answers without answering anything itself."""
         own = {root} | self.answers_to(root)
         rivals = {other for pair in self.contradictions for other in pair if pair & own and pair - {other} <= own}
-        return {root} | {rival for rival in rivals if not self.asked(rival)}
+        return {root} | {rival for rival in rivals if not self.questions_of(rival)}
 
-    def asked(self, point: Point) -> set[Point]:
+    def questions_of(self, point: Point) -> set[Point]:
         """The questions that a point answers."""
         return {self.point[r.to] for r in self.relations() if r.kind == "answers" and r.node in point}
 
     def rows(self) -> set[Point]:
         """The questions and points that name disagreements."""
         questions = set(self.questions())
-        found = {q for point in self.contested for q in ({point} if point in questions else self.asked(point))}
-        loose = {point for point in self.contested - questions if not self.asked(point)}
-        covered = {head for row in found for head in self.heads(row)}
+        rows = {q for point in self.contested for q in ({point} if point in questions else self.questions_of(point))}
+        loose = {point for point in self.contested - questions if not self.questions_of(point)}
+        covered = {head for row in rows for head in self.heads(row)}
         left = {point for point in loose if not self.above[point] & covered}
-        tops = [point for point in left if not any(self.over(other, point) for other in left - {point})]
-        for top in sorted(tops, key=self.first):
+        tops = [point for point in left if not any(self.is_above(other, point) for other in left - {point})]
+        for top in sorted(tops, key=self.place):
             if not self.above[top] & covered:
-                found.add(top)
+                rows.add(top)
                 covered |= self.heads(top)
-        return found | {q for q in questions if self.asked_in_vain(q) or self.shared(q)}
+        return rows | {q for q in questions if self.is_asked_in_vain(q) or self.has_shared_answer(q)}
 
-    def first(self, point: Point) -> int:
+    def place(self, point: Point) -> int:
         """The place of a point in the debate."""
         return min(self.debate.order[n] for n in point)
 
-    def over(self, upper: Point, lower: Point) -> bool:
+    def is_above(self, upper: Point, lower: Point) -> bool:
         """Whether a point leads to another; if each leads to the other, whether the other is the earlier one."""
         leads, back = upper in self.above[lower], lower in self.above[upper]
-        return leads and (not back or self.first(upper) < self.first(lower))
+        return leads and (not back or self.place(upper) < self.place(lower))
 
-    def asked_in_vain(self, question: Point) -> bool:
+    def is_asked_in_vain(self, question: Point) -> bool:
         """Whether only those who asked ever answered, though others speak there, or nobody did."""
         asked = self.asked_by(question)
         speakers = {s for n in question for s in self.speakers(self.nodes[n])}
@@ -216,6 +216,6 @@ class ContestOracle(ObjectionOracle):
         monologue = bool(cited) and there <= asked and any(holders)
         return all(held <= asked for held in holders) and not monologue
 
-    def shared(self, question: Point) -> bool:
+    def has_shared_answer(self, question: Point) -> bool:
         """Whether two participants hold the same answer."""
         return any(len(self.holders(min(answer))) > 1 for answer in self.answers_to(question))

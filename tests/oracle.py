@@ -119,7 +119,7 @@ class Oracle:
 
         return {(maker, to) for moment, maker, node_id, to in retractions if holds((moment, maker, node_id, to))}
 
-    def own(self, target: str, who: str) -> bool:
+    def is_own(self, target: str, who: str) -> bool:
         """Whether somebody put a point forward as their own."""
         return any(self.commits(self.nodes[m]) and who in self.speakers(self.nodes[m]) for m in self.point[target])
 
@@ -135,10 +135,10 @@ class Oracle:
             for relation in node.relations:
                 for who in () if node.attributed_to and not relation.by else self.makers(relation):
                     if (who, node.id) not in self.taken_back:
-                        for weak, kind, target, stance in self.done_by(node, relation, who):
+                        for weak, kind, target, stance in self.acts_of(node, relation, who):
                             yield self.moment(relation), weak, who, kind, target, stance
 
-    def done_by(self, node: Node, relation: Relation, who: str) -> Iterator[tuple[bool, str, str, str | None]]:
+    def acts_of(self, node: Node, relation: Relation, who: str) -> Iterator[tuple[bool, str, str, str | None]]:
         """The acts that making one relation means for its maker."""
         stance, target = COMMITS[node.certainty], relation.to
         if relation.kind == "concedes":
@@ -147,17 +147,17 @@ class Oracle:
             yield False, relation.kind, target, None
         if relation.kind == "supports" and self.nodes[target].certainty != "arguendo":
             yield True, "supports", target, stance
-        if relation.kind == "attacks" and not self.own(target, who):
+        if relation.kind == "attacks" and not self.is_own(target, who):
             yield False, "attacks", target, "denies"
-        for conclusion in self.robbed_of_a_reason(relation):
-            if not self.own(conclusion, who):
+        for conclusion in self.robbed_conclusions(relation):
+            if not self.is_own(conclusion, who):
                 yield True, "undercuts", conclusion, "doubts"
         if relation.kind in {"supports", "attacks", "undercuts"} and node.kind != "argument":
             for premise in relation.premises:
                 if self.nodes[premise].certainty != "arguendo":
                     yield True, "uses", premise, stance
 
-    def robbed_of_a_reason(self, relation: Relation) -> set[str]:
+    def robbed_conclusions(self, relation: Relation) -> set[str]:
         """The conclusions of supports that an attack or undercut denies (a contradiction is nobody's act)."""
         return {
             s.denies.to
@@ -202,7 +202,7 @@ class Oracle:
             return frozenset(p.id for p in node.premises)
         return frozenset({node.id, *relation.premises})
 
-    def called(self, name: str) -> list[Relation]:
+    def relations_named(self, name: str) -> list[Relation]:
         """The relations that the target of an undercut can mean: by id, by argument, or as `X -> Y`."""
         found = []
         for node in self.nodes.values():
@@ -221,7 +221,7 @@ class Oracle:
     @cached_property
     def all_steps(self) -> list[Step]:
         """Every step on record, whether it still counts or not; an argument is carried by the step it writes out."""
-        found = [s for n in self.nodes.values() for r in n.relations for s in self.made_by(r)]
+        found = [s for n in self.nodes.values() for r in n.relations for s in self.steps_of(r)]
         found += [Step(r, "supports", self.premises_of(r), a) for a, r in self.arguments.items()]
         for question in (n for n in self.nodes.values() if n.exclusive):
             for one, other in itertools.permutations(self.answers(question.id), 2):
@@ -232,10 +232,10 @@ class Oracle:
                     found.append(Step(relation, "rivals", frozenset({one}), other))
         return found
 
-    def made_by(self, r: Relation) -> Iterator[Step]:
+    def steps_of(self, r: Relation) -> Iterator[Step]:
         """The steps that one relation makes."""
         premises, denied = self.premises_of(r), self.arguments.get(r.to)
-        if r.kind == "undercuts" and len(named := self.called(r.to)) == 1:
+        if r.kind == "undercuts" and len(named := self.relations_named(r.to)) == 1:
             yield Step(r, "undercuts", premises, "", named[0])
         if r.kind == "attacks" and denied is not None:
             yield Step(r, "undercuts", premises, "", denied)
@@ -252,16 +252,16 @@ class Oracle:
         asked = self.point[question]
         return [n.id for n in self.nodes.values() if any(self.point.get(t) == asked for t in n.targets("answers"))]
 
-    def counts(self, step: Step) -> bool:
+    def still_counts(self, step: Step) -> bool:
         """Whether a step still tells for or against anything."""
         relation = step.relation
         if relation.kind == "contradicts" or step.kind == "rivals":
             ends = {relation.node, relation.to} if relation.kind == "contradicts" else {relation.node, step.target}
-            return not any(self.supposed(e) or self.given_up(e) for e in ends)
+            return not any(self.is_supposed(e) or self.is_given_up(e) for e in ends)
         makers = self.makers(relation)
-        if step.kind != "supports" and self.supposed(relation.node):
+        if step.kind != "supports" and self.is_supposed(relation.node):
             return False
-        if relation.kind != "supports" and self.supposed(relation.node):
+        if relation.kind != "supports" and self.is_supposed(relation.node):
             return False
         gone = {m for m in makers if (m, relation.node) in self.taken_back}
         if relation.kind == "attacks":
@@ -276,11 +276,11 @@ class Oracle:
             if self.point[target] == self.point[relation.to]
         )
 
-    def supposed(self, node_id: str) -> bool:
+    def is_supposed(self, node_id: str) -> bool:
         """Whether a point is only supposed."""
         return all(self.nodes[m].certainty == "arguendo" for m in self.point[node_id])
 
-    def given_up(self, node_id: str) -> bool:
+    def is_given_up(self, node_id: str) -> bool:
         """Whether everybody who put it forward took it back, and nobody else holds it."""
         return not self.holders(node_id) and all(
             (speakers := self.speakers(self.nodes[m])) and all((s, m) in self.taken_back for s in speakers)
@@ -290,13 +290,13 @@ class Oracle:
     @cached_property
     def steps(self) -> list[Step]:
         """The steps that count."""
-        return [s for s in self.all_steps if self.counts(s)]
+        return [s for s in self.all_steps if self.still_counts(s)]
 
-    def for_(self, node_id: str) -> list[Step]:
+    def reasons_for(self, node_id: str) -> list[Step]:
         """The reasons for a point."""
         return [s for s in self.steps if s.kind == "supports" and s.target in self.point[node_id]]
 
-    def against(self, node_id: str) -> list[Step]:
+    def attacks_on(self, node_id: str) -> list[Step]:
         """The attacks on a point and its rivals."""
         return [s for s in self.steps if s.kind in {"attacks", "rivals"} and s.target in self.point[node_id]]
 
@@ -308,7 +308,7 @@ class Oracle:
 
     # -- the conditions ------------------------------------------------------------------------------------------------
 
-    def granted(self, node_id: str) -> bool:
+    def is_granted(self, node_id: str) -> bool:
         """Whether somebody holds a node, or it is the record's own, or a question that somebody still asks."""
         if any(self.nodes[m].kind == "argument" for m in self.point[node_id]):
             return False
@@ -322,7 +322,7 @@ class Oracle:
             for node in [self.nodes[m]]
         )
 
-    def common_ground(self, node_id: str) -> bool:
+    def is_common_ground(self, node_id: str) -> bool:
         """Whether its author and another participant hold a node and nobody denies it."""
         holders = self.holders(node_id)
         return "denies" not in self.stances[self.point[node_id]].values() and any(
@@ -339,9 +339,9 @@ class Oracle:
 
     def basis(self, node_id: str, labels: Labels, unsettled: frozenset[str]) -> str:
         """The label of a basis: granted, carried by a reason that is in, or carried by nothing."""
-        reasons = self.for_(node_id)
+        reasons = self.reasons_for(node_id)
         if not reasons:
-            if self.granted(node_id):
+            if self.is_granted(node_id):
                 return OPEN if node_id in unsettled else IN
             return OUT
         found = {labels[s] for s in reasons}
@@ -351,32 +351,32 @@ class Oracle:
 
     def has_own_basis(self, node_id: str) -> bool:
         """Whether a node is granted apart from any reasons, as leaves, nodes that stand alone and common ground are."""
-        if not self.for_(node_id):
-            return self.granted(node_id)
-        alone = any(self.nodes[m].stands_alone for m in self.point[node_id]) and self.granted(node_id)
-        return self.nodes[node_id].kind != "argument" and (alone or self.common_ground(node_id))
+        if not self.reasons_for(node_id):
+            return self.is_granted(node_id)
+        alone = any(self.nodes[m].stands_alone for m in self.point[node_id]) and self.is_granted(node_id)
+        return self.nodes[node_id].kind != "argument" and (alone or self.is_common_ground(node_id))
 
     def node_label(self, node_id: str, labels: Labels, unsettled: frozenset[str]) -> str:
         """In iff it has a basis and all attacks are out; out iff an attack is in or there is no basis."""
-        if self.supposed(node_id):
+        if self.is_supposed(node_id):
             return IN
         basis = self.basis(node_id, labels, unsettled)
-        attacks = {labels[s] for s in self.against(node_id)}
+        attacks = {labels[s] for s in self.attacks_on(node_id)}
         if basis == IN and attacks <= {OUT}:
             return IN
         return OUT if IN in attacks or basis == OUT else OPEN
 
-    def after(self, labels: Labels, unsettled: frozenset[str] = frozenset()) -> dict[str | Step, str]:
+    def next_labels(self, labels: Labels, unsettled: frozenset[str] = frozenset()) -> dict[str | Step, str]:
         """The labels that the conditions require for nodes and steps, given the present ones."""
         return {n: self.node_label(n, labels, unsettled) for n in self.nodes} | {
             s: self.step_label(s, labels) for s in self.steps
         }
 
-    def least(self, unsettled: frozenset[str] = frozenset()) -> Labels:
+    def least_labelling(self, unsettled: frozenset[str] = frozenset()) -> Labels:
         """The least labelling: begin with all undecided, and go on until the conditions require nothing new."""
         names: list[str | Step] = [*self.nodes, *self.steps]
         labels: Labels = dict.fromkeys(names, OPEN)
-        while (following := self.after(labels, unsettled)) != labels:
+        while (following := self.next_labels(labels, unsettled)) != labels:
             labels = following
         return labels
 
@@ -385,5 +385,5 @@ class Oracle:
         names: list[str | Step] = [*self.nodes, *self.steps]
         for values in itertools.product((IN, OUT, OPEN), repeat=len(names)):
             labels = dict(zip(names, values, strict=True))
-            if self.after(labels) == labels:
+            if self.next_labels(labels) == labels:
                 yield labels

@@ -79,7 +79,7 @@ def labels(debate: Debate) -> dict[str, str]:
 
 def check_labels(debate: Debate) -> Seen:
     """Compare the labels with those that the conditions require, applied until nothing changes."""
-    found, naive = labels(debate), Oracle(debate).least()
+    found, naive = labels(debate), Oracle(debate).least_labelling()
     assert found == {n: naive[n] for n in debate.nodes}
     return Seen({"undecided in part": OPEN in found.values()})
 
@@ -133,7 +133,7 @@ def check_statuses(debate: Debate) -> Seen:
         assert dict(evaluation.stances.now(node_id)) == oracle.stances[oracle.point[node_id]]
     check_labels(debate)
     assert {n for n in debate.nodes if debate.points[n] in evaluation.unsettled} == oracle.unsettled
-    careful = oracle.least(oracle.unsettled)
+    careful = oracle.least_labelling(oracle.unsettled)
     for node_id in debate.nodes:
         assert evaluation.cautious.points[evaluation.point_number(node_id)] == careful[node_id]
         assert evaluation.status(node_id) == oracle.status(node_id)
@@ -168,7 +168,7 @@ def check_objections(debate: Debate) -> Seen:
             step = debate.inference_of(relation)
             if step is not None:
                 state = objection_state(debate, step)
-                assert state == oracle.fares(relation), f"{node.id} {relation.kind} {relation.to}"
+                assert state == oracle.state(relation), f"{node.id} {relation.kind} {relation.to}"
                 states.add(state)
     return Seen({"with objections": bool(states - {None})})
 
