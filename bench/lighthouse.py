@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from run import KB, ROOT, measure
 
 sys.path.insert(0, str(ROOT))
-from tests.browser import find
+from tests.browser import find_chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,7 @@ def main() -> None:
     parser.add_argument("--site", type=Path, metavar="FOLDER")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    browser = find()
+    browser = find_chromium()
     if browser is None or not PROGRAM.exists():
         sys.exit("needs a Chromium and what tests/npm lists: run `sh .ci/setup test`")
     with tempfile.TemporaryDirectory(prefix="kb-lighthouse-") as made:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from playwright.sync_api import sync_playwright
 
 from kb.cli import main as kb
-from tests.browser import find
+from tests.browser import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = {
@@ -24,7 +24,7 @@ PICTURES = {
 
 def main() -> None:
     """Build into a folder that goes away, open the pages, save what a reader sees first."""
-    browser = find()
+    browser = find_chromium()
     if browser is None:
         sys.exit("picture: there is no Chromium; `make browser` tries to install one")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:

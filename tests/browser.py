@@ -14,13 +14,13 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 _DOWNLOADED = ("chromium_headless_shell-*/*/*headless*shell", "chromium-*/*/chrome", "chromium-*/*/*/MacOS/*")
 
 
-def find() -> str | None:
+def find_chromium() -> str | None:
     """The path of a Chromium, if there is one."""
     on_path = (shutil.which(name) for name in _NAMES)
-    return next((path for path in on_path if path), None) or _downloaded()
+    return next((path for path in on_path if path), None) or _downloaded_chromium()
 
 
-def _downloaded() -> str | None:
+def _downloaded_chromium() -> str | None:
     """The newest one in playwright's cache."""
     home = Path.home()
     caches = [Path(p) for p in [os.environ.get("PLAYWRIGHT_BROWSERS_PATH", "")] if p]
@@ -30,7 +30,7 @@ def _downloaded() -> str | None:
 
 
 if __name__ == "__main__":
-    browser = find()
+    browser = find_chromium()
     if browser is None:
         sys.exit(1)
     sys.stdout.write(f"browser: {browser}\n")

@@ -12,7 +12,7 @@ import kb
 from kb.load import load
 from kb.publishing.theme import read_theme
 from tests import hostile, leftwards, sites
-from tests.browser import find
+from tests.browser import find_chromium
 from tests.conftest import read
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ ROOT = Path(kb.__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = find()
+    path = find_chromium()
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("there is no Chromium to open the site in")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - not needed where there is no browser

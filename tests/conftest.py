@@ -45,7 +45,7 @@ def read(text: str) -> Loaded:
     return load_texts(files_of(text))
 
 
-def cautious(evaluation: Evaluation, node_id: str) -> str | None:
+def cautious_verdict(evaluation: Evaluation, node_id: str) -> str | None:
     """The verdict of a node in the cautious view; None if it has none."""
     number = evaluation.point_number(node_id)
     return evaluation.cautious.points[number] if evaluation.verdict(node_id) is not None else None

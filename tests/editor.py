@@ -27,7 +27,7 @@ PATIENCE = 30
 """The seconds after which an answer counts as missing: machines are slow at times."""
 
 
-def everything() -> types.ClientCapabilities:
+def full_capabilities() -> types.ClientCapabilities:
     """The capabilities of an editor that can do everything."""
     return types.ClientCapabilities(
         workspace=types.WorkspaceClientCapabilities(
@@ -250,7 +250,7 @@ def editing(
     settings: dict[str, object] | None = None,
 ) -> Iterator[Editor]:
     """An editor with folders open; the server ends well, and nothing went wrong in it."""
-    editor = Editor(list(folders), can or everything(), units)
+    editor = Editor(list(folders), can or full_capabilities(), units)
     editor.settings = settings or {}
     editor.start(*command)
     yield editor

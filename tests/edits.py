@@ -59,7 +59,7 @@ def project(dice: random.Random, *, size: int) -> Files:
     return made
 
 
-def edited(files: Files, dice: random.Random) -> Files:
+def with_random_edit(files: Files, dice: random.Random) -> Files:
     """The files after one random edit."""
     made = dict(files)
     path = dice.choice(sorted(files))
@@ -68,7 +68,7 @@ def edited(files: Files, dice: random.Random) -> Files:
     at = dice.randrange(len(lines) + 1)
     match dice.choice(["word", "word", "word", "line", "foreign", "cut", "broken", "remove", "rename", "copy", "swap"]):
         case "word":
-            made[path] = _another_word(content, other, dice)
+            made[path] = _with_other_word(content, other, dice)
         case "line":
             made[path] = b"".join([*lines[:at], dice.choice(_LINES), *lines[at:]])
         case "foreign":
@@ -80,15 +80,15 @@ def edited(files: Files, dice: random.Random) -> Files:
         case "remove":
             del made[path]
         case "rename":
-            made[_renamed(path, dice)] = made.pop(path)
+            made[_new_path(path, dice)] = made.pop(path)
         case "copy":
-            made[_renamed(path, dice)] = content
+            made[_new_path(path, dice)] = content
         case _:
             made[path] = other
     return made or files
 
 
-def _another_word(content: bytes, other: bytes, dice: random.Random) -> bytes:
+def _with_other_word(content: bytes, other: bytes, dice: random.Random) -> bytes:
     """A file in which an id or part of a text is replaced by one from elsewhere, so that relations lead to other nodes."""
     here, there = (list(_ID.finditer(text)) for text in (content, other))
     if not here or not there:
@@ -97,7 +97,7 @@ def _another_word(content: bytes, other: bytes, dice: random.Random) -> bytes:
     return content[: old.start()] + new + content[old.end() :]
 
 
-def _renamed(path: str, dice: random.Random) -> str:
+def _new_path(path: str, dice: random.Random) -> str:
     folder, _, name = path.rpartition("/")
     return dice.choice(
         [f"{folder}/other-{name}", f"{folder}/deeper/{name}", f"claims/aa/{name}", f"{folder}/{name}.yml"]

@@ -37,12 +37,12 @@ def rectangles(corners: Sequence[tuple[int, int]], heights: Sequence[int]) -> li
     return [Rectangle(*corner, WIDTH, height) for corner, height in zip(corners, heights, strict=True)]
 
 
-def overlapping(boxes: Sequence[Rectangle]) -> list[tuple[int, int]]:
+def overlaps(boxes: Sequence[Rectangle]) -> list[tuple[int, int]]:
     """Boxes that lie on each other."""
     return [(a, b) for a, b in itertools.combinations(range(len(boxes)), 2) if boxes[a].meets(boxes[b])]
 
 
-def _moved(letter: str, numbers: list[int], x: int, y: int) -> tuple[int, int]:
+def _end_point(letter: str, numbers: list[int], x: int, y: int) -> tuple[int, int]:
     """The point to which a command of path data leads."""
     if letter == "H":
         return numbers[0], y
@@ -68,23 +68,23 @@ def points(strokes: str) -> Iterator[list[tuple[int, int]]]:
                 yield line
             line = [(found[0], found[1])]
             continue
-        line.append(_moved(letter, found, x, y))
+        line.append(_end_point(letter, found, x, y))
     yield line
 
 
-def stretches(strokes: str) -> Iterator[Rectangle]:
+def segments(strokes: str) -> Iterator[Rectangle]:
     """The parts of a line from corner to corner."""
     for corners in points(strokes):
         for (x0, y0), (x1, y1) in itertools.pairwise(corners):
             yield Rectangle(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
 
 
-def crossed(boxes: Sequence[Rectangle], lines: Sequence[Line]) -> list[str]:
+def crossing_lines(boxes: Sequence[Rectangle], lines: Sequence[Line]) -> list[str]:
     """Lines that run through a box, even if it is their own."""
     return [
         line.strokes
         for line in lines
-        for stretch in stretches(line.strokes)
+        for stretch in segments(line.strokes)
         for box in boxes
         if stretch.meets(box) and not _on_edge(stretch, box)
     ]
@@ -94,13 +94,13 @@ def _on_edge(stretch: Rectangle, box: Rectangle) -> bool:
     return stretch.x >= box.x + box.width or stretch.x + stretch.width <= box.x
 
 
-def together(one: Line, other: Line) -> bool:
+def run_together(one: Line, other: Line) -> bool:
     """Whether two lines run along each other, so that nobody can tell them apart."""
     return any(
         (not a.height and not b.height and abs(a.y - b.y) < 2 and _common(a.x, a.width, b.x, b.width) > 1)
         or (not a.width and not b.width and abs(a.x - b.x) < 2 and _common(a.y, a.height, b.y, b.height) > 1)
-        for a in stretches(one.strokes)
-        for b in stretches(other.strokes)
+        for a in segments(one.strokes)
+        for b in segments(other.strokes)
     )
 
 

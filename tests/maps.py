@@ -36,7 +36,7 @@ def node(number: int, by: str, kind: str = "claim", **fields: object) -> Node:
     return Node(id=f"n{number}", kind=kind, text=f"Point {number}.", by=(by,) if by else (), citations=cited, **fields)  # type: ignore[arg-type] # fields of a node
 
 
-def related(nodes: Iterable[Node], relations: Mapping[int, Sequence[Relation]]) -> list[Node]:
+def with_relations(nodes: Iterable[Node], relations: Mapping[int, Sequence[Relation]]) -> list[Node]:
     """Nodes with relations written on them."""
     return [replace(n, relations=tuple(relations.get(int(n.id[1:]), ()))) for n in nodes]
 
@@ -54,13 +54,13 @@ def relation(kind: str, start: int, to: int | str, **fields: object) -> Relation
 def debates(draw: st.DrawFn, most: int = 7) -> Debate:
     """A debate with any mixture of kinds, certainties, relations, loops and acts, each node in a passage of its own."""
     count = draw(st.integers(1, most))
-    drawn = _Drawing(draw, count)
+    drawn = _DebateDraw(draw, count)
     nodes = [drawn.node(number) for number in range(count)]
-    nodes = related(nodes, drawn.relations(nodes))
+    nodes = with_relations(nodes, drawn.relations(nodes))
     return debate_of(nodes, order=draw(st.permutations(range(count))))
 
 
-class _Drawing:
+class _DebateDraw:
     """The choices that make one random debate."""
 
     def __init__(self, draw: st.DrawFn, count: int) -> None:
@@ -156,4 +156,4 @@ def with_steps(steps: Iterable[Relation], certainties: Sequence[str]) -> Debate:
     for step in steps:
         found.setdefault(int(step.node[1:]), []).append(step)
     nodes = [node(k, PEOPLE[k], certainty=certainty) for k, certainty in enumerate(certainties)]
-    return debate_of(related(nodes, found))
+    return debate_of(with_relations(nodes, found))

@@ -29,7 +29,7 @@ MANUAL = re.compile(r"^(?:Bad|Good):\n\n((?:    .*\n|\n)+)", re.MULTILINE)
 
 
 @cache
-def of_manual(name: str) -> tuple[Debate, ...]:
+def manual_debates(name: str) -> tuple[Debate, ...]:
     """The examples of a rule."""
     blocks = MANUAL.findall(find_rule(name).manual + "\n")
     read = (load_texts(files_of(textwrap.dedent(block))).debate for block in blocks)
@@ -40,14 +40,14 @@ def of_manual(name: str) -> tuple[Debate, ...]:
 def debates() -> tuple[Debate, ...]:
     """The examples of all rules, and the debate that ships with the tool."""
     shipped = load(Path(kb.__file__).parent.parent / "claims").debate
-    return (*(debate for name in discover.names(RULES) for debate in of_manual(name)), shipped)
+    return (*(debate for name in discover.names(RULES) for debate in manual_debates(name)), shipped)
 
 
-def beside(debate: Debate, other: Debate) -> Debate:
+def side_by_side(debate: Debate, other: Debate) -> Debate:
     """Two debates side by side in one: no node of one names a node of the other."""
     ids = {name: f"{name}-beside" for name in other.nodes}
 
-    def away(text: str) -> str:
+    def renamed(text: str) -> str:
         return " -> ".join(ids.get(word, f"{word}-beside") for word in text.split(" -> "))
 
     nodes = dict(debate.nodes)
@@ -55,45 +55,49 @@ def beside(debate: Debate, other: Debate) -> Debate:
         relations = tuple(
             replace(
                 r,
-                node=away(r.node),
-                to=away(r.to),
-                premises=tuple(map(away, r.premises)),
-                id=None if r.id is None else away(r.id),
+                node=renamed(r.node),
+                to=renamed(r.to),
+                premises=tuple(map(renamed, r.premises)),
+                id=None if r.id is None else renamed(r.id),
             )
             for r in node.relations
         )
-        premises = tuple(replace(premise, id=away(premise.id)) for premise in node.premises)
-        nodes[away(node.id)] = replace(node, id=away(node.id), relations=relations, premises=premises)
-    rejected = debate.rejected | frozenset(map(away, other.rejected))
+        premises = tuple(replace(premise, id=renamed(premise.id)) for premise in node.premises)
+        nodes[renamed(node.id)] = replace(node, id=renamed(node.id), relations=relations, premises=premises)
+    rejected = debate.rejected | frozenset(map(renamed, other.rejected))
     return replace(debate, nodes=dict(sorted(nodes.items())), rejected=rejected)
 
 
-def mixed(debate: Debate, fields: Collection[str], dice: random.Random) -> Debate:
+def with_changed_fields(debate: Debate, fields: Collection[str], dice: random.Random) -> Debate:
     """A debate in which some of these fields of some nodes have changed."""
     among = sorted({*ON_NODES, REJECTED}.intersection(fields))
     for _ in range(2 + len(debate.nodes) // 8 if among else 0):
-        debate = changed(debate, dice.choice(among), dice)
+        debate = with_one_change(debate, dice.choice(among), dice)
     return debate
 
 
-def changed(debate: Debate, name: str, dice: random.Random) -> Debate:
+def with_one_change(debate: Debate, name: str, dice: random.Random) -> Debate:
     """A debate with one field of one node changed, or one record of a table, or other ids rejected."""
     if name == REJECTED:
         return replace(debate, rejected=debate.rejected ^ {dice.choice(sorted(debate.nodes))})
     if name == LAYOUT:
-        return _written_backwards(debate)
+        return _with_reversed_fields(debate)
     if name not in ON_NODES:
-        return _changed_table(debate, name, dice)
+        return _with_changed_table(debate, name, dice)
     node, other = (debate.nodes[dice.choice(sorted(debate.nodes))] for _ in range(2))
     if name == "id":
-        return _came_or_went(debate, node, dice)
-    made = _related(debate, node, name, dice) if name in RELATIONS else _said(node, name, other, dice)
+        return _with_node_added_or_gone(debate, node, dice)
+    made = (
+        _with_other_relation(debate, node, name, dice)
+        if name in RELATIONS
+        else _with_other_value(node, name, other, dice)
+    )
     if name in {"by", "source"} and dice.random() < 0.5:
-        made = _made_by_others(node, name, made)
+        made = _with_other_makers(node, name, made)
     return replace(debate, nodes={**debate.nodes, node.id: made})
 
 
-def _written_backwards(debate: Debate) -> Debate:
+def _with_reversed_fields(debate: Debate) -> Debate:
     """A debate in which the fields of all nodes stand in another order."""
     nodes = {}
     for node in debate.nodes.values():
@@ -106,7 +110,7 @@ def _written_backwards(debate: Debate) -> Debate:
     return replace(debate, nodes={**debate.nodes, **nodes})
 
 
-def _came_or_went(debate: Debate, node: Node, dice: random.Random) -> Debate:
+def _with_node_added_or_gone(debate: Debate, node: Node, dice: random.Random) -> Debate:
     nodes = dict(debate.nodes)
     if dice.random() < 0.5 and len(nodes) > 1:
         del nodes[node.id]
@@ -116,7 +120,7 @@ def _came_or_went(debate: Debate, node: Node, dice: random.Random) -> Debate:
     return replace(debate, nodes=dict(sorted(nodes.items())))
 
 
-def _said(node: Node, name: str, other: Node, dice: random.Random) -> Node:
+def _with_other_value(node: Node, name: str, other: Node, dice: random.Random) -> Node:
     """A node with another value in a field, if possible one that somebody could write."""
     people = dice.choice([(), ("ada",), ("bo",), ("ada", "bo"), ("nobody-known",), ("ada", "ada")])
     words: dict[str, object] = {
@@ -144,7 +148,7 @@ def _said(node: Node, name: str, other: Node, dice: random.Random) -> Node:
     return replace(node, **{"citations" if name == "source" else name: words[name]})  # type: ignore[arg-type] # as the field has it
 
 
-def _related(debate: Debate, node: Node, kind: str, dice: random.Random) -> Node:
+def _with_other_relation(debate: Debate, node: Node, kind: str, dice: random.Random) -> Node:
     """A node with another relation of a kind, in addition or in place of one."""
     ids = sorted(debate.nodes)
     to = dice.choice([*dice.choices(ids, k=6), "nowhere"])
@@ -164,7 +168,7 @@ def _related(debate: Debate, node: Node, kind: str, dice: random.Random) -> Node
     return replace(node, relations=(*kept, *([made] if dice.random() < 0.8 else [])))
 
 
-def _made_by_others(node: Node, name: str, other: Node) -> Node:
+def _with_other_makers(node: Node, name: str, other: Node) -> Node:
     """A node whose relations have makers, or passages, of their own."""
     said = {"by": other.by} if name == "by" else {"citations": other.citations}
     return replace(node, relations=tuple(replace(relation, **said) for relation in node.relations))
@@ -174,7 +178,7 @@ def _steps(debate: Debate) -> list[str]:
     return [f"{r.node} -> {r.to}" for node in debate.nodes.values() for r in node.relations if r.kind == "supports"]
 
 
-def _changed_table(debate: Debate, name: str, dice: random.Random) -> Debate:
+def _with_changed_table(debate: Debate, name: str, dice: random.Random) -> Debate:
     """A debate without one record of a table, or with one renamed; for `kb.yaml` with another main claim, language, or the like."""
     if name == "kb.yaml":
         settings = debate.settings

@@ -67,18 +67,18 @@ UNTIED = """async () => {
 """Points around which, a step far, a box is seen that no arrow leads from or to, or an arrow that denies a step which is not seen."""
 
 
-def width_of(page: Page) -> float:
+def map_width(page: Page) -> float:
     return float(page.evaluate("document.querySelector('svg.map').getBoundingClientRect().width"))
 
 
-def scrolled(page: Page) -> tuple[float, float]:
+def scroll_position(page: Page) -> tuple[float, float]:
     left, top = page.evaluate("(f => [f.scrollLeft, f.scrollTop])(document.querySelector('.frame'))")
     return left, top
 
 
-def shown(page: Page) -> int:
+def count_visible(page: Page) -> int:
     return page.locator("svg.map a:visible").count()
 
 
-def focused(page: Page) -> str:
+def focused_id(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id"))

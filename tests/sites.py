@@ -24,7 +24,7 @@ def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
     """All files of the site, sorted by path, with every link followed; in the tool's look, or with the debate's own files."""
     site = Site(parted(debate), theme or Theme())
     with undisturbed():
-        found = [output for made in site.files() for output in whole(made)]
+        found = [output for made in site.files() for output in outputs_of(made)]
         found += site.last([output.path for output in found])
     links = site.links()
     for output in found:
@@ -48,8 +48,8 @@ def write(outputs: Iterable[Output], target: Path) -> None:
             stage.put(path, content)
 
 
-def whole(found: Output | Stream | Bundle | ListGroup) -> Iterable[Output]:
+def outputs_of(found: Output | Stream | Bundle | ListGroup) -> Iterable[Output]:
     """The files, each with its whole content."""
     if isinstance(found, ListGroup):
-        return chain.from_iterable(map(whole, found.make()))
+        return chain.from_iterable(map(outputs_of, found.make()))
     return found.make() if isinstance(found, Bundle) else [found.held if isinstance(found, Stream) else found]

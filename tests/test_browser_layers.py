@@ -10,7 +10,7 @@ import pytest
 from kb.load import load_texts
 from tests import sites
 from tests.browsing import ROOT
-from tests.pictures import LINES, LOOSE, OUTSIDE, THROUGH, UPON, focused, shown
+from tests.pictures import LINES, LOOSE, OUTSIDE, THROUGH, UPON, count_visible, focused_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,16 +65,16 @@ def test_what_stands_on_a_map_is_hardly_ever_referred_to_there(open_page: Open, 
 def test_a_box_folds_what_hangs_on_it_alone(open_page: Open, layers: Path) -> None:
     page = open_page(layers / TOPIC)
     box, ups = several(page)
-    before, lines = shown(page), page.evaluate(LINES)
+    before, lines = count_visible(page), page.evaluate(LINES)
     for up in ups:
         assert box.is_visible()
         up.locator(".knob").click()
         sound(page)
     assert box.is_hidden()
-    assert shown(page) < before
+    assert count_visible(page) < before
     page.get_by_role("button", name="Show all").click()
     page.wait_for_timeout(50)
-    assert (shown(page), page.evaluate(LINES)) == (before, lines)
+    assert (count_visible(page), page.evaluate(LINES)) == (before, lines)
 
 
 def test_the_keyboard_goes_along_the_lines(open_page: Open, layers: Path) -> None:
@@ -82,7 +82,7 @@ def test_the_keyboard_goes_along_the_lines(open_page: Open, layers: Path) -> Non
     box, ups = several(page)
     box.focus()
     page.keyboard.press("ArrowLeft")
-    assert focused(page) in {up.get_attribute("id") for up in ups}
+    assert focused_id(page) in {up.get_attribute("id") for up in ups}
 
 
 @pytest.mark.parametrize(("steps", "most"), [("1", 0.15), ("2", 0.7)])
@@ -112,4 +112,4 @@ def test_without_a_script_they_are_whole_pictures(open_page: Open, layers: Path)
     page = open_page(layers / TOPIC, java_script_enabled=False)
     box, _ = several(page)
     assert box.is_visible()
-    assert page.locator("svg.map a").count() == shown(page)
+    assert page.locator("svg.map a").count() == count_visible(page)

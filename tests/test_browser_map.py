@@ -17,7 +17,18 @@ from kb.load import load
 from tests import sites
 from tests.browsing import ROOT
 from tests.conftest import read
-from tests.pictures import LINES, LOOSE, OUTSIDE, UNTIED, UPON, ZOOM, focused, scrolled, shown, width_of
+from tests.pictures import (
+    LINES,
+    LOOSE,
+    OUTSIDE,
+    UNTIED,
+    UPON,
+    ZOOM,
+    count_visible,
+    focused_id,
+    map_width,
+    scroll_position,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,17 +166,17 @@ def test_without_a_script_the_address_of_a_point_shows_it(open_page: Open, shipp
 
 def test_buttons_and_keys_zoom(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
-    start = width_of(page)
+    start = map_width(page)
     page.get_by_role("button", name="Zoom in").click()
-    assert width_of(page) == pytest.approx(start * 1.25, rel=0.01)
+    assert map_width(page) == pytest.approx(start * 1.25, rel=0.01)
     page.get_by_role("button", name="Zoom out").click()
-    assert width_of(page) == pytest.approx(start, rel=0.01)
+    assert map_width(page) == pytest.approx(start, rel=0.01)
     page.locator(".frame").focus()
     page.keyboard.press("+")
     page.keyboard.press("+")
-    assert width_of(page) == pytest.approx(start * 1.25**2, rel=0.01)
+    assert map_width(page) == pytest.approx(start * 1.25**2, rel=0.01)
     page.keyboard.press("-")
-    assert width_of(page) == pytest.approx(start * 1.25, rel=0.01)
+    assert map_width(page) == pytest.approx(start * 1.25, rel=0.01)
     page.keyboard.press("0")
     frame = page.locator(".frame").evaluate("f => [f.clientWidth, f.clientHeight, f.scrollWidth, f.scrollHeight]")
     assert frame[2] <= frame[0] + 1
@@ -188,7 +199,7 @@ def test_the_chosen_box_stays_in_view_while_it_grows(open_page: Open, shipped: P
 
 def test_a_map_opens_as_large_as_it_is_drawn(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
-    assert width_of(page) == page.evaluate("document.querySelector('svg.map').viewBox.baseVal.width")
+    assert map_width(page) == page.evaluate("document.querySelector('svg.map').viewBox.baseVal.width")
     knob = page.locator(".knob").first.bounding_box()
     assert knob is not None
     assert min(knob["width"], knob["height"]) >= 24
@@ -255,10 +266,10 @@ def test_the_wheel_zooms_with_control_and_keeps_the_place_under_it(open_page: Op
     page.keyboard.up("Control")
     page.wait_for_timeout(50)
     assert page.evaluate(where, at) == before
-    zoomed = width_of(page)
+    zoomed = map_width(page)
     page.mouse.wheel(0, 100)
     page.wait_for_timeout(50)
-    assert width_of(page) == zoomed
+    assert map_width(page) == zoomed
 
 
 def test_dragging_moves_the_map_and_opens_nothing(open_page: Open, shipped: Path) -> None:
@@ -268,7 +279,7 @@ def test_dragging_moves_the_map_and_opens_nothing(open_page: Open, shipped: Path
     page.mouse.down()
     page.mouse.move(400, 500, steps=4)
     page.mouse.up()
-    left, top = scrolled(page)
+    left, top = scroll_position(page)
     assert left == pytest.approx(300, abs=2)
     assert top == pytest.approx(200, abs=2)
     assert page.url.split("#")[0] == here
@@ -279,14 +290,14 @@ def test_the_arrows_move_the_map_where_no_box_is_chosen(open_page: Open, shipped
     page.locator(".frame").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(300)
-    assert scrolled(page)[0] > 0
+    assert scroll_position(page)[0] > 0
 
 
 def test_two_fingers_zoom_on_a_phone(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC, 390, 800, has_touch=True, is_mobile=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator(".frame").scroll_into_view_if_needed()
-    before = width_of(page)
+    before = map_width(page)
     page.locator(".frame").evaluate(
         """f => {
           const touch = (n, x) => new Touch({identifier: n, target: f, clientX: x, clientY: 400});
@@ -296,7 +307,7 @@ def test_two_fingers_zoom_on_a_phone(open_page: Open, shipped: Path) -> None:
           send('touchmove', 100, 300);
         }"""
     )
-    assert width_of(page) == pytest.approx(before * 2, rel=0.02)
+    assert map_width(page) == pytest.approx(before * 2, rel=0.02)
 
 
 def test_what_is_to_be_pressed_is_large_enough_on_a_phone(open_page: Open, shipped: Path) -> None:
@@ -314,7 +325,7 @@ def test_the_small_map_shows_what_is_seen_and_leads_there(open_page: Open, shipp
     assert mini is not None
     assert page.locator("svg.mini rect").count() == page.locator("svg.map a").count() + 1
     page.mouse.click(mini["x"] + mini["width"] * 0.8, mini["y"] + mini["height"] * 0.5)
-    left, _ = scrolled(page)
+    left, _ = scroll_position(page)
     assert left > 300
     page.get_by_role("button", name="Whole map").click()
     assert not page.locator("svg.mini").is_visible()
@@ -373,15 +384,15 @@ def test_arrow_keys_go_along_the_lines_and_enter_opens(open_page: Open, shipped:
     page = open_page(shipped / TOPIC)
     page.locator("#n-does-the-predictor-become-an-agent").focus()
     page.keyboard.press("ArrowRight")
-    child = focused(page)
+    child = focused_id(page)
     up = page.evaluate("document.activeElement.dataset.up")
     first = page.locator("svg.map a").nth(int(up)).get_attribute("id")
     assert first == "n-does-the-predictor-become-an-agent"
     page.keyboard.press("ArrowDown")
-    assert focused(page) not in {child, first}
+    assert focused_id(page) not in {child, first}
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowLeft")
-    assert focused(page) == first
+    assert focused_id(page) == first
     page.keyboard.press("Enter")
     page.wait_for_url("**/nodes/does-the-predictor-become-an-agent.html")
 
@@ -401,15 +412,15 @@ def test_the_keyboard_goes_over_the_map_of_a_point(open_page: Open, shipped: Pat
 
 def test_a_box_folds_what_hangs_on_it_by_knob_and_by_space(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / TOPIC)
-    whole = shown(page)
+    whole = count_visible(page)
     box = page.locator("#n-does-the-predictor-become-an-agent")
     box.focus()
     page.keyboard.press(" ")
-    folded = shown(page)
+    folded = count_visible(page)
     assert folded < whole / 2
     assert box.get_attribute("aria-expanded") == "false"
     box.locator(".knob").click()
-    assert shown(page) == whole
+    assert count_visible(page) == whole
     assert box.get_attribute("aria-expanded") == "true"
     assert page.locator("svg.map g[data-from].off").count() == 0
 
@@ -456,10 +467,10 @@ def test_what_fits_the_filters_comes_into_view_and_is_counted(open_page: Open, s
     page.wait_for_timeout(700)
     assert any(inside(page, box) for box in fitting.all())
     assert told.text_content() == f"{fitting.count()} of {points} shown"
-    there = scrolled(page)
+    there = scroll_position(page)
     page.get_by_role("combobox", name="Kind").select_option("question")
     assert told.text_content() == f"None of {points} matches"
-    assert scrolled(page) == there
+    assert scroll_position(page) == there
     page.get_by_role("button", name="Show all").click()
     page.wait_for_timeout(50)
     assert told.text_content() == ""
@@ -486,7 +497,7 @@ def test_only_what_is_some_steps_from_the_chosen_point(open_page: Open, shipped:
     counts = []
     for steps in ("1", "2", "3"):
         page.get_by_label("Around the chosen point").select_option(steps)
-        counts.append(shown(page))
+        counts.append(count_visible(page))
     assert counts == sorted(set(counts))
     assert 1 < counts[0] < counts[2] < page.locator("svg.map a").count()
     page.locator("svg.map a:visible").last.click()
@@ -552,7 +563,7 @@ def test_a_map_opens_at_any_of_its_points(open_page: Open, shipped: Path) -> Non
         page.goto("about:blank")
         page.goto(f"{(shipped / TOPIC).as_uri()}#n-{name}")
         if page.locator(f"#n-{name}").count():
-            assert focused(page) == f"n-{name}"
+            assert focused_id(page) == f"n-{name}"
             frame, box = page.locator(".frame").bounding_box(), page.locator(f"#n-{name}").bounding_box()
             assert frame is not None
             assert box is not None
@@ -579,7 +590,7 @@ def test_the_point_that_is_asked_for_stands_amid_the_map_and_no_preview_comes(
     page = open_page(shipped / "index.html")
     page.goto(f"{(shipped / TOPIC).as_uri()}#{asked}")
     page.wait_for_timeout(700)
-    assert focused(page) == f"n-{BESIDE}"
+    assert focused_id(page) == f"n-{BESIDE}"
     frame, box = page.locator(".frame").bounding_box(), page.locator(f"#n-{BESIDE} > rect").bounding_box()
     assert frame is not None
     assert box is not None
@@ -622,12 +633,12 @@ def test_the_address_keeps_what_is_shown(open_page: Open, shipped: Path) -> None
     page.get_by_label("Around the chosen point").select_option("2")
     page.get_by_role("combobox", name="Kind").select_option("claim")
     page.get_by_role("button", name="Zoom in").click()
-    address, before = page.url, (shown(page), page.locator("a.dim").count(), width_of(page))
+    address, before = page.url, (count_visible(page), page.locator("a.dim").count(), map_width(page))
     assert all(part in address for part in (f"#n-{CHOSEN}", "steps=2", "kind=claim", "fold=", "zoom="))
     page.goto("about:blank")
     page.goto(address)
-    assert (shown(page), page.locator("a.dim").count()) == before[:2]
-    assert width_of(page) == pytest.approx(before[2], rel=0.02)
+    assert (count_visible(page), page.locator("a.dim").count()) == before[:2]
+    assert map_width(page) == pytest.approx(before[2], rel=0.02)
 
 
 # -- downloads --------------------------------------------------------------------------------------------------------------
@@ -757,7 +768,7 @@ def test_a_policy_that_allows_no_inline_style_does_not_break_a_map(open_page: Op
 def test_on_a_phone_the_map_of_the_debate_opens_at_its_beginning(open_page: Open, shipped: Path) -> None:
     page = open_page(shipped / "map.html", 390, 664)
     page.wait_for_timeout(200)
-    assert scrolled(page) == (0, 0)
+    assert scroll_position(page) == (0, 0)
     assert inside(page, page.locator("svg.map a").first)
 
 
@@ -810,7 +821,7 @@ def test_on_paper_what_is_around_a_point_is_one_sheet_without_blank_ones(open_pa
     assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
     page.emulate_media(media="print")
     assert not page.get_by_text("The map follows once more").is_visible()
-    assert width_of(page) > 1000, "as wide as the sheet, however small it was on the screen"
+    assert map_width(page) > 1000, "as wide as the sheet, however small it was on the screen"
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Show all").click()
     page.wait_for_function("!document.querySelector('svg.map .off')")

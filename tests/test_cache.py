@@ -93,7 +93,7 @@ def test_after_any_edits_a_run_that_remembers_finds_what_one_that_does_not_finds
         assert checked(tmp_path) == fresh(tmp_path)
         before = files
         for _ in range(dice.choice([0, 1, 1, 2])):
-            files = edits.edited(files, dice)
+            files = edits.with_random_edit(files, dice)
         edits.write(tmp_path, files, before)
 
 
@@ -109,7 +109,7 @@ def test_rules_that_nobody_asked_for_a_while_find_what_they_missed(
         again = opened(tmp_path)
         assert whole(again.findings(ranks)) == whole(lint(load(tmp_path / "claims"), ranks))
         again.remember()
-        before, files = files, edits.edited(files, dice)
+        before, files = files, edits.with_random_edit(files, dice)
         edits.write(tmp_path, files, before)
 
 
@@ -122,7 +122,7 @@ def test_after_one_edit_of_a_well_made_map_the_next_run_finds_what_is_wrong_now(
     found = set()
     for _ in range(30):
         assert checked(tmp_path) == fresh(tmp_path)
-        after = edits.edited(files, dice)
+        after = edits.with_random_edit(files, dice)
         edits.write(tmp_path, after, files)
         found.add(tuple(checked(tmp_path)))
         assert checked(tmp_path) == fresh(tmp_path)

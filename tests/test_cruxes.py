@@ -26,7 +26,7 @@ from kb.settling import sets
 from kb.settling.conditions import conditions
 from kb.settling.views import held_outcomes, label_given
 from kb.standing.stances import stances
-from tests.conftest import cautious
+from tests.conftest import cautious_verdict
 from tests.examples import read
 from tests.stories import story
 
@@ -353,7 +353,7 @@ def test_verdicts_that_hold_whatever_comes() -> None:
 
 def test_a_verdict_can_be_robust_though_no_reason_for_it_is_settled(tmp_path: Path) -> None:
     debate = read(tmp_path, FORK)[0].debate
-    assert cautious(evaluate(debate), "bridge-closes") == "undecided"
+    assert cautious_verdict(evaluate(debate), "bridge-closes") == "undecided"
     (row,) = robust.rows(debate, "bridge-closes")
     assert row["in_every_world"] == "in"
     assert robust.robust_verdict(debate, "bridge-closes") == "in"

@@ -8,7 +8,7 @@ import pytest
 
 from kb.evaluate import evaluate
 from kb.vocabulary import STATUSES
-from tests.conftest import cautious
+from tests.conftest import cautious_verdict
 from tests.stories import story
 
 CLAIM = """
@@ -461,5 +461,5 @@ def test_what_stands_alone_is_no_more_settled_for_being_argued() -> None:
 """
     text = CLAIM + "    stands_alone: true" + REASON + drained
     evaluation = evaluate(story(text))
-    assert (evaluation.verdict("c"), cautious(evaluation, "c")) == ("in", "undecided")
+    assert (evaluation.verdict("c"), cautious_verdict(evaluation, "c")) == ("in", "undecided")
     assert "c" in evaluation.unsettled

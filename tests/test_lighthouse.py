@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 import pytest
 
-from tests.browser import find
+from tests.browser import find_chromium
 from tests.browsing import ROOT
 from tests.published import npm
 
@@ -34,7 +34,7 @@ class Report(TypedDict):
 
 def reports(site: Path, *pages: str) -> list[Report]:
     npm("lighthouse/cli/index.js")
-    if find() is None:
+    if find_chromium() is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(
             "there is no Chromium for Lighthouse to open the site in"
         )

@@ -17,7 +17,7 @@ from pygls.io_ import StdoutWriter
 from kb.lint import lint
 from kb.load import load
 from kb.serving.server import PAUSE, Server
-from tests.editor import editing, everything, path_of, uri
+from tests.editor import editing, full_capabilities, path_of, uri
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -295,7 +295,7 @@ def test_whoever_renames_a_file_takes_its_name_along(project: Path) -> None:
     assert letter == FILES["sources/letter.yaml"].replace("ann", "eve")
 
 
-@pytest.mark.parametrize("can", [everything(), types.ClientCapabilities()], ids=["everything", "nothing"])
+@pytest.mark.parametrize("can", [full_capabilities(), types.ClientCapabilities()], ids=["everything", "nothing"])
 def test_files_of_two_debates_that_are_renamed_at_once_take_both_names_along(
     project: Path, tmp_path: Path, can: types.ClientCapabilities
 ) -> None:

@@ -114,8 +114,8 @@ def by_graphviz(found: Layered) -> tuple[Layout, tuple[Line, ...]]:
 def holds(found: Layered, layout: Layout, lines: Sequence[Line]) -> None:
     """Check what holds of every map: boxes apart and inside it, no line through one, all from right to left, undercuts on the arrow they deny."""
     boxes = geometry.rectangles(layout.corners, heights(found))
-    assert geometry.overlapping(boxes) == []
-    assert geometry.crossed(boxes, lines) == []
+    assert geometry.overlaps(boxes) == []
+    assert geometry.crossing_lines(boxes, lines) == []
     assert all(b.x >= 0 and b.x + b.width <= layout.width for b in boxes)
     assert all(b.y >= 0 and b.y + b.height <= layout.height for b in boxes)
     for arrow, line in zip(found.chart.arrows, lines, strict=True):
@@ -128,12 +128,12 @@ def holds(found: Layered, layout: Layout, lines: Sequence[Line]) -> None:
         else:
             assert lies_on(line.head, lines[arrow.arrow or 0])
         for start in starts:
-            assert any(touches(start, stretch) for stretch in geometry.stretches(line.strokes))
+            assert any(touches(start, stretch) for stretch in geometry.segments(line.strokes))
 
 
 def lies_on(point: tuple[int, int], line: Line) -> bool:
     x, y = point
-    return any(s.x <= x <= s.x + s.width and s.y <= y <= s.y + s.height for s in geometry.stretches(line.strokes))
+    return any(s.x <= x <= s.x + s.width and s.y <= y <= s.y + s.height for s in geometry.segments(line.strokes))
 
 
 def touches(box: geometry.Rectangle, stretch: geometry.Rectangle) -> bool:
@@ -161,7 +161,7 @@ def test_the_shipped_debate_holds_in_layers_and_no_two_lines_run_along_each_othe
         arrows = zip(found.chart.arrows, lines, strict=True)
         for (one, first), (other, second) in itertools.combinations([a for a in arrows if a[0].box is not None], 2):
             if (one.box, style_of(one.kind)) != (other.box, style_of(other.kind)):
-                assert not geometry.together(first, second)
+                assert not geometry.run_together(first, second)
 
 
 @given(maps.debates(most=12), st.data())

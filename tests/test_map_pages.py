@@ -43,12 +43,12 @@ def placed(chart: Chart) -> tuple[list[Rectangle], list[int]]:
 
 
 def overlapping(chart: Chart) -> list[tuple[int, int]]:
-    return geometry.overlapping(placed(chart)[0])
+    return geometry.overlaps(placed(chart)[0])
 
 
 def crossed(chart: Chart) -> list[str]:
     boxes, heights = placed(chart)
-    return geometry.crossed(boxes, route(chart, heights, [(r.x, r.y) for r in boxes]))
+    return geometry.crossing_lines(boxes, route(chart, heights, [(r.x, r.y) for r in boxes]))
 
 
 def charts(debate: Debate) -> Iterator[Chart]:

@@ -78,7 +78,7 @@ def undivided(debate: Debate) -> Parted:
 def rendered(debate: Parted) -> dict[str, bytes]:
     """The files of the site of a debate."""
     made = Site(debate, Theme())
-    return {output.path: output.raw for found in made.files() for output in sites.whole(found)}
+    return {output.path: output.raw for found in made.files() for output in sites.outputs_of(found)}
 
 
 CITED = """

@@ -147,7 +147,7 @@ def test_after_any_edits_the_site_is_the_same_as_one_made_anew(
         assert done.pages == sum(path.endswith(".html") for path in found(tmp_path))
         before = files
         for _ in range(dice.choice([0, 1, 1, 2])):
-            files = edits.edited(files, dice)
+            files = edits.with_random_edit(files, dice)
         edits.write(tmp_path, files, before)
 
 
@@ -182,7 +182,7 @@ def test_after_edits_of_a_well_made_map_too(name: str, tmp_path: Path) -> None:
     for _ in range(5):
         built(tmp_path)
         assert holds_what_is_right(tmp_path)
-        after = edits.edited(files, dice)
+        after = edits.with_random_edit(files, dice)
         edits.write(tmp_path, after, files)
         files = after
 
@@ -490,7 +490,9 @@ def test_a_link_that_leads_nowhere_any_more_leaves_the_site_as_it_was(
     real = site.Site.lists
     gone = "terms/long.html"
     monkeypatch.setattr(
-        site.Site, "lists", lambda self: (o for o in real(self) if gone not in {made.path for made in sites.whole(o)})
+        site.Site,
+        "lists",
+        lambda self: (o for o in real(self) if gone not in {made.path for made in sites.outputs_of(o)}),
     )
     with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:
         handle.write("note: Looked at again.\n")

@@ -19,7 +19,7 @@ from kb.linting.manual import find_rule
 from kb.reading.decode import RELATION_FIELDS
 from kb.schema import schema
 from kb.vocabulary import KINDS
-from tests.editor import editing, everything, uri
+from tests.editor import editing, full_capabilities, uri
 from tests.published import npm
 from tests.test_decode import FULL
 
@@ -114,7 +114,7 @@ def opened(folder: Path, server: str) -> Iterator[Editor]:
     """An editor with this server, which was told as the docs say which schema is for which files."""
     program = npm(f"{server}/bin/yaml-language-server")
     (folder / "claims.schema.json").write_text(json.dumps(schema()), encoding="utf-8")
-    can = everything()
+    can = full_capabilities()
     assert can.workspace is not None
     can.workspace.configuration = can.workspace.workspace_folders = True
     settings: dict[str, object] = {"yaml": {"schemas": SCHEMAS}, "http": {}, "[yaml]": {}, "editor": {}, "files": {}}

@@ -35,10 +35,10 @@ def some(name: str, *, most: int) -> Iterator[tuple[Debate, random.Random]]:
     """Debates, in many of which a rule finds something, each with the dice by which it was made."""
     dice = random.Random(name)
     reads = scope(discover.module(RULES, name)).reads
-    own = mutations.of_manual(name)
+    own = mutations.manual_debates(name)
     for turn in range(most):
         start = dice.choice(own) if turn % 3 and own else dice.choice(mutations.debates())
-        yield (mutations.mixed(start, reads, dice) if turn % 4 else start), dice
+        yield (mutations.with_changed_fields(start, reads, dice) if turn % 4 else start), dice
 
 
 def found(name: str, debate: Debate) -> list[str]:
@@ -64,7 +64,7 @@ def test_what_a_rule_does_not_read_does_not_change_its_findings(name: str) -> No
         before = found(name, debate)
         for field in unread:
             if field != LAYOUT:
-                assert found(name, mutations.changed(debate, field, dice)) == before, f"{name} reads `{field}`"
+                assert found(name, mutations.with_one_change(debate, field, dice)) == before, f"{name} reads `{field}`"
 
 
 @pytest.mark.parametrize("name", MODEST)
@@ -73,7 +73,7 @@ def test_how_a_file_is_written_changes_only_where_findings_stand(name: str) -> N
         return
     check = discover.module(RULES, name).check
     for debate, dice in some(name, most=TRIES // 4):
-        other = mutations.changed(debate, LAYOUT, dice)
+        other = mutations.with_one_change(debate, LAYOUT, dice)
         assert [p.message for p in check(debate)] == [p.message for p in check(other)]
 
 
@@ -82,7 +82,9 @@ def test_a_local_rule_finds_the_same_on_the_connected_parts_of_a_debate_as_on_th
     check, reads = discover.module(RULES, name).check, scope(discover.module(RULES, name)).reads
     count = 0
     for debate, dice in some(name, most=TRIES):
-        joined = mutations.beside(debate, mutations.mixed(dice.choice(mutations.of_manual(name)), reads, dice))
+        joined = mutations.side_by_side(
+            debate, mutations.with_changed_fields(dice.choice(mutations.manual_debates(name)), reads, dice)
+        )
         whole = list(check(joined))
         count += len(whole)
         parts = list(connected_parts(joined, name))
@@ -99,19 +101,19 @@ def test_once_all_was_in_order_a_rule_is_silent_while_it_is_so_on_what_edits_con
     reads = scope(rule).reads
     usual = reads & {"answers", "supports", "source"} or reads
     clean = [debate for debate in mutations.debates() if len(debate.nodes) < 20 and is_clean(debate, name)]
-    own = [debate for debate in mutations.of_manual(name) if is_clean(debate, name)]
+    own = [debate for debate in mutations.manual_debates(name) if is_clean(debate, name)]
     clean += [debate for debate in clean if debate.asks] * 3
     lasted = ended = 0
     for turn in range(20 * TRIES):
-        debate = mutations.beside(dice.choice(own), dice.choice(clean))
+        debate = mutations.side_by_side(dice.choice(own), dice.choice(clean))
         if turn % 4 == 0:
-            debate = mutations.changed(debate, "kb.yaml", dice)
+            debate = mutations.with_one_change(debate, "kb.yaml", dice)
         before = silence(debate, {one: tuple(discover.module(RULES, one).check(debate)) for one in (*DANGLING, name)})
         if before is None or name not in before.rules:
             continue
         after = debate
         for _ in range(dice.choice([1, 1, 5])):
-            after = mutations.mixed(after, dice.choice([reads, usual]), dice)
+            after = mutations.with_changed_fields(after, dice.choice([reads, usual]), dice)
         edits = between(debate, after)
         if before.after(edits).still_holds(name, rule, after, partial(near, after, edits.names)):
             lasted += after != debate

@@ -30,7 +30,7 @@ from kb.load import load
 from kb.queries.strength import StrengthOptions, debate_row, point_row
 from kb.reading.contents import read_contents
 from tests import mutations
-from tests.conftest import cautious, files_of, read
+from tests.conftest import cautious_verdict, files_of, read
 from tests.ladder.strengths import CYRAS, strengths
 from tests.maps import debates
 from tests.test_grounded import RANDOM
@@ -81,7 +81,7 @@ def heavier(debate: Debate, dice: random.Random) -> Debate:
 def outcomes(debate: Debate) -> list[object]:
     """Everything that the tool makes of a debate without `kb strength`."""
     evaluation = evaluate(debate)
-    judged = [(n, evaluation.verdict(n), evaluation.status(n), cautious(evaluation, n)) for n in debate.nodes]
+    judged = [(n, evaluation.verdict(n), evaluation.status(n), cautious_verdict(evaluation, n)) for n in debate.nodes]
     return [judged, disagreements(debate)]
 
 

@@ -38,7 +38,7 @@ def test_after_any_edits_on_disk_the_findings_are_those_of_a_fresh_look(seed: in
     for _ in range(25):
         before = files
         for _ in range(dice.choice([1, 1, 1, 2, 3])):
-            files = edits.edited(files, dice)
+            files = edits.with_random_edit(files, dice)
         edits.write(tmp_path, files, before)
         workspace.refresh()
         fresh = load(tmp_path / "claims")
@@ -54,7 +54,7 @@ def test_what_editors_hold_counts_as_if_it_were_saved(seed: int, tmp_path: Path)
     edits.write(tmp_path, files)
     workspace = Workspace(tmp_path / "claims")
     for _ in range(20):
-        after = edits.edited(files, dice)
+        after = edits.with_random_edit(files, dice)
         held = {path: text for path, text in after.items() if files.get(path) != text}
         for path, text in held.items():
             workspace.update(path, text)
@@ -73,7 +73,7 @@ def test_other_rules_may_be_asked_for_between_edits(seed: int, tmp_path: Path) -
     for turn in range(40):
         asked = RuleSelection(ignore=tuple(dice.sample(sorted(ALL), 5)), profile=dice.choice(["default", "pedantic"]))
         if turn % 3:
-            before, files = files, edits.edited(files, dice)
+            before, files = files, edits.with_random_edit(files, dice)
             edits.write(tmp_path, files, before)
             workspace.refresh()
         fresh = load(tmp_path / "claims")

@@ -23,11 +23,11 @@ from kb.settling.robust import possible_labels
 from kb.settling.views import held_outcomes, labels_seen_by, points_at_odds
 from kb.standing.framework import OPEN, YES
 from kb.vocabulary import RELATIONS
-from tests.conftest import cautious
+from tests.conftest import cautious_verdict
 from tests.ladder.debates import DEBATES, random_debates
 from tests.ladder.rung import Rung, Seen
 from tests.maps import PEOPLE, node
-from tests.mutations import beside
+from tests.mutations import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -62,7 +62,7 @@ def with_dice(count: int) -> Iterator[Changing]:
 def verdicts(debate: Debate) -> dict[str, tuple[str | None, str | None]]:
     """Of each node the verdict on the record and in the careful view."""
     evaluation = evaluate(debate)
-    return {n: (evaluation.verdict(n), cautious(evaluation, n)) for n in debate.nodes}
+    return {n: (evaluation.verdict(n), cautious_verdict(evaluation, n)) for n in debate.nodes}
 
 
 def profile(debate: Debate) -> Profile:
@@ -250,14 +250,14 @@ def with_nodes(debate: Debate, *more: Node) -> Debate:
 def check_beside(case: Changing) -> Seen:
     """Beside another debate that nothing connects it with, everything is said as before."""
     debate, other = case.debate, case.dice.choice(others())
-    both = profile(beside(debate, other))
+    both = profile(side_by_side(debate, other))
     alone = profile(debate)
     for what, said in alone.items():
         if isinstance(said, dict):
             told = both[what]
             assert isinstance(told, dict)
             assert {key: told[key] for key in said} == said, what
-    rows = [row for row in disagreements(beside(debate, other)) if row.id in debate.nodes]
+    rows = [row for row in disagreements(side_by_side(debate, other)) if row.id in debate.nodes]
     assert sorted(map(repr, rows)) == sorted(map(repr, disagreements(debate)))
     return of(debate)
 
