@@ -125,7 +125,7 @@ class _Merger:
         for number, box in enumerate(self.chart.boxes):
             if box.under is not None:
                 hung_on[self.drawn_as[number]][number_of[self.drawn_as[box.under]]] = None
-        boxes = [_hang(self.chart.boxes[n], columns[n], [*hung_on[n]]) for n in kept]
+        boxes = [_hung_box(self.chart.boxes[n], columns[n], [*hung_on[n]]) for n in kept]
         right: dict[int | None, list[int]] = {None: []}
         for number, box in enumerate(boxes):
             right.setdefault(box.under, []).append(number)
@@ -136,7 +136,7 @@ class _Merger:
         return Chart(tuple(boxes), renumbered, {}, right), tuple(self.ground[n] for n in kept)
 
 
-def _hang(box: Box, column: int, on: Sequence[int]) -> Box:
+def _hung_box(box: Box, column: int, on: Sequence[int]) -> Box:
     """A box in its column, with all that it hangs on."""
     return replace(box, column=column, under=on[0] if on else None, also=tuple(on[1:]))
 

@@ -65,11 +65,11 @@ class Reference(NamedTuple):
         """Whether it is shown in the text, not followed."""
         return self.token.type == "image"
 
-    def set_target(self, href: str, name: str = "", *, away: bool = False) -> None:
-        """Set where it leads, and its words if it has none; a link `away` from the site does not tell the other side where readers come from."""
+    def set_target(self, href: str, name: str = "", *, external: bool = False) -> None:
+        """Set where it leads, and its words if it has none; an `external` link does not tell the other side where readers come from."""
         self.token.attrSet(self._attribute, href)
         self.set_words(name)
-        if away:
+        if external:
             self.token.attrSet("rel", "external noopener noreferrer")
 
     def set_words(self, name: str) -> None:

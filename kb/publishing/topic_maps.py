@@ -135,7 +135,7 @@ class _Plan(NamedTuple):
 
 
 def _points_sheet(debate: Debate, topic_id: str | None) -> Sheet:
-    plan = _in_layers(debate).get(topic_id) or _in_trees(debate, topic_id)
+    plan = _layer_plans(debate).get(topic_id) or _tree_plan(debate, topic_id)
     nodes = [box.node for box in plan.chart.boxes if box.node and not box.again]
     return Sheet(
         draw(*plan),
@@ -149,7 +149,7 @@ def _points_sheet(debate: Debate, topic_id: str | None) -> Sheet:
     )
 
 
-def _in_trees(debate: Debate, topic_id: str | None) -> _Plan:
+def _tree_plan(debate: Debate, topic_id: str | None) -> _Plan:
     """A map of trees: a point that responds to several is drawn beside one of them, with references beside the others."""
     chart = _forest(debate, topic_id).chart
     signs = _signs(debate, chart, topic_id)
@@ -159,7 +159,7 @@ def _in_trees(debate: Debate, topic_id: str | None) -> _Plan:
 
 
 @once
-def _in_layers(debate: Debate) -> dict[str | None, _Plan | None]:
+def _layer_plans(debate: Debate) -> dict[str | None, _Plan | None]:
     """By topic all maps in layers, if the editors want these; None for a map that Graphviz could not lay out."""
     if debate.settings.maps != LAYERS:
         return {}
@@ -184,7 +184,7 @@ def _in_layers(debate: Debate) -> dict[str | None, _Plan | None]:
 
 def shortfalls(debate: Debate) -> Iterator[str]:
     """A line for each map that was drawn as trees although it should be in layers."""
-    for topic_id, plan in _in_layers(debate).items() if was_asked(_in_layers, debate) else ():
+    for topic_id, plan in _layer_plans(debate).items() if was_asked(_layer_plans, debate) else ():
         if plan is None:
             page = _map_addresses(debate)[topic_id]
             message = f"`{page}` is drawn as trees: Graphviz crashed on it, or took longer than {PATIENCE:g} seconds"

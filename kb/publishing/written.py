@@ -158,7 +158,7 @@ class _LinkResolver:
         address = reference.address
         is_external = is_web(address) or address.lower().startswith(("mailto:", "tel:"))
         if is_external and not reference.is_picture:
-            reference.set_target(address, address if is_web(address) else address.partition(":")[2], away=True)
+            reference.set_target(address, address if is_web(address) else address.partition(":")[2], external=True)
         else:
             target = self._target(reference, name)
             reference.set_target(target.href, target.name)
