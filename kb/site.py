@@ -15,8 +15,8 @@ from kb.output.links import NOT_BUILT, Links, ListGroup, Output, bundle
 from kb.output.tags import reader
 from kb.publishing import addresses, cards
 from kb.publishing.addresses import Draft
+from kb.publishing.dependencies import LINKED, content_marks, linked_points_mark, linked_words_mark, structure_marks
 from kb.publishing.disputes import list_addresses
-from kb.publishing.faces import LINKED, argued_in, faces, shown_of, words_of
 from kb.publishing.markup import as_markup
 from kb.publishing.messages import Speech, debate_title, interface_words
 from kb.publishing.theme import ThemeError
@@ -128,8 +128,10 @@ class Site:
 
     def _list_group(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle | ListGroup]]) -> ListGroup:
         """The files of a module that says in `READS` what it shows of points."""
-        made_of = module.__name__, self._around, faces(self.debate, module.READS)
-        return ListGroup(mark(made_of), partial(words_of, self.debate) if module.READS == LINKED else _no_words, make)
+        made_of = module.__name__, self._around, content_marks(self.debate, module.READS)
+        return ListGroup(
+            mark(made_of), partial(linked_words_mark, self.debate) if module.READS == LINKED else _no_words, make
+        )
 
     def _listed(self, name: str, module: ModuleType) -> Iterator[ListGroup]:
         for page in module.pages(self.debate):
@@ -142,13 +144,17 @@ class Site:
                 yield from module.files(self.debate, paths)
 
     def _drafted(self, name: str, draft: Draft) -> ListGroup:
-        made_of = name, draft.path, draft.of, self._around, argued_in(self.debate, draft.points)
-        return ListGroup(mark(made_of), partial(words_of, self.debate), lambda: self._printed(name, draft.make()))
+        made_of = name, draft.path, draft.of, self._around, structure_marks(self.debate, draft.points)
+        return ListGroup(
+            mark(made_of), partial(linked_words_mark, self.debate), lambda: self._printed(name, draft.make())
+        )
 
     def _page(self, name: str, page: Page) -> ListGroup:
         """A page that is printed only if its context changed, or what is shown of the points to which it links, which covers their cards."""
         return ListGroup(
-            mark((name, page, self._around)), partial(shown_of, self.debate), lambda: self._printed(name, page)
+            mark((name, page, self._around)),
+            partial(linked_points_mark, self.debate),
+            lambda: self._printed(name, page),
         )
 
     def _printed(self, name: str, page: Page) -> Iterator[Output]:
@@ -159,9 +165,9 @@ class Site:
             yield Output(addresses.json_beside(page.path), f"{encode(page.row)}\n".encode())
 
 
-def _no_words(leads: Iterable[str], before: str | None) -> str:
+def _no_words(targets: Iterable[str], before: str | None) -> str:
     """An empty mark of words, for files that show none, or whose own mark covers them."""
-    del leads, before
+    del targets, before
     return ""
 
 

@@ -68,7 +68,7 @@ ORDER = """
     publishing.written | publishing.marks
     publishing.theme | publishing.document
     publishing.findable | publishing.records
-    publishing.lines
+    publishing.json_lines
     publishing.single_pages
     publishing.stands | publishing.glossing
     publishing.pictured
@@ -77,7 +77,7 @@ ORDER = """
     publishing.node_map
     publishing.bearings
     publishing.cards
-    publishing.passage_pages | publishing.faces
+    publishing.passage_pages | publishing.dependencies
     publishing.messages | publishing.postings
     publishing.paging
     publishing.markup | publishing.addresses

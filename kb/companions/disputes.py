@@ -10,8 +10,8 @@ from kb.disagreements import disagreements
 from kb.indexed import topics
 from kb.output.links import Output
 from kb.publishing.cards import person, topic
+from kb.publishing.dependencies import STRUCTURE
 from kb.publishing.disputes import A_PAGE
-from kb.publishing.faces import STRUCTURE
 from kb.publishing.messages import interface_words
 from kb.queries.participants import in_display_order
 from kb.vocabulary import STATES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
-from kb.publishing.faces import WORDS
+from kb.publishing.dependencies import WORDS
 from kb.publishing.feed import feed
 from kb.publishing.messages import debate_title
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.output.links import Stream
 from kb.publishing import addresses, records
-from kb.publishing.lines import again, in_lines, of_nodes
+from kb.publishing.json_lines import in_lines, of_nodes, patched
 from kb.queries import published
 from kb.queries.published import encode
 
@@ -25,7 +25,7 @@ _AFTER_NODES = b'\n],\n"participants":'
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """The debate, as one file."""
     there = before.file(addresses.DEBATE_JSON)
-    yield Stream(addresses.DEBATE_JSON, again(debate, _brief, str, there) or _whole(debate, there, before))
+    yield Stream(addresses.DEBATE_JSON, patched(debate, _brief, str, there) or _whole(debate, there, before))
 
 
 def _whole(debate: Debate, file: bytes | None, before: Before) -> Iterator[bytes]:
@@ -35,7 +35,7 @@ def _whole(debate: Debate, file: bytes | None, before: Before) -> Iterator[bytes
     yield from in_lines(of_nodes(debate, _brief, str, nodes))
     for name in published.record_tables(debate):
         yield f",\n{encode(name)}:".encode()
-        yield from in_lines(records.lines(debate, name, before, file))
+        yield from in_lines(records.record_lines(debate, name, before, file))
     yield b"}\n"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.output.links import Stream
 from kb.publishing import addresses, aif
-from kb.publishing.lines import again, in_lines, of_nodes
+from kb.publishing.json_lines import in_lines, of_nodes, patched
 from kb.queries.published import encode
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """The debate, as one file."""
     previous = before.file(addresses.DEBATE_JSONLD)
     yield Stream(
-        addresses.DEBATE_JSONLD, again(debate, _node_lines, addresses.node, previous) or _pieces(debate, previous)
+        addresses.DEBATE_JSONLD, patched(debate, _node_lines, addresses.node, previous) or _pieces(debate, previous)
     )
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from kb.linting.manual import rules
 from kb.output.links import NOT_BUILT, Output, bundle
 from kb.publishing import addresses, records
-from kb.publishing.faces import STRUCTURE
-from kb.publishing.lines import as_list
+from kb.publishing.dependencies import STRUCTURE
+from kb.publishing.json_lines import as_list
 from kb.queries import published
 from kb.queries.published import encode
 
@@ -36,7 +36,7 @@ _LISTS = {
 
 def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Bundle]:
     """A file for each record, each list, the rules and the vocabulary."""
-    for name, beside in records.beside_pages(debate).items():
+    for name, beside in records.json_bundles(debate).items():
         yield from beside.values()
         yield bundle((name, [record.mark for record in beside.values()]), partial(_list, debate, name, before))
     yield bundle(addresses.RULES, _rules)
@@ -44,7 +44,7 @@ def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Bundle]:
 
 
 def _list(debate: Debate, name: str, before: Before) -> Iterator[Output]:
-    rows = records.lines(debate, name, before, before.file(addresses.DEBATE_JSON))
+    rows = records.record_lines(debate, name, before, before.file(addresses.DEBATE_JSON))
     yield Output(addresses.json_beside(_LISTS[name]), as_list(rows))
 
 

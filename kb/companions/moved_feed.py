@@ -9,7 +9,7 @@ from kb.indexed import kinds
 from kb.output.links import Output
 from kb.parted import near
 from kb.publishing import addresses
-from kb.publishing.faces import WORDS
+from kb.publishing.dependencies import WORDS
 from kb.publishing.feed import question_feed
 from kb.vocabulary import QUESTION
 

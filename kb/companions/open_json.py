@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from kb.output.links import NOT_BUILT, Output
 from kb.parted import is_known
 from kb.publishing import addresses
-from kb.publishing.faces import WORDS
-from kb.publishing.lines import as_list, by_id
+from kb.publishing.dependencies import WORDS
+from kb.publishing.json_lines import as_list, lines_by_id
 from kb.queries import open as disputes
 from kb.queries.published import encode
 
@@ -27,7 +27,7 @@ REUSES = True
 def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Output]:
     """One file; the line of a disagreement around which nothing changed is taken from the file before."""
     path = addresses.json_beside(addresses.OPEN)
-    previous_lines = by_id(before.file(path) or b"")
+    previous_lines = lines_by_id(before.file(path) or b"")
 
     def line_of(disagreement: Disagreement) -> bytes:
         line = previous_lines.get(encode(disagreement.id).encode()) if is_known(debate, disagreement.id) else None

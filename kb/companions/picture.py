@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.output.links import Output
 from kb.publishing import addresses
-from kb.publishing.faces import WORDS
+from kb.publishing.dependencies import WORDS
 from kb.publishing.pictured import debate_poster
 from kb.publishing.posters import draw_poster
 

@@ -16,7 +16,7 @@ from kb.catalogue import key_of
 from kb.evaluate import judgements
 from kb.output.links import NOT_BUILT, Output, bundle
 from kb.publishing import addresses
-from kb.publishing.faces import WORDS
+from kb.publishing.dependencies import WORDS
 from kb.publishing.findable import all_but_points, point, point_from_row, ranked_points, searched_fields, word_marks
 from kb.publishing.messages import interface_words
 from kb.publishing.postings import Thing, common_limit, index_lines, mend_lines, shares

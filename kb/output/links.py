@@ -125,9 +125,9 @@ class BrokenLink(NamedTuple):
     @property
     def complaint(self) -> str:
         """What the user is told about it."""
-        return self.told_as(self.link)
+        return self.complaint_about(self.link)
 
-    def told_as(self, written: str) -> str:
+    def complaint_about(self, written: str) -> str:
         """What the user is told if it is known how somebody wrote it."""
         if not written:
             return f"the page {self.page} has a picture, script or stylesheet without an address"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import STYLE_SIGNS, tie
-from kb.publishing.faces import NO_POINTS
+from kb.publishing.dependencies import NO_POINTS
 from kb.publishing.messages import interface_words
 from kb.vocabulary import CERTAINTIES, KINDS, OBJECTION_STATES, RELATIONS, STANCES, STATES, STATUSES
 

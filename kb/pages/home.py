@@ -25,8 +25,8 @@ from kb.publishing.cards import (
     status,
     topic,
 )
+from kb.publishing.dependencies import LINKED
 from kb.publishing.disputes import Dispute, SideView, dispute, dispute_about, list_addresses
-from kb.publishing.faces import LINKED
 from kb.publishing.markup import clean, lede, unlinked
 from kb.publishing.messages import debate_title, interface_words
 from kb.publishing.pictured import debate_poster

@@ -10,7 +10,7 @@ from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import coverage_by_source
-from kb.publishing.faces import STRUCTURE
+from kb.publishing.dependencies import STRUCTURE
 from kb.publishing.messages import interface_words
 from kb.vocabulary import CERTAINTIES
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.faces import LINKED
+from kb.publishing.dependencies import LINKED
 from kb.publishing.messages import interface_words
 from kb.publishing.topic_maps import Sheet, debate_sheet
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people
+from kb.publishing.dependencies import LINKED
 from kb.publishing.disputes import dispute
-from kb.publishing.faces import LINKED
 from kb.publishing.messages import interface_words
 from kb.publishing.stands import stands
 from kb.queries.participants import in_display_order

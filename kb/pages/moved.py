@@ -9,7 +9,7 @@ from kb.former import former_ids
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, label, person
-from kb.publishing.faces import LINKED
+from kb.publishing.dependencies import LINKED
 from kb.publishing.markup import clean
 
 if TYPE_CHECKING:

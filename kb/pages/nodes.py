@@ -15,7 +15,7 @@ from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, Status, label, link, short_names, status
-from kb.publishing.faces import WORDS
+from kb.publishing.dependencies import WORDS
 from kb.publishing.folding import folded_words
 from kb.publishing.messages import interface_words
 from kb.publishing.paging import cut_by_words, landmarks, with_addresses

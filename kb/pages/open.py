@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kb.disagreements import disagreements, is_anonymous
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
+from kb.publishing.dependencies import LINKED
 from kb.publishing.disputes import A_PAGE, Dispute, dispute
-from kb.publishing.faces import LINKED
 from kb.publishing.messages import interface_words
 from kb.publishing.paging import cut, part_addresses, with_addresses
 from kb.vocabulary import STATES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, person, prose
-from kb.publishing.faces import STRUCTURE
+from kb.publishing.dependencies import STRUCTURE
 from kb.publishing.messages import interface_words
 from kb.publishing.paging import cut, part_addresses, with_addresses
 from kb.publishing.stands import stands

@@ -12,8 +12,8 @@ from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, person, prose, topic
+from kb.publishing.dependencies import LINKED
 from kb.publishing.disputes import Dispute, dispute
-from kb.publishing.faces import LINKED
 from kb.publishing.markup import lede, web_address
 from kb.publishing.messages import interface_words
 from kb.publishing.stands import positions

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.linting.manual import paragraphs, rules
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.faces import NO_POINTS
+from kb.publishing.dependencies import NO_POINTS
 from kb.publishing.markup import inline, plain
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from kb.linting.manual import rules
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link
-from kb.publishing.faces import NO_POINTS
+from kb.publishing.dependencies import NO_POINTS
 from kb.publishing.markup import inline
 from kb.publishing.messages import interface_words
 

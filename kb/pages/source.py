@@ -29,7 +29,7 @@ from kb.publishing.cards import (
     short_names,
     status,
 )
-from kb.publishing.faces import WORDS
+from kb.publishing.dependencies import WORDS
 from kb.publishing.markup import clean, inline, lede, unlinked, web_address
 from kb.publishing.messages import interface_words
 from kb.publishing.paging import part_addresses, with_addresses

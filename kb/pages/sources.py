@@ -11,7 +11,7 @@ from kb.parted import by_part
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, coverage_by_source, people, sources_by_date
-from kb.publishing.faces import LINKED
+from kb.publishing.dependencies import LINKED
 from kb.publishing.markup import clean
 from kb.publishing.messages import interface_words
 from kb.publishing.paging import cut, part_addresses, with_addresses

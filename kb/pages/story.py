@@ -14,7 +14,7 @@ from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people, sentence_links, short_names_by_id
-from kb.publishing.faces import LINKED
+from kb.publishing.dependencies import LINKED
 from kb.publishing.markup import clean
 from kb.publishing.messages import interface_words
 from kb.publishing.paging import part_addresses, with_addresses

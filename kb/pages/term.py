@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, citations, people, prose, sense_name, term
-from kb.publishing.faces import LINKED
+from kb.publishing.dependencies import LINKED
 from kb.publishing.markup import clean, inline, lede
 from kb.publishing.messages import interface_words
 from kb.queries.terms import nodes_by_term

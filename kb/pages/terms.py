@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, people, sense_name
-from kb.publishing.faces import LINKED
+from kb.publishing.dependencies import LINKED
 from kb.publishing.folding import alphabetical_key
 from kb.publishing.markup import clean, inline
 from kb.publishing.messages import interface_words

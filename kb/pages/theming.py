@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
-from kb.publishing.faces import NO_POINTS
+from kb.publishing.dependencies import NO_POINTS
 from kb.publishing.markup import plain
 from kb.publishing.messages import interface_words
 

@@ -10,8 +10,8 @@ from kb.indexed import by_topic, kinds
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import label, prose, topic
+from kb.publishing.dependencies import WORDS
 from kb.publishing.disputes import Dispute, dispute_about
-from kb.publishing.faces import WORDS
 from kb.publishing.markup import lede
 from kb.publishing.messages import interface_words
 from kb.publishing.paging import cut, part_addresses, with_addresses

@@ -10,7 +10,7 @@ from kb.indexed import by_topic
 from kb.publishing import addresses
 from kb.publishing.addresses import Draft, Page
 from kb.publishing.cards import Link, topic
-from kb.publishing.faces import LINKED
+from kb.publishing.dependencies import LINKED
 from kb.publishing.messages import interface_words
 from kb.publishing.topic_maps import Sheet, mapped_topics, topic_sheet
 

@@ -9,7 +9,7 @@ from kb.indexed import by_topic, kinds
 from kb.publishing import addresses
 from kb.publishing.addresses import Page
 from kb.publishing.cards import Link, link, prose, topic
-from kb.publishing.faces import LINKED
+from kb.publishing.dependencies import LINKED
 from kb.publishing.messages import interface_words
 from kb.publishing.paging import cut, part_addresses, with_addresses
 from kb.vocabulary import QUESTION

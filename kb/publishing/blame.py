@@ -112,7 +112,7 @@ def _places_in_template(broken: BrokenLink, attributes: Iterable[_Attribute]) ->
     likeliest = max(candidates, key=lambda link: link.letters, default=None)
     if likeliest is None:
         return []
-    message = broken.complaint if _GAP in likeliest.text else broken.told_as(likeliest.text)
+    message = broken.complaint if _GAP in likeliest.text else broken.complaint_about(likeliest.text)
     return [((likeliest.file, likeliest.spot), message, _UNWRITTEN)]
 
 

@@ -14,7 +14,7 @@ from kb.mapping.chart import style_of
 from kb.memory import once, once_each
 from kb.parted import whole
 from kb.publishing import addresses
-from kb.publishing.faces import by_citations
+from kb.publishing.dependencies import by_citations
 from kb.publishing.markup import clean, inline, plain, shorten, unlinked, visible, with_direction
 from kb.publishing.messages import interface_words
 from kb.publishing.passage_pages import passage_address

@@ -11,7 +11,7 @@ from kb.memory import once, once_each
 from kb.parted import by_part, whole
 from kb.publishing import addresses
 from kb.publishing.cards import Link, citations, label, people, sentence_links, term
-from kb.publishing.faces import by_structure
+from kb.publishing.dependencies import by_structure
 from kb.publishing.markup import plain
 from kb.publishing.paging import cut, with_addresses
 from kb.queries.because import deed_phrase, deeds_behind

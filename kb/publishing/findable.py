@@ -16,7 +16,7 @@ from kb.model import Citation
 from kb.parted import by_part, each
 from kb.publishing import addresses
 from kb.publishing.cards import sense_name, short_names, sources_by_date, topic
-from kb.publishing.faces import by_citations, by_structure
+from kb.publishing.dependencies import by_citations, by_structure
 from kb.publishing.markup import clean, plain, with_direction
 from kb.publishing.messages import interface_words
 from kb.publishing.passage_pages import passage_address

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kb.memory import once
 from kb.output.links import Bundle, Output, bundle
 from kb.publishing import addresses
-from kb.publishing.lines import by_id
+from kb.publishing.json_lines import lines_by_id
 from kb.queries.published import encode, record_tables
 
 if TYPE_CHECKING:
@@ -28,25 +28,25 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
 
 
 @once
-def beside_pages(debate: Debate) -> Mapping[str, Mapping[str, Bundle]]:
+def json_bundles(debate: Debate) -> Mapping[str, Mapping[str, Bundle]]:
     """The JSON beside the page of each record, by table and id."""
     return {
         name: {
-            id_: bundle((name, id_, table.of(id_)), partial(_beside, _PAGES[name](id_), table, id_))
+            id_: bundle((name, id_, table.of(id_)), partial(_json_beside, _PAGES[name](id_), table, id_))
             for id_ in table.ids
         }
         for name, table in record_tables(debate).items()
     }
 
 
-def _beside(page: str, table: RecordTable, id_: str) -> Iterator[Output]:
+def _json_beside(page: str, table: RecordTable, id_: str) -> Iterator[Output]:
     yield Output(addresses.json_beside(page), f"{encode(table.row(id_))}\n".encode())
 
 
-def lines(debate: Debate, name: str, before: Before, file: bytes | None) -> Iterator[bytes]:
+def record_lines(debate: Debate, name: str, before: Before, file: bytes | None) -> Iterator[bytes]:
     """The records of a table, each as a line; those that have not changed are taken from `file`, the `debate.json` of the last build, if any."""
-    table, known = record_tables(debate)[name], {} if file is None else _known(file, name)
-    return (_line(table, found, before, known) for found in beside_pages(debate)[name].items())
+    table, known = record_tables(debate)[name], {} if file is None else _table_lines(file, name)
+    return (_line(table, found, before, known) for found in json_bundles(debate)[name].items())
 
 
 def _line(table: RecordTable, record: tuple[str, Bundle], before: Before, known: Mapping[bytes, bytes]) -> bytes:
@@ -55,6 +55,6 @@ def _line(table: RecordTable, record: tuple[str, Bundle], before: Before, known:
     return encode(table.row(id_)).encode() if line is None else line
 
 
-def _known(file: bytes, table: str) -> Mapping[bytes, bytes]:
+def _table_lines(file: bytes, table: str) -> Mapping[bytes, bytes]:
     begin = file.rfind(f'\n"{table}":[\n'.encode())
-    return by_id(file[begin : file.find(b"\n]", begin)]) if begin >= 0 else {}
+    return lines_by_id(file[begin : file.find(b"\n]", begin)]) if begin >= 0 else {}

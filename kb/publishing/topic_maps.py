@@ -22,7 +22,7 @@ from kb.memory import once, once_each, was_asked
 from kb.parted import around, jointly
 from kb.publishing import addresses
 from kb.publishing.cards import person, topic
-from kb.publishing.faces import by_structure
+from kb.publishing.dependencies import by_structure
 from kb.publishing.folding import alphabetical_key
 from kb.publishing.messages import interface_words
 from kb.publishing.node_map import box_label, relations_by_box

@@ -6,7 +6,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from kb.parted import groups, is_known, near
-from kb.publishing.faces import count_before, fresh, is_argued_as_before
+from kb.publishing.dependencies import changed_points, is_structure_unchanged, point_count_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kb.debate import Debate
     from kb.model import Node
 
-    Told = Callable[[Debate, Node], Iterable[bytes]]
+    RecordsOf = Callable[[Debate, Node], Iterable[bytes]]
     """A function that gives the records of a node."""
 
 
@@ -38,61 +38,67 @@ def as_list(rows: Iterable[bytes]) -> bytes:
     return b"".join((*in_lines(rows), b"\n"))
 
 
-def by_id(lines: bytes) -> Mapping[bytes, bytes]:
+def lines_by_id(lines: bytes) -> Mapping[bytes, bytes]:
     """The lines of a list by the ids with which they begin; both are JSON."""
     rows = (row for row in lines.split(b"\n") if row.startswith(_ID))
     return {row[len(_ID) : row.find(b",")]: row.removesuffix(b",") for row in rows}
 
 
-def of_nodes(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes]:
+def of_nodes(
+    debate: Debate, records_of: RecordsOf, record_id: Callable[[str], str], before: bytes | None
+) -> Iterator[bytes]:
     """The records of all nodes, joined as in a list; those of a node that has not changed are taken from the file before.
 
-    The id of each record of a node is its `mark`, or begins with that and `#`; no record of another node has such an id. `before` ends
+    The id of each record of a node is its `record_id`, or begins with that and `#`; no record of another node has such an id. `before` ends
     with the last of the lines of nodes.
     """
-    found = None if before is None else _in_place(debate, told, mark, before)
-    yield from _one_by_one(debate, told, mark, before) if found is None else found
+    spliced = None if before is None else _spliced(debate, records_of, record_id, before)
+    yield from _one_by_one(debate, records_of, record_id, before) if spliced is None else spliced
 
 
-def _in_place(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes) -> Sequence[bytes] | None:
+def _spliced(
+    debate: Debate, records_of: RecordsOf, record_id: Callable[[str], str], before: bytes
+) -> Sequence[bytes] | None:
     """Stretches of the file before with the records of changed nodes between them; None if nodes are gone or have other places."""
-    new, first = fresh(debate), next(iter(debate.nodes), None)
-    if first is None or first in new:
+    changed, first = changed_points(debate), next(iter(debate.nodes), None)
+    if first is None or first in changed:
         return None
-    end, _ = _run(before, _begun(mark, first), 0)
-    found, come = list[bytes](), 0
+    end, _ = _find_lines(before, _line_start(record_id, first), 0)
+    pieces, added = list[bytes](), 0
     for last, node_id in pairwise(debate.nodes):
-        if node_id not in new:
+        if node_id not in changed:
             continue
-        if last not in new:
-            start, after = _run(before, _begun(mark, last), end - 1)
+        if last not in changed:
+            start, after = _find_lines(before, _line_start(record_id, last), end - 1)
             if start == after:
                 return None
-            found.append(before[end:after])
+            pieces.append(before[end:after])
             end = after + len(_NEXT)
-        start, after = _stretch(before, _begun(mark, node_id), end - 1)
-        come += start == after
-        found.append(_rows(debate, told, node_id))
+        start, after = _lines_at(before, _line_start(record_id, node_id), end - 1)
+        added += start == after
+        pieces.append(_record_lines(debate, records_of, node_id))
         end = end if start == after else after + len(_NEXT)
-    found.append(before[end:].removesuffix(b"\n"))
-    return [*filter(None, found)] if count_before(debate) == len(debate.nodes) - come else None
+    pieces.append(before[end:].removesuffix(b"\n"))
+    return [*filter(None, pieces)] if point_count_before(debate) == len(debate.nodes) - added else None
 
 
-def _one_by_one(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes]:
+def _one_by_one(
+    debate: Debate, records_of: RecordsOf, record_id: Callable[[str], str], before: bytes | None
+) -> Iterator[bytes]:
     """The records of all nodes, each found by its id, wherever it stands in the file before."""
-    known, found = _by_mark(before) if before is not None else {}, dict[str, bytes]()
+    known, found = _lines_by_record_id(before) if before is not None else {}, dict[str, bytes]()
     for node_id in chain.from_iterable(groups(debate)):  # part after part: only a few stay evaluated in a large debate
-        rows = known.get(mark(node_id).encode()) if is_known(debate, node_id) else None
-        found[node_id] = _rows(debate, told, node_id) if rows is None else rows
+        rows = known.get(record_id(node_id).encode()) if is_known(debate, node_id) else None
+        found[node_id] = _record_lines(debate, records_of, node_id) if rows is None else rows
     yield from filter(None, (found.pop(node_id) for node_id in debate.nodes))
 
 
-def _rows(debate: Debate, told: Told, node_id: str) -> bytes:
+def _record_lines(debate: Debate, records_of: RecordsOf, node_id: str) -> bytes:
     part = near(debate, node_id)
-    return _NEXT.join(told(part, part.nodes[node_id]))
+    return _NEXT.join(records_of(part, part.nodes[node_id]))
 
 
-def _by_mark(file: bytes) -> dict[bytes, bytes]:
+def _lines_by_record_id(file: bytes) -> dict[bytes, bytes]:
     """The lines of a file by the ids of their records up to a `#`; of several with one such id, the lines after each other."""
     found: dict[bytes, list[bytes]] = {}
     for line in file.split(b"\n"):
@@ -102,44 +108,46 @@ def _by_mark(file: bytes) -> dict[bytes, bytes]:
     return {name: _NEXT.join(lines) for name, lines in found.items()}
 
 
-def again(debate: Debate, told: Told, mark: Callable[[str], str], before: bytes | None) -> Iterator[bytes] | None:
+def patched(
+    debate: Debate, records_of: RecordsOf, record_id: Callable[[str], str], before: bytes | None
+) -> Iterator[bytes] | None:
     """The pieces of such a file if only the records of some nodes have changed; None if more may have changed.
 
     The records of nodes must stand in the order of the debate, and before any other that may have an id like theirs; the rest of the
     file may depend on who argues what, but not on the words of points.
     """
-    if before is None or not is_argued_as_before(debate):
+    if before is None or not is_structure_unchanged(debate):
         return None
     pieces, end = list[bytes](), 0
-    new = fresh(debate)
-    for node_id in filter(new.__contains__, debate.nodes):
-        rows = _rows(debate, told, node_id)
-        start, after = _run(before, _begun(mark, node_id), end)
+    changed = changed_points(debate)
+    for node_id in filter(changed.__contains__, debate.nodes):
+        rows = _record_lines(debate, records_of, node_id)
+        start, after = _find_lines(before, _line_start(record_id, node_id), end)
         pieces += [before[end:start], rows]
         end = after
     return iter((*pieces, before[end:]))
 
 
-def _begun(mark: Callable[[str], str], node_id: str) -> bytes:
+def _line_start(record_id: Callable[[str], str], node_id: str) -> bytes:
     """How the lines of a node begin."""
-    return b'\n{"id":"' + mark(node_id).encode()
+    return b'\n{"id":"' + record_id(node_id).encode()
 
 
-def _run(file: bytes, name: bytes, begin: int) -> tuple[int, int]:
+def _find_lines(file: bytes, name: bytes, begin: int) -> tuple[int, int]:
     """Where the next lines with a name, or with it and `#`, begin and end; twice `begin` if there are none from there on."""
     line = file.find(name, begin)
-    while line >= 0 and not _says(file, name, line):
+    while line >= 0 and not _has_name(file, name, line):
         line = file.find(name, line + 1)
-    return (begin, begin) if line < 0 else _stretch(file, name, line)
+    return (begin, begin) if line < 0 else _lines_at(file, name, line)
 
 
-def _stretch(file: bytes, name: bytes, line: int) -> tuple[int, int]:
+def _lines_at(file: bytes, name: bytes, line: int) -> tuple[int, int]:
     """Where the lines with a name that begin right here end; twice `line` if there are none."""
     after = line
-    while _says(file, name, after):
+    while _has_name(file, name, after):
         after = file.index(b"\n", after + 1)
     return (line, line) if after == line else (line + 1, after - file.startswith(b",", after - 1))
 
 
-def _says(file: bytes, name: bytes, line: int) -> bool:
+def _has_name(file: bytes, name: bytes, line: int) -> bool:
     return file.startswith(name, line) and file.startswith((b'"', b"#"), line + len(name))

@@ -14,7 +14,7 @@ from kb import discover, site
 from kb.load import load
 from kb.previewing.rebuilding import Rebuilder
 from kb.publishing.addresses import Draft
-from kb.publishing.faces import LINKED, NO_POINTS, STRUCTURE, WORDS
+from kb.publishing.dependencies import LINKED, NO_POINTS, STRUCTURE, WORDS
 from kb.publishing.theme import Theme
 from kb.vocabulary import RELATIONS
 from kb.workspace import Workspace
