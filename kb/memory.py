@@ -21,7 +21,7 @@ def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
-    def told(asked: Asked) -> Answer:
+    def remembered(asked: Asked) -> Answer:
         known: dict[str, Answer] = asked.__dict__
         try:
             return known[name]
@@ -29,7 +29,7 @@ def once(function: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
             answer = known[name] = function(asked)
             return answer
 
-    return told
+    return remembered
 
 
 def once_each(function: Callable[[Asked, *About], Answer]) -> Callable[[Asked, *About], Answer]:
@@ -37,13 +37,13 @@ def once_each(function: Callable[[Asked, *About], Answer]) -> Callable[[Asked, *
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
-    def told(asked: Asked, *about: *About) -> Answer:
+    def remembered(asked: Asked, *about: *About) -> Answer:
         known: dict[tuple[object, ...], Answer] = asked.__dict__.setdefault(name, {})
         if about not in known:
             known[about] = function(asked, *about)
         return known[about]
 
-    return told
+    return remembered
 
 
 def was_asked(function: Callable[[Asked], Answer], asked: Asked) -> bool:

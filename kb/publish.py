@@ -93,7 +93,7 @@ class _Work(Builder):
     """A build in progress."""
 
     def __init__(self, site: Site, stage: Stage, last: Built | None, tell: Callable[[int], None] | None) -> None:
-        super().__init__(last.groups if last is not None else {}, site.links())
+        super().__init__(last.groups if last is not None else {}, site.new_links())
         self.site = site
         self.tell = tell
         self.stage = stage
@@ -105,9 +105,9 @@ class _Work(Builder):
         """Make every file of the site, and follow all links."""
         for found in self.site.files(self):
             self.take(found)
-        for output in self.site.last(tuple(self.paths)):
+        for output in self.site.closing_files(tuple(self.paths)):
             self.take(output)
-        self.site.follow(self.links)
+        self.site.check_links(self.links)
         self.links = Links()  # all were followed; this frees memory for what is to be remembered of the site
 
     def file(self, path: str) -> bytes | None:

@@ -66,11 +66,11 @@ class Site:
         self._around = mark((menu(debate), self.own.menu, self.own.foot))
         """The mark of what stands around every page; titles of the debate's own pages may be words of points."""
 
-    def links(self) -> Links:
+    def new_links(self) -> Links:
         """A record of links and anchors for the pages of this site, still empty."""
         return Links(reader(self.theme.template(name) or "" for name in self.theme.templates))
 
-    def follow(self, links: Links) -> None:
+    def check_links(self, links: Links) -> None:
         """Raise `LinkError` for links that lead nowhere, once all pages are made."""
 
         def blame(found: Sequence[BrokenLink]) -> KbError:
@@ -86,42 +86,42 @@ class Site:
         What has not changed since the site `before` need not be made again. Files that need most of the debate at once come first, while
         memory holds little else.
         """
-        yield from self.beside(before)
-        yield from self.lists()
+        yield from self.companions(before)
+        yield from self.list_pages()
         for part, nodes in self.debate.groups.items():
             places = [
                 (list_addresses(self.debate).get(node_id), map_address(self.debate, node_id)) for node_id in nodes
             ]
-            yield bundle((part, places, self._around), partial(self.of, part))
+            yield bundle((part, places, self._around), partial(self.part_files, part))
         self.debate.let_go()
         yield from self.theme.assets
 
-    def of(self, part: str) -> Iterator[Output]:
+    def part_files(self, part: str) -> Iterator[Output]:
         """The files about the nodes of a part; they depend on the part, the places of its nodes in lists and on maps, and what all parts share."""
         debate = self.debate.part(part)
         nodes = tuple(debate.nodes.values())
         for name, module in discover.modules(PAGES).items():
-            if _says(module, "LOCAL"):
+            if _declares(module, "LOCAL"):
                 yield from chain.from_iterable(self._printed(name, page) for page in module.pages(debate, nodes))
         for module in discover.modules(COMPANIONS).values():
-            if _says(module, "LOCAL"):
+            if _declares(module, "LOCAL"):
                 yield from module.files(debate, nodes)
 
-    def beside(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | ListGroup]:
+    def companions(self, before: Before = NOT_BUILT) -> Iterator[Output | Stream | Bundle | ListGroup]:
         """The files for machines that are about more than single nodes."""
         for module in discover.modules(COMPANIONS).values():
-            if not _says(module, "LOCAL") and not _says(module, "LAST"):
-                own = [self.own.parts] if _says(module, "WRITTEN") else []
-                there = [before] if _says(module, "REUSES") else []
+            if not _declares(module, "LOCAL") and not _declares(module, "LAST"):
+                own = [self.own.parts] if _declares(module, "WRITTEN") else []
+                there = [before] if _declares(module, "REUSES") else []
                 make = partial(module.files, self.debate, *own, *there)
                 yield from [self._list_group(module, make)] if hasattr(module, "READS") else make()
             self.debate.let_go()
 
-    def lists(self) -> Iterator[Output | ListGroup]:
+    def list_pages(self) -> Iterator[Output | ListGroup]:
         """The pages that are about more than single nodes: lists, pages of the whole debate, and those its editors wrote."""
         for name, module in discover.modules(PAGES).items():
-            if not _says(module, "LOCAL"):
-                yield self._list_group(module, partial(self._listed, name, module))
+            if not _declares(module, "LOCAL"):
+                yield self._list_group(module, partial(self._page_groups, name, module))
                 self.shortfalls.update(dict.fromkeys(shortfalls(self.debate)))
                 self.debate.let_go()
         yield from chain.from_iterable(self._printed("_written", page) for page in self.own.pages)
@@ -130,26 +130,26 @@ class Site:
         """The files of a module that says in `READS` what it shows of points."""
         made_of = module.__name__, self._around, content_marks(self.debate, module.READS)
         return ListGroup(
-            mark(made_of), partial(linked_words_mark, self.debate) if module.READS == LINKED else _no_words, make
+            mark(made_of), partial(linked_words_mark, self.debate) if module.READS == LINKED else _no_mark, make
         )
 
-    def _listed(self, name: str, module: ModuleType) -> Iterator[ListGroup]:
+    def _page_groups(self, name: str, module: ModuleType) -> Iterator[ListGroup]:
         for page in module.pages(self.debate):
-            yield self._drafted(name, page) if isinstance(page, Draft) else self._page(name, page)
+            yield self._draft_group(name, page) if isinstance(page, Draft) else self._page_group(name, page)
 
-    def last(self, paths: Sequence[str]) -> Iterator[Output]:
+    def closing_files(self, paths: Sequence[str]) -> Iterator[Output]:
         """The files that list all others, which are given by their paths."""
         for module in discover.modules(COMPANIONS).values():
-            if _says(module, "LAST"):
+            if _declares(module, "LAST"):
                 yield from module.files(self.debate, paths)
 
-    def _drafted(self, name: str, draft: Draft) -> ListGroup:
+    def _draft_group(self, name: str, draft: Draft) -> ListGroup:
         made_of = name, draft.path, draft.of, self._around, structure_marks(self.debate, draft.points)
         return ListGroup(
             mark(made_of), partial(linked_words_mark, self.debate), lambda: self._printed(name, draft.make())
         )
 
-    def _page(self, name: str, page: Page) -> ListGroup:
+    def _page_group(self, name: str, page: Page) -> ListGroup:
         """A page that is printed only if its context changed, or what is shown of the points to which it links, which covers their cards."""
         return ListGroup(
             mark((name, page, self._around)),
@@ -165,13 +165,13 @@ class Site:
             yield Output(addresses.json_beside(page.path), f"{encode(page.row)}\n".encode())
 
 
-def _no_words(targets: Iterable[str], before: str | None) -> str:
+def _no_mark(targets: Iterable[str], before: str | None) -> str:
     """An empty mark of words, for files that show none, or whose own mark covers them."""
     del targets, before
     return ""
 
 
-def _says(module: ModuleType, word: str) -> bool:
+def _declares(module: ModuleType, word: str) -> bool:
     """Whether a module says this about itself, as in `LOCAL = True`; CONTRIBUTING.md explains these words."""
     return getattr(module, word, False) is True
 

@@ -25,11 +25,11 @@ def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
     site = Site(parted(debate), theme or Theme())
     with undisturbed():
         found = [output for made in site.files() for output in outputs_of(made)]
-        found += site.last([output.path for output in found])
-    links = site.links()
+        found += site.closing_files([output.path for output in found])
+    links = site.new_links()
     for output in found:
         links.add(output)
-    site.follow(links)
+    site.check_links(links)
     return sorted(found)
 
 

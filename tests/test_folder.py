@@ -15,7 +15,7 @@ from kb.load import load
 from kb.output.folder import Stage, files_in, staged
 from kb.output.links import Output
 from kb.output.marker import MARKER
-from kb.output.ownership import ours
+from kb.output.ownership import own_target
 from tests import sites
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def starter() -> Debate:
 
 def build(debate: Debate, folder: Path, claims: Path) -> None:
     """Do what `kb build` does once the debate has no errors."""
-    target = ours(folder, claims)
+    target = own_target(folder, claims)
     sites.write(sites.gather(debate), target)
 
 
@@ -75,10 +75,10 @@ def test_a_build_that_is_killed_while_it_renames_is_put_right_by_the_next(
         killed_after(renamings, patched)
         with pytest.raises(KeyboardInterrupt):
             sites.write(new, target)
-    sites.write(new[:1], ours(target, claims))
+    sites.write(new[:1], own_target(target, claims))
     assert sorted(p.name for p in target.rglob("*")) == [MARKER, "a.html"]
-    sites.write(new, ours(target, claims))
-    assert ours(target, claims) == target
+    sites.write(new, own_target(target, claims))
+    assert own_target(target, claims) == target
     assert (target / MARKER).read_text().splitlines()[1:] == ["a.html", "maps", "pages", "sitemap.xml"]
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
@@ -261,7 +261,7 @@ def test_what_somebody_put_into_a_folder_of_a_site_is_not_thrown_away(
         with pytest.raises(
             KbError, match=f"out also holds `{path}`, which `kb build` did not put there; move it away, or "
         ):
-            sites.write(outputs, ours(target, claims))
+            sites.write(outputs, own_target(target, claims))
     assert files_in(target) == before
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
     (target / path).unlink()
@@ -338,7 +338,7 @@ def test_an_asset_of_a_site_of_before_may_change_and_go(name: str, tmp_path: Pat
         sites.write([Output("index.html", "x"), Output("nodes/a.html", "x"), Output(f"assets/{name}", "one")], target)
         (target / MARKER).write_text(MARKED)
         sites.write(
-            [Output("index.html", "x"), Output("nodes/a.html", "x"), *assets], ours(target, tmp_path / "claims")
+            [Output("index.html", "x"), Output("nodes/a.html", "x"), *assets], own_target(target, tmp_path / "claims")
         )
         assert (target / "assets" / name).exists() == bool(assets)
         shutil.rmtree(target)
@@ -349,7 +349,7 @@ def test_a_file_in_the_place_of_a_folder_is_not_written_over(tmp_path: Path) -> 
     sites.write(site, target)
     shutil.rmtree(target / "nodes")
     (target / "nodes").write_text("years of work")
-    for write in (lambda: ours(target, tmp_path / "claims"), lambda: sites.write(site, target)):
+    for write in (lambda: own_target(target, tmp_path / "claims"), lambda: sites.write(site, target)):
         with pytest.raises(KbError, match="also holds `nodes`, which"):
             write()
     assert (target / "nodes").read_text() == "years of work"
@@ -362,7 +362,7 @@ def test_a_site_whose_marker_names_only_files_below_by_letters_is_built_again(tm
         "# Written by `kb build`, which replaces what is named here. Files below, by eight letters each: XlCO5kVM\n"
         "index.html\nnodes\n"
     )
-    sites.write([Output("index.html", "y"), Output("nodes/b.html", "x")], ours(target, tmp_path / "claims"))
+    sites.write([Output("index.html", "y"), Output("nodes/b.html", "x")], own_target(target, tmp_path / "claims"))
     assert sorted(files_in(target) or {}) == [MARKER, "index.html", "nodes/b.html"]
 
 
@@ -418,4 +418,4 @@ def test_what_systems_leave_in_a_folder_is_in_nobodys_way(starter: Debate, tmp_p
     build(starter, target, claims)
     (target / "mine.txt").write_text("mine")
     with pytest.raises(KbError, match=r"also holds `mine\.txt`"):
-        ours(target, claims)
+        own_target(target, claims)

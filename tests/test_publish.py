@@ -102,13 +102,13 @@ def threads(project: Path, *, count: int = 6) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A list to which the nodes are added whose pages are made."""
     seen: list[str] = []
-    real = site.Site.of
+    real = site.Site.part_files
 
     def noted(self: site.Site, part: str) -> Iterator[Output]:
         seen.extend(self.debate.groups[part])
         return real(self, part)
 
-    monkeypatch.setattr(site.Site, "of", noted)
+    monkeypatch.setattr(site.Site, "part_files", noted)
     return seen
 
 
@@ -329,7 +329,7 @@ def test_a_page_that_was_made_is_not_kept_in_memory(tmp_path: Path) -> None:
     try:
         for _ in range(2):  # the first build compiles templates
             gc.collect()
-            assert sum(len(output.content) for part in made.debate.groups for output in made.of(part)) > 50_000
+            assert sum(len(output.content) for part in made.debate.groups for output in made.part_files(part)) > 50_000
         assert gc.collect() == 0, "it would stay until somebody looks for garbage, and a build does not"
     finally:
         gc.enable()
@@ -487,11 +487,11 @@ def test_a_link_that_leads_nowhere_any_more_leaves_the_site_as_it_was(
     threads(tmp_path)
     built(tmp_path)
     before = files_in(tmp_path / "out")
-    real = site.Site.lists
+    real = site.Site.list_pages
     gone = "terms/long.html"
     monkeypatch.setattr(
         site.Site,
-        "lists",
+        "list_pages",
         lambda self: (o for o in real(self) if gone not in {made.path for made in sites.outputs_of(o)}),
     )
     with (tmp_path / "claims/t/no-3.yaml").open("a") as handle:

@@ -21,7 +21,7 @@ import kb
 from kb import discover, site
 from kb.linting.manual import rules
 from kb.load import load, load_texts
-from kb.output.ownership import ours
+from kb.output.ownership import own_target
 from kb.publishing.cards import STATUS_SIGNS, STYLE_SIGNS
 from kb.publishing.single_pages import single_pages
 from kb.publishing.theme import shipped_folder
@@ -59,7 +59,7 @@ def attacked() -> dict[str, str]:
 
 def build(debate: Debate, folder: Path, claims: Path) -> int:
     """Do what `kb build` does once the debate has no errors; returns the number of pages."""
-    target = ours(folder, claims)
+    target = own_target(folder, claims)
     outputs = sites.gather(debate)
     sites.write(outputs, target)
     return len(pages(outputs))

@@ -43,13 +43,13 @@ def command(project: Project, folder: Path | None) -> None:
     errors is not published: `kb lint` tells more about each.
     """
     from kb.caching.shelf import Shelf  # noqa: PLC0415 - only what is asked for is loaded
-    from kb.output.ownership import ours  # noqa: PLC0415
+    from kb.output.ownership import own_target  # noqa: PLC0415
     from kb.publish import publish  # noqa: PLC0415
     from kb.publishing.theme import ThemeError, read_theme  # noqa: PLC0415
     from kb.publishing.unused import unused_files  # noqa: PLC0415
     from kb.templating.bytecode import remembered_templates  # noqa: PLC0415
 
-    target = ours(folder or project.project / "_site", project.claims)
+    target = own_target(folder or project.project / "_site", project.claims)
     work, shelf = project.workspace, Shelf(project.claims, project.key_file)
     errors = project.errors()
     if errors:

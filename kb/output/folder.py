@@ -19,7 +19,7 @@ from kb.finding import KbError
 from kb.output import marker
 from kb.output.lock import Lock
 from kb.output.marker import MARKER, NOTHING
-from kb.output.ownership import said, spare
+from kb.output.ownership import read_marker, refuse_foreign
 from kb.reading.files import stamp
 
 if TYPE_CHECKING:
@@ -154,8 +154,8 @@ class Stage:
         as_named = self.remembered.keys() == self._paths | {MARKER} and self.remembered[MARKER] == self.before.get(
             MARKER
         )
-        last = NOTHING if as_named and not lost else said(self.target)
-        spare(self.target, (path for path in lost if not last.holds(path)))
+        last = NOTHING if as_named and not lost else read_marker(self.target)
+        refuse_foreign(self.target, (path for path in lost if not last.holds(path)))
         if as_named:
             self.keep([MARKER])
         else:

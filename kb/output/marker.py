@@ -73,7 +73,7 @@ def holdings(paths: Collection[str]) -> Holdings:
     return Holdings(frozenset(path.partition("/")[0] for path in paths), frozenset(map(_mark, paths)))
 
 
-def said(text: str) -> Holdings:
+def parse_marker(text: str) -> Holdings:
     """The holdings that the text of a marker names."""
     head, *names = text.splitlines() or [""]
     begin = next((begin for begin in (_FILES, _BELOW) if head.startswith(begin)), None)

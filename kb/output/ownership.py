@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from kb.output.marker import Holdings
 
 
-def ours(folder: Path, claims: Path) -> Path:
+def own_target(folder: Path, claims: Path) -> Path:
     """The folder for a site, links followed; `KbError` unless it is new, empty or a site, and neither holds the debate nor lies in it."""
     target, debate = (Path(os.path.realpath(path)) for path in (folder, claims))
     try:
-        why = _not_ours(target, debate)
-        spare(target, _foreign(target) if why is None and target.exists() else ())
+        why = _objection(target, debate)
+        refuse_foreign(target, _foreign_names(target) if why is None and target.exists() else ())
     except OSError as error:
         why = f"cannot be used ({error.strerror})"
     if why is not None:
-        raise _refused(target, why)
+        raise _refusal(target, why)
     return target
 
 
-def _not_ours(target: Path, claims: Path) -> str | None:
+def _objection(target: Path, claims: Path) -> str | None:
     if claims.is_relative_to(target) or target.is_relative_to(claims) or (target / "claims").exists():
         return "holds a debate, or lies in one"
     if not target.exists():
@@ -43,27 +43,27 @@ def _not_ours(target: Path, claims: Path) -> str | None:
     return "is not empty and was not written by `kb build`" if there and MARKER not in there else None
 
 
-def _foreign(target: Path) -> Iterator[str]:
+def _foreign_names(target: Path) -> Iterator[str]:
     """The names at the top of a site that no build put there."""
-    last = said(target)
+    last = read_marker(target)
     for entry in target.iterdir():
         is_file = entry.is_file() and not entry.is_symlink()
         if entry.name != MARKER and not (last.holds(entry.name) if is_file else entry.name in last.names):
             yield entry.name
 
 
-def spare(target: Path, foreign: Iterable[str]) -> None:
+def refuse_foreign(target: Path, foreign: Iterable[str]) -> None:
     """Raise `KbError` if there are files that somebody else put there."""
     why = marker.complaint(foreign)
     if why is not None:
-        raise _refused(target, *why)
+        raise _refusal(target, *why)
 
 
-def said(folder: Path) -> Holdings:
+def read_marker(folder: Path) -> Holdings:
     """What a build put into a folder, as its marker says; nothing if it has none."""
     file = folder / MARKER
-    return marker.said(file.read_text("utf-8", "replace")) if file.exists() else NOTHING
+    return marker.parse_marker(file.read_text("utf-8", "replace")) if file.exists() else NOTHING
 
 
-def _refused(target: Path, why: str, remedy: str = "") -> KbError:
+def _refusal(target: Path, why: str, remedy: str = "") -> KbError:
     return KbError(f"{target} {why}; {remedy and f'{remedy}, or '}choose another folder with `-o`")

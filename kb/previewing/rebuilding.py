@@ -46,13 +46,13 @@ class Rebuilder:
             self._bundles, self._groups, self._files, self._answers = {}, {}, {}, NOTHING
         site = Site(parted(debate, parts.marks, self._answers), theme)
         previous = ({}, {}, {}) if theme.templates else (self._files, self._bundles, self._groups)
-        builder = _SiteBuilder(*previous, site.links())
+        builder = _SiteBuilder(*previous, site.new_links())
         with undisturbed():
             for item in site.files(builder):
                 builder.take(item)
-            for output in site.last(list(builder.made)):
+            for output in site.closing_files(list(builder.made)):
                 builder.take(output)
-        site.follow(builder.links)
+        site.check_links(builder.links)
         shortfalls = tuple(site.shortfalls)
         self._shared, self._bundles, self._groups = shared, builder.bundles, {} if shortfalls else builder.groups
         self._files, self._answers = builder.made, site.debate.all_known
