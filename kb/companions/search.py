@@ -138,7 +138,7 @@ class _Points(_Group):
         numbered = ((self.number(file, row), point) for row, point in enumerate(found))
         return {number: _indexed(number, point) for number, point in numbered}
 
-    def found(self) -> Sequence[object]:
+    def searched_marks(self) -> Sequence[object]:
         """For each file the marks of all by which its points are found."""
         return [[self._names[at] for at in inside] for inside in self.files]
 
@@ -155,16 +155,16 @@ def _indexed(number: int, found: Findable) -> Thing:
 
 def files(debate: Debate, own: Iterable[tuple[Link, str]] = (), before: Before = NOT_BUILT) -> Iterator[Bundle]:
     """All files of the index, in bundles; `own` has the parts and words of the debate's own pages."""
-    said = _Points(debate)
-    groups: list[_Group] = [said]
+    points = _Points(debate)
+    groups: list[_Group] = [points]
     for name, things in all_but_points(debate, own).items():
         groups.append(_Group(name, groups[-1].end, [thing.href for thing in things], things.__getitem__))
     made = [(group, some, found) for group in groups for some, found in group.bundles()]
     yield from (found for _, _, found in made)
-    others = [found.mark for group, _, found in made if group is not said]
+    others = [found.mark for group, _, found in made if group is not points]
     new = [(group, n) for group, some, found in made if before.known(found.mark) is None for n in some]
     start = _start(debate, groups)
-    yield bundle(("search", start, said.found(), others), partial(_words, start, groups, new, before))
+    yield bundle(("search", start, points.searched_marks(), others), partial(_words, start, groups, new, before))
 
 
 def _words(
