@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+import kb.parted
 import kb.workspace
 from kb import site
 from kb.caching.shelf import Shelf
@@ -36,7 +37,8 @@ from kb.workspace import Workspace
 from tests import edits, sites
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from types import ModuleType
 
     from kb.debate import Debate
     from kb.model import Node
@@ -130,12 +132,16 @@ LIMITS = (
 """Limits so low that even a small debate has lists of many pages, and a search index in many files with common words."""
 
 
-@pytest.mark.parametrize("small", [False, True])
+LARGE = (kb.parted, "_ALL", 0), (kb.parted, "_FEW", 4)
+"""Limits by which even a small debate is too large to stay evaluated as a whole."""
+
+
+@pytest.mark.parametrize("limits", [(), LIMITS, LARGE], ids=["as they are", "short lists", "little memory"])
 @pytest.mark.parametrize("seed", range(6))
 def test_after_any_edits_the_site_is_the_same_as_one_made_anew(
-    seed: int, small: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seed: int, limits: Iterable[tuple[ModuleType, str, int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module, name, value in LIMITS if small else ():
+    for module, name, value in limits:
         assert isinstance(getattr(module, name), int)
         monkeypatch.setattr(module, name, value)
     dice = random.Random(seed)
