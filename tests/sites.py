@@ -10,14 +10,17 @@ from kb.memory import undisturbed
 from kb.output.folder import staged
 from kb.output.links import Bundle, Links, ListGroup, Stream
 from kb.publishing.theme import Theme
-from kb.site import Site
+from kb.site import Press, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    import pytest
+
     from kb.debate import Debate
     from kb.output.links import Output
+    from kb.publishing.addresses import Page
 
 
 def gather(debate: Debate, theme: Theme | None = None) -> list[Output]:
@@ -53,3 +56,16 @@ def outputs_of(found: Output | Stream | Bundle | ListGroup) -> Iterable[Output]:
     if isinstance(found, ListGroup):
         return chain.from_iterable(map(outputs_of, found.make()))
     return found.make() if isinstance(found, Bundle) else [found.held if isinstance(found, Stream) else found]
+
+
+def printed_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A list to which the path of every page is added that is printed from now on."""
+    printed: list[str] = []
+    real = Press.page
+
+    def noted(press: Press, name: str, page: Page) -> str:
+        printed.append(page.path)
+        return real(press, name, page)
+
+    monkeypatch.setattr(Press, "page", noted)
+    return printed

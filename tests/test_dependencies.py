@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from kb import discover, site
+from kb import discover
 from kb.load import load
 from kb.previewing.rebuilding import Rebuilder
 from kb.publishing.addresses import Draft
@@ -177,14 +177,7 @@ def test_a_list_that_links_to_nothing_of_what_was_edited_is_not_made_again(tmp_p
 def test_of_long_lists_only_pages_that_link_to_what_was_reworded_are_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[str] = []
-    real = site.Press.page
-
-    def noted(press: site.Press, name: str, page: Page) -> str:
-        made.append(page.path)
-        return real(press, name, page)
-
-    monkeypatch.setattr(site.Press, "page", noted)
+    made = sites.printed_pages(monkeypatch)
     files = shipped()
     debate = Debate(tmp_path, files)
     debate.built()

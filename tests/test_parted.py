@@ -175,6 +175,11 @@ def test_a_debate_that_is_too_large_to_stay_evaluated_has_the_same_site(monkeypa
     assert any("." in name for name in vars(first))
     found.near("yes-1")
     assert not any("." in name for name in vars(first)), "what was found out about a part that is let go stays"
+    joined = around(found, ["yes-0", "yes-1"])
+    disagreements(joined)
+    assert any("." in name for name in vars(joined))
+    around(found, ["yes-1", "yes-2"])
+    assert not any("." in name for name in vars(joined)), "what was found out about parts joined before stays"
 
 
 def test_what_is_known_of_a_part_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,7 +255,11 @@ class Unread:
         raise AssertionError(name)
 
 
-def test_what_is_known_of_several_parts_is_asked_again_only_if_one_of_them_changed() -> None:
+@pytest.mark.parametrize("most", [20_000, 0])
+def test_what_is_known_of_several_parts_is_asked_again_only_if_one_of_them_changed(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kb.parted, "_ALL", most)
     asked: list[str] = []
 
     def rows(debate: Debate, *nodes: str) -> Sequence[str]:

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node
-    from kb.publishing.addresses import Page
     from kb.tables import Row
 
 WELL_MADE = Path(__file__).parent / "debates"
@@ -228,14 +227,7 @@ def test_of_lists_those_are_made_again_that_show_something_of_what_was_edited(
     (tmp_path / "claims/u/other.yaml").write_text("kind: claim\ntext: Boats are slow.\nby: carol\n")
     (tmp_path / "claims/participants/carol.yaml").write_text("name: Carol\n")
     built(tmp_path)
-    printed: list[str] = []
-    real = site.Press.page
-
-    def noted(self: site.Press, name: str, page: Page) -> str:
-        printed.append(page.path)
-        return real(self, name, page)
-
-    monkeypatch.setattr(site.Press, "page", noted)
+    printed = sites.printed_pages(monkeypatch)
     (tmp_path / "claims/u/other.yaml").write_text("kind: claim\ntext: Boats were slow.\nby: carol\n")
     built(tmp_path)
     assert {"nodes/other.html", "topics/u.html", "people/carol.html"} <= set(printed)
@@ -248,13 +240,7 @@ def test_a_page_about_the_whole_debate_is_printed_if_it_says_something_else(
 ) -> None:
     threads(tmp_path)
     built(tmp_path)
-    before, printed, real = found(tmp_path), list[str](), site.Press.page
-
-    def noted(self: site.Press, name: str, page: Page) -> str:
-        printed.append(page.path)
-        return real(self, name, page)
-
-    monkeypatch.setattr(site.Press, "page", noted)
+    before, printed = found(tmp_path), sites.printed_pages(monkeypatch)
     with (tmp_path / "claims/t/yes-3.yaml").open("a") as handle:
         handle.write("certainty: tentative\n")
     built(tmp_path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING
 
 from kb.mapping.chart import Canvas, by_style
@@ -10,9 +9,11 @@ from kb.queries.thread import PREMISE
 from kb.vocabulary import AGAINST, RELATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from kb.debate import Debate
     from kb.inference import Inference
-    from kb.mapping.chart import Chart
+    from kb.mapping.chart import Box, Chart
     from kb.queries.thread import Response
 
 BOXES = 25
@@ -45,15 +46,15 @@ class _NeighbourhoodCanvas(Canvas):
         self._draw_right(focus)
         return self.chart()
 
+    def _in_full(self, queue: Iterable[int]) -> Iterator[tuple[int, Box]]:
+        """The boxes of a queue that draw their node in full, each with its number; the queue may grow meanwhile."""
+        return ((number, self.boxes[number]) for number in queue if not self.boxes[number].again)
+
     # -- what it responds to -----------------------------------------------------------------------------------------
 
     def _draw_left(self, focus: int) -> None:
-        queue = deque([focus])
-        while queue:
-            current = queue.popleft()
-            box = self.boxes[current]
-            if box.again:
-                continue
+        queue = [focus]
+        for current, box in self._in_full(queue):
             if box.column <= -self.reach:
                 box.hidden += sum(end not in self.box_of for end in self.debate.ends(box.node))
                 continue
@@ -138,12 +139,8 @@ class _NeighbourhoodCanvas(Canvas):
     # -- what responds to it -----------------------------------------------------------------------------------------
 
     def _draw_right(self, focus: int) -> None:
-        queue = deque([focus])
-        while queue:
-            current = queue.popleft()
-            box = self.boxes[current]
-            if box.again:
-                continue
+        queue = [focus]
+        for current, box in self._in_full(queue):
             responses = self.threads.responses(box.node)
             if not responses:
                 continue
