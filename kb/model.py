@@ -194,7 +194,7 @@ class Passage(Record):
 
     def item_ids(self) -> tuple[str, ...]:
         """By what the items of a run-together list are cited: item k of `p23` is `p23.k`."""
-        return tuple(f"{self.id}.{item}" for item in range(1, self.items + 1))
+        return tuple(f"{self.id}.{item}" for item in range(1, self.items + 1)) if self.items else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

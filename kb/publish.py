@@ -6,7 +6,6 @@ show of points. A file is made again only if that changed, or if somebody touche
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -111,13 +110,8 @@ class _Work(Builder):
         self.links = Links()  # all were followed; this frees memory for what is to be remembered of the site
 
     def file(self, path: str) -> bytes | None:
-        stamp = self._stamps.get(path)
+        stamp = None if self.last is None else self.stage.remembered.get(path)
         return self.stage.read(path) if stamp is not None and self.stage.before.get(path) == stamp else None
-
-    @cached_property
-    def _stamps(self) -> Mapping[str, Stamp]:
-        """The files of the last build."""
-        return self.last.stamps if self.last is not None else {}
 
     def known(self, name: str) -> BundleLinks | None:
         known = self.last.bundles.get(name) if self.last is not None else None

@@ -303,6 +303,21 @@ def test_a_debate_that_loses_all_its_points_and_gets_them_back_has_its_site(tmp_
     assert holds_what_is_right(tmp_path)
 
 
+def test_points_that_are_long_gone_are_not_remembered(tmp_path: Path) -> None:
+    project = threads(tmp_path, count=1)
+    built(project)
+    remembered = project / ".kb-cache/claims.site"
+    last = project / "claims/t/passing-0.yaml"
+    for number in range(30):
+        last.unlink(missing_ok=True)
+        last = project / f"claims/t/passing-{number}.yaml"
+        last.write_text(f"kind: objection\ntext: The ferry {number} is cheaper.\nby: bob\nattacks: yes-0\n")
+        built(project)
+        assert f"nodes/passing-{number}.html" in remembered.read_text("ascii")
+    assert "passing-0." not in remembered.read_text("ascii")
+    assert holds_what_is_right(project)
+
+
 def test_what_all_pages_share_makes_all_of_them_again(tmp_path: Path, made: list[str]) -> None:
     threads(tmp_path)
     built(tmp_path)

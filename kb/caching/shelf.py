@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kb.caching.signed import Signed
 from kb.results import Known, Results
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from kb.reading.files import Stamp
     from kb.results import Rows
+
+Value = TypeVar("Value")
 
 
 class BundleRecord(NamedTuple):
@@ -61,8 +63,23 @@ class Built(NamedTuple):
 
 _AT_ONCE = 1_000
 """How many lines are decoded together: those of a large site would take much memory if all were."""
-_MOST_UNUSED = 2
-"""How many times as many sets of anchors as are in use may be kept before all is written anew."""
+_MOST_GROWN = 2
+"""How many times as long as it was at first a table may get, since nothing is taken out of it, before all is written anew."""
+
+
+class _Tables(NamedTuple):
+    """What bundles share: lines give it by its place here, which it keeps as long as lines that were read are written as they were."""
+
+    anchor_sets: Sequence[frozenset[str]] = ()
+    targets: Sequence[str] = ()
+    at_first: Sequence[int] = (0, 0)
+    """How long both were when all was written anew."""
+
+    @property
+    def is_overgrown(self) -> bool:
+        """Whether there may be more in them that no bundle has any more than what some have."""
+        sizes = len(self.anchor_sets), len(self.targets)
+        return any(now > _MOST_GROWN * first for now, first in zip(sizes, self.at_first, strict=True))
 
 
 class Shelf:
@@ -70,7 +87,7 @@ class Shelf:
 
     def __init__(self, claims: Path, key_file: Path) -> None:
         self._file = Signed.beside(claims, "site", key_file)
-        self._anchor_sets: list[frozenset[str]] = []
+        self._tables = _Tables()
         self._lines: dict[str, tuple[object, bytes]] = {}
         """By mark what was read, with the line that says it."""
 
@@ -79,16 +96,17 @@ class Shelf:
         raw = self._file.read()
         if raw is None:
             return None
-        about, groups, anchor_sets, jointly, of_whole, *lines = raw.splitlines(keepends=True)
+        about, groups, jointly, of_whole, *lines = raw.splitlines(keepends=True)
         target, whole, shared, rest, count, parts = json.loads(about)
-        self._anchor_sets = [frozenset(anchors) for anchors in json.loads(anchor_sets)]
+        anchor_sets, targets, at_first = json.loads(lines[count])
+        self._tables = _Tables([*map(frozenset, anchor_sets)], targets, at_first)
         bundles = dict(
             chain.from_iterable(
                 self._decoded(lines[at : min(at + _AT_ONCE, count)]) for at in range(0, count, _AT_ONCE)
             )
         )
         group_records = {mark: GroupRecord(*row) for mark, row in json.loads(groups).items()}
-        results = Results(parts, _Columns(parts, lines[count:]))
+        results = Results(parts, _Columns(parts, lines[count + 1 :]))
         return Built(
             target,
             whole,
@@ -104,12 +122,11 @@ class Shelf:
         return map(self._bundle, lines, json.loads(b"[%b]" % b",".join(lines)))
 
     def _bundle(
-        self, line: bytes, row: tuple[str, Mapping[str, Stamp], Sequence[int], Sequence[str]]
+        self, line: bytes, row: tuple[str, Mapping[str, Stamp], Sequence[int], Sequence[int]]
     ) -> tuple[str, BundleRecord]:
         mark, stamps, numbers, targets = row
-        bundle = BundleRecord(
-            stamps, dict(zip(stamps, map(self._anchor_sets.__getitem__, numbers), strict=True)), targets
-        )
+        anchors = dict(zip(stamps, map(self._tables.anchor_sets.__getitem__, numbers), strict=True))
+        bundle = BundleRecord(stamps, anchors, [*map(self._tables.targets.__getitem__, targets)])
         self._lines[mark] = bundle, line
         return mark, bundle
 
@@ -119,19 +136,27 @@ class Shelf:
 
     def _pieces(self, built: Built) -> Iterator[bytes]:
         """The pieces of the file, since a site may be large: what the site is, then its bundles, then the answers about parts."""
-        used = dict.fromkeys(chain.from_iterable(bundle.anchors.values() for bundle in built.bundles.values()))
-        if len(self._anchor_sets) > _MOST_UNUSED * len(used):
-            self._anchor_sets, self._lines = [], {}  # lines give anchors by their place in this list
-        numbers = {anchors: number for number, anchors in enumerate(dict.fromkeys((*self._anchor_sets, *used)))}
         results, jointly, of_whole = built.known
         about = built.target, built.whole, built.shared, built.rest, len(built.bundles), results.parts
-        yield from map(_line, (about, built.groups, [sorted(anchors) for anchors in numbers], jointly, of_whole))
-        for mark, bundle in built.bundles.items():
-            yield self._line_read(mark, bundle) or _line(
-                (mark, bundle.stamps, _anchor_numbers(bundle, numbers), bundle.targets)
-            )
+        yield from map(_line, (about, built.groups, jointly, of_whole))
+        yield from self._bundle_lines(built.bundles)
         for question in results.questions if results.parts else ():
             yield _column(question, results)
+
+    def _bundle_lines(self, bundles: Mapping[str, BundleRecord]) -> Iterator[bytes]:
+        """The lines of bundles, then that of the tables by which they are to be read."""
+        if self._tables.is_overgrown or not any(self._line_read(*bundle) for bundle in bundles.items()):
+            self._tables, self._lines = _Tables(), {}
+        anchor_numbers, target_numbers = map(_numbers, self._tables[:2])
+        for mark, bundle in bundles.items():
+            line = self._line_read(mark, bundle)
+            if line is None:
+                anchors = [_number(bundle.anchors[path], anchor_numbers) for path in bundle.stamps]
+                targets = [_number(target, target_numbers) for target in bundle.targets]
+                line = _line((mark, bundle.stamps, anchors, targets))
+            yield line
+        at_first = self._tables.at_first if self._lines else (len(anchor_numbers), len(target_numbers))
+        yield _line(([*map(sorted, anchor_numbers)], [*target_numbers], at_first))
 
     def _line_read(self, name: str, said: object) -> bytes | None:
         """The line that says this, if it was read; else None."""
@@ -181,9 +206,14 @@ def _encoded(remembered: Mapping[str, Mapping[str, Rows]], question: str) -> dic
     return {name: _dumped(rows) for name, rows in remembered.get(question, {}).items()}
 
 
-def _anchor_numbers(bundle: BundleRecord, numbers: Mapping[frozenset[str], int]) -> Sequence[int]:
-    """For each file, in the order of the stamps, the number of its set of anchors."""
-    return [numbers[bundle.anchors[path]] for path in bundle.stamps]
+def _numbers(table: Iterable[Value]) -> dict[Value, int]:
+    """By what is in a table its place there."""
+    return {value: number for number, value in enumerate(table)}
+
+
+def _number(value: Value, numbers: dict[Value, int]) -> int:
+    """The place of something in a table, which it is given if it has none."""
+    return numbers.setdefault(value, len(numbers))
 
 
 def _line(said: object) -> bytes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kb.output.links import Stream
 from kb.publishing import addresses, records
-from kb.publishing.json_lines import in_lines, of_nodes, patched
+from kb.publishing.json_lines import NodeLines, in_lines, of_nodes, patched
 from kb.queries import published
 from kb.queries.published import encode
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node
-    from kb.output.links import Before
+    from kb.output.links import Before, Piece
 
 REUSES = True
 _AFTER_NODES = b'\n],\n"participants":'
@@ -28,9 +28,9 @@ def files(debate: Debate, before: Before) -> Iterator[Stream]:
     yield Stream(addresses.DEBATE_JSON, patched(debate, _brief, str, there) or _whole(debate, there, before))
 
 
-def _whole(debate: Debate, file: bytes | None, before: Before) -> Iterator[bytes]:
+def _whole(debate: Debate, file: bytes | None, before: Before) -> Iterator[Piece]:
     """The debate with its nodes, and then all other records."""
-    nodes = None if file is None else file[: file.find(_AFTER_NODES) + 1]
+    nodes = None if file is None else NodeLines(file, max(file.find(_AFTER_NODES), 0))
     yield f'{encode(published.debate_row(debate))[:-1]},\n"nodes":'.encode()
     yield from in_lines(of_nodes(debate, _brief, str, nodes))
     for name in published.record_tables(debate):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb.output.links import Stream
 from kb.publishing import addresses, aif
-from kb.publishing.json_lines import in_lines, of_nodes, patched
+from kb.publishing.json_lines import NodeLines, in_lines, of_nodes, patched
 from kb.queries.published import encode
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kb.debate import Debate
     from kb.model import Node
-    from kb.output.links import Before
+    from kb.output.links import Before, Piece
     from kb.tables import Row
 
 REUSES = True
@@ -31,10 +31,10 @@ def files(debate: Debate, before: Before) -> Iterator[Stream]:
     )
 
 
-def _pieces(debate: Debate, previous: bytes | None) -> Iterator[bytes]:
+def _pieces(debate: Debate, previous: bytes | None) -> Iterator[Piece]:
     begin = f'{{"@context":{encode(aif.context(addresses.site_url(debate.settings.url)))},\n"@graph":'.encode()
     yield begin
-    nodes = None if previous is None else previous[: previous.rfind(b"\n]") + 1]
+    nodes = None if previous is None else NodeLines(previous, max(previous.rfind(b"\n]"), 0))
     lines_before = _lines_before_nodes(debate, len(begin), previous)
     yield from in_lines(chain(lines_before, of_nodes(debate, _node_lines, addresses.node, nodes)))
     yield b"}\n"

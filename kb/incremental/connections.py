@@ -44,18 +44,19 @@ class Connections:
     def __init__(self) -> None:
         """Begin without any connection."""
         self._names: dict[str, tuple[str, ...]] = {}
-        self._users: dict[str, set[str]] = defaultdict(set)
+        self._users: dict[str, list[str]] = defaultdict(list)
+        """By name the things that name it, mostly one or two: lists take less memory than sets."""
 
     def put(self, thing: str, named: Iterable[str]) -> None:
         """Note what a thing names from now on; no names if it is gone."""
         for name in self._names.pop(thing, ()):
-            self._users[name].discard(thing)
+            self._users[name].remove(thing)
             if not self._users[name]:
                 del self._users[name]
         if names := tuple(named):
             self._names[thing] = names
             for name in names:
-                self._users[name].add(thing)
+                self._users[name].append(thing)
 
     def near(self, named: Iterable[str]) -> set[str]:
         """All things connected with these names, directly or through others."""

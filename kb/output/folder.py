@@ -25,6 +25,7 @@ from kb.reading.files import stamp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kb.output.links import Piece
     from kb.output.marker import Holdings
     from kb.reading.files import Stamp
 
@@ -128,7 +129,7 @@ class Stage:
             self.written.append(path)
             _write(self._beside(path), raw)
 
-    def pour(self, path: str, pieces: Iterable[bytes]) -> None:
+    def pour(self, path: str, pieces: Iterable[Piece]) -> None:
         """Take in a file that is too large for memory: it is always written, and removed again if it is the same as before."""
         self._paths.add(path)
         made, before = Path(self._beside(path)), self.before.get(path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from kb.finding import KbError
 from kb.memory import mark
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from kb.output.tags import Found
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
+
+
+Piece: TypeAlias = "bytes | memoryview"
+"""A piece of a file; it may be a view of another file, which is not copied."""
 
 
 class Output(NamedTuple):
@@ -38,7 +42,7 @@ class Stream(NamedTuple):
     """A file without links that comes in pieces, and only once, since it is too large for memory."""
 
     path: str
-    pieces: Iterable[bytes]
+    pieces: Iterable[Piece]
 
     @property
     def held(self) -> Output:

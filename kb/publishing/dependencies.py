@@ -53,7 +53,7 @@ def content_marks(debate: Parted, reads: str) -> Sequence[str]:
 def structure_marks(debate: Parted, points: Iterable[str]) -> Sequence[str]:
     """Marks of who argues what in the parts that hold these points."""
     of_part = _structure_by_part(debate)
-    return sorted({of_part[debate.group(point)] for point in points})
+    return sorted({of_part[name] for name in set(map(debate.group, points))})
 
 
 @once
