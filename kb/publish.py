@@ -76,7 +76,7 @@ def publish(
 def _built(target: str, whole: str, shared: str, work: _Work) -> Built:
     """What is to be remembered of a site that is in place; `whole` is empty if it has shortfalls, so that it is built again next time."""
     stamps = work.stage.stamps()
-    rest = stamps.keys() - chain.from_iterable(made.anchors for made in work.bundles.values())
+    rest = stamps.keys() - chain.from_iterable(made.paths for made in work.bundles.values())
     return Built(
         target,
         whole,
@@ -117,7 +117,7 @@ class _Work(Builder):
         known = self.last.bundles.get(name) if self.last is not None else None
         if known is None or not known.stamps.items() <= self.stage.before.items():
             return None
-        return BundleLinks(known.anchors, known.targets)
+        return BundleLinks(known.stamps, known.anchors, known.targets)
 
     def keep(self, paths: Collection[str]) -> None:
         self._count(paths)
@@ -134,8 +134,8 @@ class _Work(Builder):
         """What is to be remembered of the files of a bundle."""
         if name in self.kept and self.last is not None:
             return self.last.bundles[name]
-        anchors, targets = self.bundles[name]
-        return BundleRecord({path: stamps[path] for path in anchors}, anchors, targets)
+        paths, anchors, targets = self.bundles[name]
+        return BundleRecord({path: stamps[path] for path in paths}, anchors, targets)
 
     def _count(self, paths: Collection[str]) -> None:
         self.paths += paths

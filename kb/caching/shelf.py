@@ -21,10 +21,10 @@ Value = TypeVar("Value")
 
 
 class BundleRecord(NamedTuple):
-    """The files of one bundle: by path their stamps as they were written, and the anchors that links to them may use."""
+    """The files of one bundle: by path their stamps as they were written, and for each the anchors that links to it may use."""
 
     stamps: Mapping[str, Stamp]
-    anchors: Mapping[str, frozenset[str]]
+    anchors: Sequence[frozenset[str]]
     targets: Sequence[str]
     """The addresses to which their links to other files lead."""
 
@@ -125,8 +125,9 @@ class Shelf:
         self, line: bytes, row: tuple[str, Mapping[str, Stamp], Sequence[int], Sequence[int]]
     ) -> tuple[str, BundleRecord]:
         mark, stamps, numbers, targets = row
-        anchors = dict(zip(stamps, map(self._tables.anchor_sets.__getitem__, numbers), strict=True))
-        bundle = BundleRecord(stamps, anchors, [*map(self._tables.targets.__getitem__, targets)])
+        anchor_sets, addresses, _ = self._tables
+        anchors, leads_to = map(anchor_sets.__getitem__, numbers), map(addresses.__getitem__, targets)
+        bundle = BundleRecord(stamps, tuple(anchors), tuple(leads_to))
         self._lines[mark] = bundle, line
         return mark, bundle
 
@@ -151,7 +152,7 @@ class Shelf:
         for mark, bundle in bundles.items():
             line = self._line_read(mark, bundle)
             if line is None:
-                anchors = [_number(bundle.anchors[path], anchor_numbers) for path in bundle.stamps]
+                anchors = [_number(anchors, anchor_numbers) for anchors in bundle.anchors]
                 targets = [_number(target, target_numbers) for target in bundle.targets]
                 line = _line((mark, bundle.stamps, anchors, targets))
             yield line

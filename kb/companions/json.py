@@ -24,18 +24,24 @@ _AFTER_NODES = b'\n],\n"participants":'
 
 def files(debate: Debate, before: Before) -> Iterator[Stream]:
     """The debate, as one file."""
-    there = before.file(addresses.DEBATE_JSON)
-    yield Stream(addresses.DEBATE_JSON, patched(debate, _brief, str, there) or _whole(debate, there, before))
+    yield Stream(addresses.DEBATE_JSON, _pieces(debate, before))
 
 
-def _whole(debate: Debate, file: bytes | None, before: Before) -> Iterator[Piece]:
+def _pieces(debate: Debate, before: Before) -> Iterator[Piece]:
     """The debate with its nodes, and then all other records."""
+    file = before.file(addresses.DEBATE_JSON)
+    edited = patched(debate, _brief, str, file)
+    if edited is not None:
+        yield from edited
+        return
     nodes = None if file is None else NodeLines(file, max(file.find(_AFTER_NODES), 0))
     yield f'{encode(published.debate_row(debate))[:-1]},\n"nodes":'.encode()
     yield from in_lines(of_nodes(debate, _brief, str, nodes))
+    others = None if nodes is None else nodes.file[nodes.end :]
+    del file, nodes  # of a large debate they take much memory
     for name in published.record_tables(debate):
         yield f",\n{encode(name)}:".encode()
-        yield from in_lines(records.record_lines(debate, name, before, file))
+        yield from in_lines(records.record_lines(debate, name, before, others))
     yield b"}\n"
 
 

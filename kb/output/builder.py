@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 
 class BundleLinks(NamedTuple):
-    """The files of one bundle: by path the anchors that links to a file may use, and where the links lead that leave the bundle."""
+    """The files of one bundle: for each the anchors that links to it may use, and where the links lead that leave the bundle."""
 
-    anchors: Mapping[str, frozenset[str]]
+    paths: Collection[str]
+    anchors: Sequence[frozenset[str]]
+    """In the order of the paths."""
     targets: Sequence[str]
 
 
@@ -75,12 +77,13 @@ class Builder(ABC):
         return bundle.mark
 
     def _make_bundle(self, name: str, outputs: Iterable[Output]) -> str:
-        self.bundles[name] = BundleLinks(*self.links.among(map(self._put, outputs)))
+        anchors, targets = self.links.among(map(self._put, outputs))
+        self.bundles[name] = BundleLinks(tuple(anchors), tuple(anchors.values()), targets)
         return name
 
     def _keep_bundle(self, name: str, known: BundleLinks) -> None:
-        self.keep(known.anchors)
-        self.links.again(known.anchors, known.targets)
+        self.keep(known.paths)
+        self.links.again(dict(zip(known.paths, known.anchors, strict=True)), known.targets)
         self.bundles[name] = known
         self.kept.add(name)
 

@@ -44,7 +44,7 @@ def _json_beside(page: str, table: RecordTable, id_: str) -> Iterator[Output]:
 
 
 def record_lines(debate: Debate, name: str, before: Before, file: bytes | None) -> Iterator[bytes]:
-    """The records of a table, each as a line; those that have not changed are taken from `file`, the `debate.json` of the last build, if any."""
+    """The records of a table, each as a line; those that have not changed are taken from `file`, what followed the nodes in `debate.json`, if any."""
     table, known = record_tables(debate)[name], {} if file is None else _table_lines(file, name)
     return (_line(table, found, before, known) for found in json_bundles(debate)[name].items())
 
