@@ -77,7 +77,7 @@ class _Tables(NamedTuple):
 
     @property
     def is_overgrown(self) -> bool:
-        """Whether there may be more in them that no bundle has any more than what some have."""
+        """Whether half of what is in them, or more, may be of bundles that are gone."""
         sizes = len(self.anchor_sets), len(self.targets)
         return any(now > _MOST_GROWN * first for now, first in zip(sizes, self.at_first, strict=True))
 
