@@ -240,6 +240,36 @@ def test_a_mistake_in_a_template_is_one_line_with_its_place(name: str, text: str
     assert complaints({f"templates/{name}": text}) == (said,)
 
 
+def test_a_copy_of_a_template_of_the_tool_is_as_good_as_the_template() -> None:
+    ours: dict[str, str | bytes] = {
+        f"templates/{path.name}": path.read_text() for path in sorted((shipped_folder() / "templates").glob("*.html"))
+    }
+    assert themed(ours)["index.html"] == themed({})["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("top", "used", "shown"),
+    [
+        ('{% from "_macros.html" import state %}', "{{ state.name }}", "state"),
+        ('{% from "_macros.html" import state as how %}', "{{ how.name }}", "state"),
+        ('{% import "_macros.html" as parts %}', "{{ parts.state.name }}", "state"),
+        ("{% macro hello(name) %}Hello, {{ name }}.{% endmacro %}", '{{ hello("Ada") }}', "Hello, Ada."),
+        ("{% set first, rest = 1, 2 %}", "{{ first }}{{ rest }}", "12"),
+        ("{% set greeting %}Hello.{% endset %}", "{{ greeting }}", "Hello."),
+        ("{% if heading %}{% set greeting = 1 %}{% endif %}", "{{ greeting }}", "1"),
+    ],
+)
+def test_blocks_know_the_names_that_the_template_makes_before_them(top: str, used: str, shown: str) -> None:
+    page = '{% extends "shipped/home.html" %}' + top + "{% block main %}<p>=" + used + "=</p>{% endblock %}"
+    assert f"<p>={shown}=</p>" in str(themed({"templates/home.html": page})["index.html"])
+
+
+def test_a_slip_in_the_name_of_a_macro_of_the_template_is_told_with_the_name_that_it_has() -> None:
+    page = '{% extends "shipped/home.html" %}\n{% macro greet() %}{% endmacro %}{% block main %}{{ gret() }}{% endblock %}'
+    said = "site/templates/home.html:2: there is no `gret` here; did you mean `greet`?"
+    assert complaints({"templates/home.html": page}) == (said,)
+
+
 HOME = '{% extends "shipped/home.html" %}{% block main %}{{ super() }}\n'
 """The start of a home page of the debate's own."""
 NODE = '{% extends "shipped/node.html" %}{% block main %}{{ super() }}\n'

@@ -15,10 +15,10 @@ from kb.publishing.theme import SHIPPED, ThemeError
 from kb.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from jinja2 import Environment
-    from jinja2.nodes import Template
+    from jinja2.nodes import Node, Template
     from markupsafe import Markup
 
     from kb.publishing.addresses import Page
@@ -197,7 +197,7 @@ def _unknown_names(jinja: Environment, tree: Template, given: Collection[str] | 
 
     if given is None:
         return
-    known = {*given, *jinja.globals, *PageFields.__dataclass_fields__, *JINJA_NAMES}
+    known = {*given, *jinja.globals, *PageFields.__dataclass_fields__, *JINJA_NAMES, *_made_names(tree.body)}
     missing = meta.find_undeclared_variables(tree) - known
     for name in tree.find_all(Name):
         if name.name in missing:
@@ -206,3 +206,20 @@ def _unknown_names(jinja: Environment, tree: Template, given: Collection[str] | 
                 name.lineno,
                 f"there is no `{name.name}` here; {did_you_mean(name.name, known) or 'docs/templates.md lists what there is'}",
             )
+
+
+def _made_names(body: Iterable[Node]) -> Iterator[str]:
+    """The names that a template makes for its blocks: macros, what it imports, what it sets outside them."""
+    from jinja2.nodes import Assign, AssignBlock, FromImport, If, Import, Macro, Name  # noqa: PLC0415 - as above
+
+    for node in body:
+        if isinstance(node, Macro):
+            yield node.name
+        elif isinstance(node, Import):
+            yield node.target
+        elif isinstance(node, FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, Assign | AssignBlock):
+            yield from (name.name for name in node.find_all(Name) if name.ctx == "store")
+        elif isinstance(node, If):
+            yield from _made_names([*node.body, *node.elif_, *node.else_])
