@@ -40,7 +40,7 @@ SENTENCES = {
     QUESTION: ("open", "the sides never answered one another; nothing on record decides between them."),
     QUESTION + AGAINST: (
         "open",
-        "the sides still stand against each other; on the record so far `sink` holds, but only by what not all of them accept.",
+        "the sides still stand against each other; on the record so far `sink` holds, but that rests on something that not every side accepts.",
     ),
     SIDE_BY_SIDE + FLOOD + REFUTED: (
         "open",
@@ -48,7 +48,7 @@ SENTENCES = {
     ),
     CLAIM + DENIAL: (
         "open",
-        "the sides still stand against each other; on the record so far nothing of it holds, but only by what not all of them accept.",
+        "the sides still stand against each other; on the record so far nothing of it holds, but that rests on something that not every side accepts.",
     ),
     ATTRIBUTED: (
         "open",
