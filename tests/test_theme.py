@@ -242,7 +242,7 @@ def test_a_mistake_in_a_template_is_one_line_with_its_place(name: str, text: str
 
 def test_a_copy_of_a_template_of_the_tool_is_as_good_as_the_template() -> None:
     ours: dict[str, str | bytes] = {
-        f"templates/{path.name}": path.read_text() for path in sorted((shipped_folder() / "templates").glob("*.html"))
+        f"templates/{path.name}": path.read_text() for path in sorted((ROOT / "site" / "templates").glob("*.html"))
     }
     assert themed(ours)["index.html"] == themed({})["index.html"]
 
@@ -265,7 +265,9 @@ def test_blocks_know_the_names_that_the_template_makes_before_them(top: str, use
 
 
 def test_a_slip_in_the_name_of_a_macro_of_the_template_is_told_with_the_name_that_it_has() -> None:
-    page = '{% extends "shipped/home.html" %}\n{% macro greet() %}{% endmacro %}{% block main %}{{ gret() }}{% endblock %}'
+    page = (
+        '{% extends "shipped/home.html" %}\n{% macro greet() %}{% endmacro %}{% block main %}{{ gret() }}{% endblock %}'
+    )
     said = "site/templates/home.html:2: there is no `gret` here; did you mean `greet`?"
     assert complaints({"templates/home.html": page}) == (said,)
 
