@@ -197,7 +197,14 @@ class Commands(click.Group):
         return code
 
     def _hint(self, error: click.ClickException) -> str:
-        """Where an option belongs that no command has, but the tool."""
+        """How a command is written that lacks something; where an option belongs that no command has, but the tool."""
+        if (
+            isinstance(error, click.MissingParameter)
+            and isinstance(error.param, click.Argument)
+            and error.ctx is not None
+        ):
+            pieces = error.ctx.command.collect_usage_pieces(error.ctx)
+            return f" The whole is `kb {' '.join([str(error.ctx.info_name), *pieces])}`."
         own = {name for option in self.params for name in option.opts}
         if not isinstance(error, click.NoSuchOption) or error.option_name not in own or error.ctx is None:
             return ""

@@ -687,3 +687,18 @@ def test_a_debate_that_has_only_begun_is_not_called_wrong(tmp_path: Path) -> Non
     assert kb(tmp_path, "robust").stdout == "No node has a verdict.\n"
     (tmp_path / "claims/only.yaml").write_text("kind: claim\ntext: It is so.\n")
     assert kb(tmp_path, "robust").stdout.endswith("1 of 1 verdict holds in every world.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("cruxes",), "kb: Missing argument 'ID'. The whole is `kb cruxes [OPTIONS] ID`.\n"),
+        (
+            ("compare", "ada"),
+            "kb: Missing argument 'PARTICIPANT'. The whole is `kb compare [OPTIONS] PARTICIPANT PARTICIPANT`.\n",
+        ),
+    ],
+)
+def test_who_leaves_out_an_argument_is_told_how_the_command_is_written(arguments: tuple[str, ...], said: str) -> None:
+    result = CliRunner().invoke(main, arguments, prog_name="kb")
+    assert (result.exit_code, result.stderr) == (2, said)
