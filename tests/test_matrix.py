@@ -116,3 +116,18 @@ def test_people_without_a_record_have_no_column() -> None:
     unknown = ASKED.replace("## participants/bob.yaml\nname: Bob\n", "")
     assert cells(pages(unknown)["matrix.html"]) == [["A holds it"]]
     assert stands(read(unknown).debate)[0].people == {"ann"}
+
+
+def test_what_introduces_the_table_is_true_on_a_phone_too_where_it_has_no_columns() -> None:
+    page = pages(ASKED)["matrix.html"]
+    assert (
+        '<p class="lead">Every question with its answers, each under a letter, and how each person stands to them.</p>'
+        in page
+    )
+    german = pages("## kb.yaml\ntitle: Streit\nlanguage: de\n" + ASKED[ASKED.index("## participants/ann") :])[
+        "matrix.html"
+    ]
+    assert (
+        '<p class="lead">Jede Frage mit ihren Antworten, jede unter einem Buchstaben, und wie jede Person dazu steht.</p>'
+        in german
+    )
