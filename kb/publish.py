@@ -50,11 +50,11 @@ def publish(
     parts: Parts,
     target: Path,
     before: Built | None = None,
-    tell: Callable[[int], None] | None = None,
+    report: Callable[[int], None] | None = None,
 ) -> Published:
     """Write the site of a debate into the folder `target`; `before` is the site as it was built last.
 
-    `tell` is called with the number of finished pages whenever one is ready. Raises `KbError` if no site can be written; then the folder
+    `report` is called with the number of finished pages whenever one is ready. Raises `KbError` if no site can be written; then the folder
     stays as it was.
     """
     shared, whole = marks.shared_mark(theme, parts), marks.site_mark(theme, parts)
@@ -63,20 +63,20 @@ def publish(
         return Published(sum(path.endswith(".html") for path in stamps), (), (), before)
     last = before if before is not None and before.shared == shared else None
     site = Site(parted(debate, parts.marks, last.known if last else NOTHING), theme)
-    there = last if last is not None and last.target == str(target) and not theme.templates else None
+    reusable = last if last is not None and last.target == str(target) and not theme.templates else None
     with undisturbed(), staged(target, stamps) as stage:
-        work = _Work(site, stage, there, tell)
+        work = _Work(site, stage, reusable, report)
         work.all()
-    short = tuple(site.shortfalls)
+    shortfalls = tuple(site.shortfalls)
     site.debate.end()
-    built = _built(str(target), "" if short else whole, shared, work)
-    return Published(work.pages, tuple(stage.written), stage.removed, built, short)
+    built = _built(str(target), "" if shortfalls else whole, shared, work)
+    return Published(work.pages, tuple(stage.written), stage.removed, built, shortfalls)
 
 
 def _built(target: str, whole: str, shared: str, work: _Work) -> Built:
     """What is to be remembered of a site that is in place; `whole` is empty if it has shortfalls, so that it is built again next time."""
     stamps = work.stage.stamps()
-    rest = stamps.keys() - chain.from_iterable(made.paths for made in work.bundles.values())
+    rest = stamps.keys() - chain.from_iterable(bundle.paths for bundle in work.bundles.values())
     return Built(
         target,
         whole,
@@ -91,10 +91,10 @@ def _built(target: str, whole: str, shared: str, work: _Work) -> Built:
 class _Work(Builder):
     """A build in progress."""
 
-    def __init__(self, site: Site, stage: Stage, last: Built | None, tell: Callable[[int], None] | None) -> None:
+    def __init__(self, site: Site, stage: Stage, last: Built | None, report: Callable[[int], None] | None) -> None:
         super().__init__(last.groups if last is not None else {}, site.new_links())
         self.site = site
-        self.tell = tell
+        self.report = report
         self.stage = stage
         self.last = last
         self.pages = 0
@@ -102,8 +102,8 @@ class _Work(Builder):
 
     def all(self) -> None:
         """Make every file of the site, and follow all links."""
-        for found in self.site.files(self):
-            self.take(found)
+        for item in self.site.files(self):
+            self.take(item)
         for output in self.site.closing_files(tuple(self.paths)):
             self.take(output)
         self.site.check_links(self.links)
@@ -123,12 +123,12 @@ class _Work(Builder):
         self._count(paths)
         self.stage.keep(paths)
 
-    def put(self, found: Output | Stream) -> None:
-        self._count([found.path])
-        if isinstance(found, Stream):
-            self.stage.pour(*found)
+    def put(self, output: Output | Stream) -> None:
+        self._count([output.path])
+        if isinstance(output, Stream):
+            self.stage.pour(*output)
         else:
-            self.stage.put(*found)
+            self.stage.put(*output)
 
     def record(self, name: str, stamps: Mapping[str, Stamp]) -> BundleRecord:
         """What is to be remembered of the files of a bundle."""
@@ -142,5 +142,5 @@ class _Work(Builder):
         pages = sum(path.endswith(".html") for path in paths)
         if pages:
             self.pages += pages
-            if self.tell is not None:
-                self.tell(self.pages)
+            if self.report is not None:
+                self.report(self.pages)

@@ -59,11 +59,11 @@ class Site:
         self._presses = {root: Press(debate, theme, self.own, root) for root in ("", "../")}
         self._presses[""].proofread()
         site = addresses.site_url(debate.settings.url)
-        self._whole = Press(debate, theme, self.own, site)
+        self._absolute_press = Press(debate, theme, self.own, site)
         """For the page that hosts show in any folder: its links are whole addresses."""
         self.shortfalls: dict[str, None] = {}
         """A line for each thing that was not made as the editors want it."""
-        self._around = mark((menu(debate), self.own.menu, self.own.foot))
+        self._frame_mark = mark((menu(debate), self.own.menu, self.own.foot))
         """The mark of what stands around every page; titles of the debate's own pages may be words of points."""
 
     def new_links(self) -> Links:
@@ -73,10 +73,10 @@ class Site:
     def check_links(self, links: Links) -> None:
         """Raise `LinkError` for links that lead nowhere, once all pages are made."""
 
-        def blame(found: Sequence[BrokenLink]) -> KbError:
+        def blame(broken: Sequence[BrokenLink]) -> KbError:
             from kb.publishing.blame import link_error  # noqa: PLC0415 - a broken link is rare
 
-            return link_error(found, links, self.theme, self.own)
+            return link_error(broken, links, self.theme, self.own)
 
         links.check(blame)
 
@@ -92,7 +92,7 @@ class Site:
             places = [
                 (list_addresses(self.debate).get(node_id), map_address(self.debate, node_id)) for node_id in nodes
             ]
-            yield bundle((part, places, self._around), partial(self.part_files, part))
+            yield bundle((part, places, self._frame_mark), partial(self.part_files, part))
         self.debate.let_go()
         yield from self.theme.assets
 
@@ -111,9 +111,9 @@ class Site:
         """The files for machines that are about more than single nodes."""
         for module in discover.modules(COMPANIONS).values():
             if not _declares(module, "LOCAL") and not _declares(module, "LAST"):
-                own = [self.own.parts] if _declares(module, "WRITTEN") else []
-                there = [before] if _declares(module, "REUSES") else []
-                make = partial(module.files, self.debate, *own, *there)
+                own_words = [self.own.parts] if _declares(module, "WRITTEN") else []
+                site_before = [before] if _declares(module, "REUSES") else []
+                make = partial(module.files, self.debate, *own_words, *site_before)
                 yield from [self._list_group(module, make)] if hasattr(module, "READS") else make()
             self.debate.let_go()
 
@@ -128,9 +128,9 @@ class Site:
 
     def _list_group(self, module: ModuleType, make: Callable[[], Iterable[Output | Bundle | ListGroup]]) -> ListGroup:
         """The files of a module that says in `READS` what it shows of points."""
-        made_of = module.__name__, self._around, content_marks(self.debate, module.READS)
+        inputs = module.__name__, self._frame_mark, content_marks(self.debate, module.READS)
         return ListGroup(
-            mark(made_of), partial(linked_words_mark, self.debate) if module.READS == LINKED else _no_mark, make
+            mark(inputs), partial(linked_words_mark, self.debate) if module.READS == LINKED else _no_mark, make
         )
 
     def _page_groups(self, name: str, module: ModuleType) -> Iterator[ListGroup]:
@@ -144,22 +144,22 @@ class Site:
                 yield from module.files(self.debate, paths)
 
     def _draft_group(self, name: str, draft: Draft) -> ListGroup:
-        made_of = name, draft.path, draft.of, self._around, structure_marks(self.debate, draft.points)
+        inputs = name, draft.path, draft.inputs, self._frame_mark, structure_marks(self.debate, draft.points)
         return ListGroup(
-            mark(made_of), partial(linked_words_mark, self.debate), lambda: self._printed(name, draft.make())
+            mark(inputs), partial(linked_words_mark, self.debate), lambda: self._printed(name, draft.make())
         )
 
     def _page_group(self, name: str, page: Page) -> ListGroup:
         """A page that is printed only if its context changed, or what is shown of the points to which it links, which covers their cards."""
         return ListGroup(
-            mark((name, page, self._around)),
+            mark((name, page, self._frame_mark)),
             partial(linked_points_mark, self.debate),
             lambda: self._printed(name, page),
         )
 
     def _printed(self, name: str, page: Page) -> Iterator[Output]:
         """A page, and the JSON beside it if it brings a row for that."""
-        press = self._whole if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
+        press = self._absolute_press if page.path == addresses.LOST else self._presses[addresses.root(page.path)]
         yield Output(page.path, press.page(name, page))
         if page.row is not None:
             yield Output(addresses.json_beside(page.path), f"{encode(page.row)}\n".encode())
@@ -184,7 +184,7 @@ class Press:
         self.theme = theme
         self.own = own
         self._cards: dict[str, Markup] = {}
-        self._room = _CARDS if len(debate.nodes) <= _CARDS else _FEW_CARDS
+        self._card_limit = _CARDS if len(debate.nodes) <= _CARDS else _FEW_CARDS
         self._heads: dict[tuple[Tie | None, bool], Markup] = {}
         self._tops: dict[tuple[str, bool], Markup] = {}
         self._templates: dict[str, Template] = {}
@@ -210,9 +210,9 @@ class Press:
         contexts = {
             f"{name.replace('-', '_')}.html": _names(module.Context) for name, module in discover.modules(PAGES).items()
         }
-        wrong = tuple(faults(self._environment, self.theme, contexts))
-        if wrong:
-            raise ThemeError(*wrong)
+        found = tuple(faults(self._environment, self.theme, contexts))
+        if found:
+            raise ThemeError(*found)
 
     def page(self, name: str, page: Page) -> str:
         """A page as HTML."""
@@ -221,10 +221,10 @@ class Press:
         try:
             return self._template(name).render(fields, page=page, data=data, address=self._address(page))
         except Exception as error:
-            told = template_error(error, self.theme)
-            if told is None:
+            theme_error = template_error(error, self.theme)
+            if theme_error is None:
                 raise
-            raise told from error
+            raise theme_error from error
 
     def _address(self, page: Page) -> str:
         """Where a page is once it is published; empty if `url` is not given, or the page stands for no address."""
@@ -246,7 +246,7 @@ class Press:
             message = f"there is no point `{node_id}`{near and f'; {near}'}"
             raise LookupError(message)
         if node_id not in self._cards:
-            if len(self._cards) >= self._room:
+            if len(self._cards) >= self._card_limit:
                 del self._cards[next(iter(self._cards))]
             self._cards[node_id] = self._piece("_card", found=cards.card(self.debate, node_id))
         key = tie, self.debate.nodes[node_id].kind == QUESTION
@@ -259,10 +259,10 @@ class Press:
         return as_markup(self._template(name).render(fields))
 
     def _template(self, name: str) -> Template:
-        found = self._templates.get(name)
-        if found is None:
-            found = self._templates[name] = self._environment.get_template(f"{name.replace('-', '_')}.html")
-        return found
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(f"{name.replace('-', '_')}.html")
+        return template
 
 
 def _names(context: type) -> tuple[str, ...]:
@@ -283,4 +283,4 @@ def menu(debate: Debate) -> tuple[Link, ...]:
         (addresses.ABOUT, "menu.about", True),
     )
     say = interface_words(debate).say
-    return tuple(cards.Link(href, say(key)) for href, key, there in parts if there)
+    return tuple(cards.Link(href, say(key)) for href, key, has_entries in parts if has_entries)

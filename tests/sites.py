@@ -55,7 +55,7 @@ def outputs_of(found: Output | Stream | Bundle | ListGroup) -> Iterable[Output]:
     """The files, each with its whole content."""
     if isinstance(found, ListGroup):
         return chain.from_iterable(map(outputs_of, found.make()))
-    return found.make() if isinstance(found, Bundle) else [found.held if isinstance(found, Stream) else found]
+    return found.make() if isinstance(found, Bundle) else [found.output if isinstance(found, Stream) else found]
 
 
 def printed_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -35,7 +35,7 @@ def test_a_link_from_files_that_were_made_together_is_named_with_the_first_page_
     links = Links()
     pages = [Output("x/c.html", '<a href="../gone.html">'), Output("x/b.html", '<a href="../gone.html">')]
     first = Output("x/a.html", '<a href="b.html"> <a href="../there.html">')
-    _, leads = links.among((*pages, first))
+    _, leads = links.add_together((*pages, first))
     assert leads == ("gone.html", "there.html")
     links.add(Output("there.html", ""))
     with pytest.raises(KbError, match=re.escape("the page x/b.html links to `gone.html`")):
@@ -45,18 +45,18 @@ def test_a_link_from_files_that_were_made_together_is_named_with_the_first_page_
 def test_a_link_in_other_letters_than_its_page_is_broken() -> None:
     links = Links()
     links.add(Output("people/Alice.html", ""))
-    links.among([Output("a.html", '<a href="people/alice.html">')])
+    links.add_together([Output("a.html", '<a href="people/alice.html">')])
     with pytest.raises(KbError, match=re.escape("the page a.html links to `people/alice.html`")):
         links.check()
 
 
 def test_links_of_files_that_were_kept_are_followed_again() -> None:
     links = Links()
-    links.again({"x/b.html": frozenset({"here"})}, frozenset({"a.html#there"}))
+    links.add_unchanged({"x/b.html": frozenset({"here"})}, frozenset({"a.html#there"}))
     links.add(Output("a.html", '<a id="there" href="x/b.html#here">'))
     links.check()
     gone = Links()
-    gone.again({"x/b.html": frozenset()}, frozenset({"a.html#there"}))
+    gone.add_unchanged({"x/b.html": frozenset()}, frozenset({"a.html#there"}))
     gone.add(Output("a.html", ""))
     with pytest.raises(KbError, match=re.escape("the page x/b.html links to `a.html#there`")):
         gone.check()

@@ -589,5 +589,5 @@ def test_every_page_counts(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path / "claims")
     for _ in range(2):
         told.clear()
-        done = publish(workspace.loaded.debate, Theme(), workspace.parts, tmp_path / "out", tell=told.append)
+        done = publish(workspace.loaded.debate, Theme(), workspace.parts, tmp_path / "out", report=told.append)
         assert told == list(range(1, done.pages + 1))

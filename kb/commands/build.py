@@ -62,7 +62,7 @@ def command(project: Project, folder: Path | None) -> None:
     try:
         before, theme = shelf.read(), read_theme(project.project)
         with remembered_templates(project.key_file):
-            done = publish(debate, theme, parts, target, before, tell=progress.show)
+            done = publish(debate, theme, parts, target, before, report=progress.show)
     except ThemeError as error:
         for line in error.lines[:-1]:
             click.echo(f"kb: {line}", err=True)

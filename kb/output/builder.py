@@ -49,20 +49,20 @@ class Builder(ABC):
         """Leave files as they are."""
 
     @abstractmethod
-    def put(self, made: Output | Stream) -> None:
+    def put(self, output: Output | Stream) -> None:
         """Write a file that may differ from what is there."""
 
-    def take(self, made: Output | Stream | Bundle | ListGroup) -> None:
+    def take(self, item: Output | Stream | Bundle | ListGroup) -> None:
         """Take in what a maker yields: a file or several, made now or only where they may have changed."""
-        if isinstance(made, ListGroup):
-            self._take_group(made)
-        elif isinstance(made, Bundle):
-            self._take_bundle(made)
-        elif isinstance(made, Stream):
-            self.put(made)
-            self.links.keep(made.path, NO_ANCHORS)
+        if isinstance(item, ListGroup):
+            self._take_group(item)
+        elif isinstance(item, Bundle):
+            self._take_bundle(item)
+        elif isinstance(item, Stream):
+            self.put(item)
+            self.links.keep(item.path, NO_ANCHORS)
         else:
-            self.links.add(self._put(made))
+            self.links.add(self._put(item))
 
     def _put(self, output: Output) -> Output:
         self.put(output)
@@ -77,13 +77,13 @@ class Builder(ABC):
         return bundle.mark
 
     def _make_bundle(self, name: str, outputs: Iterable[Output]) -> str:
-        anchors, targets = self.links.among(map(self._put, outputs))
+        anchors, targets = self.links.add_together(map(self._put, outputs))
         self.bundles[name] = BundleLinks(tuple(anchors), tuple(anchors.values()), targets)
         return name
 
     def _keep_bundle(self, name: str, known: BundleLinks) -> None:
         self.keep(known.paths)
-        self.links.again(dict(zip(known.paths, known.anchors, strict=True)), known.targets)
+        self.links.add_unchanged(dict(zip(known.paths, known.anchors, strict=True)), known.targets)
         self.bundles[name] = known
         self.kept.add(name)
 
@@ -101,22 +101,23 @@ class Builder(ABC):
 
     def _unchanged(self, group: ListGroup, record: GroupRecord) -> Mapping[str, BundleLinks] | None:
         """The bundles of a group by mark, if none of its lists would come out otherwise than last time; else None."""
-        there = {name: known for name in record.bundles if (known := self.known(name)) is not None}
+        known_bundles = {name: known for name in record.bundles if (known := self.known(name)) is not None}
         is_same = (
-            len(there) == len(record.bundles) and group.words(_targets(there.values()), record.words) == record.words
+            len(known_bundles) == len(record.bundles)
+            and group.words(_targets(known_bundles.values()), record.words) == record.words
         )
-        return there if is_same else None
+        return known_bundles if is_same else None
 
     def _make_group(self, group: ListGroup) -> GroupRecord:
         bundles, inner = list[str](), list[str]()
-        for made in group.make():
-            if isinstance(made, ListGroup):
-                inner.append(made.mark)
-                bundles += self._take_group(made).bundles
-            elif isinstance(made, Bundle):
-                bundles.append(self._take_bundle(made))
+        for item in group.make():
+            if isinstance(item, ListGroup):
+                inner.append(item.mark)
+                bundles += self._take_group(item).bundles
+            elif isinstance(item, Bundle):
+                bundles.append(self._take_bundle(item))
             else:  # this mark does not change with the words: the file is made whenever its group is
-                bundles.append(self._make_bundle(mark((group.mark, made.path)), [made]))
+                bundles.append(self._make_bundle(mark((group.mark, item.path)), [item]))
         return GroupRecord(bundles, group.words(_targets(self.bundles[name] for name in bundles), None), inner)
 
 

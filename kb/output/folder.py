@@ -40,7 +40,7 @@ def staged(target: Path, remembered: Mapping[str, Stamp] = _NOT_KNOWN) -> Iterat
 
     `remembered` has the files of the site that was built there last, if that is known. Raises `KbError` for what the system refuses.
     """
-    made = [parent for parent in reversed(target.parents) if not parent.exists()]
+    new_parents = [parent for parent in reversed(target.parents) if not parent.exists()]
     try:
         stage = Stage(target, remembered)
         try:
@@ -50,7 +50,7 @@ def staged(target: Path, remembered: Mapping[str, Stamp] = _NOT_KNOWN) -> Iterat
         except BaseException:
             stage.clear()
             with suppress(OSError):  # another build may be at work there
-                for parent in reversed(made):
+                for parent in reversed(new_parents):
                     parent.rmdir()
             raise
         finally:
@@ -65,14 +65,14 @@ def files_in(folder: Path) -> dict[str, Stamp] | None:
 
     An empty folder, which no build makes either, is listed with a `/` at its end.
     """
-    found, whole = _look(folder)
-    return found if whole else None
+    found, has_only_files = _scan(folder)
+    return found if has_only_files else None
 
 
-def _look(folder: Path) -> tuple[dict[str, Stamp], bool]:
+def _scan(folder: Path) -> tuple[dict[str, Stamp], bool]:
     """The files of a folder, and whether there is nothing else in it."""
     found: dict[str, Stamp] = {}
-    whole = True
+    has_only_files = True
     waiting = [(str(folder), "")]
     for name, prefix in waiting:
         try:
@@ -85,10 +85,10 @@ def _look(folder: Path) -> tuple[dict[str, Stamp], bool]:
                     elif entry.is_file(follow_symlinks=False):
                         found[prefix + entry.name] = stamp(entry)
                     else:
-                        whole = False
+                        has_only_files = False
         except FileNotFoundError:
-            whole = False
-    return found, whole
+            has_only_files = False
+    return found, has_only_files
 
 
 class Stage:
@@ -102,7 +102,7 @@ class Stage:
         self.written: list[str] = []
         """Files that differ from those before."""
         self._paths: set[str] = set()
-        self._there: Mapping[str, Stamp] = {}
+        self._files_there: Mapping[str, Stamp] = {}
         self._fresh, self._stale = (target.with_name(f".{target.name}.kb-{word}") for word in ("new", "old"))
         self._folders: set[str] = set()
         self._lock = Lock(self._fresh)
@@ -115,10 +115,10 @@ class Stage:
         if not self._lock.take():
             message = f"another build is writing {self.target}; wait until it is done"
             raise KbError(message)
-        self._there, whole = _look(self.target)
-        self.before = self._there if whole else {}
-        for left in self._fresh.iterdir():
-            _remove(left)
+        self._files_there, has_only_files = _scan(self.target)
+        self.before = self._files_there if has_only_files else {}
+        for leftover in self._fresh.iterdir():
+            _remove(leftover)
         _write(str(self._fresh / _IGNORE), b"*\n")
 
     def put(self, path: str, content: str | bytes) -> None:
@@ -127,16 +127,16 @@ class Stage:
         self._paths.add(path)
         if not self._holds(path, raw):
             self.written.append(path)
-            _write(self._beside(path), raw)
+            _write(self._staging_path(path), raw)
 
     def pour(self, path: str, pieces: Iterable[Piece]) -> None:
         """Take in a file that is too large for memory: it is always written, and removed again if it is the same as before."""
         self._paths.add(path)
-        made, before = Path(self._beside(path)), self.before.get(path)
-        with made.open("xb") as file:
+        staged_file, before = Path(self._staging_path(path)), self.before.get(path)
+        with staged_file.open("xb") as file:
             file.writelines(pieces)
-        if before is not None and filecmp.cmp(made, self.target / path, shallow=False):
-            made.unlink()
+        if before is not None and filecmp.cmp(staged_file, self.target / path, shallow=False):
+            staged_file.unlink()
         else:
             self.written.append(path)
 
@@ -151,26 +151,26 @@ class Stage:
     def settle(self) -> None:
         """Put what is new in place, and remove what the new site does not have."""
         kept = self._paths.difference(self.written) | self.remembered.keys() | {MARKER}
-        lost = [path for path in self._there.keys() - kept if not path.endswith("/")]
-        as_named = self.remembered.keys() == self._paths | {MARKER} and self.remembered[MARKER] == self.before.get(
+        surplus = [path for path in self._files_there.keys() - kept if not path.endswith("/")]
+        is_marker_true = self.remembered.keys() == self._paths | {MARKER} and self.remembered[
             MARKER
-        )
-        last = NOTHING if as_named and not lost else read_marker(self.target)
-        refuse_foreign(self.target, (path for path in lost if not last.holds(path)))
-        if as_named:
+        ] == self.before.get(MARKER)
+        last = NOTHING if is_marker_true and not surplus else read_marker(self.target)
+        refuse_foreign(self.target, (path for path in surplus if not last.holds(path)))
+        if is_marker_true:
             self.keep([MARKER])
         else:
-            self._name(last)
+            self._write_marker(last)
         (self._merge if self.before else self._swap)()
         self.clear()
 
-    def _name(self, last: Holdings) -> None:
+    def _write_marker(self, last: Holdings) -> None:
         """Write the marker of the new site; until all is in place one that names the old files, too, so that a killed build leaves none unnamed."""
         now = marker.holdings(self._paths)
         self.put(MARKER, now.text)
         if self.before and not last.covers(now):
             both = self._fresh / f"{MARKER}-both"
-            _write(str(both), last.along_with(now).text.encode())
+            _write(str(both), last.union(now).text.encode())
             both.replace(self.target / MARKER)
 
     def clear(self) -> None:
@@ -201,10 +201,10 @@ class Stage:
         """Whether the site before has a file with just this content."""
         if path not in self.before:
             return False
-        there = self.target / path
-        return there.stat().st_size == len(raw) and there.read_bytes() == raw
+        file = self.target / path
+        return file.stat().st_size == len(raw) and file.read_bytes() == raw
 
-    def _beside(self, path: str) -> str:
+    def _staging_path(self, path: str) -> str:
         """Where a file is written at first; makes its folder."""
         folder = posixpath.dirname(path)
         if folder not in self._folders:

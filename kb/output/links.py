@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from kb.finding import KbError
 from kb.memory import mark
-from kb.output.tags import ours
+from kb.output.tags import read_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from kb.output.tags import Found
+    from kb.output.tags import PageLinks
 
 _SAFE = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
 
@@ -45,7 +45,7 @@ class Stream(NamedTuple):
     pieces: Iterable[Piece]
 
     @property
-    def held(self) -> Output:
+    def output(self) -> Output:
         """The file as a whole."""
         return Output(self.path, b"".join(self.pieces))
 
@@ -92,9 +92,9 @@ class _NotBuilt:
 NOT_BUILT: Before = _NotBuilt()
 
 
-def bundle(of: object, make: Callable[[], Iterable[Output]]) -> Bundle:
-    """Files that are made of `of`, plain values, and of nothing else but what all pages share."""
-    return Bundle(mark(of), make)
+def bundle(inputs: object, make: Callable[[], Iterable[Output]]) -> Bundle:
+    """Files that are made of `inputs`, plain values, and of nothing else but what all pages share."""
+    return Bundle(mark(inputs), make)
 
 
 def is_safe(path: str) -> bool:
@@ -141,19 +141,19 @@ class BrokenLink(NamedTuple):
 class Links:
     """All files of a site, and where the links of its pages lead: each is followed once from each folder."""
 
-    def __init__(self, read: Callable[[str], Found] = ours) -> None:
+    def __init__(self, read: Callable[[str], PageLinks] = read_shipped) -> None:
         """Begin without any file; `read` finds the links and anchors of a page."""
         self._read = read
         self._paths: dict[str, str] = {}
         self._anchors: dict[str, frozenset[str]] = {}
-        self._alike: dict[frozenset[str], frozenset[str]] = {}
-        self._met: dict[str, dict[str, str]] = {}
+        self._known_anchors: dict[frozenset[str], frozenset[str]] = {}
+        self._pages_by_link: dict[str, dict[str, str]] = {}
         """By folder the links of its pages, each with the first page that has it."""
         self._broken: list[tuple[str, str]] = []
 
     def add(self, output: Output) -> None:
         """Take in a file of the site."""
-        self._meet(posixpath.dirname(output.path), self.take(output).links, output.path)
+        self._note_links(posixpath.dirname(output.path), self.take(output).links, output.path)
 
     def take(self, output: Output) -> Ends:
         """Take in a file of the site; its links to other files remain to be followed."""
@@ -161,70 +161,72 @@ class Links:
         if not isinstance(content, str):
             return self.keep(path, NO_ANCHORS)
         links, anchors = self._read(content)
-        here = [link for link in links if not link or link.startswith(("#", "?"))]
-        found = self.keep(path, anchors, links.difference(here))
-        parts = ((link, link.partition("#")[2]) for link in here)
-        self._broken += [(path, link) for link, part in parts if not link or (part and part not in found.anchors)]
-        return found
+        to_itself = [link for link in links if not link or link.startswith(("#", "?"))]
+        ends = self.keep(path, anchors, links.difference(to_itself))
+        parts = ((link, link.partition("#")[2]) for link in to_itself)
+        self._broken += [(path, link) for link, part in parts if not link or (part and part not in ends.anchors)]
+        return ends
 
-    def among(self, outputs: Iterable[Output]) -> tuple[Mapping[str, frozenset[str]], tuple[str, ...]]:
+    def add_together(self, outputs: Iterable[Output]) -> tuple[Mapping[str, frozenset[str]], tuple[str, ...]]:
         """Take in files that are made together; returns their anchors by path and the addresses, from the root, of their links to others.
 
         Their links to each other are followed at once, the others at the end.
         """
-        found = {output.path: self.take(output) for output in outputs}
-        return {path: ends.anchors for path, ends in found.items()}, self._outward(found)
+        ends_of = {output.path: self.take(output) for output in outputs}
+        return {path: ends.anchors for path, ends in ends_of.items()}, self._outward_targets(ends_of)
 
-    def _outward(self, found: Mapping[str, Ends]) -> tuple[str, ...]:
+    def _outward_targets(self, ends_of: Mapping[str, Ends]) -> tuple[str, ...]:
         folders: dict[str, dict[str, str]] = {}
-        for page in sorted(found, reverse=True):
-            folders.setdefault(posixpath.dirname(page), {}).update(dict.fromkeys(found[page].links, page))
+        for page in sorted(ends_of, reverse=True):
+            folders.setdefault(posixpath.dirname(page), {}).update(dict.fromkeys(ends_of[page].links, page))
         targets: dict[str, str] = {}
-        for folder, met in folders.items():
-            for link, page in met.items():
+        for folder, page_of in folders.items():
+            for link, page in page_of.items():
                 target = address(folder, link)
                 path, _, anchor = target.partition("#")
-                if path not in found:
+                if path not in ends_of:
                     known = self._paths.get(target)
                     targets[known if known == target else sys.intern(target)] = page
-                elif anchor and anchor not in found[path].anchors:
+                elif anchor and anchor not in ends_of[path].anchors:
                     self._broken.append((page, link))
-        met = self._met.setdefault("", {})
+        page_of_target = self._pages_by_link.setdefault("", {})
         for target, page in targets.items():
-            met.setdefault(target, page)
+            page_of_target.setdefault(target, page)
         return tuple(sorted(targets))
 
-    def again(self, anchors: Mapping[str, frozenset[str]], targets: Collection[str]) -> None:
+    def add_unchanged(self, anchors: Mapping[str, frozenset[str]], targets: Collection[str]) -> None:
         """Take in files of a build before, whose links to each other were followed then; `targets` are the addresses of their other links."""
         lower = dict(zip(map(str.lower, anchors), anchors, strict=True))
         if len(lower) < len(anchors) or not lower.keys().isdisjoint(self._paths.keys()):  # the shorter is searched
-            raise _unfit(min(path for path in anchors if path.lower() in self._paths or lower[path.lower()] != path))
+            raise _path_error(
+                min(path for path in anchors if path.lower() in self._paths or lower[path.lower()] != path)
+            )
         self._paths.update(lower)
         self._anchors.update(anchors)
-        self._meet("", targets, min(anchors, default=""))
+        self._note_links("", targets, min(anchors, default=""))
 
     def keep(self, path: str, anchors: frozenset[str], links: frozenset[str] = NO_ANCHORS) -> Ends:
         """Take in a file whose anchors and links are known."""
         if not is_safe(path):
-            raise _unfit(path)
-        return Ends(self._know(path, anchors), links)
+            raise _path_error(path)
+        return Ends(self._note_path(path, anchors), links)
 
-    def _know(self, path: str, anchors: frozenset[str]) -> frozenset[str]:
+    def _note_path(self, path: str, anchors: frozenset[str]) -> frozenset[str]:
         """Note a file whose path is safe; raises if there is one of that name, in whatever case."""
         lower = path.lower()
         if lower in self._paths:
-            raise _unfit(path)
+            raise _path_error(path)
         self._paths[path if lower == path else lower] = path
-        alike = self._alike.setdefault(anchors, anchors)
-        if alike:
-            self._anchors[path] = alike
-        return alike
+        shared = self._known_anchors.setdefault(anchors, anchors)
+        if shared:
+            self._anchors[path] = shared
+        return shared
 
-    def _meet(self, folder: str, links: Iterable[str], page: str) -> None:
+    def _note_links(self, folder: str, links: Iterable[str], page: str) -> None:
         """Note links of a page, which are to be followed from its folder."""
-        met = self._met.setdefault(folder, {})
+        page_of = self._pages_by_link.setdefault(folder, {})
         for link in links:
-            met.setdefault(link, page)
+            page_of.setdefault(link, page)
 
     def anchors(self, path: str) -> Collection[str]:
         """The anchors of a page."""
@@ -232,29 +234,29 @@ class Links:
 
     def broken_links(self) -> list[BrokenLink]:
         """The links that lead nowhere, each with the first page of its folder that has it."""
-        met = (
+        outward = (
             BrokenLink(page, link, folder)
-            for folder, links in self._met.items()
+            for folder, links in self._pages_by_link.items()
             for link, page in links.items()
             if not self._leads_somewhere(address(folder, link))
         )
-        broken = (BrokenLink(page, link, posixpath.dirname(page)) for page, link in self._broken)
-        return sorted({*broken, *met})
+        inward = (BrokenLink(page, link, posixpath.dirname(page)) for page, link in self._broken)
+        return sorted({*inward, *outward})
 
     def check(
-        self, blame: Callable[[Sequence[BrokenLink]], KbError] = lambda found: KbError(found[0].complaint)
+        self, blame: Callable[[Sequence[BrokenLink]], KbError] = lambda broken: KbError(broken[0].complaint)
     ) -> None:
         """Raise if links lead nowhere; `blame` makes the error, and may know where somebody wrote them."""
-        found = self.broken_links()
-        if found:
-            raise blame(found)
+        broken = self.broken_links()
+        if broken:
+            raise blame(broken)
 
     def _leads_somewhere(self, target: str) -> bool:
         path, _, anchor = target.partition("#")
         return self._paths.get(path.lower()) == path and (not anchor or anchor in self.anchors(path))
 
 
-def _unfit(path: str) -> KbError:
+def _path_error(path: str) -> KbError:
     return KbError(f"the site has a file `{path}` that cannot be written; please report this")
 
 

@@ -19,7 +19,7 @@ class Lock:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._handle: int | None = None
-        self._taken = False
+        self._is_locked = False
 
     def take(self) -> bool:
         """Lock the folder, which must exist; False if another build has it."""
@@ -33,13 +33,13 @@ class Lock:
                 return False
             except OSError:  # a file system without locks
                 pass
-        self._taken = True
+        self._is_locked = True
         return self.holds()
 
     def holds(self) -> bool:
         """Whether the folder is still the one that was locked: another build that has just ended may have removed that."""
-        if not self._taken or self._handle is None:
-            return self._taken
+        if not self._is_locked or self._handle is None:
+            return self._is_locked
         try:
             return os.path.samestat(os.fstat(self._handle), self.folder.stat(follow_symlinks=False))
         except FileNotFoundError:
@@ -49,4 +49,4 @@ class Lock:
         """Let other builds write."""
         if self._handle is not None:
             os.close(self._handle)
-        self._handle, self._taken = None, False
+        self._handle, self._is_locked = None, False

@@ -29,7 +29,7 @@ _FILES, _BELOW = f"{_HEAD} Files, by eight letters each: ", f"{_HEAD} Files belo
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 """Files that systems leave in a folder as soon as somebody opens it."""
 _ASSETS = "assets"
-_ENDS = (".html", ".json", ".xml", ".js", ".css", ".svg", ".png")
+_ENDINGS = (".html", ".json", ".xml", ".js", ".css", ".svg", ".png")
 _BYTES, _LETTERS = 6, 8
 """So many that, beside twenty thousand files, only one other in ten thousand million is taken for one of them."""
 
@@ -53,13 +53,13 @@ class Holdings(NamedTuple):
         if self.marks is not None:
             return _mark(path) in self.marks
         name, _, below = path.partition("/")
-        return name in self.names and (not below or (is_safe(path) and (name == _ASSETS or below.endswith(_ENDS))))
+        return name in self.names and (not below or (is_safe(path) and (name == _ASSETS or below.endswith(_ENDINGS))))
 
     def covers(self, other: Holdings) -> bool:
         """Whether all that the other holdings name is named here."""
         return other.names <= self.names and (self.marks is None or (other.marks or frozenset()) <= self.marks)
 
-    def along_with(self, other: Holdings) -> Holdings:
+    def union(self, other: Holdings) -> Holdings:
         """What either of two builds put there."""
         marks = None if self.marks is None or other.marks is None else self.marks | other.marks
         return Holdings(self.names | other.names, marks)
@@ -76,11 +76,11 @@ def holdings(paths: Collection[str]) -> Holdings:
 def parse_marker(text: str) -> Holdings:
     """The holdings that the text of a marker names."""
     head, *names = text.splitlines() or [""]
-    begin = next((begin for begin in (_FILES, _BELOW) if head.startswith(begin)), None)
-    if begin is None:
+    prefix = next((prefix for prefix in (_FILES, _BELOW) if head.startswith(prefix)), None)
+    if prefix is None:
         return Holdings(frozenset(names), None)
-    marks = frozenset(head[at : at + _LETTERS] for at in range(len(begin), len(head), _LETTERS))
-    return Holdings(frozenset(names), marks if begin == _FILES else marks.union(map(_mark, names)))
+    marks = frozenset(head[start : start + _LETTERS] for start in range(len(prefix), len(head), _LETTERS))
+    return Holdings(frozenset(names), marks if prefix == _FILES else marks.union(map(_mark, names)))
 
 
 def complaint(foreign: Iterable[str]) -> tuple[str, str] | None:

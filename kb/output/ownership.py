@@ -39,8 +39,8 @@ def _objection(target: Path, claims: Path) -> str | None:
         return None
     if not target.is_dir():
         return "is not a folder"
-    there = {entry.name for entry in target.iterdir()}
-    return "is not empty and was not written by `kb build`" if there and MARKER not in there else None
+    names = {entry.name for entry in target.iterdir()}
+    return "is not empty and was not written by `kb build`" if names and MARKER not in names else None
 
 
 def _foreign_names(target: Path) -> Iterator[str]:

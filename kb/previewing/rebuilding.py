@@ -83,5 +83,5 @@ class _SiteBuilder(Builder):
     def keep(self, paths: Collection[str]) -> None:
         self.made.update({path: self._files[path] for path in paths})
 
-    def put(self, found: Output | Stream) -> None:
-        self.made[found.path] = (found.held if isinstance(found, Stream) else found).raw
+    def put(self, output: Output | Stream) -> None:
+        self.made[output.path] = (output.output if isinstance(output, Stream) else output).raw

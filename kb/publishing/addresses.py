@@ -73,10 +73,10 @@ class Page:
 
 
 class Draft(NamedTuple):
-    """A page that is made only when needed: it has not changed if `of` is the same and nothing changed that bears on its points."""
+    """A page that is made only when needed: it has not changed if its `inputs` are the same and nothing changed that bears on its points."""
 
     path: str
-    of: Sequence[object]
+    inputs: Sequence[object]
     """The plain values it is made of besides its points and what all pages share."""
     points: Iterable[str]
     make: Callable[[], Page]

@@ -1,4 +1,4 @@
-"""Where somebody wrote a link that leads nowhere: on a page of their own, or in a template from which many pages are made.
+"""Where somebody wrote a link that is_followed nowhere: on a page of their own, or in a template from which many pages are made.
 
 A page does not say which template a link came from. So the link is looked for in the debate's own templates: what a template computes
 can be anything, and of several that could have made the link, the one that has most of its letters counts as the place.
@@ -12,7 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.output.links import address
-from kb.output.tags import leads
+from kb.output.tags import is_followed
 from kb.publishing.addresses import relative_link, root
 from kb.publishing.document import Spot
 from kb.publishing.theme import PAGES, LinkError, LinkFault
@@ -125,7 +125,7 @@ def _attributes(theme: Theme) -> Iterator[_Attribute]:
             at = match.start(group)
             spot = Spot(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
             link = unescape(_COMPUTED.sub(_GAP, match[group].strip()))
-            if leads(_element_name(text, match.start()), match[1].lower(), link):
+            if is_followed(_element_name(text, match.start()), match[1].lower(), link):
                 yield _Attribute(theme.file_of(name), spot, link)
 
 

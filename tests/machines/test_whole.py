@@ -35,7 +35,7 @@ Told = dict[str, Any]
 def told(debate: Debate) -> Told:
     """The file."""
     (found,) = whole.files(parted(debate), NOT_BUILT)
-    made = json.loads(found.held.content)
+    made = json.loads(found.output.content)
     assert isinstance(made, dict)
     return made
 
