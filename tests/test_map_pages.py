@@ -98,7 +98,7 @@ def test_with_room_for_all_every_point_is_drawn_in_full_once(debate: Debate) -> 
     found = forest(debate, debate.ordered)
     full = [box.node for box in found.chart.boxes if not box.again]
     assert sorted(full) == sorted(debate.nodes)
-    assert found.untold == 0
+    assert found.omitted == 0
     assert found.chart.hidden == 0
 
 
@@ -158,7 +158,7 @@ def test_what_finds_no_room_is_counted_beside_what_it_responds_to() -> None:
 def test_trees_without_room_are_told() -> None:
     lone = "---\n".join(f"id: c{n:03}\nkind: claim\ntext: Claim {n}.\n" for n in range(TOPS + 7))
     sheet = debate_sheet(read(lone).debate)
-    assert sheet.untold == 7
+    assert sheet.omitted == 7
 
 
 def test_a_circle_is_drawn_from_its_first_point() -> None:

@@ -34,7 +34,7 @@ class Forest(NamedTuple):
     """The trees of a map, from the top down, and how many more had no room on it."""
 
     chart: Chart
-    untold: int
+    omitted: int
 
 
 def forest(debate: Debate, inside: Sequence[str]) -> Forest:

@@ -32,7 +32,7 @@ class Overview(NamedTuple):
     chart: Chart
     topics: Mapping[int, str]
     ties: Mapping[int, int]
-    untold: int
+    omitted: int
 
 
 def overview(debate: Debate, by_topic: Mapping[str, Sequence[str]]) -> Overview:

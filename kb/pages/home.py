@@ -80,7 +80,7 @@ class Lead(NamedTuple):
     text: Markup | None
     """Its words, if it has a title besides."""
     dispute: Dispute | None
-    aside: tuple[Link, ...]
+    undisputed_sentence: tuple[Link, ...]
     """What is told of a question or thesis about which nobody disagrees."""
     answers: tuple[Answer, ...]
     more: int
@@ -122,7 +122,7 @@ class Context:
     """How many questions nobody answered."""
     settled: tuple[Dispute, ...]
     settled_count: int
-    settled_at: str
+    settled_address: str
     """The address at which the list of disputes comes to the settled ones."""
     standing: tuple[str, ...]
     """The first of the points that stand after challenge."""
@@ -132,7 +132,7 @@ class Context:
     debtors: tuple[Debtor, ...]
     debtors_more: int
     """How many others owe the next word."""
-    owing: int
+    owing_count: int
     """How many people owe the next word, which the verb depends on."""
     story: bool
     """Whether there is an account of how the debate went."""
@@ -181,14 +181,16 @@ def _context(debate: Debate, name: str) -> Context:
         unanswered_count=sum(d.state == "unanswered" for d in ranked),
         settled=tuple(dispute(debate, d) for d in settled[:_SETTLED]),
         settled_count=sum(d.settled for d in ranked),
-        settled_at=next((f"{list_addresses(debate)[d.id].partition('#')[0]}#settled" for d in ranked if d.settled), ""),
+        settled_address=next(
+            (f"{list_addresses(debate)[d.id].partition('#')[0]}#settled" for d in ranked if d.settled), ""
+        ),
         standing=tuple(standing[:_STANDING]),
         also_standing=tuple(standing[_STANDING:_ALSO_STANDING]),
         standing_more=max(len(standing) - _ALSO_STANDING, 0),
         standing_count=len(standing),
         debtors=debtors[:_DEBTORS],
         debtors_more=max(len(debtors) - _DEBTORS, 0),
-        owing=head_count(debate, _debtor_ids(debate)),
+        owing_count=head_count(debate, _debtor_ids(debate)),
         story=bool(spoken_turns(debate)),
         matrix=bool(stands(debate)),
         terms=bool(debate.terms),
@@ -216,7 +218,9 @@ def _lead(debate: Debate, node_id: str) -> Lead:
         kind="question" if node.kind == QUESTION else "thesis",
         text=unlinked(node.text) if node.title and node.text else None,
         dispute=dispute,
-        aside=sentence_links(debate, undisputed_phrase(near(debate, node_id), node_id) or ()) if not answers else (),
+        undisputed_sentence=sentence_links(debate, undisputed_phrase(near(debate, node_id), node_id) or ())
+        if not answers
+        else (),
         answers=answers[:_ANSWERS],
         more=max(len(answers) - _ANSWERS, 0),
         replies=reply_count(debate, node_id),

@@ -26,7 +26,7 @@ class Context:
 
     sheet: Sheet
     points: int
-    rest: str
+    list_address: str
     """The address of the list of all points, among them those that had no room."""
 
 

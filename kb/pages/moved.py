@@ -25,7 +25,7 @@ READS = LINKED
 class Context:
     """What the template is given."""
 
-    now: Link
+    target: Link
     file: str
     """The file name of its page now, which is in the same folder."""
 
@@ -43,5 +43,5 @@ def pages(debate: Debate) -> Iterator[Page]:
         yield _page(addresses.term(old), Link(addresses.term(new), clean(debate.terms[new].term)))
 
 
-def _page(path: str, now: Link) -> Page:
-    return Page(path, now.name, Context(now, now.href.rpartition("/")[2]))
+def _page(path: str, target: Link) -> Page:
+    return Page(path, target.name, Context(target, target.href.rpartition("/")[2]))

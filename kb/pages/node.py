@@ -73,23 +73,23 @@ class Context:
     speakers: tuple[Link, ...]
     certainty: str
     attributed_to: tuple[Link, ...]
-    places: tuple[Link, ...]
+    citations: tuple[Link, ...]
     status: Status | None
     why: tuple[Link, ...]
     reasons: tuple[Reason, ...]
     change: tuple[Link, ...]
-    """What would change the verdict; empty if `turns` tells more."""
-    turns: tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]
+    """What would change the verdict; empty if `resolutions` tell more."""
+    resolutions: tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]
     """If it is a side of a dispute, what would settle it: what there is to do, and with which points."""
     bearings: tuple[Bearing, ...]
     used_for: tuple[Bearing, ...]
     """Steps that others make with it as a premise."""
-    same: tuple[Link, ...]
+    restatements: tuple[Link, ...]
     """Nodes that make the same point and share its fate."""
     thread: tuple[Group, ...]
     replies: int
     picture: Picture | None
-    place: str
+    map_address: str
     """The address of its place on a larger map."""
     stances: tuple[tuple[Link, str], ...]
     disputes: tuple[Dispute, ...]
@@ -118,8 +118,8 @@ def _about(debate: Debate, node: Node, name: str) -> str:
 
 def _context(debate: Debate, node: Node) -> Context:
     verdict_account = account(debate, node.id, depth=_LEVELS)
-    settling_turns = _settling_turns(debate, node.id)
-    change_sentence = None if settling_turns else change_phrase(debate, node.id)
+    resolution_sentences = _resolution_sentences(debate, node.id)
+    change_sentence = None if resolution_sentences else change_phrase(debate, node.id)
     node_status = status(debate, node.id)
     point = debate.points[node.id]
     heading, text = heading_and_text(debate, node)
@@ -131,19 +131,19 @@ def _context(debate: Debate, node: Node) -> Context:
         speakers=people(debate, debate.speakers(node.id)),
         certainty=node.certainty,
         attributed_to=people(debate, node.attributed_to),
-        places=citations(debate, node.citations),
+        citations=citations(debate, node.citations),
         status=node_status,
         why=sentence_links(debate, verdict_account.beside_gloss),
         reasons=tuple(_reason(debate, inner) for inner in verdict_account.because),
         change=sentence_links(debate, change_sentence) if change_sentence is not None else (),
-        turns=settling_turns,
+        resolutions=resolution_sentences,
         bearings=tuple(bearings(debate, node)),
         used_for=tuple(used_for(debate, node)),
-        same=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
+        restatements=tuple(link(debate, n) for n in debate.restatements[point] if n != node.id),
         thread=thread_groups(debate, node.id, ShownPoints(node.id), fates=True),
         replies=reply_count(debate, node.id),
         picture=picture(debate, node.id),
-        place=map_address(debate, node.id),
+        map_address=map_address(debate, node.id),
         stances=_stances(debate, node),
         disputes=disputes_by_node(debate).get(node.id, ()),
         ground=ground(debate, node.id),
@@ -163,13 +163,15 @@ def _path_links(debate: Debate, node: Node) -> tuple[Link, ...]:
     return tuple(link(debate, n) for n in above) or (topic(debate, node.topic),)
 
 
-def _settling_turns(debate: Debate, node_id: str) -> tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]:
+def _resolution_sentences(
+    debate: Debate, node_id: str
+) -> tuple[tuple[tuple[Link, ...], tuple[tuple[Link, ...], ...]], ...]:
     """What would settle whether a side of a dispute stands."""
     if node_id not in open_positions(debate):
         return ()
     return tuple(
-        (sentence_links(debate, turn.head), tuple(sentence_links(debate, words) for words in turn.points))
-        for turn in resolutions(crux_finder(debate).analyse(node_id, brief=True))
+        (sentence_links(debate, resolution.head), tuple(sentence_links(debate, words) for words in resolution.points))
+        for resolution in resolutions(crux_finder(debate).analyse(node_id, brief=True))
     )
 
 

@@ -37,7 +37,7 @@ _SHOWN, _LEAST = 33, 3
 """The most points listed for a stance, since nobody reads more in one go; each topic gets at least so many while there is room."""
 
 
-class OnTopic(NamedTuple):
+class TopicPoints(NamedTuple):
     """The points of one topic to which somebody has the same stance."""
 
     topic: Link
@@ -46,11 +46,11 @@ class OnTopic(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class StanceTaken:
-    """A stance and the points to which it is taken."""
+class StancePoints:
+    """A stance and the points to which somebody has it."""
 
     word: str
-    shelves: tuple[OnTopic, ...]
+    topics: tuple[TopicPoints, ...]
     count: int
 
 
@@ -64,14 +64,14 @@ class Context:
     attribution: str
     attribution_note: Markup | None
     note: Markup | None
-    owes: tuple[str, ...]
-    stands: tuple[StanceTaken, ...]
+    owed_moves: tuple[str, ...]
+    stances: tuple[StancePoints, ...]
     conceded: tuple[str, ...]
     withdrawn: tuple[str, ...]
     """Points that they took back, disowned or found to be only about words."""
     disputes: tuple[tuple[Dispute, tuple[tuple[str, Link], ...]], ...]
     """The disputes in which they take part, each with the answers to which they have a stance, and the message that says which."""
-    listed: str
+    list_address: str
     """The address of the list of disagreements that shows only theirs, if scripts run."""
 
 
@@ -101,12 +101,12 @@ def _context(debate: Debate, participant: str, name: str) -> Context:
         attribution=record.attribution.status,
         attribution_note=prose(record.attribution.note),
         note=prose(record.note),
-        owes=owed_moves(debate, participant),
-        stands=tuple(_stances_taken(debate, participant)),
+        owed_moves=owed_moves(debate, participant),
+        stances=tuple(_stance_points(debate, participant)),
         conceded=_points_acted_on(debate, _GRANTS).get(participant, ()),
         withdrawn=_points_acted_on(debate, GIVES_UP).get(participant, ()),
         disputes=tuple(_disputes_with_stances(debate, participant)),
-        listed=f"{addresses.OPEN}?by={participant}",
+        list_address=f"{addresses.OPEN}?by={participant}",
     )
 
 
@@ -118,16 +118,16 @@ def _disputes_with_stances(debate: Debate, participant: str) -> Iterator[tuple[D
         yield dispute(debate, disagreement), stances
 
 
-def _stances_taken(debate: Debate, participant: str) -> Iterator[StanceTaken]:
+def _stance_points(debate: Debate, participant: str) -> Iterator[StancePoints]:
     """Somebody's points by stance and topic."""
     stance_of = stances_of(debate, participant)
     for word in STANCES:
         points = [point for point, stance in stance_of.items() if stance == word]
         if points:
-            yield StanceTaken(word, tuple(_points_by_topic(debate, points)), len(points))
+            yield StancePoints(word, tuple(_points_by_topic(debate, points)), len(points))
 
 
-def _points_by_topic(debate: Debate, points: list[str]) -> Iterator[OnTopic]:
+def _points_by_topic(debate: Debate, points: list[str]) -> Iterator[TopicPoints]:
     by_topic: dict[str, list[str]] = {}
     for point in points:
         by_topic.setdefault(topics(debate)[point], []).append(point)
@@ -137,7 +137,7 @@ def _points_by_topic(debate: Debate, points: list[str]) -> Iterator[OnTopic]:
         if inside := by_topic.get(topic_id):
             shown = tuple(inside[: min(each, left)])
             left -= len(shown)
-            yield OnTopic(topic(debate, topic_id), shown, len(inside) - len(shown))
+            yield TopicPoints(topic(debate, topic_id), shown, len(inside) - len(shown))
 
 
 @once_each

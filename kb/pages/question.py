@@ -55,14 +55,14 @@ class Column(NamedTuple):
     speakers: tuple[Link, ...]
     position: str
     debate: Debate
-    on_page: ShownPoints
+    shown: ShownPoints
     thread: tuple[Group, ...]
     replies: int
 
     @property
     def anchor(self) -> str:
         """Its HTML id, if another place on the page refers to it."""
-        return self.on_page.anchor(self.position)
+        return self.shown.anchor(self.position)
 
     @property
     def title(self) -> str:
@@ -80,21 +80,21 @@ class Context:
     path_items: tuple[Link, ...]
     """The points above it, up to the question it serves; else its topic."""
     speakers: tuple[Link, ...]
-    places: tuple[Link, ...]
+    citations: tuple[Link, ...]
     dispute: Dispute | None
     ground: Ground | None
-    aside: tuple[Link, ...]
+    undisputed_sentence: tuple[Link, ...]
     """What is told of a question about which nobody disagrees."""
     columns: tuple[Column, ...]
-    others: tuple[Column, ...]
+    other_answers: tuple[Column, ...]
     """Answers that are no side of the dispute."""
     thread: tuple[Group, ...]
     """What else responds to the question."""
     replies: int
     picture: Picture | None
-    place: str
+    map_address: str
     """The address of its place on a larger map."""
-    part_of: tuple[Dispute, ...]
+    other_disputes: tuple[Dispute, ...]
     terms: tuple[Link, ...]
     bearings: tuple[tuple[str, Link], ...]
     note: Markup | None
@@ -128,28 +128,28 @@ def _about(debate: Debate, node: Node) -> str:
 
 def _context(debate: Debate, node: Node) -> Context:
     dispute = dispute_about(debate, node.id)
-    on_page = ShownPoints(node.id)
+    shown = ShownPoints(node.id)
     heading, text = heading_and_text(debate, node)
     sides = dispute.sides if dispute else ()
     others = other_answers(debate, node.id, [side.position for side in sides])
     for position in (*(side.position for side in sides), *others):
-        on_page.add(position)
+        shown.add(position)
     return Context(
         heading=heading,
         text=text,
         path_items=tuple(link(debate, n) for n in threads(debate).path(node.id)[:-1]) or (topic(debate, node.topic),),
         speakers=people(debate, debate.speakers(node.id)),
-        places=citations(debate, node.citations),
+        citations=citations(debate, node.citations),
         dispute=dispute,
         ground=ground(debate, node.id),
-        aside=sentence_links(debate, undisputed_phrase(debate, node.id) or ()),
-        columns=tuple(_column(debate, side.position, side, on_page) for side in sides),
-        others=tuple(_column(debate, answer, None, on_page) for answer in others),
-        thread=thread_groups(debate, node.id, on_page, without=_ANSWERS),
+        undisputed_sentence=sentence_links(debate, undisputed_phrase(debate, node.id) or ()),
+        columns=tuple(_column(debate, side.position, side, shown) for side in sides),
+        other_answers=tuple(_column(debate, answer, None, shown) for answer in others),
+        thread=thread_groups(debate, node.id, shown, without=_ANSWERS),
         replies=reply_count(debate, node.id),
         picture=picture(debate, node.id, reach=_REACH),
-        place=map_address(debate, node.id),
-        part_of=tuple(d for d in disputes_by_node(debate).get(node.id, ()) if d.id != node.id),
+        map_address=map_address(debate, node.id),
+        other_disputes=tuple(d for d in disputes_by_node(debate).get(node.id, ()) if d.id != node.id),
         terms=tuple(t for name in node.terms if (t := term(debate, name)) is not None),
         bearings=_bearings(debate, node),
         note=prose(node.note),
@@ -159,10 +159,10 @@ def _context(debate: Debate, node: Node) -> Context:
     )
 
 
-def _column(debate: Debate, position: str, side: SideView | None, on_page: ShownPoints) -> Column:
-    thread = thread_groups(debate, position, on_page, depth=_LEVELS, most=_A_SIDE)
+def _column(debate: Debate, position: str, side: SideView | None, shown: ShownPoints) -> Column:
+    thread = thread_groups(debate, position, shown, depth=_LEVELS, most=_A_SIDE)
     speakers = people(debate, debate.speakers(position))
-    return Column(side, speakers, position, debate, on_page, thread, reply_count(debate, position))
+    return Column(side, speakers, position, debate, shown, thread, reply_count(debate, position))
 
 
 def _bearings(debate: Debate, node: Node) -> tuple[tuple[str, Link], ...]:

@@ -66,17 +66,17 @@ class Point(NamedTuple):
     link: Link
     text: Markup | None
     """Its words; None if they stand above with an earlier passage."""
-    titled: bool
+    has_title: bool
     """Whether it has a title besides its words."""
-    question: bool
+    is_question: bool
     certainty: str
     view: str
     """Whose view the speaker reports, if it is not their own."""
     status: Status | None
-    bears: tuple[BearingView, ...]
+    bearings: tuple[BearingView, ...]
 
 
-class Stretch(NamedTuple):
+class PassageView(NamedTuple):
     """A passage, or an item of a run-together list, with the points that cite it."""
 
     id: str
@@ -85,9 +85,9 @@ class Stretch(NamedTuple):
     """The words of the passage, if they are recorded; those of a list stand with the first of its items."""
     points: tuple[Point, ...]
     skip: Markup | None
-    opens: str
+    list_anchor: str
     """The anchor of the list that begins here, if the list has no place of its own."""
-    inside: str
+    list_id: str
     """The list to which it belongs, if points cite that as a whole."""
 
 
@@ -97,14 +97,14 @@ class Turn(NamedTuple):
     speakers: tuple[Link, ...]
     date: str
     answers: tuple[Link, ...]
-    answered: tuple[Link, ...]
+    answered_by: tuple[Link, ...]
     """Links to the turns that answer it, by their first passages."""
-    stretches: tuple[Stretch, ...]
+    passages: tuple[PassageView, ...]
 
     @property
-    def quoted(self) -> bool:
+    def is_quoted(self) -> bool:
         """Whether any of its words are recorded."""
-        return any(stretch.text for stretch in self.stretches)
+        return any(passage.text for passage in self.passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +136,25 @@ def pages(debate: Debate) -> Iterator[Draft]:
         source_pages = with_addresses(first, passages_by_page(debate, source.id))
         others = part_addresses(source_pages)
         for path, leaf in source_pages:
-            titled = (None,) if path == first else ()
-            names = (*titled, *(name for passage in leaf for name in (passage.id, *debate.items(source.id, passage))))
+            title_passage = (None,) if path == first else ()
+            names = (
+                *title_passage,
+                *(name for passage in leaf for name in (passage.id, *debate.items(source.id, passage))),
+            )
             citing = [debate.citing.get((source.id, name), ()) for name in names]
             make = partial(_page, debate, source, path, leaf, others)
             yield Draft(path, (citing, coverage_by_source(debate)[source.id]), chain.from_iterable(citing), make)
 
 
 def _page(debate: Debate, source: Source, path: str, leaf: tuple[Passage, ...], others: tuple[str, ...]) -> Page:
-    titled = debate.citing.get((source.id, None), ()) if path == addresses.source(source.id) else ()
-    context = _context(debate, source, leaf, titled, others)
+    title_nodes = debate.citing.get((source.id, None), ()) if path == addresses.source(source.id) else ()
+    context = _context(debate, source, leaf, title_nodes, others)
     about = lede(", ".join(context.authors), interface_words(debate).say("source.cited", n=context.cited))
     return Page(path, context.heading, context, addresses.SOURCES, about)
 
 
 def _context(
-    debate: Debate, source: Source, leaf: tuple[Passage, ...], titled: tuple[str, ...], others: tuple[str, ...]
+    debate: Debate, source: Source, leaf: tuple[Passage, ...], title_nodes: tuple[str, ...], others: tuple[str, ...]
 ) -> Context:
     counts = coverage_by_source(debate)[source.id]
     return Context(
@@ -164,8 +167,8 @@ def _context(
         attribution_note=prose(source.attribution.note),
         note=prose(source.note),
         parts=others,
-        title_nodes=titled,
-        turns=tuple(_turns(debate, source, leaf, set(titled))),
+        title_nodes=title_nodes,
+        turns=tuple(_turns(debate, source, leaf, set(title_nodes))),
         cited=counts.cited,
         skipped=counts.skipped,
         uncited=counts.uncited,
@@ -185,7 +188,7 @@ def _turns(debate: Debate, source: Source, leaf: tuple[Passage, ...], shown: set
                 for passage in run
                 for name in answering.get(passage.id, ())
             ),
-            tuple(stretch for passage in run for stretch in _stretches(debate, source, passage, shown)),
+            tuple(view for passage in run for view in _passage_views(debate, source, passage, shown)),
         )
 
 
@@ -195,8 +198,8 @@ def _answering_turns(debate: Debate, source: str) -> Mapping[str, list[str]]:
     turns: dict[str, list[str]] = defaultdict(list)
     opening = passages_by_prefix(debate, source)
     for run in runs(debate.sources[source].passages):
-        opened = (opening.get(name) for name in run[0].replies_to)
-        for passage in dict.fromkeys(p.id for p in opened if p is not None):
+        opening_passages = (opening.get(name) for name in run[0].replies_to)
+        for passage in dict.fromkeys(p.id for p in opening_passages if p is not None):
             turns[passage].append(run[0].id)
     return turns
 
@@ -210,7 +213,7 @@ def _passage_link(debate: Debate, source: Source, opening: Mapping[str, Passage]
     return Link(passage_address(debate, Citation(source.id, passage.id)), ", ".join([*speakers, clean(name)]))
 
 
-def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]) -> Iterator[Stretch]:
+def _passage_views(debate: Debate, source: Source, passage: Passage, shown: set[str]) -> Iterator[PassageView]:
     """A passage; for a run-together list its items, and before them the list if points cite it as a whole."""
 
     def citing(name: str) -> tuple[str, ...]:
@@ -221,11 +224,11 @@ def _stretches(debate: Debate, source: Source, passage: Passage, shown: set[str]
     if citing_whole or not names:
         names.insert(0, passage.id)
     for name in names:
-        opens = addresses.passage_anchor(passage.id) if name == names[0] != passage.id else ""
+        list_anchor = addresses.passage_anchor(passage.id) if name == names[0] != passage.id else ""
         text = prose(passage.text) if name == names[0] else None
         points = tuple(_point(debate, debate.nodes[node_id], shown) for node_id in citing(name))
-        yield Stretch(
-            name, addresses.passage_anchor(name), text, points, skip, opens, passage.id if citing_whole else ""
+        yield PassageView(
+            name, addresses.passage_anchor(name), text, points, skip, list_anchor, passage.id if citing_whole else ""
         )
 
 
@@ -233,17 +236,26 @@ def _point(debate: Debate, node: Node, shown: set[str]) -> Point:
     """A point with what stands beside it; only its name if the page has shown it above."""
     point_link = link(debate, node.id)
     if node.id in shown:
-        return Point(point_link, None, titled=True, question=False, certainty="", view="", status=None, bears=())
+        return Point(
+            point_link, None, has_title=True, is_question=False, certainty="", view="", status=None, bearings=()
+        )
     shown.add(node.id)
-    titled = bool(node.title and node.text)
-    text = inline(node.text or "") if titled else unlinked(node.label)
+    has_title = bool(node.title and node.text)
+    text = inline(node.text or "") if has_title else unlinked(node.label)
     certainty = "" if node.certainty == "asserted" else node.certainty
-    bears = dict.fromkeys(
+    bearing_views = dict.fromkeys(
         _bearing_view(debate, bearing) for bearing in chain(bearings(debate, node), used_for(debate, node))
     )
-    asks, view = node.kind == QUESTION, attributed_names(debate, node)
+    is_question, view = node.kind == QUESTION, attributed_names(debate, node)
     return Point(
-        point_link, text, titled, asks, certainty, view, status(debate, node.id), tuple(islice(bears, _BEARINGS))
+        point_link,
+        text,
+        has_title,
+        is_question,
+        certainty,
+        view,
+        status(debate, node.id),
+        tuple(islice(bearing_views, _BEARINGS)),
     )
 
 

@@ -36,7 +36,7 @@ class SenseView(NamedTuple):
     anchor: str
     text: Markup
     people: tuple[Link, ...]
-    places: tuple[Link, ...]
+    citations: tuple[Link, ...]
     nodes: tuple[str, ...]
     more: int
 

@@ -36,7 +36,7 @@ class SideView(NamedTuple):
     """One side: those who hold it, are said to hold it, and held it once, and the node that states its answer (for mere denial its first objection)."""
 
     people: tuple[Link, ...]
-    taken: tuple[Link, ...]
+    attributed: tuple[Link, ...]
     former: tuple[Link, ...]
     parting: str
     """The message that says how the former holders left it."""
@@ -61,7 +61,7 @@ class Dispute(NamedTuple):
     href: str
     anchor: str
     """Its id in the list of disagreements."""
-    listed: str
+    list_address: str
     """Its place in that list."""
     name: str
     state: str
@@ -70,11 +70,11 @@ class Dispute(NamedTuple):
     settled: bool
     joined: bool
     sides: tuple[SideView, ...]
-    waiting: tuple[str, ...]
+    waiting_moves: tuple[str, ...]
     """Moves that nobody answered, the latest first."""
     passed_over: tuple[str, ...]
     owed_by: tuple[Link, ...]
-    owing: int
+    owing_count: int
     """How many people owe the next word, which the verb depends on."""
     parts: tuple[tuple[str, str], ...]
     """Contested nodes within it, each with its state."""
@@ -143,7 +143,7 @@ class _PartDetails(NamedTuple):
 
     id: str
     why: Sequence[tuple[str, str, bool]]
-    waiting: Sequence[str]
+    waiting_moves: Sequence[str]
     sides: Sequence[tuple[str, bool]]
     """For each side how its former holders left it, and whether it only denies."""
 
@@ -214,17 +214,17 @@ def _dispute(debate: Debate, disagreement: Disagreement) -> Dispute:
         id=disagreement.id,
         href=addresses.node(disagreement.id),
         anchor=addresses.dispute_anchor(disagreement.id),
-        listed=list_addresses(debate)[disagreement.id],
+        list_address=list_addresses(debate)[disagreement.id],
         name=label(debate, disagreement.id),
         state=disagreement.state,
         why=tuple(Link(*words) for words in details.why),
         settled=disagreement.settled,
         joined=disagreement.joined,
         sides=() if disagreement.state == "unanswered" else tuple(_side_views(debate, disagreement, details)),
-        waiting=tuple(details.waiting),
+        waiting_moves=tuple(details.waiting_moves),
         passed_over=disagreement.passed_over,
         owed_by=people(debate, disagreement.owed_by),
-        owing=head_count(debate, disagreement.owed_by),
+        owing_count=head_count(debate, disagreement.owed_by),
         parts=tuple((part.id, part.state) for part in disagreement.parts),
         uses=tuple(use for used in disagreement.senses if (use := _term_use(debate, used)) is not None),
         size=len(disagreement.nodes),

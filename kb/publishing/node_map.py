@@ -29,7 +29,7 @@ class Picture(NamedTuple):
     """A map, the line styles a reader meets on it, and how many neighbours of what it shows are left out."""
 
     svg: Markup
-    before: int
+    columns_left: int
     """How many columns stand left of the point itself."""
     styles: tuple[str, ...]
     hidden: int

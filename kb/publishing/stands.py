@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kb.contention.rows import Disagreement, Side
     from kb.debate import Debate
 
-_HOLDS, _OBJECTS, _TAKEN = "matrix.holds", "matrix.objects", "matrix.taken"
+_HOLDS, _OBJECTS, _ATTRIBUTED = "matrix.holds", "matrix.objects", "matrix.attributed"
 _LEFT, _NEVER = "matrix.left", "matrix.never"
 _STANCES = {"accepts": _HOLDS, "leans": "matrix.leans", "denies": "matrix.denies", "doubts": "matrix.doubts"}
 
@@ -120,7 +120,7 @@ def _side_position(debate: Debate, disagreement: Disagreement, side: Side) -> Po
     stances.update(
         {who: _NEVER if who in side.attributed else _STANCES.get(stance_of.get(who, ""), _LEFT) for who in side.former}
     )
-    stances.update({who: _TAKEN for who in side.attributed if who in side.participants})
+    stances.update({who: _ATTRIBUTED for who in side.attributed if who in side.participants})
     return _position(debate, side.position, stances, disputed=True)
 
 

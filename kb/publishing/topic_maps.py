@@ -50,7 +50,7 @@ class Sheet(NamedTuple):
     people: tuple[tuple[str, str], ...]
     kinds: tuple[str, ...]
     statuses: tuple[str, ...]
-    untold: int
+    omitted: int
     topics: bool
     """Whether it shows topics and not all their points."""
 
@@ -144,7 +144,7 @@ def _points_sheet(debate: Debate, topic_id: str | None) -> Sheet:
         _speaker_names(debate, nodes),
         tuple(kind for kind in KINDS if any(kinds(debate)[n] == kind for n in nodes)),
         tuple(status for status in STATUSES if any(judgements(debate)[n].status == status for n in nodes)),
-        _forest(debate, topic_id).untold,
+        _forest(debate, topic_id).omitted,
         topics=False,
     )
 
@@ -266,7 +266,7 @@ def _topics_sheet(debate: Debate, survey: Overview) -> Sheet:
     layout = lay_out_groves(chart, box_heights, [Grove((top,)) for top in chart.right[None]])
     geometry = layout, route(chart, box_heights, layout.corners)
     return Sheet(
-        draw(chart, signs, geometry), paper_views(layout, box_heights), (), (), (), (), survey.untold, topics=True
+        draw(chart, signs, geometry), paper_views(layout, box_heights), (), (), (), (), survey.omitted, topics=True
     )
 
 
