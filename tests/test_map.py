@@ -152,7 +152,7 @@ def test_a_point_met_twice_is_drawn_once_in_full() -> None:
         "id: c\nkind: objection\ntext: C.\nattacks: [a, b]\n"
     ).debate
     found = neighbourhood(debate, "a")
-    assert [box.again for box in found.boxes if box.node == "c"] == [False, True]
+    assert [box.is_reference for box in found.boxes if box.node == "c"] == [False, True]
 
 
 def test_a_crowd_is_cut_objections_first_and_the_rest_is_counted() -> None:
@@ -211,7 +211,7 @@ def test_on_no_map_does_a_box_lie_on_another(debate: Debate) -> None:
         found = neighbourhood(debate, node_id)
         assert len(found.boxes) <= BOXES
         assert overlaps(found, [30 + 17 * (n % 4) for n in range(len(found.boxes))]) == []
-        full = [box.node for box in found.boxes if not box.again]
+        full = [box.node for box in found.boxes if not box.is_reference]
         assert len(full) == len(set(full))
         for number, arrow in enumerate(found.arrows):
             assert (arrow.box is None) != (arrow.arrow is None)

@@ -181,7 +181,7 @@ def test_whatever_graphviz_answers_nothing_lies_on_anything_else(debate: Debate,
 def test_a_point_that_responds_to_several_stands_once_with_all_its_lines(twice: Debate) -> None:
     chart = in_layers(forest(twice, twice.ordered).chart).chart
     assert sorted(box.node for box in chart.boxes) == sorted(twice.nodes)
-    assert not [box.node for box in chart.boxes if box.again]
+    assert not [box.node for box in chart.boxes if box.is_reference]
     drawn = {
         (
             tuple(chart.boxes[n].node for n in arrow.starts),
@@ -204,11 +204,13 @@ def test_a_point_that_responds_to_several_stands_once_with_all_its_lines(twice: 
 def test_nothing_is_lost_and_only_circles_keep_references(debate: Debate) -> None:
     trees = forest(debate, debate.ordered).chart
     chart = in_layers(trees).chart
-    assert {box.node for box in chart.boxes if not box.again} == {box.node for box in trees.boxes if not box.again}
+    assert {box.node for box in chart.boxes if not box.is_reference} == {
+        box.node for box in trees.boxes if not box.is_reference
+    }
     assert told(chart) == told(trees)
     for number, box in enumerate(chart.boxes):
-        assert all(up < number for up in (box.under, *box.also) if up is not None)
-        assert all(chart.boxes[up].column < box.column for up in (box.under, *box.also) if up is not None)
+        assert all(up < number for up in (box.parent, *box.other_parents) if up is not None)
+        assert all(chart.boxes[up].column < box.column for up in (box.parent, *box.other_parents) if up is not None)
 
 
 def told(chart: Chart) -> set[tuple[str, str, str]]:
@@ -227,7 +229,7 @@ def told(chart: Chart) -> set[tuple[str, str, str]]:
 def test_where_arrows_lead_round_in_a_circle_a_reference_stays() -> None:
     debate = read("id: a\nkind: claim\ntext: A.\nattacks: b\n---\nid: b\nkind: claim\ntext: B.\nattacks: a\n").debate
     chart = in_layers(forest(debate, debate.ordered).chart).chart
-    assert [(box.node, box.column, box.again) for box in chart.boxes] == [
+    assert [(box.node, box.column, box.is_reference) for box in chart.boxes] == [
         ("b", 0, False),
         ("a", 1, False),
         ("b", 2, True),

@@ -96,7 +96,7 @@ def test_on_no_random_map_does_anything_lie_on_a_box(debate: Debate) -> None:
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_with_room_for_all_every_point_is_drawn_in_full_once(debate: Debate) -> None:
     found = forest(debate, debate.ordered)
-    full = [box.node for box in found.chart.boxes if not box.again]
+    full = [box.node for box in found.chart.boxes if not box.is_reference]
     assert sorted(full) == sorted(debate.nodes)
     assert found.omitted == 0
     assert found.chart.hidden == 0
@@ -148,7 +148,7 @@ def test_what_finds_no_room_is_counted_beside_what_it_responds_to() -> None:
     reasons = "".join(f"---\nid: r{n}\nkind: claim\ntext: Reason {n}.\nsupports: top\n" for n in range(40))
     found = forest(debate := read(f"id: top\nkind: claim\ntext: Top.\n{reasons}").debate, debate.ordered)
     counts = [box for box in found.chart.boxes if box.node == MORE]
-    assert [box.under for box in counts] == [0]
+    assert [box.parent for box in counts] == [0]
     assert len(found.chart.boxes) + counts[0].hidden == 41 + 1
     svg = debate_sheet(debate).svg
     assert f"+ {counts[0].hidden} more" in svg
@@ -164,7 +164,7 @@ def test_trees_without_room_are_told() -> None:
 def test_a_circle_is_drawn_from_its_first_point() -> None:
     debate = read("id: a\nkind: claim\ntext: A.\nattacks: b\n---\nid: b\nkind: claim\ntext: B.\nattacks: a\n").debate
     chart = forest(debate, debate.ordered).chart
-    assert [(box.node, box.again) for box in chart.boxes] == [("b", False), ("a", False), ("b", True)]
+    assert [(box.node, box.is_reference) for box in chart.boxes] == [("b", False), ("a", False), ("b", True)]
 
 
 TWO_TOPICS = """
@@ -207,7 +207,7 @@ def test_a_small_debate_is_one_map_with_a_ground_for_each_topic(two: Debate) -> 
 def test_a_topic_begins_with_what_it_responds_to_elsewhere(two: Debate) -> None:
     assert mapped_topics(two) == ("one", "two")
     chart = forest(two, by_topic(two)["two"]).chart
-    assert [(box.node, box.column, box.again) for box in chart.boxes] == [
+    assert [(box.node, box.column, box.is_reference) for box in chart.boxes] == [
         ("because", 0, True),
         ("not-so", 1, False),
         ("indeed", 2, False),
@@ -238,7 +238,7 @@ def test_topics_hang_on_those_they_have_most_to_do_with(two: Debate) -> None:
     found = overview(two, by_topic(two))
     assert set(found.topics.values()) == {"one", "two"}
     assert list(found.ties.values()) == [1]
-    topics = [number for number in found.topics if found.chart.boxes[number].under is None]
+    topics = [number for number in found.topics if found.chart.boxes[number].parent is None]
     assert len(topics) == 1
 
 
@@ -322,6 +322,6 @@ def test_linked_premises_are_joined_where_one_of_them_is_drawn_elsewhere_too() -
     chart = forest(debate, debate.ordered).chart
     joined = [sorted(chart.boxes[n].node for n in arrow.starts) for arrow in chart.arrows]
     assert sorted(joined) == [["left", "shared"], ["right", "shared"]]
-    assert [box.node for box in chart.boxes if box.again] == ["shared"]
+    assert [box.node for box in chart.boxes if box.is_reference] == ["shared"]
     around = neighbourhood(debate, "shared")
     assert sorted(len(arrow.starts) for arrow in around.arrows) == [2, 2]

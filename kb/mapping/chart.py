@@ -32,11 +32,11 @@ class Box:
 
     node: str
     column: int
-    under: int | None
-    again: bool = False
+    parent: int | None
+    is_reference: bool = False
     hidden: int = 0
     """How many nodes next to it are not drawn."""
-    also: tuple[int, ...] = ()
+    other_parents: tuple[int, ...] = ()
     """More boxes that it hangs on, if it has lines to several."""
 
 
@@ -101,13 +101,13 @@ class Canvas:
         return Chart(tuple(self.boxes), tuple(self.arrows), self.left, self.right)
 
     def draw_box(
-        self, node: str, column: int, under: int | None, side: dict[int | None, list[int]], beside: int | None = None
+        self, node: str, column: int, parent: int | None, side: dict[int | None, list[int]], beside: int | None = None
     ) -> int:
         """Draw a node: at the end of what hangs on a box, or just after (`beside`) one of them."""
         number = len(self.boxes)
-        self.boxes.append(Box(node, column, under, again=node in self.box_of))
+        self.boxes.append(Box(node, column, parent, is_reference=node in self.box_of))
         self.box_of.setdefault(node, number)
-        hanging = side.setdefault(under, [])
+        hanging = side.setdefault(parent, [])
         hanging.insert(len(hanging) if beside is None else hanging.index(beside) + 1, number)
         return number
 
@@ -145,11 +145,11 @@ class Canvas:
             return ()
         last = max(self.arrows[denied].starts, key=self._rank)
         beside = self.boxes[last]
-        number = self.draw_box(response.node, beside.column, beside.under, self.side_of(beside), last)
+        number = self.draw_box(response.node, beside.column, beside.parent, self.side_of(beside), last)
         self.draw_arrow(response.relation, (number,), None, denied, step.target)
         return (number,)
 
     def _rank(self, number: int) -> int:
         """The place of a box among those that hang beside it."""
         box = self.boxes[number]
-        return self.side_of(box)[box.under].index(number)
+        return self.side_of(box)[box.parent].index(number)

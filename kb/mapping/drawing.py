@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _TEXT, _SMALL = 12, 10.5
 _LINE, _PAD, _HEAD, _FOOT = 15, 9, 19, 20
-_MOST_LINES, _MOST_AGAIN = 4, 2
+_MOST_LINES, _MOST_IN_REFERENCE = 4, 2
 _COUNT = 24
 """The height of a box that counts what is left out."""
 COUNT, TOPIC = "count", "topic"
@@ -69,7 +69,8 @@ class Label(NamedTuple):
 def draw(chart: Chart, labels: list[Label]) -> Markup:
     """A neighbourhood as an SVG picture, named by the heading of the map; `labels` are those of its boxes, in their order."""
     faces = [
-        box_face(label, again=box.again, more=box.hidden > 0) for label, box in zip(labels, chart.boxes, strict=True)
+        box_face(label, is_reference=box.is_reference, more=box.hidden > 0)
+        for label, box in zip(labels, chart.boxes, strict=True)
     ]
     heights = [height for height, _, _ in faces]
     layout = lay_out(chart, heights)
@@ -128,22 +129,28 @@ def _box_svg(href: str, names: str, inner: str, corner: tuple[int, int], *, is_f
 
 
 @lru_cache(maxsize=4_096)
-def box_face(label: Label, *, again: bool, more: bool) -> tuple[int, str, str]:
+def box_face(label: Label, *, is_reference: bool, more: bool) -> tuple[int, str, str]:
     """The height of a box, its classes and its content, all of which are the same wherever it stands."""
     if label.kind == COUNT:
         return _COUNT, " m", f"<rect/><text>{escape(fit(label.text, _SMALL * _BOLD, WIDTH - 2 * _PAD))}</text>"
-    size, most = (_TEXT * _BOLD, _MOST_LINES) if label.kind == TOPIC else (_TEXT, _MOST_AGAIN if again else _MOST_LINES)
+    size, most = (
+        (_TEXT * _BOLD, _MOST_LINES)
+        if label.kind == TOPIC
+        else (_TEXT, _MOST_IN_REFERENCE if is_reference else _MOST_LINES)
+    )
     lines = wrap(label.text, size, WIDTH - 2 * _PAD, most) or ("",)
-    foot = () if again else _footing_svg(label.footing, more=more and label.replies > 0)
-    first, *second = _relation_lines(label.elsewhere, "") if again else _relation_lines(label.relation, label.speaker)
+    foot = () if is_reference else _footing_svg(label.footing, more=more and label.replies > 0)
+    first, *second = (
+        _relation_lines(label.elsewhere, "") if is_reference else _relation_lines(label.relation, label.speaker)
+    )
     count = len(second) + len(lines) + len(foot[1:])
     height = _HEAD + _LINE * count + (_FOOT if foot else _PAD)
     texts = f"<text>{escape(first)}</text>" + "".join(f'<text class="r">{escape(line)}</text>' for line in second)
     texts += "".join(f"<text>{escape(line)}</text>" for line in lines)
-    rest = "" if again else _speaker_svg(label.speaker, first) + "".join(foot)
+    rest = "" if is_reference else _speaker_svg(label.speaker, first) + "".join(foot)
     names = f" {label.style[0]}" if label.style in {FOR, AGAINST, "undercut"} else ""
     names += f" l{count}" if count > 1 else ""
-    names += f"{' g' if again else '' if foot else ' e'}{_SHAPES.get(label.kind, '')}"
+    names += f"{' g' if is_reference else '' if foot else ' e'}{_SHAPES.get(label.kind, '')}"
     return height, names, f"<rect/>{texts}{rest}"
 
 

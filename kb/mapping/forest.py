@@ -122,9 +122,11 @@ class _ForestCanvas(Canvas):
     def _take_room(self, number: int) -> bool:
         """Take the room of a box that was drawn; True if there is more to draw beside it."""
         box = self.boxes[number]
-        again = box.again
-        box.again = again or box.node not in self.inside
-        grows = not again and bool(self._responses(box.node)) and (box.node in self.inside or box.under is None)
+        was_reference = box.is_reference
+        box.is_reference = was_reference or box.node not in self.inside
+        grows = (
+            not was_reference and bool(self._responses(box.node)) and (box.node in self.inside or box.parent is None)
+        )
         self.room -= 1 + grows
         return grows
 

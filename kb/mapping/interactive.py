@@ -30,21 +30,21 @@ Geometry = tuple["Layout", tuple["Line", ...]]
 """Where the boxes of a map stand, and how the lines of its arrows run."""
 
 
-class Sign(NamedTuple):
-    """A box with its label, its HTML id if it is drawn in full, and the fields by which it is filtered."""
+class BoxContent(NamedTuple):
+    """What stands in a box: its label, its HTML id if it is drawn in full, and the fields by which it is filtered."""
 
     label: Label
     id: str
     fields: Mapping[str, str]
 
 
-def heights(chart: Chart, signs: Sequence[Sign]) -> list[int]:
+def box_heights(chart: Chart, contents: Sequence[BoxContent]) -> list[int]:
     """How high the boxes of a map are."""
-    return [height for height, _, _ in _faces(chart, signs)]
+    return [height for height, _, _ in _faces(chart, contents)]
 
 
-def draw(chart: Chart, signs: Sequence[Sign], geometry: Geometry) -> Markup:
-    """A map as an SVG picture; `signs` belong to the boxes in order."""
+def draw(chart: Chart, contents: Sequence[BoxContent], geometry: Geometry) -> Markup:
+    """A map as an SVG picture; `contents` belong to the boxes in order."""
     layout, lines = geometry
     wide, high = layout.width + 2 * EDGE, layout.height + 2 * EDGE
     parts = [
@@ -53,23 +53,24 @@ def draw(chart: Chart, signs: Sequence[Sign], geometry: Geometry) -> Markup:
         *map(_panel, layout.panels),
         *_arrows(chart, lines),
     ]
-    for box, sign, (_, names, inner), (x, y) in zip(
-        chart.boxes, signs, _faces(chart, signs), layout.corners, strict=True
+    for box, content, (_, names, inner), (x, y) in zip(
+        chart.boxes, contents, _faces(chart, contents), layout.corners, strict=True
     ):
-        id_attribute = f' id="{escape(sign.id)}"' if sign.id else ""
-        up = "" if box.under is None else f' data-up="{" ".join(map(str, (box.under, *box.also)))}"'
-        data = "".join(f' data-{name}="{escape(value)}"' for name, value in sign.fields.items() if value)
+        id_attribute = f' id="{escape(content.id)}"' if content.id else ""
+        parents = "" if box.parent is None else f' data-up="{" ".join(map(str, (box.parent, *box.other_parents)))}"'
+        data = "".join(f' data-{name}="{escape(value)}"' for name, value in content.fields.items() if value)
         place = f'transform="translate({x} {y})"'
         parts.append(
-            f'<a{id_attribute} class="b{names}" href="{escape(sign.label.href)}"{up}{data} {place}>{inner}</a>'
+            f'<a{id_attribute} class="b{names}" href="{escape(content.label.href)}"{parents}{data} {place}>{inner}</a>'
         )
     parts.append("</g>\n</svg>")
     return Markup("\n".join(parts))  # noqa: S704 - every text in it is escaped
 
 
-def _faces(chart: Chart, signs: Sequence[Sign]) -> list[tuple[int, str, str]]:
+def _faces(chart: Chart, contents: Sequence[BoxContent]) -> list[tuple[int, str, str]]:
     return [
-        box_face(sign.label, again=box.again, more=box.hidden > 0) for sign, box in zip(signs, chart.boxes, strict=True)
+        box_face(content.label, is_reference=box.is_reference, more=box.hidden > 0)
+        for content, box in zip(contents, chart.boxes, strict=True)
     ]
 
 

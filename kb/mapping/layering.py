@@ -97,9 +97,9 @@ class _Merger:
     def _references(self) -> Iterator[tuple[int, int]]:
         """Boxes whose point has another box on the same ground, each with the box that is to stay."""
         first: dict[tuple[int, str], int] = {}
-        for again in (False, True):
+        for is_reference in (False, True):
             for number, box in enumerate(self.chart.boxes):
-                if box.node and box.again == again:
+                if box.node and box.is_reference == is_reference:
                     stays = first.setdefault((self.ground[number], box.node), number)
                     if stays != number:
                         yield number, stays
@@ -121,14 +121,14 @@ class _Merger:
         columns = _PileOrder(arrows, len(self.drawn_as)).columns
         kept = sorted({*self.drawn_as}, key=lambda n: (columns[n], self.rank[n]))
         number_of = {old: number for number, old in enumerate(kept)}
-        hung_on: dict[int, dict[int, None]] = {n: {} for n in kept}
+        parents_of: dict[int, dict[int, None]] = {n: {} for n in kept}
         for number, box in enumerate(self.chart.boxes):
-            if box.under is not None:
-                hung_on[self.drawn_as[number]][number_of[self.drawn_as[box.under]]] = None
-        boxes = [_hung_box(self.chart.boxes[n], columns[n], [*hung_on[n]]) for n in kept]
+            if box.parent is not None:
+                parents_of[self.drawn_as[number]][number_of[self.drawn_as[box.parent]]] = None
+        boxes = [_box_in_column(self.chart.boxes[n], columns[n], [*parents_of[n]]) for n in kept]
         right: dict[int | None, list[int]] = {None: []}
         for number, box in enumerate(boxes):
-            right.setdefault(box.under, []).append(number)
+            right.setdefault(box.parent, []).append(number)
         renumbered = tuple(
             a._replace(starts=tuple(number_of[s] for s in a.starts), box=None if a.box is None else number_of[a.box])
             for a in arrows
@@ -136,9 +136,9 @@ class _Merger:
         return Chart(tuple(boxes), renumbered, {}, right), tuple(self.ground[n] for n in kept)
 
 
-def _hung_box(box: Box, column: int, on: Sequence[int]) -> Box:
+def _box_in_column(box: Box, column: int, parents: Sequence[int]) -> Box:
     """A box in its column, with all that it hangs on."""
-    return replace(box, column=column, under=on[0] if on else None, also=tuple(on[1:]))
+    return replace(box, column=column, parent=parents[0] if parents else None, other_parents=tuple(parents[1:]))
 
 
 class _PileOrder:

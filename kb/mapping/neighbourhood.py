@@ -48,7 +48,7 @@ class _NeighbourhoodCanvas(Canvas):
 
     def _in_full(self, queue: Iterable[int]) -> Iterator[tuple[int, Box]]:
         """The boxes of a queue that draw their node in full, each with its number; the queue may grow meanwhile."""
-        return ((number, self.boxes[number]) for number in queue if not self.boxes[number].again)
+        return ((number, self.boxes[number]) for number in queue if not self.boxes[number].is_reference)
 
     # -- what it responds to -----------------------------------------------------------------------------------------
 
@@ -103,7 +103,7 @@ class _NeighbourhoodCanvas(Canvas):
         box, after, premises = self.boxes[current], current, list[int]()
         for node in nodes:
             if len(self.boxes) < BOXES:
-                after = self.draw_box(node, box.column, box.under, self.side_of(box), after)
+                after = self.draw_box(node, box.column, box.parent, self.side_of(box), after)
                 premises.append(after)
         return tuple(premises)
 
@@ -121,9 +121,9 @@ class _NeighbourhoodCanvas(Canvas):
             self.draw_arrow("undercuts", (undercutter,), last, None, step.target)
         elif key not in self.steps:
             side = self.side_of(box)
-            hanging = side[box.under]
+            hanging = side[box.parent]
             place = hanging.index(undercutter)
-            start = self.draw_box(step.node, box.column, box.under, side)
+            start = self.draw_box(step.node, box.column, box.parent, side)
             hanging.insert(place, hanging.pop())
             if step.undercut is not None:
                 targets += self._draw_denied_step(self.debate.inferences[step.undercut], start)

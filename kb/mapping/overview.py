@@ -81,34 +81,34 @@ class _TopicCanvas:
         main = [topics(self.debate)[node] for node in self.debate.settings.main if node in self.debate.nodes]
         return topic in main[:1], sum(n for pair, n in self.ties.items() if topic in pair)
 
-    def _draw_box(self, node: str, under: int | None, *, again: bool = False) -> int:
+    def _draw_box(self, node: str, parent: int | None, *, is_reference: bool = False) -> int:
         number = len(self.boxes)
-        column = 0 if under is None else self.boxes[under].column + 1
-        self.boxes.append(Box(node, column, under, again))
-        self.right.setdefault(under, []).append(number)
+        column = 0 if parent is None else self.boxes[parent].column + 1
+        self.boxes.append(Box(node, column, parent, is_reference))
+        self.right.setdefault(parent, []).append(number)
         return number
 
-    def _draw_topic(self, topic: str, under: int | None, *, again: bool = False) -> int:
-        number = self._draw_box("", under, again=again)
+    def _draw_topic(self, topic: str, parent: int | None, *, is_reference: bool = False) -> int:
+        number = self._draw_box("", parent, is_reference=is_reference)
         self.topics[number] = topic
-        if under is not None:
-            ties = self.ties[frozenset((topic, self.topics[under]))]
+        if parent is not None:
+            ties = self.ties[frozenset((topic, self.topics[parent]))]
             self.weights[number] = ties
             most = max(self.ties.values())
-            self.arrows.append(Arrow("tie", (number,), under, weight=1 + (_TIES - 1) * ties // most))
+            self.arrows.append(Arrow("tie", (number,), parent, weight=1 + (_TIES - 1) * ties // most))
         return number
 
     def _draw_other_ties(self, placed: Mapping[str, int]) -> None:
         """Draw the strongest other ties as references, as many as there are topics."""
         drawn = {
-            frozenset((topic, self.topics[u]))
+            frozenset((topic, self.topics[p]))
             for topic, box in placed.items()
-            if (u := self.boxes[box].under) is not None
+            if (p := self.boxes[box].parent) is not None
         }
         rest = [pair for pair, _ in self.ties.most_common() if pair not in drawn]
         for pair in rest[: len(placed)]:
             first, second = sorted(pair, key=placed.__getitem__)
-            self._draw_topic(second, placed[first], again=True)
+            self._draw_topic(second, placed[first], is_reference=True)
 
     def _draw_questions(self, placed: Mapping[str, int]) -> None:
         """Draw of each topic the questions with the most said about them, above all else that hangs on it."""

@@ -11,7 +11,7 @@ from kb.mapping.chart import STYLES, style_of
 from kb.mapping.drawing import COUNT, TOPIC, Label
 from kb.mapping.forest import BOXES, forest
 from kb.mapping.graphviz import PATIENCE, middles
-from kb.mapping.interactive import Sign, draw, heights
+from kb.mapping.interactive import BoxContent, box_heights, draw
 from kb.mapping.layering import put_in_layers
 from kb.mapping.layout import Grove, lay_out_groves
 from kb.mapping.overview import overview
@@ -95,7 +95,7 @@ def _drawn_nodes(debate: Debate, topic_id: str | None) -> Sequence[str]:
     """The nodes that are drawn in full on a map."""
 
     def find_nodes() -> list[str]:
-        return [box.node for box in _forest(debate, topic_id).chart.boxes if box.node and not box.again]
+        return [box.node for box in _forest(debate, topic_id).chart.boxes if box.node and not box.is_reference]
 
     return jointly(debate, (__name__, topic_id), _nodes_of(debate, topic_id), find_nodes)
 
@@ -130,16 +130,16 @@ class _Plan(NamedTuple):
     """A map with all that is drawn on it."""
 
     chart: Chart
-    signs: list[Sign]
+    contents: list[BoxContent]
     geometry: Geometry
 
 
 def _points_sheet(debate: Debate, topic_id: str | None) -> Sheet:
     plan = _layer_plans(debate).get(topic_id) or _tree_plan(debate, topic_id)
-    nodes = [box.node for box in plan.chart.boxes if box.node and not box.again]
+    nodes = [box.node for box in plan.chart.boxes if box.node and not box.is_reference]
     return Sheet(
         draw(*plan),
-        paper_views(plan.geometry[0], heights(plan.chart, plan.signs)),
+        paper_views(plan.geometry[0], box_heights(plan.chart, plan.contents)),
         _styles(plan.chart),
         _speaker_names(debate, nodes),
         tuple(kind for kind in KINDS if any(kinds(debate)[n] == kind for n in nodes)),
@@ -152,10 +152,10 @@ def _points_sheet(debate: Debate, topic_id: str | None) -> Sheet:
 def _tree_plan(debate: Debate, topic_id: str | None) -> _Plan:
     """A map of trees: a point that responds to several is drawn beside one of them, with references beside the others."""
     chart = _forest(debate, topic_id).chart
-    signs = _signs(debate, chart, topic_id)
-    box_heights = heights(chart, signs)
-    layout = lay_out_groves(chart, box_heights, _groups(debate, chart, topic_id))
-    return _Plan(chart, signs, (layout, route(chart, box_heights, layout.corners)))
+    contents = _contents(debate, chart, topic_id)
+    heights = box_heights(chart, contents)
+    layout = lay_out_groves(chart, heights, _groups(debate, chart, topic_id))
+    return _Plan(chart, contents, (layout, route(chart, heights, layout.corners)))
 
 
 @once
@@ -168,17 +168,19 @@ def _layer_plans(debate: Debate) -> dict[str | None, _Plan | None]:
         trees = _forest(debate, topic_id).chart
         groups = _groups(debate, trees, topic_id)
         layers = put_in_layers(trees, groups)
-        drafts.append((layers, _signs(debate, layers.chart, topic_id), [group.title for group in groups]))
-    graphs_by_map = [component_graphs(layers, heights(layers.chart, signs)) for layers, signs, _ in drafts]
+        drafts.append((layers, _contents(debate, layers.chart, topic_id), [group.title for group in groups]))
+    graphs_by_map = [component_graphs(layers, box_heights(layers.chart, contents)) for layers, contents, _ in drafts]
     answers = iter(middles([graph for asked in graphs_by_map for graph in asked]))
     plans = list[_Plan | None]()
-    for (layers, signs, titles), asked in zip(drafts, graphs_by_map, strict=True):
+    for (layers, contents, titles), asked in zip(drafts, graphs_by_map, strict=True):
         replies = [next(answers) for _ in asked]
         answered = [answer for answer in replies if answer is not None]
         geometry = (
-            stack(layers, heights(layers.chart, signs), titles, answered) if len(answered) == len(replies) else None
+            stack(layers, box_heights(layers.chart, contents), titles, answered)
+            if len(answered) == len(replies)
+            else None
         )
-        plans.append(_Plan(layers.chart, signs, geometry) if geometry else None)
+        plans.append(_Plan(layers.chart, contents, geometry) if geometry else None)
     return dict(zip(_map_addresses(debate), plans, strict=True))
 
 
@@ -191,12 +193,12 @@ def shortfalls(debate: Debate) -> Iterator[str]:
             yield message
 
 
-def _signs(debate: Debate, chart: Chart, topic_id: str | None) -> list[Sign]:
+def _contents(debate: Debate, chart: Chart, topic_id: str | None) -> list[BoxContent]:
     kinds, nodes = relations_by_box(chart), "nodes/" if topic_id is None else "../nodes/"
     return [
-        _node_sign(debate, chart, number, kinds.get(number, ()), nodes)
+        _node_content(debate, chart, number, kinds.get(number, ()), nodes)
         if box.node
-        else _count_sign(debate, chart.boxes[box.under or 0].node, box.hidden, nodes)
+        else _count_content(debate, chart.boxes[box.parent or 0].node, box.hidden, nodes)
         for number, box in enumerate(chart.boxes)
     ]
 
@@ -209,7 +211,7 @@ def _groups(debate: Debate, chart: Chart, topic_id: str | None) -> list[Grove]:
     return _by_topic(debate, chart, tops)
 
 
-def _node_sign(debate: Debate, chart: Chart, number: int, kinds: tuple[str, ...], nodes: str) -> Sign:
+def _node_content(debate: Debate, chart: Chart, number: int, kinds: tuple[str, ...], nodes: str) -> BoxContent:
     box = chart.boxes[number]
     label = box_label(debate, box.node, kinds)
     fields = {
@@ -217,14 +219,16 @@ def _node_sign(debate: Debate, chart: Chart, number: int, kinds: tuple[str, ...]
         "kind": debate.nodes[box.node].kind,
         "status": judgements(debate)[box.node].status or "",
     }
-    anchor = "" if box.again else addresses.node_anchor(box.node)
-    return Sign(label._replace(href=nodes + label.href), anchor, fields | ({"node": box.node} if box.again else {}))
+    anchor = "" if box.is_reference else addresses.node_anchor(box.node)
+    return BoxContent(
+        label._replace(href=nodes + label.href), anchor, fields | ({"node": box.node} if box.is_reference else {})
+    )
 
 
-def _count_sign(debate: Debate, node_id: str, hidden: int, nodes: str) -> Sign:
+def _count_content(debate: Debate, node_id: str, hidden: int, nodes: str) -> BoxContent:
     """The box that counts what is left out beside a node; it leads to the map on the page of that node."""
     href = f"{nodes}{addresses.node(node_id).rpartition('/')[2]}#map"
-    return Sign(_plain_label(href, interface_words(debate).say("map.more", n=hidden), COUNT), "", {})
+    return BoxContent(_plain_label(href, interface_words(debate).say("map.more", n=hidden), COUNT), "", {})
 
 
 def _plain_label(href: str, text: str, kind: str, relation: str = "", footing: str = "") -> Label:
@@ -258,19 +262,19 @@ def _speaker_names(debate: Debate, nodes: Iterable[str]) -> tuple[tuple[str, str
 
 def _topics_sheet(debate: Debate, survey: Overview) -> Sheet:
     chart = survey.chart
-    signs = [
-        _topic_sign(debate, survey, number) if number in survey.topics else _question_sign(debate, box.node)
+    contents = [
+        _topic_content(debate, survey, number) if number in survey.topics else _question_content(debate, box.node)
         for number, box in enumerate(chart.boxes)
     ]
-    box_heights = heights(chart, signs)
-    layout = lay_out_groves(chart, box_heights, [Grove((top,)) for top in chart.right[None]])
-    geometry = layout, route(chart, box_heights, layout.corners)
+    heights = box_heights(chart, contents)
+    layout = lay_out_groves(chart, heights, [Grove((top,)) for top in chart.right[None]])
+    geometry = layout, route(chart, heights, layout.corners)
     return Sheet(
-        draw(chart, signs, geometry), paper_views(layout, box_heights), (), (), (), (), survey.omitted, topics=True
+        draw(chart, contents, geometry), paper_views(layout, heights), (), (), (), (), survey.omitted, topics=True
     )
 
 
-def _topic_sign(debate: Debate, survey: Overview, number: int) -> Sign:
+def _topic_content(debate: Debate, survey: Overview, number: int) -> BoxContent:
     """The box of a topic, with the number of its points and of its ties to the topic it hangs on."""
     say, name = interface_words(debate).say, survey.topics[number]
     ties = survey.ties.get(number)
@@ -281,9 +285,9 @@ def _topic_sign(debate: Debate, survey: Overview, number: int) -> Sign:
     title = topic(debate, name)
     href = addresses.topic_map(name) if name in mapped_topics(debate) else title.href
     label = _plain_label(href, title.name, TOPIC, words, say("list.next").join(counts))
-    return Sign(label._replace(elsewhere=say("map.elsewhere", relation=words)), "", {})
+    return BoxContent(label._replace(elsewhere=say("map.elsewhere", relation=words)), "", {})
 
 
-def _question_sign(debate: Debate, node_id: str) -> Sign:
+def _question_content(debate: Debate, node_id: str) -> BoxContent:
     label = box_label(debate, node_id, ())
-    return Sign(label._replace(href=f"nodes/{label.href}"), addresses.node_anchor(node_id), {})
+    return BoxContent(label._replace(href=f"nodes/{label.href}"), addresses.node_anchor(node_id), {})
