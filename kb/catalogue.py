@@ -61,7 +61,7 @@ _VOCABULARY: Mapping[str, Iterable[Word]] = {
 """The tables of the vocabulary that pages show, each by the first part of its keys."""
 
 
-class Words:
+class Catalogue:
     """What the interface says in one language."""
 
     def __init__(self, language: str, messages: Mapping[str, str | tuple[str, ...]]) -> None:
@@ -93,7 +93,7 @@ class Words:
 
 
 @cache
-def words(language: str = DEFAULT) -> Words:
+def catalogue_for(language: str = DEFAULT) -> Catalogue:
     """The catalogue for a language tag as in `kb.yaml` (`de`, `de-CH`): of the nearest language there is, else English."""
     known, nearest = dict(_messages(DEFAULT)), DEFAULT
     parts = language.lower().split("-")
@@ -101,7 +101,7 @@ def words(language: str = DEFAULT) -> Words:
         messages = _messages("-".join(parts[:length]))
         known.update(messages)
         nearest = language if messages else nearest
-    return Words(nearest, known)
+    return Catalogue(nearest, known)
 
 
 def languages() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from kb.catalogue import words
+from kb.catalogue import catalogue_for
 from kb.disagreements import disagreements
 from kb.load import load
 from kb.queries import because as query
@@ -332,7 +332,9 @@ def test_everybody_on_a_side_is_told_by_an_act_of_theirs(debate: Debate) -> None
         for deed in deeds:
             assert deed.does in (REMARKS | DEEDS if deed.participant is None else DEEDS)
             assert {deed.node, deed.target} <= set(debate.nodes)
-            assert any(isinstance(part, NodeMention) for part in render_part(query.deed_phrase(debate, deed), words()))
+            assert any(
+                isinstance(part, NodeMention) for part in render_part(query.deed_phrase(debate, deed), catalogue_for())
+            )
         for debt in debts(debate, found):
             assert debt.owed_by
             assert not set(debt.owed_by) & set(debt.by)

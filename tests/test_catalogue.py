@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.catalogue import DEFAULT, Words, direction, words
+from kb.catalogue import DEFAULT, Catalogue, catalogue_for, direction
 
 ROOT = Path(__file__).parent.parent
 LANGUAGES = sorted(entry.name.removesuffix(".toml") for entry in (resources.files("kb") / "words").iterdir())
@@ -39,14 +39,14 @@ def names_in(message: str | tuple[str, ...]) -> set[str]:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_language_has_every_message_with_the_same_names_in_it(language: str) -> None:
-    english, other = words(DEFAULT).messages, own(language)
+    english, other = catalogue_for(DEFAULT).messages, own(language)
     assert sorted(other) == sorted(english)
     assert {key: names_in(other[key]) for key in other} == {key: names_in(english[key]) for key in english}
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_message_of_several_words_was_left_in_english(language: str) -> None:
-    english, other = words(DEFAULT).messages, own(language)
+    english, other = catalogue_for(DEFAULT).messages, own(language)
     same = [key for key, message in other.items() if message == english[key] and not key.startswith("language.")]
     wordy = [
         key
@@ -58,7 +58,7 @@ def test_no_message_of_several_words_was_left_in_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_counts_has_a_form_for_every_number(language: str) -> None:
-    spoken = words(language)
+    spoken = catalogue_for(language)
     for key, message in spoken.messages.items():
         if not isinstance(message, str):
             assert {spoken.pattern(key, n) for n in range(200)} == set(message), key
@@ -76,7 +76,7 @@ def test_every_message_is_used_somewhere() -> None:
     written = "\n".join(place.read_text("utf-8") for place in places)
     unused = [
         key
-        for key in words(DEFAULT).messages
+        for key in catalogue_for(DEFAULT).messages
         if not key.startswith(_FORMED_BY_NAME) and re.search(rf"[\"']{re.escape(key)}[\"']", written) is None
     ]
     assert unused == []
@@ -86,7 +86,7 @@ def test_every_message_is_used_somewhere() -> None:
     ("tag", "found"), [("de", "Themen"), ("de-CH", "Themen"), ("DE-at", "Themen"), ("xx", "Topics"), ("en", "Topics")]
 )
 def test_the_nearest_language_is_taken(tag: str, found: str) -> None:
-    assert words(tag).say("menu.topics") == found
+    assert catalogue_for(tag).say("menu.topics") == found
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_which_way_a_language_runs(tag: str, runs: str) -> None:
 
 
 def test_a_number_chooses_the_form() -> None:
-    polish = Words("xx", {
+    polish = Catalogue("xx", {
         "language.direction": "ltr",
         "language.plural": "n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2",
         "count.points": ("{n} punkt", "{n} punkty", "{n} punktów"),

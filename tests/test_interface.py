@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import Environment
 
-from kb import catalogue
-from kb.catalogue import Words
+from kb.catalogue import Catalogue, catalogue_for
 from kb.linting.manual import rules
 from kb.load import load
 from kb.publishing.theme import shipped_folder
@@ -150,14 +149,14 @@ def in_other_letters(message: str) -> str:
 
 
 def test_no_page_has_a_word_that_is_not_from_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    english = catalogue.words().messages
-    other = Words("qps", {
+    english = catalogue_for().messages
+    other = Catalogue("qps", {
         key: message if key.startswith("language.")
         else in_other_letters(message) if isinstance(message, str)
         else tuple(map(in_other_letters, message))
         for key, message in english.items()
     })  # fmt: skip
-    monkeypatch.setattr("kb.publishing.messages.words", lambda _: other)
+    monkeypatch.setattr("kb.publishing.messages.catalogue_for", lambda _: other)
     debate = estranged(load(ROOT / "claims").debate)
     debate = replace(debate, settings=replace(debate.settings, language="qps"))
     names = {word for term in debate.terms.values() for s in term.senses for word in s.id.split("-")}

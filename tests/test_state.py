@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kb.catalogue import words
+from kb.catalogue import catalogue_for
 from kb.disagreements import disagreements
 from kb.queries.state import undisputed_phrase, why
 from kb.queries.telling import NodeMention, plain_text, render_part
@@ -118,7 +118,7 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
     for found in disagreements(debate):
         sentence = why(debate, found)
         assert len(plain_text(sentence)) > len("agreed.")
-        assert {part.id for part in render_part(sentence, words()) if isinstance(part, NodeMention)} <= set(
+        assert {part.id for part in render_part(sentence, catalogue_for()) if isinstance(part, NodeMention)} <= set(
             debate.nodes
         )
         assert not plain_text(sentence).startswith((" ", ","))

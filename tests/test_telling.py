@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from kb.catalogue import DEFAULT, words
+from kb.catalogue import DEFAULT, catalogue_for
 from kb.chronicle.milestones import milestones
 from kb.chronicle.tale import change_sentences, turn_sentences
 from kb.chronicle.turns import spoken_turns
@@ -54,7 +54,7 @@ def vocabulary(language: str) -> set[str]:
 
 def fragments(language: str) -> set[str]:
     """The text between the names in the messages of sentences."""
-    told = (m for key, m in words(language).messages.items() if key.partition(".")[0] in TABLES)
+    told = (m for key, m in catalogue_for(language).messages.items() if key.partition(".")[0] in TABLES)
     parsed = (string.Formatter().parse(form) for message in told for form in forms(message))
     return {text.strip(" .,;:()") for pieces in parsed for text, *_ in pieces}
 
@@ -88,7 +88,7 @@ def sentences(found: Account) -> Iterator[Phrase]:
 
 def named(said: MessagePart, language: str) -> Counter[str]:
     """The nodes and people that are mentioned, each as often as they are."""
-    found = render_part(said, words(language))
+    found = render_part(said, catalogue_for(language))
     text = "".join(part for part in found if isinstance(part, str))
     people = [name for name in re.findall(r"\w+", text) if name.lower() in PEOPLE]
     return Counter([*(part.id for part in found if isinstance(part, NodeMention)), *people])
@@ -102,7 +102,7 @@ def test_whatever_is_told_can_be_told_in_every_language_of_the_same_nodes_and_pe
         wanted = named(said, DEFAULT)
         for other in OTHERS:
             assert named(said, other) == wanted
-            text = "".join(part for part in render_part(said, words(other)) if isinstance(part, str))
+            text = "".join(part for part in render_part(said, catalogue_for(other)) if isinstance(part, str))
             assert "{" not in text
             assert re.search(r"\. [a-zäöüß]", text) is None
             assert foreign[other].isdisjoint(re.findall(r"[^\W\d]+", text))
@@ -137,12 +137,15 @@ def test_verbs_agree_with_several_people_who_speak_under_one_name() -> None:
     assert plain_text(why(debate, found)) == "Ann and her team no longer hold `c`."
     (gave_up,) = (deed for deed in deeds if deed.participant == "ann")
     german = [
-        "".join(map(str, render_part(said, words("de")))) for said in (why(debate, found), deed_phrase(debate, gave_up))
+        "".join(map(str, render_part(said, catalogue_for("de"))))
+        for said in (why(debate, found), deed_phrase(debate, gave_up))
     ]
     assert german[0].startswith("Ann and her team vertreten ")
     assert german[1].startswith("Ann and her team haben ")
     turn = turn_sentences(debate, spoken_turns(debate)[0][1], short_names_by_id(debate), opens=True)[0]
-    assert "".join(map(str, render_part(turn, words("de")))).startswith("Ann and her team eröffneten und vertraten")
+    assert "".join(map(str, render_part(turn, catalogue_for("de")))).startswith(
+        "Ann and her team eröffneten und vertraten"
+    )
 
 
 @pytest.mark.parametrize(("several", "verb"), [("", "ist"), (AUTHORS, "sind")])
@@ -161,7 +164,7 @@ def test_a_sentence_is_told_in_the_language_of_the_pages() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_list_has_its_parts_in_order(language: str) -> None:
-    spoken = words(language)
+    spoken = catalogue_for(language)
     last = spoken.say("list.last")
     assert render_part(("A", "B", "C"), spoken) == ["A", ", ", "B", last, "C"]
     assert render_part(("A",), spoken) == ["A"]

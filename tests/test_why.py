@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from kb.catalogue import words
+from kb.catalogue import catalogue_for
 from kb.evaluate import evaluate
 from kb.prose import account_text
 from kb.queries.lookup import NotFoundError
@@ -93,7 +93,7 @@ def test_every_sentence_says_something_about_nodes_there_are(debate: Debate) -> 
             assert len(found.text) > 10
             assert not [gap for gap in ("  ", "; ;", ": ;", ": .", " ;", " .", ";.") if gap in found.text]
             assert {
-                m.id for m in render_part(found.sentence, words()) if isinstance(m, NodeMention)
+                m.id for m in render_part(found.sentence, catalogue_for()) if isinstance(m, NodeMention)
             } <= debate.nodes.keys()
 
 

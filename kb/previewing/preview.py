@@ -75,8 +75,8 @@ class Preview:
         """The site that is shown, with what is wrong in the files now; as long as there is no site, in the language of the debate."""
         debate = self._workspace.loaded.debate
         notes = (finding_note(finding, self._pages(finding, now, debate)) for finding in self._workspace.findings())
-        words = state.words if state.files else interface_words(debate)
-        return replace(state, words=words, notes=tuple(notes), gone=gone_records(self._gone, self._files, now))
+        catalogue = state.catalogue if state.files else interface_words(debate)
+        return replace(state, catalogue=catalogue, notes=tuple(notes), gone=gone_records(self._gone, self._files, now))
 
     def _pages(self, finding: Finding, now: Files, debate: Debate) -> tuple[str, ...]:
         """The pages on which a reader meets what the linter found: that of its node, or else all pages of its file."""
@@ -91,7 +91,7 @@ class Preview:
         gone = {page: record for page, record in state.gone.items() if page not in files}
         self._files, self._gone = now, gone
         notes = (*(line_note(line, "warning") for line in (*unused_files(theme), *shortfalls)), *state.notes)
-        return replace(state, words=interface_words(debate), files=files, notes=notes, gone=gone, stale=False)
+        return replace(state, catalogue=interface_words(debate), files=files, notes=notes, gone=gone, stale=False)
 
     def wait(self, seen: int, seconds: float) -> State | None:
         """Wait for another state than that with the number `seen`, or for so many seconds; None once the preview has ended."""

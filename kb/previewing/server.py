@@ -122,7 +122,7 @@ def host_names(port: int) -> frozenset[str]:
 
 def absent_page(state: State, path: str) -> str:
     """The page shown for one that does not exist: what became of it, and where to go on."""
-    title = escape(state.words.say("preview.absent" if state.files else "preview.unbuilt"))
+    title = escape(state.catalogue.say("preview.absent" if state.files else "preview.unbuilt"))
     record, more = state.gone.get(path), ""
     if record is not None:
         sentence = escape(state.gone_sentence(path))
@@ -130,8 +130,8 @@ def absent_page(state: State, path: str) -> str:
     if not state.files:
         more += unbuilt_notice(state, path)
     else:
-        more += f'<p><a href="/">{escape(state.words.say("preview.home"))}</a></p>'
-    return ABSENT_PAGE.format(language=language_tag(state.words.language), title=title, more=more)
+        more += f'<p><a href="/">{escape(state.catalogue.say("preview.home"))}</a></p>'
+    return ABSENT_PAGE.format(language=language_tag(state.catalogue.language), title=title, more=more)
 
 
 def unbuilt_notice(state: State, path: str) -> str:

@@ -13,7 +13,7 @@ from kb.finding import SEVERITIES, in_a_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kb.catalogue import Words
+    from kb.catalogue import Catalogue
     from kb.previewing.became import GoneRecord
     from kb.previewing.notes import Note
 
@@ -27,7 +27,7 @@ _ASSET = re.compile(rb' (?:href|src)="(?:\.\./)*(assets/[^"#?]+)"')
 class State:
     """What readers are shown at one moment."""
 
-    words: Words
+    catalogue: Catalogue
     number: int = 0
     """Rises with every look at the files."""
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -51,11 +51,11 @@ class State:
         """How much is wrong, in words; empty if nothing is."""
         counts = [sum(note.severity == severity for note in self.notes) for severity in SEVERITIES]
         keys = ("preview.errors", "preview.warnings", "preview.infos")
-        return ", ".join(self.words.say(key, n=n) for key, n in zip(keys, counts, strict=True) if n)
+        return ", ".join(self.catalogue.say(key, n=n) for key, n in zip(keys, counts, strict=True) if n)
 
     def page_message(self, path: str) -> str:
         """All that a page has to know, as JSON in one line."""
-        say = self.words.say
+        say = self.catalogue.say
         notes = self.ranked_notes(path)
         return json.dumps({
             "print": self.fingerprint(path),
@@ -78,14 +78,14 @@ class State:
 
     def stale_sentence(self) -> str:
         """A sentence saying that the files as they are cannot be shown: the site is the one from before, or there is none yet."""
-        return self.words.say("preview.stale" if self.files else "preview.first") if self.stale else ""
+        return self.catalogue.say("preview.stale" if self.files else "preview.first") if self.stale else ""
 
     def gone_sentence(self, path: str) -> str:
         """What became of the record of a page, in a sentence; empty if it is where it was."""
         record = self.gone.get(path)
         if record is None:
             return ""
-        file, now, say = in_a_line(record.file), in_a_line(record.now_in), self.words.say
+        file, now, say = in_a_line(record.file), in_a_line(record.now_in), self.catalogue.say
         sentence = say("preview.renamed", file=file, now=now) if now else say("preview.left", file=file)
         old = record.former_id(path)
         return f"{sentence} {say('preview.formerly', old=old)}" if old else sentence

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from kb.catalogue import DEFAULT, direction, is_tag, key_of, words
+from kb.catalogue import DEFAULT, catalogue_for, direction, is_tag, key_of
 from kb.publishing.markup import as_markup, clean, message_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kb.catalogue import Words
+    from kb.catalogue import Catalogue
     from kb.debate import Debate
 
 _TEXT = re.compile(r'<(?:bdi|q)\b| dir="auto"')
@@ -26,9 +26,9 @@ Pieces = tuple[tuple[Markup, str | None], ...]
 """A message as HTML: stretches of it, each with the name of the value that follows."""
 
 
-def interface_words(debate: Debate) -> Words:
+def interface_words(debate: Debate) -> Catalogue:
     """The words of the interface in the language of a debate."""
-    return words(debate.settings.language)
+    return catalogue_for(debate.settings.language)
 
 
 def debate_title(debate: Debate) -> str:
@@ -44,14 +44,14 @@ def language_tag(language: str) -> str:
 class Speech:
     """What templates at one depth of the site can say, in one language."""
 
-    def __init__(self, language: Words, root: str, texts: str = "") -> None:
+    def __init__(self, catalogue: Catalogue, root: str, texts: str = "") -> None:
         """`texts` is the language of the debate, where the catalogue may have another: English, for one that it does not know."""
-        self.words = language
+        self.catalogue = catalogue
         self.root = root
-        self.language = language_tag(language.language)
+        self.language = language_tag(catalogue.language)
         texts = language_tag(texts or self.language)
         self.foreign = texts if _base_language(texts) != _base_language(self.language) else ""
-        self.direction = direction(self.foreign) if self.foreign else language.direction
+        self.direction = direction(self.foreign) if self.foreign else catalogue.direction
         self._messages: dict[tuple[str, int], Markup] = {}
         self._words: dict[tuple[str, str, str], Markup] = {}
 
@@ -73,7 +73,7 @@ class Speech:
         word = self._words.get((table, name, form))
         if word is None:
             key = key_of(table, name)
-            word = self._words[table, name, form] = escape(self.words.say(f"{key}_{form}" if form else key))
+            word = self._words[table, name, form] = escape(self.catalogue.say(f"{key}_{form}" if form else key))
         return word
 
     def mark_language(self, template: str) -> str:
@@ -82,11 +82,11 @@ class Speech:
 
     def pieces(self, key: str, n: int = 1) -> Pieces:
         """A message, divided at its names."""
-        return _plain_pieces(self.words.pattern(key, n))
+        return _plain_pieces(self.catalogue.pattern(key, n))
 
     def prose_pieces(self, key: str, n: int = 1) -> Pieces:
         """A message with Markdown, divided at its names."""
-        return _prose_pieces(self.words.pattern(key, n), self.root)
+        return _prose_pieces(self.catalogue.pattern(key, n), self.root)
 
 
 def _base_language(language: str) -> str:

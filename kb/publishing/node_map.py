@@ -20,7 +20,7 @@ from kb.queries.thread import reply_count
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from kb.catalogue import Words
+    from kb.catalogue import Catalogue
     from kb.debate import Debate
     from kb.mapping.chart import Chart
 
@@ -78,16 +78,16 @@ def box_label(debate: Debate, node_id: str, kinds: tuple[str, ...]) -> Label:
 
 
 @lru_cache(maxsize=1_024)
-def _relation_words(words: Words, kinds: tuple[str, ...], node_kind: str) -> tuple[str, str, str]:
+def _relation_words(catalogue: Catalogue, kinds: tuple[str, ...], node_kind: str) -> tuple[str, str, str]:
     """How a point bears on others in words, the words for a point that is drawn in full elsewhere, and its line style."""
-    say, styles = words.say, dict.fromkeys(map(style_of, kinds))
-    phrase = _joined_relations(words, kinds) if kinds else say(key_of("kind", node_kind))
+    say, styles = catalogue.say, dict.fromkeys(map(style_of, kinds))
+    phrase = _joined_relations(catalogue, kinds) if kinds else say(key_of("kind", node_kind))
     return phrase, say("map.elsewhere", relation=phrase), next(iter(styles)) if len(styles) == 1 else "none"
 
 
-def _joined_relations(words: Words, kinds: tuple[str, ...]) -> str:
+def _joined_relations(catalogue: Catalogue, kinds: tuple[str, ...]) -> str:
     """The relations of a point, those of one line style after each other, with a sign before the first of each style."""
-    say, phrases, last = words.say, list[str](), ""
+    say, phrases, last = catalogue.say, list[str](), ""
     for kind in sorted(kinds, key=lambda kind: STYLES.index(style_of(kind))):
         style = style_of(kind)
         sign = f"{STYLE_SIGNS[style]}\N{NO-BREAK SPACE}" if style != last else ""
@@ -97,9 +97,9 @@ def _joined_relations(words: Words, kinds: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1_024)
-def _footing(words: Words, status: str | None, below: int) -> str:
+def _footing(catalogue: Catalogue, status: str | None, below: int) -> str:
     """A status, if there is one, and how many moves lie below, if any do; no line ends between a number and what it counts."""
-    say, phrases = words.say, list[str]()
+    say, phrases = catalogue.say, list[str]()
     if status is not None:
         phrases.append(f"{STATUS_SIGNS[status]} {say(key_of('status', status))}")
     if below:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.catalogue import words
+from kb.catalogue import DEFAULT, catalogue_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from kb.catalogue import Words
+    from kb.catalogue import Catalogue
     from kb.debate import Debate
 
 
@@ -125,28 +125,31 @@ def names_text(debate: Debate, ids: Sequence[str]) -> str:
 
 def plain_text(said: MessagePart) -> str:
     """What is said as plain English, ids in backticks."""
-    return "".join(f"`{piece.id}`" if isinstance(piece, NodeMention) else piece for piece in render_part(said, words()))
+    return "".join(
+        f"`{piece.id}`" if isinstance(piece, NodeMention) else piece
+        for piece in render_part(said, catalogue_for(DEFAULT))
+    )
 
 
-def render_part(part: MessagePart, language: Words) -> list[str | NodeMention]:
+def render_part(part: MessagePart, catalogue: Catalogue) -> list[str | NodeMention]:
     """What is said in the words of a language: stretches of text, and between them the people (`Name`) and nodes that are named."""
     rendered: list[str | NodeMention] = []
-    _render(part, language, rendered)
+    _render(part, catalogue, rendered)
     return rendered
 
 
-def _render(part: MessagePart, language: Words, rendered: list[str | NodeMention]) -> None:
+def _render(part: MessagePart, catalogue: Catalogue, rendered: list[str | NodeMention]) -> None:
     if isinstance(part, Phrase):
-        for text, name in language.pieces(part.key, part.values.get("n")):
+        for text, name in catalogue.pieces(part.key, part.values.get("n")):
             _append_text(text, rendered)
             if name is not None:
-                _render(part.values[name], language, rendered)
+                _render(part.values[name], catalogue, rendered)
     elif isinstance(part, NodeMention):
         rendered.append(part)
     elif isinstance(part, Clauses):
-        _render_series(part.phrases, language, rendered, part.between, part.last or part.between)
+        _render_series(part.phrases, catalogue, rendered, part.between, part.last or part.between)
     elif isinstance(part, tuple):
-        _render_series(part, language, rendered, "list.next", "list.last")
+        _render_series(part, catalogue, rendered, "list.next", "list.last")
     elif isinstance(part, str):
         rendered.append(Name(part))
     else:
@@ -154,13 +157,13 @@ def _render(part: MessagePart, language: Words, rendered: list[str | NodeMention
 
 
 def _render_series(
-    parts: Sequence[MessagePart], language: Words, rendered: list[str | NodeMention], between: str, last: str
+    parts: Sequence[MessagePart], catalogue: Catalogue, rendered: list[str | NodeMention], between: str, last: str
 ) -> None:
     """Parts one after the other, with words between them."""
     for count, part in enumerate(parts, 1 - len(parts)):
-        _render(part, language, rendered)
+        _render(part, catalogue, rendered)
         if count:
-            _append_text(language.say(last if count == -1 else between), rendered)
+            _append_text(catalogue.say(last if count == -1 else between), rendered)
 
 
 def _append_text(text: str, rendered: list[str | NodeMention]) -> None:

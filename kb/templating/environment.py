@@ -91,7 +91,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
     environment_class = TemplateSandbox if theme.templates else CompilingEnvironment
     # unlike Jinja, `CompilingEnvironment` puts code of one template into another
     template_mark = "" if theme.templates else theme.template_mark
-    dependencies = Dependencies(template_mark, speech.words.language, speech.foreign, speech.root)
+    dependencies = Dependencies(template_mark, speech.catalogue.language, speech.foreign, speech.root)
     jinja = environment_class(
         loader=FunctionLoader(read),
         autoescape=True,
@@ -103,7 +103,7 @@ def environment(theme: Theme, speech: Speech, shared: Shared) -> Environment:
     )
     if isinstance(jinja, CompilingEnvironment):
         jinja.messages = {"say": speech.pieces, "prose": speech.prose_pieces}
-        jinja.counting = speech.words.counting
+        jinja.counting = speech.catalogue.counting
         del jinja.filters["safe"]
     jinja.globals.update({name: getattr(shared, name) for name in Shared.__dataclass_fields__}, root=speech.root)
     return jinja
