@@ -32,20 +32,20 @@ def files(debate: Debate, before: Before) -> Iterator[Stream]:
 
 
 def _pieces(debate: Debate, previous: bytes | None) -> Iterator[Piece]:
-    begin = f'{{"@context":{encode(aif.context(addresses.site_url(debate.settings.url)))},\n"@graph":'.encode()
-    yield begin
+    head = f'{{"@context":{encode(aif.context(addresses.site_url(debate.settings.url)))},\n"@graph":'.encode()
+    yield head
     nodes = None if previous is None else NodeLines(previous, max(previous.rfind(b"\n]"), 0))
-    lines_before = _lines_before_nodes(debate, len(begin), previous)
+    lines_before = _lines_before_nodes(debate, len(head), previous)
     yield from in_lines(chain(lines_before, of_nodes(debate, _node_lines, addresses.node, nodes)))
     yield b"}\n"
 
 
-def _lines_before_nodes(debate: Debate, begin: int, previous: bytes | None) -> Iterable[bytes]:
+def _lines_before_nodes(debate: Debate, start: int, previous: bytes | None) -> Iterable[bytes]:
     """The lines before those of nodes: participants and sources, which do not depend on points."""
-    end = -1 if previous is None else previous.find(_NODE, begin)
+    end = -1 if previous is None else previous.find(_NODE, start)
     if previous is None or end < 0:
         return chain(_lines(aif.participant_rows(debate)), _lines(aif.source_rows(debate)))
-    return filter(None, [previous[begin + len("[\n") : end - len(",")]])
+    return filter(None, [previous[start + len("[\n") : end - len(",")]])
 
 
 def _node_lines(debate: Debate, node: Node) -> Iterator[bytes]:

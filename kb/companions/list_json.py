@@ -36,9 +36,9 @@ _LISTS = {
 
 def files(debate: Debate, before: Before = NOT_BUILT) -> Iterator[Bundle]:
     """A file for each record, each list, the rules and the vocabulary."""
-    for name, beside in records.json_bundles(debate).items():
-        yield from beside.values()
-        yield bundle((name, [record.mark for record in beside.values()]), partial(_list, debate, name, before))
+    for name, bundles in records.json_bundles(debate).items():
+        yield from bundles.values()
+        yield bundle((name, [record.mark for record in bundles.values()]), partial(_list, debate, name, before))
     yield bundle(addresses.RULES, _rules)
     yield bundle(addresses.ABOUT, _vocabulary)
 

@@ -103,23 +103,23 @@ class Stage:
         """Files that differ from those before."""
         self._paths: set[str] = set()
         self._files_there: Mapping[str, Stamp] = {}
-        self._fresh, self._stale = (target.with_name(f".{target.name}.kb-{word}") for word in ("new", "old"))
+        self._new_folder, self._old_folder = (target.with_name(f".{target.name}.kb-{word}") for word in ("new", "old"))
         self._folders: set[str] = set()
-        self._lock = Lock(self._fresh)
+        self._lock = Lock(self._new_folder)
 
     def open(self) -> None:
         """Make an empty folder beside the site, without what an interrupted build left; `KbError` if another build is writing there."""
-        if self._fresh.is_symlink():
-            self._fresh.unlink()
-        self._fresh.mkdir(parents=True, exist_ok=True)
+        if self._new_folder.is_symlink():
+            self._new_folder.unlink()
+        self._new_folder.mkdir(parents=True, exist_ok=True)
         if not self._lock.take():
             message = f"another build is writing {self.target}; wait until it is done"
             raise KbError(message)
         self._files_there, has_only_files = _scan(self.target)
         self.before = self._files_there if has_only_files else {}
-        for leftover in self._fresh.iterdir():
+        for leftover in self._new_folder.iterdir():
             _remove(leftover)
-        _write(str(self._fresh / _IGNORE), b"*\n")
+        _write(str(self._new_folder / _IGNORE), b"*\n")
 
     def put(self, path: str, content: str | bytes) -> None:
         """Take in a file of the site; it is written if it differs from the one before."""
@@ -169,14 +169,14 @@ class Stage:
         now = marker.holdings(self._paths)
         self.put(MARKER, now.text)
         if self.before and not last.covers(now):
-            both = self._fresh / f"{MARKER}-both"
+            both = self._new_folder / f"{MARKER}-both"
             _write(str(both), last.union(now).text.encode())
             both.replace(self.target / MARKER)
 
     def clear(self) -> None:
         """Remove the folder beside the site, unless it is that of another build."""
         if self._lock.holds():
-            _remove(self._fresh)
+            _remove(self._new_folder)
 
     def release(self) -> None:
         """Let other builds write there."""
@@ -208,9 +208,9 @@ class Stage:
         """Where a file is written at first; makes its folder."""
         folder = posixpath.dirname(path)
         if folder not in self._folders:
-            (self._fresh / folder).mkdir(parents=True, exist_ok=True)
+            (self._new_folder / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        return f"{self._fresh}{os.sep}{path}"
+        return f"{self._new_folder}{os.sep}{path}"
 
     def _merge(self) -> None:
         """Move file by file, the new marker last: whoever reads a page meanwhile sees the old one or the new one."""
@@ -222,22 +222,22 @@ class Stage:
         for folder in sorted({posixpath.dirname(path) for path in self.written}):
             (self.target / folder).mkdir(parents=True, exist_ok=True)
         for path in self.written:
-            (self._fresh / path).replace(self.target / path)
+            (self._new_folder / path).replace(self.target / path)
 
     def _swap(self) -> None:
         """Move the whole folder; if that fails, what was there before comes back."""
-        (self._fresh / _IGNORE).unlink()
-        _remove(self._stale)
+        (self._new_folder / _IGNORE).unlink()
+        _remove(self._old_folder)
         if not self.target.exists():
-            self._fresh.rename(self.target)
+            self._new_folder.rename(self.target)
             return
-        self.target.rename(self._stale)
+        self.target.rename(self._old_folder)
         try:
-            self._fresh.rename(self.target)
+            self._new_folder.rename(self.target)
         except OSError:
-            self._stale.rename(self.target)
+            self._old_folder.rename(self.target)
             raise
-        _remove(self._stale)
+        _remove(self._old_folder)
 
 
 def _write(file: str, raw: bytes) -> None:

@@ -58,8 +58,13 @@ def pages(debate: Debate) -> Iterator[Draft]:
     """A page for each term."""
     for record in debate.terms.values():
         names = (record.id, *(f"{record.id}/{sense.id}" for sense in record.senses))
-        used = [nodes_by_term(debate).get(name, ()) for name in names]
-        yield Draft(addresses.term(record.id), used, chain.from_iterable(used), partial(_page, debate, record))
+        nodes_by_sense = [nodes_by_term(debate).get(name, ()) for name in names]
+        yield Draft(
+            addresses.term(record.id),
+            nodes_by_sense,
+            chain.from_iterable(nodes_by_sense),
+            partial(_page, debate, record),
+        )
 
 
 def _page(debate: Debate, record: Term) -> Page:

@@ -57,9 +57,11 @@ def pages(debate: Debate) -> Iterator[Draft]:
         topic_pages = with_addresses(first, cut(points, _A_PAGE))
         others = part_addresses(topic_pages)
         for path, chunk in topic_pages:
-            asked = questions if path == first else []
-            make = partial(_page, debate, topic_id, map_path, path, others, asked, chunk)
-            yield Draft(path, (len(inside), len(topic_pages), map_path, asked, chunk), (*asked, *chunk), make)
+            page_questions = questions if path == first else []
+            make = partial(_page, debate, topic_id, map_path, path, others, page_questions, chunk)
+            yield Draft(
+                path, (len(inside), len(topic_pages), map_path, page_questions, chunk), (*page_questions, *chunk), make
+            )
 
 
 def _page(
@@ -81,6 +83,8 @@ def _page(
         parts=others,
         map=map_path,
     )
-    asked = (label(debate, question) for question in questions)
-    about = lede(record.description if record else None, *asked) or interface_words(debate).say("count.points", n=count)
+    question_labels = (label(debate, question) for question in questions)
+    about = lede(record.description if record else None, *question_labels) or interface_words(debate).say(
+        "count.points", n=count
+    )
     return Page(path, topic_link.name, context, addresses.TOPICS, about)

@@ -226,27 +226,27 @@ def _dispute(debate: Debate, disagreement: Disagreement) -> Dispute:
         owed_by=people(debate, disagreement.owed_by),
         owing_count=head_count(debate, disagreement.owed_by),
         parts=tuple((part.id, part.state) for part in disagreement.parts),
-        uses=tuple(use for used in disagreement.senses if (use := _term_use(debate, used)) is not None),
+        uses=tuple(view for use in disagreement.senses if (view := _term_use(debate, use)) is not None),
         size=len(disagreement.nodes),
     )
 
 
 def _side_views(debate: Debate, disagreement: Disagreement, details: _PartDetails) -> Iterator[SideView]:
     """The sides, and whether each states an answer of its own or only denies another's."""
-    for side, (parted_by, denies) in zip(disagreement.sides, details.sides, strict=True):
+    for side, (parting, denies) in zip(disagreement.sides, details.sides, strict=True):
         yield SideView(
             people(debate, [who for who in side.participants if who not in side.attributed]),
             people(debate, [who for who in side.participants if who in side.attributed]),
             people(debate, side.former),
-            parted_by,
+            parting,
             side.position,
             denies,
             holds=side.position == disagreement.id,
         )
 
 
-def _term_use(debate: Debate, used: TermUse) -> Use | None:
-    link = term(debate, f"{used.term}/{used.sense}") or term(debate, used.term)
-    record = debate.terms.get(used.term)
-    text = next((sense.text for sense in record.senses if sense.id == used.sense), "") if record else ""
-    return None if link is None else Use(link, plain(text), people(debate, used.participants))
+def _term_use(debate: Debate, use: TermUse) -> Use | None:
+    link = term(debate, f"{use.term}/{use.sense}") or term(debate, use.term)
+    record = debate.terms.get(use.term)
+    text = next((sense.text for sense in record.senses if sense.id == use.sense), "") if record else ""
+    return None if link is None else Use(link, plain(text), people(debate, use.participants))
