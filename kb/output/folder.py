@@ -152,9 +152,8 @@ class Stage:
         """Put what is new in place, and remove what the new site does not have."""
         kept = self._paths.difference(self.written) | self.remembered.keys() | {MARKER}
         surplus = [path for path in self._files_there.keys() - kept if not path.endswith("/")]
-        is_marker_true = self.remembered.keys() == self._paths | {MARKER} and self.remembered[
-            MARKER
-        ] == self.before.get(MARKER)
+        has_same_files = self.remembered.keys() == self._paths | {MARKER}
+        is_marker_true = has_same_files and self.remembered[MARKER] == self.before.get(MARKER)
         last = NOTHING if is_marker_true and not surplus else read_marker(self.target)
         refuse_foreign(self.target, (path for path in surplus if not last.holds(path)))
         if is_marker_true:
