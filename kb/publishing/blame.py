@@ -1,4 +1,4 @@
-"""Where somebody wrote a link that is_followed nowhere: on a page of their own, or in a template from which many pages are made.
+"""Where somebody wrote a link that leads nowhere: on a page of their own, or in a template from which many pages are made.
 
 A page does not say which template a link came from. So the link is looked for in the debate's own templates: what a template computes
 can be anything, and of several that could have made the link, the one that has most of its letters counts as the place.
